@@ -1,0 +1,271 @@
+package io.airworthy;
+
+import io.airworthy.availability.Component;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.dags.GitSync;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.secret.SecretDelivery;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.validation.RuleSet;
+import io.airworthy.validation.ValidationReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.immutables.value.Value;
+
+/**
+ * One production deployment of Apache Airflow on Kubernetes, described completely: everything else that this library
+ * says or writes is derived from it.
+ *
+ * <p>Defaults: release and namespace {@code airflow}, the official image, {@link HaSettings#production()}, delivered with
+ * {@code helm upgrade --install}, plain Secrets, no pool, no DAG repository, no remote logs, no metrics, no ingress, no network
+ * policies, no administrator. What production needs of these, the rules ask for.
+ *
+ * <p>{@code build()} only refuses what is missing. Whether the values make sense is what {@link #validate()} says, all at
+ * once. Values are immutable and safe for use by several threads.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">The chart's production guide</a>
+ */
+@AirworthyValue
+@Value.Immutable
+public interface AirflowDeployment {
+
+    /** The Helm release. It begins the name of every object in the cluster. Default {@code airflow}. */
+    @Value.Default
+    default String releaseName() {
+        return "airflow";
+    }
+
+    /** The Kubernetes namespace. Default {@code airflow}. */
+    @Value.Default
+    default String namespace() {
+        return "airflow";
+    }
+
+    /** The version of the Helm chart. */
+    ChartVersion chartVersion();
+
+    /** The version of Airflow. */
+    AirflowVersion airflowVersion();
+
+    /** How tasks are run: one executor, or several for which each task chooses. */
+    List<Executor> executors();
+
+    /** The image of all of Airflow's pods. Default: the official one. */
+    @Value.Default
+    default AirflowImage image() {
+        return AirflowImage.official();
+    }
+
+    /** The metadata database. */
+    ExternalDatabase database();
+
+    /** The connection pool before the database. */
+    Optional<PgBouncerPool> pgBouncer();
+
+    /** The message broker, which the Celery executor needs. */
+    Optional<CeleryBroker> broker();
+
+    /** Where the DAG files come from. Without it they must be in the image. */
+    Optional<GitSync> gitSync();
+
+    /** Where task logs are kept. */
+    Optional<RemoteLogging> remoteLogging();
+
+    /** How every component runs. Default {@link HaSettings#production()}. */
+    @Value.Default
+    default HaSettings ha() {
+        return HaSettings.production();
+    }
+
+    /** How much runs at once. Default {@link Concurrency#ofDefaults()}. */
+    @Value.Default
+    default Concurrency concurrency() {
+        return Concurrency.ofDefaults();
+    }
+
+    /** Which exporter metrics leave through. Default: none. */
+    @Value.Default
+    default Metrics metrics() {
+        return Metrics.none();
+    }
+
+    /** The way in for browsers. */
+    Optional<WebIngress> ingress();
+
+    /** Who may reach whom inside the cluster. Without it, everybody everybody. */
+    Optional<NetworkPolicies> networkPolicies();
+
+    /** The administrator to create. Without one the chart's create-user job is off. */
+    Optional<AdminUser> adminUser();
+
+    /** Who runs Helm. Default {@link Delivery#HELM}. */
+    @Value.Default
+    default Delivery delivery() {
+        return Delivery.HELM;
+    }
+
+    /** How the Secrets get into the cluster. Default: somebody applies them. */
+    @Value.Default
+    default SecretDelivery secretDelivery() {
+        return SecretDelivery.plain();
+    }
+
+    /** Where Airflow looks for connections and variables before it looks into its database. Default: nowhere. */
+    Optional<SecretsBackend> secretsBackend();
+
+    /** Environment variables for all of Airflow's containers. Nothing secret: values are written into the values file. */
+    Map<String, String> environment();
+
+    /**
+     * Options of {@code airflow.cfg} that the model does not cover, as {@code section.option}. The values are what
+     * Airflow shall read: the renderer does all escaping.
+     */
+    Map<String, String> airflowConfig();
+
+    /**
+     * Chart values that the model does not cover: maps, lists, strings, integers, booleans. They are merged with the
+     * rendered ones, may not contradict them, and are checked against the chart like everything else.
+     */
+    Map<String, Object> extraValues();
+
+    /** The rules that this deployment breaks on purpose. */
+    List<Waiver> waivers();
+
+    /**
+     * Judges the deployment by the standard rules.
+     *
+     * @return everything that is wrong, at once
+     */
+    default ValidationReport validate() {
+        return RuleSet.standard().validate(this);
+    }
+
+    /**
+     * Says whether tasks go through Celery.
+     *
+     * @return whether any executor uses Celery
+     */
+    default boolean usesCelery() {
+        return executors().stream().anyMatch(Executor::usesCelery);
+    }
+
+    /**
+     * Says whether tasks get pods of their own.
+     *
+     * @return whether any executor starts pods
+     */
+    default boolean usesKubernetesPods() {
+        return executors().stream().anyMatch(Executor::usesKubernetes);
+    }
+
+    /**
+     * The components that run as workloads of their own: all of them, but workers only with Celery.
+     *
+     * @return the components, in the order of the enum
+     */
+    default List<Component> components() {
+        return Arrays.stream(Component.values())
+                .filter(component -> component != Component.WORKERS || usesCelery())
+                .toList();
+    }
+
+    /**
+     * The components whose service accounts get the log store's identity. Which of them touch the store differs between
+     * Airflow versions, and one that lacks the identity loses logs without a word; so it is all of them. Task pods of
+     * the Kubernetes executor share the workers' account.
+     *
+     * @return the components, in the order of the enum
+     */
+    default List<Component> logComponents() {
+        return Arrays.stream(Component.values())
+                .filter(component -> component != Component.WORKERS || usesCelery() || usesKubernetesPods())
+                .toList();
+    }
+
+    /**
+     * The executors as Airflow and the chart write them.
+     *
+     * @return the names with commas between them
+     */
+    default String executorText() {
+        return executors().stream().map(Executor::name).collect(Collectors.joining(","));
+    }
+
+    /**
+     * The names that the chart gives to this release's objects.
+     *
+     * @return the names
+     */
+    default ObjectNames names() {
+        return ObjectNames.of(this);
+    }
+
+    /**
+     * Starts a deployment.
+     *
+     * @return a new builder
+     */
+    static AirflowDeploymentBuilder builder() {
+        return new AirflowDeploymentBuilder();
+    }
+
+    /**
+     * Starts a deployment from this one.
+     *
+     * @return a builder that holds this value's attributes; lists and maps are added to, unless they are set anew
+     */
+    default AirflowDeploymentBuilder toBuilder() {
+        return builder().from(this);
+    }
+
+    /** The builder's short forms. */
+    abstract class Builder {
+
+        /** For the generated builder only. */
+        Builder() {}
+
+        abstract AirflowDeploymentBuilder chartVersion(ChartVersion version);
+
+        abstract AirflowDeploymentBuilder airflowVersion(AirflowVersion version);
+
+        abstract AirflowDeploymentBuilder waiver(Waiver waiver);
+
+        /**
+         * Sets the version of the Helm chart.
+         *
+         * @param version the version, {@code "1.22.0"}
+         * @return the builder
+         */
+        public AirflowDeploymentBuilder chartVersion(String version) {
+            return chartVersion(ChartVersion.of(version));
+        }
+
+        /**
+         * Sets the version of Airflow.
+         *
+         * @param version the version, {@code "3.2.2"}
+         * @return the builder
+         */
+        public AirflowDeploymentBuilder airflowVersion(String version) {
+            return airflowVersion(AirflowVersion.of(version));
+        }
+
+        /**
+         * Breaks a rule on purpose.
+         *
+         * @param ruleId the rule's id
+         * @param reason why breaking it is right here
+         * @return the builder
+         */
+        public AirflowDeploymentBuilder waive(String ruleId, String reason) {
+            return waiver(new Waiver(ruleId, reason));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.airworthy;
+
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * The container image that all of Airflow's pods run.
+ *
+ * <p>Defaults: the official image, tagged with the deployment's Airflow version, pulled when absent, without a pull
+ * secret.
+ *
+ * @see <a href="https://airflow.apache.org/docs/docker-stack/index.html">The official image</a>
+ */
+@AirworthyValue
+@Value.Immutable
+public interface AirflowImage {
+
+    /** The image's repository. Default {@code apache/airflow}. */
+    @Value.Default
+    default String repository() {
+        return "apache/airflow";
+    }
+
+    /** The image's tag. Default: the deployment's Airflow version. */
+    Optional<String> tag();
+
+    /** The image's digest, {@code sha256:…}, which wins over the tag. Task pods of the Kubernetes executor ignore it. */
+    Optional<String> digest();
+
+    /** The Secret of type {@code kubernetes.io/dockerconfigjson} that the image is pulled with; somebody else makes it. */
+    Optional<String> pullSecret();
+
+    /**
+     * The official image.
+     *
+     * @return all defaults
+     */
+    static AirflowImage official() {
+        return builder().build();
+    }
+
+    /**
+     * Starts an image.
+     *
+     * @return a new builder
+     */
+    static AirflowImageBuilder builder() {
+        return new AirflowImageBuilder();
+    }
+
+    /**
+     * Starts an image from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default AirflowImageBuilder toBuilder() {
+        return builder().from(this);
+    }
+}

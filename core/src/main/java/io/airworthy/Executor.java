@@ -1,0 +1,70 @@
+package io.airworthy;
+
+import java.util.Set;
+
+/**
+ * How tasks are run.
+ *
+ * @param name the executor's name, or a class path such as {@code airflow.providers.edge3.executors.EdgeExecutor}
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html">Executors</a>
+ */
+public record Executor(String name) {
+
+    /** Long-running workers that take tasks from a broker. */
+    public static final Executor CELERY = new Executor("CeleryExecutor");
+
+    /** A pod for each task. */
+    public static final Executor KUBERNETES = new Executor("KubernetesExecutor");
+
+    /** Processes inside the scheduler's pod. */
+    public static final Executor LOCAL = new Executor("LocalExecutor");
+
+    /** Celery with a Kubernetes queue. Airflow 2 only; later write both executors. */
+    public static final Executor CELERY_KUBERNETES = new Executor("CeleryKubernetesExecutor");
+
+    /** Local with a Kubernetes queue. Airflow 2 only; later write both executors. */
+    public static final Executor LOCAL_KUBERNETES = new Executor("LocalKubernetesExecutor");
+
+    private static final Set<Executor> KNOWN = Set.of(CELERY, KUBERNETES, LOCAL, CELERY_KUBERNETES, LOCAL_KUBERNETES);
+
+    /**
+     * Says whether this is one of the executors that the chart knows by name, so that it deploys what they need.
+     *
+     * @return whether it is one of the constants
+     */
+    public boolean isKnown() {
+        return KNOWN.contains(this);
+    }
+
+    /**
+     * Says whether tasks go through a Celery broker.
+     *
+     * @return whether the executor needs a broker, a result backend and workers
+     */
+    public boolean usesCelery() {
+        return equals(CELERY) || equals(CELERY_KUBERNETES);
+    }
+
+    /**
+     * Says whether tasks get pods of their own.
+     *
+     * @return whether the executor starts pods
+     */
+    public boolean usesKubernetes() {
+        return equals(KUBERNETES) || equals(CELERY_KUBERNETES) || equals(LOCAL_KUBERNETES);
+    }
+
+    /**
+     * Says whether tasks run in the scheduler's own pod.
+     *
+     * @return whether the executor runs tasks beside the scheduler
+     */
+    public boolean runsInScheduler() {
+        return equals(LOCAL) || equals(LOCAL_KUBERNETES);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,136 @@
+package io.airworthy;
+
+import io.airworthy.availability.Component;
+
+/**
+ * The names that the chart gives to the objects of a release. Everything that names an object asks here, so that a
+ * command in the runbook and a reference in the values cannot differ.
+ *
+ * <p>They hold as long as the chart's naming keys ({@code fullnameOverride}, {@code useStandardNaming}) are left alone,
+ * which a rule sees to.
+ */
+public final class ObjectNames {
+
+    private final String release;
+    private final String namespace;
+    private final boolean airflow3;
+
+    private ObjectNames(String release, String namespace, boolean airflow3) {
+        this.release = release;
+        this.namespace = namespace;
+        this.airflow3 = airflow3;
+    }
+
+    /**
+     * The names of a deployment's objects.
+     *
+     * @param deployment the deployment
+     * @return the names
+     */
+    public static ObjectNames of(AirflowDeployment deployment) {
+        return new ObjectNames(
+                deployment.releaseName(),
+                deployment.namespace(),
+                deployment.airflowVersion().isAirflow3());
+    }
+
+    /**
+     * An object of the release.
+     *
+     * @param suffix what follows the release's name
+     * @return the name, {@code airflow-fernet-secret}
+     */
+    public String object(String suffix) {
+        return release + "-" + suffix;
+    }
+
+    /**
+     * The label {@code component} of a component's pods, which is also what follows the release in its workload's name.
+     *
+     * @param component the component
+     * @return the label's value, {@code api-server}
+     */
+    public String componentLabel(Component component) {
+        return switch (component) {
+            case SCHEDULER -> "scheduler";
+            case WEB -> airflow3 ? "api-server" : "webserver";
+            case DAG_PROCESSOR -> "dag-processor";
+            case TRIGGERER -> "triggerer";
+            case WORKERS -> "worker";
+        };
+    }
+
+    /**
+     * The key of a component in the chart's values. The webserver's is silently ignored from Airflow 3 on, the API
+     * server's before it.
+     *
+     * @param component the component
+     * @return the key, {@code apiServer}
+     */
+    public String valuesKey(Component component) {
+        return switch (component) {
+            case SCHEDULER -> "scheduler";
+            case WEB -> airflow3 ? "apiServer" : "webserver";
+            case DAG_PROCESSOR -> "dagProcessor";
+            case TRIGGERER -> "triggerer";
+            case WORKERS -> "workers";
+        };
+    }
+
+    /**
+     * The workload of a component.
+     *
+     * @param component the component
+     * @return the name of its Deployment or StatefulSet
+     */
+    public String workload(Component component) {
+        return object(componentLabel(component));
+    }
+
+    /**
+     * The service account of a component. The chart puts {@code -airflow} after a release whose name does not say it.
+     *
+     * @param component the component
+     * @return the account's name
+     */
+    public String serviceAccount(Component component) {
+        String prefix = release.contains("airflow") ? release : release + "-airflow";
+        return prefix + "-" + componentLabel(component);
+    }
+
+    /**
+     * The pool's host, as every pod in the cluster can ask for it.
+     *
+     * @return the host name with its namespace
+     */
+    public String pgBouncerHost() {
+        return object("pgbouncer") + "." + namespace;
+    }
+
+    /**
+     * The pool's database for metadata.
+     *
+     * @return the alias in {@code pgbouncer.ini}
+     */
+    public String metadataAlias() {
+        return object("metadata");
+    }
+
+    /**
+     * The pool's database for Celery's results.
+     *
+     * @return the alias in {@code pgbouncer.ini}
+     */
+    public String resultBackendAlias() {
+        return object("result-backend");
+    }
+
+    /**
+     * The host of the chart's own Redis.
+     *
+     * @return the service's name
+     */
+    public String redisHost() {
+        return object("redis");
+    }
+}

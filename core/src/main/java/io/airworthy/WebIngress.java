@@ -1,0 +1,64 @@
+package io.airworthy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * The way in for browsers: an Ingress before the API server, or the webserver before Airflow 3.
+ *
+ * <p>Defaults: the root path, TLS from a Secret that somebody else makes (cert-manager, for example), the cluster's
+ * default ingress class.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
+ */
+@AirworthyValue
+@Value.Immutable
+public interface WebIngress {
+
+    /** The host name that browsers ask for. */
+    String host();
+
+    /** The path under which Airflow appears, beginning with a slash. Default {@code /}. */
+    @Value.Default
+    default String path() {
+        return "/";
+    }
+
+    /** The ingress class. Default: the cluster's. */
+    Optional<String> ingressClass();
+
+    /** The Secret of type {@code kubernetes.io/tls} with the certificate; somebody else makes it. */
+    Optional<String> tlsSecret();
+
+    /** Annotations for the ingress controller. */
+    Map<String, String> annotations();
+
+    /**
+     * The address that users type, which Airflow also needs to know ({@code base_url}).
+     *
+     * @return the URL without a slash at the end
+     */
+    default String baseUrl() {
+        String trimmed = path().endsWith("/") ? path().substring(0, path().length() - 1) : path();
+        return (tlsSecret().isPresent() ? "https://" : "http://") + host() + trimmed;
+    }
+
+    /**
+     * Starts an ingress.
+     *
+     * @return a new builder
+     */
+    static WebIngressBuilder builder() {
+        return new WebIngressBuilder();
+    }
+
+    /**
+     * Starts an ingress from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default WebIngressBuilder toBuilder() {
+        return builder().from(this);
+    }
+}

@@ -1,0 +1,152 @@
+package io.airworthy.catalogue;
+
+/** What a Secret is for: one constant for each Secret that a deployment can need. */
+public enum Purpose {
+    /** The URLs of the metadata database. */
+    DATABASE(
+            "database-secret",
+            "database connection",
+            "every 90 days, and when somebody who knew it leaves",
+            "Everything that carries the password changes together: this Secret, the result backend's, PgBouncer's."
+                    + " Restart PgBouncer first, then Airflow."),
+    /** The URL of Celery's results. */
+    RESULT_BACKEND(
+            "result-backend-secret",
+            "Celery result backend",
+            "together with the database connection",
+            "See the database connection."),
+    /** The CA bundle of the database server. */
+    DATABASE_CA(
+            "database-ca-secret",
+            "CA bundle of the database server",
+            "before the provider's CA expires",
+            "Put the old and the new certificates into the bundle, restart PgBouncer and Airflow, then take the old out."),
+    /** PgBouncer's configuration and user list. */
+    POOL(
+            "pgbouncer-secret",
+            "PgBouncer configuration and user list",
+            "together with the database connection",
+            "Restart PgBouncer: it reads the file once."),
+    /** The exporter's URL to PgBouncer's console. */
+    POOL_STATS(
+            "pgbouncer-stats-secret",
+            "PgBouncer statistics",
+            "yearly",
+            "Change it together with PgBouncer's user list, then restart PgBouncer."),
+    /** PgBouncer's certificate. */
+    POOL_TLS(
+            "pgbouncer-tls-secret",
+            "PgBouncer certificate",
+            "before the certificate expires",
+            "Restart PgBouncer; restart Airflow as well when the CA changed."),
+    /** The broker's URL. */
+    BROKER(
+            "broker-secret",
+            "Celery broker",
+            "every 90 days",
+            "Change the broker's password and this Secret together, then restart scheduler and workers."),
+    /** The password of the chart's own Redis. */
+    REDIS(
+            "redis-password-secret",
+            "password of the chart's Redis",
+            "together with the Celery broker",
+            "Restart Redis, scheduler and workers together."),
+    /** The Fernet keys. */
+    FERNET(
+            "fernet-secret",
+            "encryption of connections and variables",
+            "yearly, and on exposure",
+            "In three steps, without an outage: new key before the old, re-encrypt, take the old key out. Never replace"
+                    + " the key at once: what the old one encrypted would be lost."),
+    /** The API server's secret key. */
+    API_KEY(
+            "api-secret",
+            "session and log-request signing (API server)",
+            "yearly, and on exposure",
+            "Users log in again; logs cannot be fetched until all pods run with the new key."),
+    /** The webserver's secret key, before Airflow 3. */
+    WEBSERVER_KEY(
+            "webserver-secret",
+            "session and log-request signing (webserver)",
+            "yearly, and on exposure",
+            "Users log in again; logs cannot be fetched until all pods run with the new key."),
+    /** The secret of Airflow's internal tokens. */
+    JWT(
+            "jwt-signing-secret",
+            "token signing between components",
+            "yearly, and on exposure",
+            "There is no overlap: let running tasks finish, change it, restart scheduler and API server together."),
+    /** The deploy key. */
+    GIT_SSH(
+            "git-ssh-secret",
+            "DAG repository (deploy key)",
+            "yearly",
+            "Add the new public key to the repository, change this Secret, restart what syncs, remove the old key."),
+    /** User name and token of an HTTPS repository. */
+    GIT_HTTPS(
+            "git-https-secret",
+            "DAG repository (token)",
+            "before the token expires",
+            "Change this Secret and restart what syncs: the token is read once, from the environment."),
+    /** The log store's key. */
+    LOG_STORE(
+            "log-store-secret",
+            "remote log store",
+            "every 90 days",
+            "Make the new key, change this Secret, restart Airflow, delete the old key."),
+    /** The first administrator's password. */
+    ADMIN(
+            "admin-secret",
+            "first administrator's password",
+            "at the first login",
+            "Change the password in Airflow; this Secret is read only when the user is created.");
+
+    private final String suffix;
+    private final String title;
+    private final String rotation;
+    private final String howToRotate;
+
+    Purpose(String suffix, String title, String rotation, String howToRotate) {
+        this.suffix = suffix;
+        this.title = title;
+        this.rotation = rotation;
+        this.howToRotate = howToRotate;
+    }
+
+    /**
+     * What follows the release's name in the Secret's name. None of these is a name that the chart gives to a Secret of
+     * its own, because Helm would then delete or take over ours.
+     *
+     * @return the suffix
+     */
+    public String suffix() {
+        return suffix;
+    }
+
+    /**
+     * The purpose in words.
+     *
+     * @return the title
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * How often to rotate it.
+     *
+     * @return the interval in words
+     */
+    public String rotation() {
+        return rotation;
+    }
+
+    /**
+     * What a rotation takes.
+     *
+     * @return one sentence or two
+     */
+    public String howToRotate() {
+        return howToRotate;
+    }
+}

@@ -1,0 +1,94 @@
+package io.airworthy.catalogue;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.store.StoreType;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where a deployment's material is in the secret store that the cluster reads from. */
+public final class RemoteEntries {
+
+    private static final Set<Purpose> KEYS =
+            Set.of(Purpose.FERNET, Purpose.API_KEY, Purpose.WEBSERVER_KEY, Purpose.JWT);
+
+    private final Map<Material, Remote> entries = new EnumMap<>(Material.class);
+
+    private RemoteEntries(AirflowDeployment deployment, ExternalSecrets external) {
+        SecretCatalogue catalogue = SecretCatalogue.of(deployment);
+        Map<Material, SecretSource> sources = catalogue.sources();
+        StoreType type = external.store().type();
+        String prefix = prefix(deployment, external);
+        for (Material material : catalogue.materials()) {
+            entries.put(
+                    material,
+                    sources.get(material) instanceof Remote chosen
+                            ? chosen
+                            : new Remote(type.entryName(prefix, material.label()), type.property()));
+        }
+    }
+
+    /**
+     * The entries of a deployment.
+     *
+     * @param deployment the deployment
+     * @return its entries, if its Secrets are external
+     */
+    public static Optional<RemoteEntries> of(AirflowDeployment deployment) {
+        return deployment.secretDelivery() instanceof ExternalSecrets external
+                ? Optional.of(new RemoteEntries(deployment, external))
+                : Optional.empty();
+    }
+
+    /**
+     * What the names of a deployment's entries begin with.
+     *
+     * @param deployment the deployment
+     * @param external how its Secrets get into the cluster
+     * @return the prefix, as it is given or the default one
+     */
+    public static String prefix(AirflowDeployment deployment, ExternalSecrets external) {
+        return external.prefix().orElse(deployment.namespace() + "/" + deployment.releaseName());
+    }
+
+    /**
+     * Says whether the operator writes a Secret once and then leaves it alone. So it does with what encrypts and signs: a
+     * change in the store, by accident or not, must not reach the cluster before somebody deletes the Secret.
+     *
+     * @param purpose the Secret's purpose
+     * @return whether it is written once
+     */
+    public static boolean isWrittenOnce(Purpose purpose) {
+        return KEYS.contains(purpose);
+    }
+
+    /**
+     * The entry of a piece of material.
+     *
+     * @param material material that the deployment needs
+     * @return its entry
+     * @throws IllegalArgumentException if the deployment does not need it
+     */
+    public Remote of(Material material) {
+        Remote entry = entries.get(material);
+        if (entry == null) {
+            throw new IllegalArgumentException("this deployment does not need " + material.description());
+        }
+        return entry;
+    }
+
+    /**
+     * All entries.
+     *
+     * @return the entry of each material that the deployment needs
+     */
+    public Map<Material, Remote> all() {
+        return Collections.unmodifiableMap(entries);
+    }
+}

@@ -1,0 +1,37 @@
+package io.airworthy.catalogue;
+
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretTemplate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A Secret that a deployment needs: its name, its keys, and who reads it.
+ *
+ * @param purpose what it is for
+ * @param name its name in the cluster
+ * @param entries its keys in order, each with the text that it holds
+ * @param readers who reads it
+ */
+public record RequiredSecret(Purpose purpose, String name, Map<String, SecretTemplate> entries, Set<Reader> readers) {
+
+    /** Copies the entries and the readers, keeping their order. */
+    public RequiredSecret {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        readers = Collections.unmodifiableSet(new LinkedHashSet<>(readers));
+    }
+
+    /**
+     * The material that its texts need.
+     *
+     * @return each material once
+     */
+    public Set<Material> materials() {
+        Set<Material> materials = new LinkedHashSet<>();
+        entries.values().forEach(entry -> materials.addAll(entry.materials()));
+        return materials;
+    }
+}

@@ -1,0 +1,338 @@
+package io.airworthy.catalogue;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitSync;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.secret.Encoding;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secret.SecretTemplate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one list of Secrets that a deployment needs. Values, manifests, runbook and checklist are all drawn from it, so
+ * they cannot disagree.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">The chart's production guide</a>
+ */
+public final class SecretCatalogue {
+
+    /** The key under which a URL stands, wherever the chart reads one. */
+    public static final String CONNECTION = "connection";
+
+    /** The key of the asynchronous database URL. */
+    public static final String CONNECTION_ASYNC = "connectionAsync";
+
+    /** The key of the URL that goes past the pool, for the migration job. */
+    public static final String CONNECTION_DIRECT = "connectionDirect";
+
+    /** The key of the URL that goes past the pool, for KEDA; the chart fixes it. */
+    public static final String CONNECTION_KEDA = "kedaConnection";
+
+    /** The key of a CA bundle. */
+    public static final String CA = "ca.crt";
+
+    /** The key of a Google service account's key file. */
+    public static final String KEY_FILE = "key.json";
+
+    /** The key of the first administrator's password. */
+    public static final String PASSWORD = "password";
+
+    private final AirflowDeployment deployment;
+    private final ConnectionPlan plan;
+    private final Map<Purpose, RequiredSecret> secrets;
+
+    private SecretCatalogue(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.plan = ConnectionPlan.of(deployment);
+        this.secrets = secrets();
+    }
+
+    /**
+     * The catalogue of a deployment.
+     *
+     * @param deployment the deployment
+     * @return its catalogue
+     */
+    public static SecretCatalogue of(AirflowDeployment deployment) {
+        return new SecretCatalogue(deployment);
+    }
+
+    /**
+     * Every Secret that has to be made for the deployment.
+     *
+     * @return the Secrets, always in the same order
+     */
+    public List<RequiredSecret> required() {
+        return List.copyOf(secrets.values());
+    }
+
+    /**
+     * The Secret of a purpose.
+     *
+     * @param purpose the purpose
+     * @return the Secret, where the deployment needs it
+     */
+    public Optional<RequiredSecret> find(Purpose purpose) {
+        return Optional.ofNullable(secrets.get(purpose));
+    }
+
+    /**
+     * Every Secret that the deployment reads and somebody else makes.
+     *
+     * @return the Secrets
+     */
+    public List<ForeignSecret> foreign() {
+        List<ForeignSecret> foreign = new ArrayList<>();
+        deployment
+                .image()
+                .pullSecret()
+                .ifPresent(name -> foreign.add(
+                        new ForeignSecret(name, "kubernetes.io/dockerconfigjson", "pulling Airflow's image")));
+        deployment
+                .ingress()
+                .flatMap(ingress -> ingress.tlsSecret())
+                .ifPresent(name -> foreign.add(
+                        new ForeignSecret(name, "kubernetes.io/tls", "TLS certificate of the user interface")));
+        return foreign;
+    }
+
+    /**
+     * The environment variables that Airflow's containers take from Secrets, beside those that the chart wires itself.
+     *
+     * @return the variables
+     */
+    public List<SecretVariable> variables() {
+        List<SecretVariable> variables = new ArrayList<>();
+        if (plan.usesAsyncUrl()) {
+            variables.add(new SecretVariable(
+                    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC", name(Purpose.DATABASE), CONNECTION_ASYNC));
+        }
+        deployment
+                .remoteLogging()
+                .filter(SecretCatalogue::connectsWithKey)
+                .ifPresent(logging -> variables.add(
+                        new SecretVariable(connectionVariable(logging), name(Purpose.LOG_STORE), CONNECTION)));
+        return variables;
+    }
+
+    /**
+     * The material that the deployment needs.
+     *
+     * @return each material once, in the order of the Secrets
+     */
+    public Set<Material> materials() {
+        Set<Material> materials = new LinkedHashSet<>();
+        secrets.values().forEach(secret -> materials.addAll(secret.materials()));
+        return materials;
+    }
+
+    /**
+     * Where the user said to have material that the library does not make.
+     *
+     * @return the places, for the materials of origin {@link Material.Origin#PROVIDED} that the deployment needs
+     */
+    public Map<Material, SecretSource> sources() {
+        Map<Material, SecretSource> sources = new EnumMap<>(Material.class);
+        sources.put(Material.DATABASE_PASSWORD, deployment.database().passwordFrom());
+        sources.put(Material.DATABASE_CA, deployment.database().caFrom());
+        sources.put(Material.POOL_CERTIFICATE, SecretSource.file("pgbouncer.crt"));
+        sources.put(Material.POOL_PRIVATE_KEY, SecretSource.file("pgbouncer.key"));
+        sources.put(Material.POOL_CA, SecretSource.file("pgbouncer-ca.crt"));
+        deployment.broker().ifPresent(broker -> {
+            if (broker instanceof CeleryBroker.ExternalRedis redis) {
+                sources.put(Material.BROKER_PASSWORD, redis.passwordFrom());
+            }
+        });
+        deployment.gitSync().map(GitSync::access).ifPresent(access -> {
+            if (access instanceof GitAccess.HttpsCredentials credentials) {
+                sources.put(Material.GIT_TOKEN, credentials.tokenFrom());
+            }
+        });
+        deployment.remoteLogging().map(RemoteLogging::identity).ifPresent(identity -> {
+            if (identity instanceof CloudIdentity.KeySecret key) {
+                sources.put(Material.LOG_ACCESS_KEY_ID, key.keyIdFrom());
+                sources.put(Material.LOG_ACCESS_KEY, key.keyFrom());
+            }
+        });
+        sources.keySet().retainAll(materials());
+        return sources;
+    }
+
+    /**
+     * The variable through which Airflow is given the log store's connection.
+     *
+     * @param logging the remote logging
+     * @return the name, {@code AIRFLOW_CONN_AWS_DEFAULT}
+     */
+    public static String connectionVariable(RemoteLogging logging) {
+        return "AIRFLOW_CONN_" + logging.connectionId().toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean connectsWithKey(RemoteLogging logging) {
+        // A Google key is a file; the connection only says where it is.
+        return logging.identity() instanceof CloudIdentity.KeySecret && !(logging.store() instanceof LogStore.Gcs);
+    }
+
+    private String name(Purpose purpose) {
+        return deployment.names().object(purpose.suffix());
+    }
+
+    private Map<Purpose, RequiredSecret> secrets() {
+        List<RequiredSecret> all = new ArrayList<>();
+        all.add(database());
+        if (plan.usesResultBackend()) {
+            all.add(secret(Purpose.RESULT_BACKEND, CONNECTION, plan.resultBackendUrl(), Reader.AIRFLOW));
+        }
+        if (plan.needsDatabaseCa()) {
+            all.add(databaseCa());
+        }
+        deployment.pgBouncer().ifPresent(pool -> all.addAll(pool(pool)));
+        plan.brokerUrl().ifPresent(url -> all.addAll(broker(url)));
+        all.add(secret(Purpose.FERNET, "fernet-key", SecretTemplate.of(Material.FERNET_KEYS), Reader.AIRFLOW));
+        all.addAll(webKeys());
+        deployment.gitSync().map(GitSync::access).ifPresent(access -> all.addAll(git(access)));
+        deployment.remoteLogging().ifPresent(logging -> all.addAll(logStore(logging)));
+        if (deployment.adminUser().isPresent()) {
+            all.add(secret(
+                    Purpose.ADMIN, PASSWORD, SecretTemplate.of(Material.ADMIN_PASSWORD), Reader.CREATE_USER_JOB));
+        }
+        Map<Purpose, RequiredSecret> byPurpose = new LinkedHashMap<>();
+        all.forEach(secret -> byPurpose.put(secret.purpose(), secret));
+        return byPurpose;
+    }
+
+    private RequiredSecret database() {
+        Map<String, SecretTemplate> entries = new LinkedHashMap<>();
+        Set<Reader> readers = new LinkedHashSet<>(Set.of(Reader.AIRFLOW));
+        entries.put(CONNECTION, plan.metadataUrl());
+        if (plan.usesAsyncUrl()) {
+            entries.put(CONNECTION_ASYNC, plan.asyncUrl());
+        }
+        if (plan.migratesDirectly()) {
+            entries.put(CONNECTION_DIRECT, plan.directUrl());
+            readers.add(Reader.MIGRATION_JOB);
+        }
+        if (plan.kedaConnectsDirectly()) {
+            entries.put(CONNECTION_KEDA, plan.kedaUrl());
+            readers.add(Reader.KEDA);
+        }
+        return new RequiredSecret(Purpose.DATABASE, name(Purpose.DATABASE), entries, readers);
+    }
+
+    private RequiredSecret databaseCa() {
+        Set<Reader> readers = new LinkedHashSet<>(Set.of(Reader.AIRFLOW));
+        if (deployment.pgBouncer().isPresent()) {
+            readers.add(Reader.PGBOUNCER);
+        }
+        return new RequiredSecret(
+                Purpose.DATABASE_CA,
+                name(Purpose.DATABASE_CA),
+                Map.of(CA, SecretTemplate.of(Material.DATABASE_CA)),
+                readers);
+    }
+
+    private List<RequiredSecret> pool(PgBouncerPool pool) {
+        List<RequiredSecret> all = new ArrayList<>();
+        Map<String, SecretTemplate> files = new LinkedHashMap<>();
+        files.put("pgbouncer.ini", plan.pgBouncerIni(pool));
+        files.put("users.txt", plan.userList(pool));
+        all.add(new RequiredSecret(Purpose.POOL, name(Purpose.POOL), files, Set.of(Reader.PGBOUNCER)));
+        all.add(secret(Purpose.POOL_STATS, CONNECTION, plan.statsUrl(), Reader.PGBOUNCER_EXPORTER));
+        if (plan.poolHasCertificate()) {
+            Map<String, SecretTemplate> certificate = new LinkedHashMap<>();
+            Set<Reader> readers = new LinkedHashSet<>(Set.of(Reader.PGBOUNCER));
+            certificate.put("tls.crt", SecretTemplate.of(Material.POOL_CERTIFICATE));
+            certificate.put("tls.key", SecretTemplate.of(Material.POOL_PRIVATE_KEY));
+            if (plan.needsPoolCa()) {
+                certificate.put(CA, SecretTemplate.of(Material.POOL_CA));
+                readers.add(Reader.AIRFLOW);
+            }
+            all.add(new RequiredSecret(Purpose.POOL_TLS, name(Purpose.POOL_TLS), certificate, readers));
+        }
+        return all;
+    }
+
+    private List<RequiredSecret> broker(SecretTemplate url) {
+        List<RequiredSecret> all = new ArrayList<>();
+        all.add(secret(Purpose.BROKER, CONNECTION, url, Reader.AIRFLOW));
+        if (url.materials().contains(Material.REDIS_PASSWORD)) {
+            all.add(secret(Purpose.REDIS, PASSWORD, SecretTemplate.of(Material.REDIS_PASSWORD), Reader.REDIS));
+        }
+        return all;
+    }
+
+    private List<RequiredSecret> webKeys() {
+        SecretTemplate key = SecretTemplate.of(Material.SESSION_KEY);
+        return deployment.airflowVersion().isAirflow3()
+                ? List.of(
+                        secret(Purpose.API_KEY, "api-secret-key", key, Reader.AIRFLOW),
+                        secret(
+                                Purpose.JWT,
+                                "jwt-secret",
+                                SecretTemplate.of(Material.JWT_SECRET),
+                                Reader.SCHEDULER_AND_API_SERVER))
+                : List.of(secret(Purpose.WEBSERVER_KEY, "webserver-secret-key", key, Reader.AIRFLOW));
+    }
+
+    private List<RequiredSecret> git(GitAccess access) {
+        if (access instanceof GitAccess.DeployKey) {
+            return List.of(
+                    secret(Purpose.GIT_SSH, "gitSshKey", SecretTemplate.of(Material.GIT_DEPLOY_KEY), Reader.GIT_SYNC));
+        }
+        if (access instanceof GitAccess.HttpsCredentials credentials) {
+            // git-sync 3 and 4 read different names, and the chart passes on both.
+            Map<String, SecretTemplate> entries = new LinkedHashMap<>();
+            for (String prefix : List.of("GIT_SYNC", "GITSYNC")) {
+                entries.put(prefix + "_USERNAME", SecretTemplate.literal(credentials.username()));
+                entries.put(prefix + "_PASSWORD", SecretTemplate.of(Material.GIT_TOKEN));
+            }
+            return List.of(
+                    new RequiredSecret(Purpose.GIT_HTTPS, name(Purpose.GIT_HTTPS), entries, Set.of(Reader.GIT_SYNC)));
+        }
+        return List.of();
+    }
+
+    private List<RequiredSecret> logStore(RemoteLogging logging) {
+        if (!(logging.identity() instanceof CloudIdentity.KeySecret)) {
+            return List.of();
+        }
+        if (logging.store() instanceof LogStore.Gcs) {
+            return List.of(
+                    secret(Purpose.LOG_STORE, KEY_FILE, SecretTemplate.of(Material.LOG_ACCESS_KEY), Reader.AIRFLOW));
+        }
+        return List.of(secret(Purpose.LOG_STORE, CONNECTION, keyConnection(logging.store()), Reader.AIRFLOW));
+    }
+
+    private static SecretTemplate keyConnection(LogStore store) {
+        SecretTemplate.Builder connection = SecretTemplate.builder();
+        if (store instanceof LogStore.AzureBlob blob) {
+            connection.text("wasb://").urlText(blob.account());
+        } else {
+            connection.text("aws://").material(Material.LOG_ACCESS_KEY_ID, Encoding.PERCENT);
+        }
+        return connection
+                .text(":")
+                .material(Material.LOG_ACCESS_KEY, Encoding.PERCENT)
+                .text("@")
+                .build();
+    }
+
+    private RequiredSecret secret(Purpose purpose, String key, SecretTemplate text, Reader reader) {
+        return new RequiredSecret(purpose, name(purpose), Map.of(key, text), Set.of(reader));
+    }
+}

@@ -1,0 +1,10 @@
+package io.airworthy.catalogue;
+
+/**
+ * An environment variable of Airflow's containers that comes from a Secret, beside those that the chart wires itself.
+ *
+ * @param variable the variable's name
+ * @param secretName the Secret
+ * @param key the key in the Secret
+ */
+public record SecretVariable(String variable, String secretName, String key) {}

@@ -1,0 +1,144 @@
+package io.airworthy.configuration;
+
+import io.airworthy.AirflowVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The two data files about options: which version has which, made by {@code OptionTableWriter} among the tests; and what
+ * was renamed or removed, kept by hand.
+ */
+final class OptionTable {
+
+    private static final OptionTable READ = new OptionTable();
+
+    private final Map<String, Row> rows;
+    private final Map<String, List<Move>> moves;
+    private final Set<String> ownSections = new HashSet<>();
+    private final Map<String, String> byVariable = new HashMap<>();
+
+    /**
+     * An option, and the versions that have it.
+     *
+     * @param since the first version that has it; empty if all of the table's versions begin with it
+     * @param before the first version that no longer has it
+     */
+    record Row(
+            String option,
+            Optional<AirflowVersion> since,
+            Optional<AirflowVersion> before,
+            Optional<AirflowVersion> deprecated,
+            boolean isOwn,
+            boolean isSensitive) {}
+
+    /**
+     * What became of an option.
+     *
+     * @param since the version that renamed or removed it
+     * @param unreadSince the version from which the old name is no longer read; empty while it is, with a warning
+     */
+    record Move(
+            AirflowVersion since, Optional<AirflowVersion> unreadSince, String option, Optional<String> successor) {}
+
+    private OptionTable() {
+        this.rows = lines("airflow-options.tsv")
+                .map(OptionTable::row)
+                .collect(Collectors.toMap(Row::option, Function.identity()));
+        this.moves = lines("airflow-moves.tsv").map(OptionTable::move).collect(Collectors.groupingBy(Move::option));
+        rows.values().stream().filter(Row::isOwn).forEach(row -> ownSections.add(sectionOf(row.option())));
+        rows.keySet().forEach(option -> byVariable.put(variableOf(option), option));
+        moves.keySet().forEach(option -> byVariable.put(variableOf(option), option));
+    }
+
+    static OptionTable read() {
+        return READ;
+    }
+
+    Optional<Row> find(String option) {
+        return Optional.ofNullable(rows.get(option));
+    }
+
+    /** What became of an option, the first event first. */
+    List<Move> movesOf(String option) {
+        return moves.getOrDefault(option, List.of());
+    }
+
+    /** The version that gave an option this name, where a move tells it more exactly than the table does. */
+    Optional<AirflowVersion> namedSince(String option) {
+        return moves.values().stream()
+                .flatMap(List::stream)
+                .filter(move -> move.successor().filter(option::equals).isPresent())
+                .map(Move::since)
+                .min(AirflowVersion::compareTo);
+    }
+
+    /** Whether the options of a section are Airflow's own, and all of them known. */
+    boolean isOwnSection(String section) {
+        return ownSections.contains(section);
+    }
+
+    /** The option that a variable sets; a dot in a section's name is an underscore there. */
+    Optional<String> optionOf(String variable) {
+        return Optional.ofNullable(byVariable.get(variable));
+    }
+
+    Set<String> options() {
+        return rows.keySet();
+    }
+
+    static String sectionOf(String option) {
+        return option.substring(0, option.lastIndexOf('.'));
+    }
+
+    private static String variableOf(String option) {
+        return sectionOf(option).replace('.', '_') + option.substring(option.lastIndexOf('.'));
+    }
+
+    private static Row row(String line) {
+        String[] columns = line.split("\t", -1);
+        return new Row(
+                columns[0],
+                version(columns[1]),
+                version(columns[2]),
+                version(columns[3]),
+                columns[4].equals("airflow"),
+                columns[5].equals("sensitive"));
+    }
+
+    private static Move move(String line) {
+        String[] columns = line.split("\t", -1);
+        return new Move(
+                AirflowVersion.of(columns[0]),
+                version(columns[1]),
+                columns[2],
+                columns[3].equals("-") ? Optional.empty() : Optional.of(columns[3]));
+    }
+
+    private static Optional<AirflowVersion> version(String text) {
+        return text.equals("-") ? Optional.empty() : Optional.of(AirflowVersion.of(text));
+    }
+
+    private static Stream<String> lines(String file) {
+        try (InputStream in = OptionTable.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("The library lacks its data file " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.isEmpty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

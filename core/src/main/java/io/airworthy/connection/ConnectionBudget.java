@@ -1,0 +1,303 @@
+package io.airworthy.connection;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Concurrency;
+import io.airworthy.availability.Component;
+import io.airworthy.connection.Demand.Purpose;
+import io.airworthy.database.PgBouncerPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Who opens how many database connections at worst, against what the pool accepts and the server has.
+ *
+ * <p>A process opens at most its pool size plus its overflow. Airflow 3's workers talk to the API server alone; Airflow
+ * 2's tasks hold about two connections each. Celery keeps one more for results in every worker process.
+ *
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html">Set up a database</a>
+ */
+public final class ConnectionBudget {
+
+    /** The share of the server's connections that is left alone, in percent: for people, backups and surges. */
+    public static final int HEADROOM_PERCENT = 10;
+
+    /** What a task of Airflow 2 holds: its supervisor's connection and its own. */
+    private static final int CONNECTIONS_OF_A_TASK = 2;
+
+    /** Until it honours the configured sizes (after 3.2.1), the asynchronous engine uses SQLAlchemy's 5 and 10. */
+    private static final int LEAST_ASYNC_CONNECTIONS = 15;
+
+    private static final int JOB_CONNECTIONS = 4;
+
+    private static final int SMALLEST_RESULT_POOL = 5;
+
+    /** Numbers beyond this are somebody's mistake, which other rules report; cutting them off keeps sums exact. */
+    private static final int LARGEST_NUMBER = 100_000;
+
+    private final AirflowDeployment deployment;
+    private final Concurrency concurrency;
+    private final ConnectionPlan plan;
+    private final List<Demand> demands;
+
+    private ConnectionBudget(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.concurrency = deployment.concurrency();
+        this.plan = ConnectionPlan.of(deployment);
+        this.demands = List.copyOf(demandsOfAll());
+    }
+
+    /**
+     * The budget of a deployment.
+     *
+     * @param deployment the deployment
+     * @return its budget
+     */
+    public static ConnectionBudget of(AirflowDeployment deployment) {
+        return new ConnectionBudget(deployment);
+    }
+
+    /**
+     * Who opens how many connections.
+     *
+     * @return the demands, always in the same order
+     */
+    public List<Demand> demands() {
+        return demands;
+    }
+
+    /**
+     * The connections of one purpose, all processes together.
+     *
+     * @param purpose the purpose
+     * @return how many
+     */
+    public long total(Purpose purpose) {
+        return demands.stream()
+                .filter(demand -> demand.purpose() == purpose)
+                .mapToLong(Demand::connections)
+                .sum();
+    }
+
+    /**
+     * The connections that clients open to the pool, or to the server where there is no pool.
+     *
+     * @return metadata and results together
+     */
+    public long clients() {
+        return total(Purpose.METADATA) + total(Purpose.RESULTS);
+    }
+
+    /**
+     * The client connections that the pool still accepts when one of its replicas is gone. Connections live long and
+     * spread unevenly, so the last replica cannot be counted on.
+     *
+     * @param pool the pool
+     * @return how many clients
+     */
+    public static long clientCapacity(PgBouncerPool pool) {
+        return number(pool.maxClientConnections()) * replicasLeft(pool);
+    }
+
+    /**
+     * The fewest server connections that one PgBouncer replica needs for metadata: one for every process that may hold a
+     * transaction.
+     *
+     * @return schedulers, web processes, DAG processors and triggerers together
+     */
+    public long metadataPoolFloor() {
+        return replicas(Component.SCHEDULER)
+                + replicas(Component.WEB) * webProcesses()
+                + replicas(Component.DAG_PROCESSOR)
+                + replicas(Component.TRIGGERER);
+    }
+
+    /**
+     * The connections that reach the server at worst.
+     *
+     * @return every replica's pools and what goes around them, or all clients where there is no pool
+     */
+    public long serverConnections() {
+        return deployment.pgBouncer().map(this::serverConnections).orElseGet(() -> clients() + total(Purpose.DIRECT));
+    }
+
+    /**
+     * The server's connections that this deployment may use: all, less the server's reserve, less the headroom.
+     *
+     * @return how many; empty where the model does not say how many the server has
+     */
+    public OptionalLong serverCapacity() {
+        if (deployment.database().maxConnections().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long most = number(deployment.database().maxConnections().getAsInt());
+        long headroom = (most * HEADROOM_PERCENT + 99) / 100;
+        long reserve = number(deployment.database().reservedConnections());
+        return OptionalLong.of(Math.max(0, most - reserve - headroom));
+    }
+
+    /**
+     * A pool that carries this deployment: the deployment's own with sizes changed, or one with all defaults.
+     *
+     * <p>It accepts a fifth more clients than there can be, even with one replica gone, and opens as few server
+     * connections as the components need, or more where the server has them.
+     *
+     * @return the pool; empty when the server has fewer connections than even the smallest such pool opens
+     */
+    public Optional<PgBouncerPool> sizedPool() {
+        PgBouncerPool given = deployment.pgBouncer().orElseGet(PgBouncerPool::ofDefaults);
+        PgBouncerPool sound =
+                given.toBuilder().replicas(Math.max(1, given.replicas())).build();
+        long clients = clients() * 6 / 5 / replicasLeft(sound) + 1;
+        PgBouncerPool smallest = sound.toBuilder()
+                .maxClientConnections(Math.toIntExact(Math.min(Integer.MAX_VALUE, (clients + 49) / 50 * 50)))
+                .metadataPoolSize(Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(1, metadataPoolFloor()))))
+                .resultBackendPoolSize(SMALLEST_RESULT_POOL)
+                .build();
+        if (!fits(smallest)) {
+            return Optional.empty();
+        }
+        PgBouncerPool roomy = smallest.toBuilder()
+                .metadataPoolSize(Math.max(smallest.metadataPoolSize(), sound.metadataPoolSize()))
+                .resultBackendPoolSize(Math.max(SMALLEST_RESULT_POOL, sound.resultBackendPoolSize()))
+                .build();
+        return Optional.of(fits(roomy) ? roomy : smallest);
+    }
+
+    private boolean fits(PgBouncerPool pool) {
+        // With the pool in its place: only then does anything go past it.
+        ConnectionBudget pooled = of(deployment.toBuilder().pgBouncer(pool).build());
+        return serverCapacity().isEmpty()
+                || pooled.serverConnections() <= serverCapacity().getAsLong();
+    }
+
+    private long serverConnections(PgBouncerPool pool) {
+        long results = plan.usesResultBackend() ? number(pool.resultBackendPoolSize()) : 0;
+        return number(pool.replicas()) * (number(pool.metadataPoolSize()) + results) + total(Purpose.DIRECT);
+    }
+
+    private List<Demand> demandsOfAll() {
+        List<Demand> all = new ArrayList<>();
+        all.add(schedulers());
+        all.add(web());
+        all.add(dagProcessors());
+        all.add(perProcess("triggerers", replicas(Component.TRIGGERER), 0, ""));
+        if (!deployment.airflowVersion().isAirflow3()) {
+            all.add(tasks());
+        }
+        all.add(new Demand(
+                "jobs", Purpose.METADATA, JOB_CONNECTIONS, "create-user job, waits for the migration, clean-up"));
+        if (plan.usesResultBackend()) {
+            all.add(results());
+        }
+        if (plan.migratesDirectly()) {
+            all.add(new Demand("migration job", Purpose.DIRECT, 3, "its lock and its work, past the pool"));
+        }
+        if (plan.kedaConnectsDirectly()) {
+            all.add(new Demand("KEDA", Purpose.DIRECT, 1, "one scaled object"));
+        }
+        return all;
+    }
+
+    private Demand schedulers() {
+        return perProcess("schedulers", replicas(Component.SCHEDULER), 1, " + 1 health check");
+    }
+
+    private Demand web() {
+        long processes = replicas(Component.WEB) * webProcesses();
+        String who =
+                replicas(Component.WEB) + (deployment.airflowVersion().isAirflow3() ? " API servers" : " webservers")
+                        + " x " + webProcesses() + " processes";
+        if (!deployment.airflowVersion().isAirflow3()) {
+            return new Demand("webservers", Purpose.METADATA, processes * perProcess(), who + each(0, ""));
+        }
+        long async = Math.max(LEAST_ASYNC_CONNECTIONS, perProcess());
+        return new Demand(
+                "API servers",
+                Purpose.METADATA,
+                processes * (perProcess() + async),
+                who + each(async, " + " + async + " asynchronous"));
+    }
+
+    private Demand dagProcessors() {
+        long processors = replicas(Component.DAG_PROCESSOR);
+        if (deployment.airflowVersion().isAirflow3()) {
+            return perProcess("DAG processors", processors, 0, "");
+        }
+        long processes = 1 + number(concurrency.parsingProcesses());
+        return new Demand(
+                "DAG processors",
+                Purpose.METADATA,
+                processors * processes * perProcess(),
+                processors + " DAG processors x (1 + " + number(concurrency.parsingProcesses()) + " parsing)"
+                        + each(0, ""));
+    }
+
+    private Demand tasks() {
+        long scheduled = replicas(Component.SCHEDULER) * number(concurrency.parallelism());
+        boolean onlyCelery = deployment.executors().stream()
+                .allMatch(executor -> executor.usesCelery() && !executor.usesKubernetes());
+        long running =
+                onlyCelery ? Math.min(scheduled, workers() * number(concurrency.workerConcurrency())) : scheduled;
+        return new Demand(
+                "running tasks",
+                Purpose.METADATA,
+                running * CONNECTIONS_OF_A_TASK,
+                running + " tasks at once x " + CONNECTIONS_OF_A_TASK);
+    }
+
+    private Demand results() {
+        long schedulers = replicas(Component.SCHEDULER);
+        long processes = number(concurrency.workerConcurrency());
+        return new Demand(
+                "Celery results",
+                Purpose.RESULTS,
+                workers() * (processes + 1) + schedulers,
+                workers() + " workers x (" + processes + " processes + 1) + " + schedulers + " schedulers");
+    }
+
+    private Demand perProcess(String who, long processes, long more, String moreInWords) {
+        return new Demand(
+                who,
+                Purpose.METADATA,
+                processes * (perProcess() + more),
+                processes + " " + who + each(more, moreInWords));
+    }
+
+    private String each(long more, String moreInWords) {
+        return " x (" + number(concurrency.databasePoolSize()) + " + " + number(concurrency.databaseMaxOverflow())
+                + (more == 0 ? "" : moreInWords) + ")";
+    }
+
+    private long perProcess() {
+        return number(concurrency.databasePoolSize()) + number(concurrency.databaseMaxOverflow());
+    }
+
+    private long webProcesses() {
+        return number(
+                deployment.airflowVersion().isAirflow3()
+                        ? concurrency.apiServerWorkers()
+                        : concurrency.webserverWorkers());
+    }
+
+    private long replicas(Component component) {
+        return number(deployment.ha().of(component).replicas());
+    }
+
+    private long workers() {
+        return deployment
+                .ha()
+                .workerScaling()
+                .map(scaling -> number(scaling.maxReplicas()))
+                .orElseGet(() -> replicas(Component.WORKERS));
+    }
+
+    private static long replicasLeft(PgBouncerPool pool) {
+        return Math.max(1, number(pool.replicas()) - 1);
+    }
+
+    private static long number(int given) {
+        return Math.max(0, Math.min(given, LARGEST_NUMBER));
+    }
+}

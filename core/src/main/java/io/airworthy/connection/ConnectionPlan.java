@@ -1,0 +1,399 @@
+package io.airworthy.connection;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.ObjectNames;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ExternalRedis;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
+import io.airworthy.database.TlsMode;
+import io.airworthy.secret.Encoding;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every connection of a deployment to its database and broker: the hops, and the texts that describe them to whoever
+ * goes them.
+ *
+ * <p>With a pool, Airflow goes to PgBouncer and PgBouncer goes to the server; the migration and KEDA go to the server
+ * themselves. Without one, everybody does. TLS belongs to a hop, never to a connection.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer">PgBouncer in the
+ *     production guide</a>
+ */
+public final class ConnectionPlan {
+
+    /** The port that the chart's PgBouncer listens on. */
+    public static final int POOL_PORT = 6543;
+
+    /** The user that may ask PgBouncer for statistics, and nothing else. It exists in PgBouncer's user list alone. */
+    public static final String STATS_USER = "pgbouncer_stats";
+
+    /** Where Airflow's and PgBouncer's containers have the CA bundle of the database server. */
+    public static final String DATABASE_CA_FILE = "/etc/airworthy/database-ca/ca.crt";
+
+    /** Where Airflow's containers have the CA bundle of PgBouncer's certificate. */
+    public static final String POOL_CA_FILE = "/etc/airworthy/pgbouncer-ca/ca.crt";
+
+    /** Where PgBouncer's container has its own certificate and private key. */
+    public static final String POOL_TLS_FOLDER = "/etc/airworthy/pgbouncer-tls";
+
+    private final AirflowDeployment deployment;
+    private final ExternalDatabase database;
+    private final ObjectNames names;
+
+    private ConnectionPlan(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.database = deployment.database();
+        this.names = deployment.names();
+    }
+
+    /**
+     * The plan of a deployment.
+     *
+     * @param deployment the deployment
+     * @return its plan
+     */
+    public static ConnectionPlan of(AirflowDeployment deployment) {
+        return new ConnectionPlan(deployment);
+    }
+
+    /**
+     * All hops, in the order in which a query goes them.
+     *
+     * @return the hops
+     */
+    public List<Hop> hops() {
+        List<Hop> hops = new ArrayList<>();
+        hops.add(metadata());
+        if (usesResultBackend()) {
+            hops.add(resultBackend());
+        }
+        if (pool().isPresent()) {
+            hops.add(toServer("PgBouncer"));
+            hops.add(stats());
+        }
+        if (migratesDirectly()) {
+            hops.add(toServer("migration job"));
+        }
+        if (kedaConnectsDirectly()) {
+            hops.add(keda());
+        }
+        return hops;
+    }
+
+    /**
+     * The hop on which Airflow's components begin.
+     *
+     * @return to the pool where there is one, otherwise to the server
+     */
+    public Hop metadata() {
+        return pool().map(pool -> toPool(pool, names.metadataAlias())).orElseGet(() -> toServer("Airflow"));
+    }
+
+    /**
+     * The hop on which Celery's results begin.
+     *
+     * @return to the pool where there is one, otherwise to the server
+     */
+    public Hop resultBackend() {
+        return pool().map(pool -> toPool(pool, names.resultBackendAlias())).orElseGet(() -> toServer("Celery"));
+    }
+
+    /**
+     * Says whether Airflow reads {@code db+…} results: Celery does.
+     *
+     * @return whether there is a result backend
+     */
+    public boolean usesResultBackend() {
+        return deployment.usesCelery();
+    }
+
+    /**
+     * Says whether the migration job goes to the server itself while Airflow goes to the pool. It takes a session lock,
+     * which transaction pooling would strand on a connection that somebody else gets next.
+     *
+     * @return whether there is a pool, and a chart that lets the job have a URL of its own (1.16 and later)
+     */
+    public boolean migratesDirectly() {
+        return pool().isPresent() && deployment.chartVersion().isAtLeast("1.16.0");
+    }
+
+    /**
+     * Says whether KEDA goes to the server itself: it runs in another namespace, outside the pool's network policy.
+     *
+     * @return whether KEDA scales the workers and there is a pool to go past
+     */
+    public boolean kedaConnectsDirectly() {
+        return pool().isPresent()
+                && deployment.usesCelery()
+                && deployment.ha().workerScaling().isPresent();
+    }
+
+    /**
+     * Says whether Airflow needs to be told the URL of its asynchronous connections. From 3.1 it has an option for it;
+     * left alone it keeps {@code sslmode}, which asyncpg refuses.
+     *
+     * @return whether the Airflow version has {@code [database] sql_alchemy_conn_async}
+     */
+    public boolean usesAsyncUrl() {
+        return deployment.airflowVersion().isAtLeast(3, 1, 0);
+    }
+
+    /**
+     * Says whether the certificate of the server is checked on any hop, so that its CA bundle must be mounted.
+     *
+     * @return whether the CA bundle is needed
+     */
+    public boolean needsDatabaseCa() {
+        return database.tls().verifiesCertificate();
+    }
+
+    /**
+     * Says whether the pool shows a certificate to Airflow.
+     *
+     * @return whether there is a pool whose clients encrypt
+     */
+    public boolean poolHasCertificate() {
+        return pool().filter(pool -> pool.clientTls().isEncrypted()).isPresent();
+    }
+
+    /**
+     * Says whether Airflow checks the pool's certificate.
+     *
+     * @return whether the CA bundle of the pool's certificate is needed
+     */
+    public boolean needsPoolCa() {
+        return pool().filter(pool -> pool.clientTls().verifiesCertificate()).isPresent();
+    }
+
+    /**
+     * The URL that Airflow, and its connection {@code airflow_db}, use.
+     *
+     * @return a URL of scheme {@code postgresql}, which all of its readers understand
+     */
+    public SecretTemplate metadataUrl() {
+        return url("postgresql", metadata());
+    }
+
+    /**
+     * The URL of Celery's results.
+     *
+     * @return the same with {@code db+} before it, which Celery insists on
+     */
+    public SecretTemplate resultBackendUrl() {
+        return url("db+postgresql", resultBackend());
+    }
+
+    /**
+     * The URL of Airflow's asynchronous connections. asyncpg takes {@code ssl} instead of {@code sslmode}, and its
+     * prepared statements must not be kept where a pool hands out another server connection for each transaction.
+     *
+     * @return a URL of scheme {@code postgresql+asyncpg}
+     */
+    public SecretTemplate asyncUrl() {
+        Hop hop = metadata();
+        return urlWithoutQuery("postgresql+asyncpg", hop)
+                .text("?ssl=" + hop.tls().sslmode())
+                .text(pool().isPresent() ? "&prepared_statement_cache_size=0" : "")
+                .build();
+    }
+
+    /**
+     * The URL with which the migration job goes past the pool.
+     *
+     * @return a URL to the server itself
+     */
+    public SecretTemplate directUrl() {
+        return url("postgresql", toServer("migration job"));
+    }
+
+    /**
+     * The URL with which KEDA goes past the pool. KEDA has none of our files, so it cannot check a certificate.
+     *
+     * @return a URL to the server itself, encrypted but not verified where the model says verified
+     */
+    public SecretTemplate kedaUrl() {
+        return url("postgresql", keda());
+    }
+
+    /**
+     * The URL of the message broker.
+     *
+     * @return the URL, without one where Celery is not used
+     */
+    public Optional<SecretTemplate> brokerUrl() {
+        return deployment.broker().filter(broker -> deployment.usesCelery()).map(this::brokerUrl);
+    }
+
+    /**
+     * The URL with which PgBouncer's exporter, in the same pod, asks for statistics.
+     *
+     * @return a URL to PgBouncer's console
+     */
+    public SecretTemplate statsUrl() {
+        return url("postgresql", stats());
+    }
+
+    /**
+     * PgBouncer's configuration. It contains nothing secret, but it stands in a Secret because the chart reads it there.
+     *
+     * @param pool the pool
+     * @return the text of {@code pgbouncer.ini}
+     */
+    public SecretTemplate pgBouncerIni(PgBouncerPool pool) {
+        StringBuilder ini = new StringBuilder("[databases]\n");
+        ini.append(poolEntry(names.metadataAlias(), pool.metadataPoolSize()));
+        if (usesResultBackend()) {
+            ini.append(poolEntry(names.resultBackendAlias(), pool.resultBackendPoolSize()));
+        }
+        ini.append("\n[pgbouncer]\n");
+        ini.append("listen_addr = *\n");
+        ini.append("listen_port = ").append(POOL_PORT).append('\n');
+        ini.append("auth_type = ").append(pool.authentication().authType()).append('\n');
+        ini.append("auth_file = /etc/pgbouncer/users.txt\n");
+        ini.append("stats_users = ").append(STATS_USER).append('\n');
+        ini.append("pool_mode = ").append(pool.poolMode()).append('\n');
+        ini.append("max_client_conn = ").append(pool.maxClientConnections()).append('\n');
+        // asyncpg names its statements; PgBouncer 1.21 and later follow them through transaction pooling.
+        ini.append("max_prepared_statements = 200\n");
+        ini.append("ignore_startup_parameters = extra_float_digits\n");
+        ini.append("server_tls_sslmode = ").append(database.tls().sslmode()).append('\n');
+        if (needsDatabaseCa()) {
+            ini.append("server_tls_ca_file = ").append(DATABASE_CA_FILE).append('\n');
+        }
+        if (pool.clientTls().isEncrypted()) {
+            ini.append("client_tls_sslmode = require\n");
+            ini.append("client_tls_cert_file = ").append(POOL_TLS_FOLDER).append("/tls.crt\n");
+            ini.append("client_tls_key_file = ").append(POOL_TLS_FOLDER).append("/tls.key\n");
+        }
+        return SecretTemplate.literal(ini.toString());
+    }
+
+    /**
+     * PgBouncer's user list: Airflow's role, and the statistics user.
+     *
+     * @param pool the pool
+     * @return the text of {@code users.txt}
+     */
+    public SecretTemplate userList(PgBouncerPool pool) {
+        Material login = pool.authentication() == PoolAuthentication.SCRAM_VERIFIER
+                ? Material.DATABASE_VERIFIER
+                : Material.DATABASE_PASSWORD;
+        SecretTemplate.Builder users = SecretTemplate.builder();
+        user(users, database.user(), login);
+        user(users, STATS_USER, Material.POOL_STATS_PASSWORD);
+        return users.build();
+    }
+
+    private Optional<PgBouncerPool> pool() {
+        return deployment.pgBouncer();
+    }
+
+    private Hop toPool(PgBouncerPool pool, String alias) {
+        return new Hop(
+                "Airflow",
+                "PgBouncer",
+                names.pgBouncerHost(),
+                POOL_PORT,
+                alias,
+                database.user(),
+                Material.DATABASE_PASSWORD,
+                pool.clientTls(),
+                pool.clientTls().verifiesCertificate() ? Optional.of(POOL_CA_FILE) : Optional.empty());
+    }
+
+    private Hop toServer(String from) {
+        return toServer(from, database.tls());
+    }
+
+    private Hop toServer(String from, TlsMode tls) {
+        return new Hop(
+                from,
+                database.provider().title(),
+                database.host(),
+                database.port(),
+                database.database(),
+                database.user(),
+                Material.DATABASE_PASSWORD,
+                tls,
+                tls.verifiesCertificate() ? Optional.of(DATABASE_CA_FILE) : Optional.empty());
+    }
+
+    private Hop keda() {
+        return toServer("KEDA", database.tls().verifiesCertificate() ? TlsMode.REQUIRE : database.tls());
+    }
+
+    private Hop stats() {
+        TlsMode tls = poolHasCertificate() ? TlsMode.REQUIRE : TlsMode.DISABLE;
+        return new Hop(
+                "exporter",
+                "PgBouncer's console",
+                "127.0.0.1",
+                POOL_PORT,
+                "pgbouncer",
+                STATS_USER,
+                Material.POOL_STATS_PASSWORD,
+                tls,
+                Optional.empty());
+    }
+
+    private String poolEntry(String alias, int size) {
+        return alias + " = host=" + iniValue(database.host()) + " port=" + database.port() + " dbname="
+                + iniValue(database.database()) + " pool_size=" + size + "\n";
+    }
+
+    /** PgBouncer reads a value in single quotes to the end, with inner quotes doubled. */
+    private static String iniValue(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static void user(SecretTemplate.Builder users, String name, Material login) {
+        users.text("\"" + Encoding.PGBOUNCER_USER_LIST.encode(name) + "\" \"")
+                .material(login, Encoding.PGBOUNCER_USER_LIST)
+                .text("\"\n");
+    }
+
+    private SecretTemplate brokerUrl(CeleryBroker broker) {
+        SecretTemplate.Builder url = SecretTemplate.builder();
+        if (broker instanceof ExternalRedis redis) {
+            return url.text(redis.tls() ? "rediss://" : "redis://")
+                    .urlText(redis.user())
+                    .text(":")
+                    .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
+                    .text("@" + urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database())
+                    // Celery refuses rediss:// without a word on certificates.
+                    .text(redis.tls() ? "?ssl_cert_reqs=CERT_REQUIRED" : "")
+                    .build();
+        }
+        return url.text("redis://:")
+                .material(Material.REDIS_PASSWORD, Encoding.PERCENT)
+                .text("@" + names.redisHost() + ":6379/0")
+                .build();
+    }
+
+    private static SecretTemplate url(String scheme, Hop hop) {
+        SecretTemplate.Builder url =
+                urlWithoutQuery(scheme, hop).text("?sslmode=" + hop.tls().sslmode());
+        hop.caFile().ifPresent(file -> url.text("&sslrootcert=").urlText(file));
+        return url.build();
+    }
+
+    private static SecretTemplate.Builder urlWithoutQuery(String scheme, Hop hop) {
+        return SecretTemplate.builder()
+                .text(scheme + "://")
+                .urlText(hop.user())
+                .text(":")
+                .material(hop.password(), Encoding.PERCENT)
+                .text("@" + urlHost(hop.host()) + ":" + hop.port() + "/")
+                .urlText(hop.database());
+    }
+
+    private static String urlHost(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

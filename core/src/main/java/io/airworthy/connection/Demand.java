@@ -1,0 +1,22 @@
+package io.airworthy.connection;
+
+/**
+ * The most connections that one kind of process opens.
+ *
+ * @param who which processes, in words
+ * @param purpose what the connections are for
+ * @param connections how many, all processes together
+ * @param calculation how the number comes about: {@code "2 schedulers x (5 + 10 + 1 health check)"}
+ */
+public record Demand(String who, Purpose purpose, long connections, String calculation) {
+
+    /** What a connection is for. Decides whether it goes through the pool, and through which part of it. */
+    public enum Purpose {
+        /** Airflow's metadata: through the pool where there is one. */
+        METADATA,
+        /** Celery's results: through the pool where there is one. */
+        RESULTS,
+        /** Around the pool, to the server itself. */
+        DIRECT
+    }
+}

@@ -1,0 +1,35 @@
+package io.airworthy.connection;
+
+import io.airworthy.database.TlsMode;
+import io.airworthy.secret.Material;
+import java.util.Optional;
+
+/**
+ * One hop of a connection: from a client to whoever answers it.
+ *
+ * @param from who connects, in words
+ * @param to who answers, in words
+ * @param host the host name or address; an IPv6 address without brackets
+ * @param port the port
+ * @param database the database's name on that host; for PgBouncer an alias
+ * @param user the role
+ * @param password which material is the role's password
+ * @param tls how the hop is encrypted
+ * @param caFile where the client has the CA bundle that it checks the certificate against
+ */
+public record Hop(
+        String from,
+        String to,
+        String host,
+        int port,
+        String database,
+        String user,
+        Material password,
+        TlsMode tls,
+        Optional<String> caFile) {
+
+    @Override
+    public String toString() {
+        return from + " -> " + to + " at " + host + ":" + port + "/" + database + " as " + user + ", TLS " + tls;
+    }
+}

@@ -1,0 +1,54 @@
+package io.airworthy.dags;
+
+import io.airworthy.secret.SecretSource;
+
+/** How git-sync may read the repository. */
+public sealed interface GitAccess {
+
+    /**
+     * An SSH deploy key, with the host keys that git-sync accepts.
+     *
+     * @param knownHosts the host keys; without any the chart turns host checking off, which a rule reports
+     */
+    record DeployKey(KnownHosts knownHosts) implements GitAccess {}
+
+    /**
+     * A user name and a password or token, for an HTTPS repository.
+     *
+     * @param username the user name; {@code x-access-token} or similar where only the token counts
+     * @param tokenFrom where the password or token comes from
+     */
+    record HttpsCredentials(String username, SecretSource tokenFrom) implements GitAccess {}
+
+    /** Nothing: the repository is public. */
+    record Anonymous() implements GitAccess {}
+
+    /**
+     * An SSH deploy key.
+     *
+     * @param knownHosts the host keys that git-sync accepts
+     * @return the access
+     */
+    static GitAccess deployKey(KnownHosts knownHosts) {
+        return new DeployKey(knownHosts);
+    }
+
+    /**
+     * A user name and a token from the environment variable {@code GIT_TOKEN}.
+     *
+     * @param username the user name
+     * @return the access
+     */
+    static GitAccess httpsCredentials(String username) {
+        return new HttpsCredentials(username, SecretSource.environment("GIT_TOKEN"));
+    }
+
+    /**
+     * Nothing: the repository is public.
+     *
+     * @return the access
+     */
+    static GitAccess anonymous() {
+        return new Anonymous();
+    }
+}

@@ -1,0 +1,104 @@
+package io.airworthy.dags;
+
+import io.airworthy.AirworthyValue;
+import io.airworthy.availability.Resources;
+import java.time.Duration;
+import org.immutables.value.Value;
+
+/**
+ * The DAG files' way into the cluster: git-sync pulls one revision of one repository, again and again.
+ *
+ * <p>Defaults: HEAD of the default branch, the repository's root, every 60 s, depth 1, never gives up.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html">Manage DAG files</a>
+ */
+@AirworthyValue
+@Value.Immutable
+public interface GitSync {
+
+    /** Where to pull from, in either of git's two spellings: {@code git@host:path} or a URL. */
+    GitRepository repository();
+
+    /** What to check out. git-sync lets a branch override any other setting, so the renderer writes this one everywhere. */
+    @Value.Default
+    default GitRef ref() {
+        return GitRef.head();
+    }
+
+    /** The folder of the DAG files inside the repository, without slashes around it. Default: the repository's root. */
+    @Value.Default
+    default String subPath() {
+        return "";
+    }
+
+    /** How long to wait between two pulls, one second at least. Default 60 s. */
+    @Value.Default
+    default Duration period() {
+        return Duration.ofSeconds(60);
+    }
+
+    /** How many commits of history to fetch; 0 means all. Default 1. */
+    @Value.Default
+    default int depth() {
+        return 1;
+    }
+
+    /**
+     * How many pulls in a row may fail before git-sync exits and its container restarts; -1 means that it never gives
+     * up and DAGs stay as they were. Default -1.
+     */
+    @Value.Default
+    default int maxFailures() {
+        return -1;
+    }
+
+    /** How git-sync may read the repository. */
+    GitAccess access();
+
+    /** What one git-sync container asks for and may use. Default: 50m CPU, 64Mi to 256Mi of memory. */
+    @Value.Default
+    default Resources resources() {
+        return Resources.builder()
+                .cpuRequest("50m")
+                .memoryRequest("64Mi")
+                .memoryLimit("256Mi")
+                .build();
+    }
+
+    /**
+     * Starts git-sync.
+     *
+     * @return a new builder
+     */
+    static GitSyncBuilder builder() {
+        return new GitSyncBuilder();
+    }
+
+    /**
+     * Starts git-sync from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default GitSyncBuilder toBuilder() {
+        return builder().from(this);
+    }
+
+    /** The builder's short forms. */
+    abstract class Builder {
+
+        /** For the generated builder only. */
+        Builder() {}
+
+        abstract GitSyncBuilder repository(GitRepository repository);
+
+        /**
+         * Sets where to pull from.
+         *
+         * @param address {@code git@host:path} or a URL
+         * @return the builder
+         */
+        public GitSyncBuilder repository(String address) {
+            return repository(GitRepository.of(address));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.airworthy.dags;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The SSH host keys that git-sync accepts, as lines of OpenSSH's {@code known_hosts}.
+ *
+ * <p>Any text can be held; rules say which lines SSH could not use, and when the repository's host is not among them.
+ *
+ * @param text the lines, with LF or CRLF between them
+ * @see <a href="https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT">The file's format</a>
+ */
+public record KnownHosts(String text) {
+
+    private static final Set<String> KEY_TYPES = Set.of(
+            "ssh-ed25519",
+            "ssh-rsa",
+            "ecdsa-sha2-nistp256",
+            "ecdsa-sha2-nistp384",
+            "ecdsa-sha2-nistp521",
+            "sk-ssh-ed25519@openssh.com",
+            "sk-ecdsa-sha2-nistp256@openssh.com");
+
+    /** Normalises the lines: LF between them, one at the end, nothing around them. */
+    public KnownHosts {
+        text = text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce("", (all, line) -> all + line + "\n");
+    }
+
+    /**
+     * Host keys from the text of a {@code known_hosts} file, or from {@code ssh-keyscan}.
+     *
+     * @param text the lines
+     * @return the host keys
+     */
+    public static KnownHosts of(String text) {
+        return new KnownHosts(text);
+    }
+
+    /**
+     * No host keys: the chart then turns host checking off. Only for whoever waives the rule against it.
+     *
+     * @return no host keys
+     */
+    public static KnownHosts none() {
+        return new KnownHosts("");
+    }
+
+    /**
+     * GitHub's Ed25519 host key.
+     *
+     * @return the host key of github.com
+     * @see <a href="https://docs.github.com/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints">Fingerprints</a>
+     */
+    public static KnownHosts github() {
+        return of("github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl");
+    }
+
+    /**
+     * The Ed25519 host key of gitlab.com.
+     *
+     * @return the host key of gitlab.com
+     * @see <a href="https://docs.gitlab.com/user/gitlab_com/#ssh-host-keys-fingerprints">Fingerprints</a>
+     */
+    public static KnownHosts gitlab() {
+        return of("gitlab.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf");
+    }
+
+    /**
+     * The Ed25519 host key of bitbucket.org.
+     *
+     * @return the host key of bitbucket.org
+     * @see <a href="https://support.atlassian.com/bitbucket-cloud/docs/configure-ssh-and-two-step-verification/">Fingerprints</a>
+     */
+    public static KnownHosts bitbucket() {
+        return of("bitbucket.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIazEu89wgQZ4bqs3d63QSMzYVa0MuJ2e2gKTKqu+UUO");
+    }
+
+    /**
+     * Says whether there is no host key at all.
+     *
+     * @return whether the text has no line
+     */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /**
+     * Says whether SSH would find a key for a host.
+     *
+     * @param host the host name or address; an IPv6 address without brackets
+     * @param port the port; any but 22 is looked for as {@code [host]:port}
+     * @return whether a line without {@code @revoked} names the host
+     */
+    public boolean covers(String host, int port) {
+        // SSH looks for small letters, which matters where names are hashed.
+        String name = host.toLowerCase(Locale.ROOT);
+        String wanted = port == 22 ? name : "[" + name + "]:" + port;
+        return lines().stream().filter(line -> !line.revoked()).anyMatch(line -> line.names(wanted));
+    }
+
+    /**
+     * The lines that SSH could not use.
+     *
+     * @return what is wrong, a sentence a line, in order; empty when all is well
+     */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        List<String> all = text.lines().toList();
+        for (int i = 0; i < all.size(); i++) {
+            if (!isComment(all.get(i)) && Line.parse(all.get(i)).isEmpty()) {
+                problems.add("line " + (i + 1) + " is not 'host key-type base64-key'");
+            }
+        }
+        return problems;
+    }
+
+    private List<Line> lines() {
+        return text.lines()
+                .filter(line -> !isComment(line))
+                .flatMap(line -> Line.parse(line).stream())
+                .toList();
+    }
+
+    private static boolean isComment(String line) {
+        return line.startsWith("#");
+    }
+
+    private record Line(boolean revoked, List<String> patterns) {
+
+        static Optional<Line> parse(String text) {
+            List<String> fields = new ArrayList<>(List.of(text.split("\\s+")));
+            boolean revoked = fields.get(0).equals("@revoked");
+            if (revoked || fields.get(0).equals("@cert-authority")) {
+                fields.remove(0);
+            }
+            return fields.size() >= 3 && KEY_TYPES.contains(fields.get(1)) && isKeyOf(fields.get(1), fields.get(2))
+                    ? Optional.of(new Line(revoked, List.of(fields.get(0).split(","))))
+                    : Optional.empty();
+        }
+
+        boolean names(String wanted) {
+            return patterns.stream()
+                            .noneMatch(pattern -> pattern.startsWith("!") && matches(pattern.substring(1), wanted))
+                    && patterns.stream().anyMatch(pattern -> matches(pattern, wanted));
+        }
+
+        private static boolean matches(String pattern, String wanted) {
+            return pattern.startsWith("|1|") ? matchesHash(pattern, wanted) : matchesGlob(pattern, wanted);
+        }
+
+        private static boolean matchesGlob(String pattern, String wanted) {
+            StringBuilder regex = new StringBuilder("(?i)");
+            for (char c : pattern.toCharArray()) {
+                regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+            }
+            return wanted.matches(regex.toString());
+        }
+
+        /** {@code |1|salt|HMAC-SHA1 of the name}: how {@code HashKnownHosts} hides names. */
+        private static boolean matchesHash(String pattern, String wanted) {
+            String[] parts = pattern.split("\\|");
+            if (parts.length != 4) {
+                return false;
+            }
+            try {
+                Mac mac = Mac.getInstance("HmacSHA1");
+                mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
+                return Base64.getEncoder()
+                        .encodeToString(mac.doFinal(wanted.getBytes(StandardCharsets.UTF_8)))
+                        .equals(parts[3]);
+            } catch (IllegalArgumentException unreadable) {
+                return false;
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("every Java platform has HmacSHA1", impossible);
+            }
+        }
+
+        /** A key says its own type in its first field: four bytes of length, then the name. */
+        private static boolean isKeyOf(String type, String base64) {
+            try {
+                byte[] key = Base64.getDecoder().decode(base64);
+                byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+                return key.length > 4 + name.length
+                        && key[0] == 0
+                        && key[1] == 0
+                        && key[2] == 0
+                        && key[3] == name.length
+                        && new String(key, 4, name.length, StandardCharsets.US_ASCII).equals(type);
+            } catch (IllegalArgumentException notBase64) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.airworthy.database;
+
+import io.airworthy.AirworthyValue;
+import io.airworthy.secret.SecretSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.immutables.value.Value;
+
+/**
+ * The PostgreSQL server that keeps Airflow's metadata: outside the chart, with backups of its own.
+ *
+ * <p>Defaults: port 5432, database and role {@code airflow}, the provider's recommended TLS mode and reserve, no pooling
+ * before the database, the password in the environment variable {@code DB_PASSWORD}. The password itself is never part
+ * of the model.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database">Production guide</a>
+ */
+@AirworthyValue
+@Value.Immutable
+public interface ExternalDatabase {
+
+    /** Who runs the server. */
+    DatabaseProvider provider();
+
+    /** The server's host name or address, without scheme or port. */
+    String host();
+
+    /** The server's port, 1 to 65535. Default 5432. */
+    @Value.Default
+    default int port() {
+        return 5432;
+    }
+
+    /** The database on the server. Default {@code airflow}. */
+    @Value.Default
+    default String database() {
+        return "airflow";
+    }
+
+    /** The role that Airflow logs in as. Default {@code airflow}. */
+    @Value.Default
+    default String user() {
+        return "airflow";
+    }
+
+    /**
+     * How the hop to the server is encrypted, whoever goes it: PgBouncer where there is a pool, otherwise Airflow. The
+     * migration job and KEDA always go it themselves. Default: {@link DatabaseProvider#recommendedTls()}.
+     */
+    @Value.Default
+    default TlsMode tls() {
+        return provider().recommendedTls();
+    }
+
+    /** The server's {@code max_connections}. Without it nobody can say whether the server carries the deployment. */
+    OptionalInt maxConnections();
+
+    /** Connections that the server keeps back. Default: {@link DatabaseProvider#reservedConnections()}. */
+    @Value.Default
+    default int reservedConnections() {
+        return provider().reservedConnections();
+    }
+
+    /** Whether something pools connections before the database already. Default: nothing does. */
+    @Value.Default
+    default ServerPooling pooling() {
+        return ServerPooling.NONE;
+    }
+
+    /** How the database is backed up. */
+    Optional<BackupPolicy> backup();
+
+    /** Where the password comes from. Default: the environment variable {@code DB_PASSWORD}. */
+    @Value.Default
+    default SecretSource passwordFrom() {
+        return SecretSource.environment("DB_PASSWORD");
+    }
+
+    /** Where the CA bundle comes from, which a verifying TLS mode needs. Default: the file {@code database-ca.pem}. */
+    @Value.Default
+    default SecretSource caFrom() {
+        return SecretSource.file("database-ca.pem");
+    }
+
+    /**
+     * Starts a database.
+     *
+     * @return a new builder
+     */
+    static ExternalDatabaseBuilder builder() {
+        return new ExternalDatabaseBuilder();
+    }
+
+    /**
+     * Starts a database from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default ExternalDatabaseBuilder toBuilder() {
+        return builder().from(this);
+    }
+}

@@ -1,0 +1,113 @@
+package io.airworthy.database;
+
+import io.airworthy.AirworthyValue;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.Resources;
+import org.immutables.value.Value;
+
+/**
+ * The PgBouncer that the chart runs between Airflow and the database.
+ *
+ * <p>Defaults: two replicas, each taking 500 clients and opening at most 20 server connections for metadata and 10 for
+ * Celery's results, transaction pooling, SCRAM with the password in the user list, no TLS between Airflow and the pool
+ * (the hop stays in the cluster), TLS to the server as {@link ExternalDatabase#tls()} says, at most one replica down at
+ * a time.
+ *
+ * <p>Every limit is per replica, because PgBouncer processes do not know of each other.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer">Production guide</a>
+ * @see <a href="https://www.pgbouncer.org/config.html">PgBouncer's configuration</a>
+ */
+@AirworthyValue
+@Value.Immutable
+public interface PgBouncerPool {
+
+    /** Client connections that one replica accepts ({@code max_client_conn}). Default 500. */
+    @Value.Default
+    default int maxClientConnections() {
+        return 500;
+    }
+
+    /** Server connections that one replica opens for the metadata database. Default 20. */
+    @Value.Default
+    default int metadataPoolSize() {
+        return 20;
+    }
+
+    /** Server connections that one replica opens for Celery's result backend. Default 10. */
+    @Value.Default
+    default int resultBackendPoolSize() {
+        return 10;
+    }
+
+    /** How long a client keeps its server connection. Default {@link PoolMode#TRANSACTION}. */
+    @Value.Default
+    default PoolMode poolMode() {
+        return PoolMode.TRANSACTION;
+    }
+
+    /** How clients are known. Default {@link PoolAuthentication#SCRAM_PASSWORD}. */
+    @Value.Default
+    default PoolAuthentication authentication() {
+        return PoolAuthentication.SCRAM_PASSWORD;
+    }
+
+    /**
+     * How the hop from Airflow to the pool is encrypted. Default {@link TlsMode#DISABLE}. From {@link TlsMode#REQUIRE} on
+     * the pool needs a certificate of its own, and refuses clients that do not encrypt.
+     */
+    @Value.Default
+    default TlsMode clientTls() {
+        return TlsMode.DISABLE;
+    }
+
+    /** How many PgBouncer pods. Default 2. */
+    @Value.Default
+    default int replicas() {
+        return 2;
+    }
+
+    /** What one PgBouncer container asks for and may use. Default: 100m CPU, 128Mi to 256Mi of memory. */
+    @Value.Default
+    default Resources resources() {
+        return Resources.builder()
+                .cpuRequest("100m")
+                .memoryRequest("128Mi")
+                .cpuLimit("500m")
+                .memoryLimit("256Mi")
+                .build();
+    }
+
+    /** How many replicas may be evicted at once. Default: one unavailable. */
+    @Value.Default
+    default DisruptionBudget disruptionBudget() {
+        return DisruptionBudget.maxUnavailable(1);
+    }
+
+    /**
+     * A pool with all defaults.
+     *
+     * @return the pool
+     */
+    static PgBouncerPool ofDefaults() {
+        return builder().build();
+    }
+
+    /**
+     * Starts a pool.
+     *
+     * @return a new builder
+     */
+    static PgBouncerPoolBuilder builder() {
+        return new PgBouncerPoolBuilder();
+    }
+
+    /**
+     * Starts a pool from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default PgBouncerPoolBuilder toBuilder() {
+        return builder().from(this);
+    }
+}

@@ -1,0 +1,109 @@
+package io.airworthy.logging;
+
+/**
+ * Where task logs are kept.
+ *
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/logging-monitoring/logging-tasks.html">Logging
+ *     for tasks</a>
+ */
+public sealed interface LogStore {
+
+    /**
+     * A bucket of Amazon S3.
+     *
+     * @param bucket the bucket's name
+     * @param prefix the folder in the bucket, without slashes around it; empty for the whole bucket
+     * @param encryption who encrypts the objects
+     */
+    record S3(String bucket, String prefix, S3Encryption encryption) implements LogStore {
+
+        /**
+         * This store with another encryption.
+         *
+         * @param encryption who encrypts the objects
+         * @return the store
+         */
+        public S3 encryptedBy(S3Encryption encryption) {
+            return new S3(bucket, prefix, encryption);
+        }
+    }
+
+    /**
+     * A bucket of Google Cloud Storage, which always encrypts.
+     *
+     * @param bucket the bucket's name
+     * @param prefix the folder in the bucket, without slashes around it; empty for the whole bucket
+     */
+    record Gcs(String bucket, String prefix) implements LogStore {}
+
+    /**
+     * A container of Azure Blob Storage, which always encrypts. The container must exist.
+     *
+     * @param account the storage account's name
+     * @param container the container's name
+     * @param prefix the folder in the container, without slashes around it; empty for the whole container
+     */
+    record AzureBlob(String account, String container, String prefix) implements LogStore {}
+
+    /**
+     * A log group of Amazon CloudWatch.
+     *
+     * @param logGroupArn the group, {@code arn:aws:logs:eu-west-1:111122223333:log-group:airflow}
+     */
+    record CloudWatch(String logGroupArn) implements LogStore {}
+
+    /** Who encrypts objects in S3. */
+    enum S3Encryption {
+        /** The bucket's default encryption, which may be SSE-KMS. Airflow asks for nothing. */
+        BUCKET_DEFAULT,
+        /**
+         * Airflow asks for SSE-S3 (AES256) with every object ({@code encrypt_s3_logs}). A bucket policy that insists on
+         * SSE-KMS refuses that.
+         */
+        SSE_S3
+    }
+
+    /**
+     * A bucket of Amazon S3, encrypted as the bucket says.
+     *
+     * @param bucket the bucket's name
+     * @param prefix the folder in the bucket
+     * @return the store
+     */
+    static S3 s3(String bucket, String prefix) {
+        return new S3(bucket, prefix, S3Encryption.BUCKET_DEFAULT);
+    }
+
+    /**
+     * A bucket of Google Cloud Storage.
+     *
+     * @param bucket the bucket's name
+     * @param prefix the folder in the bucket
+     * @return the store
+     */
+    static Gcs gcs(String bucket, String prefix) {
+        return new Gcs(bucket, prefix);
+    }
+
+    /**
+     * A container of Azure Blob Storage.
+     *
+     * @param account the storage account's name
+     * @param container the container's name
+     * @param prefix the folder in the container
+     * @return the store
+     */
+    static AzureBlob azureBlob(String account, String container, String prefix) {
+        return new AzureBlob(account, container, prefix);
+    }
+
+    /**
+     * A log group of Amazon CloudWatch.
+     *
+     * @param logGroupArn the group's ARN
+     * @return the store
+     */
+    static CloudWatch cloudWatch(String logGroupArn) {
+        return new CloudWatch(logGroupArn);
+    }
+}

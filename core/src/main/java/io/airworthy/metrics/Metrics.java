@@ -1,0 +1,93 @@
+package io.airworthy.metrics;
+
+import io.airworthy.AirworthyValue;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
+import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import java.time.Duration;
+import java.util.List;
+import org.immutables.value.Value;
+
+/**
+ * Which exporter Airflow's metrics leave through.
+ *
+ * <p>Airflow starts only one exporter and prefers StatsD, so a deployment has one or none; a rule says so. Host and port
+ * of the chart's own exporter are the chart's to set and cannot be given here.
+ *
+ * <p>Defaults: the prefix {@code airflow}, no exporter.
+ *
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/logging-monitoring/metrics.html">Metrics</a>
+ */
+@AirworthyValue
+@Value.Immutable
+public interface Metrics {
+
+    /** The exporters: one, or none. */
+    List<MetricsExporter> exporters();
+
+    /** What every metric's name begins with. Default {@code airflow}. */
+    @Value.Default
+    default String prefix() {
+        return "airflow";
+    }
+
+    /**
+     * Metrics through the StatsD exporter that the chart runs.
+     *
+     * @return the metrics
+     */
+    static Metrics statsd() {
+        return builder().exporter(new ChartStatsd()).build();
+    }
+
+    /**
+     * Metrics to a StatsD server elsewhere.
+     *
+     * @param host its host name
+     * @param port its UDP port
+     * @return the metrics
+     */
+    static Metrics statsd(String host, int port) {
+        return builder().exporter(new ExternalStatsd(host, port)).build();
+    }
+
+    /**
+     * Metrics to an OpenTelemetry collector, without TLS, every 60 seconds.
+     *
+     * @param host the collector's host name
+     * @param port its OTLP/HTTP port, usually 4318
+     * @return the metrics
+     */
+    static Metrics openTelemetry(String host, int port) {
+        return builder()
+                .exporter(new OpenTelemetry(host, port, false, Duration.ofSeconds(60)))
+                .build();
+    }
+
+    /**
+     * No metrics at all.
+     *
+     * @return the absent metrics
+     */
+    static Metrics none() {
+        return builder().build();
+    }
+
+    /**
+     * Starts metrics.
+     *
+     * @return a new builder
+     */
+    static MetricsBuilder builder() {
+        return new MetricsBuilder();
+    }
+
+    /**
+     * Starts metrics from these.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default MetricsBuilder toBuilder() {
+        return builder().from(this);
+    }
+}

@@ -1,0 +1,5 @@
+/** A production deployment of Apache Airflow as one immutable value: the root of the model. */
+@NullMarked
+package io.airworthy;
+
+import org.jspecify.annotations.NullMarked;

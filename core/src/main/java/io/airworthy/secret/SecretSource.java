@@ -1,0 +1,73 @@
+package io.airworthy.secret;
+
+/** Where the user has a piece of secret material: a reference, never the material. */
+public sealed interface SecretSource {
+
+    /**
+     * An environment variable of the program or shell that provisions the deployment.
+     *
+     * @param variable the variable's name
+     */
+    record Environment(String variable) implements SecretSource {
+        @Override
+        public String toString() {
+            return "environment variable " + variable;
+        }
+    }
+
+    /**
+     * A file on the machine that provisions the deployment.
+     *
+     * @param path the file's path
+     */
+    record File(String path) implements SecretSource {
+        @Override
+        public String toString() {
+            return "file " + path;
+        }
+    }
+
+    /**
+     * An entry of the secret store that the cluster reads from.
+     *
+     * @param key the entry: a path in Vault, a name or ARN in AWS, a secret's name in Azure or Google Cloud
+     * @param property the field inside the entry; empty when the entry is the material itself
+     */
+    record Remote(String key, String property) implements SecretSource {
+        @Override
+        public String toString() {
+            return "secret store entry " + key + (property.isEmpty() ? "" : ", property " + property);
+        }
+    }
+
+    /**
+     * Material that is in an environment variable.
+     *
+     * @param variable the variable's name
+     * @return the reference
+     */
+    static SecretSource environment(String variable) {
+        return new Environment(variable);
+    }
+
+    /**
+     * Material that is in a file.
+     *
+     * @param path the file's path
+     * @return the reference
+     */
+    static SecretSource file(String path) {
+        return new File(path);
+    }
+
+    /**
+     * Material that is in the cluster's secret store.
+     *
+     * @param key the entry
+     * @param property the field inside the entry; empty for the whole entry
+     * @return the reference
+     */
+    static SecretSource remote(String key, String property) {
+        return new Remote(key, property);
+    }
+}

@@ -1,0 +1,57 @@
+package io.airworthy.store;
+
+/**
+ * How the External Secrets Operator logs in to AWS.
+ *
+ * @see <a href="https://external-secrets.io/latest/provider/aws-access/">AWS authentication</a>
+ */
+public sealed interface AwsAuth {
+
+    /** As the operator's own pods, through IRSA or EKS Pod Identity. */
+    record ControllerIdentity() implements AwsAuth {}
+
+    /**
+     * As a service account with the annotation {@code eks.amazonaws.com/role-arn} (IRSA).
+     *
+     * @param account the service account
+     */
+    record Irsa(ServiceAccountRef account) implements AwsAuth {}
+
+    /**
+     * With a long-lived access key.
+     *
+     * @param keyId where its id is
+     * @param key where the key is
+     */
+    record AccessKey(CredentialRef keyId, CredentialRef key) implements AwsAuth {}
+
+    /**
+     * As the operator's own pods.
+     *
+     * @return the login
+     */
+    static AwsAuth controllerIdentity() {
+        return new ControllerIdentity();
+    }
+
+    /**
+     * As a service account in the deployment's namespace that is annotated with a role.
+     *
+     * @param account its name
+     * @return the login
+     */
+    static AwsAuth irsa(String account) {
+        return new Irsa(ServiceAccountRef.of(account));
+    }
+
+    /**
+     * With a long-lived access key.
+     *
+     * @param keyId where its id is
+     * @param key where the key is
+     * @return the login
+     */
+    static AwsAuth accessKey(CredentialRef keyId, CredentialRef key) {
+        return new AccessKey(keyId, key);
+    }
+}

@@ -1,0 +1,47 @@
+package io.airworthy.store;
+
+/**
+ * How the External Secrets Operator logs in to Azure Key Vault.
+ *
+ * @see <a href="https://external-secrets.io/latest/provider/azure-key-vault/">Azure Key Vault</a>
+ */
+public sealed interface AzureAuth {
+
+    /**
+     * As a service account with the annotations {@code azure.workload.identity/client-id} and {@code tenant-id}.
+     *
+     * @param account the service account
+     */
+    record WorkloadIdentity(ServiceAccountRef account) implements AzureAuth {}
+
+    /**
+     * As a service principal with a client secret.
+     *
+     * @param tenantId its tenant, a UUID
+     * @param clientId where its client id is
+     * @param clientSecret where its client secret is
+     */
+    record ServicePrincipal(String tenantId, CredentialRef clientId, CredentialRef clientSecret) implements AzureAuth {}
+
+    /**
+     * As a service account in the deployment's namespace that is annotated with an identity.
+     *
+     * @param account its name
+     * @return the login
+     */
+    static AzureAuth workloadIdentity(String account) {
+        return new WorkloadIdentity(ServiceAccountRef.of(account));
+    }
+
+    /**
+     * As a service principal with a client secret.
+     *
+     * @param tenantId its tenant
+     * @param clientId where its client id is
+     * @param clientSecret where its client secret is
+     * @return the login
+     */
+    static AzureAuth servicePrincipal(String tenantId, CredentialRef clientId, CredentialRef clientSecret) {
+        return new ServicePrincipal(tenantId, clientId, clientSecret);
+    }
+}

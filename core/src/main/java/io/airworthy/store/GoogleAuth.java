@@ -1,0 +1,48 @@
+package io.airworthy.store;
+
+/**
+ * How the External Secrets Operator logs in to Google Secret Manager.
+ *
+ * @see <a href="https://external-secrets.io/latest/provider/google-secrets-manager/">Google Secret Manager</a>
+ */
+public sealed interface GoogleAuth {
+
+    /**
+     * As a service account with GKE's workload identity.
+     *
+     * @param clusterLocation the region or zone of the cluster
+     * @param clusterName the cluster
+     * @param account the service account
+     */
+    record WorkloadIdentity(String clusterLocation, String clusterName, ServiceAccountRef account)
+            implements GoogleAuth {}
+
+    /**
+     * With the key file of a Google service account.
+     *
+     * @param keyFile where the file is
+     */
+    record KeyFile(CredentialRef keyFile) implements GoogleAuth {}
+
+    /**
+     * As a service account in the deployment's namespace, with GKE's workload identity.
+     *
+     * @param clusterLocation the region or zone of the cluster
+     * @param clusterName the cluster
+     * @param account the service account's name
+     * @return the login
+     */
+    static GoogleAuth workloadIdentity(String clusterLocation, String clusterName, String account) {
+        return new WorkloadIdentity(clusterLocation, clusterName, ServiceAccountRef.of(account));
+    }
+
+    /**
+     * With the key file of a Google service account.
+     *
+     * @param keyFile where the file is
+     * @return the login
+     */
+    static GoogleAuth keyFile(CredentialRef keyFile) {
+        return new KeyFile(keyFile);
+    }
+}

@@ -1,0 +1,121 @@
+package io.airworthy.store;
+
+import java.util.Optional;
+
+/**
+ * Where Airflow itself looks for connections and variables before it looks into its database. The Secrets that make Airflow
+ * run do not come from here, and nothing secret is configured: every component logs in with an identity of its pods.
+ *
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html">Secrets
+ *     backends</a>
+ */
+public sealed interface SecretsBackend {
+
+    /** How the providers call the place of connections. */
+    String CONNECTIONS = "connections";
+
+    /** How the providers call the place of variables. */
+    String VARIABLES = "variables";
+
+    /**
+     * HashiCorp Vault, version 2 of the key-value engine.
+     *
+     * @param url its address
+     * @param mountPoint where the engine is mounted, {@code secret}
+     * @param connectionsPath where connections are, {@code connections}
+     * @param variablesPath where variables are, {@code variables}
+     * @param kubernetesRole the role in Vault that Airflow's service accounts log in with
+     */
+    record Vault(String url, String mountPoint, String connectionsPath, String variablesPath, String kubernetesRole)
+            implements SecretsBackend {}
+
+    /**
+     * AWS Secrets Manager.
+     *
+     * @param region the region; empty for the pods' own
+     * @param connectionsPrefix what names of connections begin with, {@code airflow/connections}
+     * @param variablesPrefix what names of variables begin with, {@code airflow/variables}
+     */
+    record AwsSecretsManager(Optional<String> region, String connectionsPrefix, String variablesPrefix)
+            implements SecretsBackend {}
+
+    /**
+     * AWS Systems Manager Parameter Store.
+     *
+     * @param region the region; empty for the pods' own
+     * @param connectionsPrefix what names of connections begin with, {@code /airflow/connections}
+     * @param variablesPrefix what names of variables begin with, {@code /airflow/variables}
+     */
+    record AwsParameterStore(Optional<String> region, String connectionsPrefix, String variablesPrefix)
+            implements SecretsBackend {}
+
+    /**
+     * Azure Key Vault.
+     *
+     * @param vaultUrl its address
+     * @param connectionsPrefix what names of connections begin with, {@code airflow-connections}
+     * @param variablesPrefix what names of variables begin with, {@code airflow-variables}
+     */
+    record AzureKeyVault(String vaultUrl, String connectionsPrefix, String variablesPrefix) implements SecretsBackend {}
+
+    /**
+     * Google Secret Manager.
+     *
+     * @param projectId the project; empty for the pods' own
+     * @param connectionsPrefix what names of connections begin with, {@code airflow-connections}
+     * @param variablesPrefix what names of variables begin with, {@code airflow-variables}
+     */
+    record GoogleSecretManager(Optional<String> projectId, String connectionsPrefix, String variablesPrefix)
+            implements SecretsBackend {}
+
+    /**
+     * Vault, with the provider's own paths in the engine mounted at {@code secret}.
+     *
+     * @param url its address
+     * @param kubernetesRole the role in Vault that Airflow's service accounts log in with
+     * @return the backend
+     */
+    static SecretsBackend vault(String url, String kubernetesRole) {
+        return new Vault(url, "secret", CONNECTIONS, VARIABLES, kubernetesRole);
+    }
+
+    /**
+     * AWS Secrets Manager, with the provider's own prefixes.
+     *
+     * @param region the region
+     * @return the backend
+     */
+    static SecretsBackend awsSecretsManager(String region) {
+        return new AwsSecretsManager(Optional.of(region), "airflow/" + CONNECTIONS, "airflow/" + VARIABLES);
+    }
+
+    /**
+     * AWS Systems Manager Parameter Store, with the provider's own prefixes.
+     *
+     * @param region the region
+     * @return the backend
+     */
+    static SecretsBackend awsParameterStore(String region) {
+        return new AwsParameterStore(Optional.of(region), "/airflow/" + CONNECTIONS, "/airflow/" + VARIABLES);
+    }
+
+    /**
+     * Azure Key Vault, with the provider's own prefixes.
+     *
+     * @param vaultUrl its address
+     * @return the backend
+     */
+    static SecretsBackend azureKeyVault(String vaultUrl) {
+        return new AzureKeyVault(vaultUrl, "airflow-" + CONNECTIONS, "airflow-" + VARIABLES);
+    }
+
+    /**
+     * Google Secret Manager, with the provider's own prefixes.
+     *
+     * @param projectId the project
+     * @return the backend
+     */
+    static SecretsBackend googleSecretManager(String projectId) {
+        return new GoogleSecretManager(Optional.of(projectId), "airflow-" + CONNECTIONS, "airflow-" + VARIABLES);
+    }
+}

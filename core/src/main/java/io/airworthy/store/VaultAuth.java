@@ -1,0 +1,86 @@
+package io.airworthy.store;
+
+/**
+ * How the External Secrets Operator logs in to Vault.
+ *
+ * @see <a href="https://external-secrets.io/latest/provider/hashicorp-vault/">HashiCorp Vault</a>
+ */
+public sealed interface VaultAuth {
+
+    /**
+     * As a service account, which Vault asks the cluster about.
+     *
+     * @param mountPath where the auth method is mounted, {@code kubernetes}
+     * @param role the role in Vault
+     * @param account the service account
+     */
+    record Kubernetes(String mountPath, String role, ServiceAccountRef account) implements VaultAuth {}
+
+    /**
+     * As a service account, whose token Vault checks by itself.
+     *
+     * @param path where the auth method is mounted, {@code jwt}
+     * @param role the role in Vault
+     * @param account the service account
+     */
+    record Jwt(String path, String role, ServiceAccountRef account) implements VaultAuth {}
+
+    /**
+     * With an AppRole.
+     *
+     * @param path where the auth method is mounted, {@code approle}
+     * @param roleId the role's id, which is not secret
+     * @param secretId where the secret id is
+     */
+    record AppRole(String path, String roleId, CredentialRef secretId) implements VaultAuth {}
+
+    /**
+     * With a token, which somebody has to renew.
+     *
+     * @param token where the token is
+     */
+    record Token(CredentialRef token) implements VaultAuth {}
+
+    /**
+     * As a service account, through the auth method mounted at {@code kubernetes}.
+     *
+     * @param role the role in Vault
+     * @param account the service account in the deployment's namespace
+     * @return the login
+     */
+    static VaultAuth kubernetes(String role, String account) {
+        return new Kubernetes("kubernetes", role, ServiceAccountRef.of(account));
+    }
+
+    /**
+     * As a service account, through the auth method mounted at {@code jwt}.
+     *
+     * @param role the role in Vault
+     * @param account the service account in the deployment's namespace
+     * @return the login
+     */
+    static VaultAuth jwt(String role, String account) {
+        return new Jwt("jwt", role, ServiceAccountRef.of(account));
+    }
+
+    /**
+     * With an AppRole, through the auth method mounted at {@code approle}.
+     *
+     * @param roleId the role's id
+     * @param secretId where the secret id is
+     * @return the login
+     */
+    static VaultAuth appRole(String roleId, CredentialRef secretId) {
+        return new AppRole("approle", roleId, secretId);
+    }
+
+    /**
+     * With a token.
+     *
+     * @param token where the token is
+     * @return the login
+     */
+    static VaultAuth token(CredentialRef token) {
+        return new Token(token);
+    }
+}

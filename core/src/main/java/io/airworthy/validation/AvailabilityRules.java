@@ -1,0 +1,243 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** How the components run: how many, how they are evicted, what they ask for. */
+final class AvailabilityRules {
+
+    /** Kubernetes is made for clusters of up to 150 000 pods. */
+    private static final int MOST_PODS = 150_000;
+
+    private static final String BUDGET_PAGE = "https://kubernetes.io/docs/tasks/run-application/configure-pdb/";
+
+    private static final String RESOURCES_PAGE =
+            "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/";
+
+    /** The components whose budget every chart renders. */
+    private static final Set<Component> BUDGETED_EVERYWHERE = Set.of(Component.SCHEDULER, Component.WEB);
+
+    static final Rule COMPONENTS_HAVE_REPLICAS = Rule.error("HA-001")
+            .title("A component has no pod")
+            .because("Airflow needs each of its components: without one of them tasks wait for ever")
+            .remedy("write 2 replicas, or 1 at least")
+            .finds(ofComponents(running -> running.settings().replicas() < running.fewestReplicas()
+                    ? Stream.of(running.at("replicas", "replicas", count(running)))
+                    : Stream.empty()));
+
+    static final Rule COMPONENTS_SURVIVE_A_POD = Rule.warning("HA-002")
+            .title("A component is a single point of failure")
+            .because("while its one pod is evicted or restarted, nothing does its work")
+            .remedy("write 2 replicas")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html")
+            .finds(ofComponents(running -> running.settings().replicas() == 1 && !running.isScaled()
+                    ? Stream.of(running.at("replicas", "replicas", count(running)))
+                    : Stream.empty()));
+
+    static final Rule BUDGETS_ARE_AMOUNTS = Rule.error("HA-003")
+            .title("A disruption budget is not an amount")
+            .because("Kubernetes refuses it, and the release fails")
+            .remedy("write a number of pods, or a percentage from 0 to 100")
+            .source(BUDGET_PAGE)
+            .finds(ofComponents(running ->
+                    BudgetFaults.amount(running.settings().disruptionBudget()).map(running::budget).stream()));
+
+    static final Rule BUDGETS_LET_NODES_BE_DRAINED = Rule.error("HA-004")
+            .title("A disruption budget allows no eviction")
+            .because("draining the node of such a pod never ends, and with it every upgrade of the cluster")
+            .remedy("allow one unavailable pod, or run more replicas than must be available")
+            .source(BUDGET_PAGE)
+            .after("HA-001", "HA-003", "CEL-007")
+            .finds(ofComponents(
+                    running -> BudgetFaults.noEviction(running.settings().disruptionBudget(), running.fewestRunning())
+                            .map(running::budget)
+                            .stream()));
+
+    static final Rule CHART_RENDERS_BUDGETS = Rule.warning("HA-005")
+            .title("This chart cannot render a disruption budget")
+            .because("before 1.19.0 it knows budgets for scheduler, web tier and pool only, and all other pods may be"
+                    + " evicted at once")
+            .remedy("take chart 1.19.0 or later, or write DisruptionBudget.none()")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .after("VER-003", "HA-003")
+            .finds(ofComponents(running -> running.isBudgetLost()
+                    ? Stream.of(Finding.at(
+                            running.path("disruptionBudget"),
+                            "chart " + running.deployment().chartVersion() + " does not render "
+                                    + running.settings().disruptionBudget() + " here"))
+                    : Stream.empty()));
+
+    static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("HA-006")
+            .title("An amount of CPU or memory is not one that Kubernetes takes")
+            .because("Kubernetes refuses the pods")
+            .remedy("write amounts such as 500m or 2 for CPU, 512Mi or 4Gi for memory")
+            .source("https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/")
+            .finds(deployment ->
+                    resources(deployment).flatMap(ResourceFaults::unreadable).toList());
+
+    static final Rule REQUESTS_ARE_WITHIN_LIMITS = Rule.error("HA-007")
+            .title("A request is beyond its limit")
+            .because("Kubernetes refuses the pods")
+            .remedy("raise the limit, or ask for less")
+            .source(RESOURCES_PAGE)
+            .after("HA-006")
+            .finds(deployment ->
+                    resources(deployment).flatMap(ResourceFaults::beyondLimit).toList());
+
+    static final Rule MEMORY_IS_ASKED_FOR = Rule.warning("HA-008")
+            .title("Nothing says how much memory a container needs")
+            .because("Kubernetes puts the pod where there may be none, and kills it first when memory runs out")
+            .remedy("ask for the memory that the container needs, 512Mi at least")
+            .source(RESOURCES_PAGE)
+            .finds(deployment -> resources(deployment)
+                    .flatMap(ResourceFaults::noMemoryRequest)
+                    .toList());
+
+    static final Rule PRIORITY_CLASSES_ARE_NAMES = Rule.error("HA-009")
+            .title("A priority class has no proper name")
+            .because("Kubernetes refuses the pods")
+            .remedy("write the name of a priority class that the cluster has")
+            .source("https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/")
+            .finds(ofComponents(running -> running.settings().priorityClass().stream()
+                    .filter(name -> !KubernetesNames.isSubdomain(name))
+                    .map(name -> running.at("priorityClass", "priorityClassName", "'" + name + "' is not a name"))));
+
+    static final Rule TASK_PODS_HAVE_THEIR_RESOURCES = Rule.warning("HA-010")
+            .title("This chart gives task pods the workers' resources")
+            .because("before 1.20.0 it knows only one set of resources for Celery's workers and for task pods")
+            .remedy("take chart 1.20.0 or later, or write the workers' resources for both")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#workers")
+            .after("VER-001")
+            .brokenWhen(deployment -> deployment.usesCelery()
+                    && deployment.usesKubernetesPods()
+                    && !deployment.chartVersion().isAtLeast("1.20.0")
+                    && !deployment
+                            .ha()
+                            .taskPodResources()
+                            .equals(deployment.ha().workers().resources()))
+            .at("ha.taskPodResources", "workers.resources");
+
+    static final Rule PODS_FIT_INTO_A_CLUSTER = Rule.error("HA-011")
+            .title("There are more pods than a cluster can have")
+            .because("they never all start, and Helm writes a million as 1e+06, which Kubernetes refuses")
+            .remedy("write at most " + MOST_PODS + " replicas")
+            .source("https://kubernetes.io/docs/setup/best-practices/cluster-large/")
+            .finds(deployment -> replicas(deployment)
+                    .filter(finding -> finding.getValue() > MOST_PODS)
+                    .map(finding -> Finding.at(finding.getKey(), finding.getValue() + " replicas"))
+                    .toList());
+
+    static final List<Rule> ALL = List.of(
+            COMPONENTS_HAVE_REPLICAS,
+            COMPONENTS_SURVIVE_A_POD,
+            BUDGETS_ARE_AMOUNTS,
+            BUDGETS_LET_NODES_BE_DRAINED,
+            CHART_RENDERS_BUDGETS,
+            RESOURCES_ARE_AMOUNTS,
+            REQUESTS_ARE_WITHIN_LIMITS,
+            MEMORY_IS_ASKED_FOR,
+            PRIORITY_CLASSES_ARE_NAMES,
+            TASK_PODS_HAVE_THEIR_RESOURCES,
+            PODS_FIT_INTO_A_CLUSTER);
+
+    /** A component that the deployment has. */
+    private record Running(AirflowDeployment deployment, Component component) {
+
+        ComponentSettings settings() {
+            return deployment.ha().of(component);
+        }
+
+        /** Whether KEDA decides how many there are. */
+        boolean isScaled() {
+            return component == Component.WORKERS
+                    && deployment.ha().workerScaling().isPresent();
+        }
+
+        int fewestReplicas() {
+            return isScaled() ? 0 : 1;
+        }
+
+        int fewestRunning() {
+            return isScaled()
+                    ? Math.max(1, deployment.ha().workerScaling().get().minReplicas())
+                    : settings().replicas();
+        }
+
+        boolean isBudgetLost() {
+            return !(settings().disruptionBudget() instanceof DisruptionBudget.None)
+                    && !BUDGETED_EVERYWHERE.contains(component)
+                    && !deployment.chartVersion().isAtLeast("1.19.0");
+        }
+
+        String path(String attribute) {
+            return "ha." + component.attribute() + "." + attribute;
+        }
+
+        String valuesKey() {
+            return ValuesKeys.of(deployment, component);
+        }
+
+        Finding at(String attribute, String valuesKey, String what) {
+            return Finding.at(path(attribute), what).inValues(valuesKey() + "." + valuesKey);
+        }
+
+        Finding budget(String what) {
+            return at("disruptionBudget", "podDisruptionBudget.config", what);
+        }
+
+        ResourceFaults resources() {
+            return new ResourceFaults(settings().resources(), path("resources"), valuesKey() + ".resources");
+        }
+    }
+
+    private AvailabilityRules() {}
+
+    private static Stream<Map.Entry<String, Integer>> replicas(AirflowDeployment deployment) {
+        Stream<Map.Entry<String, Integer>> components = deployment.components().stream()
+                .map(component -> Map.entry(
+                        "ha." + component.attribute() + ".replicas",
+                        deployment.ha().of(component).replicas()));
+        Stream<Map.Entry<String, Integer>> others = Stream.of(
+                        deployment.pgBouncer().map(pool -> Map.entry("pgBouncer.replicas", pool.replicas())),
+                        deployment
+                                .ha()
+                                .workerScaling()
+                                .map(keda -> Map.entry("ha.workerScaling.maxReplicas", keda.maxReplicas())))
+                .flatMap(Optional::stream);
+        return Stream.concat(components, others);
+    }
+
+    private static Stream<Running> components(AirflowDeployment deployment) {
+        return deployment.components().stream().map(component -> new Running(deployment, component));
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> ofComponents(Function<Running, Stream<Finding>> test) {
+        return deployment -> components(deployment).flatMap(test).toList();
+    }
+
+    private static Stream<ResourceFaults> resources(AirflowDeployment deployment) {
+        Stream<ResourceFaults> ofComponents = components(deployment).map(Running::resources);
+        return deployment.usesKubernetesPods()
+                ? Stream.concat(
+                        ofComponents,
+                        Stream.of(new ResourceFaults(
+                                deployment.ha().taskPodResources(),
+                                "ha.taskPodResources",
+                                ValuesKeys.taskPods(deployment) + ".resources")))
+                : ofComponents;
+    }
+
+    private static String count(Running running) {
+        int replicas = running.settings().replicas();
+        return replicas + (replicas == 1 ? " replica" : " replicas");
+    }
+}

@@ -1,0 +1,81 @@
+package io.airworthy.validation;
+
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.LogStore.AzureBlob;
+import io.airworthy.logging.LogStore.Gcs;
+import io.airworthy.logging.LogStore.S3;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the clouds take for the name of a bucket, an account or a container.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Amazon S3</a>
+ * @see <a href="https://cloud.google.com/storage/docs/buckets#naming">Google Cloud Storage</a>
+ * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules">Azure</a>
+ */
+final class BucketNames {
+
+    private static final Pattern S3_BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    private static final Pattern GCS_PART = Pattern.compile("[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?");
+
+    private static final Pattern AZURE_ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
+
+    private static final Pattern AZURE_CONTAINER = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+
+    private BucketNames() {}
+
+    /** What cannot be the name of such a store. A log group has a form of its own. */
+    static Stream<Finding> faults(LogStore store) {
+        if (store instanceof S3 s3) {
+            return unless(isS3(s3.bucket()), "bucket", s3.bucket(), "the name of an S3 bucket");
+        }
+        if (store instanceof Gcs gcs) {
+            return unless(isGcs(gcs.bucket()), "bucket", gcs.bucket(), "the name of a Google Cloud Storage bucket");
+        }
+        return store instanceof AzureBlob blob
+                ? Stream.concat(
+                        unless(
+                                AZURE_ACCOUNT.matcher(blob.account()).matches(),
+                                "account",
+                                blob.account(),
+                                "the name of a storage account"),
+                        unless(isContainer(blob.container()), "container", blob.container(), "the name of a container"))
+                : Stream.empty();
+    }
+
+    private static boolean isS3(String name) {
+        return S3_BUCKET.matcher(name).matches()
+                && !name.contains("..")
+                && !HostNames.isIpv4(name)
+                && !name.startsWith("xn--")
+                && !name.startsWith("sthree-")
+                && !name.endsWith("-s3alias")
+                && !name.endsWith("--ol-s3");
+    }
+
+    private static boolean isGcs(String name) {
+        return name.length() >= 3
+                && name.length() <= (name.contains(".") ? 222 : 63)
+                && Stream.of(name.split("\\.", -1))
+                        .allMatch(part -> GCS_PART.matcher(part).matches())
+                && !HostNames.isIpv4(name)
+                && !name.startsWith("goog")
+                && !name.contains("google");
+    }
+
+    private static boolean isContainer(String name) {
+        return AZURE_CONTAINER.matcher(name).matches();
+    }
+
+    private static Stream<Finding> unless(boolean holds, String attribute, String name, String what) {
+        return holds
+                ? Stream.empty()
+                : Stream.of(Finding.at("remoteLogging.store." + attribute, "'" + name + "' is not " + what)
+                        .inValues(
+                                attribute.equals("account") || attribute.equals("container")
+                                        ? "config.azure_remote_logging"
+                                        : "config.logging.remote_base_log_folder"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.airworthy.validation;
+
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.DisruptionBudget.Amount;
+import io.airworthy.availability.DisruptionBudget.MaxUnavailable;
+import io.airworthy.availability.DisruptionBudget.MinAvailable;
+import java.util.Optional;
+
+/** What can be wrong with the disruption budget of one workload. */
+final class BudgetFaults {
+
+    private BudgetFaults() {}
+
+    /** An amount that Kubernetes refuses, or that means nothing. */
+    static Optional<String> amount(DisruptionBudget budget) {
+        return amountOf(budget)
+                .filter(amount -> amount.value() < 0 || amount.isPercentage() && amount.value() > 100)
+                .map(amount -> budget + " is not an amount of pods");
+    }
+
+    /** A budget under which a drain never ends. */
+    static Optional<String> noEviction(DisruptionBudget budget, int replicas) {
+        return budget.evictionsAllowed(replicas) >= 1
+                ? Optional.empty()
+                : Optional.of(budget + " of " + replicas + (replicas == 1 ? " replica" : " replicas")
+                        + " lets no pod be evicted");
+    }
+
+    private static Optional<Amount> amountOf(DisruptionBudget budget) {
+        if (budget instanceof MaxUnavailable max) {
+            return Optional.of(max.amount());
+        }
+        return budget instanceof MinAvailable min ? Optional.of(min.amount()) : Optional.empty();
+    }
+}

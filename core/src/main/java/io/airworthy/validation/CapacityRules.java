@@ -1,0 +1,183 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Concurrency;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.database.PgBouncerPool;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether the pool carries the clients, the server the pool, and the schedulers the workers. */
+final class CapacityRules {
+
+    private static final String DATABASE_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html";
+
+    private static final String CONFIG_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
+
+    static final Rule NUMBERS_ARE_POSITIVE = Rule.error("CAP-001")
+            .title("A number of the concurrency is too small")
+            .because("Airflow does not start, or takes 0 and -1 for 'without limit' and opens connections without end")
+            .remedy("write 1 at least, and 0 at least for the overflow")
+            .source(CONFIG_PAGE)
+            .finds(deployment -> numbers(deployment)
+                    .flatMap(number -> number.fault().stream())
+                    .toList());
+
+    static final Rule POOL_TAKES_ALL_CLIENTS = Rule.error("CAP-002")
+            .title("The pool accepts fewer clients than there can be")
+            .because("the client beyond the limit is turned away with 'no more connections allowed (max_client_conn)',"
+                    + " and its task or heartbeat fails")
+            .remedy("raise the limit, or take ConnectionBudget.of(deployment).sizedPool()")
+            .source("https://www.pgbouncer.org/config.html#max_client_conn")
+            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007")
+            .finds(deployment -> deployment.pgBouncer().stream()
+                    .flatMap(pool -> tooManyClients(deployment, pool).stream())
+                    .toList());
+
+    static final Rule POOL_HOLDS_TRANSACTIONS = Rule.warning("CAP-003")
+            .title("The pool has fewer server connections than processes that hold transactions")
+            .because("a scheduler keeps its rows locked while it waits for others' transactions to end")
+            .remedy("raise the pool size, or take ConnectionBudget.of(deployment).sizedPool()")
+            .source("https://www.pgbouncer.org/config.html#pool_size")
+            .after("VER-002", "CAP-001", "PGB-001", "HA-001", "HA-011")
+            .finds(deployment -> deployment.pgBouncer().stream()
+                    .flatMap(pool -> tooFewTransactions(deployment, pool).stream())
+                    .toList());
+
+    static final Rule POOL_HOLDS_RESULTS = Rule.warning("CAP-004")
+            .title("The pool has too few server connections for Celery's results")
+            .because("each scheduler reads results in bulk, and workers cannot write theirs meanwhile")
+            .remedy("leave one connection more than there are schedulers")
+            .source("https://www.pgbouncer.org/config.html#pool_size")
+            .after("PGB-001", "HA-001", "HA-011")
+            .finds(deployment -> deployment.pgBouncer().stream()
+                    .filter(pool -> deployment.usesCelery()
+                            && pool.resultBackendPoolSize()
+                                    <= deployment.ha().scheduler().replicas())
+                    .map(pool -> Finding.at(
+                            "pgBouncer.resultBackendPoolSize",
+                            pool.resultBackendPoolSize() + " for "
+                                    + deployment.ha().scheduler().replicas() + " schedulers and all workers"))
+                    .toList());
+
+    static final Rule SERVER_CARRIES_ALL = Rule.error("CAP-005")
+            .title("The server has fewer connections than this deployment opens")
+            .because("the connection beyond the limit fails with 'too many clients already', for administrators too")
+            .remedy("raise the server's max_connections, make the pools smaller, or put PgBouncer before the server")
+            .source(DATABASE_PAGE)
+            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007", "DB-009")
+            .finds(deployment -> tooManyConnections(deployment).stream().toList());
+
+    static final Rule SCHEDULERS_FILL_THE_WORKERS = Rule.warning("CAP-006")
+            .title("The workers have more slots than the schedulers fill")
+            .because("a scheduler keeps no more than parallelism tasks running, and the other slots stay empty")
+            .remedy("raise concurrency.parallelism, or run fewer workers")
+            .source(CONFIG_PAGE + "#parallelism")
+            .after("CAP-001", "HA-001", "HA-011", "CEL-007")
+            .finds(deployment -> emptySlots(deployment).stream().toList());
+
+    static final List<Rule> ALL = List.of(
+            NUMBERS_ARE_POSITIVE,
+            POOL_TAKES_ALL_CLIENTS,
+            POOL_HOLDS_TRANSACTIONS,
+            POOL_HOLDS_RESULTS,
+            SERVER_CARRIES_ALL,
+            SCHEDULERS_FILL_THE_WORKERS);
+
+    /** One number of the concurrency, with its place in {@code airflow.cfg}. */
+    private record Number(String attribute, int value, int least, String option) {
+
+        Optional<Finding> fault() {
+            return value >= least
+                    ? Optional.empty()
+                    : Optional.of(Finding.at("concurrency." + attribute, value + " is below " + least)
+                            .inValues("config." + option));
+        }
+    }
+
+    private CapacityRules() {}
+
+    private static Stream<Number> numbers(AirflowDeployment deployment) {
+        Concurrency concurrency = deployment.concurrency();
+        String parsing = deployment.airflowVersion().isAirflow3() ? "dag_processor" : "scheduler";
+        return Stream.of(
+                new Number("parallelism", concurrency.parallelism(), 1, "core.parallelism"),
+                new Number("workerConcurrency", concurrency.workerConcurrency(), 1, "celery.worker_concurrency"),
+                new Number("apiServerWorkers", concurrency.apiServerWorkers(), 1, "api.workers"),
+                new Number("webserverWorkers", concurrency.webserverWorkers(), 1, "webserver.workers"),
+                new Number("parsingProcesses", concurrency.parsingProcesses(), 1, parsing + ".parsing_processes"),
+                new Number("databasePoolSize", concurrency.databasePoolSize(), 1, "database.sql_alchemy_pool_size"),
+                new Number(
+                        "databaseMaxOverflow",
+                        concurrency.databaseMaxOverflow(),
+                        0,
+                        "database.sql_alchemy_max_overflow"));
+    }
+
+    private static Optional<Finding> tooManyClients(AirflowDeployment deployment, PgBouncerPool pool) {
+        long clients = ConnectionBudget.of(deployment).clients();
+        long replicasLeft = Math.max(1, pool.replicas() - 1);
+        return clients <= ConnectionBudget.clientCapacity(pool)
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                                "pgBouncer.maxClientConnections",
+                                pool.maxClientConnections() + " for each replica, but this deployment opens up to "
+                                        + clients + " and " + replicasLeft
+                                        + (replicasLeft == 1 ? " replica has" : " replicas have")
+                                        + " to take them")
+                        .mendedBy("write at least " + (clients + replicasLeft - 1) / replicasLeft
+                                + ", or take ConnectionBudget.of(deployment).sizedPool()"));
+    }
+
+    private static Optional<Finding> tooFewTransactions(AirflowDeployment deployment, PgBouncerPool pool) {
+        long floor = ConnectionBudget.of(deployment).metadataPoolFloor();
+        return pool.metadataPoolSize() >= floor
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                                "pgBouncer.metadataPoolSize",
+                                pool.metadataPoolSize() + " for " + floor + " schedulers, web processes, DAG processors"
+                                        + " and triggerers")
+                        .mendedBy("write at least " + floor + ", or take ConnectionBudget.of(deployment).sizedPool()"));
+    }
+
+    private static Optional<Finding> tooManyConnections(AirflowDeployment deployment) {
+        ConnectionBudget budget = ConnectionBudget.of(deployment);
+        long opened = budget.serverConnections();
+        return budget.serverCapacity().isEmpty()
+                        || opened <= budget.serverCapacity().getAsLong()
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                        "database.maxConnections",
+                        "this deployment opens up to " + opened + " connections, but only "
+                                + budget.serverCapacity().getAsLong() + " of "
+                                + deployment.database().maxConnections().getAsInt()
+                                + " are left after the reserve and " + ConnectionBudget.HEADROOM_PERCENT
+                                + " % of headroom"));
+    }
+
+    private static Optional<Finding> emptySlots(AirflowDeployment deployment) {
+        long slots = (long) mostWorkers(deployment) * deployment.concurrency().workerConcurrency();
+        long filled = (long) deployment.ha().of(Component.SCHEDULER).replicas()
+                * deployment.concurrency().parallelism();
+        return !deployment.usesCelery() || slots <= filled
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                                "concurrency.parallelism",
+                                "the schedulers run at most " + filled + " tasks, but the workers have " + slots
+                                        + " slots")
+                        .inValues("config.core.parallelism"));
+    }
+
+    private static int mostWorkers(AirflowDeployment deployment) {
+        return deployment
+                .ha()
+                .workerScaling()
+                .map(KedaScaling::maxReplicas)
+                .orElseGet(() -> deployment.ha().workers().replicas());
+    }
+}

@@ -1,0 +1,111 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The options of {@code airflow.cfg} that the user adds. */
+final class ConfigurationRules {
+
+    private static final String REFERENCE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
+
+    private static final Pattern OPTION = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9_-]+");
+
+    static final Rule KEYS_ARE_OPTIONS = Rule.error("CFG-001")
+            .title("A key is not the name of an option")
+            .because("Airflow reads options in sections, and would never see this one")
+            .remedy("write section.option, for example core.default_timezone")
+            .source(REFERENCE)
+            .finds(ofOptions((option, value) -> OPTION.matcher(option).matches()
+                    ? Optional.empty()
+                    : Optional.of("it is not of the form section.option, in small letters")));
+
+    static final Rule MODEL_DECIDES = Rule.error("CFG-002")
+            .title("An option decides what the model decides")
+            .because("model and option would contradict each other, and Secrets, runbook and checklist describe another"
+                    + " deployment")
+            .remedy("leave the option out and use the attribute")
+            .source(REFERENCE)
+            .finds(ofOptions((option, value) ->
+                    OwnedOptions.attribute(option).map(attribute -> "this is for " + attribute + " to say")));
+
+    static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("CFG-003")
+            .title("The JWT secret stands in a section where Airflow does not look for it")
+            .because(
+                    "each process makes up a secret of its own, and every task ends with 'Signature verification failed'")
+            .remedy("leave it out: the library makes the secret, and the chart gives it to those who need it")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .finds(ofOptions((option, value) -> OwnedOptions.isMisplacedJwtSecret(option)
+                    ? Optional.of("Airflow reads it from section api_auth alone")
+                    : Optional.empty()));
+
+    static final Rule NOTHING_SECRET = Rule.error("CFG-004")
+            .title("An option looks like a secret")
+            .because("its value is written into the values file and into a ConfigMap, where everybody can read it")
+            .remedy(
+                    "keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
+            .finds(ofOptions((option, value) -> OwnedOptions.attribute(option).isEmpty()
+                            && !OwnedOptions.isMisplacedJwtSecret(option)
+                            && looksSecret(option, value)
+                    ? Optional.of("its name or value says that it carries a secret")
+                    : Optional.empty()));
+
+    static final Rule VALUES_ARE_LINES = Rule.error("CFG-005")
+            .title("An option's value is not one plain line")
+            .because(
+                    "the chart writes it into airflow.cfg inside a ConfigMap: a line break breaks that, and blanks around it"
+                            + " are lost")
+            .remedy("write it on one line, without blanks around it")
+            .source(REFERENCE)
+            .finds(ofOptions((option, value) -> lineFault(value)));
+
+    static final Rule DAGS_ARE_WHERE_GIT_PUTS_THEM = Rule.error("CFG-006")
+            .title("Airflow looks for DAGs where git-sync does not put them")
+            .because("the folder stays empty, and Airflow shows no DAG")
+            .remedy("leave the option out: the chart points it at git-sync's folder")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
+            .brokenWhen(deployment -> deployment.gitSync().isPresent()
+                    && deployment.airflowConfig().containsKey("core.dags_folder"))
+            .at("airflowConfig[core.dags_folder]", "config.core.dags_folder");
+
+    static final List<Rule> ALL = List.of(
+            KEYS_ARE_OPTIONS,
+            MODEL_DECIDES,
+            JWT_SECRET_HAS_ITS_PLACE,
+            NOTHING_SECRET,
+            VALUES_ARE_LINES,
+            DAGS_ARE_WHERE_GIT_PUTS_THEM);
+
+    /** A test of one option, which says what is wrong with it. */
+    private interface OptionTest {
+        Optional<String> fault(String option, String value);
+    }
+
+    private ConfigurationRules() {}
+
+    private static Optional<String> lineFault(String value) {
+        if (!PlainLine.isOne(value)) {
+            return Optional.of("its value contains a line break or another control character");
+        }
+        return value.equals(value.strip()) ? Optional.empty() : Optional.of("its value has blanks around it");
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> ofOptions(OptionTest test) {
+        return deployment -> deployment.airflowConfig().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(entry -> test.fault(entry.getKey(), entry.getValue()).stream()
+                        .map(what -> Finding.at("airflowConfig[" + entry.getKey() + "]", what)
+                                .inValues("config." + entry.getKey())))
+                .toList();
+    }
+
+    private static boolean looksSecret(String option, String value) {
+        return !value.isEmpty()
+                && (SecretLooks.inName(option.substring(option.lastIndexOf('.') + 1)) || SecretLooks.inValue(value));
+    }
+}

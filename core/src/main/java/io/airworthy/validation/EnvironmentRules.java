@@ -1,0 +1,143 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The environment variables that the user adds. */
+final class EnvironmentRules {
+
+    private static final String CONFIG_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html";
+
+    private static final String CONNECTION_PREFIX = "AIRFLOW_CONN_";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private static final Pattern OPTION = Pattern.compile("AIRFLOW__([A-Z0-9_]+?)__([A-Z0-9_]+)");
+
+    private static final Set<String> METRICS_VARIABLES = Set.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_PROTOCOL",
+            "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
+            "OTEL_METRICS_EXPORTER",
+            "OTEL_METRIC_EXPORT_INTERVAL");
+
+    private static final Set<String> DATABASE_VARIABLES = Set.of("AIRFLOW_CONN_AIRFLOW_DB", "KEDA_DB_CONN");
+
+    static final Rule NAMES_ARE_NAMES = Rule.error("ENV-001")
+            .title("An environment variable has no proper name")
+            .because("Kubernetes refuses the pods, or no program finds the variable")
+            .remedy("use letters, digits and underscores, and no digit first")
+            .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
+            .finds(ofVariables((deployment, name, value) ->
+                    NAME.matcher(name).matches() ? Optional.empty() : Optional.of("it is not the name of a variable")));
+
+    static final Rule MODEL_DECIDES = Rule.error("ENV-002")
+            .title("An environment variable decides what the model decides")
+            .because("depending on its place in the container either the variable or the model wins in silence, and"
+                    + " Secrets, runbook and checklist describe another deployment")
+            .remedy("leave the variable out and use the attribute")
+            .source(CONFIG_PAGE)
+            .finds(ofVariables((deployment, name, value) ->
+                    owner(deployment, name).map(attribute -> "this is for " + attribute + " to say")));
+
+    static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("ENV-003")
+            .title("The JWT secret stands in a section where Airflow does not look for it")
+            .because(
+                    "each process makes up a secret of its own, and every task ends with 'Signature verification failed'")
+            .remedy("leave it out: the library makes the secret, and the chart gives it to those who need it")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .finds(ofVariables((deployment, name, value) ->
+                    option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent()
+                            ? Optional.of("Airflow reads it from section api_auth alone")
+                            : Optional.empty()));
+
+    static final Rule NOTHING_SECRET = Rule.error("ENV-004")
+            .title("An environment variable looks like a secret")
+            .because("its value is written into the values file, into every pod and into Helm's history")
+            .remedy(
+                    "keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
+            .finds(ofVariables((deployment, name, value) ->
+                    owner(deployment, name).isEmpty() && !isMisplacedJwtSecret(name) && looksSecret(name, value)
+                            ? Optional.of("its name or value says that it carries a secret")
+                            : Optional.empty()));
+
+    static final Rule VALUES_CAN_BE_PASSED = Rule.error("ENV-005")
+            .title("An environment variable holds a NUL character")
+            .because("no operating system passes one on, and the pods do not start")
+            .remedy("take the character out")
+            .finds(ofVariables((deployment, name, value) ->
+                    value.indexOf('\0') < 0 ? Optional.empty() : Optional.of("its value contains a NUL character")));
+
+    static final List<Rule> ALL =
+            List.of(NAMES_ARE_NAMES, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, NOTHING_SECRET, VALUES_CAN_BE_PASSED);
+
+    /** A test of one variable, which says what is wrong with it. */
+    private interface VariableTest {
+        Optional<String> fault(AirflowDeployment deployment, String name, String value);
+    }
+
+    private EnvironmentRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofVariables(VariableTest test) {
+        return deployment -> deployment.environment().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(entry -> test.fault(deployment, entry.getKey(), entry.getValue()).stream()
+                        .map(what -> Finding.at("environment[" + entry.getKey() + "]", what)
+                                .inValues("env")))
+                .toList();
+    }
+
+    /** The attribute that already decides what the variable would decide. */
+    private static Optional<String> owner(AirflowDeployment deployment, String name) {
+        if (DATABASE_VARIABLES.contains(name)) {
+            return Optional.of("database");
+        }
+        if (METRICS_VARIABLES.contains(name)) {
+            return deployment.metrics().exporters().isEmpty() ? Optional.empty() : Optional.of("metrics");
+        }
+        if (deployment
+                .remoteLogging()
+                .filter(logging -> SecretCatalogue.connectionVariable(logging).equals(name))
+                .isPresent()) {
+            return Optional.of("remoteLogging");
+        }
+        return option(name).flatMap(OwnedOptions::attribute);
+    }
+
+    /** {@code AIRFLOW__SECTION__OPTION} as {@code section.option}. */
+    private static Optional<String> option(String name) {
+        return Stream.of(OPTION.matcher(name))
+                .filter(Matcher::matches)
+                .map(option -> option.group(1) + "." + option.group(2))
+                .findFirst();
+    }
+
+    private static boolean isMisplacedJwtSecret(String name) {
+        return option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent();
+    }
+
+    private static boolean looksSecret(String name, String value) {
+        if (value.isEmpty()) {
+            return false;
+        }
+        // After AIRFLOW_CONN_ comes the connection's id, which says nothing about the value.
+        return !name.startsWith(CONNECTION_PREFIX) && SecretLooks.inName(lastPart(name)) || SecretLooks.inValue(value);
+    }
+
+    /** The option of {@code AIRFLOW__SECTION__OPTION}; other names have no parts. */
+    private static String lastPart(String name) {
+        int parted = name.lastIndexOf("__");
+        return parted < 0 ? name : name.substring(parted + 2);
+    }
+}

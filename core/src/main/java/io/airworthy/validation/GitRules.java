@@ -1,0 +1,289 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitAccess.DeployKey;
+import io.airworthy.dags.GitAccess.HttpsCredentials;
+import io.airworthy.dags.GitRepository.Parts;
+import io.airworthy.dags.GitRepository.Transport;
+import io.airworthy.dags.GitSync;
+import io.airworthy.dags.KnownHosts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The way of the DAG files into the cluster. */
+final class GitRules {
+
+    /** From here on Helm writes a number as a float. */
+    private static final int MILLION = 1_000_000;
+
+    private static final String DAGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html";
+
+    private static final String GIT_SYNC_PAGE = "https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md";
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration USUALLY_SHORTEST = Duration.ofSeconds(10);
+    private static final Duration USUALLY_LONGEST = Duration.ofHours(1);
+
+    static final Rule ADDRESS_IS_READABLE = Rule.error("GIT-001")
+            .title("The repository's address is not one that git reads")
+            .because("git-sync never gets a first copy, and every pod that needs the DAG files waits for it")
+            .remedy("write git@host:path, ssh://git@host/path or https://host/path")
+            .source("https://git-scm.com/docs/git-clone#_git_urls")
+            .finds(ofGit(git -> git.repository().parts().isPresent()
+                    ? Stream.empty()
+                    : Stream.of(repository("'" + git.repository() + "' is neither of git's spellings"))));
+
+    static final Rule NO_PASSWORD_IN_ADDRESS = Rule.error("GIT-002")
+            .title("The repository's address carries a password or token")
+            .because("the address is written into the values file and into every pod, where everybody can read it")
+            .remedy(
+                    "take it out of the address and give it as GitAccess.httpsCredentials(username); replace it, as it has"
+                            + " been seen")
+            .source(DAGS_PAGE)
+            .after("GIT-001")
+            .finds(ofParts((git, parts) -> parts.hasPassword()
+                    ? Stream.of(repository("the address has a user or password before its host"))
+                    : Stream.empty()));
+
+    static final Rule NO_PLAIN_HTTP = Rule.error("GIT-003")
+            .title("The repository is read over plain HTTP")
+            .because("whoever is on the way can put code into the DAGs, and read the token")
+            .remedy("use https:// or SSH")
+            .after("GIT-001")
+            .finds(ofParts((git, parts) -> parts.transport() == Transport.HTTP
+                    ? Stream.of(repository("the address begins with http://"))
+                    : Stream.empty()));
+
+    static final Rule KEY_NEEDS_SSH = Rule.error("GIT-004")
+            .title("A deploy key does not open an HTTPS address")
+            .because("git-sync ignores the key, asks without any credentials, and is refused")
+            .remedy("write the repository's SSH address, or take GitAccess.httpsCredentials(username)")
+            .source(DAGS_PAGE)
+            .after("GIT-001", "GIT-003")
+            .finds(ofParts((git, parts) -> parts.transport() != Transport.SSH && git.access() instanceof DeployKey
+                    ? Stream.of(access("a deploy key, but the address is an HTTPS one"))
+                    : Stream.empty()));
+
+    static final Rule CREDENTIALS_NEED_HTTPS = Rule.error("GIT-005")
+            .title("User name and token do not open an SSH address")
+            .because("git-sync has no key to show, and the host refuses it")
+            .remedy("write the repository's HTTPS address, or take GitAccess.deployKey(knownHosts)")
+            .source(DAGS_PAGE)
+            .after("GIT-001")
+            .finds(ofParts(
+                    (git, parts) -> parts.transport() == Transport.SSH && git.access() instanceof HttpsCredentials
+                            ? Stream.of(access("user name and token, but the address is an SSH one"))
+                            : Stream.empty()));
+
+    static final Rule SSH_NEEDS_A_KEY = Rule.error("GIT-006")
+            .title("An SSH address needs a key")
+            .because("SSH knows no anonymous reading, and the host refuses git-sync")
+            .remedy("take GitAccess.deployKey(knownHosts), or the HTTPS address of a public repository")
+            .source(DAGS_PAGE)
+            .after("GIT-001")
+            .finds(ofParts(
+                    (git, parts) -> parts.transport() == Transport.SSH && git.access() instanceof GitAccess.Anonymous
+                            ? Stream.of(access("anonymous access, but the address is an SSH one"))
+                            : Stream.empty()));
+
+    static final Rule HOST_IS_CHECKED = Rule.error("GIT-007")
+            .title("Nobody checks the repository's host")
+            .because(
+                    "without host keys the chart turns the check off, and whoever can answer in the host's place decides"
+                            + " which code runs")
+            .remedy("give the host's keys: KnownHosts.github(), or what ssh-keyscan says once it has been compared with"
+                    + " the published fingerprints")
+            .source(DAGS_PAGE)
+            .after("GIT-001", "GIT-004")
+            .finds(ofKnownHosts((parts, hosts) ->
+                    hosts.isEmpty() ? Stream.of(knownHosts("there is no host key")) : Stream.empty()));
+
+    static final Rule HOST_KEYS_ARE_READABLE = Rule.error("GIT-008")
+            .title("SSH cannot use a line of the known hosts")
+            .because("the line is passed over, and the key that it was to give is missing")
+            .remedy("write 'host key-type base64-key', as ssh-keyscan prints it")
+            .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
+            .after("GIT-001", "GIT-004")
+            .finds(ofKnownHosts((parts, hosts) -> hosts.problems().stream().map(GitRules::knownHosts)));
+
+    static final Rule HOST_IS_KNOWN = Rule.error("GIT-009")
+            .title("The repository's host is not among the known hosts")
+            .because("SSH ends with 'Host key verification failed', and git-sync never gets a first copy")
+            .remedy("add a line for the host; a port other than 22 is written as [host]:port")
+            .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
+            .after("GIT-007", "GIT-008")
+            .finds(ofKnownHosts((parts, hosts) -> hosts.covers(parts.host(), parts.port())
+                    ? Stream.empty()
+                    : Stream.of(knownHosts("there is no key for " + parts.host() + ", port " + parts.port()))));
+
+    static final Rule REF_CAN_EXIST = Rule.error("GIT-010")
+            .title("The revision cannot exist")
+            .because("git-sync does not find it; of commits it knows only the full hash")
+            .remedy("write the name of a branch or tag as git takes it, or all 40 or 64 hexadecimal digits of a commit")
+            .source("https://git-scm.com/docs/git-check-ref-format")
+            .finds(ofGit(git -> git.ref().isWellFormed()
+                    ? Stream.empty()
+                    : Stream.of(Finding.at(
+                                    "gitSync.ref",
+                                    "'" + git.ref().name() + "' is not the name of a "
+                                            + git.ref().kind().name().toLowerCase(Locale.ROOT))
+                            .inValues("dags.gitSync.ref"))));
+
+    static final Rule SUB_PATH_IS_INSIDE = Rule.error("GIT-011")
+            .title("The DAG folder is not a path inside the repository")
+            .because("Airflow looks for DAGs in a folder that does not exist, and shows none")
+            .remedy("write it from the repository's root, with single slashes between folders and none around them")
+            .source(DAGS_PAGE)
+            .finds(ofGit(git -> isInside(git.subPath())
+                    ? Stream.empty()
+                    : Stream.of(Finding.at("gitSync.subPath", "'" + git.subPath() + "' is not such a path")
+                            .inValues("dags.gitSync.subPath"))));
+
+    static final Rule PERIOD_IS_A_PERIOD = Rule.error("GIT-012")
+            .title("The time between two pulls cannot be")
+            .because("git-sync refuses it, or pulls so rarely that nobody expects it")
+            .remedy("write something from 1 second to 1 day; usual is 60 seconds")
+            .source(GIT_SYNC_PAGE)
+            .finds(ofGit(
+                    git -> git.period().compareTo(SHORTEST) < 0 || git.period().compareTo(LONGEST) > 0
+                            ? Stream.of(period(git))
+                            : Stream.empty()));
+
+    static final Rule PERIOD_IS_USUAL = Rule.warning("GIT-013")
+            .title("The time between two pulls is unusual")
+            .because("every pod with git-sync asks that often: hosts throttle the eager, and people wait for the slow")
+            .remedy("write something from 10 seconds to 1 hour")
+            .source(GIT_SYNC_PAGE)
+            .after("GIT-012")
+            .finds(ofGit(git ->
+                    git.period().compareTo(USUALLY_SHORTEST) < 0 || git.period().compareTo(USUALLY_LONGEST) > 0
+                            ? Stream.of(period(git))
+                            : Stream.empty()));
+
+    static final Rule NUMBERS_ARE_NUMBERS = Rule.error("GIT-014")
+            .title("A number of git-sync's is beyond what it can be")
+            .because("git-sync exits with a usage error, and the pods that need it do not start; a million comes out of"
+                    + " the chart as 1e+06")
+            .remedy("write a depth from 0 to 999999, and -1 to 999999 failures")
+            .source(GIT_SYNC_PAGE)
+            .finds(ofGit(git -> {
+                List<Finding> findings = new ArrayList<>();
+                if (git.depth() < 0 || git.depth() >= MILLION) {
+                    findings.add(Finding.at("gitSync.depth", "a depth of " + git.depth())
+                            .inValues("dags.gitSync.depth"));
+                }
+                if (git.maxFailures() < -1 || git.maxFailures() >= MILLION) {
+                    findings.add(Finding.at("gitSync.maxFailures", git.maxFailures() + " failures")
+                            .inValues("dags.gitSync.maxFailures"));
+                }
+                return findings.stream();
+            }));
+
+    static final Rule SURVIVES_A_FAILURE = Rule.warning("GIT-015")
+            .title("git-sync gives up at the first failed pull")
+            .because("a hiccup of the host restarts the container, and its pod counts as not ready meanwhile")
+            .remedy("write -1, so that it never gives up, or some failures")
+            .source(GIT_SYNC_PAGE)
+            .brokenWhen(deployment ->
+                    deployment.gitSync().filter(git -> git.maxFailures() == 0).isPresent())
+            .at("gitSync.maxFailures", "dags.gitSync.maxFailures");
+
+    static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("GIT-016")
+            .title("git-sync's resources are not what Kubernetes takes")
+            .because("Kubernetes refuses every pod that has git-sync beside it")
+            .remedy("write amounts such as 50m or 64Mi, and no request beyond its limit")
+            .source("https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/")
+            .finds(ofGit(git -> new ResourceFaults(git.resources(), "gitSync.resources", "dags.gitSync.resources")
+                    .refused().stream()));
+
+    static final Rule USER_NAME_IS_A_NAME = Rule.error("GIT-017")
+            .title("The repository's user has no proper name")
+            .because("the host asks for one, and git-sync cannot answer")
+            .remedy("write the user name; where only the token counts, x-access-token or the like")
+            .finds(ofGit(git -> git.access() instanceof HttpsCredentials credentials
+                            && !isUserName(credentials.username())
+                    ? Stream.of(Finding.at(
+                            "gitSync.access.username", "the user name is empty or contains a control character"))
+                    : Stream.empty()));
+
+    static final List<Rule> ALL = List.of(
+            ADDRESS_IS_READABLE,
+            NO_PASSWORD_IN_ADDRESS,
+            NO_PLAIN_HTTP,
+            KEY_NEEDS_SSH,
+            CREDENTIALS_NEED_HTTPS,
+            SSH_NEEDS_A_KEY,
+            HOST_IS_CHECKED,
+            HOST_KEYS_ARE_READABLE,
+            HOST_IS_KNOWN,
+            REF_CAN_EXIST,
+            SUB_PATH_IS_INSIDE,
+            PERIOD_IS_A_PERIOD,
+            PERIOD_IS_USUAL,
+            NUMBERS_ARE_NUMBERS,
+            SURVIVES_A_FAILURE,
+            RESOURCES_ARE_AMOUNTS,
+            USER_NAME_IS_A_NAME);
+
+    /** A test that needs the parts of the address. */
+    private interface PartsTest {
+        Stream<Finding> findings(GitSync git, Parts parts);
+    }
+
+    /** A test of the host keys that come with a deploy key. */
+    private interface KnownHostsTest {
+        Stream<Finding> findings(Parts parts, KnownHosts hosts);
+    }
+
+    private GitRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofGit(Function<GitSync, Stream<Finding>> test) {
+        return deployment -> deployment.gitSync().stream().flatMap(test).toList();
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> ofParts(PartsTest test) {
+        return ofGit(git -> git.repository().parts().stream().flatMap(parts -> test.findings(git, parts)));
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> ofKnownHosts(KnownHostsTest test) {
+        return ofParts((git, parts) ->
+                git.access() instanceof DeployKey key ? test.findings(parts, key.knownHosts()) : Stream.empty());
+    }
+
+    private static Finding repository(String what) {
+        return Finding.at("gitSync.repository", what).inValues("dags.gitSync.repo");
+    }
+
+    private static Finding access(String what) {
+        return Finding.at("gitSync.access", what);
+    }
+
+    private static Finding knownHosts(String what) {
+        return Finding.at("gitSync.access.knownHosts", what).inValues("dags.gitSync.knownHosts");
+    }
+
+    private static Finding period(GitSync git) {
+        return Finding.at("gitSync.period", git.period() + " between two pulls").inValues("dags.gitSync.period");
+    }
+
+    private static boolean isInside(String path) {
+        return path.isEmpty()
+                || path.indexOf('\\') < 0
+                        && PlainLine.isOne(path)
+                        && Stream.of(path.split("/", -1)).allMatch(GitRules::isFolder);
+    }
+
+    private static boolean isFolder(String name) {
+        return !name.isBlank() && name.equals(name.strip()) && !name.equals(".") && !name.equals("..");
+    }
+
+    private static boolean isUserName(String name) {
+        return !name.isBlank() && name.chars().noneMatch(Character::isISOControl);
+    }
+}

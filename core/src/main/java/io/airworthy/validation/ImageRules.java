@@ -1,0 +1,134 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The image that all of Airflow's pods run. */
+final class ImageRules {
+
+    private static final String IMAGE_PAGE = "https://airflow.apache.org/docs/docker-stack/index.html";
+
+    private static final String REFERENCE_PAGE = "https://github.com/distribution/reference";
+
+    private static final int LONGEST_REPOSITORY = 255;
+
+    private static final Pattern REGISTRY =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:\\d{1,5})?");
+
+    private static final Pattern PATH_PART = Pattern.compile("[a-z0-9]{1,100}((\\.|__?|-{1,10})[a-z0-9]{1,100}){0,20}");
+
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    static final Rule REPOSITORY_IS_A_REPOSITORY = Rule.error("IMG-001")
+            .title("The image's repository is not one")
+            .because("the container runtime cannot read the image's name, and no pod starts")
+            .remedy("write it in small letters without scheme, tag or digest: registry.example.com/team/airflow")
+            .source(REFERENCE_PAGE)
+            .finds(deployment -> isRepository(deployment.image().repository())
+                    ? List.of()
+                    : List.of(Finding.at(
+                                    "image.repository", "'" + deployment.image().repository() + "' is not a repository")
+                            .inValues("images.airflow.repository")));
+
+    static final Rule TAG_IS_FIXED = Rule.error("IMG-002")
+            .title("The image's tag does not say which image")
+            .because("pods that start later run another Airflow than the rest, against a database of another version")
+            .remedy("leave the tag out for the Airflow version, or write a tag that never moves")
+            .source(IMAGE_PAGE)
+            .finds(deployment -> deployment.image().tag().stream()
+                    .filter(tag -> !TAG.matcher(tag).matches() || tag.equals("latest"))
+                    .map(tag -> tag("'" + tag + "' is not a fixed tag"))
+                    .toList());
+
+    static final Rule TAG_NAMES_THE_VERSION = Rule.error("IMG-003")
+            .title("The image's tag does not begin with the Airflow version")
+            .because("the chart decides by the Airflow version which components and keys there are, and the image would"
+                    + " be another")
+            .remedy("tag the image with the version first, 3.2.2-acme.7 for example, or correct airflowVersion")
+            .source(IMAGE_PAGE)
+            .after("VER-002", "IMG-002")
+            .finds(deployment -> deployment.image().tag().stream()
+                    .filter(tag -> !beginsWith(tag, deployment.airflowVersion().text()))
+                    .map(tag -> tag("'" + tag + "' with Airflow " + deployment.airflowVersion()))
+                    .toList());
+
+    static final Rule DIGEST_IS_A_DIGEST = Rule.error("IMG-004")
+            .title("The image's digest is not one")
+            .because("the container runtime cannot read the image's name, and no pod starts")
+            .remedy("write sha256: and 64 hexadecimal digits in small letters")
+            .source(REFERENCE_PAGE)
+            .finds(deployment -> deployment.image().digest().stream()
+                    .filter(digest -> !DIGEST.matcher(digest).matches())
+                    .map(digest -> digest("'" + digest + "' is not a digest"))
+                    .toList());
+
+    static final Rule TASK_PODS_RUN_THE_SAME = Rule.error("IMG-005")
+            .title("Task pods would not run the image of the digest")
+            .because(
+                    "the chart never passes a digest on to the Kubernetes executor: task pods run the tag, which may be"
+                            + " another image")
+            .remedy("leave the digest out and use a tag that never moves")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
+            .after("IMG-004")
+            .finds(deployment -> deployment.image().digest().isPresent() && deployment.usesKubernetesPods()
+                    ? List.of(digest("a digest with " + deployment.executorText()))
+                    : List.of());
+
+    static final Rule PULL_SECRET_IS_A_NAME = Rule.error("IMG-006")
+            .title("The image's pull secret has no proper name")
+            .because("Kubernetes cannot have a Secret of that name, and the image is not pulled")
+            .remedy("write the name of a Secret of type kubernetes.io/dockerconfigjson")
+            .source("https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/")
+            .finds(deployment -> deployment.image().pullSecret().stream()
+                    .filter(name -> !KubernetesNames.isSubdomain(name))
+                    .map(name -> Finding.at("image.pullSecret", "'" + name + "' is not a name")
+                            .inValues(pullSecretKey(deployment)))
+                    .toList());
+
+    static final List<Rule> ALL = List.of(
+            REPOSITORY_IS_A_REPOSITORY,
+            TAG_IS_FIXED,
+            TAG_NAMES_THE_VERSION,
+            DIGEST_IS_A_DIGEST,
+            TASK_PODS_RUN_THE_SAME,
+            PULL_SECRET_IS_A_NAME);
+
+    private ImageRules() {}
+
+    /** The first part is a registry when it cannot be anything else: it has a dot or a port, or is localhost. */
+    private static boolean isRepository(String repository) {
+        if (repository.length() > LONGEST_REPOSITORY) {
+            return false;
+        }
+        int slash = repository.indexOf('/');
+        String first = slash < 0 ? "" : repository.substring(0, slash);
+        boolean hasRegistry = first.contains(".") || first.contains(":") || first.equals("localhost");
+        String path = hasRegistry ? repository.substring(slash + 1) : repository;
+        return (!hasRegistry || REGISTRY.matcher(first).matches())
+                && Stream.of(path.split("/", -1))
+                        .allMatch(part -> PATH_PART.matcher(part).matches());
+    }
+
+    /** So that 3.2.20 does not pass for 3.2.2. */
+    private static boolean beginsWith(String tag, String version) {
+        return tag.startsWith(version)
+                && (tag.length() == version.length() || "-._".indexOf(tag.charAt(version.length())) >= 0);
+    }
+
+    private static Finding tag(String what) {
+        return Finding.at("image.tag", what).inValues("images.airflow.tag");
+    }
+
+    private static Finding digest(String what) {
+        return Finding.at("image.digest", what).inValues("images.airflow.digest");
+    }
+
+    private static String pullSecretKey(AirflowDeployment deployment) {
+        return deployment.chartVersion().isAtLeast("1.19.0") ? "imagePullSecrets" : "registry.secretName";
+    }
+}

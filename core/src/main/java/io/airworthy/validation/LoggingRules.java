@@ -1,0 +1,272 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.CloudIdentity.AzureWorkloadIdentity;
+import io.airworthy.logging.CloudIdentity.EksPodIdentity;
+import io.airworthy.logging.CloudIdentity.GkeWorkloadIdentity;
+import io.airworthy.logging.CloudIdentity.Irsa;
+import io.airworthy.logging.CloudIdentity.KeySecret;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.LogStore.AzureBlob;
+import io.airworthy.logging.LogStore.CloudWatch;
+import io.airworthy.logging.LogStore.Gcs;
+import io.airworthy.logging.LogStore.S3;
+import io.airworthy.logging.RemoteLogging;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where task logs are kept, and as whom the pods write them. */
+final class LoggingRules {
+
+    private static final String LOGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html";
+
+    private static final Pattern ROLE_ARN =
+            Pattern.compile("arn:aws(-[a-z]{1,8}){0,3}:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
+
+    private static final Pattern LOG_GROUP_ARN = Pattern.compile(
+            "arn:aws(-[a-z]{1,8}){0,3}:logs:[a-z]{2,8}(-[a-z]{1,16}){1,3}-\\d{1,2}:\\d{12}:log-group:[A-Za-z0-9._/#-]{1,512}");
+
+    private static final Pattern GOOGLE_ACCOUNT =
+            Pattern.compile("[a-z0-9][a-z0-9-]{0,62}@[a-z0-9][a-z0-9.-]{0,200}\\.gserviceaccount\\.com");
+
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final Pattern CONNECTION_ID = Pattern.compile("[a-z0-9_]{1,250}");
+
+    static final Rule TASK_PODS_KEEP_NO_LOGS = Rule.error("LOG-001")
+            .title("The logs of task pods are kept nowhere")
+            .because("each task has a pod of its own, and its log goes with the pod")
+            .remedy("give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity)")
+            .source(LOGS_PAGE)
+            .brokenWhen(deployment -> deployment.usesKubernetesPods()
+                    && deployment.remoteLogging().isEmpty())
+            .at("remoteLogging", "config.logging.remote_logging");
+
+    static final Rule LOGS_ARE_KEPT = Rule.warning("LOG-002")
+            .title("Logs are kept in the pods alone")
+            .because("they are gone with the pod or its volume, when somebody asks why a task failed last month")
+            .remedy("give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity)")
+            .source(LOGS_PAGE)
+            .after("LOG-001")
+            .brokenWhen(deployment -> deployment.remoteLogging().isEmpty())
+            .at("remoteLogging", "config.logging.remote_logging");
+
+    static final Rule STORE_CAN_EXIST = Rule.error("LOG-003")
+            .title("The log store cannot exist under this name")
+            .because("every upload fails; Airflow logs that and goes on, and the task's log is lost with its pod")
+            .remedy("write the name alone, as the cloud shows it: neither scheme nor path nor capitals")
+            .source(LOGS_PAGE)
+            .finds(ofLogging(logging -> BucketNames.faults(logging.store())));
+
+    static final Rule PREFIX_IS_A_FOLDER = Rule.error("LOG-004")
+            .title("The prefix is not a folder in the store")
+            .because("Airflow puts slashes around it, and writes logs where neither it nor people look for them")
+            .remedy("write folders with single slashes between them and none around them, or leave it empty")
+            .source(LOGS_PAGE)
+            .finds(ofLogging(logging -> prefix(logging.store()).stream()
+                    .filter(prefix -> !isFolder(prefix))
+                    .map(prefix -> Finding.at("remoteLogging.store.prefix", "'" + prefix + "' is not such a folder")
+                            .inValues("config.logging.remote_base_log_folder"))));
+
+    static final Rule LOG_GROUP_IS_AN_ARN = Rule.error("LOG-005")
+            .title("The log group is not written as an ARN")
+            .because("Airflow takes region and name from the ARN's fields, and every task fails when its log is opened")
+            .remedy("write arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at its end")
+            .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
+            .finds(ofLogging(logging -> logging.store() instanceof CloudWatch group
+                            && !LOG_GROUP_ARN.matcher(group.logGroupArn()).matches()
+                    ? Stream.of(Finding.at(
+                                    "remoteLogging.store.logGroupArn",
+                                    "'" + group.logGroupArn() + "' is not the ARN of a log group")
+                            .inValues("config.logging.remote_base_log_folder"))
+                    : Stream.empty()));
+
+    static final Rule IDENTITY_FITS_THE_STORE = Rule.error("LOG-006")
+            .title("The identity is one of another cloud")
+            .because("the store knows nobody of that name, and every upload is refused")
+            .remedy(
+                    "for S3 and CloudWatch take irsa or eksPodIdentity, for Google Cloud Storage gkeWorkloadIdentity, for"
+                            + " Azure azureWorkloadIdentity")
+            .source(LOGS_PAGE)
+            .finds(ofLogging(logging -> fits(logging.identity(), logging.store())
+                    ? Stream.empty()
+                    : Stream.of(Finding.at(
+                            "remoteLogging.identity",
+                            words(logging.identity()) + " cannot write to " + words(logging.store())))));
+
+    static final Rule IDENTITY_IS_WELL_FORMED = Rule.error("LOG-007")
+            .title("The identity is not written as its cloud writes it")
+            .because("the cloud gives the pods no credentials, and every upload is refused")
+            .remedy("copy it from the cloud: a role's ARN, a service account's address, client and tenant as UUIDs")
+            .source(LOGS_PAGE)
+            .after("LOG-006")
+            .finds(ofLogging(logging -> malformed(logging.identity())));
+
+    static final Rule IDENTITY_IS_NO_KEY = Rule.warning("LOG-008")
+            .title("Logs are written with a long-lived key")
+            .because("it works from anywhere, for whoever has seen it, until somebody remembers to rotate it")
+            .remedy("use the cloud's workload identity, where the cluster has it")
+            .source(LOGS_PAGE)
+            .after("LOG-006")
+            .brokenWhen(deployment -> deployment
+                    .remoteLogging()
+                    .filter(logging -> logging.identity() instanceof KeySecret)
+                    .isPresent())
+            .at("remoteLogging.identity");
+
+    static final Rule CONNECTION_ID_IS_A_VARIABLE = Rule.error("LOG-009")
+            .title("The connection's id does not make an environment variable")
+            .because("Airflow is given the connection as AIRFLOW_CONN_<ID>, and would not find it under its id,"
+                    + " or would find the database's")
+            .remedy("use small letters, digits and underscores, and not airflow_db, which is the chart's")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html")
+            .finds(ofLogging(logging ->
+                    CONNECTION_ID.matcher(logging.connectionId()).matches()
+                                    && !logging.connectionId().equals("airflow_db")
+                            ? Stream.empty()
+                            : Stream.of(Finding.at(
+                                            "remoteLogging.connectionId",
+                                            "'" + logging.connectionId() + "' is not such an id")
+                                    .inValues("config.logging.remote_log_conn_id"))));
+
+    static final Rule RETENTION_IS_DECIDED = Rule.warning("LOG-010")
+            .title("Nobody has decided how long logs are kept")
+            .because("Airflow never deletes remote logs: they grow and cost for ever, or a lifecycle rule surprises"
+                    + " somebody")
+            .remedy("write remoteLogging.retention, and give the store a lifecycle rule to match")
+            .source(LOGS_PAGE)
+            .brokenWhen(deployment -> deployment
+                    .remoteLogging()
+                    .filter(logging -> logging.retention().isEmpty())
+                    .isPresent())
+            .at("remoteLogging.retention");
+
+    static final Rule RETENTION_IS_POSITIVE = Rule.error("LOG-011")
+            .title("Logs are kept for no time")
+            .because("the store's lifecycle rule is made from it, and would delete logs at once or be refused")
+            .remedy("write a period of a day at least")
+            .finds(ofLogging(logging -> logging.retention().stream()
+                    .filter(retention -> !isPositive(retention))
+                    .map(retention -> Finding.at("remoteLogging.retention", "a retention of " + retention))));
+
+    static final Rule AZURE_PATHS_ARE_PATHS = Rule.warning("LOG-012")
+            .title("This Airflow writes the scheme into the names of Azure's blobs")
+            .because("before 3.1.8 the log handler keeps 'wasb://' in front of the path, and an upgrade no longer finds"
+                    + " the old logs")
+            .remedy("run Airflow 3.1.8 or later, or plan to move the blobs when you upgrade")
+            .source("https://github.com/apache/airflow/pull/61013")
+            .after("VER-002")
+            .finds(deployment -> deployment
+                    .remoteLogging()
+                    .filter(logging -> logging.store() instanceof AzureBlob
+                            && !deployment.airflowVersion().isAtLeast(3, 1, 8))
+                    .map(logging -> Finding.at(
+                            "remoteLogging.store", "Azure Blob Storage with Airflow " + deployment.airflowVersion()))
+                    .stream()
+                    .toList());
+
+    static final List<Rule> ALL = List.of(
+            TASK_PODS_KEEP_NO_LOGS,
+            LOGS_ARE_KEPT,
+            STORE_CAN_EXIST,
+            PREFIX_IS_A_FOLDER,
+            LOG_GROUP_IS_AN_ARN,
+            IDENTITY_FITS_THE_STORE,
+            IDENTITY_IS_WELL_FORMED,
+            IDENTITY_IS_NO_KEY,
+            CONNECTION_ID_IS_A_VARIABLE,
+            RETENTION_IS_DECIDED,
+            RETENTION_IS_POSITIVE,
+            AZURE_PATHS_ARE_PATHS);
+
+    private LoggingRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofLogging(Function<RemoteLogging, Stream<Finding>> test) {
+        return deployment -> deployment.remoteLogging().stream().flatMap(test).toList();
+    }
+
+    private static Optional<String> prefix(LogStore store) {
+        if (store instanceof S3 s3) {
+            return Optional.of(s3.prefix());
+        }
+        if (store instanceof Gcs gcs) {
+            return Optional.of(gcs.prefix());
+        }
+        return store instanceof AzureBlob blob ? Optional.of(blob.prefix()) : Optional.empty();
+    }
+
+    private static boolean isFolder(String prefix) {
+        return prefix.isEmpty()
+                || prefix.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\' || c == ':')
+                        && Stream.of(prefix.split("/", -1))
+                                .allMatch(part -> !part.isBlank() && !part.equals(".") && !part.equals(".."));
+    }
+
+    private static boolean fits(CloudIdentity identity, LogStore store) {
+        if (identity instanceof KeySecret) {
+            return true;
+        }
+        if (store instanceof Gcs) {
+            return identity instanceof GkeWorkloadIdentity;
+        }
+        return store instanceof AzureBlob
+                ? identity instanceof AzureWorkloadIdentity
+                : identity instanceof Irsa || identity instanceof EksPodIdentity;
+    }
+
+    private static Stream<Finding> malformed(CloudIdentity identity) {
+        if (identity instanceof Irsa irsa) {
+            return unless(ROLE_ARN, "roleArn", irsa.roleArn(), "the ARN of a role");
+        }
+        if (identity instanceof EksPodIdentity pod) {
+            return unless(ROLE_ARN, "roleArn", pod.roleArn(), "the ARN of a role");
+        }
+        if (identity instanceof GkeWorkloadIdentity gke) {
+            return unless(GOOGLE_ACCOUNT, "serviceAccount", gke.serviceAccount(), "the address of a service account");
+        }
+        return identity instanceof AzureWorkloadIdentity azure
+                ? Stream.concat(
+                        unless(UUID, "clientId", azure.clientId(), "a UUID"),
+                        unless(UUID, "tenantId", azure.tenantId(), "a UUID"))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> unless(Pattern form, String attribute, String text, String what) {
+        return form.matcher(text).matches()
+                ? Stream.empty()
+                : Stream.of(Finding.at("remoteLogging.identity." + attribute, "'" + text + "' is not " + what));
+    }
+
+    /** A period may add and take away at once; a month counts as thirty days here. */
+    private static boolean isPositive(Period retention) {
+        return retention.toTotalMonths() * 30 + retention.getDays() > 0;
+    }
+
+    private static String words(CloudIdentity identity) {
+        if (identity instanceof Irsa) {
+            return "an IAM role (IRSA)";
+        }
+        if (identity instanceof EksPodIdentity) {
+            return "an IAM role (EKS Pod Identity)";
+        }
+        if (identity instanceof GkeWorkloadIdentity) {
+            return "a Google service account";
+        }
+        return identity instanceof AzureWorkloadIdentity ? "an Azure identity" : "a key";
+    }
+
+    private static String words(LogStore store) {
+        if (store instanceof S3) {
+            return "S3";
+        }
+        if (store instanceof Gcs) {
+            return "Google Cloud Storage";
+        }
+        return store instanceof AzureBlob ? "Azure Blob Storage" : "CloudWatch";
+    }
+}

@@ -1,0 +1,133 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Which exporter metrics leave through, and whether anybody receives them. */
+final class MetricsRules {
+
+    private static final String METRICS_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/logging-monitoring/metrics.html";
+
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_]+([.-][A-Za-z0-9_]+){0,20}");
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    static final Rule ONE_METRICS_EXPORTER = Rule.error("MET-001")
+            .title("StatsD and OpenTelemetry are both on")
+            .because("Airflow starts the first exporter that it finds, StatsD, and OpenTelemetry never sends anything")
+            .remedy("choose one: Metrics.statsd() or Metrics.openTelemetry(host, port)")
+            .source(METRICS_PAGE)
+            .brokenWhen(deployment -> deployment.metrics().exporters().size() > 1)
+            .at("metrics", "statsd.enabled");
+
+    static final Rule HOST_IS_A_HOST = Rule.error("MET-002")
+            .title("The exporter's host is not a host name")
+            .because("metrics are sent nowhere, and nothing says so")
+            .remedy("write the host name or address alone; the port has a component of its own")
+            .source(METRICS_PAGE)
+            .finds(ofExporters((exporter, path) -> host(exporter)
+                    .filter(host -> !HostNames.isHost(host))
+                    .map(host -> Finding.at(path + ".host", HostNames.describe(host)))
+                    .stream()));
+
+    static final Rule HOST_IS_ELSEWHERE = Rule.error("MET-003")
+            .title("The exporter's host is the pod itself")
+            .because("nothing receives metrics in the pods of Airflow, and they are lost without a word")
+            .remedy("take Metrics.statsd() for the chart's own exporter, or the host name of a server elsewhere")
+            .source(METRICS_PAGE)
+            .after("MET-002")
+            .finds(ofExporters((exporter, path) -> host(exporter)
+                    .filter(HostNames::isThePodItself)
+                    .map(host -> Finding.at(path + ".host", "'" + host + "' is the pod that sends"))
+                    .stream()));
+
+    static final Rule PORT_EXISTS = Rule.error("MET-004")
+            .title("The exporter's port does not exist")
+            .because("metrics are sent nowhere, and nothing says so")
+            .remedy("write a port from 1 to 65535; usual are 9125 or 8125 for StatsD and 4318 for OTLP over HTTP")
+            .source(METRICS_PAGE)
+            .finds(ofExporters((exporter, path) -> port(exporter).stream()
+                    .filter(port -> !HostNames.isPort(port))
+                    .mapToObj(port -> Finding.at(path + ".port", port + " is not a port"))));
+
+    static final Rule INTERVAL_IS_AN_INTERVAL = Rule.error("MET-005")
+            .title("The time between two exports cannot be")
+            .because("metrics are sent without pause, or so rarely that no alert is raised in time")
+            .remedy("write something from 1 second to 1 day; usual is 60 seconds")
+            .source(METRICS_PAGE)
+            .finds(ofExporters((exporter, path) -> exporter instanceof OpenTelemetry otel
+                            && (otel.interval().compareTo(SHORTEST) < 0
+                                    || otel.interval().compareTo(LONGEST) > 0)
+                    ? Stream.of(Finding.at(path + ".interval", otel.interval() + " between two exports"))
+                    : Stream.empty()));
+
+    static final Rule PREFIX_IS_A_NAME = Rule.error("MET-006")
+            .title("The metrics' prefix is not a name")
+            .because("StatsD and Prometheus drop or cut metrics whose names hold other characters")
+            .remedy("use letters, digits and underscores, with dots or dashes only between them")
+            .source(METRICS_PAGE)
+            .finds(deployment -> PREFIX.matcher(deployment.metrics().prefix()).matches()
+                    ? List.of()
+                    : List.of(Finding.at(
+                            "metrics.prefix", "'" + deployment.metrics().prefix() + "' is not a name")));
+
+    static final Rule IS_MEASURED = Rule.warning("MET-007")
+            .title("Nothing is measured")
+            .because("nobody notices that schedulers have stopped or tasks are starving, until somebody misses results")
+            .remedy("take Metrics.statsd() or Metrics.openTelemetry(host, port)")
+            .source(METRICS_PAGE)
+            .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty())
+            .at("metrics", "statsd.enabled");
+
+    static final List<Rule> ALL = List.of(
+            ONE_METRICS_EXPORTER,
+            HOST_IS_A_HOST,
+            HOST_IS_ELSEWHERE,
+            PORT_EXISTS,
+            INTERVAL_IS_AN_INTERVAL,
+            PREFIX_IS_A_NAME,
+            IS_MEASURED);
+
+    /** A test of one exporter, which is told where the exporter is. */
+    private interface ExporterTest {
+        Stream<Finding> findings(MetricsExporter exporter, String path);
+    }
+
+    private MetricsRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofExporters(ExporterTest test) {
+        return deployment -> {
+            List<MetricsExporter> exporters = deployment.metrics().exporters();
+            return IntStream.range(0, exporters.size())
+                    .boxed()
+                    .flatMap(i -> test.findings(exporters.get(i), "metrics.exporters[" + i + "]"))
+                    .toList();
+        };
+    }
+
+    private static Optional<String> host(MetricsExporter exporter) {
+        if (exporter instanceof ExternalStatsd statsd) {
+            return Optional.of(statsd.host());
+        }
+        return exporter instanceof OpenTelemetry otel ? Optional.of(otel.host()) : Optional.empty();
+    }
+
+    private static OptionalInt port(MetricsExporter exporter) {
+        if (exporter instanceof ExternalStatsd statsd) {
+            return OptionalInt.of(statsd.port());
+        }
+        return exporter instanceof OpenTelemetry otel ? OptionalInt.of(otel.port()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Names that Kubernetes has to take. */
+final class NameRules {
+
+    /**
+     * Kubernetes cuts names at 63 characters; the longest thing that the chart appends and that must fit is
+     * {@code -run-airflow-migrations}, 23 characters.
+     */
+    private static final int LONGEST_RELEASE = 40;
+
+    static final Rule RELEASE_IS_A_NAME = Rule.error("NAME-001")
+            .title("The release name is not one that Kubernetes takes")
+            .because("every object of the release begins with it, and Kubernetes refuses them all")
+            .remedy("begin with a small letter, then small letters, digits and dashes, ending in a letter or digit")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .finds(deployment -> isName(deployment.releaseName())
+                    ? List.of()
+                    : List.of(Finding.at("releaseName", "'" + deployment.releaseName() + "' is not a name")));
+
+    static final Rule RELEASE_IS_SHORT = Rule.error("NAME-002")
+            .title("The release name is too long")
+            .because("the chart appends up to 23 characters, and Kubernetes refuses or cuts names beyond 63")
+            .remedy("use at most " + LONGEST_RELEASE + " characters")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .after("NAME-001")
+            .finds(deployment -> deployment.releaseName().length() <= LONGEST_RELEASE
+                    ? List.of()
+                    : List.of(Finding.at(
+                            "releaseName",
+                            deployment.releaseName().length() + " characters; " + deployment.releaseName()
+                                    + "-run-airflow-migrations would have "
+                                    + (deployment.releaseName().length() + 23))));
+
+    static final Rule NAMESPACE_IS_A_NAME = Rule.error("NAME-003")
+            .title("The namespace is not one that Kubernetes takes")
+            .because("the namespace cannot be created, and the pool's host name would not resolve")
+            .remedy("use 1 to 63 small letters, digits and dashes, with a letter or digit at both ends")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .finds(deployment -> KubernetesNames.isLabel(deployment.namespace())
+                    ? List.of()
+                    : List.of(Finding.at("namespace", "'" + deployment.namespace() + "' is not a name")));
+
+    static final Rule NAMES_ARE_TEXT = Rule.error("NAME-004")
+            .title("A name is one that YAML takes for something else")
+            .because("the chart writes it without quotes, and Kubernetes gets true, null or a number instead of a name")
+            .remedy("choose another name")
+            .source("https://yaml.org/type/bool.html")
+            .finds(deployment -> names(deployment)
+                    .filter(name -> !KubernetesNames.isTextInYaml(name.text()))
+                    .map(name -> Finding.at(name.path(), "'" + name.text() + "' is not text to YAML"))
+                    .toList());
+
+    static final List<Rule> ALL = List.of(RELEASE_IS_A_NAME, RELEASE_IS_SHORT, NAMESPACE_IS_A_NAME, NAMES_ARE_TEXT);
+
+    /** A name that the chart writes as it is. */
+    private record Name(String path, String text) {}
+
+    private NameRules() {}
+
+    private static Stream<Name> names(AirflowDeployment deployment) {
+        List<Name> names = new ArrayList<>();
+        names.add(new Name("releaseName", deployment.releaseName()));
+        deployment.image().pullSecret().ifPresent(name -> names.add(new Name("image.pullSecret", name)));
+        deployment.ingress().ifPresent(ingress -> {
+            ingress.tlsSecret().ifPresent(name -> names.add(new Name("ingress.tlsSecret", name)));
+            ingress.ingressClass().ifPresent(name -> names.add(new Name("ingress.ingressClass", name)));
+        });
+        for (Component component : deployment.components()) {
+            deployment
+                    .ha()
+                    .of(component)
+                    .priorityClass()
+                    .ifPresent(name -> names.add(new Name("ha." + component.attribute() + ".priorityClass", name)));
+        }
+        deployment.environment().keySet().forEach(name -> names.add(new Name("environment[" + name + "]", name)));
+        return names.stream();
+    }
+
+    /** The form alone; the length has a rule of its own, which says more. */
+    private static boolean isName(String release) {
+        return release.matches("[a-z]([-a-z0-9]*[a-z0-9])?");
+    }
+}

@@ -1,0 +1,19 @@
+package io.airworthy.validation;
+
+/** Text that stays one line in every file that it passes through, YAML and Python's ConfigParser among them. */
+final class PlainLine {
+
+    private PlainLine() {}
+
+    /** Whether no reader sees a line break or a character that YAML forbids. */
+    static boolean isOne(String text) {
+        return text.codePoints().noneMatch(PlainLine::isForbidden);
+    }
+
+    private static boolean isForbidden(int c) {
+        boolean control = Character.isISOControl(c) && c != '\t';
+        boolean separator = c == 0x2028 || c == 0x2029;
+        boolean noCharacter = (c & 0xFFFE) == 0xFFFE || c >= 0xD800 && c <= 0xDFFF || c == 0xFEFF;
+        return control || separator || noCharacter;
+    }
+}

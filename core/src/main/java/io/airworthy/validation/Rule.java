@@ -1,0 +1,315 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a deployment must, or should, hold to: a value with an id, a reason, a remedy, and a test.
+ *
+ * <p>A platform team declares rules of its own in the same shape:
+ *
+ * <pre>{@code
+ * Rule ours = Rule.error("ACME-001")
+ *         .title("The namespace does not name its team")
+ *         .because("cost reports are made by namespace")
+ *         .remedy("call the namespace airflow-<team>")
+ *         .brokenWhen(deployment -> !deployment.namespace().startsWith("airflow-"))
+ *         .at("namespace");
+ * }</pre>
+ *
+ * <p>Rules are immutable. What they are given is a deployment that may be wrong in any way that its types allow, unless
+ * they say {@linkplain Declaration#after(String...) after} which other rules they are to be asked.
+ */
+public final class Rule {
+
+    private static final Pattern ID = Pattern.compile("[A-Z]{2,8}-[0-9]{3}");
+
+    private final String id;
+    private final Severity severity;
+    private final String title;
+    private final String because;
+    private final String remedy;
+    private final Optional<String> source;
+    private final Set<String> prerequisites;
+    private final boolean waivable;
+    private final Function<AirflowDeployment, List<Finding>> test;
+
+    private Rule(Declaration declaration, Function<AirflowDeployment, List<Finding>> test) {
+        this.id = declaration.id;
+        this.severity = declaration.severity;
+        this.title = declaration.require(declaration.title, "title");
+        this.because = declaration.require(declaration.because, "because");
+        this.remedy = declaration.require(declaration.remedy, "remedy");
+        this.source = Optional.ofNullable(declaration.source);
+        this.prerequisites = declaration.prerequisites;
+        this.waivable = declaration.waivable;
+        this.test = test;
+    }
+
+    /**
+     * Declares a rule whose breach stops the deployment.
+     *
+     * @param id two to eight capital letters, a dash, three digits
+     * @return the declaration
+     * @throws IllegalArgumentException if the id is not of that form
+     */
+    public static Declaration error(String id) {
+        return new Declaration(id, Severity.ERROR);
+    }
+
+    /**
+     * Declares a rule whose breach a reviewer would ask about.
+     *
+     * @param id two to eight capital letters, a dash, three digits
+     * @return the declaration
+     * @throws IllegalArgumentException if the id is not of that form
+     */
+    public static Declaration warning(String id) {
+        return new Declaration(id, Severity.WARNING);
+    }
+
+    /**
+     * The id, by which the rule is waived and looked up.
+     *
+     * @return the id
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * How bad a breach is.
+     *
+     * @return the severity
+     */
+    public Severity severity() {
+        return severity;
+    }
+
+    /**
+     * What is wrong when the rule is broken, as a sentence without its full stop.
+     *
+     * @return the title
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * What happens in production when the rule is broken, as a sentence without its full stop.
+     *
+     * @return the reason
+     */
+    public String because() {
+        return because;
+    }
+
+    /**
+     * What would be right, as an instruction without its full stop.
+     *
+     * @return the remedy
+     */
+    public String remedy() {
+        return remedy;
+    }
+
+    /**
+     * Where the reason is documented.
+     *
+     * @return an address, where there is one
+     */
+    public Optional<String> source() {
+        return source;
+    }
+
+    /**
+     * The rules that must hold before this one is asked.
+     *
+     * @return their ids
+     */
+    public Set<String> prerequisites() {
+        return prerequisites;
+    }
+
+    /**
+     * Says whether the rule can be waived. What makes rendering impossible cannot.
+     *
+     * @return whether a waiver counts
+     */
+    public boolean isWaivable() {
+        return waivable;
+    }
+
+    /**
+     * Asks the rule, whatever its prerequisites say.
+     *
+     * @param deployment the deployment
+     * @return every place where it breaks the rule
+     */
+    public List<Finding> check(AirflowDeployment deployment) {
+        return List.copyOf(test.apply(deployment));
+    }
+
+    @Override
+    public String toString() {
+        return severity + " " + id + " " + title;
+    }
+
+    /** A rule as it is being declared. Not safe for use by several threads. */
+    public static final class Declaration {
+
+        private final String id;
+        private final Severity severity;
+        private @Nullable String title;
+        private @Nullable String because;
+        private @Nullable String remedy;
+        private @Nullable String source;
+        private Set<String> prerequisites = Set.of();
+        private boolean waivable = true;
+
+        private Declaration(String id, Severity severity) {
+            if (!ID.matcher(id).matches()) {
+                throw new IllegalArgumentException("a rule's id looks like DB-004, not '" + id + "'");
+            }
+            this.id = id;
+            this.severity = severity;
+        }
+
+        /**
+         * Says what is wrong when the rule is broken.
+         *
+         * @param sentence a sentence without its full stop
+         * @return this declaration
+         */
+        public Declaration title(String sentence) {
+            this.title = sentence;
+            return this;
+        }
+
+        /**
+         * Says what happens in production when the rule is broken.
+         *
+         * @param sentence a sentence without its full stop
+         * @return this declaration
+         */
+        public Declaration because(String sentence) {
+            this.because = sentence;
+            return this;
+        }
+
+        /**
+         * Says what would be right.
+         *
+         * @param instruction an instruction without its full stop
+         * @return this declaration
+         */
+        public Declaration remedy(String instruction) {
+            this.remedy = instruction;
+            return this;
+        }
+
+        /**
+         * Says where the reason is documented.
+         *
+         * @param address the address
+         * @return this declaration
+         */
+        public Declaration source(String address) {
+            this.source = address;
+            return this;
+        }
+
+        /**
+         * Asks the rule only where others hold, so that one mistake is not reported twice.
+         *
+         * @param ruleIds the ids of the other rules
+         * @return this declaration
+         */
+        public Declaration after(String... ruleIds) {
+            this.prerequisites = Set.of(ruleIds);
+            return this;
+        }
+
+        /**
+         * Lets no waiver count.
+         *
+         * @return this declaration
+         */
+        public Declaration notWaivable() {
+            this.waivable = false;
+            return this;
+        }
+
+        /**
+         * Tests the whole deployment with one question.
+         *
+         * @param broken whether a deployment breaks the rule
+         * @return the declaration, which still needs a place
+         */
+        public Question brokenWhen(Predicate<AirflowDeployment> broken) {
+            return new Question(this, broken);
+        }
+
+        /**
+         * Ends the declaration with a test that finds places.
+         *
+         * @param test every place where a deployment breaks the rule
+         * @return the rule
+         * @throws IllegalStateException if title, reason or remedy is missing
+         */
+        public Rule finds(Function<AirflowDeployment, List<Finding>> test) {
+            return new Rule(this, Objects.requireNonNull(test, "test"));
+        }
+
+        private String require(@Nullable String text, String what) {
+            if (text == null || text.isBlank()) {
+                throw new IllegalStateException("rule " + id + " has no " + what);
+            }
+            return text;
+        }
+    }
+
+    /**
+     * A declared question that still needs the place it is about.
+     *
+     * @param declaration the declaration so far
+     * @param broken whether a deployment breaks the rule
+     */
+    public record Question(Declaration declaration, Predicate<AirflowDeployment> broken) {
+
+        /**
+         * Ends the declaration.
+         *
+         * @param modelPath where in the model the question looks
+         * @return the rule
+         * @throws IllegalStateException if title, reason or remedy is missing
+         */
+        public Rule at(String modelPath) {
+            return rule(title -> Finding.at(modelPath, title));
+        }
+
+        /**
+         * Ends the declaration.
+         *
+         * @param modelPath where in the model the question looks
+         * @param valuesPath where in the chart's values
+         * @return the rule
+         * @throws IllegalStateException if title, reason or remedy is missing
+         */
+        public Rule at(String modelPath, String valuesPath) {
+            return rule(title -> Finding.at(modelPath, title).inValues(valuesPath));
+        }
+
+        private Rule rule(Function<String, Finding> finding) {
+            String title = declaration.require(declaration.title, "title");
+            return declaration.finds(deployment -> broken.test(deployment) ? List.of(finding.apply(title)) : List.of());
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.ExternalSecrets.ApiVersion;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SealedSecrets;
+import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.StoreProvider;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The way of the Secrets into the cluster. */
+final class SecretRules {
+
+    private static final String STORE_PAGE = "https://external-secrets.io/latest/api/secretstore/";
+    private static final Duration USUALLY_SHORTEST = Duration.ofMinutes(1);
+
+    static final Rule STORE_IS_A_NAME = Rule.error("SEC-001")
+            .title("The secret store's name is not one that Kubernetes takes")
+            .because("neither the store nor what reads from it can be created, and every pod waits for its Secrets")
+            .remedy("use small letters, digits, dashes and dots, beginning and ending with a letter or digit")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .finds(ofExternal((deployment, external) -> KubernetesNames.isSubdomain(
+                            external.store().name())
+                    ? Stream.empty()
+                    : Stream.of(Finding.at(
+                            "secretDelivery.store.name", "'" + external.store().name() + "' is not a name"))));
+
+    static final Rule ENTRIES_ARE_NAMES = Rule.error("SEC-002")
+            .title("The secret store does not take the name of an entry")
+            .because("the entry cannot exist, so the operator never makes the Secret, and the pods never start")
+            .remedy(
+                    "choose a prefix and entries of characters that the store takes; Azure Key Vault takes letters, digits"
+                            + " and dashes only")
+            .source(STORE_PAGE)
+            .finds(ofExternal((deployment, external) -> entries(deployment).entrySet().stream()
+                    .filter(entry ->
+                            !external.store().type().takes(entry.getValue().key()))
+                    .map(entry -> Finding.at(
+                            "secretDelivery",
+                            external.store().type() + " does not take '"
+                                    + entry.getValue().key() + "' for "
+                                    + entry.getKey().description()))));
+
+    static final Rule ENTRIES_DIFFER = Rule.error("SEC-003")
+            .title("One entry of the secret store is to be two different things")
+            .because("one of the two gets the other's material, and whatever needs it is refused or cannot decrypt")
+            .remedy("give each its own entry, or its own property of the entry")
+            .finds(ofExternal((deployment, external) -> byEntry(deployment).entrySet().stream()
+                    .filter(entry -> entry.getValue().size() > 1)
+                    .map(entry -> Finding.at(
+                            "secretDelivery",
+                            entry.getKey() + " is "
+                                    + entry.getValue().stream()
+                                            .map(Material::description)
+                                            .collect(Collectors.joining(" and "))))));
+
+    static final Rule REFRESHES_FORWARD = Rule.error("SEC-004")
+            .title("The refresh interval is less than zero")
+            .because("the operator takes it for never, and no change in the store reaches the cluster")
+            .remedy("write one hour, or zero where never is meant")
+            .finds(ofExternal(
+                    (deployment, external) -> external.refreshInterval().isNegative()
+                            ? Stream.of(refresh("'" + external.refreshInterval() + "' is negative"))
+                            : Stream.empty()));
+
+    static final Rule STORE_LOOKS_INTO_ITS_OWN_NAMESPACE = Rule.error("SEC-005")
+            .title("A SecretStore cannot look into another namespace")
+            .because("the operator refuses to log in with it, and the Secrets are never made")
+            .remedy("leave the namespace out, or make it a ClusterSecretStore")
+            .source(STORE_PAGE)
+            .finds(ofExternal((deployment, external) -> external.store() instanceof SecretStore.Rendered store
+                            && store.kind() == SecretStore.Kind.NAMESPACED
+                    ? StoreNamespaces.of(store.provider()).stream()
+                            .filter(namespace -> !namespace.equals(deployment.namespace()))
+                            .map(namespace -> Finding.at(
+                                    "secretDelivery.store",
+                                    "the store is in " + deployment.namespace() + " and refers to " + namespace))
+                    : Stream.empty()));
+
+    static final Rule ADDRESS_IS_HTTPS = Rule.error("SEC-006")
+            .title("The address of a secret store is not an HTTPS one")
+            .because("whoever is on the way reads every secret, or nobody finds the store at all")
+            .remedy("write it with https://, for example https://vault.example.com:8200")
+            .finds(deployment -> addresses(deployment)
+                    .filter(address -> !address.text().toLowerCase(Locale.ROOT).startsWith("https://"))
+                    .map(address -> Finding.at(address.path(), "'" + address.text() + "' does not begin with https://"))
+                    .toList());
+
+    static final Rule API_VERSION_IS_SERVED = Rule.warning("SEC-007")
+            .title("The External Secrets Operator no longer serves v1beta1")
+            .because(
+                    "since 0.17 applying the manifests ends in \"no matches for kind\", unless the operator was told to"
+                            + " serve the old version")
+            .remedy("take ExternalSecrets.ApiVersion.V1, which the operator has had since 0.16")
+            .source("https://external-secrets.io/latest/introduction/stability-support/")
+            .finds(ofExternal((deployment, external) -> external.apiVersion() == ApiVersion.V1BETA1
+                    ? Stream.of(Finding.at("secretDelivery.apiVersion", ApiVersion.V1BETA1 + " is asked for"))
+                    : Stream.empty()));
+
+    static final Rule REFRESHES_SELDOM = Rule.warning("SEC-008")
+            .title("The secret store is read very often")
+            .because("every Secret is read again each time, which cloud stores bill and throttle")
+            .remedy("write one hour; a pod reads a Secret when it starts anyway")
+            .after("SEC-004")
+            .finds(ofExternal((deployment, external) -> !external.refreshInterval()
+                                    .isZero()
+                            && external.refreshInterval().compareTo(USUALLY_SHORTEST) < 0
+                    ? Stream.of(refresh("every " + external.refreshInterval().toSeconds() + " s"))
+                    : Stream.empty()));
+
+    static final Rule SOMEBODY_READS_THE_STORE = Rule.warning("SEC-009")
+            .title("Material is in a secret store that the cluster does not read")
+            .because("nothing here reads the store; the material must be given by hand, and changes there go unnoticed")
+            .remedy("deliver with ExternalSecrets.from(store), or say where else the material is")
+            .finds(deployment -> deployment.secretDelivery() instanceof ExternalSecrets
+                    ? List.of()
+                    : SecretCatalogue.of(deployment).sources().entrySet().stream()
+                            .filter(source -> source.getValue() instanceof Remote)
+                            .map(source -> Finding.at(
+                                    "secretDelivery", source.getKey().description() + " is in " + source.getValue()))
+                            .toList());
+
+    static final Rule SEALED_IN_ITS_PLACE = Rule.warning("SEC-010")
+            .title("Sealed Secrets can be opened anywhere in the cluster")
+            .because("whoever may create a Secret in any namespace copies the sealed one there and reads it")
+            .remedy("seal with the scope STRICT, or NAMESPACE_WIDE where names must change")
+            .source("https://github.com/bitnami-labs/sealed-secrets#scopes")
+            .brokenWhen(deployment -> deployment.secretDelivery() instanceof SealedSecrets sealed
+                    && sealed.scope() == SealedSecrets.Scope.CLUSTER_WIDE)
+            .at("secretDelivery.scope");
+
+    static final Rule BACKEND_IS_SAID_ONCE = Rule.error("SEC-011")
+            .title("The secrets backend is said twice")
+            .because("one of the two silently wins, and Airflow looks for connections in the wrong place")
+            .remedy("take secrets.backend and secrets.backend_kwargs out of airflowConfig")
+            .finds(deployment -> deployment.secretsBackend().isEmpty()
+                    ? List.of()
+                    : Stream.of("secrets.backend", "secrets.backend_kwargs")
+                            .filter(deployment.airflowConfig()::containsKey)
+                            .map(option -> Finding.at(
+                                            "airflowConfig." + option, option + " stands beside secretsBackend")
+                                    .inValues("config." + option))
+                            .toList());
+
+    static final List<Rule> ALL = List.of(
+            STORE_IS_A_NAME,
+            ENTRIES_ARE_NAMES,
+            ENTRIES_DIFFER,
+            REFRESHES_FORWARD,
+            STORE_LOOKS_INTO_ITS_OWN_NAMESPACE,
+            ADDRESS_IS_HTTPS,
+            API_VERSION_IS_SERVED,
+            REFRESHES_SELDOM,
+            SOMEBODY_READS_THE_STORE,
+            SEALED_IN_ITS_PLACE,
+            BACKEND_IS_SAID_ONCE);
+
+    /** An address, and where in the model it stands. */
+    private record Address(String path, String text) {}
+
+    private SecretRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofExternal(
+            BiFunction<AirflowDeployment, ExternalSecrets, Stream<Finding>> test) {
+        return deployment -> deployment.secretDelivery() instanceof ExternalSecrets external
+                ? test.apply(deployment, external).toList()
+                : List.of();
+    }
+
+    private static Map<Material, Remote> entries(AirflowDeployment deployment) {
+        return RemoteEntries.of(deployment).map(RemoteEntries::all).orElse(new EnumMap<>(Material.class));
+    }
+
+    private static Map<Remote, List<Material>> byEntry(AirflowDeployment deployment) {
+        return entries(deployment).entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    }
+
+    private static Finding refresh(String what) {
+        return Finding.at("secretDelivery.refreshInterval", what);
+    }
+
+    private static Stream<Address> addresses(AirflowDeployment deployment) {
+        return Stream.concat(
+                storeAddress(deployment).stream(),
+                deployment.secretsBackend().flatMap(SecretRules::backendAddress).stream());
+    }
+
+    private static Optional<Address> storeAddress(AirflowDeployment deployment) {
+        if (deployment.secretDelivery() instanceof ExternalSecrets external
+                && external.store() instanceof SecretStore.Rendered store) {
+            if (store.provider() instanceof StoreProvider.Vault vault) {
+                return Optional.of(new Address("secretDelivery.store.provider.server", vault.server()));
+            }
+            if (store.provider() instanceof StoreProvider.AzureKeyVault azure) {
+                return Optional.of(new Address("secretDelivery.store.provider.vaultUrl", azure.vaultUrl()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Address> backendAddress(SecretsBackend backend) {
+        if (backend instanceof SecretsBackend.Vault vault) {
+            return Optional.of(new Address("secretsBackend.url", vault.url()));
+        }
+        return backend instanceof SecretsBackend.AzureKeyVault azure
+                ? Optional.of(new Address("secretsBackend.vaultUrl", azure.vaultUrl()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,152 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowVersion;
+import io.airworthy.ChartVersion;
+import io.airworthy.Executor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Versions and executors that exist, and that work together. */
+final class VersionRules {
+
+    private static final Set<Executor> AIRFLOW_2_ONLY = Set.of(Executor.CELERY_KUBERNETES, Executor.LOCAL_KUBERNETES);
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    static final Rule CHART_IS_KNOWN = Rule.error("VER-001")
+            .title("The chart version is not supported")
+            .because("keys move between chart versions; values for the wrong one are rejected or silently ignored")
+            .remedy("choose one of "
+                    + ChartVersion.supported().stream().map(ChartVersion::text).collect(Collectors.joining(", ")))
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .notWaivable()
+            .finds(deployment -> deployment.chartVersion().isSupported()
+                    ? List.of()
+                    : List.of(Finding.at(
+                            "chartVersion", "'" + deployment.chartVersion() + "' is not a supported version")));
+
+    static final Rule AIRFLOW_IS_A_RELEASE = Rule.error("VER-002")
+            .title("The Airflow version is not a supported release")
+            .because("the chart compares it strictly: with a suffix it renders neither API server nor DAG processor")
+            .remedy("write a release from 2.9.0 to 3.2.x as three numbers, and put suffixes into the image's tag")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/release_notes.html")
+            .notWaivable()
+            .finds(deployment -> isSupported(deployment.airflowVersion())
+                    ? List.of()
+                    : List.of(Finding.at(
+                                    "airflowVersion",
+                                    "'" + deployment.airflowVersion() + "' is not a supported release")
+                            .inValues("airflowVersion")));
+
+    static final Rule CHART_RUNS_AIRFLOW = Rule.error("VER-003")
+            .title("This chart cannot run this Airflow")
+            .because("Airflow 3 needs chart 1.18.0 for its keys, and charts from 1.20.0 refuse Airflow below 2.11.0")
+            .remedy("for Airflow 3 take chart 1.18.0 or later, for Airflow 2.9 and 2.10 chart 1.19.0 or earlier")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .after("VER-001", "VER-002")
+            .notWaivable()
+            .finds(deployment -> deployment.chartVersion().runs(deployment.airflowVersion())
+                    ? List.of()
+                    : List.of(Finding.at(
+                                    "airflowVersion",
+                                    "chart " + deployment.chartVersion() + " cannot run Airflow "
+                                            + deployment.airflowVersion())
+                            .inValues("airflowVersion")));
+
+    static final Rule CHART_WAS_MADE_FOR_AIRFLOW = Rule.warning("VER-004")
+            .title("This Airflow is newer than the chart")
+            .because(
+                    "nobody tested the chart with it, and options that Airflow has renamed since are written as before")
+            .remedy("take the chart that was released with this Airflow, or a later one")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .after("VER-003")
+            .finds(deployment -> deployment
+                    .chartVersion()
+                    .ownAirflow()
+                    .filter(own ->
+                            !own.minorLine().equals(deployment.airflowVersion().minorLine())
+                                    && deployment.airflowVersion().compareTo(own) > 0)
+                    .map(own -> Finding.at(
+                            "chartVersion",
+                            "chart " + deployment.chartVersion() + " was made for Airflow " + own + ", not "
+                                    + deployment.airflowVersion()))
+                    .stream()
+                    .toList());
+
+    static final Rule HAS_AN_EXECUTOR = Rule.error("EXEC-001")
+            .title("There is no executor, or one twice")
+            .because("without an executor no task runs; the first of the list is the one for tasks that choose none")
+            .remedy("name each executor once, for example Executor.CELERY")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
+            .notWaivable()
+            .brokenWhen(deployment -> deployment.executors().isEmpty()
+                    || new HashSet<>(deployment.executors()).size()
+                            < deployment.executors().size())
+            .at("executors", "executor");
+
+    static final Rule EXECUTORS_EXIST = Rule.error("EXEC-002")
+            .title("An executor does not exist here")
+            .because("the chart refuses the value, or the scheduler stops with a TypeError when it starts")
+            .remedy("take executors that this chart and this Airflow have; instead of CeleryKubernetesExecutor name"
+                    + " CeleryExecutor and KubernetesExecutor")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
+            .after("VER-003", "EXEC-001")
+            .finds(deployment -> {
+                List<Finding> findings = new ArrayList<>();
+                List<Executor> executors = deployment.executors();
+                for (Executor executor : executors) {
+                    if (AIRFLOW_2_ONLY.contains(executor)
+                            && deployment.airflowVersion().isAirflow3()) {
+                        findings.add(Finding.at("executors", executor + " does not exist in Airflow 3"));
+                    } else if (!executor.isKnown() && !deployment.chartVersion().isAtLeast("1.19.0")) {
+                        findings.add(Finding.at("executors", "charts before 1.19.0 do not take " + executor));
+                    } else if (!executor.isKnown() && !isClassPath(executor.name())) {
+                        findings.add(
+                                Finding.at("executors", "'" + executor + "' is not the class path of an executor"));
+                    }
+                }
+                boolean takesSeveral = deployment.chartVersion().isAtLeast("1.16.0")
+                        && deployment.airflowVersion().isAtLeast(2, 10, 0);
+                if (executors.size() > 1 && !takesSeveral) {
+                    findings.add(Finding.at(
+                            "executors",
+                            "several executors need chart 1.16.0 and Airflow 2.10.0 at least; here are chart "
+                                    + deployment.chartVersion() + " and Airflow " + deployment.airflowVersion()));
+                }
+                return findings.stream()
+                        .map(finding -> finding.inValues("executor"))
+                        .toList();
+            });
+
+    static final List<Rule> ALL = List.of(
+            CHART_IS_KNOWN,
+            AIRFLOW_IS_A_RELEASE,
+            CHART_RUNS_AIRFLOW,
+            CHART_WAS_MADE_FOR_AIRFLOW,
+            HAS_AN_EXECUTOR,
+            EXECUTORS_EXIST);
+
+    private VersionRules() {}
+
+    /** Part by part: one expression for all of it would overflow the stack on a text of very many parts. */
+    private static boolean isClassPath(String name) {
+        String[] parts = name.split("\\.", -1);
+        return parts.length > 1
+                && name.endsWith("Executor")
+                && Stream.of(parts).allMatch(part -> IDENTIFIER.matcher(part).matches());
+    }
+
+    private static boolean isSupported(AirflowVersion version) {
+        return version.isAtLeast(2, 9, 0) && !version.isAtLeast(3, 3, 0) && isLine(version);
+    }
+
+    /** There never was an Airflow 2.12. */
+    private static boolean isLine(AirflowVersion version) {
+        return version.isAirflow3() || !version.isAtLeast(2, 12, 0);
+    }
+}

@@ -1,0 +1,221 @@
+package io.airworthy.validation;
+
+import io.airworthy.AdminUser;
+import io.airworthy.AirflowDeployment;
+import io.airworthy.NetworkPolicies;
+import io.airworthy.WebIngress;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The way in: for browsers, for the ingress controller, for Prometheus, for the first administrator. */
+final class WebRules {
+
+    private static final String GUIDE = "https://airflow.apache.org/docs/helm-chart/stable/production-guide.html";
+
+    private static final String INGRESS_PAGE = "https://kubernetes.io/docs/concepts/services-networking/ingress/";
+
+    private static final String POLICY_PAGE =
+            "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
+
+    private static final Pattern PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]{1,100}){1,20}/?");
+
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}");
+
+    private static final Pattern ANNOTATION = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+
+    static final Rule INGRESS_HOST_IS_A_NAME = Rule.error("WEB-001")
+            .title("The ingress's host is not a DNS name")
+            .because("Kubernetes refuses the Ingress, or Airflow sends browsers to an address that does not exist")
+            .remedy("write the host name alone in small letters; scheme and path have attributes of their own")
+            .source(INGRESS_PAGE)
+            .finds(ofIngress((deployment, ingress) -> KubernetesNames.isSubdomain(ingress.host())
+                            && HostNames.isHost(ingress.host())
+                            && !HostNames.isIpv4(ingress.host())
+                    ? Stream.empty()
+                    : Stream.of(at(deployment, "host", "hosts", HostNames.describe(ingress.host())))));
+
+    static final Rule INGRESS_PATH_IS_A_PATH = Rule.error("WEB-002")
+            .title("The ingress's path is not a path")
+            .because("Kubernetes refuses it, or the addresses that Airflow makes from it lead nowhere")
+            .remedy("begin with a slash; then letters, digits and -._~ with single slashes between them")
+            .source(INGRESS_PAGE)
+            .finds(ofIngress((deployment, ingress) -> isPath(ingress.path())
+                    ? Stream.empty()
+                    : Stream.of(at(deployment, "path", "path", "'" + ingress.path() + "' is not a path"))));
+
+    static final Rule INGRESS_IS_ENCRYPTED = Rule.warning("WEB-003")
+            .title("Browsers come in without TLS")
+            .because("passwords and sessions can be read on the way")
+            .remedy("name the Secret of the certificate in ingress.tlsSecret, or waive this where TLS ends before the"
+                    + " Ingress")
+            .source(INGRESS_PAGE + "#tls")
+            .finds(ofIngress((deployment, ingress) -> ingress.tlsSecret().isPresent()
+                    ? Stream.empty()
+                    : Stream.of(at(deployment, "tlsSecret", "hosts", "there is no TLS Secret"))));
+
+    static final Rule INGRESS_NAMES_ARE_NAMES = Rule.error("WEB-004")
+            .title("The ingress names something that Kubernetes cannot have")
+            .because("Kubernetes refuses the Ingress, or looks for a Secret or class that cannot exist")
+            .remedy("write names of small letters, digits, dashes and dots; an annotation's key may have a prefix and a"
+                    + " slash before it")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .finds(ofIngress((deployment, ingress) -> Stream.of(
+                            ingress
+                                    .tlsSecret()
+                                    .filter(name -> !KubernetesNames.isSubdomain(name))
+                                    .map(name -> at(deployment, "tlsSecret", "hosts", isNoName(name)))
+                                    .stream(),
+                            ingress
+                                    .ingressClass()
+                                    .filter(name -> !KubernetesNames.isSubdomain(name))
+                                    .map(name -> at(deployment, "ingressClass", "ingressClassName", isNoName(name)))
+                                    .stream(),
+                            ingress.annotations().keySet().stream()
+                                    .filter(key -> !isAnnotation(key))
+                                    .map(key -> at(deployment, "annotations", "annotations", isNoName(key))))
+                    .flatMap(Function.identity())));
+
+    static final Rule POLICIES_ADMIT_THE_INGRESS = Rule.error("WEB-005")
+            .title("The network policies shut the ingress controller out")
+            .because("the policy admits nobody from outside the release, and browsers get a 502 or 504")
+            .remedy("name the controller's namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace)")
+            .source(POLICY_PAGE)
+            .brokenWhen(deployment -> deployment.ingress().isPresent()
+                    && deployment
+                            .networkPolicies()
+                            .filter(policies -> policies.ingressNamespace().isEmpty())
+                            .isPresent())
+            .at("networkPolicies.ingressNamespace");
+
+    static final Rule POLICIES_NAME_NAMESPACES = Rule.error("WEB-006")
+            .title("A network policy admits a namespace that cannot exist")
+            .because("Kubernetes refuses the policy, or it admits nobody")
+            .remedy("use 1 to 63 small letters, digits and dashes, with a letter or digit at both ends")
+            .source(POLICY_PAGE)
+            .finds(deployment -> deployment.networkPolicies().stream()
+                    .flatMap(WebRules::namespaces)
+                    .toList());
+
+    static final Rule POLICIES_ADMIT_PROMETHEUS = Rule.warning("WEB-007")
+            .title("The network policies shut Prometheus out")
+            .because("the exporters run, but nobody from outside the release may scrape them")
+            .remedy("name its namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace)")
+            .source(POLICY_PAGE)
+            .brokenWhen(deployment -> hasExporter(deployment)
+                    && deployment
+                            .networkPolicies()
+                            .filter(policies -> policies.monitoringNamespace().isEmpty())
+                            .isPresent())
+            .at("networkPolicies.monitoringNamespace");
+
+    static final Rule ADMIN_IS_SOMEBODY = Rule.error("WEB-008")
+            .title("The administrator's name or mail address is missing")
+            .because("the create-user job fails, and nobody can log in")
+            .remedy("write all four, and an address of the form name@host")
+            .source(GUIDE)
+            .finds(deployment -> deployment.adminUser().stream()
+                    .flatMap(WebRules::adminFaults)
+                    .toList());
+
+    static final Rule POLICIES_ADMIT_LOG_READERS = Rule.warning("WEB-009")
+            .title("This chart's network policies keep the API server from running tasks' logs")
+            .because(
+                    "before 1.22.0 workers and triggerers admit a webserver, which Airflow 3 does not have; logs appear"
+                            + " only once they are in the log store")
+            .remedy("take chart 1.22.0 or later, or leave the network policies out")
+            .source(POLICY_PAGE)
+            .after("VER-003")
+            .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
+                    && deployment.airflowVersion().isAirflow3()
+                    && !deployment.chartVersion().isAtLeast("1.22.0"))
+            .at("networkPolicies", "networkPolicies.enabled");
+
+    static final List<Rule> ALL = List.of(
+            INGRESS_HOST_IS_A_NAME,
+            INGRESS_PATH_IS_A_PATH,
+            INGRESS_IS_ENCRYPTED,
+            INGRESS_NAMES_ARE_NAMES,
+            POLICIES_ADMIT_THE_INGRESS,
+            POLICIES_NAME_NAMESPACES,
+            POLICIES_ADMIT_PROMETHEUS,
+            ADMIN_IS_SOMEBODY,
+            POLICIES_ADMIT_LOG_READERS);
+
+    /** A test of the ingress, where there is one. */
+    private interface IngressTest {
+        Stream<Finding> findings(AirflowDeployment deployment, WebIngress ingress);
+    }
+
+    private WebRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofIngress(IngressTest test) {
+        return deployment -> deployment.ingress().stream()
+                .flatMap(ingress -> test.findings(deployment, ingress))
+                .toList();
+    }
+
+    private static Finding at(AirflowDeployment deployment, String attribute, String valuesKey, String what) {
+        return Finding.at("ingress." + attribute, what).inValues(ValuesKeys.ingress(deployment) + "." + valuesKey);
+    }
+
+    private static boolean isPath(String path) {
+        return PATH.matcher(path).matches()
+                && Stream.of(path.split("/")).noneMatch(part -> part.equals(".") || part.equals(".."));
+    }
+
+    private static boolean isAnnotation(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0
+                ? ANNOTATION.matcher(key).matches()
+                : KubernetesNames.isSubdomain(key.substring(0, slash))
+                        && ANNOTATION.matcher(key.substring(slash + 1)).matches();
+    }
+
+    private static String isNoName(String text) {
+        return "'" + text + "' is not a name";
+    }
+
+    private static boolean hasExporter(AirflowDeployment deployment) {
+        return deployment.pgBouncer().isPresent()
+                || deployment.metrics().exporters().stream().anyMatch(ChartStatsd.class::isInstance);
+    }
+
+    private static Stream<Finding> namespaces(NetworkPolicies policies) {
+        return Stream.concat(
+                namespace("ingressNamespace", policies.ingressNamespace()),
+                namespace("monitoringNamespace", policies.monitoringNamespace()));
+    }
+
+    private static Stream<Finding> namespace(String attribute, Optional<String> name) {
+        return name
+                .filter(given -> !KubernetesNames.isLabel(given))
+                .map(given -> Finding.at("networkPolicies." + attribute, isNoName(given)))
+                .stream();
+    }
+
+    private static Stream<Finding> adminFaults(AdminUser user) {
+        return Stream.of(
+                        required("username", user.username()),
+                        required("firstName", user.firstName()),
+                        required("lastName", user.lastName()),
+                        EMAIL.matcher(user.email()).matches() && HostNames.isHost(domain(user.email()))
+                                ? Stream.<Finding>empty()
+                                : Stream.of(
+                                        Finding.at("adminUser.email", "'" + user.email() + "' is not a mail address")))
+                .flatMap(Function.identity());
+    }
+
+    private static Stream<Finding> required(String attribute, String text) {
+        return text.isBlank() || text.chars().anyMatch(Character::isISOControl)
+                ? Stream.of(Finding.at("adminUser." + attribute, "it is empty or contains a control character"))
+                : Stream.empty();
+    }
+
+    private static String domain(String email) {
+        return email.substring(email.lastIndexOf('@') + 1);
+    }
+}

@@ -1,0 +1,19 @@
+/** The values that describe a production deployment of Apache Airflow, and the rules that judge it. */
+module io.airworthy.core {
+    requires static transitive org.jspecify;
+    requires static org.immutables.value.annotations;
+
+    exports io.airworthy;
+    exports io.airworthy.availability;
+    exports io.airworthy.catalogue;
+    exports io.airworthy.celery;
+    exports io.airworthy.configuration;
+    exports io.airworthy.connection;
+    exports io.airworthy.dags;
+    exports io.airworthy.database;
+    exports io.airworthy.logging;
+    exports io.airworthy.metrics;
+    exports io.airworthy.secret;
+    exports io.airworthy.store;
+    exports io.airworthy.validation;
+}

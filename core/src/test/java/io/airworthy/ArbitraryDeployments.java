@@ -1,0 +1,343 @@
+package io.airworthy;
+
+import io.airworthy.availability.Component;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Quantity;
+import io.airworthy.availability.Resources;
+import io.airworthy.availability.Spread;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitSync;
+import io.airworthy.dags.KnownHosts;
+import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
+import io.airworthy.database.PoolMode;
+import io.airworthy.database.ServerPooling;
+import io.airworthy.database.TlsMode;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.secret.SecretSource;
+import java.time.Duration;
+import java.time.Period;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Any deployment that the types allow, sensible or not, from one seed. */
+public final class ArbitraryDeployments {
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "airflow",
+            "Airflow!",
+            "1.22.0",
+            "1.15.0",
+            "3.2.2",
+            "2.11.0",
+            "99999.1.1",
+            "localhost",
+            "::1",
+            "a:b:c",
+            "db.example.com",
+            "https://user:hunter2@host:99999/path",
+            "git@github.com:org/repo",
+            "ssh://git@[::1]:22/repo",
+            "@",
+            "://@",
+            "/a//b/../",
+            "\\",
+            "\n",
+            "\0",
+            "\uD83D\uDE80",
+            "\uD83D",
+            "ä".repeat(300),
+            "a".repeat(20_000),
+            "a.".repeat(2_000),
+            "a/".repeat(2_000),
+            "|1|x|y ssh-rsa AAAA",
+            "@revoked",
+            "@cert-authority\u2003*",
+            "* ssh-ed25519 !!!",
+            "500m",
+            "1e99",
+            "-.5Gi",
+            "AIRFLOW__CORE__FERNET_KEY",
+            "AIRFLOW____",
+            "core.executor",
+            ".",
+            "sha256:",
+            "%s ${x} {{ y }}");
+
+    private static final List<Integer> NUMBERS =
+            List.of(Integer.MIN_VALUE, -100, -1, 0, 1, 2, 3, 64, 100, 500, 6543, 65535, 65536, Integer.MAX_VALUE);
+
+    private static final List<Duration> DURATIONS = List.of(
+            Duration.ZERO,
+            Duration.ofSeconds(-1),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(Long.MIN_VALUE),
+            Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+
+    private static final List<Period> PERIODS = List.of(
+            Period.ZERO,
+            Period.ofDays(90),
+            Period.of(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+            Period.of(Integer.MIN_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE));
+
+    private final Random random;
+
+    private ArbitraryDeployments(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The deployment of a seed, always the same. */
+    public static AirflowDeployment ofSeed(long seed) {
+        return new ArbitraryDeployments(seed).deployment();
+    }
+
+    private AirflowDeployment deployment() {
+        return AirflowDeployment.builder()
+                .releaseName(text())
+                .namespace(text())
+                .chartVersion(oneOf("1.15.0", "1.18.0", "1.22.0", text()))
+                .airflowVersion(oneOf("2.9.3", "2.11.0", "3.0.2", "3.2.2", text()))
+                .executors(listOf(this::executor))
+                .image(AirflowImage.builder()
+                        .repository(text())
+                        .tag(maybe(this::text))
+                        .digest(maybe(this::text))
+                        .pullSecret(maybe(this::text))
+                        .build())
+                .database(database())
+                .pgBouncer(maybe(this::pool))
+                .broker(maybe(this::broker))
+                .gitSync(maybe(this::gitSync))
+                .remoteLogging(maybe(this::logging))
+                .ha(ha())
+                .concurrency(Concurrency.builder()
+                        .parallelism(number())
+                        .workerConcurrency(number())
+                        .apiServerWorkers(number())
+                        .webserverWorkers(number())
+                        .parsingProcesses(number())
+                        .databasePoolSize(number())
+                        .databaseMaxOverflow(number())
+                        .build())
+                .metrics(Metrics.builder()
+                        .exporters(listOf(this::exporter))
+                        .prefix(text())
+                        .build())
+                .ingress(maybe(() -> WebIngress.builder()
+                        .host(text())
+                        .path(text())
+                        .ingressClass(maybe(this::text))
+                        .tlsSecret(maybe(this::text))
+                        .annotation(text(), text())
+                        .build()))
+                .networkPolicies(maybe(() -> new NetworkPolicies(maybe(this::text), maybe(this::text))))
+                .adminUser(maybe(() -> new AdminUser(text(), text(), text(), text())))
+                .delivery(oneOf(Delivery.values()))
+                .environment(texts())
+                .airflowConfig(texts())
+                .extraValues(values())
+                .waivers(listOf(() -> new Waiver(oneOf("DB-001", "VER-001", text()), text())))
+                .build();
+    }
+
+    private Executor executor() {
+        return oneOf(
+                Executor.CELERY, Executor.KUBERNETES, Executor.LOCAL, Executor.CELERY_KUBERNETES, new Executor(text()));
+    }
+
+    private ExternalDatabase database() {
+        return ExternalDatabase.builder()
+                .provider(oneOf(DatabaseProvider.values()))
+                .host(text())
+                .port(number())
+                .database(text())
+                .user(text())
+                .tls(oneOf(TlsMode.values()))
+                .maxConnections(number())
+                .reservedConnections(number())
+                .pooling(oneOf(ServerPooling.values()))
+                .backup(maybe(() -> new BackupPolicy(text(), oneOf(DURATIONS), random.nextBoolean())))
+                .build();
+    }
+
+    private PgBouncerPool pool() {
+        return PgBouncerPool.builder()
+                .maxClientConnections(number())
+                .metadataPoolSize(number())
+                .resultBackendPoolSize(number())
+                .poolMode(oneOf(PoolMode.values()))
+                .authentication(oneOf(PoolAuthentication.values()))
+                .clientTls(oneOf(TlsMode.values()))
+                .replicas(number())
+                .resources(resources())
+                .disruptionBudget(budget())
+                .build();
+    }
+
+    private CeleryBroker broker() {
+        return random.nextBoolean()
+                ? CeleryBroker.chartRedis()
+                : new CeleryBroker.ExternalRedis(
+                        text(), number(), number(), text(), random.nextBoolean(), SecretSource.environment(text()));
+    }
+
+    private GitSync gitSync() {
+        return GitSync.builder()
+                .repository(text())
+                .ref(new GitRef(oneOf(GitRef.Kind.values()), text()))
+                .subPath(text())
+                .period(oneOf(DURATIONS))
+                .depth(number())
+                .maxFailures(number())
+                .access(oneOf(
+                        GitAccess.anonymous(),
+                        GitAccess.httpsCredentials(text()),
+                        GitAccess.deployKey(KnownHosts.of(text() + "\n" + text()))))
+                .resources(resources())
+                .build();
+    }
+
+    private RemoteLogging logging() {
+        return RemoteLogging.builder()
+                .store(oneOf(
+                        LogStore.s3(text(), text()),
+                        LogStore.gcs(text(), text()),
+                        LogStore.azureBlob(text(), text(), text()),
+                        LogStore.cloudWatch(text())))
+                .identity(oneOf(
+                        CloudIdentity.irsa(text()),
+                        CloudIdentity.eksPodIdentity(text()),
+                        CloudIdentity.gkeWorkloadIdentity(text()),
+                        CloudIdentity.azureWorkloadIdentity(text(), text()),
+                        CloudIdentity.keySecret()))
+                .connectionId(text())
+                .retention(maybe(() -> oneOf(PERIODS)))
+                .build();
+    }
+
+    private HaSettings ha() {
+        Map<Component, ComponentSettings> settings = new HashMap<>();
+        Arrays.stream(Component.values()).forEach(component -> settings.put(component, component()));
+        return HaSettings.builder()
+                .scheduler(settings.get(Component.SCHEDULER))
+                .web(settings.get(Component.WEB))
+                .dagProcessor(settings.get(Component.DAG_PROCESSOR))
+                .triggerer(settings.get(Component.TRIGGERER))
+                .workers(settings.get(Component.WORKERS))
+                .workerScaling(maybe(() -> new KedaScaling(number(), number())))
+                .taskPodResources(resources())
+                .build();
+    }
+
+    private ComponentSettings component() {
+        return ComponentSettings.builder()
+                .replicas(number())
+                .resources(resources())
+                .disruptionBudget(budget())
+                .spread(oneOf(Spread.values()))
+                .priorityClass(maybe(this::text))
+                .build();
+    }
+
+    private Resources resources() {
+        return Resources.builder()
+                .cpuRequest(maybe(this::quantity))
+                .memoryRequest(maybe(this::quantity))
+                .cpuLimit(maybe(this::quantity))
+                .memoryLimit(maybe(this::quantity))
+                .build();
+    }
+
+    private Quantity quantity() {
+        return Quantity.of(oneOf("500m", "1", "4Gi", "1e99", "-1", text()));
+    }
+
+    private DisruptionBudget budget() {
+        return oneOf(
+                DisruptionBudget.none(),
+                DisruptionBudget.maxUnavailable(number()),
+                DisruptionBudget.maxUnavailablePercent(number()),
+                DisruptionBudget.minAvailable(number()),
+                DisruptionBudget.minAvailablePercent(number()));
+    }
+
+    private MetricsExporter exporter() {
+        return oneOf(
+                new MetricsExporter.ChartStatsd(),
+                new MetricsExporter.ExternalStatsd(text(), number()),
+                new MetricsExporter.OpenTelemetry(text(), number(), random.nextBoolean(), oneOf(DURATIONS)));
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            texts.put(text(), text());
+        }
+        return texts;
+    }
+
+    private Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            values.put(oneOf("data", "fernetKey", "postgresql", "pgbouncer", text()), value(4));
+        }
+        return values;
+    }
+
+    private Object value(int depth) {
+        if (depth > 0 && random.nextInt(3) == 0) {
+            Map<Object, Object> map = new HashMap<>();
+            map.put(random.nextBoolean() ? text() : number(), value(depth - 1));
+            map.put(random.nextBoolean() ? null : "enabled", null);
+            return map;
+        }
+        return depth > 0 && random.nextBoolean()
+                ? Arrays.asList(value(depth - 1), null)
+                : oneOf(text(), number(), 1L, 0.5, true, 'c', Optional.empty());
+    }
+
+    private String text() {
+        return oneOf(TEXTS);
+    }
+
+    private int number() {
+        return oneOf(NUMBERS);
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> supplier) {
+        return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(supplier.get());
+    }
+
+    private <T> List<T> listOf(Supplier<T> supplier) {
+        return Stream.generate(supplier).limit(random.nextInt(4)).toList();
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

@@ -1,0 +1,238 @@
+package io.airworthy.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.Concurrency;
+import io.airworthy.Executor;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.HaSettingsBuilder;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.connection.Demand.Purpose;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The numbers are reckoned by hand, from Airflow's and Celery's own habits. */
+class ConnectionBudgetTest {
+
+    private static final HaSettings TWO_TWO_ONE_ONE = ha(2, 2, 1, 1, 1).build();
+
+    static List<Arguments> demands() {
+        return List.of(
+                // 2 x (15 + 1) + 2 x 1 x (15 + 15) + 15 + 15 + 4; 1 x (16 + 1) + 2
+                Arguments.of("3.2.2", airflow("3.2.2", Executor.CELERY), 126, 19),
+                // The same without Celery
+                Arguments.of("3.2.2, Kubernetes", airflow("3.2.2", Executor.KUBERNETES), 126, 0),
+                // 2 x 16 + 2 x 4 x 30 + 15 + 15 + 4
+                Arguments.of(
+                        "3.0.6, its four API processes",
+                        airflow("3.0.6", Executor.LOCAL)
+                                .concurrency(Concurrency.builder()
+                                        .apiServerWorkers(4)
+                                        .build()),
+                        306,
+                        0),
+                // 2 x (5 + 1) + 2 x (5 + 15) + 5 + 5 + 4: the asynchronous engine does not obey the smaller sizes
+                Arguments.of(
+                        "3.2.2, small pools",
+                        airflow("3.2.2", Executor.KUBERNETES).concurrency(sizes(2, 3)),
+                        66,
+                        0),
+                // 2 x (50 + 1) + 2 x (50 + 50) + 50 + 50 + 4
+                Arguments.of(
+                        "3.2.2, large pools",
+                        airflow("3.2.2", Executor.KUBERNETES).concurrency(sizes(20, 30)),
+                        406,
+                        0),
+                // 126; up to 6 workers of KEDA's: 6 x 17 + 2
+                Arguments.of(
+                        "3.2.2, KEDA",
+                        airflow("3.2.2", Executor.CELERY)
+                                .ha(ha(2, 2, 1, 1, 1)
+                                        .workerScaling(new KedaScaling(1, 6))
+                                        .build()),
+                        126,
+                        104),
+                // 2 x 16 + 2 x 4 x 15 + 1 x (1 + 2) x 15 + 15 + 2 x min(1 x 16, 2 x 32) + 4; 17 + 2
+                Arguments.of("2.11.0, Celery", airflow("2.11.0", Executor.CELERY), 248, 19),
+                // The same with 2 x min(5 x 16, 2 x 32); 5 x 17 + 2
+                Arguments.of(
+                        "2.11.0, more workers than tasks",
+                        airflow("2.11.0", Executor.CELERY).ha(ha(2, 2, 1, 1, 5).build()),
+                        344,
+                        87),
+                // The same with 2 x 2 x 32
+                Arguments.of("2.11.0, Kubernetes", airflow("2.11.0", Executor.KUBERNETES), 344, 0),
+                // A task of either executor: 2 x 2 x 32; results as with Celery
+                Arguments.of("2.11.0, both", airflow("2.11.0", Executor.CELERY_KUBERNETES), 344, 19));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("demands")
+    void countsWhoConnects(String name, AirflowDeploymentBuilder airflow, long metadata, long results) {
+        ConnectionBudget budget = ConnectionBudget.of(airflow.build());
+        assertThat(budget.total(Purpose.METADATA)).isEqualTo(metadata);
+        assertThat(budget.total(Purpose.RESULTS)).isEqualTo(results);
+        assertThat(budget.clients()).isEqualTo(metadata + results);
+        assertThat(budget.total(Purpose.DIRECT)).isZero();
+    }
+
+    @Test
+    void saysHowEachNumberComesAbout() {
+        AirflowDeployment airflow = airflow("3.2.2", Executor.CELERY)
+                .pgBouncer(PgBouncerPool.ofDefaults())
+                .ha(ha(2, 2, 1, 1, 1).workerScaling(new KedaScaling(0, 1)).build())
+                .build();
+        assertThat(ConnectionBudget.of(airflow).demands())
+                .containsExactly(
+                        new Demand("schedulers", Purpose.METADATA, 32, "2 schedulers x (5 + 10 + 1 health check)"),
+                        new Demand(
+                                "API servers",
+                                Purpose.METADATA,
+                                60,
+                                "2 API servers x 1 processes x (5 + 10 + 15 asynchronous)"),
+                        new Demand("DAG processors", Purpose.METADATA, 15, "1 DAG processors x (5 + 10)"),
+                        new Demand("triggerers", Purpose.METADATA, 15, "1 triggerers x (5 + 10)"),
+                        new Demand("jobs", Purpose.METADATA, 4, "create-user job, waits for the migration, clean-up"),
+                        new Demand(
+                                "Celery results", Purpose.RESULTS, 19, "1 workers x (16 processes + 1) + 2 schedulers"),
+                        new Demand("migration job", Purpose.DIRECT, 3, "its lock and its work, past the pool"),
+                        new Demand("KEDA", Purpose.DIRECT, 1, "one scaled object"));
+    }
+
+    static List<Arguments> serverConnections() {
+        PgBouncerPool pool = PgBouncerPool.builder()
+                .replicas(2)
+                .metadataPoolSize(20)
+                .resultBackendPoolSize(10)
+                .build();
+        return List.of(
+                Arguments.of("no pool: every client", airflow("3.2.2", Executor.CELERY), 145),
+                Arguments.of(
+                        "2 x (20 + 10) + 3 for the migration",
+                        airflow("3.2.2", Executor.CELERY).pgBouncer(pool),
+                        63),
+                Arguments.of(
+                        "and 1 for KEDA",
+                        airflow("3.2.2", Executor.CELERY)
+                                .pgBouncer(pool)
+                                .ha(ha(2, 2, 1, 1, 1)
+                                        .workerScaling(new KedaScaling(1, 6))
+                                        .build()),
+                        64),
+                Arguments.of(
+                        "an old chart's migration goes through the pool",
+                        airflow("2.11.0", Executor.CELERY)
+                                .chartVersion("1.15.0")
+                                .pgBouncer(pool),
+                        60),
+                Arguments.of(
+                        "no results without Celery",
+                        airflow("3.2.2", Executor.KUBERNETES).pgBouncer(pool),
+                        43));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("serverConnections")
+    void countsWhatReachesTheServer(String name, AirflowDeploymentBuilder airflow, long expected) {
+        assertThat(ConnectionBudget.of(airflow.build()).serverConnections()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SELF_HOSTED,           100,  87", // 100 - 3 - 10
+        "SELF_HOSTED,            55,  46", // 55 - 3 - 6: the headroom is rounded up
+        "AWS_RDS,               450, 400", // 450 - 5 - 45
+        "AZURE_FLEXIBLE_SERVER,  50,  30", // 50 - 15 - 5
+        "AZURE_FLEXIBLE_SERVER,  10,   0"
+    })
+    void leavesTheServerItsReserveAndSomeHeadroom(DatabaseProvider provider, int maxConnections, long expected) {
+        ExternalDatabase database = ExternalDatabase.builder()
+                .provider(provider)
+                .host("db.example.com")
+                .maxConnections(maxConnections)
+                .build();
+        AirflowDeployment airflow =
+                airflow("3.2.2", Executor.CELERY).database(database).build();
+        assertThat(ConnectionBudget.of(airflow).serverCapacity()).isEqualTo(OptionalLong.of(expected));
+    }
+
+    @Test
+    void doesNotKnowWhatAServerHasThatDoesNotSay() {
+        assertThat(ConnectionBudget.of(airflow("3.2.2", Executor.CELERY).build())
+                        .serverCapacity())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 300, 300", "2, 300, 300", "3, 300, 600"})
+    void doesNotCountOnTheLastReplica(int replicas, int each, long expected) {
+        PgBouncerPool pool = PgBouncerPool.builder()
+                .replicas(replicas)
+                .maxClientConnections(each)
+                .build();
+        assertThat(ConnectionBudget.clientCapacity(pool)).isEqualTo(expected);
+    }
+
+    @Test
+    void aPoolNeedsOneConnectionForEachProcessThatMayHoldATransaction() {
+        // 2 schedulers, 2 x 3 API processes, 1 DAG processor, 1 triggerer
+        assertThat(ConnectionBudget.of(airflow("3.2.2", Executor.CELERY)
+                                .concurrency(Concurrency.builder()
+                                        .apiServerWorkers(3)
+                                        .build())
+                                .build())
+                        .metadataPoolFloor())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void sizesThePoolForAFifthMoreClientsWithOneReplicaGone() {
+        // 145 x 6 / 5 = 174, in fifties 200; 6 processes hold transactions, but the server has room for the default 20
+        assertThat(ConnectionBudget.of(airflow("3.2.2", Executor.CELERY).build())
+                        .sizedPool())
+                .hasValue(PgBouncerPool.builder().maxClientConnections(200).build());
+    }
+
+    private static AirflowDeploymentBuilder airflow(String version, Executor executor) {
+        return AirflowDeployment.builder()
+                .chartVersion("1.20.0")
+                .airflowVersion(version)
+                .executor(executor)
+                .ha(TWO_TWO_ONE_ONE)
+                .database(ExternalDatabase.builder()
+                        .provider(DatabaseProvider.SELF_HOSTED)
+                        .host("db.example.com")
+                        .build());
+    }
+
+    private static HaSettingsBuilder ha(int schedulers, int web, int dagProcessors, int triggerers, int workers) {
+        return HaSettings.builder()
+                .scheduler(replicas(schedulers))
+                .web(replicas(web))
+                .dagProcessor(replicas(dagProcessors))
+                .triggerer(replicas(triggerers))
+                .workers(replicas(workers));
+    }
+
+    private static ComponentSettings replicas(int replicas) {
+        return ComponentSettings.builder().replicas(replicas).build();
+    }
+
+    private static Concurrency sizes(int pool, int overflow) {
+        return Concurrency.builder()
+                .databasePoolSize(pool)
+                .databaseMaxOverflow(overflow)
+                .build();
+    }
+}

@@ -1,0 +1,157 @@
+package io.airworthy.testkit;
+
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.HaSettingsBuilder;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Quantity;
+import io.airworthy.availability.Resources;
+import io.airworthy.availability.Spread;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** How components run: replicas, resources, budgets, spreading, scaling. */
+public final class Availability {
+
+    private Availability() {}
+
+    /**
+     * Settings of all components.
+     *
+     * @return settings with one pod and with many, without KEDA
+     */
+    public static Arbitrary<HaSettings> haSettings() {
+        return Builders.withBuilder(HaSettings::builder)
+                .use(components())
+                .withProbability(0.6)
+                .in(HaSettingsBuilder::scheduler)
+                .use(components())
+                .withProbability(0.6)
+                .in(HaSettingsBuilder::web)
+                .use(components())
+                .withProbability(0.6)
+                .in(HaSettingsBuilder::dagProcessor)
+                .use(components())
+                .withProbability(0.6)
+                .in(HaSettingsBuilder::triggerer)
+                .use(components())
+                .withProbability(0.6)
+                .in(HaSettingsBuilder::workers)
+                .use(resources())
+                .withProbability(0.5)
+                .in(HaSettingsBuilder::taskPodResources)
+                .build(HaSettingsBuilder::build);
+    }
+
+    /**
+     * Settings of one component.
+     *
+     * @return settings whose budget lets nodes be drained
+     */
+    public static Arbitrary<ComponentSettings> components() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(1, Arbitraries.just(1)),
+                        Tuple.of(6, Arbitraries.integers().between(2, 5)),
+                        Tuple.of(1, Arbitraries.of(20, 100, 1000)))
+                .flatMap(Availability::componentOf);
+    }
+
+    /**
+     * Amounts of CPU and memory in all of Kubernetes' spellings.
+     *
+     * @return resources whose requests are within their limits; some ask for nothing
+     */
+    public static Arbitrary<Resources> resources() {
+        return Builders.withBuilder(Resources::builder)
+                .use(Arbitraries.of("100m", "0.5", "1", "1e0", ".25", "0"))
+                .withProbability(0.7)
+                .in((all, amount) -> all.cpuRequest(amount))
+                .use(Arbitraries.of("128Mi", "1Gi", "1e9", "512M", "1048576", "0.5Gi"))
+                .withProbability(0.7)
+                .in((all, amount) -> all.memoryRequest(amount))
+                .use(Arbitraries.of("1", "2", "1500m", "1e3", "64"))
+                .withProbability(0.7)
+                .in((all, amount) -> all.cpuLimit(amount))
+                .use(Arbitraries.of("2Gi", "4096Mi", "1e10", "0.5Ti"))
+                .withProbability(0.7)
+                .in((all, amount) -> all.memoryLimit(amount))
+                .build(all -> all.build());
+    }
+
+    /**
+     * Amounts of CPU and memory.
+     *
+     * @return amounts in all of Kubernetes' spellings
+     */
+    public static Arbitrary<Quantity> quantities() {
+        return Arbitraries.of("0", "100m", "0.5", ".25", "1e0", "64", "1048576", "128Mi", "1Gi", "0.5Ti", "1e9", "7Ei")
+                .map(Quantity::of);
+    }
+
+    /**
+     * Numbers and shares of pods.
+     *
+     * @return amounts of 0 and more, and of 0 to 100 percent
+     */
+    public static Arbitrary<DisruptionBudget.Amount> amounts() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(0, 1, 2, 1000, Integer.MAX_VALUE).map(pods -> new DisruptionBudget.Amount(pods, false)),
+                Arbitraries.integers().between(0, 100).map(percent -> new DisruptionBudget.Amount(percent, true)));
+    }
+
+    /**
+     * Budgets that let nodes be drained.
+     *
+     * @param replicas how many pods there are, at least 1
+     * @return budgets that allow an eviction at least
+     */
+    public static Arbitrary<DisruptionBudget> budgets(int replicas) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(DisruptionBudget.none())),
+                Tuple.of(
+                        3,
+                        Arbitraries.integers().between(1, Math.max(1, replicas)).map(DisruptionBudget::maxUnavailable)),
+                Tuple.of(2, Arbitraries.integers().between(1, 100).map(DisruptionBudget::maxUnavailablePercent)),
+                Tuple.of(3, Arbitraries.integers().between(0, replicas - 1).map(DisruptionBudget::minAvailable)),
+                Tuple.of(
+                        1,
+                        Arbitraries.integers()
+                                .between(0, leastShare(replicas))
+                                .map(DisruptionBudget::minAvailablePercent)));
+    }
+
+    /**
+     * Ranges for KEDA.
+     *
+     * @return ranges that may begin at no worker at all
+     */
+    public static Arbitrary<KedaScaling> scalings() {
+        return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.of(1, 3, 10, 500))
+                .as((fewest, most) -> new KedaScaling(fewest, Math.max(fewest, most)));
+    }
+
+    private static Arbitrary<ComponentSettings> componentOf(int replicas) {
+        return Builders.withBuilder(() -> ComponentSettings.builder().replicas(replicas))
+                .use(resources())
+                .withProbability(0.7)
+                .in((settings, resources) -> settings.resources(resources))
+                .use(budgets(replicas))
+                .in((settings, budget) -> settings.disruptionBudget(budget))
+                .use(Arbitraries.of(Spread.values()))
+                .withProbability(0.5)
+                .in((settings, spread) -> settings.spread(spread))
+                .use(Names.subdomains())
+                .withProbability(0.2)
+                .in((settings, name) -> settings.priorityClass(name))
+                .build(settings -> settings.build());
+    }
+
+    /** The largest share of the pods that still leaves one of them free: Kubernetes rounds shares up. */
+    private static int leastShare(int replicas) {
+        return (replicas - 1) * 100 / replicas;
+    }
+}

@@ -1,0 +1,98 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
+import io.airworthy.database.ServerPooling;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Makes parts that were chosen apart fit each other: numbers that are enough, and nothing that excludes another. */
+final class Capacity {
+
+    private static final long MOST_CLIENTS = 50_000;
+
+    /** Beyond this a number counts as somebody's mistake. */
+    private static final long LARGEST_SERVER = 100_000;
+
+    private Capacity() {}
+
+    static Arbitrary<AirflowDeployment> fitted(AirflowDeployment parts) {
+        return Combinators.combine(
+                        Arbitraries.of(0, 0, 1, 500),
+                        Arbitraries.of(1, 10, 40),
+                        Arbitraries.integers().between(0, 2))
+                .as((slack, poolSize, server) -> withServer(withPool(compatible(parts), slack, poolSize), server));
+    }
+
+    private static AirflowDeployment compatible(AirflowDeployment parts) {
+        if (parts.ha().workerScaling().isEmpty()) {
+            return parts;
+        }
+        boolean kedaCannotCheck =
+                parts.pgBouncer().isEmpty() && parts.database().tls().verifiesCertificate();
+        HaSettings ha = kedaCannotCheck
+                ? parts.ha().toBuilder().workerScaling(Optional.empty()).build()
+                : parts.ha().toBuilder()
+                        .workers(evictable(parts.ha().workers()))
+                        .build();
+        return parts.toBuilder().ha(ha).build();
+    }
+
+    /** KEDA may leave a single worker, which a node drain must be able to evict. */
+    private static ComponentSettings evictable(ComponentSettings workers) {
+        return workers.toBuilder()
+                .disruptionBudget(DisruptionBudget.maxUnavailable(1))
+                .build();
+    }
+
+    /** As many clients as there can be, or some more. */
+    private static AirflowDeployment withPool(AirflowDeployment deployment, int slack, int poolSize) {
+        if (deployment.pgBouncer().isEmpty()) {
+            return deployment;
+        }
+        PgBouncerPool given = deployment.pgBouncer().get();
+        int replicas = Math.max(given.replicas(), replicasNeeded(deployment));
+        PgBouncerPool pool = given.toBuilder().replicas(replicas).build();
+        long replicasLeft = Math.max(1, pool.replicas() - 1);
+        long clients = ConnectionBudget.of(deployment).clients();
+        long least = (clients + replicasLeft - 1) / replicasLeft;
+        boolean otherVerifier = deployment.database().pooling() != ServerPooling.NONE
+                && pool.authentication() == PoolAuthentication.SCRAM_VERIFIER;
+        PgBouncerPool fitting = pool.toBuilder()
+                .maxClientConnections(Math.toIntExact(least + slack))
+                .metadataPoolSize(poolSize)
+                .resultBackendPoolSize(poolSize)
+                .authentication(otherVerifier ? PoolAuthentication.SCRAM_PASSWORD : pool.authentication())
+                .build();
+        return deployment.toBuilder().pgBouncer(fitting).build();
+    }
+
+    /** One pod does not take any number of clients; a budget that suited fewer pods suits more as well. */
+    private static int replicasNeeded(AirflowDeployment deployment) {
+        long clients = ConnectionBudget.of(deployment).clients();
+        return clients <= MOST_CLIENTS ? 1 : Math.toIntExact(clients / MOST_CLIENTS + 2);
+    }
+
+    /** A server that nothing is known of, or one that is just large enough, or a larger one. */
+    private static AirflowDeployment withServer(AirflowDeployment deployment, int choice) {
+        long opened = ConnectionBudget.of(deployment).serverConnections();
+        long reserve = deployment.database().reservedConnections();
+        // Nine tenths of this, less the reserve, are enough.
+        long enough = (opened + reserve) * 10 / 9 + 2;
+        if (choice == 0 || enough > LARGEST_SERVER / 2) {
+            return deployment;
+        }
+        return deployment.toBuilder()
+                .database(deployment.database().toBuilder()
+                        .maxConnections(Math.toIntExact(enough * choice))
+                        .build())
+                .build();
+    }
+}

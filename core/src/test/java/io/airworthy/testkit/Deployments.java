@@ -1,0 +1,279 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.AirflowImage;
+import io.airworthy.AirflowImageBuilder;
+import io.airworthy.Concurrency;
+import io.airworthy.ConcurrencyBuilder;
+import io.airworthy.Delivery;
+import io.airworthy.Executor;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ExternalRedis;
+import io.airworthy.secret.SecretSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
+
+/**
+ * Deployments that break no rule: over all chart and Airflow versions, executors, providers, clouds and deliveries, with
+ * what people write at the edges of what is allowed.
+ *
+ * <pre>{@code
+ * @Provide
+ * Arbitrary<AirflowDeployment> deployments() {
+ *     return Deployments.valid();
+ * }
+ * }</pre>
+ */
+public final class Deployments {
+
+    private Deployments() {}
+
+    /**
+     * Valid deployments of every chart version.
+     *
+     * @return deployments that {@code validate()} finds no error in
+     */
+    public static Arbitrary<AirflowDeployment> valid() {
+        return VersionPair.pairs().flatMap(Deployments::validOf).withoutEdgeCases();
+    }
+
+    /**
+     * Valid deployments of some chart versions.
+     *
+     * @param charts the chart versions, {@code "1.22.0"}
+     * @return deployments that {@code validate()} finds no error in
+     */
+    public static Arbitrary<AirflowDeployment> validOn(List<String> charts) {
+        return VersionPair.pairsOf(charts).flatMap(Deployments::validOf).withoutEdgeCases();
+    }
+
+    /**
+     * Valid deployments of one pair of versions.
+     *
+     * @param versions the chart and Airflow versions
+     * @return deployments that {@code validate()} finds no error in
+     */
+    public static Arbitrary<AirflowDeployment> validOf(VersionPair versions) {
+        return executors(versions)
+                .flatMap(executors -> parts(versions, executors))
+                .flatMap(Capacity::fitted);
+    }
+
+    /**
+     * Executors.
+     *
+     * @return every executor of any pair of versions
+     */
+    public static Arbitrary<Executor> executors() {
+        return VersionPair.pairs().flatMap(Deployments::executors).flatMap(Arbitraries::of);
+    }
+
+    /**
+     * The executors that a pair of versions has.
+     *
+     * @param versions the chart and Airflow versions
+     * @return one executor, or several where both know lists
+     */
+    public static Arbitrary<List<Executor>> executors(VersionPair versions) {
+        Executor foreign = new Executor("airflow.providers.edge3.executors.EdgeExecutor");
+        List<List<Executor>> choices = new ArrayList<>(
+                List.of(List.of(Executor.CELERY), List.of(Executor.KUBERNETES), List.of(Executor.LOCAL)));
+        if (!versions.airflow().isAirflow3()) {
+            choices.add(List.of(Executor.CELERY_KUBERNETES));
+            choices.add(List.of(Executor.LOCAL_KUBERNETES));
+        }
+        if (versions.takesSeveralExecutors()) {
+            choices.add(List.of(Executor.CELERY, Executor.KUBERNETES));
+            choices.add(List.of(Executor.KUBERNETES, Executor.CELERY));
+            choices.add(List.of(Executor.LOCAL, Executor.KUBERNETES));
+            choices.add(List.of(Executor.LOCAL, Executor.CELERY));
+        }
+        if (versions.chart().isAtLeast("1.19.0")) {
+            choices.add(List.of(foreign));
+            if (versions.takesSeveralExecutors()) {
+                choices.add(List.of(foreign, Executor.CELERY));
+            }
+        }
+        return Arbitraries.of(choices);
+    }
+
+    /**
+     * Images that hold an Airflow version.
+     *
+     * @param versions the chart and Airflow versions
+     * @param withDigest whether a digest may pin the image, which task pods of the Kubernetes executor ignore
+     * @return official and own images
+     */
+    public static Arbitrary<AirflowImage> images(VersionPair versions, boolean withDigest) {
+        return Builders.withBuilder(AirflowImage::builder)
+                .use(Arbitraries.of("apache/airflow", "registry.example.com:5000/team/air_flow", "airflow"))
+                .withProbability(0.6)
+                .in(AirflowImageBuilder::repository)
+                .use(Arbitraries.of("", "-acme.7", "-python3.12").map(suffix -> versions.airflow() + suffix))
+                .withProbability(0.6)
+                .in(AirflowImageBuilder::tag)
+                .use(Arbitraries.just("sha256:" + "0a".repeat(32)))
+                .withProbability(withDigest ? 0.5 : 0)
+                .in(AirflowImageBuilder::digest)
+                .use(Names.subdomains())
+                .withProbability(0.5)
+                .in(AirflowImageBuilder::pullSecret)
+                .build(AirflowImageBuilder::build);
+    }
+
+    /**
+     * Brokers.
+     *
+     * @return the chart's Redis, and others with and without TLS
+     */
+    public static Arbitrary<CeleryBroker> brokers() {
+        return Arbitraries.oneOf(
+                Arbitraries.just(CeleryBroker.chartRedis()),
+                Combinators.combine(
+                                Hosts.hosts(),
+                                Hosts.ports(),
+                                Arbitraries.of(0, 15),
+                                Arbitraries.of("", "airflow", "a:b@c"),
+                                Arbitraries.of(true, false))
+                        .as((host, port, database, user, tls) -> new ExternalRedis(
+                                host, port, database, user, tls, SecretSource.environment("REDIS_PASSWORD"))));
+    }
+
+    /**
+     * How much runs at once.
+     *
+     * @return small and large numbers
+     */
+    public static Arbitrary<Concurrency> concurrencies() {
+        return Builders.withBuilder(Concurrency::builder)
+                .use(Arbitraries.of(1, 64, 1000))
+                .withProbability(0.4)
+                .in(ConcurrencyBuilder::parallelism)
+                .use(Arbitraries.of(1, 8, 100))
+                .withProbability(0.4)
+                .in(ConcurrencyBuilder::workerConcurrency)
+                .use(Arbitraries.of(1, 4))
+                .withProbability(0.4)
+                .in(ConcurrencyBuilder::apiServerWorkers)
+                .use(Arbitraries.of(1, 8))
+                .withProbability(0.4)
+                .in(ConcurrencyBuilder::webserverWorkers)
+                .use(Arbitraries.of(1, 16))
+                .withProbability(0.4)
+                .in(ConcurrencyBuilder::parsingProcesses)
+                .use(Arbitraries.of(1, 20))
+                .withProbability(0.4)
+                .in(ConcurrencyBuilder::databasePoolSize)
+                .use(Arbitraries.of(0, 30))
+                .withProbability(0.4)
+                .in(ConcurrencyBuilder::databaseMaxOverflow)
+                .build(ConcurrencyBuilder::build);
+    }
+
+    /**
+     * Environment variables that the model has no attribute for.
+     *
+     * @return names with ordinary and nasty values
+     */
+    public static Arbitrary<Map<String, String>> environments() {
+        return Arbitraries.maps(
+                        Arbitraries.of("TZ", "_lower_case9", "AIRFLOW__CORE__DEFAULT_TIMEZONE", "AIRFLOW_VAR_X", "X9"),
+                        Texts.texts())
+                .ofMaxSize(3);
+    }
+
+    /**
+     * Options of {@code airflow.cfg} that the model has no attribute for.
+     *
+     * @return options of known and unknown sections with ordinary and nasty values
+     */
+    public static Arbitrary<Map<String, String>> airflowConfigs() {
+        return Arbitraries.maps(
+                        Arbitraries.of(
+                                "core.default_timezone",
+                                "core.load_examples",
+                                "logging.log_filename_template",
+                                "my-section.my-option",
+                                "email.subject_template",
+                                "scheduler.y",
+                                "no.on"),
+                        Texts.lines())
+                .ofMaxSize(3);
+    }
+
+    private static Arbitrary<AirflowDeployment> parts(VersionPair versions, List<Executor> executors) {
+        boolean celery = executors.stream().anyMatch(Executor::usesCelery);
+        boolean taskPods = executors.stream().anyMatch(Executor::usesKubernetes);
+        return Builders.withBuilder(() -> AirflowDeployment.builder()
+                        .chartVersion(versions.chart())
+                        .airflowVersion(versions.airflow())
+                        .executors(executors))
+                .use(Names.releases())
+                .in(AirflowDeploymentBuilder::releaseName)
+                .use(Names.labels())
+                .in(AirflowDeploymentBuilder::namespace)
+                .use(images(versions, !taskPods))
+                .withProbability(0.5)
+                .in(AirflowDeploymentBuilder::image)
+                .use(Databases.databases())
+                .in(AirflowDeploymentBuilder::database)
+                .use(Databases.pools())
+                .withProbability(0.7)
+                .in(AirflowDeploymentBuilder::pgBouncer)
+                .use(brokers())
+                .withProbability(celery ? 1 : 0.1)
+                .in(AirflowDeploymentBuilder::broker)
+                .use(Dags.gitSyncs())
+                .withProbability(0.8)
+                .in(AirflowDeploymentBuilder::gitSync)
+                .use(Logs.remoteLoggings())
+                .withProbability(taskPods ? 1 : 0.8)
+                .in(AirflowDeploymentBuilder::remoteLogging)
+                .use(Availability.haSettings())
+                .withProbability(0.8)
+                .in(AirflowDeploymentBuilder::ha)
+                .use(Availability.scalings())
+                .withProbability(0.3)
+                .in((deployment, scaling) -> deployment.ha(deployment.build().ha().toBuilder()
+                        .workerScaling(scaling)
+                        .build()))
+                .use(concurrencies())
+                .withProbability(0.6)
+                .in(AirflowDeploymentBuilder::concurrency)
+                .use(Telemetry.metrics())
+                .in(AirflowDeploymentBuilder::metrics)
+                .use(Web.ingresses())
+                .withProbability(0.6)
+                .in(AirflowDeploymentBuilder::ingress)
+                .use(Web.networkPolicies())
+                .withProbability(0.4)
+                .in(AirflowDeploymentBuilder::networkPolicies)
+                .use(Web.adminUsers())
+                .withProbability(0.4)
+                .in(AirflowDeploymentBuilder::adminUser)
+                .use(Arbitraries.of(Delivery.values()))
+                .in(AirflowDeploymentBuilder::delivery)
+                .use(environments())
+                .withProbability(0.5)
+                .in(AirflowDeploymentBuilder::environment)
+                .use(airflowConfigs())
+                .withProbability(0.6)
+                .in(AirflowDeploymentBuilder::airflowConfig)
+                .use(Stores.deliveries())
+                .withProbability(0.4)
+                .in(AirflowDeploymentBuilder::secretDelivery)
+                .use(Stores.backends())
+                .withProbability(0.2)
+                .in((deployment, backend) -> deployment.secretsBackend(backend))
+                .use(ExtraValues.of(versions.chart()))
+                .withProbability(0.4)
+                .in(AirflowDeploymentBuilder::extraValues)
+                .build(AirflowDeploymentBuilder::build);
+    }
+}

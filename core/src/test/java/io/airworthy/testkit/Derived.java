@@ -1,0 +1,144 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.ObjectNames;
+import io.airworthy.catalogue.ForeignSecret;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SecretVariable;
+import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.OptionStanding;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.connection.Demand;
+import io.airworthy.connection.Hop;
+import java.util.List;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** What follows from a deployment: its names, connections and Secrets. All of it is taken from valid deployments. */
+public final class Derived {
+
+    private Derived() {}
+
+    /**
+     * Names of a release's objects.
+     *
+     * @return the names of valid deployments
+     */
+    public static Arbitrary<ObjectNames> names() {
+        return Deployments.valid().map(AirflowDeployment::names);
+    }
+
+    /**
+     * Connections of deployments.
+     *
+     * @return the plans of valid deployments
+     */
+    public static Arbitrary<ConnectionPlan> plans() {
+        return Deployments.valid().map(ConnectionPlan::of);
+    }
+
+    /**
+     * Hops of connections.
+     *
+     * @return the hops of valid deployments
+     */
+    public static Arbitrary<Hop> hops() {
+        return parts(deployment -> ConnectionPlan.of(deployment).hops());
+    }
+
+    /**
+     * Who opens how many connections.
+     *
+     * @return the budgets of valid deployments
+     */
+    public static Arbitrary<ConnectionBudget> budgets() {
+        return Deployments.valid().map(ConnectionBudget::of);
+    }
+
+    /**
+     * The connections of one kind of process.
+     *
+     * @return the demands of valid deployments
+     */
+    public static Arbitrary<Demand> demands() {
+        return parts(deployment -> ConnectionBudget.of(deployment).demands());
+    }
+
+    /**
+     * All Secrets of a deployment.
+     *
+     * @return the catalogues of valid deployments
+     */
+    public static Arbitrary<SecretCatalogue> catalogues() {
+        return Deployments.valid().map(SecretCatalogue::of);
+    }
+
+    /**
+     * Secrets that a deployment needs.
+     *
+     * @return Secrets of valid deployments
+     */
+    public static Arbitrary<RequiredSecret> requiredSecrets() {
+        return parts(deployment -> SecretCatalogue.of(deployment).required());
+    }
+
+    /**
+     * Secrets that somebody else makes.
+     *
+     * @return Secrets of valid deployments
+     */
+    public static Arbitrary<ForeignSecret> foreignSecrets() {
+        return parts(deployment -> SecretCatalogue.of(deployment).foreign());
+    }
+
+    /**
+     * Variables that come from Secrets.
+     *
+     * @return variables of valid deployments
+     */
+    public static Arbitrary<SecretVariable> secretVariables() {
+        return parts(deployment -> SecretCatalogue.of(deployment).variables());
+    }
+
+    /**
+     * Entries of a secret store.
+     *
+     * @return the entries of valid deployments whose Secrets come from one
+     */
+    public static Arbitrary<RemoteEntries> remoteEntries() {
+        return parts(deployment -> RemoteEntries.of(deployment).stream().toList());
+    }
+
+    /**
+     * The options that an Airflow version has.
+     *
+     * @return the options of the versions of valid deployments
+     */
+    public static Arbitrary<AirflowOptions> options() {
+        return VersionPair.pairs().map(pair -> AirflowOptions.of(pair.airflow()));
+    }
+
+    /**
+     * What became of an option.
+     *
+     * @return options that exist, that have moved, and that nobody has heard of
+     */
+    public static Arbitrary<OptionStanding> standings() {
+        return options()
+                .flatMap(options -> Arbitraries.of(
+                                "core.parallelism",
+                                "api.host",
+                                "webserver.instance_name",
+                                "traces.otel_host",
+                                "acme.anything")
+                        .map(options::standing));
+    }
+
+    private static <T> Arbitrary<T> parts(Function<AirflowDeployment, List<T>> parts) {
+        return Deployments.valid().map(parts).filter(found -> !found.isEmpty()).flatMap(Arbitraries::of);
+    }
+}

@@ -1,0 +1,46 @@
+package io.airworthy.testkit;
+
+import static io.airworthy.testkit.Change.ofLogging;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the tasks' logs go. */
+final class LogMistakes {
+
+    private static final CloudIdentity ROLE = CloudIdentity.irsa("arn:aws:iam::111122223333:role/airflow-logs");
+    private static final String UUID = "00000000-1111-2222-3333-444455556666";
+
+    static final List<Mistake> ALL = List.of(
+            new Mistake("LOG-001", nowhere().where(AirflowDeployment::usesKubernetesPods)),
+            new Mistake("LOG-002", nowhere().where(deployment -> !deployment.usesKubernetesPods())),
+            new Mistake("LOG-003", to(LogStore.s3("s3://my-bucket", "logs"), ROLE)),
+            new Mistake("LOG-004", to(LogStore.s3("my-bucket", "/logs/"), ROLE)),
+            new Mistake("LOG-005", to(LogStore.cloudWatch("airflow-tasks"), ROLE)),
+            new Mistake("LOG-006", to(LogStore.gcs("my-bucket", "logs"), ROLE)),
+            new Mistake("LOG-007", to(LogStore.s3("my-bucket", "logs"), CloudIdentity.irsa("airflow-logs"))),
+            new Mistake("LOG-008", to(LogStore.s3("my-bucket", "logs"), CloudIdentity.keySecret())),
+            new Mistake("LOG-009", ofLogging(it -> it.connectionId("MyAws"))),
+            new Mistake("LOG-010", ofLogging(it -> it.retention(Optional.empty()))),
+            new Mistake("LOG-011", ofLogging(it -> it.retention(Period.ofMonths(-1)))),
+            new Mistake(
+                    "LOG-012",
+                    to(
+                                    LogStore.azureBlob("airflowlogs", "task-logs", "production"),
+                                    CloudIdentity.azureWorkloadIdentity(UUID, UUID))
+                            .where(deployment -> !deployment.airflowVersion().isAtLeast(3, 1, 8))));
+
+    private LogMistakes() {}
+
+    private static Change nowhere() {
+        return Change.of(it -> it.remoteLogging(Optional.empty()));
+    }
+
+    private static Change to(LogStore store, CloudIdentity identity) {
+        return ofLogging(it -> it.store(store).identity(identity));
+    }
+}

@@ -1,0 +1,43 @@
+package io.airworthy.testkit;
+
+import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import java.time.Duration;
+import java.util.List;
+
+/** Which exporter metrics leave through. */
+final class MetricsMistakes {
+
+    static final List<Mistake> ALL = List.of(
+            new Mistake(
+                    "MET-001",
+                    metrics(Metrics.builder()
+                            .exporter(new ExternalStatsd("statsd.monitoring", 8125))
+                            .exporter(openTelemetry(Duration.ofSeconds(60)))
+                            .build())),
+            new Mistake("MET-002", metrics(Metrics.statsd("http://statsd", 8125))),
+            new Mistake("MET-003", metrics(Metrics.statsd("localhost", 8125))),
+            new Mistake("MET-004", metrics(Metrics.statsd("statsd.monitoring", 0))),
+            new Mistake(
+                    "MET-005",
+                    metrics(Metrics.builder()
+                            .exporter(openTelemetry(Duration.ZERO))
+                            .build())),
+            new Mistake(
+                    "MET-006",
+                    metrics(Metrics.statsd("statsd.monitoring", 8125).toBuilder()
+                            .prefix("air flow")
+                            .build())),
+            new Mistake("MET-007", metrics(Metrics.none())));
+
+    private MetricsMistakes() {}
+
+    private static Change metrics(Metrics metrics) {
+        return Change.of(it -> it.metrics(metrics));
+    }
+
+    private static OpenTelemetry openTelemetry(Duration interval) {
+        return new OpenTelemetry("otel.monitoring", 4318, false, interval);
+    }
+}

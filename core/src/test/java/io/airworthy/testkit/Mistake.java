@@ -1,0 +1,28 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AirflowDeployment;
+import java.util.Optional;
+
+/**
+ * One way to break one rule.
+ *
+ * @param ruleId the rule that finds it
+ * @param change what turns a valid deployment into one that breaks this rule and no other
+ */
+public record Mistake(String ruleId, Change change) {
+
+    /**
+     * Makes the mistake.
+     *
+     * @param valid a deployment that has no errors
+     * @return the deployment with the mistake; empty where it cannot be made, as in a pool that is not there
+     */
+    public Optional<AirflowDeployment> in(AirflowDeployment valid) {
+        return change.in(valid);
+    }
+
+    @Override
+    public String toString() {
+        return ruleId;
+    }
+}

@@ -1,0 +1,69 @@
+package io.airworthy.testkit;
+
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Tuple;
+
+/** Names as Kubernetes and DNS take them, the longest ones among them. */
+public final class Names {
+
+    private static final String LONGEST_LABEL = "a" + "b".repeat(61) + "c";
+
+    private Names() {}
+
+    /**
+     * Names of Helm releases.
+     *
+     * @return names of 1 to 40 characters
+     */
+    public static Arbitrary<String> releases() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.of("airflow", "prod", "team-a-airflow", "a", "r2d2")),
+                Tuple.of(1, Arbitraries.just("longest-release-name-that-fits-into-it40")),
+                Tuple.of(3, words(1, 40)));
+    }
+
+    /**
+     * Names that are one DNS label: namespaces, for example.
+     *
+     * @return names of 1 to 63 characters
+     */
+    public static Arbitrary<String> labels() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.of("airflow", "data-platform", "monitoring", "ingress-nginx")),
+                Tuple.of(1, Arbitraries.just(LONGEST_LABEL)),
+                Tuple.of(3, words(1, 63)));
+    }
+
+    /**
+     * Names that may have dots: Secrets and priority classes, for example.
+     *
+     * @return names of 1 to 253 characters
+     */
+    public static Arbitrary<String> subdomains() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, labels()),
+                Tuple.of(2, words(1, 30).list().ofMinSize(2).ofMaxSize(4).map(words -> String.join(".", words))),
+                Tuple.of(1, Arbitraries.just(longestSubdomain())));
+    }
+
+    /** Begins with a letter, and is no word that YAML has a meaning for. */
+    private static Arbitrary<String> words(int shortest, int longest) {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('0', '9')
+                .withChars('-')
+                .ofMinLength(shortest)
+                .ofMaxLength(longest)
+                .map(word -> "w" + word.substring(1, word.length() - (word.length() > 1 ? 1 : 0))
+                        + (word.length() > 1 ? "x" : ""));
+    }
+
+    private static String longestSubdomain() {
+        return String.join(
+                ".",
+                Stream.of(LONGEST_LABEL, LONGEST_LABEL, LONGEST_LABEL, LONGEST_LABEL.substring(0, 61))
+                        .toList());
+    }
+}

@@ -1,0 +1,108 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.validation.Rule;
+import io.airworthy.validation.RuleSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * Deployments with one thing wrong: every standard rule can be broken in any valid deployment that has what the rule is
+ * about, and no other rule breaks with it.
+ *
+ * <pre>{@code
+ * @Provide
+ * Arbitrary<AirflowDeployment> deploymentsWithoutAPort() {
+ *     return NearlyValidDeployments.breaking("DB-003");
+ * }
+ * }</pre>
+ */
+public final class NearlyValidDeployments {
+
+    private static final List<Mistake> MISTAKES = Stream.of(
+                    VersionMistakes.ALL,
+                    DatabaseMistakes.ALL,
+                    PoolMistakes.ALL,
+                    CeleryMistakes.ALL,
+                    GitMistakes.ALL,
+                    LogMistakes.ALL,
+                    AvailabilityMistakes.ALL,
+                    CapacityMistakes.ALL,
+                    MetricsMistakes.ALL,
+                    WebMistakes.ALL,
+                    SecretMistakes.ALL,
+                    FreeSettingMistakes.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private NearlyValidDeployments() {}
+
+    /**
+     * A valid deployment, and the same with one mistake.
+     *
+     * @param mistake the mistake
+     * @param valid the deployment before it
+     * @param deployment the deployment with it
+     */
+    public record Broken(Mistake mistake, AirflowDeployment valid, AirflowDeployment deployment) {}
+
+    /**
+     * Deployments that break one rule.
+     *
+     * @param ruleId the rule
+     * @return deployments whose report has this rule, and no error of another
+     * @throws IllegalArgumentException if no mistake is known that breaks the rule
+     */
+    public static Arbitrary<AirflowDeployment> breaking(String ruleId) {
+        return made(mistake(ruleId)).map(Broken::deployment);
+    }
+
+    /**
+     * Deployments that break one rule, whichever.
+     *
+     * @return deployments that break each rule as often as another
+     */
+    public static Arbitrary<Broken> all() {
+        return Arbitraries.of(MISTAKES).flatMap(NearlyValidDeployments::made);
+    }
+
+    /**
+     * Valid deployments with one mistake.
+     *
+     * @param mistake the mistake
+     * @return valid deployments in which it can be made, before and after
+     */
+    public static Arbitrary<Broken> made(Mistake mistake) {
+        return Deployments.valid()
+                .map(valid -> mistake.in(valid).map(broken -> new Broken(mistake, valid, broken)))
+                .filter(Optional::isPresent)
+                .map(Optional::orElseThrow);
+    }
+
+    /**
+     * The mistakes that are known: one for each of the {@linkplain RuleSet#standard() standard rules}, and for the rules
+     * about waivers.
+     *
+     * @return the mistakes
+     */
+    public static List<Mistake> mistakes() {
+        return MISTAKES;
+    }
+
+    /**
+     * The mistake that breaks a rule.
+     *
+     * @param ruleId the {@linkplain Rule#id() rule's id}
+     * @return the mistake
+     * @throws IllegalArgumentException if none is known
+     */
+    public static Mistake mistake(String ruleId) {
+        return MISTAKES.stream()
+                .filter(mistake -> mistake.ruleId().equals(ruleId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no mistake is known that breaks " + ruleId));
+    }
+}

@@ -1,0 +1,234 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AdminUser;
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.AirflowImage;
+import io.airworthy.AirflowImageBuilder;
+import io.airworthy.Concurrency;
+import io.airworthy.ConcurrencyBuilder;
+import io.airworthy.Executor;
+import io.airworthy.NetworkPolicies;
+import io.airworthy.WebIngress;
+import io.airworthy.WebIngressBuilder;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.ComponentSettingsBuilder;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.HaSettingsBuilder;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitSync;
+import io.airworthy.dags.GitSyncBuilder;
+import io.airworthy.dags.KnownHosts;
+import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.ExternalDatabaseBuilder;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PgBouncerPoolBuilder;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.logging.RemoteLoggingBuilder;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.secret.SecretSource;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A few deployments that nothing is wrong with, spelled out, and changes to them. For tests that need one in particular. */
+public final class SampleDeployments {
+
+    private SampleDeployments() {}
+
+    /** The exercise's deployment, as it has to be written for chart 1.22.0 and Airflow 3.2.2. */
+    public static AirflowDeployment exercise() {
+        return AirflowDeployment.builder()
+                .chartVersion("1.22.0")
+                .airflowVersion("3.2.2")
+                .executor(Executor.CELERY)
+                .broker(CeleryBroker.chartRedis())
+                .database(ExternalDatabase.builder()
+                        .provider(DatabaseProvider.AWS_RDS)
+                        .host("airflow.c1abcdefgh.eu-west-1.rds.amazonaws.com")
+                        .maxConnections(450)
+                        .backup(BackupPolicy.automated(Duration.ofDays(14)))
+                        .build())
+                .pgBouncer(PgBouncerPool.ofDefaults())
+                .gitSync(GitSync.builder()
+                        .repository("git@github.com:your-org/airflow-dags.git")
+                        .ref(GitRef.branch("main"))
+                        .subPath("dags")
+                        .access(GitAccess.deployKey(KnownHosts.github()))
+                        .build())
+                .remoteLogging(logs(
+                        LogStore.s3("my-airflow-logs-bucket", "logs"),
+                        CloudIdentity.irsa("arn:aws:iam::111122223333:role/airflow-logs")))
+                .metrics(Metrics.statsd())
+                .build();
+    }
+
+    /** The same on Airflow 2, which has a webserver and whose tasks use the database. */
+    public static AirflowDeployment airflow2() {
+        return but(deployment -> deployment.airflowVersion("2.11.0"));
+    }
+
+    /** A pod for each task, on Google Cloud. */
+    public static AirflowDeployment kubernetesOnGoogle() {
+        return exercise().toBuilder()
+                .executors(List.of(Executor.KUBERNETES))
+                .broker(Optional.empty())
+                .database(exercise().database().toBuilder()
+                        .provider(DatabaseProvider.GOOGLE_CLOUD_SQL)
+                        .host("10.20.0.3")
+                        .tls(DatabaseProvider.GOOGLE_CLOUD_SQL.recommendedTls())
+                        .build())
+                .remoteLogging(logs(
+                        LogStore.gcs("my-airflow-logs-bucket", ""),
+                        CloudIdentity.gkeWorkloadIdentity("airflow-logs@my-project.iam.gserviceaccount.com")))
+                .metrics(Metrics.openTelemetry("otel-collector.monitoring", 4318))
+                .build();
+    }
+
+    /** Celery on Azure with a Redis elsewhere, an ingress, network policies and an administrator. */
+    public static AirflowDeployment azure() {
+        return exercise().toBuilder()
+                .broker(CeleryBroker.externalRedis("airflow.redis.cache.windows.net"))
+                .database(exercise().database().toBuilder()
+                        .provider(DatabaseProvider.AZURE_FLEXIBLE_SERVER)
+                        .host("airflow.postgres.database.azure.com")
+                        .reservedConnections(15)
+                        .build())
+                .gitSync(exercise().gitSync().orElseThrow().toBuilder()
+                        .repository("https://dev.azure.com/your-org/airflow/_git/dags")
+                        .access(GitAccess.httpsCredentials("airflow"))
+                        .build())
+                .remoteLogging(logs(
+                        LogStore.azureBlob("airflowlogs", "task-logs", "production"),
+                        CloudIdentity.azureWorkloadIdentity(
+                                "11111111-2222-3333-4444-555555555555", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")))
+                .ingress(WebIngress.builder()
+                        .host("airflow.example.com")
+                        .tlsSecret("airflow-example-com-tls")
+                        .annotation("cert-manager.io/cluster-issuer", "letsencrypt")
+                        .build())
+                .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
+                .adminUser(new AdminUser("admin", "admin@example.com", "Ada", "Lovelace"))
+                .build();
+    }
+
+    /** Remote logging with a retention. */
+    public static RemoteLogging logs(LogStore store, CloudIdentity identity) {
+        return RemoteLogging.to(store)
+                .identity(identity)
+                .retention(Period.ofDays(90))
+                .build();
+    }
+
+    /** The exercise's deployment, changed. */
+    public static AirflowDeployment but(UnaryOperator<AirflowDeploymentBuilder> change) {
+        return change.apply(exercise().toBuilder()).build();
+    }
+
+    /** The exercise's deployment with another database. */
+    public static AirflowDeployment database(UnaryOperator<ExternalDatabaseBuilder> change) {
+        return but(deployment -> deployment.database(
+                change.apply(exercise().database().toBuilder()).build()));
+    }
+
+    /** The exercise's deployment with another pool. */
+    public static AirflowDeployment pool(UnaryOperator<PgBouncerPoolBuilder> change) {
+        return but(deployment ->
+                deployment.pgBouncer(change.apply(PgBouncerPool.builder()).build()));
+    }
+
+    /** The exercise's deployment with another git-sync. */
+    public static AirflowDeployment git(UnaryOperator<GitSyncBuilder> change) {
+        return but(deployment -> deployment.gitSync(
+                change.apply(exercise().gitSync().orElseThrow().toBuilder()).build()));
+    }
+
+    /** The exercise's deployment with other settings for its components. */
+    public static AirflowDeployment ha(UnaryOperator<HaSettingsBuilder> change) {
+        return but(
+                deployment -> deployment.ha(change.apply(HaSettings.builder()).build()));
+    }
+
+    /** The exercise's deployment with another scheduler. */
+    public static AirflowDeployment scheduler(UnaryOperator<ComponentSettingsBuilder> change) {
+        ComponentSettings usual = HaSettings.production().scheduler();
+        return ha(ha -> ha.scheduler(change.apply(usual.toBuilder()).build()));
+    }
+
+    /** The exercise's deployment with other numbers. */
+    public static AirflowDeployment concurrency(UnaryOperator<ConcurrencyBuilder> change) {
+        return but(deployment ->
+                deployment.concurrency(change.apply(Concurrency.builder()).build()));
+    }
+
+    /** The exercise's deployment with another image. */
+    public static AirflowDeployment image(UnaryOperator<AirflowImageBuilder> change) {
+        return but(deployment ->
+                deployment.image(change.apply(AirflowImage.builder()).build()));
+    }
+
+    /** The exercise's deployment with other logging. */
+    public static AirflowDeployment logging(UnaryOperator<RemoteLoggingBuilder> change) {
+        return but(deployment ->
+                deployment.remoteLogging(change.apply(exercise().remoteLogging().orElseThrow().toBuilder())
+                        .build()));
+    }
+
+    /** The deployment on Azure, which has an ingress, with another one. */
+    public static AirflowDeployment ingress(UnaryOperator<WebIngressBuilder> change) {
+        return azure().toBuilder()
+                .ingress(change.apply(azure().ingress().orElseThrow().toBuilder())
+                        .build())
+                .build();
+    }
+
+    /** The deployment on Azure, which has network policies, with others. */
+    public static AirflowDeployment policies(Optional<String> ingressNamespace, Optional<String> monitoringNamespace) {
+        return azure().toBuilder()
+                .networkPolicies(new NetworkPolicies(ingressNamespace, monitoringNamespace))
+                .build();
+    }
+
+    /** The exercise's deployment on the first chart for Airflow 3, with a budget for the components it cannot budget. */
+    public static AirflowDeployment onChart118(DisruptionBudget budget) {
+        HaSettings usual = HaSettings.production();
+        return but(deployment -> deployment
+                .chartVersion("1.18.0")
+                .airflowVersion("3.0.2")
+                .ha(usual.toBuilder()
+                        .dagProcessor(usual.dagProcessor().toBuilder()
+                                .disruptionBudget(budget)
+                                .build())
+                        .triggerer(usual.triggerer().toBuilder()
+                                .disruptionBudget(DisruptionBudget.none())
+                                .build())
+                        .workers(usual.workers().toBuilder()
+                                .disruptionBudget(DisruptionBudget.none())
+                                .build())
+                        .build()));
+    }
+
+    /** The exercise's deployment on an older pair of chart and Airflow, without what such a chart cannot render. */
+    public static AirflowDeployment onOlderChart(
+            String chart, String airflow, UnaryOperator<AirflowDeploymentBuilder> change) {
+        return change.apply(onChart118(DisruptionBudget.none()).toBuilder()
+                        .chartVersion(chart)
+                        .airflowVersion(airflow))
+                .build();
+    }
+
+    /** The exercise's deployment with a Redis elsewhere. */
+    public static AirflowDeployment redis(String host, int port, boolean tls) {
+        return but(deployment -> deployment.broker(
+                new CeleryBroker.ExternalRedis(host, port, 0, "", tls, SecretSource.environment("BROKER_PASSWORD"))));
+    }
+}

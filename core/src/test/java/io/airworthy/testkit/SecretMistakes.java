@@ -1,0 +1,101 @@
+package io.airworthy.testkit;
+
+import static io.airworthy.testkit.Change.ofDatabase;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.ExternalSecretsBuilder;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SealedSecrets;
+import io.airworthy.secret.SecretDelivery;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.store.AwsAuth;
+import io.airworthy.store.AzureAuth;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.ServiceAccountRef;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.store.StoreType;
+import io.airworthy.store.VaultAuth;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The way of the Secrets into the cluster. */
+final class SecretMistakes {
+
+    private static final SecretStore PLATFORM =
+            SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER);
+
+    static final List<Mistake> ALL = List.of(
+            new Mistake("SEC-001", from(SecretStore.existingClusterStore("Platform", StoreType.VAULT))),
+            new Mistake(
+                    "SEC-002",
+                    both(
+                            passwordFrom(SecretSource.remote("teams/airflow_rds", "")),
+                            from(SecretStore.rendered(
+                                    "key-vault",
+                                    StoreProvider.azureKeyVault(
+                                            "https://kv.vault.azure.net", AzureAuth.workloadIdentity("reader")))))),
+            new Mistake("SEC-003", SecretMistakes::withTwoThingsInOneEntry),
+            new Mistake("SEC-004", external(it -> it.refreshInterval(Duration.ofHours(-1)))),
+            new Mistake(
+                    "SEC-005",
+                    from(SecretStore.rendered(
+                            "aws",
+                            StoreProvider.awsSecretsManager(
+                                    "eu-west-1",
+                                    new AwsAuth.Irsa(new ServiceAccountRef("reader", Optional.of("elsewhere"))))))),
+            new Mistake(
+                    "SEC-006",
+                    from(SecretStore.rendered(
+                            "vault",
+                            StoreProvider.vault(
+                                    "http://vault.example.com:8200", VaultAuth.kubernetes("airflow", "reader"))))),
+            new Mistake("SEC-007", external(it -> it.apiVersion(ExternalSecrets.ApiVersion.V1BETA1))),
+            new Mistake("SEC-008", external(it -> it.refreshInterval(Duration.ofSeconds(10)))),
+            new Mistake(
+                    "SEC-009",
+                    both(
+                            passwordFrom(SecretSource.remote("airflow/db", "password")),
+                            Change.of(it -> it.secretDelivery(SecretDelivery.plain())))),
+            new Mistake(
+                    "SEC-010",
+                    both(
+                            passwordFrom(SecretSource.environment("DB_PASSWORD")),
+                            Change.of(it -> it.secretDelivery(new SealedSecrets(SealedSecrets.Scope.CLUSTER_WIDE))))),
+            new Mistake(
+                    "SEC-011",
+                    Change.of(it -> it.secretsBackend(SecretsBackend.awsSecretsManager("eu-west-1"))
+                            .airflowConfig("secrets.backend_kwargs", "{}"))));
+
+    private SecretMistakes() {}
+
+    private static Change external(UnaryOperator<ExternalSecretsBuilder> change) {
+        ExternalSecrets external =
+                change.apply(ExternalSecrets.builder().store(PLATFORM)).build();
+        return Change.of(it -> it.secretDelivery(external));
+    }
+
+    private static Change from(SecretStore store) {
+        return Change.of(it -> it.secretDelivery(ExternalSecrets.from(store)));
+    }
+
+    private static Change passwordFrom(SecretSource source) {
+        return ofDatabase(it -> it.passwordFrom(source));
+    }
+
+    private static Change both(Change first, Change second) {
+        return deployment -> first.in(deployment).flatMap(second::in);
+    }
+
+    /** The password is where the Fernet key will be. */
+    private static Optional<AirflowDeployment> withTwoThingsInOneEntry(AirflowDeployment deployment) {
+        return from(PLATFORM).in(deployment).flatMap(external -> {
+            SecretSource taken = RemoteEntries.of(external).orElseThrow().of(Material.FERNET_KEYS);
+            return passwordFrom(taken).in(external);
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package io.airworthy.testkit;
+
+import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
+import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import java.time.Duration;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Metrics: none, and through each exporter. */
+public final class Telemetry {
+
+    private Telemetry() {}
+
+    /**
+     * Metrics with one exporter or none.
+     *
+     * @return metrics of every kind
+     */
+    public static Arbitrary<Metrics> metrics() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(Metrics.none())),
+                Tuple.of(
+                        8,
+                        Combinators.combine(prefixes(), exporters())
+                                .as((prefix, exporter) -> Metrics.builder()
+                                        .exporter(exporter)
+                                        .prefix(prefix)
+                                        .build())));
+    }
+
+    /**
+     * Exporters of every kind.
+     *
+     * @return the chart's own, and others on hosts of all kinds
+     */
+    public static Arbitrary<MetricsExporter> exporters() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(new ChartStatsd())),
+                Tuple.of(2, Combinators.combine(Hosts.hosts(), Hosts.ports()).as(ExternalStatsd::new)),
+                Tuple.of(
+                        3,
+                        Combinators.combine(
+                                        Hosts.hosts(),
+                                        Hosts.ports(),
+                                        Arbitraries.of(true, false),
+                                        Arbitraries.of(
+                                                Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofDays(1)))
+                                .as(OpenTelemetry::new)));
+    }
+
+    private static Arbitrary<String> prefixes() {
+        return Arbitraries.of("airflow", "team_a.airflow", "A-1", "0");
+    }
+}

@@ -1,0 +1,178 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AdminUser;
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowImage;
+import io.airworthy.AirflowVersion;
+import io.airworthy.ChartVersion;
+import io.airworthy.Concurrency;
+import io.airworthy.Executor;
+import io.airworthy.NetworkPolicies;
+import io.airworthy.ObjectNames;
+import io.airworthy.Waiver;
+import io.airworthy.WebIngress;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Quantity;
+import io.airworthy.availability.Resources;
+import io.airworthy.catalogue.ForeignSecret;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SecretVariable;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.OptionStanding;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.connection.Demand;
+import io.airworthy.connection.Hop;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitRepository;
+import io.airworthy.dags.GitSync;
+import io.airworthy.dags.KnownHosts;
+import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SecretDelivery;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secret.SecretTemplate;
+import io.airworthy.store.AwsAuth;
+import io.airworthy.store.AzureAuth;
+import io.airworthy.store.CredentialRef;
+import io.airworthy.store.GoogleAuth;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.ServiceAccountRef;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.store.VaultAuth;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import io.airworthy.validation.RuleSet;
+import io.airworthy.validation.ValidationReport;
+import io.airworthy.validation.Violation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** The arbitrary of each of the model's types, by type. {@link AirworthyDomain} gives them to properties. */
+public final class Values {
+
+    private static final Map<Class<?>, Supplier<? extends Arbitrary<?>>> BY_TYPE = new HashMap<>();
+
+    static {
+        put(AirflowDeployment.class, Deployments::valid);
+        put(AirflowVersion.class, () -> VersionPair.pairs().map(VersionPair::airflow));
+        put(ChartVersion.class, () -> VersionPair.pairs().map(VersionPair::chart));
+        put(Executor.class, Deployments::executors);
+        put(AirflowImage.class, () -> VersionPair.pairs().flatMap(pair -> Deployments.images(pair, true)));
+        put(Concurrency.class, Deployments::concurrencies);
+        put(Waiver.class, Verdicts::waivers);
+        put(ObjectNames.class, Derived::names);
+
+        put(AdminUser.class, Web::adminUsers);
+        put(NetworkPolicies.class, Web::networkPolicies);
+        put(WebIngress.class, Web::ingresses);
+
+        put(ComponentSettings.class, Availability::components);
+        put(DisruptionBudget.class, () -> Availability.budgets(3));
+        put(DisruptionBudget.Amount.class, Availability::amounts);
+        put(HaSettings.class, Availability::haSettings);
+        put(KedaScaling.class, Availability::scalings);
+        put(Quantity.class, Availability::quantities);
+        put(Resources.class, Availability::resources);
+
+        put(CeleryBroker.class, Deployments::brokers);
+
+        put(ExternalDatabase.class, Databases::databases);
+        put(PgBouncerPool.class, Databases::pools);
+        put(BackupPolicy.class, Databases::backups);
+
+        put(GitAccess.class, Dags::accesses);
+        put(GitRef.class, Dags::refs);
+        put(GitRepository.class, Dags::repositories);
+        put(GitRepository.Parts.class, Dags::parts);
+        put(GitSync.class, Dags::gitSyncs);
+        put(KnownHosts.class, Dags::knownHosts);
+
+        put(CloudIdentity.class, Logs::identities);
+        put(LogStore.class, Logs::stores);
+        put(RemoteLogging.class, Logs::remoteLoggings);
+
+        put(Metrics.class, Telemetry::metrics);
+        put(MetricsExporter.class, Telemetry::exporters);
+
+        put(SecretSource.class, Secrets::sources);
+        put(SecretDelivery.class, Stores::deliveries);
+        put(ExternalSecrets.class, Stores::externalSecrets);
+        put(SecretStore.class, Stores::stores);
+        put(StoreProvider.class, Stores::providers);
+        put(AwsAuth.class, Stores::awsAuths);
+        put(AzureAuth.class, Stores::azureAuths);
+        put(GoogleAuth.class, Stores::googleAuths);
+        put(VaultAuth.class, Stores::vaultAuths);
+        put(CredentialRef.class, Stores::credentials);
+        put(ServiceAccountRef.class, Stores::accounts);
+        put(SecretsBackend.class, Stores::backends);
+        put(SecretTemplate.class, Secrets::templates);
+        put(SecretTemplate.Piece.class, Secrets::pieces);
+
+        put(ConnectionBudget.class, Derived::budgets);
+        put(ConnectionPlan.class, Derived::plans);
+        put(Demand.class, Derived::demands);
+        put(Hop.class, Derived::hops);
+        put(SecretCatalogue.class, Derived::catalogues);
+        put(RequiredSecret.class, Derived::requiredSecrets);
+        put(ForeignSecret.class, Derived::foreignSecrets);
+        put(RemoteEntries.class, Derived::remoteEntries);
+        put(AirflowOptions.class, Derived::options);
+        put(OptionStanding.class, Derived::standings);
+        put(SecretVariable.class, Derived::secretVariables);
+
+        put(Finding.class, Verdicts::findings);
+        put(Rule.class, Verdicts::rules);
+        put(RuleSet.class, Verdicts::ruleSets);
+        put(ValidationReport.class, Verdicts::reports);
+        put(Violation.class, Verdicts::violations);
+    }
+
+    private Values() {}
+
+    /**
+     * The arbitrary of a type: of the model's values, of its enums, and of the variants of its sealed types.
+     *
+     * @param type the type
+     * @param <T> the type
+     * @return the arbitrary; empty for a type that is not one of the model's
+     */
+    public static <T> Optional<Arbitrary<T>> of(Class<T> type) {
+        if (BY_TYPE.containsKey(type)) {
+            return Optional.of(BY_TYPE.get(type).get().map(type::cast));
+        }
+        if (type.isEnum() && type.getPackageName().startsWith("io.airworthy")) {
+            return Optional.of(Arbitraries.of(type.getEnumConstants()));
+        }
+        return Stream.<Class<?>>of(type.getInterfaces())
+                .filter(BY_TYPE::containsKey)
+                .findFirst()
+                .map(parent ->
+                        BY_TYPE.get(parent).get().filter(type::isInstance).map(type::cast));
+    }
+
+    private static <T> void put(Class<T> type, Supplier<Arbitrary<T>> values) {
+        BY_TYPE.put(type, values);
+    }
+}

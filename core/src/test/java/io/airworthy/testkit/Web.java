@@ -1,0 +1,67 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AdminUser;
+import io.airworthy.NetworkPolicies;
+import io.airworthy.WebIngress;
+import io.airworthy.WebIngressBuilder;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
+
+/** Who gets in: ingresses, network policies, the first administrator. */
+public final class Web {
+
+    private Web() {}
+
+    /**
+     * Ingresses.
+     *
+     * @return ingresses at the root and below it, with and without TLS
+     */
+    public static Arbitrary<WebIngress> ingresses() {
+        return Builders.withBuilder(WebIngress::builder)
+                .use(Hosts.names())
+                .in(WebIngressBuilder::host)
+                .use(Arbitraries.of("/", "/airflow", "/a/b.c/d~e/"))
+                .withProbability(0.5)
+                .in(WebIngressBuilder::path)
+                .use(Names.subdomains())
+                .withProbability(0.5)
+                .in(WebIngressBuilder::ingressClass)
+                .use(Names.subdomains())
+                .withProbability(0.7)
+                .in(WebIngressBuilder::tlsSecret)
+                .use(Arbitraries.maps(
+                                Arbitraries.of(
+                                        "cert-manager.io/cluster-issuer", "nginx.ingress.kubernetes.io/x", "plain"),
+                                Texts.texts())
+                        .ofMaxSize(2))
+                .withProbability(0.5)
+                .in(WebIngressBuilder::annotations)
+                .build(WebIngressBuilder::build);
+    }
+
+    /**
+     * Network policies that admit an ingress controller.
+     *
+     * @return policies with and without Prometheus
+     */
+    public static Arbitrary<NetworkPolicies> networkPolicies() {
+        return Combinators.combine(Names.labels(), Names.labels().optional(0.7))
+                .as((controller, prometheus) -> new NetworkPolicies(Optional.of(controller), prometheus));
+    }
+
+    /**
+     * Administrators.
+     *
+     * @return people whose names a shell and a template engine could trip over
+     */
+    public static Arbitrary<AdminUser> adminUsers() {
+        Arbitrary<String> names = Texts.lines().map(line -> line.replace('\t', ' '));
+        return Combinators.combine(
+                        names, Arbitraries.of("admin@example.com", "o'hara+{{a}}$b%c@mail.example.com"), names, names)
+                .as(AdminUser::new);
+    }
+}

@@ -1,0 +1,164 @@
+package io.airworthy.validation;
+
+import static io.airworthy.testkit.SampleDeployments.but;
+
+import io.airworthy.Delivery;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolMode;
+import io.airworthy.database.TlsMode;
+import io.airworthy.testkit.SampleDeployments;
+import java.util.List;
+import java.util.Map;
+
+/** What users add on their own: variables, options, chart values, waivers. */
+final class FreeSettingMistakes {
+
+    static final List<Mistake> ALL = List.of(
+            new Mistake("ENV-001", but(it -> it.environment("my-variable", "1")), """
+                        error   ENV-001  environment[my-variable]: it is not the name of a variable
+                                Kubernetes refuses the pods, or no program finds the variable.
+                                Mend it: use letters, digits and underscores, and no digit first.
+                                In the values: env"""),
+            new Mistake(
+                    "ENV-002",
+                    but(it -> it.environment("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD", "cat /secrets/url")),
+                    """
+                        error   ENV-002  environment[AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD]: this is for database to say
+                                depending on its place in the container either the variable or the model wins in silence, and Secrets, runbook and checklist describe another deployment.
+                                Mend it: leave the variable out and use the attribute.
+                                In the values: env"""),
+            new Mistake("ENV-003", but(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "s3cret")), """
+                        error   ENV-003  environment[AIRFLOW__SECRETS__JWT_SECRET]: Airflow reads it from section api_auth alone
+                                each process makes up a secret of its own, and every task ends with 'Signature verification failed'.
+                                Mend it: leave it out: the library makes the secret, and the chart gives it to those who need it.
+                                In the values: env"""),
+            new Mistake(
+                    "ENV-004",
+                    but(it -> it.environment("AIRFLOW_CONN_WAREHOUSE", "postgres://etl:s3cret@warehouse/dwh")),
+                    """
+                        error   ENV-004  environment[AIRFLOW_CONN_WAREHOUSE]: its name or value says that it carries a secret
+                                its value is written into the values file, into every pod and into Helm's history.
+                                Mend it: keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend.
+                                In the values: env"""),
+            new Mistake("ENV-005", but(it -> it.environment("GREETING", "hello\0")), """
+                        error   ENV-005  environment[GREETING]: its value contains a NUL character
+                                no operating system passes one on, and the pods do not start.
+                                Mend it: take the character out.
+                                In the values: env"""),
+            new Mistake("OPT-001", but(it -> it.airflowConfig("scheduler.min_file_process_interval", "30")), """
+                        error   OPT-001  airflowConfig[scheduler.min_file_process_interval]: scheduler.min_file_process_interval went with Airflow 3.0.0, and this is 3.2.2
+                                Airflow ignores options that it does not have without a word.
+                                Mend it: write dag_processor.min_file_process_interval.
+                                In the values: config.scheduler.min_file_process_interval"""),
+            new Mistake("OPT-002", but(it -> it.environment("AIRFLOW__WEBSERVER__INSTANCE_NAME", "Team A")), """
+                        warning OPT-002  environment[AIRFLOW__WEBSERVER__INSTANCE_NAME]: webserver.instance_name was renamed in Airflow 3.1.0
+                                Airflow still reads it and warns at every start; a later version will not.
+                                Mend it: write api.instance_name.
+                                In the values: env"""),
+            new Mistake("OPT-003", but(it -> it.airflowConfig("core.default_timezon", "utc")), """
+                        warning OPT-003  airflowConfig[core.default_timezon]: core.default_timezon is not in the table of Airflow's options
+                                Airflow ignores options that it does not have without a word, misspelt ones too.
+                                Mend it: check the spelling; perhaps it is core.default_timezone.
+                                In the values: config.core.default_timezon"""),
+            new Mistake("OPT-004", but(it -> it.airflowVersion("3.0.1")), """
+                        error   OPT-004  airflowVersion: This Airflow looks for the session key where no chart puts it
+                                before 3.0.2 the option was [webserver] secret_key, and the charts set [api] secret_key: every process makes up a key of its own, users are logged out and logs cannot be fetched.
+                                Mend it: take Airflow 3.0.2 or later.
+                                In the values: airflowVersion"""),
+            new Mistake(
+                    "DEL-001", but(it -> it.extraValues(Map.of("migrateDatabaseJob", Map.of("enabled", false)))), """
+                        warning DEL-001  extraValues[migrateDatabaseJob.enabled]: Nobody migrates the database
+                                every pod waits for the migration, and with the job turned off nothing in the release runs it.
+                                Mend it: leave it out, or run 'airflow db migrate' yourself before every rollout.
+                                In the values: migrateDatabaseJob.enabled"""),
+            new Mistake(
+                    "DEL-002",
+                    but(it -> it.delivery(Delivery.ARGO_CD)
+                            .extraValues(Map.of("extraConfigMaps", Map.of("banner", Map.of("data", "text: hello"))))),
+                    """
+                        warning DEL-002  extraValues[extraConfigMaps.banner]: it is a Helm hook
+                                the chart makes it a Helm hook, which Argo CD deletes and makes anew at every sync; a pod that starts in between does not find it.
+                                Mend it: set useHelmHooks to false for it.
+                                In the values: extraConfigMaps.banner"""),
+            new Mistake("CFG-001", but(it -> it.airflowConfig("default_timezone", "utc")), """
+                        error   CFG-001  airflowConfig[default_timezone]: it is not of the form section.option, in small letters
+                                Airflow reads options in sections, and would never see this one.
+                                Mend it: write section.option, for example core.default_timezone.
+                                In the values: config.default_timezone"""),
+            new Mistake("CFG-002", but(it -> it.airflowConfig("metrics.statsd_host", "localhost")), """
+                        error   CFG-002  airflowConfig[metrics.statsd_host]: this is for metrics to say
+                                model and option would contradict each other, and Secrets, runbook and checklist describe another deployment.
+                                Mend it: leave the option out and use the attribute.
+                                In the values: config.metrics.statsd_host"""),
+            new Mistake("CFG-003", but(it -> it.airflowConfig("secrets.jwt_secret", "s3cret")), """
+                        error   CFG-003  airflowConfig[secrets.jwt_secret]: Airflow reads it from section api_auth alone
+                                each process makes up a secret of its own, and every task ends with 'Signature verification failed'.
+                                Mend it: leave it out: the library makes the secret, and the chart gives it to those who need it.
+                                In the values: config.secrets.jwt_secret"""),
+            new Mistake("CFG-004", but(it -> it.airflowConfig("smtp.smtp_password", "s3cret")), """
+                        error   CFG-004  airflowConfig[smtp.smtp_password]: its name or value says that it carries a secret
+                                its value is written into the values file and into a ConfigMap, where everybody can read it.
+                                Mend it: keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend.
+                                In the values: config.smtp.smtp_password"""),
+            new Mistake("CFG-005", but(it -> it.airflowConfig("core.default_timezone", "utc\n")), """
+                        error   CFG-005  airflowConfig[core.default_timezone]: its value contains a line break or another control character
+                                the chart writes it into airflow.cfg inside a ConfigMap: a line break breaks that, and blanks around it are lost.
+                                Mend it: write it on one line, without blanks around it.
+                                In the values: config.core.default_timezone"""),
+            new Mistake("VAL-001", but(it -> it.extraValue("useStandardNaming", true)), """
+                        error   VAL-001  extraValues[useStandardNaming]: it changes the names of objects
+                                Secrets, URLs and the runbook's commands name objects by the chart's usual names, and point nowhere.
+                                Mend it: leave it out, and choose the releaseName instead.
+                                In the values: useStandardNaming"""),
+            new Mistake("VAL-002", but(it -> it.extraValue("pgbouncer", Map.of("ssl", Map.of("key", "s3cret")))), """
+                        error   VAL-002  extraValues[pgbouncer.ssl.key]: the chart takes a secret here
+                                it is written into the values file, and into Helm's history in the cluster.
+                                Mend it: leave it out: the library makes the Secret and names it to the chart.
+                                In the values: pgbouncer.ssl.key"""),
+            new Mistake("VAL-003", but(it -> it.extraValue("statsd", Map.of("scale", 0.5))), """
+                        error   VAL-003  extraValues[statsd.scale]: it is a Double
+                                nobody can say how to write it, and the chart's schema refuses what is guessed.
+                                Mend it: use maps with text keys, lists, strings, integers and booleans, at most 32 levels deep; to remove a default use an empty value of its type.
+                                In the values: statsd.scale"""),
+            new Mistake("VAL-004", but(it -> it.extraValue("postgresql", Map.of("enabled", true))), """
+                        error   VAL-004  extraValues[postgresql.enabled]: it is not false
+                                the chart starts a database without backups, from an image that is no longer where it says, beside the one that is used.
+                                Mend it: leave it out.
+                                In the values: postgresql.enabled"""),
+            new Mistake("CFG-006", but(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/other")), """
+                        error   CFG-006  airflowConfig[core.dags_folder]: Airflow looks for DAGs where git-sync does not put them
+                                the folder stays empty, and Airflow shows no DAG.
+                                Mend it: leave the option out: the chart points it at git-sync's folder.
+                                In the values: config.core.dags_folder"""),
+            new Mistake("VAL-005", but(it -> it.extraValue("dags", Map.of("gitSync", Map.of("wait", 5)))), """
+                        error   VAL-005  extraValues[dags.gitSync.wait]: this is for gitSync.period to say
+                                it slips past the rules for the attribute, and the chart lets one of the two win in silence.
+                                Mend it: leave it out and use the attribute.
+                                In the values: dags.gitSync.wait"""),
+            new Mistake(
+                    "VAL-006",
+                    SampleDeployments.onOlderChart(
+                            "1.15.0",
+                            "2.9.3",
+                            it -> it.pgBouncer(PgBouncerPool.builder()
+                                            .poolMode(PoolMode.SESSION)
+                                            .clientTls(TlsMode.VERIFY_CA)
+                                            .build())
+                                    .waive("PGB-003", "the migration keeps its session")
+                                    .extraValue("cleanup", Map.of("enabled", true))),
+                    """
+                        error   VAL-006  extraValues[cleanup.enabled]: its pods have no CA bundle
+                                chart 1.15.0 mounts no volumes into it, so it cannot check the database's certificate and never connects.
+                                Mend it: take chart 1.16.0 or later, or leave cleanup out.
+                                In the values: cleanup.enabled"""),
+            new Mistake("WAIVE-001", but(it -> it.waive("DB-999", "because")), """
+                        error   WAIVE-001  waivers[0]: there is no rule DB-999
+                                the rule stays in force, and whoever reads the waiver believes otherwise.
+                                Mend it: take the waiver out, or name a rule that can be waived."""),
+            new Mistake("WAIVE-002", but(it -> it.waive("DB-006", " ")), """
+                        error   WAIVE-002  waivers[0]: no reason for waiving DB-006
+                                the checklist prints the reason, and a reviewer has to judge it.
+                                Mend it: say why breaking the rule is right here."""));
+
+    private FreeSettingMistakes() {}
+}

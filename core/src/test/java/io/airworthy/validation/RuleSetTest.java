@@ -1,0 +1,174 @@
+package io.airworthy.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.database.TlsMode;
+import io.airworthy.testkit.SampleDeployments;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RuleSetTest {
+
+    private static final AirflowDeployment UNVERIFIED = SampleDeployments.database(it -> it.tls(TlsMode.REQUIRE));
+
+    private static final Rule NAMESPACE_NAMES_ITS_TEAM = Rule.error("ACME-001")
+            .title("The namespace does not name its team")
+            .because("cost reports are made by namespace")
+            .remedy("call the namespace airflow-<team>")
+            .brokenWhen(deployment -> !deployment.namespace().startsWith("airflow-"))
+            .at("namespace");
+
+    @Test
+    void aPlatformTeamAddsRulesOfItsOwn() {
+        ValidationReport report =
+                RuleSet.standard().with(NAMESPACE_NAMES_ITS_TEAM).validate(SampleDeployments.exercise());
+
+        assertThat(report).hasToString("""
+                        1 error, 0 warnings
+
+                        error   ACME-001  namespace: The namespace does not name its team
+                                cost reports are made by namespace.
+                                Mend it: call the namespace airflow-<team>.""");
+    }
+
+    @Test
+    void aPlatformTeamTakesRulesOut() {
+        assertThat(RuleSet.standard().without("DB-006").validate(UNVERIFIED).all())
+                .isEmpty();
+        assertThat(RuleSet.standard().find("DB-006")).isPresent();
+    }
+
+    @Test
+    void aRuleWhosePrerequisiteWasTakenOutIsAskedAllTheSame() {
+        AirflowDeployment deployment = SampleDeployments.database(it -> it.host("db.example.com"));
+
+        assertThat(RuleSet.standard()
+                        .without("DB-001", "DB-002")
+                        .validate(deployment)
+                        .warnings())
+                .extracting(warning -> warning.rule().id())
+                .containsExactly("DB-008");
+    }
+
+    @Test
+    void noIdIsGivenTwice() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RuleSet.standard().with(NAMESPACE_NAMES_ITS_TEAM, NAMESPACE_NAMES_ITS_TEAM))
+                .withMessage("there is a rule ACME-001 already");
+    }
+
+    @Test
+    void noRuleWaitsForOneThatIsNotThere() {
+        Rule waiting = Rule.warning("ACME-002")
+                .title("Nobody")
+                .because("nothing")
+                .remedy("do nothing")
+                .after("ACME-001")
+                .brokenWhen(deployment -> true)
+                .at("namespace");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RuleSet.standard().with(waiting))
+                .withMessage("rule ACME-002 is to be asked after ACME-001, which is not in the set");
+    }
+
+    @Test
+    void nobodyTakesOutARuleThatIsNotThere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RuleSet.standard().without("ACME-001"))
+                .withMessage("there is no rule ACME-001");
+    }
+
+    @Test
+    void anIdIsLettersAndThreeDigits() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rule.error("acme1"))
+                .withMessage("a rule's id looks like DB-004, not 'acme1'");
+    }
+
+    @Test
+    void aRuleSaysWhy() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Rule.error("ACME-003")
+                        .title("Something")
+                        .brokenWhen(it -> true)
+                        .at("namespace"))
+                .withMessage("rule ACME-003 has no because");
+    }
+
+    @Test
+    void aRuleIsPrintedByItsSeverityIdAndTitle() {
+        assertThat(NAMESPACE_NAMES_ITS_TEAM).hasToString("error ACME-001 The namespace does not name its team");
+        assertThat(NAMESPACE_NAMES_ITS_TEAM.source()).isEqualTo(Optional.empty());
+    }
+
+    @Nested
+    class Waivers {
+
+        @Test
+        void aWaivedViolationIsReportedWithItsReasonButStopsNothing() {
+            ValidationReport report = UNVERIFIED.toBuilder()
+                    .waive("DB-006", "the provider offers no CA bundle")
+                    .build()
+                    .validate();
+
+            assertThat(report.orThrow()).hasToString("""
+                            0 errors, 0 warnings, 1 waived
+
+                            waived  DB-006  database.tls: sslmode require encrypts, but checks no certificate
+                                    whoever can redirect the connection gets the password, encrypted or not.
+                                    Mend it: leave tls out, which means the provider's recommended mode, and give the provider's CA bundle.
+                                    Waived: the provider offers no CA bundle""");
+            assertThat(report.waived()).hasSize(1);
+            assertThat(report.violations()).isEmpty();
+        }
+
+        @Test
+        void aWaiverOfWhatMakesRenderingImpossibleDoesNotCount() {
+            ValidationReport report = SampleDeployments.but(
+                            it -> it.chartVersion("2.0.0").waive("VER-001", "we are early"))
+                    .validate();
+
+            assertThat(report.errors())
+                    .extracting(
+                            error -> error.rule().id() + ": " + error.finding().what())
+                    .containsExactly(
+                            "VER-001: '2.0.0' is not a supported version",
+                            "WAIVE-001: rule VER-001 cannot be waived: nothing works without it");
+        }
+
+        @Test
+        void aWaiverOfARuleThatHoldsIsNoMistake() {
+            assertThat(SampleDeployments.but(it -> it.waive("DB-006", "in case"))
+                            .validate())
+                    .hasToString("0 errors, 0 warnings");
+        }
+
+        @Test
+        void nobodyWaivesTheRulesAboutWaivers() {
+            assertThat(SampleDeployments.but(it -> it.waive("WAIVE-002", " "))
+                            .validate()
+                            .errors())
+                    .extracting(error -> error.rule().id())
+                    .containsExactly("WAIVE-001", "WAIVE-002");
+        }
+    }
+
+    @Test
+    void whoInsistsOnADeploymentWithErrorsGetsTheWholeReport() {
+        ValidationReport report = SampleDeployments.but(it -> it.namespace("").airflowVersion("latest"))
+                .validate();
+
+        assertThatThrownBy(report::orThrow)
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessage("this deployment would not work: " + report)
+                .hasMessageContaining("2 errors, 0 warnings")
+                .extracting(thrown -> ((InvalidDeploymentException) thrown).report())
+                .isSameAs(report);
+    }
+}

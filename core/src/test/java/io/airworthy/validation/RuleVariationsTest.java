@@ -1,0 +1,389 @@
+package io.airworthy.validation;
+
+import static io.airworthy.testkit.SampleDeployments.azure;
+import static io.airworthy.testkit.SampleDeployments.but;
+import static io.airworthy.testkit.SampleDeployments.concurrency;
+import static io.airworthy.testkit.SampleDeployments.database;
+import static io.airworthy.testkit.SampleDeployments.exercise;
+import static io.airworthy.testkit.SampleDeployments.git;
+import static io.airworthy.testkit.SampleDeployments.ha;
+import static io.airworthy.testkit.SampleDeployments.image;
+import static io.airworthy.testkit.SampleDeployments.ingress;
+import static io.airworthy.testkit.SampleDeployments.kubernetesOnGoogle;
+import static io.airworthy.testkit.SampleDeployments.logging;
+import static io.airworthy.testkit.SampleDeployments.pool;
+import static io.airworthy.testkit.SampleDeployments.redis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Resources;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.KnownHosts;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ServerPooling;
+import io.airworthy.database.TlsMode;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.metrics.Metrics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The borders of the rules: what is still right, and what is already wrong. */
+class RuleVariationsTest {
+
+    static Stream<Arguments> variations() {
+        return Stream.of(
+                arguments(
+                        "an image of one's own",
+                        image(it -> it.repository("registry.example.com:5000/data/airflow")
+                                .tag("3.2.2-acme.7")),
+                        ""),
+                arguments(
+                        "an image without a registry",
+                        image(it -> it.repository("acme/air__flow").tag("3.2.2_7")),
+                        ""),
+                arguments("a repository in capitals", image(it -> it.repository("Acme/airflow")), "IMG-001"),
+                arguments("a repository that is empty", image(it -> it.repository("")), "IMG-001"),
+                arguments("a tag that is empty", image(it -> it.tag("")), "IMG-002"),
+                arguments("a digest without task pods", image(it -> it.digest("sha256:" + "0".repeat(64))), ""),
+                arguments(
+                        "a server by IPv6",
+                        database(it -> it.provider(DatabaseProvider.SELF_HOSTED).host("2001:db8::5")),
+                        ""),
+                arguments("a server by IPv6 with brackets", database(it -> it.host("[2001:db8::5]")), "DB-001"),
+                arguments("a server with its port", database(it -> it.host("db.example.com:5432")), "DB-001"),
+                arguments("the pod's own IPv6 address", database(it -> it.host("::1")), "DB-002"),
+                arguments("the pod's own IPv6 address in full", database(it -> it.host("0:0:0:0:0:0:0:1")), "DB-002"),
+                arguments("any address of the pod", database(it -> it.host("0.0.0.0")), "DB-002"),
+                arguments(
+                        "a host that begins with 127",
+                        database(it -> it.provider(DatabaseProvider.SELF_HOSTED).host("127.example.com")),
+                        ""),
+                arguments(
+                        "an alias that is not verified in full",
+                        database(it -> it.host("db.example.com").tls(TlsMode.VERIFY_CA)),
+                        ""),
+                arguments(
+                        "an endpoint in China",
+                        database(it -> it.host("airflow.c1.rds.cn-north-1.amazonaws.com.cn")),
+                        "DB-008"),
+                arguments(
+                        "a server that is not RDS",
+                        database(it -> it.provider(DatabaseProvider.SELF_HOSTED).host("db.example.com")),
+                        ""),
+                arguments("no encryption at all", database(it -> it.tls(TlsMode.DISABLE)), "DB-005"),
+                arguments("a name of 63 bytes", database(it -> it.database("d".repeat(63))), ""),
+                arguments("a name of 64 bytes in 32 letters", database(it -> it.database("ä".repeat(32))), "DB-004"),
+                arguments("a reserve that leaves nothing", database(it -> it.maxConnections(5)), "DB-009"),
+                arguments("a server without connections", database(it -> it.maxConnections(0)), "DB-009"),
+                arguments(
+                        "RDS Proxy instead of a pool",
+                        but(it -> it.pgBouncer(Optional.empty())
+                                .database(exercise().database().toBuilder()
+                                        .pooling(ServerPooling.RDS_PROXY)
+                                        .build())),
+                        ""),
+                arguments(
+                        "two negative limits of the pool",
+                        pool(it -> it.maxClientConnections(-1).resultBackendPoolSize(0)),
+                        "PGB-001 PGB-001"),
+                arguments("a pool with a certificate", pool(it -> it.clientTls(TlsMode.VERIFY_FULL)), ""),
+                arguments(
+                        "a single pool that cannot be evicted",
+                        pool(it -> it.replicas(1).disruptionBudget(DisruptionBudget.minAvailable(1))),
+                        "PGB-008 PGB-010"),
+                arguments("no budget for the pool", pool(it -> it.disruptionBudget(DisruptionBudget.none())), ""),
+                arguments("exactly as many clients as there can be", pool(it -> it.maxClientConnections(192)), ""),
+                arguments("one client too few", pool(it -> it.maxClientConnections(191)), "CAP-002"),
+                arguments(
+                        "three replicas share the clients",
+                        pool(it -> it.replicas(3).maxClientConnections(96)),
+                        ""),
+                arguments("exactly as many connections as the server has", database(it -> it.maxConnections(76)), ""),
+                arguments(
+                        "connections without a limit",
+                        concurrency(it -> it.databasePoolSize(0).databaseMaxOverflow(-1)),
+                        "CAP-001 CAP-001"),
+                arguments("workers that KEDA takes away", ha(it -> it.workerScaling(new KedaScaling(0, 4))), ""),
+                arguments("workers below nothing", ha(it -> it.workerScaling(new KedaScaling(-1, 4))), "CEL-007"),
+                arguments(
+                        "KEDA without verification or pool",
+                        database(it -> it.tls(TlsMode.REQUIRE).pooling(ServerPooling.RDS_PROXY)).toBuilder()
+                                .pgBouncer(Optional.empty())
+                                .ha(HaSettings.builder()
+                                        .workerScaling(new KedaScaling(0, 4))
+                                        .build())
+                                .build(),
+                        "DB-006"),
+                arguments("a Redis by address", redis("10.0.0.7", 6380, true), ""),
+                arguments(
+                        "several executors",
+                        but(it -> it.executors(List.of(Executor.CELERY, Executor.KUBERNETES))),
+                        ""),
+                arguments(
+                        "an executor twice",
+                        but(it -> it.executors(List.of(Executor.CELERY, Executor.CELERY))),
+                        "EXEC-001"),
+                arguments("a tag to follow", git(it -> it.ref(GitRef.tag("v1.2"))), ""),
+                arguments("a branch that git refuses", git(it -> it.ref(GitRef.branch("my branch"))), "GIT-010"),
+                arguments("the repository's root", git(it -> it.subPath("")), ""),
+                arguments("a folder outside", git(it -> it.subPath("dags/../..")), "GIT-011"),
+                arguments("a folder as Windows writes it", git(it -> it.subPath("dags\\etl")), "GIT-011"),
+                arguments(
+                        "a hundred lines of nonsense",
+                        git(it ->
+                                it.access(GitAccess.deployKey(KnownHosts.of("nonsense\n# a comment\nmore nonsense")))),
+                        "GIT-008 GIT-008"),
+                arguments(
+                        "GitLab's keys for GitHub",
+                        git(it -> it.access(GitAccess.deployKey(KnownHosts.gitlab()))),
+                        "GIT-009"),
+                arguments(
+                        "a public repository",
+                        git(it -> it.repository("https://github.com/your-org/dags")
+                                .access(GitAccess.anonymous())),
+                        ""),
+                arguments(
+                        "a token as user name",
+                        git(it -> it.repository("https://ghp_abc@github.com/your-org/dags")
+                                .access(GitAccess.anonymous())),
+                        "GIT-002"),
+                arguments(
+                        "a key over plain HTTP",
+                        git(it -> it.repository("http://github.com/your-org/dags")),
+                        "GIT-003"),
+                arguments(
+                        "a bucket that is an address",
+                        logging(it -> it.store(LogStore.s3("192.168.0.1", ""))),
+                        "LOG-003"),
+                arguments("a bucket with two dots", logging(it -> it.store(LogStore.s3("my..bucket", ""))), "LOG-003"),
+                arguments(
+                        "a log group",
+                        logging(it -> it.store(
+                                LogStore.cloudWatch("arn:aws:logs:eu-west-1:111122223333:log-group:airflow/tasks"))),
+                        ""),
+                arguments(
+                        "a log group with its star",
+                        logging(it -> it.store(
+                                LogStore.cloudWatch("arn:aws:logs:eu-west-1:111122223333:log-group:airflow:*"))),
+                        "LOG-005"),
+                arguments(
+                        "a role in China",
+                        logging(it -> it.identity(
+                                CloudIdentity.eksPodIdentity("arn:aws-cn:iam::111122223333:role/team/airflow"))),
+                        ""),
+                arguments(
+                        "an account and a container in capitals",
+                        azure().toBuilder()
+                                .remoteLogging(azure().remoteLogging().orElseThrow().toBuilder()
+                                        .store(LogStore.azureBlob("Logs", "a--b", ""))
+                                        .build())
+                                .build(),
+                        "LOG-003 LOG-003"),
+                arguments("the database's own connection", logging(it -> it.connectionId("airflow_db")), "LOG-009"),
+                arguments(
+                        "task pods without a memory request",
+                        kubernetesOnGoogle().toBuilder()
+                                .ha(HaSettings.builder()
+                                        .taskPodResources(Resources.builder().build())
+                                        .build())
+                                .build(),
+                        "HA-008"),
+                arguments(
+                        "workers that nobody has",
+                        kubernetesOnGoogle().toBuilder()
+                                .ha(HaSettings.builder()
+                                        .workers(HaSettings.production().workers().toBuilder()
+                                                .replicas(0)
+                                                .build())
+                                        .build())
+                                .build(),
+                        ""),
+                arguments(
+                        "a web tier of one, on Airflow 2",
+                        ha(it -> it.web(HaSettings.production().web().toBuilder()
+                                        .replicas(1)
+                                        .build()))
+                                .toBuilder()
+                                .airflowVersion("2.11.0")
+                                .build(),
+                        "HA-002"),
+                arguments(
+                        "a share that rounds up to all",
+                        ha(it -> it.triggerer(HaSettings.production().triggerer().toBuilder()
+                                .disruptionBudget(DisruptionBudget.minAvailablePercent(51))
+                                .build())),
+                        "HA-004"),
+                arguments(
+                        "a negative amount",
+                        ha(it -> it.triggerer(HaSettings.production().triggerer().toBuilder()
+                                .resources(Resources.requests("-1", "1Gi"))
+                                .build())),
+                        "HA-006"),
+                arguments(
+                        "a StatsD server elsewhere",
+                        but(it -> it.metrics(Metrics.statsd("statsd.monitoring", 8125))),
+                        ""),
+                arguments("an ingress below a path", ingress(it -> it.path("/airflow")), ""),
+                arguments("an ingress by address", ingress(it -> it.host("10.0.0.1")), "WEB-001"),
+                arguments("an ingress for a wildcard", ingress(it -> it.host("*.example.com")), "WEB-001"),
+                arguments(
+                        "an annotation without a name", ingress(it -> it.annotation("example.com/", "x")), "WEB-004"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("variations")
+    void findsExactlyWhatIsWrong(String variation, AirflowDeployment deployment, String ruleIds) {
+        assertThat(idsOf(deployment)).as(variation).isEqualTo(ruleIds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AIRFLOW__CORE__FERNET_KEY",
+                "AIRFLOW__CORE__EXECUTOR",
+                "AIRFLOW__API__SECRET_KEY",
+                "AIRFLOW__WEBSERVER__SECRET_KEY",
+                "AIRFLOW__API_AUTH__JWT_SECRET",
+                "AIRFLOW__CELERY__BROKER_URL",
+                "AIRFLOW__CELERY__RESULT_BACKEND",
+                "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+                "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC",
+                "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_SECRET",
+                "AIRFLOW__LOGGING__REMOTE_LOGGING",
+                "AIRFLOW__METRICS__STATSD_HOST",
+                "AIRFLOW_CONN_AIRFLOW_DB",
+                "AIRFLOW_CONN_AWS_DEFAULT",
+                "OTEL_EXPORTER_OTLP_ENDPOINT"
+            })
+    void noVariableDecidesWhatTheModelDecides(String variable) {
+        assertThat(idsOf(but(it -> it.environment(variable, "x")))).isEqualTo("ENV-002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_PASSWORD",
+                "GITHUB_TOKEN",
+                "SNOWFLAKE_PRIVATE_KEY",
+                "OPENAI_API_KEY",
+                "AWS_SECRET_ACCESS_KEY",
+                "password",
+                "AIRFLOW__SMTP__SMTP_PASSWORD",
+                "AIRFLOW__CELERY__FLOWER_BASIC_AUTH",
+                "AIRFLOW_VAR_SLACK_TOKEN"
+            })
+    void noVariableCarriesASecretAndItsValueIsNotShown(String variable) {
+        String report =
+                but(it -> it.environment(variable, "hunter2")).validate().toString();
+
+        assertThat(report).contains("ENV-004", variable).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://etl:hunter2@warehouse/dwh",
+                "aws://@/?aws_secret_access_key=hunter2",
+                "{\"conn_type\": \"postgres\", \"password\": \"hunter2\"}",
+                "-----BEGIN OPENSSH PRIVATE KEY-----\nhunter2"
+            })
+    void noValueShowsASecretAndItIsNotShownAgain(String value) {
+        assertThat(but(it -> it.environment("SOMETHING", value)).validate().toString())
+                .contains("ENV-004")
+                .doesNotContain("hunter2");
+        assertThat(but(it -> it.airflowConfig("acme.something", value))
+                        .validate()
+                        .toString())
+                .contains("CFG-004")
+                .doesNotContain("hunter2");
+        assertThat(but(it -> it.extraValue("env", List.of(Map.of("name", "X", "value", value))))
+                        .validate()
+                        .toString())
+                .contains("VAL-002", "extraValues[env[0].value]")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "AIRFLOW__SECRETS__BACKEND",
+                "AIRFLOW__LOGGING__MIN_LENGTH_MASKED_SECRET",
+                "AIRFLOW__API_AUTH__JWT_EXPIRATION_TIME",
+                "AIRFLOW_CONN_VAULT_TOKEN",
+                "TOKENIZERS_PARALLELISM",
+                "AIRFLOW__METRICS__STATSD_DISABLED_TAGS"
+            })
+    void aVariableThatMerelySpeaksOfSecretsIsFine(String variable) {
+        assertThat(idsOf(but(it -> it.environment(variable, "something")))).isEmpty();
+    }
+
+    @Test
+    void everyValueThatTheChartTakesAsASecretIsRefused() {
+        AirflowDeployment deployment = but(it -> it.extraValues(Map.of(
+                "fernetKey", "x",
+                "jwtSecret", "x",
+                "apiSecretKey", "x",
+                "webserverSecretKey", "x",
+                "data", Map.of("metadataConnection", Map.of("pass", "x"), "brokerUrl", "x"),
+                "dags", Map.of("gitSync", Map.of("sshKey", "x")),
+                "redis", Map.of("password", "x"),
+                "registry", Map.of("connection", Map.of("pass", "x")),
+                "extraSecrets", Map.of("mine", Map.of("stringData", "a: b")))));
+
+        assertThat(deployment.validate().errors())
+                .extracting(error -> error.rule().id() + " " + error.finding().modelPath())
+                .containsExactly(
+                        "VAL-002 extraValues[apiSecretKey]",
+                        "VAL-002 extraValues[dags.gitSync.sshKey]",
+                        "VAL-002 extraValues[data.brokerUrl]",
+                        "VAL-002 extraValues[data.metadataConnection]",
+                        "VAL-002 extraValues[extraSecrets]",
+                        "VAL-002 extraValues[fernetKey]",
+                        "VAL-002 extraValues[jwtSecret]",
+                        "VAL-002 extraValues[redis.password]",
+                        "VAL-002 extraValues[registry.connection]",
+                        "VAL-002 extraValues[webserverSecretKey]");
+    }
+
+    @Test
+    void valuesThatContainThemselvesAreRefusedRatherThanFollowed() {
+        Map<String, Object> circle = new HashMap<>();
+        circle.put("again", circle);
+        circle.put("and", new ArrayList<>(List.of(circle)));
+        circle.put("nothing", null);
+        AirflowDeployment deployment = but(it -> it.extraValue("circle", circle));
+
+        assertThat(RuleSet.standard().validate(deployment).errors())
+                .extracting(error ->
+                        error.finding().modelPath() + " " + error.finding().what())
+                .containsExactly(
+                        "extraValues[circle.again] it is too deep, or contains itself",
+                        "extraValues[circle.and[0]] it is too deep, or contains itself",
+                        "extraValues[circle.nothing] it is null");
+    }
+
+    private static String idsOf(AirflowDeployment deployment) {
+        return String.join(
+                " ",
+                deployment.validate().violations().stream()
+                        .map(violation -> violation.rule().id())
+                        .toList());
+    }
+}

@@ -1,0 +1,105 @@
+package io.airworthy.validation;
+
+import static io.airworthy.testkit.SampleDeployments.but;
+import static io.airworthy.testkit.SampleDeployments.concurrency;
+import static io.airworthy.testkit.SampleDeployments.database;
+import static io.airworthy.testkit.SampleDeployments.exercise;
+import static io.airworthy.testkit.SampleDeployments.ha;
+import static io.airworthy.testkit.SampleDeployments.pool;
+import static io.airworthy.testkit.SampleDeployments.redis;
+
+import io.airworthy.Executor;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.database.ServerPooling;
+import io.airworthy.testkit.SampleDeployments;
+import java.util.List;
+import java.util.Optional;
+
+/** Celery, and how much runs at once. */
+final class TaskMistakes {
+
+    static final List<Mistake> ALL = List.of(
+            new Mistake("CEL-001", but(it -> it.broker(Optional.empty())), """
+                        error   CEL-001  broker: Celery has no broker
+                                the chart refuses the release, or runs a Redis whose password nobody chose.
+                                Mend it: give a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host).
+                                In the values: redis.enabled"""),
+            new Mistake("CEL-002", but(it -> it.executors(List.of(Executor.LOCAL))), """
+                        warning CEL-002  broker: Nobody uses the broker
+                                no executor is Celery's, so the broker is neither configured nor needed.
+                                Mend it: leave the broker out, or take Executor.CELERY."""),
+            new Mistake("CEL-003", redis("redis://:s3cret@redis.example.com", 6379, true), """
+                        error   CEL-003  broker.host: this is a URL, not a host name
+                                it becomes part of the broker's URL, and no task is ever queued.
+                                Mend it: write the host name or address alone; port, database and user have components of their own."""),
+            new Mistake("CEL-004", redis("127.0.0.1", 6379, true), """
+                        error   CEL-004  broker.host: '127.0.0.1' is the pod that asks
+                                scheduler and workers would each look for Redis in their own pod, where there is none.
+                                Mend it: write the host name by which the cluster reaches Redis."""),
+            new Mistake("CEL-005", redis("redis.example.com", 0, true), """
+                        error   CEL-005  broker.port: 0 is not a port
+                                nothing can connect to it.
+                                Mend it: write a port from 1 to 65535 and a database number from 0; usual are 6379 and 0."""),
+            new Mistake("CEL-006", redis("redis.example.com", 6379, false), """
+                        warning CEL-006  broker.tls: The way to the broker is unencrypted
+                                the broker's password and every task's arguments can be read and changed on the way.
+                                Mend it: use a Redis with TLS, and tls = true."""),
+            new Mistake("CEL-007", ha(it -> it.workerScaling(new KedaScaling(3, 2))), """
+                        error   CEL-007  ha.workerScaling: from 3 to 2 workers
+                                Kubernetes refuses them, and the workers are not scaled.
+                                Mend it: write a minimum of 0 or more, and a maximum of 1 or more that is not below it.
+                                In the values: workers.celery.keda"""),
+            new Mistake(
+                    "CEL-008",
+                    SampleDeployments.kubernetesOnGoogle().toBuilder()
+                            .ha(HaSettings.builder()
+                                    .workerScaling(new KedaScaling(0, 4))
+                                    .build())
+                            .build(),
+                    """
+                        warning CEL-008  ha.workerScaling: KEDA has no workers to scale
+                                only Celery has workers; task pods come and go by themselves.
+                                Mend it: leave ha.workerScaling out, or take Executor.CELERY."""),
+            new Mistake(
+                    "CEL-009",
+                    ha(it -> it.workerScaling(new KedaScaling(1, 4))).toBuilder()
+                            .pgBouncer(Optional.empty())
+                            .database(exercise().database().toBuilder()
+                                    .pooling(ServerPooling.RDS_PROXY)
+                                    .build())
+                            .build(),
+                    """
+                        error   CEL-009  ha.workerScaling: KEDA without a pool, while the database's TLS mode is verify-full
+                                without a pool KEDA takes Airflow's own URL, whose CA file exists in Airflow's containers only: it never connects, and the workers are not scaled.
+                                Mend it: add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or leave ha.workerScaling out.
+                                In the values: workers.celery.keda"""),
+            new Mistake("CAP-001", concurrency(it -> it.parallelism(0)), """
+                        error   CAP-001  concurrency.parallelism: 0 is below 1
+                                Airflow does not start, or takes 0 and -1 for 'without limit' and opens connections without end.
+                                Mend it: write 1 at least, and 0 at least for the overflow.
+                                In the values: config.core.parallelism"""),
+            new Mistake("CAP-002", pool(it -> it.maxClientConnections(100)), """
+                        error   CAP-002  pgBouncer.maxClientConnections: 100 for each replica, but this deployment opens up to 192 and 1 replica has to take them
+                                the client beyond the limit is turned away with 'no more connections allowed (max_client_conn)', and its task or heartbeat fails.
+                                Mend it: write at least 192, or take ConnectionBudget.of(deployment).sizedPool()."""),
+            new Mistake("CAP-003", pool(it -> it.metadataPoolSize(7)), """
+                        warning CAP-003  pgBouncer.metadataPoolSize: 7 for 8 schedulers, web processes, DAG processors and triggerers
+                                a scheduler keeps its rows locked while it waits for others' transactions to end.
+                                Mend it: write at least 8, or take ConnectionBudget.of(deployment).sizedPool()."""),
+            new Mistake("CAP-004", pool(it -> it.resultBackendPoolSize(2)), """
+                        warning CAP-004  pgBouncer.resultBackendPoolSize: 2 for 2 schedulers and all workers
+                                each scheduler reads results in bulk, and workers cannot write theirs meanwhile.
+                                Mend it: leave one connection more than there are schedulers."""),
+            new Mistake("CAP-005", database(it -> it.maxConnections(70)), """
+                        error   CAP-005  database.maxConnections: this deployment opens up to 63 connections, but only 58 of 70 are left after the reserve and 10 % of headroom
+                                the connection beyond the limit fails with 'too many clients already', for administrators too.
+                                Mend it: raise the server's max_connections, make the pools smaller, or put PgBouncer before the server."""),
+            new Mistake("CAP-006", concurrency(it -> it.parallelism(15)), """
+                        warning CAP-006  concurrency.parallelism: the schedulers run at most 30 tasks, but the workers have 32 slots
+                                a scheduler keeps no more than parallelism tasks running, and the other slots stay empty.
+                                Mend it: raise concurrency.parallelism, or run fewer workers.
+                                In the values: config.core.parallelism"""));
+
+    private TaskMistakes() {}
+}

@@ -1,0 +1,59 @@
+package io.airworthy.examples;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitSync;
+import io.airworthy.dags.KnownHosts;
+import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.LogStore.S3Encryption;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.metrics.Metrics;
+import java.time.Duration;
+import java.time.Period;
+
+/** The production deployment of the exercise, as a value. */
+public final class ExerciseDeployment {
+
+    private ExerciseDeployment() {}
+
+    /**
+     * Describes it: an external database on RDS behind PgBouncer, DAGs from git, logs in S3, two of everything, StatsD.
+     *
+     * @return the deployment
+     */
+    public static AirflowDeployment describe() {
+        return AirflowDeployment.builder()
+                .chartVersion("1.22.0")
+                .airflowVersion("3.2.2")
+                .executor(Executor.CELERY)
+                .broker(CeleryBroker.chartRedis())
+                .database(ExternalDatabase.builder()
+                        .provider(DatabaseProvider.AWS_RDS)
+                        .host("airflow.c1example.eu-west-1.rds.amazonaws.com")
+                        .maxConnections(450)
+                        .backup(BackupPolicy.automated(Duration.ofDays(14)))
+                        .build())
+                .pgBouncer(PgBouncerPool.ofDefaults())
+                .gitSync(GitSync.builder()
+                        .repository("git@github.com:your-org/airflow-dags.git")
+                        .ref(GitRef.branch("main"))
+                        .subPath("dags")
+                        .period(Duration.ofSeconds(60))
+                        .access(GitAccess.deployKey(KnownHosts.github()))
+                        .build())
+                .remoteLogging(RemoteLogging.to(
+                                LogStore.s3("my-airflow-logs-bucket", "logs").encryptedBy(S3Encryption.SSE_S3))
+                        .retention(Period.ofDays(90))
+                        .as(CloudIdentity.irsa("arn:aws:iam::111122223333:role/airflow-logs")))
+                .metrics(Metrics.statsd())
+                .build();
+    }
+}

@@ -1,0 +1,159 @@
+package io.airworthy.render;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.render.document.Checklist;
+import io.airworthy.render.document.Runbook;
+import io.airworthy.render.helm.HelmValues;
+import io.airworthy.render.kubernetes.SealingCertificate;
+import io.airworthy.render.kubernetes.SecretManifests;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.RuleSet;
+import io.airworthy.validation.ValidationReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The files that a cluster and its people need for a deployment: values, the sanitized secrets manifest, runbook and
+ * checklist.
+ *
+ * <p>Nothing in it is secret, so it can be committed. The same deployment gives the same bytes, on every machine, every
+ * time. Packages are immutable and safe for use by several threads.
+ */
+public final class DeploymentPackage {
+
+    private final ValidationReport report;
+    private final Map<String, String> files;
+
+    private DeploymentPackage(
+            AirflowDeployment deployment, ValidationReport report, SecretRevisions revisions, SecretManifests secrets) {
+        this.report = report;
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("values-production.yaml", HelmValues.of(deployment, revisions).asText());
+        all.put("secrets/secrets-manifest.yaml", secrets.asText());
+        all.put(Runbook.FILE_NAME, Runbook.of(deployment).asText());
+        all.put(Checklist.FILE_NAME, Checklist.of(deployment, report).asText());
+        this.files = Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * The package of a deployment, judged by the standard rules.
+     *
+     * @param deployment the deployment
+     * @return its package
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
+     */
+    public static DeploymentPackage of(AirflowDeployment deployment) {
+        return of(deployment, RuleSet.standard());
+    }
+
+    /**
+     * The package of a deployment, judged by a platform team's own rules.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @return its package
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
+     */
+    public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules) {
+        return of(deployment, rules, SecretRevisions.none());
+    }
+
+    /**
+     * The package of a deployment whose Secrets have been rotated.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @param revisions the revisions of its Secrets
+     * @return its package
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
+     */
+    public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        ValidationReport report = rules.validate(deployment).orThrow();
+        return new DeploymentPackage(deployment, report, revisions, SecretManifests.of(deployment, revisions));
+    }
+
+    /**
+     * The package of a deployment whose Secrets are sealed. Sealing is random: only the manifest of the Secrets differs from
+     * one call to the next.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @param material its material, all of it
+     * @param certificate the certificate of the Sealed Secrets controller in its cluster
+     * @param revisions the revisions of its Secrets
+     * @return its package
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
+     * @throws IllegalStateException if a Secret needs material that is not there, or if the deployment's Secrets are not to
+     *     be sealed
+     */
+    public static DeploymentPackage sealed(
+            AirflowDeployment deployment,
+            RuleSet rules,
+            SecretMaterial material,
+            SealingCertificate certificate,
+            SecretRevisions revisions) {
+        ValidationReport report = rules.validate(deployment).orThrow();
+        return new DeploymentPackage(
+                deployment, report, revisions, SecretManifests.sealed(deployment, material, certificate, revisions));
+    }
+
+    /**
+     * What the rules say of the deployment: warnings and waivers, for it has no errors.
+     *
+     * @return the report
+     */
+    public ValidationReport report() {
+        return report;
+    }
+
+    /**
+     * The files.
+     *
+     * @return their texts, by their paths inside the package, with slashes
+     */
+    public Map<String, String> files() {
+        return files;
+    }
+
+    /**
+     * Writes the package, all of it or nothing. A package that this library wrote there before, and that nobody changed
+     * since, is replaced; anything else is left alone.
+     *
+     * <p>The new package is written beside the folder and then takes its name. Beside the files it has a list of their
+     * digests, {@code .sha256sums}, by which a later run knows them again, and {@code sha256sum -c} as well.
+     *
+     * @param folder the package's folder; what contains it must exist
+     * @throws ForeignFilesException if the folder has files that this library did not write, or that were changed since;
+     *     nothing was written then
+     * @throws IOException if writing fails; what was there before is there still
+     */
+    public void writeTo(Path folder) throws IOException {
+        PackageFolder target = new PackageFolder(folder);
+        target.refuseForeignFiles();
+        target.write(files);
+    }
+
+    /**
+     * Writes the package, all of it or nothing, whatever is in the folder. What was there is gone afterwards.
+     *
+     * @param folder the package's folder; what contains it must exist
+     * @throws IOException if writing fails; what was there before is there still
+     */
+    public void replace(Path folder) throws IOException {
+        new PackageFolder(folder).write(files);
+    }
+}

@@ -1,0 +1,27 @@
+package io.airworthy.render;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Thrown instead of overwriting files that this library did not write, or that somebody changed since. */
+public final class ForeignFilesException extends IOException {
+
+    private final transient List<String> files;
+
+    ForeignFilesException(Path folder, List<String> files) {
+        super(folder + " has files that were not written here, or were changed since: " + String.join(", ", files)
+                + ". Nothing was written. Keep what you need of them elsewhere and remove them, or replace the package"
+                + " on purpose.");
+        this.files = List.copyOf(files);
+    }
+
+    /**
+     * The files that would have been lost.
+     *
+     * @return their paths inside the folder, with slashes, sorted
+     */
+    public List<String> files() {
+        return files;
+    }
+}

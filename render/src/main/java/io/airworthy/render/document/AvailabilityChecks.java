@@ -1,0 +1,113 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Spread;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What survives the loss of a pod or a node. */
+final class AvailabilityChecks {
+
+    private final AirflowDeployment deployment;
+    private final Workloads workloads;
+
+    AvailabilityChecks(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.workloads = new Workloads(deployment);
+    }
+
+    List<Block> blocks() {
+        List<Tick> ticks = new ArrayList<>();
+        workloads.components().forEach(component -> ticks.add(replicas(component)));
+        ticks.addAll(budgets());
+        workloads
+                .redis()
+                .ifPresent(redis -> ticks.add(Tick.open(
+                        "{} is one pod: while it restarts, no task is queued. Accepted, or replaced by a managed Redis",
+                        Phrase.code(redis.reference()))));
+        ticks.add(Tick.open("A node was drained, and Airflow went on"));
+        return List.of(
+                Block.heading(2, "High Availability"),
+                new Block.Ticks(ticks),
+                new Block.Table(
+                        List.of("Component", "Replicas", "Disruption budget", "Spread", "Resources"),
+                        workloads.components().stream().map(this::row).toList()));
+    }
+
+    private Tick replicas(Component component) {
+        String name = words(component);
+        if (component == Component.WORKERS && deployment.ha().workerScaling().isPresent()) {
+            KedaScaling scaling = deployment.ha().workerScaling().get();
+            return Tick.guaranteed(
+                    "{} replicas: {} to {}, by KEDA", name, scaling.minReplicas(), scaling.maxReplicas());
+        }
+        int replicas = deployment.ha().of(component).replicas();
+        return replicas > 1
+                ? Tick.guaranteed("{} replicas: {}", name, replicas)
+                : Tick.open("{} replicas: {}; nothing takes over while it restarts", name, replicas);
+    }
+
+    private List<Tick> budgets() {
+        List<String> without = workloads.components().stream()
+                .filter(component -> !DisruptionBudgets.exists(deployment, component))
+                .map(this::words)
+                .toList();
+        List<String> names = DisruptionBudgets.of(deployment);
+        List<Tick> ticks = new ArrayList<>();
+        if (!names.isEmpty()) {
+            ticks.add(Tick.guaranteed("PDB configured: Yes, {}", Phrase.codes(names)));
+        }
+        if (!without.isEmpty()) {
+            ticks.add(Tick.open("No PDB for {}: all its pods may be evicted at once", String.join(", ", without)));
+        }
+        return ticks;
+    }
+
+    private List<Phrase> row(Component component) {
+        ComponentSettings settings = deployment.ha().of(component);
+        return List.of(
+                Phrase.code(workloads.of(component).reference()),
+                Phrase.plain(count(component, settings)),
+                Phrase.plain(budget(component, settings)),
+                Phrase.plain(words(settings.spread())),
+                Phrase.plain(ResourcesText.of(settings.resources())));
+    }
+
+    private String count(Component component, ComponentSettings settings) {
+        return component == Component.WORKERS
+                ? deployment
+                        .ha()
+                        .workerScaling()
+                        .map(scaling -> scaling.minReplicas() + " to " + scaling.maxReplicas())
+                        .orElseGet(() -> Integer.toString(settings.replicas()))
+                : Integer.toString(settings.replicas());
+    }
+
+    private String budget(Component component, ComponentSettings settings) {
+        return DisruptionBudgets.isPossible(deployment, component)
+                ? settings.disruptionBudget().toString()
+                : "none: this chart has none for it";
+    }
+
+    private String words(Component component) {
+        return switch (component) {
+            case SCHEDULER -> "Scheduler";
+            case WEB -> deployment.airflowVersion().isAirflow3() ? "API server" : "Webserver";
+            case DAG_PROCESSOR -> "DAG processor";
+            case TRIGGERER -> "Triggerer";
+            case WORKERS -> "Celery worker";
+        };
+    }
+
+    private static String words(Spread spread) {
+        return switch (spread) {
+            case ANYWHERE -> "anywhere";
+            case NODES -> "nodes, where possible";
+            case NODES_AND_ZONES -> "nodes and zones, where possible";
+            case STRICTLY_NODES_AND_ZONES -> "nodes and zones, or it waits";
+        };
+    }
+}

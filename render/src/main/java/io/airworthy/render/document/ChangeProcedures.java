@@ -1,0 +1,178 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.connection.ConnectionPlan;
+import java.util.List;
+
+/** Changing the deployment: new versions, the way back, another size. */
+final class ChangeProcedures {
+
+    private final AirflowDeployment deployment;
+    private final Kubectl kubectl;
+    private final Workloads workloads;
+    private final HealthCommands health;
+    private final Rollout rollout;
+    private final Drain drain;
+
+    ChangeProcedures(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.kubectl = new Kubectl(deployment);
+        this.workloads = new Workloads(deployment);
+        this.health = new HealthCommands(deployment);
+        this.rollout = new Rollout(deployment);
+        this.drain = new Drain(deployment);
+    }
+
+    List<Procedure> all() {
+        return List.of(upgradeAirflow(), upgradeChart(), rollBack(), rollBackMigration(), scale());
+    }
+
+    private Procedure upgradeAirflow() {
+        Procedure procedure = Procedure.when(
+                        "Upgrade Airflow",
+                        "A newer Airflow than {} is to run. Go one minor version at a time.",
+                        deployment.airflowVersion())
+                .before("Read the release notes of every version in between. Know whether the database schema changes.")
+                .before("Take a backup of the database and know how long a restore takes: it is the surest way back.")
+                .before(
+                        "Try the new image with your DAGs elsewhere: `airflow dags reserialize` must end without errors.");
+        procedure = procedure.step(
+                schemaRevision(), "Note the schema's revision: it tells later whether there was a migration.");
+        if (!deployment.airflowVersion().isAirflow3()) {
+            procedure =
+                    procedure.before("Airflow 3 is another deployment: other components, other Secrets. Render it from"
+                            + " the model, from 2.7 or later, and read its upgrade guide.");
+        } else {
+            procedure = procedure.step(
+                    kubectl.exec(workloads.scheduler(), "airflow config lint"),
+                    "Look for options that the configuration should no longer have. Run it again after the upgrade.");
+        }
+        return procedure
+                .step(
+                        "Change `airflowVersion` (and the image's tag, where it is set) in the model, validate it, and"
+                                + " render the package anew. Do not edit {}: the next package would lose the edit. Go on with the new package's runbook.",
+                        Phrase.code("values-production.yaml"))
+                .step(
+                        drain.script(),
+                        "{} A patch release without a schema change needs no such pause.",
+                        drain.explanation())
+                .step(rollout.apply(), "Bring the new package in. It starts the schedulers again.")
+                .step(kubectl.waitFor(workloads.airflow()), "Wait for every component.")
+                .verify(
+                        health.database().then(health.report()).then(health.dags()),
+                        "The migration ran, every component is healthy, no DAG fails to import:")
+                .rollback("\"Roll back\", or \"Roll back a migration\" where the schema's revision changed.");
+    }
+
+    private Procedure upgradeChart() {
+        return Procedure.when(
+                        "Upgrade the chart",
+                        "A newer chart than {} is needed, for a newer Airflow or a fix.",
+                        deployment.chartVersion())
+                .before("Upgrade either the chart or Airflow, never both at once: you want to know which one it was.")
+                .before("Charts from 1.20 need Airflow 2.11, Airflow 3 needs chart 1.18. Validation says whether the"
+                        + " pair works.")
+                .step(
+                        "Change `chartVersion` in the model, validate it, and render the package anew. Keys that the chart"
+                                + " renamed are rendered under their new names. Go on with the new package's runbook: this one names the old"
+                                + " version.")
+                .step(
+                        rollout.preview(),
+                        "See what changes. A workload that turns from Deployment to StatefulSet, or back, is deleted and"
+                                + " made anew.")
+                .step(rollout.apply(), "Bring it in.")
+                .verify(
+                        kubectl.waitFor(workloads.all()).then(health.report()),
+                        "Everything runs, under the same names:")
+                .rollback(rollout.revert(), "The chart alone changes no data, so the package before is the way back:");
+    }
+
+    private Procedure rollBack() {
+        return Procedure.when("Roll back", "A change made things worse, and it did not migrate the database.")
+                .before("Ask the database. When the revision is the one that you noted before the change, nothing was"
+                        + " migrated. Otherwise go on with \"Roll back a migration\".")
+                .step(schemaRevision(), "Look at the schema's revision.")
+                .step(rollout.revert(), "Bring the package before back.")
+                .verify(health.database().then(health.report()), "Everything is healthy again:")
+                .rollback("Bring the newer package in again.");
+    }
+
+    private Procedure rollBackMigration() {
+        List<Workload> stopped = workloads.airflowWithout(Component.DAG_PROCESSOR);
+        Procedure procedure = Procedure.when(
+                        "Roll back a migration",
+                        "A new Airflow migrated the database and must go. Older code refuses a newer schema, so the package"
+                                + " before does not help by itself.")
+                .before(
+                        "Prefer the backup from before the upgrade: \"Restore the database\", with the package of that time."
+                                + " What follows is for when there is none, or too much happened since.")
+                .before("Take a backup now. There is no other way back from a downgrade.");
+        if (rollout.suspend().isPresent()) {
+            procedure = procedure.step(rollout.suspend().orElseThrow(), "Keep the delivery from interfering.");
+        }
+        procedure = procedure
+                .step(kubectl.stop(stopped), "Stop everything but the DAG processor, which still has the newer code.")
+                .step(
+                        downgrade(Script.of("older_version=0.0.0   # the version to go back to")),
+                        "Migrate down with the newer code; only that knows the way.")
+                .step(rollout.revertAndResume(), "Bring the package before back.")
+                .step(kubectl.start(stopped), "Start what is still stopped.");
+        if (kubectl.letKedaScale().isPresent()) {
+            procedure = procedure.step(kubectl.letKedaScale().orElseThrow(), "Let KEDA scale the workers again.");
+        }
+        return procedure
+                .step(
+                        kubectl.exec(workloads.dagProcessor(), "airflow dags reserialize"),
+                        "Write the DAGs into the database again, in the older form.")
+                .verify(health.database().then(health.report()), "The schema fits the code again:")
+                .rollback("Restore the backup that you took at the beginning.");
+    }
+
+    private Script schemaRevision() {
+        return kubectl.query(workloads.dagProcessor(), "SELECT version_num FROM alembic_version;");
+    }
+
+    /** A session lock does not survive transaction pooling, so the migration takes the URL that goes past the pool. */
+    Script downgrade(Script version) {
+        if (!ConnectionPlan.of(deployment).migratesDirectly()) {
+            return version.then(kubectl.execInteractively(
+                    workloads.dagProcessor(), "airflow db downgrade --to-version \"$older_version\""));
+        }
+        return version.line(
+                        "{} get secret {} -o {} | base64 -d |",
+                        kubectl.inNamespace(),
+                        deployment.names().object(Purpose.DATABASE.suffix()),
+                        "jsonpath={.data." + SecretCatalogue.CONNECTION_DIRECT + "}")
+                .line(
+                        "  {} exec -i {} -c {} -- \\",
+                        kubectl.inNamespace(),
+                        workloads.dagProcessor().reference(),
+                        workloads.dagProcessor().container())
+                .line(
+                        "  sh -c 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=$(cat) airflow db downgrade --yes --to-version \"$1\"' \\")
+                .line("  sh \"$older_version\"");
+    }
+
+    private Procedure scale() {
+        return Procedure.when("Scale", "Tasks wait although nothing fails, or pods are idle most of the time.")
+                .before("Find what is short: `scheduler.tasks.starving` and `executor.open_slots` say slots,"
+                        + " `dag_processing.total_parse_time` says DAG processors, `triggerer.capacity_left` says"
+                        + " triggerers.")
+                .before("More processes need more connections. The budget under \"Connections\" is counted anew by"
+                        + " every validation; believe it.")
+                .before("`kubectl scale` helps for an hour. The next delivery sets the number back.")
+                .step("Change `ha` or `concurrency` in the model and validate it. {}", webScaling())
+                .step(rollout.apply(), "Render the package anew and bring it in.")
+                .verify(health.pods().then(health.report()), "The new pods are ready:")
+                .rollback("Set the old numbers and deliver again.");
+    }
+
+    private Phrase webScaling() {
+        return deployment.airflowVersion().isAirflow3()
+                ? Phrase.of("Add API server pods, not workers inside them.")
+                : Phrase.of("Add webserver pods, not workers inside them.");
+    }
+}

@@ -1,0 +1,74 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.Demand;
+import io.airworthy.database.PgBouncerPool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who opens how many database connections at worst, and what there is for them. */
+final class Connections {
+
+    private final AirflowDeployment deployment;
+    private final ConnectionBudget budget;
+
+    Connections(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.budget = ConnectionBudget.of(deployment);
+    }
+
+    /** Who opens how many. */
+    Block demands() {
+        List<List<Phrase>> rows = new ArrayList<>();
+        for (Demand demand : budget.demands()) {
+            rows.add(List.of(
+                    Phrase.plain(demand.who()),
+                    Phrase.of(goes(demand.purpose())),
+                    Phrase.plain(demand.calculation()),
+                    Phrase.plain(Long.toString(demand.connections()))));
+        }
+        return new Block.Table(List.of("Who", "What for", "Calculation", "At worst"), rows);
+    }
+
+    /** The sums, against what there is. */
+    Block totals() {
+        List<List<Phrase>> rows = new ArrayList<>();
+        deployment.pgBouncer().ifPresent(pool -> rows.add(clients(pool)));
+        rows.add(List.of(
+                Phrase.of("Connections to the server"),
+                Phrase.plain(Long.toString(budget.serverConnections())),
+                server()));
+        return new Block.Table(List.of("Sum", "At worst", "There is"), rows);
+    }
+
+    private List<Phrase> clients(PgBouncerPool pool) {
+        return List.of(
+                Phrase.of("Clients of the pool"),
+                Phrase.plain(Long.toString(budget.clients())),
+                Phrase.of(
+                        "{}: {} replicas, one of them lost, x {} clients",
+                        ConnectionBudget.clientCapacity(pool),
+                        pool.replicas(),
+                        pool.maxClientConnections()));
+    }
+
+    private Phrase server() {
+        return budget.serverCapacity().isPresent()
+                ? Phrase.of(
+                        "{}: `max_connections` {}, less {} that the server keeps, less {} % headroom",
+                        budget.serverCapacity().getAsLong(),
+                        deployment.database().maxConnections().getAsInt(),
+                        deployment.database().reservedConnections(),
+                        ConnectionBudget.HEADROOM_PERCENT)
+                : Phrase.of("unknown: the model does not say how many connections the server takes");
+    }
+
+    private String goes(Demand.Purpose purpose) {
+        return switch (purpose) {
+            case METADATA -> "metadata";
+            case RESULTS -> "Celery results";
+            case DIRECT -> "straight to the server";
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitSync;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the DAG files come from. */
+final class DagChecks {
+
+    private final AirflowDeployment deployment;
+
+    DagChecks(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    List<Block> blocks() {
+        List<Tick> ticks =
+                new ArrayList<>(deployment.gitSync().map(DagChecks::repository).orElseGet(this::image));
+        ticks.add(Tick.open("CI/CD pipeline checks every DAG before it is merged: it imports, without errors"));
+        return List.of(Block.heading(2, "DAG Synchronization"), new Block.Ticks(ticks));
+    }
+
+    private List<Tick> image() {
+        return List.of(
+                Tick.open("DAG files are in the image {}: nothing else brings them", FactsTable.image(deployment)));
+    }
+
+    private static List<Tick> repository(GitSync git) {
+        List<Tick> ticks = new ArrayList<>();
+        ticks.add(Tick.guaranteed("Repository: {}", Phrase.code(git.repository().toString())));
+        ticks.add(Tick.guaranteed("Branch: {}", strategy(git)));
+        ticks.add(Tick.guaranteed(
+                "Folder: {}",
+                git.subPath().isEmpty() ? Phrase.of("the repository's root") : Phrase.code(git.subPath())));
+        ticks.add(Tick.guaranteed(
+                "Sync interval: {} seconds; a merge takes so long, and a parse, to appear",
+                git.period().toSeconds()));
+        ticks.add(Tick.guaranteed(
+                git.maxFailures() < 0
+                        ? "When syncing fails: DAGs stay as they are, git-sync tries again for ever"
+                        : "When syncing fails: git-sync exits after {} failures in a row, and its container restarts",
+                git.maxFailures() < 0 ? new Object[0] : new Object[] {git.maxFailures()}));
+        ticks.addAll(hostKeys(git));
+        return ticks;
+    }
+
+    private static Phrase strategy(GitSync git) {
+        Phrase name = Phrase.code(git.ref().name());
+        return switch (git.ref().kind()) {
+            case BRANCH -> Phrase.of("{}, followed as it moves; what is merged there is live", name);
+            case TAG -> Phrase.of("tag {}; a release is a change of the model", name);
+            case COMMIT -> Phrase.of("commit {}; a release is a change of the model", name);
+            case HEAD -> Phrase.of("the default branch, followed as it moves");
+        };
+    }
+
+    private static List<Tick> hostKeys(GitSync git) {
+        if (!(git.access() instanceof GitAccess.DeployKey key)) {
+            return List.of();
+        }
+        boolean covered = git.repository()
+                .parts()
+                .filter(parts -> key.knownHosts().covers(parts.host(), parts.port()))
+                .isPresent();
+        return List.of(
+                covered
+                        ? Tick.guaranteed("Host keys: checked, against those in the model")
+                        : Tick.open(
+                                "Host keys: none in the model for this host, so git-sync cannot know whom it talks to"));
+    }
+}

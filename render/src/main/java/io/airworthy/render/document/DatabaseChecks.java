@@ -1,0 +1,85 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.connection.Hop;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.ServerPooling;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The external database: whose, how encrypted, how pooled, how saved. */
+final class DatabaseChecks {
+
+    private final AirflowDeployment deployment;
+    private final ExternalDatabase database;
+
+    DatabaseChecks(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.database = deployment.database();
+    }
+
+    List<Block> blocks() {
+        List<Tick> ticks = new ArrayList<>();
+        ticks.add(Tick.guaranteed("Provider: {}", database.provider().title()));
+        ticks.add(encryption());
+        ticks.add(pooling());
+        ticks.addAll(backup());
+        ticks.add(Tick.open("Connection string verified: `airflow db check` (see the runbook, \"Verify\")"));
+        return List.of(
+                Block.heading(2, "Database"),
+                new Block.Ticks(ticks),
+                Block.paragraph("TLS, hop by hop:"),
+                new Block.Table(
+                        List.of("From", "To", "TLS", "Checked against"),
+                        ConnectionPlan.of(deployment).hops().stream()
+                                .map(DatabaseChecks::row)
+                                .toList()));
+    }
+
+    private Tick encryption() {
+        return database.tls().isEncrypted()
+                ? Tick.guaranteed(
+                        "SSL enabled: Yes, {} to the server",
+                        Phrase.code(database.tls().sslmode()))
+                : Tick.open(
+                        "SSL enabled: No, {} does not insist on it",
+                        Phrase.code(database.tls().sslmode()));
+    }
+
+    private Tick pooling() {
+        String words =
+                switch (database.pooling()) {
+                    case NONE -> "none by the provider";
+                    case RDS_PROXY -> "Amazon RDS Proxy";
+                    case CLOUD_SQL_MANAGED -> "Cloud SQL managed connection pooling";
+                    case AZURE_PGBOUNCER -> "the pool that is built into Azure's flexible server";
+                    case OTHER -> "a pool of another kind";
+                };
+        return database.pooling() == ServerPooling.NONE
+                ? Tick.guaranteed("Connection pooling at the database: {}", words)
+                : Tick.open("Connection pooling at the database: {}; its limits noted", words);
+    }
+
+    private List<Tick> backup() {
+        return database.backup()
+                .map(policy -> List.of(
+                        Tick.guaranteed(
+                                "Backup frequency: {}, kept {} days, {}",
+                                policy.description(),
+                                policy.retention().toDays(),
+                                policy.pointInTimeRecovery()
+                                        ? "any moment can be restored"
+                                        : "only whole backups can be restored"),
+                        Tick.open("Backup is really configured so, and a restore was tried")))
+                .orElseGet(() -> List.of(Tick.open("Backup frequency and retention: not in the model")));
+    }
+
+    private static List<Phrase> row(Hop hop) {
+        return List.of(
+                Phrase.plain(hop.from()),
+                Phrase.of("{} at {}", hop.to(), Phrase.code(ConnectionDiagram.address(hop) + "/" + hop.database())),
+                Phrase.code(hop.tls().sslmode()),
+                hop.caFile().map(Phrase::code).orElse(Phrase.of("nothing")));
+    }
+}

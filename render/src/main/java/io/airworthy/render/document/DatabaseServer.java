@@ -1,0 +1,58 @@
+package io.airworthy.render.document;
+
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.secret.SecretSource;
+import java.util.regex.Pattern;
+
+/** The database server as a person reaches it, with an administrator's role of his own and without the pool. */
+final class DatabaseServer {
+
+    private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    private final ExternalDatabase database;
+
+    DatabaseServer(ExternalDatabase database) {
+        this.database = database;
+    }
+
+    /** psql as an administrator, who is asked for his password, on the server's own database. */
+    Script asAdministrator(Script.Words rest) {
+        return Script.of("administrator=postgres   # your administrator's role")
+                .line(
+                        "{} psql -v ON_ERROR_STOP=1 --host {} --port {} --username \"$administrator\" --dbname postgres {}",
+                        tls(),
+                        database.host(),
+                        database.port(),
+                        rest);
+    }
+
+    /** A tool of PostgreSQL's as Airflow's role, which is asked for its password. */
+    Script asAirflow(String tool, String flags) {
+        return Script.of(
+                "{} " + tool + " --host {} --port {} --username {} --dbname {} " + flags,
+                tls(),
+                database.host(),
+                database.port(),
+                database.user(),
+                database.database());
+    }
+
+    /** Where the CA bundle is on the machine of the person. */
+    String caPath() {
+        return database.caFrom() instanceof SecretSource.File file ? file.path() : "database-ca.pem";
+    }
+
+    /** A name as SQL takes it. */
+    static String identifier(String name) {
+        return PLAIN_IDENTIFIER.matcher(name).matches()
+                ? name
+                : "\"" + Phrase.oneLine(name).replace("\"", "\"\"") + "\"";
+    }
+
+    /** The variables that tell libpq how to encrypt, for one command. */
+    Script.Words tls() {
+        String mode = "PGSSLMODE=" + database.tls().sslmode();
+        return new Script.Words(
+                database.tls().verifiesCertificate() ? mode + " PGSSLROOTCERT=" + Script.quoted(caPath()) : mode);
+    }
+}

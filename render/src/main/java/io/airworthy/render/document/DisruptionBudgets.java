@@ -1,0 +1,44 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.DisruptionBudget;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The disruption budgets that the chart makes. Before 1.19 it has none for workers, triggerer and DAG processor. */
+final class DisruptionBudgets {
+
+    private DisruptionBudgets() {}
+
+    /** Their names. */
+    static List<String> of(AirflowDeployment deployment) {
+        List<String> names = new ArrayList<>();
+        for (Component component : new Workloads(deployment).components()) {
+            if (exists(deployment, component)) {
+                names.add(deployment.names().workload(component) + "-pdb");
+            }
+        }
+        deployment
+                .pgBouncer()
+                .filter(pool -> isBudget(pool.disruptionBudget()))
+                .ifPresent(pool -> names.add(deployment.names().object("pgbouncer") + "-pdb"));
+        return names;
+    }
+
+    /** Says whether the chart makes one for a component. */
+    static boolean exists(AirflowDeployment deployment, Component component) {
+        return isBudget(deployment.ha().of(component).disruptionBudget()) && isPossible(deployment, component);
+    }
+
+    /** Says whether the chart can make one for a component. */
+    static boolean isPossible(AirflowDeployment deployment, Component component) {
+        return component == Component.SCHEDULER
+                || component == Component.WEB
+                || deployment.chartVersion().isAtLeast("1.19.0");
+    }
+
+    private static boolean isBudget(DisruptionBudget budget) {
+        return !(budget instanceof DisruptionBudget.None);
+    }
+}

@@ -1,0 +1,112 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.WebIngress;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.metrics.MetricsExporter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this deployment is, at a glance. */
+final class FactsTable {
+
+    private final AirflowDeployment deployment;
+
+    FactsTable(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    Block block() {
+        List<List<Phrase>> rows = new ArrayList<>();
+        rows.add(row("Release, namespace", Phrase.codes(List.of(deployment.releaseName(), deployment.namespace()))));
+        rows.add(row("Airflow, image", Phrase.of("{}, {}", deployment.airflowVersion(), image(deployment))));
+        rows.add(row(
+                "Chart, delivery", Phrase.of("{}, {}", deployment.chartVersion(), new Rollout(deployment).title())));
+        rows.add(row("Executors", Phrase.code(deployment.executorText())));
+        rows.add(row(
+                "Database",
+                Phrase.of(
+                        "{}, {}, database {}, role {}",
+                        deployment.database().provider().title(),
+                        Phrase.code(deployment.database().host() + ":"
+                                + deployment.database().port()),
+                        Phrase.code(deployment.database().database()),
+                        Phrase.code(deployment.database().user()))));
+        deployment
+                .broker()
+                .filter(broker -> deployment.usesCelery())
+                .ifPresent(broker -> rows.add(row("Broker", broker(deployment, broker))));
+        deployment
+                .gitSync()
+                .ifPresent(git -> rows.add(row(
+                        "DAGs",
+                        Phrase.of(
+                                "{}, {}, every {} s",
+                                Phrase.code(git.repository().toString()),
+                                git.ref(),
+                                git.period().toSeconds()))));
+        deployment
+                .remoteLogging()
+                .ifPresent(logging -> rows.add(row("Task logs", new LogLocation(logging.store()).container())));
+        rows.add(row("Metrics", metrics(deployment)));
+        rows.add(row("User interface", address()));
+        rows.add(row("Workloads", workloads()));
+        return new Block.Table(List.of("What", "Here"), rows);
+    }
+
+    static Phrase image(AirflowDeployment deployment) {
+        String tag = deployment.image().tag().orElse(deployment.airflowVersion().text());
+        String image = deployment.image().repository() + ":" + tag;
+        return Phrase.code(
+                deployment.image().digest().map(digest -> image + "@" + digest).orElse(image));
+    }
+
+    static Phrase broker(AirflowDeployment deployment, CeleryBroker broker) {
+        return broker instanceof CeleryBroker.ExternalRedis redis
+                ? Phrase.of(
+                        "Redis at {}, {}",
+                        Phrase.code(redis.host() + ":" + redis.port() + "/" + redis.database()),
+                        redis.tls() ? "TLS" : "without TLS")
+                : Phrase.of(
+                        "the chart's own Redis, {}",
+                        Phrase.code(deployment.names().redisHost()));
+    }
+
+    static Phrase metrics(AirflowDeployment deployment) {
+        if (deployment.metrics().exporters().isEmpty()) {
+            return Phrase.of("none");
+        }
+        MetricsExporter exporter = deployment.metrics().exporters().get(0);
+        if (exporter instanceof MetricsExporter.ExternalStatsd statsd) {
+            return Phrase.of("StatsD at {}", Phrase.code(statsd.host() + ":" + statsd.port()));
+        }
+        if (exporter instanceof MetricsExporter.OpenTelemetry otel) {
+            return Phrase.of(
+                    "OpenTelemetry collector at {}",
+                    Phrase.code((otel.tls() ? "https://" : "http://") + otel.host() + ":" + otel.port()));
+        }
+        return Phrase.of(
+                "StatsD exporter {}, scraped on port 9102",
+                Phrase.code(deployment.names().object("statsd")));
+    }
+
+    private Phrase address() {
+        return deployment
+                .ingress()
+                .map(WebIngress::baseUrl)
+                .map(Phrase::code)
+                .orElseGet(() -> Phrase.of(
+                        "no ingress; {}",
+                        Phrase.code("kubectl -n " + deployment.namespace() + " port-forward service/"
+                                + new Workloads(deployment).web().name() + " 8080:8080")));
+    }
+
+    private Phrase workloads() {
+        return Phrase.codes(new Workloads(deployment)
+                .all().stream().map(Workload::reference).toList());
+    }
+
+    private static List<Phrase> row(String what, Phrase here) {
+        return List.of(Phrase.plain(what), here);
+    }
+}

@@ -1,0 +1,173 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.WebIngress;
+import io.airworthy.availability.Component;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.dags.GitSync;
+import java.util.List;
+
+/** The commands that say how the deployment is. Installation, procedures and incidents all use the same ones. */
+final class HealthCommands {
+
+    private final AirflowDeployment deployment;
+    private final Kubectl kubectl;
+    private final Workloads workloads;
+
+    HealthCommands(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.kubectl = new Kubectl(deployment);
+        this.workloads = new Workloads(deployment);
+    }
+
+    Script pods() {
+        return kubectl.line("get pods -l {}", "release=" + deployment.releaseName());
+    }
+
+    /** Airflow's own report, asked for inside the pod: no ingress, no login. */
+    Script report() {
+        return kubectl.exec(workloads.web(), "curl -fsS {}", "http://localhost:8080" + webPath() + reportPath());
+    }
+
+    Script schedulers() {
+        return kubectl.exec(
+                workloads.scheduler(), "airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100");
+    }
+
+    Script workers() {
+        return kubectl.exec(
+                workloads.of(Component.WORKERS),
+                "python -m celery --app airflow.providers.celery.executors.celery_executor.app inspect ping");
+    }
+
+    Script database() {
+        return kubectl.exec(workloads.scheduler(), "airflow db check")
+                .then(kubectl.exec(workloads.scheduler(), "airflow db check-migrations"));
+    }
+
+    /** What each pool replica says of itself. {@code hostaddr} wins over the host in the URL. */
+    Script poolStatistics() {
+        Script.Words kubectlStart = kubectl.inNamespace();
+        return Script.of("(")
+                .line(
+                        "  url=$({} get secret {} -o 'jsonpath={.data.connection}' | base64 -d)",
+                        kubectlStart,
+                        deployment.names().object(Purpose.POOL_STATS.suffix()))
+                .line(
+                        "  for ip in $({} get pods -l {} -o 'jsonpath={.items[*].status.podIP}'); do",
+                        kubectlStart,
+                        "release=" + deployment.releaseName() + ",component=pgbouncer")
+                .line("    echo \"PgBouncer at $ip\"")
+                .line("    printf '%s\\n' \"$url&hostaddr=$ip\" |")
+                .line(
+                        "      {} exec -i {} -c {} -- \\",
+                        kubectlStart,
+                        workloads.scheduler().reference(),
+                        workloads.scheduler().container())
+                .line("        sh -c 'read -r url && psql \"$url\" -c \"SHOW POOLS\" -c \"SHOW SERVERS\"'")
+                .line("  done")
+                .line(")");
+    }
+
+    /** Asked where the files are: Airflow 2 reads them for both answers. */
+    Script dags() {
+        return kubectl.exec(workloads.dagProcessor(), "airflow dags list")
+                .then(kubectl.exec(workloads.dagProcessor(), "airflow dags list-import-errors"));
+    }
+
+    /** The label selector of all pods of a workload. A log asked for by workload comes from one pod only. */
+    String selector(Workload workload) {
+        return "release=" + deployment.releaseName() + ",component=" + workload.container();
+    }
+
+    Script gitSyncLogs() {
+        return workloads.withGitSync().stream()
+                .map(workload -> kubectl.line("logs -l {} -c git-sync --prefix --tail=5", selector(workload)))
+                .reduce(Script.empty(), Script::then);
+    }
+
+    /** The commit in the pods and the one in the repository. */
+    Script commits(GitSync git) {
+        Script here = kubectl.exec(workloads.dagProcessor(), "readlink /opt/airflow/dags/repo");
+        String name = git.ref().name();
+        return switch (git.ref().kind()) {
+            case COMMIT -> here.comment("It must end in {}", name);
+            case BRANCH -> here.then(remote(git, "refs/heads/" + name));
+            // An annotated tag is an object of its own; the commit stands behind it.
+            case TAG -> here.then(remote(git, "refs/tags/" + name, "refs/tags/" + name + "^{}"));
+            case HEAD -> here.then(remote(git, name));
+        };
+    }
+
+    private static Script remote(GitSync git, String... refs) {
+        return Script.of("git ls-remote {} {}", git.repository().toString(), Script.Words.of(List.of(refs)));
+    }
+
+    Script testRun() {
+        Workload in = workloads.dagProcessor();
+        return Script.of("dag_id=your_small_dag")
+                .line("run_id=check-$(date +%s)")
+                .then(kubectl.exec(in, "airflow dags unpause \"$dag_id\""))
+                .then(kubectl.exec(in, "airflow dags trigger --run-id \"$run_id\" \"$dag_id\""))
+                .then(kubectl.exec(in, "airflow tasks states-for-dag-run \"$dag_id\" \"$run_id\""));
+    }
+
+    Script failedUploads() {
+        return workloads.writingLogs().stream()
+                .map(workload -> kubectl.line(
+                        "logs -l {} -c {} --since=1h --tail=-1 --max-log-requests=50 | grep -i {} || echo 'no failed upload'",
+                        selector(workload),
+                        workload.container(),
+                        "could not write logs"))
+                .reduce(Script.empty(), Script::then);
+    }
+
+    Script decrypts() {
+        return Script.of("connection_id=your_connection")
+                .then(kubectl.exec(
+                        workloads.scheduler(),
+                        "airflow connections get \"$connection_id\" > /dev/null && echo decrypted"));
+    }
+
+    /** Reads an exporter through a port that is open only as long as it takes; network policies do not stop it. */
+    Script scrape(Workload exporter, int port, String pattern) {
+        return kubectl.line("port-forward {} {} > /dev/null &", exporter.reference(), port + ":" + port)
+                .line("forward=$!; sleep 3")
+                .line("curl -fsS http://127.0.0.1:{}/metrics | grep -E {}", port, pattern)
+                .line("kill \"$forward\"");
+    }
+
+    /** What runs and waits now. Asked in the DAG processor, which stays while others are stopped. */
+    Script runningTasks() {
+        return kubectl.query(
+                workloads.dagProcessor(),
+                "SELECT state, count(*) FROM task_instance WHERE state IN ('queued', 'running') GROUP BY state;");
+    }
+
+    /** The certificates that the database CA bundle holds in the cluster. */
+    Script caExpiry() {
+        return kubectl.line(
+                        "get secret {} -o 'jsonpath={.data.ca\\.crt}' | base64 -d > current-ca.pem",
+                        deployment.names().object(Purpose.DATABASE_CA.suffix()))
+                .line("openssl storeutl -noout -text -certs current-ca.pem | grep -E 'Subject:|Not After'");
+    }
+
+    List<String> secretNames() {
+        return SecretCatalogue.of(deployment).required().stream()
+                .map(secret -> secret.name())
+                .toList();
+    }
+
+    private String webPath() {
+        return deployment
+                .ingress()
+                .map(WebIngress::path)
+                .map(path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
+                .orElse("");
+    }
+
+    private String reportPath() {
+        return deployment.airflowVersion().isAirflow3() ? "/api/v2/monitor/health" : "/health";
+    }
+}

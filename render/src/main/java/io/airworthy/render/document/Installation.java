@@ -1,0 +1,213 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AdminUser;
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
+import io.airworthy.secret.SecretSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How the deployment comes into an empty cluster: what must be there first, then the Secrets, then the chart. */
+final class Installation {
+
+    private final AirflowDeployment deployment;
+    private final SecretCatalogue catalogue;
+    private final Kubectl kubectl;
+    private final Workloads workloads;
+
+    Installation(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.catalogue = SecretCatalogue.of(deployment);
+        this.kubectl = new Kubectl(deployment);
+        this.workloads = new Workloads(deployment);
+    }
+
+    List<Block> blocks() {
+        return Stream.of(heading(), database(), logStore(), namespace(), secrets(), chart(), administrator())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Block> heading() {
+        return List.of(
+                Block.heading(2, "Install"),
+                Block.paragraph("Keep this order. A pod whose Secret is missing does not start, and the migration needs"
+                        + " the database."));
+    }
+
+    private List<Block> database() {
+        ExternalDatabase database = deployment.database();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "The database"));
+        if (ConnectionPlan.of(deployment).needsDatabaseCa()) {
+            blocks.add(Block.paragraph(
+                    "Get the provider's CA bundle, which {} carries: {}",
+                    Phrase.code(name(Purpose.DATABASE_CA)),
+                    Phrase.plain(database.provider().certificateSource())));
+            if (database.provider() == DatabaseProvider.AWS_RDS
+                    && database.caFrom() instanceof SecretSource.File file) {
+                blocks.add(Script.of(
+                                "curl -fsS -o {} {}",
+                                file.path(),
+                                database.provider().certificateSource())
+                        .block());
+            }
+        }
+        blocks.add(Block.paragraph(
+                "As an administrator of {}. The database must be UTF-8, and Airflow's role must own it, because the"
+                        + " migration creates tables.",
+                database.provider().title()));
+        blocks.add(new DatabaseServer(database)
+                .asAdministrator(new Script.Words("<<'SQL'"))
+                .then(new Script(List.of(
+                        "CREATE ROLE " + DatabaseServer.identifier(database.user()) + " LOGIN;",
+                        passwordStatement(),
+                        "GRANT " + DatabaseServer.identifier(database.user()) + " TO CURRENT_USER;",
+                        "CREATE DATABASE " + DatabaseServer.identifier(database.database()) + " OWNER "
+                                + DatabaseServer.identifier(database.user()) + " ENCODING 'UTF8';",
+                        "SQL")))
+                .block());
+        if (usesVerifier()) {
+            blocks.add(Block.paragraph(
+                    "Then give the role the SCRAM verifier that {} holds, and not the password: the server and the pool"
+                            + " must have the same text, salt included.",
+                    Phrase.code(name(Purpose.POOL))));
+        }
+        return blocks;
+    }
+
+    private String passwordStatement() {
+        return usesVerifier()
+                ? "-- the password comes with the verifier, below"
+                : "\\password "
+                        + DatabaseServer.identifier(deployment.database().user());
+    }
+
+    private List<Block> logStore() {
+        return deployment
+                .remoteLogging()
+                .map(logging -> {
+                    List<Block> blocks = new ArrayList<>();
+                    blocks.add(Block.heading(3, "Access to the log store"));
+                    blocks.addAll(new LogAccess(deployment, logging).setUp());
+                    return blocks;
+                })
+                .orElseGet(ArrayList::new);
+    }
+
+    private List<Block> namespace() {
+        return List.of(
+                Block.heading(3, "The namespace"),
+                Script.of(
+                                "kubectl get namespace {} || kubectl create namespace {}",
+                                deployment.namespace(),
+                                deployment.namespace())
+                        .block());
+    }
+
+    private List<Block> secrets() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "The Secrets"));
+        blocks.add(Block.paragraph(
+                "{} names them all and holds no material. Where it holds ExternalSecret or SealedSecret objects, apply"
+                        + " it. Where it shows placeholders, it is a form: make the Secrets from it, and commit nothing"
+                        + " that you filled in.",
+                Phrase.code("secrets/secrets-manifest.yaml")));
+        if (!catalogue.sources().isEmpty()) {
+            blocks.add(Block.paragraph("What you have to bring:"));
+            blocks.add(new Block.Table(
+                    List.of("Material", "Comes from"),
+                    catalogue.sources().entrySet().stream()
+                            .map(source -> List.of(
+                                    Phrase.plain(source.getKey().description()),
+                                    Phrase.plain(source.getValue().toString())))
+                            .toList()));
+        }
+        blocks.add(Block.paragraph(
+                "All of them must be there before the chart is. This shows keys and sizes, never" + " values:"));
+        blocks.add(kubectl.line("describe secret {}", secretNames()).block());
+        if (!catalogue.foreign().isEmpty()) {
+            blocks.add(Block.paragraph("Somebody else makes these, and they must be there as well:"));
+            blocks.add(new Block.Bullets(catalogue.foreign().stream()
+                    .map(foreign -> Phrase.of(
+                            "{}, of type {}: {}",
+                            Phrase.code(foreign.name()),
+                            Phrase.code(foreign.type()),
+                            foreign.purpose()))
+                    .toList()));
+        }
+        return blocks;
+    }
+
+    private List<Block> chart() {
+        Rollout rollout = new Rollout(deployment);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "The chart"));
+        blocks.add(new Block.Paragraph(rollout.explanation()));
+        rollout.definition().ifPresent(blocks::add);
+        blocks.add(rollout.apply().block());
+        blocks.add(Block.paragraph("Then wait for everything:"));
+        blocks.add(kubectl.waitFor(workloads.all()).block());
+        blocks.add(Block.paragraph(
+                "Pods that stay in `Init` wait for the migration. Its log, while it runs or after it" + " failed:"));
+        blocks.add(kubectl.line("logs job/{}", deployment.names().object("run-airflow-migrations"))
+                .block());
+        return blocks;
+    }
+
+    private List<Block> administrator() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "The first administrator"));
+        if (deployment.airflowConfig().containsKey("core.auth_manager")) {
+            blocks.add(Block.paragraph(
+                    "This deployment uses {}. Make the first administrator as its documentation says.",
+                    Phrase.code(deployment.airflowConfig().get("core.auth_manager"))));
+            return blocks;
+        }
+        blocks.addAll(deployment.adminUser().map(this::adminByJob).orElseGet(this::adminByHand));
+        return blocks;
+    }
+
+    private List<Block> adminByJob(AdminUser admin) {
+        return List.of(Block.paragraph(
+                "The create-user job makes {} with the password in Secret {}. Log in and change it at once: the Secret"
+                        + " is read only when the user is created.",
+                Phrase.code(admin.username()),
+                Phrase.code(name(Purpose.ADMIN))));
+    }
+
+    private List<Block> adminByHand() {
+        return List.of(
+                Block.paragraph("The create-user job is off: left on, the chart makes a user with a password that"
+                        + " everybody knows. Make the first administrator by hand; the command asks for the password, so"
+                        + " that it stands in no shell history."),
+                kubectl.execInteractively(workloads.web(), "airflow users create --role Admin \\")
+                        .line("  --username admin --email admin@example.com --firstname Ada --lastname Admin")
+                        .block());
+    }
+
+    private boolean usesVerifier() {
+        return deployment
+                .pgBouncer()
+                .map(PgBouncerPool::authentication)
+                .filter(PoolAuthentication.SCRAM_VERIFIER::equals)
+                .isPresent();
+    }
+
+    private Script.Words secretNames() {
+        return Script.Words.of(
+                catalogue.required().stream().map(RequiredSecret::name).toList());
+    }
+
+    private String name(Purpose purpose) {
+        return deployment.names().object(purpose.suffix());
+    }
+}

@@ -1,0 +1,109 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import java.util.List;
+import java.util.Optional;
+
+/** The kubectl lines of the documents, all in the deployment's namespace. */
+final class Kubectl {
+
+    private final String namespace;
+    private final Optional<Workload> scaledByKeda;
+
+    Kubectl(AirflowDeployment deployment) {
+        this.namespace = deployment.namespace();
+        this.scaledByKeda = new Workloads(deployment).scaledByKeda();
+    }
+
+    /** A line that begins with kubectl and the namespace. */
+    Script line(String words, Object... values) {
+        return Script.of("{} " + words, prepend(inNamespace(), values));
+    }
+
+    /** A command in the main container of a workload's first pod. */
+    Script exec(Workload in, String command, Object... values) {
+        return exec(in, in.container(), "", command, values);
+    }
+
+    /** A command that is given its input. */
+    Script execWithInput(Workload in, String command, Object... values) {
+        return exec(in, in.container(), "-i ", command, values);
+    }
+
+    /** A command that asks the person who runs it. */
+    Script execInteractively(Workload in, String command, Object... values) {
+        return exec(in, in.container(), "-it ", command, values);
+    }
+
+    /** A query to Airflow's database, by Airflow's own way to it. The URL stays in the pod. */
+    Script query(Workload in, String sql) {
+        return execWithInput(in, "sh -c 'psql \"$AIRFLOW__DATABASE__SQL_ALCHEMY_CONN\"' <<'SQL'")
+                .then(new Script(List.of(sql, "SQL")));
+    }
+
+    /** Restarts workloads and waits until they run again. */
+    Script restart(List<Workload> workloads) {
+        Script.Words references = references(workloads);
+        return line("rollout restart {}", references).then(waitFor(workloads));
+    }
+
+    /** Waits until workloads run. */
+    Script waitFor(List<Workload> workloads) {
+        if (workloads.size() == 1) {
+            return line("rollout status {} --timeout=15m", workloads.get(0).reference());
+        }
+        return Script.of("for workload in {}; do", references(workloads))
+                .line("  {} rollout status \"$workload\" --timeout=15m || break", inNamespace())
+                .line("done");
+    }
+
+    /** Stops workloads. KEDA would start the workers again, so it is told to leave them. */
+    Script stop(List<Workload> workloads) {
+        Script stop = line("scale {} --replicas=0", references(workloads));
+        return scaledByKeda
+                .filter(workloads::contains)
+                .map(worker -> line(
+                                "annotate scaledobject {} autoscaling.keda.sh/paused-replicas=0 --overwrite",
+                                worker.name())
+                        .then(stop))
+                .orElse(stop);
+    }
+
+    /** Lets KEDA scale again what {@link #stop} took from it. A delivery does not: it leaves foreign annotations alone. */
+    Optional<Script> letKedaScale() {
+        return scaledByKeda.map(
+                worker -> line("annotate scaledobject {} autoscaling.keda.sh/paused-replicas-", worker.name()));
+    }
+
+    /** Starts one workload again, with as many pods as the model says. */
+    Script start(Workload workload) {
+        return line("scale {} --replicas={}", workload.reference(), workload.replicas());
+    }
+
+    /** Starts workloads again. A delivery that finds nothing changed does not. */
+    Script start(List<Workload> workloads) {
+        return workloads.stream().map(this::start).reduce(Script.empty(), Script::then);
+    }
+
+    /** The beginning of every line. */
+    Script.Words inNamespace() {
+        return new Script.Words("kubectl -n " + Script.quoted(namespace));
+    }
+
+    private Script exec(Workload in, String container, String flags, String command, Object... values) {
+        Script.Words target = new Script.Words(
+                "exec " + flags + Script.quoted(in.reference()) + " -c " + Script.quoted(container) + " --");
+        return Script.of("{} {} " + command, prepend(inNamespace(), prepend(target, values)));
+    }
+
+    private static Script.Words references(List<Workload> workloads) {
+        return Script.Words.of(workloads.stream().map(Workload::reference).toList());
+    }
+
+    private static Object[] prepend(Object first, Object... others) {
+        Object[] all = new Object[others.length + 1];
+        all[0] = first;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return all;
+    }
+}

@@ -1,0 +1,81 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where task logs are kept, for how long, and who may. */
+final class LogChecks {
+
+    private final AirflowDeployment deployment;
+
+    LogChecks(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    List<Block> blocks() {
+        return List.of(
+                Block.heading(2, "Logging"),
+                new Block.Ticks(deployment.remoteLogging().map(this::ticks).orElseGet(LogChecks::none)));
+    }
+
+    private static List<Tick> none() {
+        return List.of(Tick.open("Remote logging: none; a task's log is lost with its pod"));
+    }
+
+    private List<Tick> ticks(RemoteLogging logging) {
+        LogLocation location = new LogLocation(logging.store());
+        LogAccess access = new LogAccess(deployment, logging);
+        List<Tick> ticks = new ArrayList<>();
+        ticks.add(Tick.guaranteed("Storage provider: {}", location.title()));
+        ticks.add(Tick.guaranteed("{}: {}", place(logging.store()), location.container()));
+        ticks.add(retention(logging));
+        ticks.add(Tick.guaranteed("Access: {}", access.identity()));
+        if (!(logging.identity() instanceof CloudIdentity.KeySecret)) {
+            ticks.add(Tick.open(
+                    "The identity trusts the service accounts {} of namespace {}",
+                    Phrase.codes(access.serviceAccounts()),
+                    Phrase.code(deployment.namespace())));
+        }
+        ticks.add(Tick.guaranteed("Encryption: Yes; {}", location.encryption()));
+        ticks.add(Tick.guaranteed(
+                logging.deleteLocalLogs()
+                        ? "Local copies: deleted after the upload"
+                        : "Local copies: kept on the pods' volumes, which must be large enough"));
+        return ticks;
+    }
+
+    private static String place(LogStore store) {
+        if (store instanceof LogStore.AzureBlob) {
+            return "Container";
+        }
+        return store instanceof LogStore.CloudWatch ? "Log group" : "Bucket";
+    }
+
+    private static Tick retention(RemoteLogging logging) {
+        return logging.retention()
+                .map(period -> Tick.open(
+                        "Retention: {}, by a lifecycle rule of the store; Airflow deletes no remote log",
+                        words(period)))
+                .orElseGet(() ->
+                        Tick.open("Retention: not in the model; without a lifecycle rule the store grows for ever"));
+    }
+
+    private static String words(Period period) {
+        List<String> parts = new ArrayList<>();
+        part(parts, period.getYears(), "year");
+        part(parts, period.getMonths(), "month");
+        part(parts, period.getDays(), "day");
+        return parts.isEmpty() ? "0 days" : String.join(" ", parts);
+    }
+
+    private static void part(List<String> parts, int number, String noun) {
+        if (number != 0) {
+            parts.add(number + " " + noun + (number == 1 ? "" : "s"));
+        }
+    }
+}

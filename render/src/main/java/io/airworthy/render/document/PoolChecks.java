@@ -1,0 +1,93 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How many connections there can be, and what carries them. */
+final class PoolChecks {
+
+    private final AirflowDeployment deployment;
+    private final ConnectionBudget budget;
+
+    PoolChecks(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.budget = ConnectionBudget.of(deployment);
+    }
+
+    List<Block> blocks() {
+        Connections connections = new Connections(deployment);
+        List<Tick> ticks =
+                new ArrayList<>(deployment.pgBouncer().map(this::pool).orElseGet(PoolChecks::none));
+        ticks.add(server());
+        return List.of(
+                Block.heading(2, "Connection Pooling"),
+                new Block.Ticks(ticks),
+                Block.paragraph("Expected concurrent connections, each process at its limit:"),
+                connections.demands(),
+                Block.paragraph("Pool size calculation:"),
+                connections.totals());
+    }
+
+    private static List<Tick> none() {
+        return List.of(Tick.open("Connection pool: none; every process connects to the server itself"));
+    }
+
+    private List<Tick> pool(PgBouncerPool pool) {
+        List<Tick> ticks = new ArrayList<>();
+        ticks.add(Tick.guaranteed(
+                "PgBouncer enabled: Yes, {} replicas, {} pooling, at {}",
+                pool.replicas(),
+                pool.poolMode(),
+                Phrase.code(deployment.names().pgBouncerHost() + ":" + ConnectionPlan.POOL_PORT)));
+        ticks.add(clients(pool));
+        ticks.add(poolSize(pool));
+        ticks.add(Tick.guaranteed(
+                "Authentication: {}, {}",
+                Phrase.code(pool.authentication().authType()),
+                pool.authentication() == PoolAuthentication.SCRAM_VERIFIER
+                        ? "with the server's verifier; the pool never knows the password"
+                        : "with the password in the pool's Secret"));
+        ticks.add(Tick.guaranteed("Disruption budget: {}", pool.disruptionBudget()));
+        ticks.add(Tick.guaranteed("Resources of each replica: {}", ResourcesText.of(pool.resources())));
+        return ticks;
+    }
+
+    private Tick clients(PgBouncerPool pool) {
+        long capacity = ConnectionBudget.clientCapacity(pool);
+        String words = "Max connections: {} clients each; {} with one replica lost, {} needed at worst";
+        return capacity >= budget.clients()
+                ? Tick.guaranteed(words, pool.maxClientConnections(), capacity, budget.clients())
+                : Tick.open(words + ", which is more", pool.maxClientConnections(), capacity, budget.clients());
+    }
+
+    private Tick poolSize(PgBouncerPool pool) {
+        String results = ConnectionPlan.of(deployment).usesResultBackend()
+                ? ", " + pool.resultBackendPoolSize() + " for Celery results"
+                : "";
+        String words = "Pool size: {} for metadata{}, each; {} is the least that every process needs";
+        return pool.metadataPoolSize() >= budget.metadataPoolFloor()
+                ? Tick.guaranteed(words, pool.metadataPoolSize(), results, budget.metadataPoolFloor())
+                : Tick.open(words, pool.metadataPoolSize(), results, budget.metadataPoolFloor());
+    }
+
+    private Tick server() {
+        if (budget.serverCapacity().isEmpty()) {
+            return Tick.open(
+                    "Server limit: `max_connections` is not in the model; {} connections are needed",
+                    budget.serverConnections());
+        }
+        long capacity = budget.serverCapacity().getAsLong();
+        return capacity >= budget.serverConnections()
+                ? Tick.guaranteed(
+                        "Server limit: {} of {} usable connections at worst", budget.serverConnections(), capacity)
+                : Tick.open(
+                        "Server limit: {} connections at worst, and only {} usable ones",
+                        budget.serverConnections(),
+                        capacity);
+    }
+}

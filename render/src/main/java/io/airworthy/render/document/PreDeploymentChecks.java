@@ -1,0 +1,92 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.ForeignSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.dags.GitAccess;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must be there before the chart is installed. */
+final class PreDeploymentChecks {
+
+    private final AirflowDeployment deployment;
+
+    PreDeploymentChecks(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    List<Block> blocks() {
+        List<Tick> ticks = new ArrayList<>();
+        ticks.add(versions());
+        ticks.add(Tick.open(
+                "Database provisioned and tested: {} on {}, UTF-8, owned by role {}",
+                Phrase.code(deployment.database().database()),
+                Phrase.code(deployment.database().host()),
+                Phrase.code(deployment.database().user())));
+        deployment
+                .remoteLogging()
+                .ifPresent(logging -> ticks.add(Tick.open(
+                        "Log store created with correct permissions: {}",
+                        new LogLocation(logging.store()).container())));
+        deployment
+                .gitSync()
+                .ifPresent(git -> ticks.add(Tick.open(
+                        "Git repository {}: {}", Phrase.code(git.repository().toString()), access(git.access()))));
+        ticks.add(Tick.open(
+                "All {} Secrets created in Kubernetes (see \"Secrets\")",
+                SecretCatalogue.of(deployment).required().size()));
+        List<ForeignSecret> foreign = SecretCatalogue.of(deployment).foreign();
+        foreign.forEach(secret ->
+                ticks.add(Tick.open("Secret {} made by its owner: {}", Phrase.code(secret.name()), secret.purpose())));
+        if (deployment.usesCelery() && deployment.ha().workerScaling().isPresent()) {
+            ticks.add(Tick.open("KEDA installed in the cluster"));
+        }
+        ticks.add(administrator());
+        ticks.add(networkPolicies());
+        ticks.add(address());
+        return List.of(Block.heading(2, "Pre-Deployment"), new Block.Ticks(ticks));
+    }
+
+    private Tick versions() {
+        String words = "Chart {} runs Airflow {} with all its keys given by name";
+        return deployment.chartVersion().runs(deployment.airflowVersion())
+                ? Tick.guaranteed(words, deployment.chartVersion(), deployment.airflowVersion())
+                : Tick.open(words, deployment.chartVersion(), deployment.airflowVersion());
+    }
+
+    private static String access(GitAccess access) {
+        if (access instanceof GitAccess.DeployKey) {
+            return "deploy key added, read-only";
+        }
+        return access instanceof GitAccess.HttpsCredentials
+                ? "token made, read-only, and its expiry noted"
+                : "public, so nothing secret may ever be in it";
+    }
+
+    private Tick administrator() {
+        return deployment
+                .adminUser()
+                .map(admin -> Tick.open(
+                        "First administrator {} made by the create-user job; password changed at the first login",
+                        Phrase.code(admin.username())))
+                .orElseGet(() -> Tick.guaranteed("No default administrator: the create-user job is off"));
+    }
+
+    private Tick networkPolicies() {
+        return deployment.networkPolicies().isPresent()
+                ? Tick.guaranteed(
+                        "Network policies: only pods of the release, and the namespaces that they name, get in")
+                : Tick.open("Network policies: none; every pod in the cluster reaches every other");
+    }
+
+    private Tick address() {
+        return deployment
+                .ingress()
+                .map(ingress -> Tick.guaranteed(
+                        "Address {}, {}",
+                        Phrase.code(ingress.baseUrl()),
+                        ingress.tlsSecret().isPresent() ? "TLS at the ingress" : "without TLS in the model"))
+                .orElseGet(() -> Tick.open("Address for users: no ingress in the model"));
+    }
+}

@@ -1,0 +1,277 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.Encoding;
+import java.util.Optional;
+
+/** How a package gets into the cluster, and back out of it, by whoever runs Helm. */
+final class Rollout {
+
+    private static final String REPOSITORY = "https://airflow.apache.org";
+    private static final String VALUES = "values-production.yaml";
+
+    private final AirflowDeployment deployment;
+
+    Rollout(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /** Who runs Helm. */
+    String title() {
+        return switch (deployment.delivery()) {
+            case HELM -> "Helm";
+            case HELM_WAIT -> "Helm with --wait";
+            case ARGO_CD -> "Argo CD";
+            case FLUX -> "Flux";
+            case TERRAFORM -> "Terraform";
+        };
+    }
+
+    /** What follows from who runs Helm. */
+    Phrase explanation() {
+        return switch (deployment.delivery()) {
+            case HELM ->
+                Phrase.of("Do not add `--wait`: the migration is a hook that runs after everything else, and the pods"
+                        + " wait for it. With `--wait` both wait for ever.");
+            case HELM_WAIT ->
+                Phrase.of("The migration is an ordinary Job here, no hook, so `--wait` is safe. Delete the last run's"
+                        + " Job first: Kubernetes refuses to change it, and it stays for five minutes.");
+            case ARGO_CD ->
+                Phrase.of(
+                        "Commit the package; Argo CD takes it from there. The migration runs as a Sync hook, because Argo CD would wait for pods that wait"
+                                + " for it. Argo CD replaces the hook's Job at every sync.");
+            case FLUX ->
+                Phrase.of(
+                        "Commit the package; Flux takes it from there. The migration is an ordinary Job, because Flux waits for pods that wait for it. Delete the"
+                                + " last run's Job first: Kubernetes refuses to change it, and it stays for five minutes.");
+            case TERRAFORM ->
+                Phrase.of("The migration is an ordinary Job, because Terraform waits for pods that wait for it. Delete"
+                        + " the last run's Job first: Kubernetes refuses to change it, and it stays for five minutes.");
+        };
+    }
+
+    /** What the tool must be told once, where it is not just a command. */
+    Optional<Block> definition() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT -> Optional.empty();
+            case ARGO_CD -> Optional.of(new Block.Code("yaml", application()));
+            case FLUX -> Optional.of(new Block.Code("yaml", helmRelease()));
+            case TERRAFORM -> Optional.of(new Block.Code("hcl", terraformRelease()));
+        };
+    }
+
+    /** Brings the package into the cluster: the first time, and after every change. */
+    Script apply() {
+        return switch (deployment.delivery()) {
+            case HELM -> helm("");
+            case HELM_WAIT -> deleteLastMigration().then(helm(" --wait"));
+            case ARGO_CD ->
+                Script.of("argocd app sync {}", deployment.releaseName())
+                        .line("argocd app wait {} --health --timeout 1200", deployment.releaseName());
+            case FLUX ->
+                deleteLastMigration()
+                        .then(Script.of(
+                                "flux reconcile helmrelease {} --namespace {} --with-source",
+                                deployment.releaseName(),
+                                deployment.namespace()));
+            case TERRAFORM -> deleteLastMigration().then(Script.of("terraform apply"));
+        };
+    }
+
+    /** Shows what the package would change. */
+    Script preview() {
+        return switch (deployment.delivery()) {
+            // Argo CD keeps no Helm release to compare with.
+            case ARGO_CD -> Script.of("argocd app diff {} --hard-refresh", deployment.releaseName());
+            case HELM, HELM_WAIT, FLUX, TERRAFORM ->
+                Script.of(
+                                "helm get manifest {} --namespace {} > old.yaml",
+                                deployment.releaseName(),
+                                deployment.namespace())
+                        .line(
+                                "helm template {} airflow --repo " + REPOSITORY + " --version {} --no-hooks \\",
+                                deployment.releaseName(),
+                                deployment.chartVersion())
+                        .line("  --namespace {} -f " + VALUES + " > new.yaml", deployment.namespace())
+                        .line("diff old.yaml new.yaml");
+        };
+    }
+
+    /** Brings the package before this one back. The database is not part of it. */
+    Script revert() {
+        return switch (deployment.delivery()) {
+            case HELM -> helmRollback();
+            case HELM_WAIT -> deleteLastMigration().then(helmRollback());
+            case ARGO_CD, FLUX -> revertCommit().then(apply());
+            case TERRAFORM -> Script.of("git revert --no-edit HEAD").then(apply());
+        };
+    }
+
+    /** Keeps the tool from putting back what is changed by hand. */
+    Optional<Script> suspend() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT, TERRAFORM -> Optional.empty();
+            case ARGO_CD -> Optional.of(Script.of("argocd app set {} --sync-policy none", deployment.releaseName()));
+            case FLUX ->
+                Optional.of(Script.of(
+                        "flux suspend helmrelease {} --namespace {}",
+                        deployment.releaseName(),
+                        deployment.namespace()));
+        };
+    }
+
+    /** Lets the tool work again, and brings the package in. */
+    Script applyAndResume() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT, TERRAFORM -> apply();
+            case ARGO_CD -> apply().then(automateAgain());
+            // Flux reconciles nothing that is suspended.
+            case FLUX -> fluxResume().then(apply());
+        };
+    }
+
+    /** Lets the tool work again, and brings the package before this one back. */
+    Script revertAndResume() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT, TERRAFORM -> revert();
+            // Automated before the revert is there, Argo CD would bring the newer code in again.
+            case ARGO_CD -> revert().then(automateAgain());
+            case FLUX -> revertCommit().then(fluxResume()).then(apply());
+        };
+    }
+
+    private Script automateAgain() {
+        return Script.empty()
+                .comment("Only where syncing was automated before:")
+                .line("argocd app set {} --sync-policy automated", deployment.releaseName());
+    }
+
+    private Script fluxResume() {
+        return Script.of("flux resume helmrelease {} --namespace {}", deployment.releaseName(), deployment.namespace());
+    }
+
+    private static Script revertCommit() {
+        return Script.of("git revert --no-edit HEAD && git push");
+    }
+
+    private Script helm(String flags) {
+        return Script.of(
+                        "helm upgrade --install {} airflow --repo " + REPOSITORY + " --version {} \\",
+                        deployment.releaseName(),
+                        deployment.chartVersion())
+                .line("  --namespace {} -f " + VALUES + " --timeout 15m" + flags, deployment.namespace());
+    }
+
+    private Script helmRollback() {
+        return Script.of("helm history {} --namespace {}", deployment.releaseName(), deployment.namespace())
+                .line("revision=1   # the last good one in that list")
+                .line(
+                        "helm rollback {} \"$revision\" --namespace {} --timeout 15m",
+                        deployment.releaseName(),
+                        deployment.namespace());
+    }
+
+    private Script deleteLastMigration() {
+        return new Kubectl(deployment)
+                .line("delete job {} --ignore-not-found", deployment.names().object("run-airflow-migrations"));
+    }
+
+    private String application() {
+        return """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata:
+                  name: %1$s
+                  namespace: argocd
+                spec:
+                  project: default
+                  destination:
+                    server: https://kubernetes.default.svc
+                    namespace: %2$s
+                  sources:
+                    - repoURL: %4$s
+                      chart: airflow
+                      targetRevision: %3$s
+                      helm:
+                        releaseName: %1$s
+                        valueFiles:
+                          - $values/production-deployment/%5$s
+                    - repoURL: https://git.example.com/platform/airflow.git   # your repository of this package
+                      targetRevision: main
+                      ref: values
+                """.formatted(
+                        yaml(deployment.releaseName()),
+                        yaml(deployment.namespace()),
+                        yaml(deployment.chartVersion().text()),
+                        REPOSITORY,
+                        VALUES);
+    }
+
+    private String helmRelease() {
+        return """
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: HelmRepository
+                metadata:
+                  name: apache-airflow
+                  namespace: %2$s
+                spec:
+                  url: %4$s
+                  interval: 1h
+                ---
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata:
+                  name: %1$s
+                  namespace: %2$s
+                spec:
+                  releaseName: %1$s
+                  interval: 10m
+                  timeout: 15m
+                  chart:
+                    spec:
+                      chart: airflow
+                      version: %3$s
+                      sourceRef:
+                        kind: HelmRepository
+                        name: apache-airflow
+                  valuesFrom:
+                    - kind: ConfigMap
+                      name: airflow-values   # made from %5$s, by Kustomize for example
+                      valuesKey: %5$s
+                """.formatted(
+                        yaml(deployment.releaseName()),
+                        yaml(deployment.namespace()),
+                        yaml(deployment.chartVersion().text()),
+                        REPOSITORY,
+                        VALUES);
+    }
+
+    private String terraformRelease() {
+        return """
+                resource "helm_release" "airflow" {
+                  name       = %1$s
+                  namespace  = %2$s
+                  repository = "%4$s"
+                  chart      = "airflow"
+                  version    = %3$s
+                  values     = [file("${path.module}/%5$s")]
+                  timeout    = 900
+                  wait       = true
+                }
+                """.formatted(
+                        hcl(deployment.releaseName()),
+                        hcl(deployment.namespace()),
+                        hcl(deployment.chartVersion().text()),
+                        REPOSITORY,
+                        VALUES);
+    }
+
+    /** A YAML scalar that is certainly a string. */
+    private static String yaml(String text) {
+        return "\"" + Encoding.JSON_STRING.encode(text) + "\"";
+    }
+
+    private static String hcl(String text) {
+        return yaml(text).replace("${", "$${").replace("%{", "%%{");
+    }
+}

@@ -1,0 +1,315 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
+import io.airworthy.database.TlsMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Rotating what is secret, without losing what it protects. */
+final class RotationProcedures {
+
+    private final AirflowDeployment deployment;
+    private final SecretCatalogue catalogue;
+    private final ConnectionPlan plan;
+    private final SecretChange change;
+    private final Kubectl kubectl;
+    private final Workloads workloads;
+    private final HealthCommands health;
+
+    RotationProcedures(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.catalogue = SecretCatalogue.of(deployment);
+        this.plan = ConnectionPlan.of(deployment);
+        this.change = new SecretChange(deployment);
+        this.kubectl = new Kubectl(deployment);
+        this.workloads = new Workloads(deployment);
+        this.health = new HealthCommands(deployment);
+    }
+
+    List<Procedure> all() {
+        List<Procedure> all = new ArrayList<>();
+        all.add(fernet());
+        all.add(webKey());
+        if (catalogue.find(Purpose.JWT).isPresent()) {
+            all.add(jwt());
+        }
+        all.add(databasePassword());
+        if (plan.needsDatabaseCa()) {
+            all.add(databaseCa());
+        }
+        git().ifPresent(all::add);
+        all.addAll(broker());
+        return all;
+    }
+
+    private Procedure fernet() {
+        return Procedure.when(
+                        "Rotate the Fernet key",
+                        "{}. There is no outage: Airflow decrypts with every key in the list and encrypts with the first.",
+                        due(Purpose.FERNET))
+                .before(
+                        "Take a backup of the database, together with the present key. Without its key a backup cannot be"
+                                + " read.")
+                .before("Never put a new key alone: what the old one encrypted would be lost.")
+                .step(
+                        Script.of("( set -eo pipefail")
+                                .then(change.read("old", Purpose.FERNET))
+                                .line("  new=$(openssl rand -base64 32 | tr '+/' '-_')")
+                                .then(change.fromShell(Purpose.FERNET, "\"$new,$old\""))
+                                .line(")")
+                                .then(kubectl.restart(workloads.airflow())),
+                        "Put the new key before the old one, and restart everything that runs Airflow.")
+                .step(
+                        kubectl.exec(workloads.scheduler(), "airflow rotate-fernet-key"),
+                        "When all pods have both keys, encrypt everything with the new one.")
+                .step(
+                        Script.of("( set -eo pipefail")
+                                .then(change.read("both", Purpose.FERNET))
+                                .then(change.fromShell(Purpose.FERNET, "\"${both%%,*}\""))
+                                .line(")")
+                                .then(kubectl.restart(workloads.airflow())),
+                        "Take the old key out, and restart again.")
+                .verify(health.decrypts(), "A connection that was there before can be read:")
+                .rollback(
+                        "Until step 3: put both keys back, in either order. After it: restore the old key as the second"
+                                + " in the list; it is in the backup.");
+    }
+
+    private Procedure webKey() {
+        Purpose purpose = deployment.airflowVersion().isAirflow3() ? Purpose.API_KEY : Purpose.WEBSERVER_KEY;
+        String title = deployment.airflowVersion().isAirflow3()
+                ? "Rotate the API server's secret key"
+                : "Rotate the webserver's secret key";
+        return Procedure.when(
+                        title,
+                        "{}. Users must log in again, and logs cannot be fetched from workers until every pod has the new"
+                                + " key. No data is lost.",
+                        due(purpose))
+                .before("Choose a quiet hour.")
+                .step(
+                        newSigningKey(purpose).then(kubectl.restart(workloads.airflow())),
+                        "Make a new key, 64 bytes or more, and restart everything that signs or checks with it.")
+                .verify(health.report(), "The user interface takes a login, and the log of a running task can be read:")
+                .rollback("Put the old key back and restart the same workloads.");
+    }
+
+    private Procedure jwt() {
+        Drain drain = new Drain(deployment);
+        List<Workload> readers = List.of(workloads.scheduler(), workloads.web());
+        return Procedure.when(
+                        "Rotate the JWT secret",
+                        "{}. There is no overlap: tokens of running and queued tasks become invalid at once, so nothing may"
+                                + " run.",
+                        due(Purpose.JWT))
+                .before("Announce a pause. Users must log in again.")
+                .step(drain.script(), "{}", drain.explanation())
+                .step(
+                        newSigningKey(Purpose.JWT)
+                                .then(kubectl.line(
+                                        "rollout restart {}", workloads.web().reference()))
+                                .then(kubectl.start(workloads.scheduler()))
+                                .then(kubectl.waitFor(readers)),
+                        "Change the secret, restart the API server, start the scheduler.")
+                .verify(health.testRun(), "A task runs to its end:")
+                .rollback("Put the old secret back the same way.");
+    }
+
+    private Script newSigningKey(Purpose purpose) {
+        return Script.of("( set -eo pipefail")
+                .line("  new=$(openssl rand -hex 64)")
+                .then(change.fromShell(purpose, "\"$new\""))
+                .line(")");
+    }
+
+    private Procedure databasePassword() {
+        List<String> secrets = carryingTheDatabasePassword();
+        Procedure procedure = Procedure.when(
+                        "Rotate the database password",
+                        "{}. New connections fail between the change on the server and the last restart, so choose a quiet"
+                                + " hour.",
+                        due(Purpose.DATABASE))
+                .before("All of these carry the password, and they change together: {}.", Phrase.codes(secrets))
+                .before("Render the Secrets anew with the new password and have the old ones at hand.")
+                .step(
+                        "Change these Secrets. Nothing happens yet: running pods keep the old password." + "{}",
+                        usesVerifier() ? " The pool's Secret gets the verifier of the new password, freshly made." : "")
+                .step(
+                        new DatabaseServer(deployment.database()).asAdministrator(passwordCommand()),
+                        usesVerifier()
+                                ? "Give the role the verifier that the pool's Secret holds, character by character."
+                                : "Give the role its new password. psql asks for the administrator's password first, then twice for the new one,"
+                                        + " and sends only its hash.");
+        if (workloads.pool().isPresent()) {
+            procedure = procedure.step(
+                    kubectl.restart(List.of(workloads.pool().orElseThrow())),
+                    "Restart PgBouncer first: it logs in to the server and knows the clients, and it reads its files once.");
+        }
+        return procedure
+                .step(kubectl.restart(workloads.airflow()), "Restart everything that runs Airflow.")
+                .verify(
+                        deployment.pgBouncer().isPresent()
+                                ? health.database().then(health.poolStatistics())
+                                : health.database(),
+                        "Airflow reaches the database:")
+                .rollback("Give the role its old password, put the old Secrets back, and restart in the same order.");
+    }
+
+    private List<String> carryingTheDatabasePassword() {
+        return Stream.of(Purpose.DATABASE, Purpose.RESULT_BACKEND, Purpose.POOL)
+                .flatMap(purpose -> catalogue.find(purpose).stream())
+                .map(RequiredSecret::name)
+                .toList();
+    }
+
+    private Script.Words passwordCommand() {
+        String role = DatabaseServer.identifier(deployment.database().user());
+        return new Script.Words(
+                usesVerifier()
+                        ? "  # then: ALTER ROLE " + role + " PASSWORD '<verifier>';"
+                        : "--command " + Script.quoted("\\password " + role));
+    }
+
+    private boolean usesVerifier() {
+        return deployment
+                .pgBouncer()
+                .map(PgBouncerPool::authentication)
+                .filter(PoolAuthentication.SCRAM_VERIFIER::equals)
+                .isPresent();
+    }
+
+    private Procedure databaseCa() {
+        DatabaseServer server = new DatabaseServer(deployment.database());
+        List<Workload> readers = new ArrayList<>();
+        workloads.pool().ifPresent(readers::add);
+        readers.addAll(workloads.airflow());
+        return Procedure.when(
+                        "Change the CA bundle of the database",
+                        "{}, or {} announces another CA. Do it before the server shows the new certificate.",
+                        due(Purpose.DATABASE_CA),
+                        deployment.database().provider().title())
+                .before(
+                        "You have the provider's new bundle, from {}",
+                        Phrase.plain(deployment.database().provider().certificateSource()))
+                .step(
+                        health.caExpiry(),
+                        "See until when the present bundle is good. This keeps it as `current-ca.pem`.")
+                .step(
+                        change.fromFile(Purpose.DATABASE_CA, SecretCatalogue.CA, server.caPath()),
+                        "Put a bundle in that holds the old and the new certificates, saved as {}.",
+                        Phrase.code(server.caPath()))
+                .step(kubectl.restart(readers), "Restart everything that checks with it.")
+                .step("When the server shows the new certificate, do the same with a bundle without the old one.")
+                .verify(
+                        Script.of(
+                                        "openssl s_client -starttls postgres -connect {} -CAfile {} \\",
+                                        ConnectionDiagram.address(
+                                                deployment.database().host(),
+                                                deployment.database().port()),
+                                        server.caPath())
+                                .line("  -verify_return_error{} < /dev/null | grep 'Verify return code'", verifyHost())
+                                .then(health.database()),
+                        "From a machine that reaches the server, then from Airflow:")
+                .rollback(
+                        change.fromFile(Purpose.DATABASE_CA, SecretCatalogue.CA, "current-ca.pem")
+                                .then(kubectl.restart(readers)),
+                        "Put the bundle back that was there before:");
+    }
+
+    private Script.Words verifyHost() {
+        return new Script.Words(
+                deployment.database().tls() == TlsMode.VERIFY_FULL
+                        ? " -verify_hostname "
+                                + Script.quoted(deployment.database().host())
+                        : "");
+    }
+
+    private Optional<Procedure> git() {
+        return deployment.gitSync().flatMap(git -> {
+            if (git.access() instanceof GitAccess.DeployKey) {
+                return Optional.of(deployKey(git.repository().toString()));
+            }
+            return git.access() instanceof GitAccess.HttpsCredentials ? Optional.of(gitToken()) : Optional.empty();
+        });
+    }
+
+    private Procedure deployKey(String repository) {
+        return Procedure.when(
+                        "Rotate the deploy key",
+                        "{}, or somebody who had the key leaves. There is no outage: the repository takes both keys.",
+                        due(Purpose.GIT_SSH))
+                .before("You may manage the deploy keys of {}.", Phrase.code(repository))
+                .step(
+                        Script.of("ssh-keygen -t ed25519 -N '' -C airflow-deploy -f new_deploy_key"),
+                        "Make a new key and add `new_deploy_key.pub` to the repository, read-only. Leave the old one there.")
+                .step(
+                        Script.of(
+                                "GIT_SSH_COMMAND='ssh -i new_deploy_key -o IdentitiesOnly=yes' git ls-remote {} HEAD",
+                                repository),
+                        "Try it.")
+                .step(
+                        change.fromFile(Purpose.GIT_SSH, "gitSshKey", "new_deploy_key")
+                                .then(kubectl.restart(workloads.withGitSync())),
+                        "Change the Secret and restart what syncs. The key is mounted as a single file, which never updates"
+                                + " by itself.")
+                .step(health.gitSyncLogs(), "See that git-sync pulls without errors.")
+                .step(
+                        Script.of("rm new_deploy_key new_deploy_key.pub"),
+                        "Remove the old key from the repository, and the files from this machine.")
+                .verify(health.gitSyncLogs(), "git-sync still pulls, now that the old key is gone:")
+                .rollback("As long as the old key is in the repository, put it back into the Secret and restart.");
+    }
+
+    private Procedure gitToken() {
+        return Procedure.when("Rotate the repository token", "{}.", due(Purpose.GIT_HTTPS))
+                .before("Make a new token with read access. Do not revoke the old one yet.")
+                .step(
+                        Script.of("( set -eo pipefail")
+                                .line("  read -rsp 'New token: ' token")
+                                .line(
+                                        "  printf '{\"stringData\":{\"GIT_SYNC_PASSWORD\":\"%s\",\"GITSYNC_PASSWORD\":\"%s\"}}' \"$token\" \"$token\" |")
+                                .line(
+                                        "    {} patch secret {} --type merge --patch-file /dev/stdin",
+                                        kubectl.inNamespace(),
+                                        deployment.names().object(Purpose.GIT_HTTPS.suffix()))
+                                .line(")")
+                                .then(kubectl.restart(workloads.withGitSync())),
+                        "Change the Secret under both names, which git-sync 3 and 4 read, and restart what syncs.")
+                .verify(health.gitSyncLogs(), "git-sync pulls without errors. Then revoke the old token:")
+                .rollback("As long as the old token is not revoked, put it back and restart.");
+    }
+
+    private List<Procedure> broker() {
+        return workloads.redis().map(redis -> List.of(redisPassword(redis))).orElseGet(List::of);
+    }
+
+    private Procedure redisPassword(Workload redis) {
+        List<Workload> restarted = List.of(redis, workloads.scheduler(), workloads.of(Component.WORKERS));
+        return Procedure.when(
+                        "Rotate the Redis password",
+                        "{}. Tasks cannot be queued until all three have the new password.",
+                        due(Purpose.BROKER))
+                .before(
+                        "Render {} and {} anew with one new password: the second holds it inside a URL.",
+                        Phrase.code(deployment.names().object(Purpose.REDIS.suffix())),
+                        Phrase.code(deployment.names().object(Purpose.BROKER.suffix())))
+                .step("Change both Secrets.")
+                .step(kubectl.restart(restarted), "Restart Redis, scheduler and workers together.")
+                .verify(health.workers(), "Every worker answers `pong`:")
+                .rollback("Put both old Secrets back and restart the same three.");
+    }
+
+    private String due(Purpose purpose) {
+        String rotation = purpose.rotation();
+        return Character.toUpperCase(rotation.charAt(0)) + rotation.substring(1);
+    }
+}

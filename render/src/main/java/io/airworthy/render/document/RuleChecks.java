@@ -1,0 +1,64 @@
+package io.airworthy.render.document;
+
+import io.airworthy.validation.ValidationReport;
+import io.airworthy.validation.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the rules still say: errors that nobody mended, warnings to decide on, and what is broken on purpose. */
+final class RuleChecks {
+
+    private final ValidationReport report;
+
+    RuleChecks(ValidationReport report) {
+        this.report = report;
+    }
+
+    List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(2, "Validation"));
+        blocks.add(new Block.Ticks(ticks()));
+        if (!report.waived().isEmpty()) {
+            blocks.add(Block.paragraph("Broken on purpose:"));
+            blocks.add(new Block.Table(
+                    List.of("Rule", "What", "Reason"),
+                    report.waived().stream().map(RuleChecks::waiver).toList()));
+        }
+        return blocks;
+    }
+
+    private List<Tick> ticks() {
+        List<Tick> ticks = new ArrayList<>();
+        if (report.isDeployable()) {
+            ticks.add(Tick.guaranteed("No rule stops the deployment"));
+        }
+        report.errors().forEach(error -> ticks.add(tick("Error", error)));
+        report.warnings().forEach(warning -> ticks.add(tick("Warning", warning)));
+        return ticks;
+    }
+
+    private static Tick tick(String severity, Violation violation) {
+        return Tick.open(
+                "{} {}, {}: {}. {}. Mend it: {}.",
+                severity,
+                violation.rule().id(),
+                Phrase.code(violation.finding().modelPath()),
+                violation.finding().what(),
+                capital(violation.rule().because()),
+                violation.remedy());
+    }
+
+    private static List<Phrase> waiver(Violation violation) {
+        return List.of(
+                Phrase.plain(violation.rule().id()),
+                Phrase.of(
+                        "{}: {}",
+                        Phrase.code(violation.finding().modelPath()),
+                        violation.finding().what()),
+                Phrase.plain(violation.waiver().orElseThrow().reason()));
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,96 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The runbook of one deployment: what it is, how it is installed and verified, and every procedure that applies to it,
+ * with its own names in every command.
+ *
+ * <p>The same deployment gives the same text, always. A runbook holds nothing secret.
+ */
+public final class Runbook {
+
+    /** The name of the runbook's file in the deployment package. */
+    public static final String FILE_NAME = "RUNBOOK.md";
+
+    private final AirflowDeployment deployment;
+
+    private Runbook(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /**
+     * The runbook of a deployment.
+     *
+     * @param deployment the deployment; what it says is trusted to be valid, but cannot break the document
+     * @return its runbook
+     */
+    public static Runbook of(AirflowDeployment deployment) {
+        return new Runbook(deployment);
+    }
+
+    /**
+     * The runbook as Markdown.
+     *
+     * @return the text of the file, ending in a line break
+     */
+    public String asText() {
+        return Markdown.write(Stream.of(
+                        purpose(),
+                        connections(),
+                        new Installation(deployment).blocks(),
+                        new Verification(deployment).blocks(),
+                        new Monitoring(deployment).blocks(),
+                        section("Change", new ChangeProcedures(deployment).all()),
+                        rotation(),
+                        section("When something fails", new IncidentProcedures(deployment).all()),
+                        section("Upkeep", new UpkeepProcedures(deployment).all()))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private List<Block> purpose() {
+        return List.of(
+                Block.heading(
+                        1,
+                        "Runbook: Airflow release {} in namespace {}",
+                        deployment.releaseName(),
+                        deployment.namespace()),
+                Block.paragraph(
+                        "For whoever is on call. It is made from the deployment's model, with this deployment's own"
+                                + " names in every command. Change the model and render it anew; an edit here is lost. Commands"
+                                + " are for bash, in the folder of this file, with kubectl pointed at the right cluster:"),
+                Script.of("kubectl config current-context").block(),
+                new FactsTable(deployment).block());
+    }
+
+    private List<Block> connections() {
+        Connections connections = new Connections(deployment);
+        return List.of(
+                Block.heading(2, "Connections"),
+                Block.paragraph("Each hop has TLS of its own:"),
+                new ConnectionDiagram(deployment).block(),
+                Block.paragraph("Who opens how many connections at worst:"),
+                connections.demands(),
+                connections.totals());
+    }
+
+    private List<Block> rotation() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(2, "Secrets"));
+        blocks.add(new SecretsOverview(deployment).rotation());
+        blocks.addAll(new SecretChange(deployment).rules());
+        new RotationProcedures(deployment).all().forEach(procedure -> blocks.addAll(procedure.blocks()));
+        return blocks;
+    }
+
+    private static List<Block> section(String title, List<Procedure> procedures) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(2, title));
+        procedures.forEach(procedure -> blocks.addAll(procedure.blocks()));
+        return blocks;
+    }
+}

@@ -1,0 +1,81 @@
+package io.airworthy.render.document;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Lines for a POSIX shell. Values enter them quoted, so that a name with a space or a quote stays one word.
+ *
+ * @param lines the lines
+ */
+record Script(List<String> lines) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{}");
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+
+    /**
+     * A script of one line.
+     *
+     * @param words a shell line, with {@code {}} where a value belongs
+     * @param values the values in order; a word of type {@link Words} stands as it is, everything else is quoted
+     */
+    static Script of(String words, Object... values) {
+        return new Script(List.of()).line(words, values);
+    }
+
+    /** An empty script. */
+    static Script empty() {
+        return new Script(List.of());
+    }
+
+    /** This script and one more line. */
+    Script line(String words, Object... values) {
+        return with(Placeholders.fill(PLACEHOLDER, words, values, Script::word));
+    }
+
+    /** This script and a comment. */
+    Script comment(String words, Object... values) {
+        return with(
+                "# " + Placeholders.fill(PLACEHOLDER, words, values, value -> Phrase.oneLine(String.valueOf(value))));
+    }
+
+    /** This script and another one after it. */
+    Script then(Script other) {
+        return new Script(Stream.concat(lines.stream(), other.lines().stream()).toList());
+    }
+
+    /** The script as a block of the document. */
+    Block block() {
+        return new Block.Code("bash", String.join("\n", lines));
+    }
+
+    /** A word that the shell takes for exactly this text. */
+    static String quoted(String text) {
+        return NEEDS_NO_QUOTES.matcher(text).matches() && !text.startsWith("=")
+                ? text
+                : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /**
+     * Shell text that is already right.
+     *
+     * @param text the text
+     */
+    record Words(String text) {
+
+        /** Several values, each quoted. */
+        static Words of(List<String> values) {
+            return new Words(
+                    String.join(" ", values.stream().map(Script::quoted).toList()));
+        }
+    }
+
+    private Script with(String line) {
+        return new Script(Stream.concat(lines.stream(), Stream.of(line)).toList());
+    }
+
+    private static String word(Object value) {
+        return value instanceof Words words ? words.text() : quoted(String.valueOf(value));
+    }
+}

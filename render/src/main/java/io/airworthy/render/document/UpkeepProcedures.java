@@ -1,0 +1,126 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import java.util.List;
+
+/** What is done by the calendar: keeping the database small, and being able to get it back. */
+final class UpkeepProcedures {
+
+    private final AirflowDeployment deployment;
+    private final Kubectl kubectl;
+    private final Workloads workloads;
+    private final HealthCommands health;
+    private final DatabaseServer server;
+
+    UpkeepProcedures(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.kubectl = new Kubectl(deployment);
+        this.workloads = new Workloads(deployment);
+        this.health = new HealthCommands(deployment);
+        this.server = new DatabaseServer(deployment.database());
+    }
+
+    List<Procedure> all() {
+        return List.of(clean(), backup(), restore());
+    }
+
+    private Procedure clean() {
+        Workload in = workloads.scheduler();
+        return Procedure.when(
+                        "Clean the database",
+                        "Monthly, before an upgrade, or when the database grows faster than its disk.")
+                .before(
+                        "Take a backup. Know how much history users need: what is deleted is gone from the user interface.")
+                .step(
+                        Script.of("before=$(date -u -d '90 days ago' +%Y-%m-%d)   # on macOS: date -u -v-90d +%Y-%m-%d")
+                                .then(kubectl.exec(
+                                        in, "airflow db clean --clean-before-timestamp \"$before\" --dry-run")),
+                        "See what would go.")
+                .step(
+                        kubectl.exec(in, "airflow db clean --clean-before-timestamp \"$before\" --yes"),
+                        "Delete it. Airflow first copies it into tables named `_airflow_deleted__...`.")
+                .step(
+                        kubectl.exec(in, "airflow db drop-archived --yes"),
+                        "When nobody misses anything, drop the copies. What is deleted leaves room for new rows; it does not shrink the"
+                                + " disk.")
+                .verify(health.report(), "Everything is healthy, and the user interface is fast:")
+                .rollback(
+                        "Until the copies are dropped, rows can be put back from them. After that, restore the backup.");
+    }
+
+    private Procedure backup() {
+        return Procedure.when("Back up", "Before every upgrade and rotation, beside what runs by itself: {}", policy())
+                .before(
+                        "A backup is the database and the Fernet key of the same moment. Either alone is worth nothing.")
+                .step(
+                        server.asAirflow("pg_dump", "--format custom --file airflow.dump"),
+                        "Dump the database, or take a snapshot with {}. The dump asks for the password of Airflow's role."
+                                + " pg_dump must not be older than the server.",
+                        deployment.database().provider().title())
+                .step(
+                        "Keep the material of {} with it, in your secret store, and this package in its repository.",
+                        Phrase.code(deployment.names().object(Purpose.FERNET.suffix())))
+                .verify(Script.of("pg_restore --list airflow.dump | head"), "The dump can be read:")
+                .rollback("None is needed.");
+    }
+
+    private Phrase policy() {
+        return deployment
+                .database()
+                .backup()
+                .map(policy -> Phrase.of(
+                        "{}, kept {} days{}.",
+                        policy.description(),
+                        policy.retention().toDays(),
+                        policy.pointInTimeRecovery() ? ", any moment of which can be restored" : ""))
+                .orElseGet(() -> Phrase.of("nothing that the model knows of."));
+    }
+
+    private Procedure restore() {
+        Rollout rollout = new Rollout(deployment);
+        Procedure procedure = Procedure.when(
+                        "Restore the database",
+                        "Data is lost or wrong, or an upgrade cannot be undone otherwise. What happened since the backup is"
+                                + " lost.")
+                .before("Restore into a new database or server, never over the old one: you may need it.");
+        if (rollout.suspend().isPresent()) {
+            procedure = procedure.step(rollout.suspend().orElseThrow(), "Keep the delivery from starting anything.");
+        }
+        procedure = procedure
+                .step(kubectl.stop(workloads.airflow()), "Stop everything that runs Airflow.")
+                .step(
+                        Script.of("new_host=the-new-server   # with an empty database and role as under \"Install\"")
+                                .line(
+                                        "{} pg_restore --host \"$new_host\" --port {} --username {} --dbname {} --no-owner airflow.dump",
+                                        server.tls(),
+                                        deployment.database().port(),
+                                        deployment.database().user(),
+                                        deployment.database().database()),
+                        "Restore the dump, or the snapshot with {}.",
+                        deployment.database().provider().title())
+                .step(
+                        "Put the Fernet key of the same moment into {}.",
+                        Phrase.code(deployment.names().object(Purpose.FERNET.suffix())))
+                .step(
+                        "Change the database's host in the model, render package and Secrets anew, and change the Secrets.");
+        if (workloads.pool().isPresent()) {
+            procedure = procedure.step(
+                    kubectl.restart(List.of(workloads.pool().orElseThrow())),
+                    "Restart PgBouncer: its file names the server.");
+        }
+        procedure = procedure
+                .step(
+                        rollout.applyAndResume(),
+                        "Bring the package in, of the Airflow version that the backup was made with.")
+                .step(kubectl.start(workloads.airflow()), "Start what is still stopped.");
+        if (kubectl.letKedaScale().isPresent()) {
+            procedure = procedure.step(kubectl.letKedaScale().orElseThrow(), "Let KEDA scale the workers again.");
+        }
+        return procedure
+                .verify(
+                        health.database().then(health.report()).then(health.decrypts()),
+                        "Schema, health, and what the Fernet key protects:")
+                .rollback("Point the model back at the old database, which is untouched.");
+    }
+}

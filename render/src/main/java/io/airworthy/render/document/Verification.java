@@ -1,0 +1,258 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitSync;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.metrics.MetricsExporter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How to see that every part works, with commands that work for this chart and this Airflow. */
+final class Verification {
+
+    private final AirflowDeployment deployment;
+    private final Kubectl kubectl;
+    private final Workloads workloads;
+    private final HealthCommands health;
+
+    Verification(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.kubectl = new Kubectl(deployment);
+        this.workloads = new Workloads(deployment);
+        this.health = new HealthCommands(deployment);
+    }
+
+    List<Block> blocks() {
+        return Stream.of(
+                        List.of(Block.heading(2, "Verify")),
+                        pods(),
+                        database(),
+                        pool(),
+                        dags(),
+                        task(),
+                        secrets(),
+                        availability(),
+                        metrics())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Block> pods() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "Health"));
+        blocks.add(Block.paragraph("All pods are ready, and Airflow's own health report says `healthy` for each"
+                + " component. Read the report: it comes with status 200 even when a component is dead."));
+        blocks.add(health.pods().then(health.report()).then(health.schedulers()).block());
+        if (deployment.usesCelery()) {
+            blocks.add(Block.paragraph("Every Celery worker answers `pong`:"));
+            blocks.add(health.workers().block());
+        }
+        workloads.redis().ifPresent(redis -> {
+            blocks.add(Block.paragraph("Redis answers `PONG`:"));
+            blocks.add(kubectl.exec(redis, "sh -c 'REDISCLI_AUTH=\"$REDIS_PASSWORD\" redis-cli ping'")
+                    .block());
+        });
+        return blocks;
+    }
+
+    private List<Block> database() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "Database"));
+        blocks.add(
+                Block.paragraph("Both commands end without an error. The second one says whether the migration ran."));
+        blocks.add(health.database().block());
+        blocks.add(Block.paragraph(
+                "The way that Airflow takes, with the password hidden. It must name {}:",
+                Phrase.code(
+                        ConnectionDiagram.address(ConnectionPlan.of(deployment).metadata()))));
+        blocks.add(kubectl.execWithInput(workloads.scheduler(), "python - <<'PYTHON'")
+                .then(new Script(List.of(
+                        "from airflow.configuration import conf",
+                        "from sqlalchemy.engine import make_url",
+                        "print(make_url(conf.get('database', 'sql_alchemy_conn')).render_as_string(hide_password=True))",
+                        "PYTHON")))
+                .block());
+        if (deployment.database().tls().isEncrypted()) {
+            blocks.addAll(encryption());
+        }
+        return blocks;
+    }
+
+    private List<Block> encryption() {
+        return List.of(
+                Block.paragraph("The hop to the database server is encrypted; `ssl` must be `t`:"),
+                kubectl.query(
+                                workloads.scheduler(),
+                                "SELECT ssl, version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid();")
+                        .block());
+    }
+
+    private List<Block> pool() {
+        return deployment
+                .pgBouncer()
+                .map(pool -> List.of(
+                        Block.heading(3, "PgBouncer"),
+                        Block.paragraph("Each replica pools for itself, so ask each one. The pods have no psql, and the"
+                                + " stats Secret holds a URL to `127.0.0.1`: take psql from an Airflow pod and override"
+                                + " the address. The password goes through standard input and is never printed."),
+                        health.poolStatistics().block(),
+                        Block.paragraph(
+                                "`cl_waiting` and `maxwait` are 0, and the databases {} appear. A pool that stays empty"
+                                        + " while Airflow works is one that Airflow goes around.",
+                                Phrase.codes(poolDatabases()))))
+                .orElseGet(List::of);
+    }
+
+    private List<String> poolDatabases() {
+        return deployment.usesCelery()
+                ? List.of(deployment.names().metadataAlias(), deployment.names().resultBackendAlias())
+                : List.of(deployment.names().metadataAlias());
+    }
+
+    private List<Block> dags() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "DAGs"));
+        deployment.gitSync().ifPresent(git -> blocks.addAll(gitSync(git)));
+        blocks.add(Block.paragraph("DAGs are there, and none fails to import:"));
+        blocks.add(health.dags().block());
+        return blocks;
+    }
+
+    private List<Block> gitSync(GitSync git) {
+        return List.of(
+                Block.paragraph(
+                        "git-sync runs beside {}. The last lines of each log name the commit:",
+                        Phrase.codes(workloads.withGitSync().stream()
+                                .map(Workload::reference)
+                                .toList())),
+                health.gitSyncLogs().block(),
+                Block.paragraph(
+                        "The commit that the DAG processor reads, and the one that the repository has at {}:",
+                        git.ref()),
+                health.commits(git).block());
+    }
+
+    private static Block commits(GitSync git) {
+        return git.ref().kind() == GitRef.Kind.COMMIT
+                ? Block.paragraph("The commit that the DAG processor reads:")
+                : Block.paragraph(
+                        "The commit that the DAG processor reads, and the one that the repository has at {}:",
+                        git.ref());
+    }
+
+    private List<Block> task() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "A task, and its log"));
+        blocks.add(Block.paragraph("Run a small DAG of your own: the chart turns Airflow's examples off, so there is no"
+                + " `example_bash_operator`. Repeat the last command until every task is `success`."));
+        blocks.add(health.testRun().block());
+        deployment.remoteLogging().ifPresent(logging -> blocks.addAll(remoteLog(logging)));
+        return blocks;
+    }
+
+    private List<Block> remoteLog(RemoteLogging logging) {
+        LogLocation location = new LogLocation(logging.store());
+        return List.of(
+                Block.paragraph("The log is in the store, once the task has ended:"),
+                location.list().block(),
+                Block.paragraph("Open the same log in the user interface: that is the way back, with another service"
+                        + " account. Its first lines must name the store, not a worker's address. A failed upload fails"
+                        + " no task, so look for it:"),
+                health.failedUploads().block());
+    }
+
+    private List<Block> secrets() {
+        List<String> names = SecretCatalogue.of(deployment).required().stream()
+                .map(RequiredSecret::name)
+                .toList();
+        return List.of(
+                Block.heading(3, "Secrets"),
+                Block.paragraph("Every Secret is there, with its keys. Sizes are shown, values are not:"),
+                kubectl.line("describe secret {}", Script.Words.of(names)).block(),
+                Block.paragraph(
+                        "None of the Secrets that the chart makes by itself is there. One that is means that a name in the"
+                                + " values did not reach it, and that its key changes with an upgrade:"),
+                kubectl.line("get secrets -o name | grep -E {} || echo 'none, as it should be'", generatedNames())
+                        .block(),
+                Block.paragraph(
+                        "Airflow can decrypt with the Fernet key in {}. Take a connection that exists; only failure"
+                                + " prints anything of interest:",
+                        Phrase.code(deployment.names().object(Purpose.FERNET.suffix()))),
+                health.decrypts().block());
+    }
+
+    /** What the chart calls the Secrets that it makes where nobody names one. */
+    private String generatedNames() {
+        List<String> names = new ArrayList<>(List.of("metadata", "fernet-key"));
+        if (deployment.usesCelery()) {
+            names.addAll(List.of("result-backend", "broker-url"));
+        }
+        workloads.redis().ifPresent(redis -> names.add("redis-password"));
+        workloads.pool().ifPresent(pool -> names.addAll(List.of("pgbouncer-config", "pgbouncer-stats")));
+        names.addAll(
+                deployment.airflowVersion().isAirflow3()
+                        ? List.of("api-secret-key", "jwt-secret")
+                        : List.of("webserver-secret-key"));
+        return "^secret/" + deployment.releaseName() + "-(" + String.join("|", names) + ")$";
+    }
+
+    private List<Block> availability() {
+        List<String> budgets = DisruptionBudgets.of(deployment);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "Availability"));
+        if (!budgets.isEmpty()) {
+            blocks.add(Block.paragraph("Each budget is there and allows a disruption; 0 would stop every node drain:"));
+            blocks.add(kubectl.line("get poddisruptionbudget {}", Script.Words.of(budgets))
+                    .block());
+        }
+        blocks.add(Block.paragraph("Replicas of a component stand on different nodes:"));
+        blocks.add(
+                kubectl.line("get pods -l {} -o wide --sort-by=.spec.nodeName", "release=" + deployment.releaseName())
+                        .block());
+        return blocks;
+    }
+
+    private List<Block> metrics() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.heading(3, "Metrics"));
+        if (deployment.metrics().exporters().isEmpty()) {
+            blocks.add(Block.paragraph("This deployment exports no metrics. Nobody is told when the scheduler stops."));
+            return blocks;
+        }
+        MetricsExporter exporter = deployment.metrics().exporters().get(0);
+        blocks.addAll(workloads.statsd().map(this::chartStatsd).orElseGet(() -> external(exporter)));
+        if (deployment.pgBouncer().isPresent()) {
+            blocks.add(
+                    Block.paragraph("An exporter answers beside each PgBouncer, on port 9127. This asks one of them:"));
+            blocks.add(
+                    health.scrape(workloads.pool().orElseThrow(), 9127, "^pgbouncer_pools_(waiting_clients|max_wait)")
+                            .block());
+        }
+        return blocks;
+    }
+
+    private List<Block> chartStatsd(Workload statsd) {
+        return List.of(
+                Block.paragraph(
+                        "The exporter answers on port 9102, and the schedulers' heartbeat counts up. Prometheus finds it by"
+                                + " the Service's annotations:"),
+                health.scrape(statsd, 9102, "^" + deployment.metrics().prefix() + "_scheduler_heartbeat")
+                        .block());
+    }
+
+    private List<Block> external(MetricsExporter exporter) {
+        String option = exporter instanceof MetricsExporter.OpenTelemetry ? "otel_on" : "statsd_on";
+        return List.of(
+                Block.paragraph(
+                        "Airflow sends to {}. The switch must be on; then look for `scheduler_heartbeat` there:",
+                        FactsTable.metrics(deployment)),
+                kubectl.exec(workloads.scheduler(), "airflow config get-value metrics {}", option)
+                        .block());
+    }
+}

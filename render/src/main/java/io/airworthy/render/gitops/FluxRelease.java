@@ -1,0 +1,150 @@
+package io.airworthy.render.gitops;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
+import io.airworthy.render.helm.Section;
+import io.airworthy.render.helm.ValuesYaml;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Flux objects that keep a deployment as its repository says: the HelmRepository of the chart, and the HelmRelease
+ * with the values.
+ *
+ * <p>A failed installation is taken away and tried again. A failed upgrade is not: going back to the older release would
+ * leave the newer schema in the database, and Kubernetes would refuse to change the migration's Job back. Flux waits for
+ * the pods, which wait for the migration; it does not wait for the Jobs as well, because they are gone some minutes after
+ * they end, and Flux would miss them.
+ *
+ * <p>The Secrets have to be there first. Where Flux brings them too, put them into a Kustomization that the one with these
+ * objects depends on.
+ *
+ * @see <a href="https://fluxcd.io/flux/components/helm/helmreleases/">Flux: HelmRelease</a>
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/index.html">The chart: installing with Flux</a>
+ */
+public final class FluxRelease {
+
+    private static final String REPOSITORY_NAME = "apache-airflow";
+
+    private static final String VALUES_KEY = "values.yaml";
+
+    /** A migration of a large database takes its time, and every pod waits for it. */
+    private static final String TIMEOUT = "15m";
+
+    private final AirflowDeployment deployment;
+
+    private FluxRelease(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /**
+     * The Flux objects of a deployment.
+     *
+     * @param deployment a deployment without errors, delivered by {@link Delivery#FLUX}
+     * @return its objects
+     * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
+     */
+    public static FluxRelease of(AirflowDeployment deployment) {
+        ChartSource.require(deployment, Delivery.FLUX);
+        return new FluxRelease(deployment);
+    }
+
+    /**
+     * The manifests as text.
+     *
+     * @return YAML documents: the HelmRepository, a ConfigMap where values cannot stand in the release, the HelmRelease
+     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's values
+     */
+    public String asText() {
+        ReleaseValues values = new ReleaseValues(deployment);
+        String valuesMap = values.mayBeTree()
+                ? ""
+                : document("The values, as text: null takes away a default, and a tree would lose it.", values(values));
+        return document("Where the chart comes from.", repository())
+                + valuesMap
+                + document(
+                        "The release. Its Secrets must be there first: the Kustomization with this depends on theirs."
+                                + " An upgrade that fails stays as it is until somebody looks: going back would not take"
+                                + " the database back.",
+                        release(values));
+    }
+
+    private static String document(String about, Map<String, Object> manifest) {
+        return "---\n" + ValuesYaml.write(List.of(new Section(about, Map.of()), new Section("", manifest)));
+    }
+
+    private Map<String, Object> repository() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("interval", "1h");
+        spec.put("url", ChartSource.REPOSITORY);
+        Map<String, Object> repository = manifest("source.toolkit.fluxcd.io/v1", "HelmRepository", REPOSITORY_NAME);
+        repository.put("spec", spec);
+        return repository;
+    }
+
+    private Map<String, Object> release(ReleaseValues values) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("releaseName", deployment.releaseName());
+        spec.put("interval", "10m");
+        spec.put("timeout", TIMEOUT);
+        spec.put("chart", Map.of("spec", chart()));
+        spec.put("install", step(3));
+        spec.put("upgrade", step(0));
+        if (values.mayBeTree()) {
+            spec.put("values", values.asTree());
+        } else {
+            spec.put("valuesFrom", List.of(valuesFrom()));
+        }
+        Map<String, Object> release = manifest("helm.toolkit.fluxcd.io/v2", "HelmRelease", deployment.releaseName());
+        release.put("spec", spec);
+        return release;
+    }
+
+    private Map<String, Object> values(ReleaseValues values) {
+        Map<String, Object> map = manifest("v1", "ConfigMap", valuesName());
+        map.put("data", Map.of(VALUES_KEY, values.asText()));
+        return map;
+    }
+
+    private Map<String, Object> valuesFrom() {
+        Map<String, Object> from = new LinkedHashMap<>();
+        from.put("kind", "ConfigMap");
+        from.put("name", valuesName());
+        from.put("valuesKey", VALUES_KEY);
+        return from;
+    }
+
+    private String valuesName() {
+        return deployment.names().object("values");
+    }
+
+    private Map<String, Object> chart() {
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("kind", "HelmRepository");
+        source.put("name", REPOSITORY_NAME);
+        Map<String, Object> chart = new LinkedHashMap<>();
+        chart.put("chart", ChartSource.CHART);
+        chart.put("version", deployment.chartVersion().text());
+        chart.put("sourceRef", source);
+        return chart;
+    }
+
+    private static Map<String, Object> step(int retries) {
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put("disableWaitForJobs", true);
+        step.put("remediation", Map.of("retries", retries));
+        return step;
+    }
+
+    private Map<String, Object> manifest(String apiVersion, String kind, String name) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", name);
+        metadata.put("namespace", deployment.namespace());
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("apiVersion", apiVersion);
+        manifest.put("kind", kind);
+        manifest.put("metadata", metadata);
+        return manifest;
+    }
+}

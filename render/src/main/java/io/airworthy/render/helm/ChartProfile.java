@@ -1,0 +1,154 @@
+package io.airworthy.render.helm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one version of the official Airflow chart takes as values: its keys, their types and their limits.
+ *
+ * <p>A profile refuses whatever the chart's own {@code values.schema.json} refuses, and two things more. It refuses
+ * unknown keys at the top level, which Helm drops in silence; and it reports keys inside of the schema's open objects
+ * that the chart does not read.
+ *
+ * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html">The chart's parameters</a>
+ */
+public final class ChartProfile {
+
+    private static final Map<String, ChartProfile> READ = new ConcurrentHashMap<>();
+
+    private final String version;
+    private final ProfileFile.Content content;
+
+    ChartProfile(String version, ProfileFile.Content content) {
+        this.version = version;
+        this.content = content;
+    }
+
+    /**
+     * The profile of a chart version.
+     *
+     * @param chartVersion the full version, {@code 1.22.0}
+     * @return its profile; the same one at every call
+     * @throws IllegalArgumentException if the version is not supported; the message lists those that are
+     */
+    public static ChartProfile of(String chartVersion) {
+        ChartVersions.placeOf(chartVersion);
+        return READ.computeIfAbsent(chartVersion, ChartProfile::read);
+    }
+
+    /**
+     * The chart versions that there is a profile for.
+     *
+     * @return full versions, oldest first
+     */
+    public static List<String> supported() {
+        return ChartVersions.SUPPORTED;
+    }
+
+    /**
+     * The chart version that this describes.
+     *
+     * @return the full version, {@code 1.22.0}
+     */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * Whether the chart has a key. Free keys count, like those under {@code config} and {@code labels}, and so do keys that
+     * the chart reads without listing them in its schema; keys that it accepts without reading them do not.
+     *
+     * @param path keys joined by dots, any place of a list as {@code []} or {@code [0]}:
+     *     {@code dags.gitSync.env[].name}
+     * @return whether the chart knows what it means
+     * @throws IllegalArgumentException if the text is no path
+     */
+    public boolean has(String path) {
+        return has(KeyPath.of(path));
+    }
+
+    boolean has(KeyPath path) {
+        Shape shape = content.root();
+        KeyPath here = KeyPath.ROOT;
+        for (KeyPath.Step step : path.steps()) {
+            if (takesAnything(shape)) {
+                return true;
+            }
+            here = here.plus(step);
+            shape = next(shape, step);
+            if (shape == null) {
+                return isHonoured(here);
+            }
+        }
+        return true;
+    }
+
+    private boolean isHonoured(KeyPath path) {
+        return ChartMoves.find(version, ChartMoves.defaultAirflowMajor(version), path)
+                .filter(move -> move.standing() == ChartMove.Standing.HONOURED)
+                .isPresent();
+    }
+
+    /**
+     * Everything that is wrong with values for this chart version.
+     *
+     * @param values a tree of maps with text keys, lists, strings, numbers, booleans and nulls, as they would stand in
+     *     the file that Helm gets; defaults of the chart may be left out
+     * @return the problems, ordered by path; empty if there are none
+     * @throws IllegalArgumentException if the tree holds anything else, which YAML could not say
+     */
+    public List<ValuesProblem> check(Map<String, ?> values) {
+        return new ValuesCheck(this, values).problems();
+    }
+
+    Shape root() {
+        return content.root();
+    }
+
+    /** The definition that a shape refers to; the shape itself if it refers to none. */
+    Shape resolve(Shape shape) {
+        Shape resolved = shape;
+        while (resolved.definition() != null) {
+            resolved = definition(resolved.definition());
+        }
+        return resolved;
+    }
+
+    private Shape definition(String name) {
+        Shape shape = content.definitions().get(name);
+        if (shape == null) {
+            throw new IllegalStateException("The data file of chart " + version + " lacks " + name);
+        }
+        return shape;
+    }
+
+    private @Nullable Shape next(Shape shape, KeyPath.Step step) {
+        Shape own = shape.at(step);
+        return own != null ? own : resolve(shape).at(step);
+    }
+
+    private boolean takesAnything(Shape shape) {
+        Shape resolved = resolve(shape);
+        return resolved.types().contains(Shape.Type.OBJECT) && resolved.keys() == Shape.Keys.FREE
+                || resolved.types().contains(Shape.Type.LIST) && resolved.element() == null;
+    }
+
+    private static ChartProfile read(String version) {
+        String file = "chart-" + version + ".tsv";
+        try (InputStream in = ChartProfile.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("The library lacks its data file " + file);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new ChartProfile(version, ProfileFile.parse(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.airworthy.render.helm;
+
+import java.util.List;
+
+/** The chart versions that have a data file, oldest first. */
+final class ChartVersions {
+
+    static final List<String> SUPPORTED =
+            List.of("1.15.0", "1.16.0", "1.17.0", "1.18.0", "1.19.0", "1.20.0", "1.21.0", "1.22.0");
+
+    private ChartVersions() {}
+
+    /**
+     * Where a version stands among the supported ones.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    static int placeOf(String version) {
+        int place = SUPPORTED.indexOf(version);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    "Chart " + version + " is not supported; supported are " + String.join(", ", SUPPORTED));
+        }
+        return place;
+    }
+
+    /** A version as people say it: {@code 1.22} for {@code 1.22.0}. */
+    static String spoken(String version) {
+        return version.substring(0, version.lastIndexOf('.'));
+    }
+}

@@ -1,0 +1,169 @@
+package io.airworthy.render.helm;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.ObjectNames;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.DisruptionBudget.Amount;
+import io.airworthy.availability.DisruptionBudget.MaxUnavailable;
+import io.airworthy.availability.DisruptionBudget.MinAvailable;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Quantity;
+import io.airworthy.availability.Resources;
+import io.airworthy.availability.Spread;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Airflow's own components: replicas, resources, budgets, spreading, identity. */
+final class ComponentValues {
+
+    private ComponentValues() {}
+
+    static void write(ValuesDraft values) {
+        values.section("Schedulers share the work through row locks in the database; any number can run.");
+        component(values, Component.SCHEDULER);
+        values.section(
+                values.deployment().airflowVersion().isAirflow3()
+                        ? "The API server. Airflow 3 ignores everything under webserver."
+                        : "The webserver. Airflow 2 ignores everything under apiServer.");
+        component(values, Component.WEB);
+        web(values, values.deployment().names().valuesKey(Component.WEB));
+        values.section("DAG files are read apart from the scheduler.");
+        values.put("dagProcessor.enabled", true);
+        component(values, Component.DAG_PROCESSOR);
+        values.section("Triggerers wait for deferred tasks.");
+        component(values, Component.TRIGGERER);
+        workers(values);
+    }
+
+    private static void web(ValuesDraft values, String key) {
+        NetworkValues.webClients(values.deployment())
+                .ifPresent(from -> values.put(key + ".networkPolicy.ingress.from", from));
+        if (values.plan().usesAsyncUrl()) {
+            // asyncpg takes no CA file in a URL. Only here, because every other libpq connection would obey it as well.
+            values.plan()
+                    .metadata()
+                    .caFile()
+                    .ifPresent(file ->
+                            values.put(key + ".env", List.of(ConfigurationValues.variable("PGSSLROOTCERT", file))));
+        }
+    }
+
+    private static void workers(ValuesDraft values) {
+        AirflowDeployment deployment = values.deployment();
+        if (deployment.usesCelery()) {
+            values.section("Celery workers"
+                    + (deployment.usesKubernetesPods() ? ", and the pods of tasks that ask for one." : "."));
+            component(values, Component.WORKERS);
+            deployment.ha().workerScaling().ifPresent(scaling -> keda(values, scaling));
+        } else {
+            values.section("Tasks run "
+                    + (deployment.usesKubernetesPods() ? "in pods of their own." : "beside the scheduler."));
+            identity(values, Component.WORKERS);
+        }
+        if (deployment.usesKubernetesPods()) {
+            taskPods(values, deployment.ha().taskPodResources());
+        }
+    }
+
+    private static void component(ValuesDraft values, Component component) {
+        ObjectNames names = values.deployment().names();
+        ComponentSettings settings = values.deployment().ha().of(component);
+        String key = names.valuesKey(component);
+        values.put(key + ".replicas", settings.replicas());
+        values.put(key + ".resources", resources(settings.resources()));
+        disruptionBudget(values, key, settings.disruptionBudget());
+        List<Object> spread = spread(values.deployment(), settings.spread(), names.componentLabel(component));
+        if (!spread.isEmpty()) {
+            values.put(key + ".topologySpreadConstraints", spread);
+        }
+        settings.priorityClass().ifPresent(name -> values.put(key + ".priorityClassName", name));
+        identity(values, component);
+    }
+
+    private static void identity(ValuesDraft values, Component component) {
+        AirflowDeployment deployment = values.deployment();
+        Map<String, Object> annotations = LoggingValues.identityAnnotations(deployment);
+        if (!annotations.isEmpty() && deployment.logComponents().contains(component)) {
+            values.put(deployment.names().valuesKey(component) + ".serviceAccount.annotations", annotations);
+        }
+    }
+
+    private static void keda(ValuesDraft values, KedaScaling scaling) {
+        values.put("workers.keda.enabled", true);
+        values.put("workers.keda.minReplicaCount", scaling.minReplicas());
+        values.put("workers.keda.maxReplicaCount", scaling.maxReplicas());
+        values.put("workers.keda.usePgbouncer", !values.plan().kedaConnectsDirectly());
+    }
+
+    /** Older charts know only one set of resources for workers and task pods; Celery's workers come first there. */
+    private static void taskPods(ValuesDraft values, Resources resources) {
+        if (values.profile().has("workers.kubernetes.resources")) {
+            values.put("workers.kubernetes.resources", resources(resources));
+        } else if (!values.deployment().usesCelery()) {
+            values.put("workers.resources", resources(resources));
+        }
+    }
+
+    static void disruptionBudget(ValuesDraft values, String key, DisruptionBudget budget) {
+        values.putWhereKnown(key + ".podDisruptionBudget.enabled", !(budget instanceof DisruptionBudget.None));
+        if (budget instanceof MaxUnavailable max) {
+            values.putWhereKnown(key + ".podDisruptionBudget.config.maxUnavailable", amount(max.amount()));
+        } else if (budget instanceof MinAvailable min) {
+            values.putWhereKnown(key + ".podDisruptionBudget.config.minAvailable", amount(min.amount()));
+            // The chart's default would stand beside it, and Kubernetes refuses a budget with both.
+            values.putWhereKnown(key + ".podDisruptionBudget.config.maxUnavailable", null);
+        }
+    }
+
+    static Map<String, Object> resources(Resources resources) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        amounts(all, "requests", resources.cpuRequest(), resources.memoryRequest());
+        amounts(all, "limits", resources.cpuLimit(), resources.memoryLimit());
+        return all;
+    }
+
+    static List<Object> spread(AirflowDeployment deployment, Spread spread, String label) {
+        List<Object> constraints = new ArrayList<>();
+        String unsatisfiable = spread == Spread.STRICTLY_NODES_AND_ZONES ? "DoNotSchedule" : "ScheduleAnyway";
+        if (spread != Spread.ANYWHERE) {
+            constraints.add(constraint(deployment, "kubernetes.io/hostname", unsatisfiable, label));
+        }
+        if (spread == Spread.NODES_AND_ZONES || spread == Spread.STRICTLY_NODES_AND_ZONES) {
+            constraints.add(constraint(deployment, "topology.kubernetes.io/zone", unsatisfiable, label));
+        }
+        return constraints;
+    }
+
+    private static Map<String, Object> constraint(
+            AirflowDeployment deployment, String topology, String unsatisfiable, String label) {
+        Map<String, Object> labels = new LinkedHashMap<>();
+        labels.put("tier", "airflow");
+        labels.put("component", label);
+        labels.put("release", deployment.releaseName());
+        Map<String, Object> constraint = new LinkedHashMap<>();
+        constraint.put("maxSkew", 1);
+        constraint.put("topologyKey", topology);
+        constraint.put("whenUnsatisfiable", unsatisfiable);
+        constraint.put("labelSelector", Map.of("matchLabels", labels));
+        return constraint;
+    }
+
+    private static void amounts(
+            Map<String, Object> all, String kind, Optional<Quantity> cpu, Optional<Quantity> memory) {
+        Map<String, Object> amounts = new LinkedHashMap<>();
+        cpu.ifPresent(amount -> amounts.put("cpu", amount.text()));
+        memory.ifPresent(amount -> amounts.put("memory", amount.text()));
+        if (!amounts.isEmpty()) {
+            all.put(kind, amounts);
+        }
+    }
+
+    private static Object amount(Amount amount) {
+        return amount.isPercentage() ? amount.toString() : (Object) amount.value();
+    }
+}

@@ -1,0 +1,80 @@
+package io.airworthy.render.helm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where something stands in a values tree: {@code scheduler.env[0].name},
+ * {@code labels["app.kubernetes.io/name"]}.
+ */
+record KeyPath(List<Step> steps) {
+
+    static final KeyPath ROOT = new KeyPath(List.of());
+
+    /** One key of an object, or one place in a list. */
+    record Step(String text, boolean place) {}
+
+    private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_@/*-]+");
+    private static final Pattern STEP =
+            Pattern.compile("\\[\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"]|\\[(\\d*)]|\\.?([^.\\[]+)", Pattern.DOTALL);
+
+    KeyPath {
+        steps = List.copyOf(steps);
+    }
+
+    /** @throws IllegalArgumentException if the text is no path */
+    static KeyPath of(String text) {
+        List<Step> steps = new ArrayList<>();
+        Matcher step = STEP.matcher(text);
+        int end = 0;
+        while (end < text.length() && step.find() && step.start() == end) {
+            end = step.end();
+            steps.add(stepOf(step));
+        }
+        if (end != text.length() || steps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no path of keys; write one like scheduler.env[0].name");
+        }
+        return new KeyPath(steps);
+    }
+
+    private static Step stepOf(Matcher step) {
+        if (step.group(1) != null) {
+            return new Step(step.group(1).replaceAll("(?s)\\\\(.)", "$1"), false);
+        }
+        return step.group(2) != null ? new Step(step.group(2), true) : new Step(step.group(3), false);
+    }
+
+    KeyPath key(String key) {
+        return plus(new Step(key, false));
+    }
+
+    KeyPath place(int index) {
+        return plus(new Step(Integer.toString(index), true));
+    }
+
+    KeyPath plus(Step step) {
+        List<Step> longer = new ArrayList<>(steps);
+        longer.add(step);
+        return new KeyPath(longer);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Step step : steps) {
+            if (step.place()) {
+                text.append('[').append(step.text()).append(']');
+            } else if (PLAIN_KEY.matcher(step.text()).matches()) {
+                text.append(text.isEmpty() ? "" : ".").append(step.text());
+            } else {
+                text.append("[\"")
+                        .append(step.text().replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append("\"]");
+            }
+        }
+        return text.toString();
+    }
+}

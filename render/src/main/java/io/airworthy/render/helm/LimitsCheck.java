@@ -1,0 +1,87 @@
+package io.airworthy.render.helm;
+
+import io.airworthy.render.helm.Shape.Limits;
+import io.airworthy.render.helm.ValuesProblem.Kind;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a check that looks at what a value has to keep to beyond its type. */
+final class LimitsCheck {
+
+    private final List<ValuesProblem> problems;
+
+    /** @param problems takes what is found */
+    LimitsCheck(List<ValuesProblem> problems) {
+        this.problems = problems;
+    }
+
+    /** Notes the keys that an object has to have and lacks. */
+    void required(Map<?, ?> map, Limits limits, KeyPath path) {
+        for (String key : limits.required()) {
+            if (!map.containsKey(key)) {
+                note(Kind.MISSING_KEY, path.key(key), "is missing", "add it");
+            }
+        }
+        if (!limits.requiredAnyOf().isEmpty() && limits.requiredAnyOf().stream().noneMatch(map::containsKey)) {
+            String choice = String.join(" or ", limits.requiredAnyOf());
+            note(Kind.MISSING_KEY, path, "has no " + choice, "add one of them");
+        }
+    }
+
+    /** Notes what a value of the right type does not keep to. */
+    void check(@Nullable Object value, Limits limits, KeyPath path) {
+        if (!limits.allowed().isEmpty() && !limits.allowed().contains(value)) {
+            note(
+                    Kind.NOT_ALLOWED_VALUE,
+                    path,
+                    value == null ? "is null" : "is \"" + value + "\"",
+                    "write one of " + String.join(", ", limits.allowed()));
+        }
+        if (limits.pattern() != null
+                && value instanceof String text
+                && !limits.pattern().matcher(text).find()) {
+            note(Kind.NOT_ALLOWED_VALUE, path, "is \"" + text + "\"", "write what matches " + limits.pattern());
+        }
+        if (limits.dateTime() && value instanceof String text && !isDateTime(text)) {
+            note(Kind.NOT_ALLOWED_VALUE, path, "is no moment", "write it like 2026-01-31T12:00:00Z");
+        }
+        if (value instanceof Number number) {
+            range(number, limits, path);
+        }
+        if (limits.distinct() && value instanceof List<?> list && new HashSet<>(list).size() < list.size()) {
+            note(Kind.NOT_ALLOWED_VALUE, path, "lists something twice", "list it once");
+        }
+        if (limits.filled() && value instanceof Map<?, ?> map && map.isEmpty()) {
+            note(Kind.NOT_ALLOWED_VALUE, path, "is empty", "give it a key, or leave it out");
+        }
+    }
+
+    private void range(Number number, Limits limits, KeyPath path) {
+        BigDecimal exact = new BigDecimal(number.toString());
+        if (limits.minimum() != null && exact.compareTo(BigDecimal.valueOf(limits.minimum())) < 0) {
+            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "write at least " + limits.minimum());
+        }
+        if (limits.maximum() != null && exact.compareTo(BigDecimal.valueOf(limits.maximum())) > 0) {
+            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "write at most " + limits.maximum());
+        }
+    }
+
+    private static boolean isDateTime(String text) {
+        try {
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, OffsetDateTime::from);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private void note(Kind kind, KeyPath path, String wrong, String remedy) {
+        problems.add(new ValuesProblem(kind, path.toString(), wrong, remedy));
+    }
+}

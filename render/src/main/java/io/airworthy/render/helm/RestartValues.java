@@ -1,0 +1,68 @@
+package io.airworthy.render.helm;
+
+import io.airworthy.catalogue.Reader;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secrets.SecretRevisions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What makes pods start anew when a Secret that they read has changed; by itself the chart notices nothing. */
+final class RestartValues {
+
+    private static final String REVISION = "revision.airworthy.io/";
+    private static final String RELOAD = "secret.reloader.stakater.com/reload";
+
+    private RestartValues() {}
+
+    static void write(ValuesDraft values, SecretRevisions revisions) {
+        revisions(values, revisions);
+        if (values.deployment().secretDelivery() instanceof ExternalSecrets external && external.reloader()) {
+            reloader(values);
+        }
+    }
+
+    private static void revisions(ValuesDraft values, SecretRevisions revisions) {
+        SecretReaders readers = new SecretReaders(values.deployment());
+        Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
+        for (RequiredSecret secret : values.catalogue().required()) {
+            revisions
+                    .of(secret.purpose())
+                    .ifPresent(revision -> secret.readers().stream()
+                            .flatMap(reader -> podAnnotations(readers, reader).stream())
+                            .forEach(key -> annotations
+                                    .computeIfAbsent(key, any -> new TreeMap<>())
+                                    .put(REVISION + secret.purpose().suffix(), revision)));
+        }
+        if (!annotations.isEmpty()) {
+            values.section(
+                    "The revisions of rotated Secrets. A new one restarts the pods that read the Secret, no others.");
+            annotations.forEach(values::put);
+        }
+    }
+
+    private static List<String> podAnnotations(SecretReaders readers, Reader reader) {
+        return reader == Reader.AIRFLOW
+                ? List.of("airflowPodAnnotations")
+                : readers.workloads(reader).stream()
+                        .map(key -> key + ".podAnnotations")
+                        .toList();
+    }
+
+    private static void reloader(ValuesDraft values) {
+        SecretReaders readers = new SecretReaders(values.deployment());
+        values.section("Reloader restarts what reads a Secret as soon as it has changed.");
+        for (String workload : readers.all()) {
+            List<String> secrets = values.catalogue().required().stream()
+                    .filter(secret -> secret.readers().stream()
+                            .anyMatch(reader -> readers.workloads(reader).contains(workload)))
+                    .map(RequiredSecret::name)
+                    .toList();
+            if (!secrets.isEmpty()) {
+                values.put(workload + ".annotations", Map.of(RELOAD, String.join(",", secrets)));
+            }
+        }
+    }
+}

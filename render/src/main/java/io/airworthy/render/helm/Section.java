@@ -1,0 +1,19 @@
+package io.airworthy.render.helm;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A few top-level keys of a values file that belong together, and what a reader should know about them.
+ *
+ * @param comment stands above the keys as {@code #} lines; blank lines part its paragraphs; empty for none
+ * @param values the keys in the order in which they are written
+ */
+public record Section(String comment, Map<String, ?> values) {
+
+    /** Keeps the keys as they are now, in their order. */
+    public Section {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}

@@ -1,0 +1,58 @@
+package io.airworthy.render.helm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What would be right instead of a key that a chart version does not know. */
+final class UnknownKeyRemedy {
+
+    private static final int FEW = 8;
+
+    private final ChartProfile profile;
+
+    UnknownKeyRemedy(ChartProfile profile) {
+        this.profile = profile;
+    }
+
+    /** What other chart versions say about the key, and what to write with this one. */
+    String of(KeyPath path, Shape siblings, Optional<String> successor) {
+        List<String> parts = new ArrayList<>();
+        String history = history(path);
+        if (history != null) {
+            parts.add(history);
+        }
+        if (successor.isPresent() && profile.has(successor.get())) {
+            parts.add("write " + successor.get());
+        }
+        return parts.isEmpty() ? guess(path, siblings) : String.join(", ", parts);
+    }
+
+    private @Nullable String history(KeyPath path) {
+        List<String> versions = ChartVersions.SUPPORTED;
+        int here = ChartVersions.placeOf(profile.version());
+        for (int before = here - 1; before >= 0; before--) {
+            if (ChartProfile.of(versions.get(before)).has(path)) {
+                return "it was removed in chart " + ChartVersions.spoken(versions.get(before + 1));
+            }
+        }
+        for (int after = here + 1; after < versions.size(); after++) {
+            if (ChartProfile.of(versions.get(after)).has(path)) {
+                return "it exists since chart " + ChartVersions.spoken(versions.get(after));
+            }
+        }
+        return null;
+    }
+
+    private String guess(KeyPath path, Shape siblings) {
+        String written = path.steps().get(path.steps().size() - 1).text();
+        Optional<String> nearest = NearestKey.to(written, siblings.children().keySet());
+        if (nearest.isPresent()) {
+            return "did you mean " + nearest.get() + "?";
+        }
+        return siblings.children().size() <= FEW
+                ? "known here: " + String.join(", ", siblings.children().keySet())
+                : "remove it";
+    }
+}

@@ -1,0 +1,219 @@
+package io.airworthy.render.helm;
+
+import io.airworthy.render.helm.ChartMove.Standing;
+import io.airworthy.render.helm.Shape.Keys;
+import io.airworthy.render.helm.Shape.Type;
+import io.airworthy.render.helm.ValuesProblem.Kind;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One walk through a values tree, which notes everything that a chart version would not take. */
+final class ValuesCheck {
+
+    /** Lets {@code minAvailable} take the place of the default: a null here is right, whatever the schema says. */
+    private static final String REMOVABLE_DEFAULT = ".podDisruptionBudget.config.maxUnavailable";
+
+    private final ChartProfile profile;
+    private final int airflowMajor;
+    private final UnknownKeyRemedy unknownKeyRemedy;
+    private final List<ValuesProblem> problems = new ArrayList<>();
+    private final LimitsCheck limits = new LimitsCheck(problems);
+
+    ValuesCheck(ChartProfile profile, Map<?, ?> values) {
+        this.profile = profile;
+        this.airflowMajor = values.get("airflowVersion") instanceof String version
+                ? ChartMoves.majorOf(version)
+                : ChartMoves.defaultAirflowMajor(profile.version());
+        this.unknownKeyRemedy = new UnknownKeyRemedy(profile);
+        keys(values, profile.root(), KeyPath.ROOT);
+    }
+
+    List<ValuesProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    private void value(@Nullable Object value, Shape shape, KeyPath path) {
+        Set<Type> types = typesOf(value, path);
+        Shape taking = overlaps(shape.types(), types) ? shape : profile.resolve(shape);
+        if (!overlaps(taking.types(), types)) {
+            wrongType(value, shape, path);
+            return;
+        }
+        limits.check(value, taking.limits(), path);
+        if (value instanceof Map<?, ?> map) {
+            keys(map, taking, path);
+        } else if (value instanceof List<?> list && taking.element() != null) {
+            for (int i = 0; i < list.size(); i++) {
+                value(list.get(i), taking.element(), path.place(i));
+            }
+        }
+    }
+
+    private void keys(Map<?, ?> map, Shape shape, KeyPath path) {
+        for (Map.Entry<String, ?> entry : sorted(map, path).entrySet()) {
+            KeyPath here = path.key(entry.getKey());
+            Optional<ChartMove> move = ChartMoves.find(profile.version(), airflowMajor, here);
+            Shape known = shape.at(new KeyPath.Step(entry.getKey(), false));
+            if (known != null) {
+                standing(entry.getValue(), known, here, move);
+                value(entry.getValue(), known, here);
+            } else if (shape.keys() == Keys.CLOSED || shape.keys() == Keys.OPEN) {
+                unknownKey(here, shape, move);
+            }
+        }
+        limits.required(map, shape.limits(), path);
+    }
+
+    private void unknownKey(KeyPath path, Shape shape, Optional<ChartMove> move) {
+        Optional<Standing> standing = move.map(ChartMove::standing);
+        if (standing.equals(Optional.of(Standing.HONOURED))) {
+            return;
+        }
+        String remedy = unknownKeyRemedy.of(path, shape, move.flatMap(ChartMove::successor));
+        if (path.steps().size() == 1) {
+            note(
+                    Kind.UNKNOWN_KEY,
+                    path,
+                    "is no key of chart " + profile.version() + ": Helm drops it in silence",
+                    remedy);
+        } else if (shape.keys() == Keys.CLOSED) {
+            note(Kind.UNKNOWN_KEY, path, "is no key of chart " + profile.version() + ", which refuses it", remedy);
+        } else if (standing.equals(Optional.of(Standing.REJECTED))) {
+            note(Kind.UNKNOWN_KEY, path, "stops the installation of chart " + profile.version(), remedy);
+        } else {
+            note(Kind.IGNORED_KEY, path, "is accepted by chart " + profile.version() + " and has no effect", remedy);
+        }
+    }
+
+    private void standing(@Nullable Object value, Shape shape, KeyPath path, Optional<ChartMove> move) {
+        if (move.isEmpty() || saysNothing(value)) {
+            return;
+        }
+        String remedy = move.get()
+                .successor()
+                .filter(profile::has)
+                .map(successor -> "write " + successor)
+                .orElse("remove it");
+        if (move.get().standing() == Standing.IGNORED && !isSwitchedOff(value)) {
+            note(
+                    Kind.IGNORED_KEY,
+                    path,
+                    "has no effect in chart " + profile.version() + " with Airflow " + airflowMajor,
+                    remedy);
+        } else if (move.get().standing() == Standing.DEPRECATED && !isDefault(value, shape)) {
+            note(Kind.DEPRECATED_KEY, path, "is deprecated in chart " + profile.version(), remedy);
+        }
+    }
+
+    private static boolean saysNothing(@Nullable Object value) {
+        return value == null
+                || value instanceof Collection<?> list && list.isEmpty()
+                || value instanceof Map<?, ?> map && map.isEmpty();
+    }
+
+    private static boolean isSwitchedOff(@Nullable Object value) {
+        return value instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("enabled"));
+    }
+
+    private static boolean isDefault(@Nullable Object value, Shape shape) {
+        return value != null
+                && shape.defaultValue() != null
+                && value.toString().equals(shape.defaultValue().toString());
+    }
+
+    private void wrongType(@Nullable Object value, Shape shape, KeyPath path) {
+        Set<Type> taken = EnumSet.noneOf(Type.class);
+        taken.addAll(shape.types());
+        taken.addAll(profile.resolve(shape).types());
+        if (value == null && path.toString().endsWith(REMOVABLE_DEFAULT) && shape.defaultValue() != null) {
+            return;
+        }
+        String expected = taken.stream().map(Type::toString).collect(Collectors.joining(" or "));
+        note(Kind.WRONG_TYPE, path, "is " + spoken(value) + ", but takes " + expected, remedy(value, taken, expected));
+    }
+
+    private static String spoken(@Nullable Object value) {
+        if (value instanceof Boolean) {
+            return "a boolean";
+        }
+        Type type = Objects.requireNonNull(typeOf(value));
+        return type.toString();
+    }
+
+    private static String remedy(@Nullable Object value, Set<Type> taken, String expected) {
+        if (value == null) {
+            return "leave it out";
+        }
+        if (taken.contains(Type.STRING) && (value instanceof Boolean || value instanceof Number)) {
+            return "put it in double quotes";
+        }
+        boolean quotedNumber = value instanceof String text
+                && (taken.contains(Type.INTEGER) || taken.contains(Type.NUMBER))
+                && text.matches("-?[0-9]+");
+        boolean quotedBoolean = taken.contains(Type.BOOLEAN) && ("true".equals(value) || "false".equals(value));
+        return quotedNumber || quotedBoolean ? "write it without quotes" : "write " + expected;
+    }
+
+    /** In JSON, which Helm turns YAML into, a number without a fraction is an integer too. */
+    private static Set<Type> typesOf(@Nullable Object value, KeyPath path) {
+        Type type = typeOf(value);
+        if (type == null) {
+            throw new IllegalArgumentException(path + " holds a "
+                    + Objects.requireNonNull(value).getClass().getName()
+                    + "; values are maps, lists, strings, numbers, booleans and nulls");
+        }
+        return type == Type.INTEGER ? EnumSet.of(Type.INTEGER, Type.NUMBER) : EnumSet.of(type);
+    }
+
+    private static @Nullable Type typeOf(@Nullable Object value) {
+        if (value == null) {
+            return Type.NULL;
+        }
+        if (value instanceof String) {
+            return Type.STRING;
+        }
+        if (value instanceof Boolean) {
+            return Type.BOOLEAN;
+        }
+        if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
+            return Type.INTEGER;
+        }
+        if (value instanceof Double number) {
+            return number == Math.rint(number) && !Double.isInfinite(number) ? Type.INTEGER : Type.NUMBER;
+        }
+        if (value instanceof List) {
+            return Type.LIST;
+        }
+        return value instanceof Map ? Type.OBJECT : null;
+    }
+
+    private static boolean overlaps(Set<Type> taken, Set<Type> given) {
+        return given.stream().anyMatch(taken::contains);
+    }
+
+    private static Map<String, @Nullable Object> sorted(Map<?, ?> map, KeyPath path) {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> {
+            if (!(key instanceof String text)) {
+                throw new IllegalArgumentException((path.steps().isEmpty() ? "The values hold" : path + " holds")
+                        + " the key " + key + ", which is no text");
+            }
+            sorted.put(text, value);
+        });
+        return sorted;
+    }
+
+    private void note(Kind kind, KeyPath path, String wrong, String remedy) {
+        problems.add(new ValuesProblem(kind, path.toString(), wrong, remedy));
+    }
+}

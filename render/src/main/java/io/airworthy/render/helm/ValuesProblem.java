@@ -1,0 +1,45 @@
+package io.airworthy.render.helm;
+
+/**
+ * One thing that is wrong with the values for a chart version.
+ *
+ * <p>The sentences never repeat a value that could be secret.
+ *
+ * @param kind what sort of problem this is
+ * @param path where: keys joined by dots, places in a list in brackets, {@code scheduler.env[0].name}
+ * @param wrong what is wrong there, to follow the path in a sentence
+ * @param remedy what would be right
+ */
+public record ValuesProblem(Kind kind, String path, String wrong, String remedy) {
+
+    /** The sorts of problem, the gravest first. */
+    public enum Kind {
+        /** A key that the chart does not have. Helm refuses it, or at the top level drops it in silence. */
+        UNKNOWN_KEY,
+        /** A key that has to be there is not. */
+        MISSING_KEY,
+        /** A value of a type that the key does not take. */
+        WRONG_TYPE,
+        /** A value of the right type that the key does not take. */
+        NOT_ALLOWED_VALUE,
+        /** A key that Helm accepts and the chart does not read: the deployment works, without what was asked for. */
+        IGNORED_KEY,
+        /** A key that works and will go: the chart prints a notice. */
+        DEPRECATED_KEY
+    }
+
+    /**
+     * Whether what the key asks for will not happen. Only a deprecated key still works.
+     *
+     * @return false for {@link Kind#DEPRECATED_KEY}, true for anything else
+     */
+    public boolean isError() {
+        return kind != Kind.DEPRECATED_KEY;
+    }
+
+    /** The problem as one line for a person. */
+    @Override
+    public String toString() {
+        return path + " " + wrong + "; " + remedy;
+    }
+}

@@ -1,0 +1,169 @@
+package io.airworthy.render.helm;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Writes trees through Jackson's generator, and decides what is quoted. */
+final class YamlWriter {
+
+    /** Values are always quoted; of keys, only those that no reader could take for anything but a word are not. */
+    private static final class Quoting extends StringQuotingChecker {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+        private static final Set<String> NO_WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return !WORD.matcher(name).matches() || NO_WORDS.contains(name.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return true;
+        }
+    }
+
+    private static final YAMLFactory FACTORY = YAMLFactory.builder()
+            .disable(Feature.WRITE_DOC_START_MARKER)
+            .disable(Feature.SPLIT_LINES)
+            .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .stringQuotingChecker(new Quoting())
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
+    private final Set<String> topLevelKeys = new HashSet<>();
+
+    String write(List<Section> sections) {
+        StringBuilder text = new StringBuilder();
+        for (Section section : sections) {
+            for (String key : section.values().keySet()) {
+                if (!topLevelKeys.add(key)) {
+                    throw new IllegalArgumentException(
+                            "The key " + key + " stands in two sections; a file says it once");
+                }
+            }
+            text.append(text.isEmpty() ? "" : "\n").append(CommentLines.of(section.comment()));
+            if (!section.values().isEmpty()) {
+                text.append(yaml(section.values()));
+            }
+        }
+        return text.isEmpty() ? "{}\n" : text.toString();
+    }
+
+    private static String yaml(Map<String, ?> values) {
+        StringWriter text = new StringWriter();
+        try (YAMLGenerator generator = FACTORY.createGenerator(text)) {
+            writeMap(generator, values, KeyPath.ROOT);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("These values cannot be written as YAML: " + e.getMessage(), e);
+        }
+        return text.toString();
+    }
+
+    private static void writeMap(YAMLGenerator generator, Map<?, ?> map, KeyPath path) throws IOException {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                throw new IllegalArgumentException(at(path) + " a key is " + entry.getKey() + ", which is no text");
+            }
+            KeyPath here = path.key(key);
+            requireWhole(key, here);
+            generator.writeFieldName(key);
+            writeValue(generator, entry.getValue(), here);
+        }
+        generator.writeEndObject();
+    }
+
+    private static void writeValue(YAMLGenerator generator, @Nullable Object value, KeyPath path) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(generator, map, path);
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (int i = 0; i < list.size(); i++) {
+                writeValue(generator, list.get(i), path.place(i));
+            }
+            generator.writeEndArray();
+        } else if (value instanceof String text) {
+            requireWhole(text, path);
+            generator.configure(Feature.LITERAL_BLOCK_STYLE, isLiteral(text));
+            generator.writeString(text);
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
+            generator.writeNumber(value.toString());
+        } else if (value instanceof Double number && !number.isNaN() && !number.isInfinite()) {
+            generator.writeNumber(plain(number));
+        } else {
+            throw new IllegalArgumentException(
+                    at(path) + " stands " + value.getClass().getName() + " " + value
+                            + "; YAML holds maps, lists, strings, integers, finite doubles, booleans and nulls");
+        }
+    }
+
+    /** YAML 1.1 takes {@code 1.0E10} for text. */
+    private static String plain(double number) {
+        BigDecimal exact = new BigDecimal(Double.toString(number));
+        return exact.setScale(Math.max(1, exact.scale())).toPlainString();
+    }
+
+    /**
+     * Whether a literal block holds the text exactly, and a person sees all of it: no blanks at the ends of lines or before
+     * the first, and at most one line break at the end, because more would take in the empty line after the block.
+     */
+    private static boolean isLiteral(String text) {
+        List<String> lines = List.of(text.split("\n", -1));
+        boolean ended = lines.get(lines.size() - 1).isEmpty();
+        return lines.size() > 1
+                && !lines.get(0).isEmpty()
+                && !lines.get(0).startsWith(" ")
+                && !(ended && lines.get(lines.size() - 2).isEmpty())
+                && lines.stream().noneMatch(line -> line.endsWith(" "))
+                && text.codePoints().allMatch(point -> point == '\n' || point == ' ' || isVisible(point));
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static void requireWhole(String text, KeyPath path) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                throw new IllegalArgumentException(at(path) + " stands text with half of a surrogate pair at character "
+                        + (i + 1) + ", which no encoding can write");
+            }
+        }
+    }
+
+    private static String at(KeyPath path) {
+        return path.steps().isEmpty() ? "At the top level" : "At " + path;
+    }
+}

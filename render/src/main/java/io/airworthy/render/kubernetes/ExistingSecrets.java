@@ -1,0 +1,229 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretTemplate;
+import io.airworthy.secrets.ScramVerifier;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.secrets.Sensitive;
+import io.airworthy.secrets.UnusableSecretException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The material in Secrets that exist, so that it is kept: {@code kubectl get secret -n airflow -o yaml}, or what
+ * {@link KubernetesSecrets} wrote.
+ *
+ * <p>A key that holds one piece of material is taken as it is. A composed text, such as a database URL, is compared with the
+ * deployment's template: if it was written for this deployment, the material is what stands in the placeholders' places;
+ * otherwise nothing is guessed, and a note says so. Nothing is judged here; that does
+ * {@link io.airworthy.secrets.SecretMaterialBuilder}, to which {@link #material()} goes.
+ */
+public final class ExistingSecrets {
+
+    /** A piece of material, and where it stood. */
+    private record Found(Sensitive piece, String secret) {}
+
+    private final AirflowDeployment deployment;
+    private final Map<Material, List<Found>> found = new EnumMap<>(Material.class);
+    private final Map<Material, Sensitive> material = new EnumMap<>(Material.class);
+    private final Map<Purpose, String> revisions = new EnumMap<>(Purpose.class);
+    private final List<String> notes = new ArrayList<>();
+
+    private ExistingSecrets(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /**
+     * Reads Secrets.
+     *
+     * @param yaml one Secret, a {@code List} of them, or several documents of either; what else there is, is passed over
+     * @param deployment the deployment whose Secrets are looked for
+     * @return what was found
+     * @throws MalformedSecretsException if the text is not such YAML
+     */
+    public static ExistingSecrets read(String yaml, AirflowDeployment deployment) throws MalformedSecretsException {
+        List<Map<?, ?>> secrets = secretsIn(ManifestYaml.read(yaml));
+        ExistingSecrets existing = new ExistingSecrets(deployment);
+        for (RequiredSecret required : SecretCatalogue.of(deployment).required()) {
+            secrets.stream()
+                    .filter(secret -> existing.is(secret, required))
+                    .forEach(secret -> existing.look(secret, required));
+        }
+        existing.settle();
+        return existing;
+    }
+
+    /**
+     * Reads Secrets, for instance from a file that {@link KubernetesSecrets#writeTo} wrote.
+     *
+     * @param yaml as for {@link #read(String, AirflowDeployment)}
+     * @param deployment the deployment whose Secrets are looked for
+     * @return what was found
+     * @throws MalformedSecretsException if the text is not such YAML
+     */
+    public static ExistingSecrets read(Sensitive yaml, AirflowDeployment deployment) throws MalformedSecretsException {
+        return read(yaml.reveal(), deployment);
+    }
+
+    /**
+     * The material that was found.
+     *
+     * @return for {@link io.airworthy.secrets.SecretMaterialBuilder#existing(Map)}
+     */
+    public Map<Material, Sensitive> material() {
+        return Collections.unmodifiableMap(material);
+    }
+
+    /**
+     * The revisions of the Secrets, as their annotations say.
+     *
+     * @return the revisions, for {@link KubernetesSecrets} and {@link io.airworthy.render.helm.HelmValues}
+     */
+    public SecretRevisions revisions() {
+        return SecretRevisions.of(revisions);
+    }
+
+    /**
+     * What was there and could not be taken, and why. Never any of the material.
+     *
+     * @return a sentence each
+     */
+    public List<String> notes() {
+        return Collections.unmodifiableList(notes);
+    }
+
+    /** Which material was found, nothing else. */
+    @Override
+    public String toString() {
+        return "ExistingSecrets" + material.keySet();
+    }
+
+    private static List<Map<?, ?>> secretsIn(List<? extends Map<?, ?>> objects) {
+        List<Map<?, ?>> secrets = new ArrayList<>();
+        for (Map<?, ?> object : objects) {
+            if ("Secret".equals(object.get("kind"))) {
+                secrets.add(object);
+            } else if (object.get("items") instanceof List<?> items) {
+                secrets.addAll(secretsIn(items.stream()
+                        .filter(Map.class::isInstance)
+                        .map(item -> (Map<?, ?>) item)
+                        .toList()));
+            }
+        }
+        return secrets;
+    }
+
+    private boolean is(Map<?, ?> secret, RequiredSecret required) {
+        Map<?, ?> metadata = map(secret.get("metadata"));
+        Object namespace = metadata.get("namespace");
+        return required.name().equals(metadata.get("name"))
+                && (namespace == null || namespace.equals(deployment.namespace()));
+    }
+
+    private void look(Map<?, ?> secret, RequiredSecret required) {
+        if (SecretManifest.PLACEHOLDER.equals(secret.get("type"))) {
+            notes.add(required.name() + " holds placeholders, and nothing of it was taken");
+            return;
+        }
+        lookAtRevision(secret, required);
+        required.entries().forEach((key, template) -> {
+            if (!template.materials().isEmpty()) {
+                value(secret, key, required.name()).ifPresent(value -> match(template, value, key, required.name()));
+            }
+        });
+    }
+
+    private void lookAtRevision(Map<?, ?> secret, RequiredSecret required) {
+        Map<?, ?> annotations = map(map(secret.get("metadata")).get("annotations"));
+        if (annotations.get(SecretRevisions.ANNOTATION) instanceof String revision) {
+            if (SecretRevisions.isRevision(revision)) {
+                revisions.put(required.purpose(), revision);
+            } else {
+                notes.add("the revision of " + required.name() + " is not one that was made here, and was not taken");
+            }
+        }
+    }
+
+    private Optional<Sensitive> value(Map<?, ?> secret, String key, String name) {
+        // The API server, too, prefers stringData; it is found only in manifests that people wrote.
+        if (map(secret.get("stringData")).get(key) instanceof String text) {
+            return Optional.of(Sensitive.of(text));
+        }
+        Object encoded = map(secret.get("data")).get(key);
+        if (encoded == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Sensitive.ofBytes(Base64.getDecoder().decode((String) encoded)));
+        } catch (IllegalArgumentException | ClassCastException notBase64) {
+            notes.add("what " + name + " has under " + key + " is not base64, and was not taken");
+            return Optional.empty();
+        }
+    }
+
+    private void match(SecretTemplate template, Sensitive value, String key, String name) {
+        matched(template, value)
+                .filter(this::isPlausible)
+                .ifPresentOrElse(
+                        pieces ->
+                                pieces.forEach((which, piece) -> found.computeIfAbsent(which, any -> new ArrayList<>())
+                                        .add(new Found(Sensitive.of(piece), name))),
+                        () -> notes.add("the text that " + name + " has under " + key
+                                + " was not written for this deployment as it is now, and nothing of it was taken"));
+    }
+
+    private static Optional<Map<Material, String>> matched(SecretTemplate template, Sensitive value) {
+        try {
+            return TemplateMatch.of(template, value.reveal());
+        } catch (UnusableSecretException notText) {
+            return Optional.empty();
+        }
+    }
+
+    /** In PgBouncer's user list a verifier and a password stand in the same place. */
+    private boolean isPlausible(Map<Material, String> pieces) {
+        String verifier = pieces.get(Material.DATABASE_VERIFIER);
+        String password = pieces.get(Material.DATABASE_PASSWORD);
+        return (verifier == null || isVerifier(verifier)) && (password == null || !isVerifier(password));
+    }
+
+    private static boolean isVerifier(String text) {
+        try {
+            ScramVerifier.parse(Sensitive.of(text));
+            return true;
+        } catch (UnusableSecretException another) {
+            return false;
+        }
+    }
+
+    /** What stands in several Secrets must be the same in all of them. */
+    private void settle() {
+        found.forEach((which, places) -> {
+            if (places.stream().map(Found::piece).distinct().count() == 1) {
+                material.put(which, places.get(0).piece());
+            } else {
+                Set<String> names =
+                        places.stream().map(Found::secret).collect(Collectors.toCollection(LinkedHashSet::new));
+                notes.add(which.description() + " is not the same everywhere in " + String.join(", ", names)
+                        + ", and was not taken");
+            }
+        });
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+}

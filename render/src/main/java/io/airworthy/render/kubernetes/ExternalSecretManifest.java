@@ -1,0 +1,108 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.secrets.SecretRevisions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The ExternalSecret that makes one Secret of a deployment.
+ *
+ * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
+ */
+final class ExternalSecretManifest {
+
+    private final AirflowDeployment deployment;
+    private final ExternalSecrets external;
+    private final RemoteEntries entries;
+    private final SecretRevisions revisions;
+
+    ExternalSecretManifest(
+            AirflowDeployment deployment, ExternalSecrets external, RemoteEntries entries, SecretRevisions revisions) {
+        this.deployment = deployment;
+        this.external = external;
+        this.entries = entries;
+        this.revisions = revisions;
+    }
+
+    Map<String, Object> of(RequiredSecret secret) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("apiVersion", external.apiVersion().toString());
+        manifest.put("kind", "ExternalSecret");
+        manifest.put("metadata", DeliveredObject.metadata(deployment, secret.name(), DeliveredObject.SECRETS_WAVE));
+        manifest.put("spec", spec(secret));
+        return manifest;
+    }
+
+    private Map<String, Object> spec(RequiredSecret secret) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        boolean once = RemoteEntries.isWrittenOnce(secret.purpose());
+        spec.put("refreshPolicy", once ? "CreatedOnce" : "Periodic");
+        spec.put("refreshInterval", goDuration(external.refreshInterval()));
+        Map<String, Object> store = new LinkedHashMap<>();
+        store.put("kind", external.store().kind().toString());
+        store.put("name", external.store().name());
+        spec.put("secretStoreRef", store);
+        spec.put("target", target(secret, once));
+        spec.put("data", secret.materials().stream().map(this::entry).toList());
+        return spec;
+    }
+
+    private Map<String, Object> target(RequiredSecret secret, boolean once) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("name", secret.name());
+        // An orphan outlives its ExternalSecret: whoever deletes the release by accident still has the keys.
+        target.put("creationPolicy", once ? "Orphan" : "Owner");
+        target.put("deletionPolicy", "Retain");
+        if (once) {
+            target.put("immutable", true);
+        }
+        target.put("template", template(secret));
+        return target;
+    }
+
+    private Map<String, Object> template(RequiredSecret secret) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("labels", SecretManifest.labels(deployment));
+        revisions
+                .of(secret.purpose())
+                .ifPresent(revision -> metadata.put("annotations", Map.of(SecretRevisions.ANNOTATION, revision)));
+        Map<String, Object> data = new LinkedHashMap<>();
+        secret.entries().forEach((key, text) -> data.put(key, GoTemplate.of(text)));
+        Map<String, Object> template = new LinkedHashMap<>();
+        template.put("engineVersion", "v2");
+        template.put("mergePolicy", "Replace");
+        template.put("type", SecretManifest.OPAQUE);
+        template.put("metadata", metadata);
+        template.put("data", data);
+        return template;
+    }
+
+    /** Defaults are written out, because Argo CD would take the API server's for a difference. */
+    private Map<String, Object> entry(Material material) {
+        Remote remote = entries.of(material);
+        Map<String, Object> reference = new LinkedHashMap<>();
+        reference.put("key", remote.key());
+        if (!remote.property().isEmpty()) {
+            reference.put("property", remote.property());
+        }
+        reference.put("conversionStrategy", "Default");
+        reference.put("decodingStrategy", "None");
+        reference.put("metadataPolicy", "None");
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("secretKey", GoTemplate.variable(material));
+        entry.put("remoteRef", reference);
+        return entry;
+    }
+
+    /** As Go writes it, so that nobody sees a difference to what the operator writes back. */
+    static String goDuration(Duration duration) {
+        return duration.toHours() + "h" + duration.toMinutesPart() + "m" + duration.toSecondsPart() + "s";
+    }
+}

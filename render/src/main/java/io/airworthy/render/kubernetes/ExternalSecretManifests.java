@@ -1,0 +1,70 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.store.SecretStore;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A deployment's ExternalSecrets, and the store that they read from if it is ours to make. */
+final class ExternalSecretManifests {
+
+    private final AirflowDeployment deployment;
+    private final ExternalSecrets external;
+    private final RemoteEntries entries;
+    private final ExternalSecretManifest manifest;
+    private final List<RequiredSecret> secrets;
+
+    ExternalSecretManifests(
+            AirflowDeployment deployment, ExternalSecrets external, RemoteEntries entries, SecretRevisions revisions) {
+        this.deployment = deployment;
+        this.external = external;
+        this.entries = entries;
+        this.manifest = new ExternalSecretManifest(deployment, external, entries, revisions);
+        this.secrets = SecretCatalogue.of(deployment).required();
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(ManifestYaml.comment(introduction()));
+        text.append("#\n");
+        entries.all().forEach((material, remote) -> text.append(line(material, remote)));
+        if (external.store() instanceof SecretStore.Rendered store) {
+            text.append(ManifestYaml.MARKER)
+                    .append(ManifestYaml.document(new SecretStoreManifest(deployment, external, store).manifest()));
+        }
+        for (RequiredSecret secret : secrets) {
+            text.append(ManifestYaml.MARKER)
+                    .append(ManifestYaml.comment(comment(secret)))
+                    .append(ManifestYaml.document(manifest.of(secret)));
+        }
+        return text.toString();
+    }
+
+    private String introduction() {
+        return "The Secrets of the Airflow release " + deployment.releaseName() + " in the namespace "
+                + deployment.namespace() + ", made by the External Secrets Operator from "
+                + external.store().type()
+                + ". Nothing in here is secret: this file may be committed and applied."
+                + "\n\nThe store must have these entries before the file is applied:";
+    }
+
+    private static String line(Material material, Remote remote) {
+        return ManifestYaml.comment("- " + remote.key()
+                + (remote.property().isEmpty() ? "" : ", field " + remote.property()) + ": " + material.description());
+    }
+
+    private static String comment(RequiredSecret secret) {
+        return secret.name() + ": " + secret.purpose().title() + "\n\nRead by: "
+                + secret.readers().stream().map(Object::toString).collect(Collectors.joining(", ")) + "."
+                + (RemoteEntries.isWrittenOnce(secret.purpose())
+                        ? " Written once: to rotate it, change the entry, delete the Secret, and the operator writes the"
+                                + " new one."
+                        : "");
+    }
+}

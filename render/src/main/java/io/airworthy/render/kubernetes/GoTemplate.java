@@ -1,0 +1,83 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.secret.Encoding;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretTemplate;
+import io.airworthy.secret.SecretTemplate.Placeholder;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Secret templates in the language of the External Secrets Operator: Go's templates with Sprig's functions. Executed, they
+ * give byte for byte what {@link io.airworthy.secrets.SecretMaterial#fill} gives.
+ *
+ * @see <a href="https://external-secrets.io/latest/guides/templating/">Advanced templating v2</a>
+ */
+final class GoTemplate {
+
+    /** A brace that would begin an action, with the next brace or with an action that follows. */
+    private static final Pattern OPENING_BRACE = Pattern.compile("\\{(?=\\{|\\z)");
+
+    private GoTemplate() {}
+
+    static String of(SecretTemplate template) {
+        return template.write(GoTemplate::literal, GoTemplate::placeholder);
+    }
+
+    /** The name under which a template finds a piece of material. Dashes would be minus signs. */
+    static String variable(Material material) {
+        return material.label().replace('-', '_');
+    }
+
+    private static String literal(String text) {
+        return OPENING_BRACE.matcher(text).replaceAll("{{ \"{\" }}");
+    }
+
+    private static String placeholder(Placeholder place) {
+        String material = "." + variable(place.material()) + mended(place.material());
+        return "{{ " + material + encoded(place.encoding()) + " }}" + ended(place.material());
+    }
+
+    /** People put material into stores with {@code echo}, whose line end is no part of it. */
+    private static String mended(Material material) {
+        return switch (material) {
+            case GIT_DEPLOY_KEY -> " | trim";
+            case DATABASE_CA, POOL_CERTIFICATE, POOL_PRIVATE_KEY, POOL_CA, LOG_ACCESS_KEY -> "";
+            default -> " | trimSuffix \"\\n\"";
+        };
+    }
+
+    /** OpenSSH refuses a key without its last line end, which stores and forms are good at losing. */
+    private static String ended(Material material) {
+        return material == Material.GIT_DEPLOY_KEY ? "{{ \"\\n\" }}" : "";
+    }
+
+    private static String encoded(Encoding encoding) {
+        return switch (encoding) {
+            case PLAIN -> "";
+            // urlquery writes a form's "+" for a space and leaves "~", which Airflow would expand.
+            case PERCENT -> " | urlquery" + replaced("+", "%20") + replaced("~", "%7E");
+            case PGBOUNCER_USER_LIST -> replaced("\"", "\"\"");
+            case JSON_STRING -> json();
+        };
+    }
+
+    private static String json() {
+        StringBuilder json = new StringBuilder(replaced("\\", "\\\\")).append(replaced("\"", "\\\""));
+        for (int c = 0; c < 0x20; c++) {
+            json.append(" | replace \"").append(String.format(Locale.ROOT, "\\x%02x", c));
+            json.append("\" \"")
+                    .append(String.format(Locale.ROOT, "\\\\u%04X", c))
+                    .append('"');
+        }
+        return json.toString();
+    }
+
+    private static String replaced(String from, String to) {
+        return " | replace " + quoted(from) + " " + quoted(to);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+}

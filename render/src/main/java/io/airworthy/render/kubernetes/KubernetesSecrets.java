@@ -1,0 +1,129 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.secrets.Sensitive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A deployment's Secrets with their material, as {@code kubectl apply -f} takes them. This is the one text of the library
+ * that is worth stealing: it goes into no repository, and into a file only with {@link #writeTo(Path)}.
+ *
+ * <p>The same deployment with the same material gives the same bytes. Every Secret is of type {@code Opaque}, the
+ * certificate's too, because that is what {@code kubectl create secret generic} and External Secrets make, and a Secret's
+ * type cannot be changed.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/configuration/secret/">Secrets</a>
+ */
+public final class KubernetesSecrets {
+
+    private final Sensitive text;
+    private final List<String> names;
+
+    private KubernetesSecrets(Sensitive text, List<String> names) {
+        this.text = text;
+        this.names = names;
+    }
+
+    /**
+     * The Secrets of a deployment.
+     *
+     * @param deployment the deployment
+     * @param material its material, all of it
+     * @return the Secrets, in the catalogue's order
+     * @throws IllegalStateException if a Secret needs material that is not there
+     */
+    public static KubernetesSecrets of(AirflowDeployment deployment, SecretMaterial material) {
+        return of(deployment, material, SecretRevisions.none());
+    }
+
+    /**
+     * The Secrets of a deployment, each with its revision as an annotation.
+     *
+     * @param deployment the deployment
+     * @param material its material, all of it
+     * @param revisions the revisions of its Secrets
+     * @return the Secrets, in the catalogue's order
+     * @throws IllegalStateException if a Secret needs material that is not there
+     */
+    public static KubernetesSecrets of(
+            AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
+        List<RequiredSecret> secrets = SecretCatalogue.of(deployment).required();
+        StringBuilder text = new StringBuilder();
+        for (RequiredSecret secret : secrets) {
+            Map<String, Object> manifest =
+                    SecretManifest.of(deployment, secret, annotations(revisions, secret), SecretManifest.OPAQUE);
+            manifest.put("data", data(secret, material));
+            text.append(ManifestYaml.MARKER).append(ManifestYaml.document(manifest));
+        }
+        return new KubernetesSecrets(
+                Sensitive.of(text.toString()),
+                secrets.stream().map(RequiredSecret::name).toList());
+    }
+
+    private static Map<String, String> annotations(SecretRevisions revisions, RequiredSecret secret) {
+        return revisions
+                .of(secret.purpose())
+                .map(revision -> Map.of(SecretRevisions.ANNOTATION, revision))
+                .orElse(Map.of());
+    }
+
+    private static Map<String, String> data(RequiredSecret secret, SecretMaterial material) {
+        Map<String, String> data = new LinkedHashMap<>();
+        secret.entries().forEach((key, template) -> {
+            byte[] bytes = material.fill(template).revealBytes();
+            data.put(key, Base64.getEncoder().encodeToString(bytes));
+            Arrays.fill(bytes, (byte) 0);
+        });
+        return data;
+    }
+
+    /**
+     * The manifests.
+     *
+     * @return YAML, one document a Secret: a copy that is the caller's to wipe
+     */
+    public Sensitive text() {
+        return Sensitive.ofBytes(text.revealBytes());
+    }
+
+    /**
+     * Writes the manifests to a new file that only its owner may read.
+     *
+     * <p>The file gets its permissions (0600) before its first byte, and its name after its last one: nobody sees half of
+     * it. Where the file system knows no POSIX permissions, only the owner is put on the file's access list; where it knows
+     * neither, the folder's own protection is all there is.
+     *
+     * @param file the file; its folder must exist
+     * @throws java.nio.file.FileAlreadyExistsException if there is such a file already; it is not touched
+     * @throws IOException if it cannot be written
+     */
+    public void writeTo(Path file) throws IOException {
+        OwnerOnlyFile.create(file, text);
+    }
+
+    /**
+     * Writes the manifests as {@link #writeTo(Path)} does, in the place of the file that is there, if there is one.
+     *
+     * @param file the file; its folder must exist
+     * @throws IOException if it cannot be written
+     */
+    public void replace(Path file) throws IOException {
+        OwnerOnlyFile.replace(file, text);
+    }
+
+    /** The Secrets' names, nothing else. */
+    @Override
+    public String toString() {
+        return "KubernetesSecrets" + names;
+    }
+}

@@ -1,0 +1,108 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.SealedSecrets.Scope;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretRevisions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A deployment's Secrets, sealed. Sealing is random: the same material gives other blobs each time.
+ *
+ * @see <a href="https://github.com/bitnami-labs/sealed-secrets">Sealed Secrets</a>
+ */
+final class SealedSecretManifests {
+
+    private final AirflowDeployment deployment;
+    private final Scope scope;
+    private final SecretMaterial material;
+    private final SealingCertificate certificate;
+    private final SecretRevisions revisions;
+
+    SealedSecretManifests(
+            AirflowDeployment deployment,
+            Scope scope,
+            SecretMaterial material,
+            SealingCertificate certificate,
+            SecretRevisions revisions) {
+        this.deployment = deployment;
+        this.scope = scope;
+        this.material = material;
+        this.certificate = certificate;
+        this.revisions = revisions;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(ManifestYaml.comment("The Secrets of the Airflow release "
+                + deployment.releaseName() + " in the namespace " + deployment.namespace()
+                + ", sealed: only the Sealed Secrets controller whose certificate they were sealed for can open them. This"
+                + " file may be committed and applied."));
+        for (RequiredSecret secret : SecretCatalogue.of(deployment).required()) {
+            text.append(ManifestYaml.MARKER)
+                    .append(ManifestYaml.comment(
+                            secret.name() + ": " + secret.purpose().title()))
+                    .append(ManifestYaml.document(manifest(secret)));
+        }
+        return text.toString();
+    }
+
+    private Map<String, Object> manifest(RequiredSecret secret) {
+        Map<String, Object> metadata =
+                DeliveredObject.metadata(deployment, secret.name(), DeliveredObject.SECRETS_WAVE);
+        scopeAnnotation().ifPresent(name -> annotations(metadata).put(name, "true"));
+        Map<String, Object> sealed = new LinkedHashMap<>();
+        secret.entries()
+                .forEach((key, template) ->
+                        sealed.put(key, SealedBlob.seal(material.fill(template), certificate.key(), label(secret))));
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("encryptedData", sealed);
+        spec.put("template", template(secret));
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("apiVersion", "bitnami.com/v1alpha1");
+        manifest.put("kind", "SealedSecret");
+        manifest.put("metadata", metadata);
+        manifest.put("spec", spec);
+        return manifest;
+    }
+
+    private Map<String, Object> template(RequiredSecret secret) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", secret.name());
+        metadata.put("namespace", deployment.namespace());
+        metadata.put("labels", SecretManifest.labels(deployment));
+        scopeAnnotation().ifPresent(name -> annotations(metadata).put(name, "true"));
+        revisions
+                .of(secret.purpose())
+                .ifPresent(revision -> annotations(metadata).put(SecretRevisions.ANNOTATION, revision));
+        Map<String, Object> template = new LinkedHashMap<>();
+        template.put("metadata", metadata);
+        template.put("type", SecretManifest.OPAQUE);
+        return template;
+    }
+
+    private Optional<String> scopeAnnotation() {
+        return switch (scope) {
+            case STRICT -> Optional.empty();
+            case NAMESPACE_WIDE -> Optional.of("sealedsecrets.bitnami.com/namespace-wide");
+            case CLUSTER_WIDE -> Optional.of("sealedsecrets.bitnami.com/cluster-wide");
+        };
+    }
+
+    private String label(RequiredSecret secret) {
+        return switch (scope) {
+            case STRICT -> deployment.namespace() + "/" + secret.name();
+            case NAMESPACE_WIDE -> deployment.namespace();
+            case CLUSTER_WIDE -> "";
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> annotations(Map<String, Object> metadata) {
+        return (Map<String, String>)
+                metadata.computeIfAbsent("annotations", absent -> new LinkedHashMap<String, String>());
+    }
+}

@@ -1,0 +1,60 @@
+package io.airworthy.render.kubernetes;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+
+/**
+ * The certificate of a Sealed Secrets controller, for which Secrets are sealed: {@code kubeseal --fetch-cert}. The controller
+ * makes a new one every 30 days and keeps the old keys, so an older certificate still works.
+ *
+ * @see <a href="https://github.com/bitnami-labs/sealed-secrets#public-key--certificate">Public key / certificate</a>
+ */
+public final class SealingCertificate {
+
+    private final RSAPublicKey key;
+    private final Instant expiry;
+
+    private SealingCertificate(RSAPublicKey key, Instant expiry) {
+        this.key = key;
+        this.expiry = expiry;
+    }
+
+    /**
+     * Reads a certificate.
+     *
+     * @param pem the certificate in PEM; of several the first counts
+     * @return the certificate
+     * @throws IllegalArgumentException if the text is no certificate of an RSA key
+     */
+    public static SealingCertificate of(String pem) {
+        try {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            if (certificate.getPublicKey() instanceof RSAPublicKey key) {
+                return new SealingCertificate(key, certificate.getNotAfter().toInstant());
+            }
+        } catch (CertificateException notOne) {
+            throw new IllegalArgumentException(
+                    "this is no certificate in PEM; kubeseal --fetch-cert prints the controller's", notOne);
+        }
+        throw new IllegalArgumentException("the controller's certificate is one of an RSA key, and this is not");
+    }
+
+    /**
+     * When it expires. Nothing here looks at a clock; {@code kubeseal} refuses a certificate that has expired.
+     *
+     * @return the end of its validity
+     */
+    public Instant expiry() {
+        return expiry;
+    }
+
+    RSAPublicKey key() {
+        return key;
+    }
+}

@@ -1,0 +1,124 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.logging.LogStore;
+import io.airworthy.secret.Encoding;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secret.SecretTemplate.Placeholder;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Where a shell has each piece of a deployment's material: in a variable of which name, or in which file. */
+final class SecretVariables {
+
+    /** The file that {@code ssh-keygen} makes. */
+    static final String DEPLOY_KEY_FILE = "git-deploy-key";
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final Map<Material, String> files = new EnumMap<>(Material.class);
+    private final Map<Material, String> plain = new EnumMap<>(Material.class);
+    private final Map<Placeholder, String> encoded = new LinkedHashMap<>();
+
+    SecretVariables(AirflowDeployment deployment) {
+        SecretCatalogue catalogue = SecretCatalogue.of(deployment);
+        Map<Material, SecretSource> sources = catalogue.sources();
+        Set<String> taken = new HashSet<>();
+        sources.values().forEach(source -> named(source).ifPresent(taken::add));
+        for (Material material : catalogue.materials()) {
+            SecretSource source = sources.get(material);
+            if (material == Material.GIT_DEPLOY_KEY) {
+                files.put(material, DEPLOY_KEY_FILE);
+            } else if (source instanceof SecretSource.File file && isFile(material, deployment)) {
+                files.put(material, file.path());
+            } else {
+                plain.put(
+                        material,
+                        Optional.ofNullable(source)
+                                .flatMap(SecretVariables::named)
+                                .orElseGet(() -> free(shellName(material.label()), taken)));
+            }
+        }
+        catalogue.required().stream()
+                .flatMap(secret -> secret.entries().values().stream())
+                .flatMap(template -> template.pieces().stream())
+                .filter(Placeholder.class::isInstance)
+                .map(Placeholder.class::cast)
+                .filter(place -> place.encoding() != Encoding.PLAIN)
+                .forEach(place -> encoded.computeIfAbsent(
+                        place, any -> free(plain.get(place.material()) + suffix(place.encoding()), taken)));
+    }
+
+    /** The file that holds a piece, byte for byte; empty if a variable does. */
+    Optional<String> file(Material material) {
+        return Optional.ofNullable(files.get(material));
+    }
+
+    /** The variables that hold material as it is. */
+    Map<Material, String> plain() {
+        return plain;
+    }
+
+    /** The variables that hold it as a place needs it. */
+    Map<Placeholder, String> encoded() {
+        return encoded;
+    }
+
+    /** The variable for a place. */
+    String of(Placeholder place) {
+        String name = place.encoding() == Encoding.PLAIN ? plain.get(place.material()) : encoded.get(place);
+        if (name == null) {
+            throw new IllegalStateException(place.material() + " stands in a composed text and is only in a file");
+        }
+        return name;
+    }
+
+    /** Whether every byte of the file belongs to it, the last line end too. */
+    private static boolean isFile(Material material, AirflowDeployment deployment) {
+        return switch (material) {
+            case DATABASE_CA, POOL_CERTIFICATE, POOL_PRIVATE_KEY, POOL_CA -> true;
+            case LOG_ACCESS_KEY ->
+                deployment
+                        .remoteLogging()
+                        .filter(logging -> logging.store() instanceof LogStore.Gcs)
+                        .isPresent();
+            default -> false;
+        };
+    }
+
+    private static Optional<String> named(SecretSource source) {
+        return source instanceof SecretSource.Environment environment
+                        && VARIABLE.matcher(environment.variable()).matches()
+                ? Optional.of(environment.variable())
+                : Optional.empty();
+    }
+
+    private static String free(String wanted, Set<String> taken) {
+        String name = wanted;
+        while (!taken.add(name)) {
+            name = "AIRFLOW_" + name;
+        }
+        return name;
+    }
+
+    private static String shellName(String label) {
+        return label.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static String suffix(Encoding encoding) {
+        return switch (encoding) {
+            case PLAIN -> "";
+            case PERCENT -> "_IN_URL";
+            case PGBOUNCER_USER_LIST -> "_IN_USER_LIST";
+            case JSON_STRING -> "_IN_JSON";
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.store.StoreType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What has to be put into the secret store before a deployment's ExternalSecrets can be applied: a list of names, and the
+ * commands of the store's own program, which take the material from files. There is nothing secret in it.
+ *
+ * <p>The commands create entries and refuse to overwrite, as far as the store's program knows that difference: Vault's
+ * refuses by {@code -cas=0}, AWS's and Google's by themselves; Azure's makes a new version of the entry.
+ */
+public final class StoreSeeding {
+
+    private final AirflowDeployment deployment;
+    private final ExternalSecrets external;
+    private final Map<Material, Remote> derived = new LinkedHashMap<>();
+    private final Map<Material, Remote> chosen = new LinkedHashMap<>();
+
+    private StoreSeeding(AirflowDeployment deployment, ExternalSecrets external, RemoteEntries entries) {
+        this.deployment = deployment;
+        this.external = external;
+        Map<Material, SecretSource> sources = SecretCatalogue.of(deployment).sources();
+        entries.all()
+                .forEach((material, remote) ->
+                        (sources.get(material) instanceof Remote ? chosen : derived).put(material, remote));
+    }
+
+    /**
+     * What has to be put into the store of a deployment.
+     *
+     * @param deployment the deployment
+     * @return the list, if its Secrets come from a store
+     */
+    public static Optional<StoreSeeding> of(AirflowDeployment deployment) {
+        return deployment.secretDelivery() instanceof ExternalSecrets external
+                ? RemoteEntries.of(deployment).map(entries -> new StoreSeeding(deployment, external, entries))
+                : Optional.empty();
+    }
+
+    /**
+     * The list as a shell script to be run in the folder of {@link #writeMaterial}.
+     *
+     * @return the script, the same for the same deployment
+     */
+    public String asText() {
+        StringBuilder text = new StringBuilder("#!/bin/sh\nset -eu\n\n");
+        text.append(ManifestYaml.comment("Puts the material of the Airflow release " + deployment.releaseName()
+                + " in the namespace " + deployment.namespace() + " into "
+                + external.store().type()
+                + ". Each command reads a file of this folder. Remove the files when all is done."));
+        chosen.forEach((material, remote) -> text.append("\n")
+                .append(ManifestYaml.comment(material.description() + ": is to be there already, in the " + remote)));
+        derived.forEach((material, remote) -> text.append("\n")
+                .append(ManifestYaml.comment(material.description()))
+                .append(command(material, remote))
+                .append("\n"));
+        return text.toString();
+    }
+
+    /**
+     * Writes the material that the script puts into the store: a file for each piece, named by its label, that only its owner
+     * may read.
+     *
+     * @param material the deployment's material
+     * @param folder an existing folder, without such files
+     * @throws java.nio.file.FileAlreadyExistsException if there is such a file already
+     * @throws IllegalStateException if material is missing
+     * @throws IOException if writing fails
+     */
+    public void writeMaterial(SecretMaterial material, Path folder) throws IOException {
+        for (Material piece : derived.keySet()) {
+            OwnerOnlyFile.create(folder.resolve(piece.label()), material.get(piece));
+        }
+    }
+
+    private String command(Material material, Remote remote) {
+        List<String> words = new ArrayList<>(
+                switch (external.store().type()) {
+                    case VAULT -> vault(material, remote);
+                    case AWS_SECRETS_MANAGER ->
+                        List.of(
+                                "aws",
+                                "secretsmanager",
+                                "create-secret",
+                                "--name",
+                                remote.key(),
+                                "--secret-string",
+                                "file://" + material.label());
+                    // Certificates are longer than what the standard tier takes.
+                    case AWS_PARAMETER_STORE ->
+                        List.of(
+                                "aws",
+                                "ssm",
+                                "put-parameter",
+                                "--type",
+                                "SecureString",
+                                "--tier",
+                                "Intelligent-Tiering",
+                                "--name",
+                                remote.key(),
+                                "--value",
+                                "file://" + material.label());
+                    case AZURE_KEY_VAULT ->
+                        List.of(
+                                "az",
+                                "keyvault",
+                                "secret",
+                                "set",
+                                "--output",
+                                "none",
+                                "--name",
+                                remote.key(),
+                                "--file",
+                                material.label(),
+                                "--encoding",
+                                "utf-8");
+                    case GOOGLE_SECRET_MANAGER ->
+                        List.of(
+                                "gcloud",
+                                "secrets",
+                                "create",
+                                remote.key(),
+                                "--replication-policy",
+                                "automatic",
+                                "--data-file",
+                                material.label());
+                });
+        words.addAll(place());
+        return String.join(
+                " ", words.stream().map(word -> ShellWord.of(word).toString()).toList());
+    }
+
+    /** Which region, vault or project, where the model knows it. */
+    private List<String> place() {
+        if (!(external.store() instanceof SecretStore.Rendered store)) {
+            return external.store().type() == StoreType.AZURE_KEY_VAULT
+                    ? List.of("--vault-name", external.store().name())
+                    : List.of();
+        }
+        StoreProvider provider = store.provider();
+        if (provider instanceof StoreProvider.AwsSecretsManager aws) {
+            return List.of("--region", aws.region());
+        }
+        if (provider instanceof StoreProvider.AwsParameterStore aws) {
+            return List.of("--region", aws.region());
+        }
+        if (provider instanceof StoreProvider.AzureKeyVault azure) {
+            return List.of("--vault-name", vaultName(azure.vaultUrl()));
+        }
+        return provider instanceof StoreProvider.GoogleSecretManager google
+                ? List.of("--project", google.projectId())
+                : List.of();
+    }
+
+    private List<String> vault(Material material, Remote remote) {
+        Optional<StoreProvider.Vault> vault = external.store() instanceof SecretStore.Rendered store
+                        && store.provider() instanceof StoreProvider.Vault provider
+                ? Optional.of(provider)
+                : Optional.empty();
+        List<String> words = new ArrayList<>(List.of(
+                "vault",
+                "kv",
+                "put",
+                "-mount=" + vault.map(StoreProvider.Vault::mount).orElse("secret")));
+        if (vault.filter(own -> own.engine() == StoreProvider.KeyValueEngine.V1).isEmpty()) {
+            // Only where there is no entry yet; the first version of the engine cannot tell.
+            words.add("-cas=0");
+        }
+        words.add(remote.key());
+        words.add(remote.property() + "=@" + material.label());
+        return words;
+    }
+
+    /** The first part of {@code https://team-kv.vault.azure.net}. */
+    private static String vaultName(String url) {
+        return url.replaceFirst("^[A-Za-z]+://", "").split("[./:]", 2)[0];
+    }
+}

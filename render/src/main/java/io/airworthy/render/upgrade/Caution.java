@@ -1,0 +1,10 @@
+package io.airworthy.render.upgrade;
+
+/**
+ * Something that a plain rollout would not do, or would do in silence.
+ *
+ * @param stops whether the plan does not lead there: something else has to be done first, or instead
+ * @param what what it is, as a sentence without its full stop
+ * @param remedy what to do about it, as an instruction without its full stop
+ */
+public record Caution(boolean stops, String what, String remedy) {}

@@ -1,0 +1,128 @@
+package io.airworthy.render.upgrade;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowVersion;
+import io.airworthy.database.ExternalDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a person should know before the first step. */
+final class Cautions {
+
+    /** What every supported chart runs. */
+    private static final AirflowVersion LAST_AIRFLOW_2 = AirflowVersion.of("2.11.0");
+
+    private final AirflowDeployment before;
+    private final AirflowDeployment after;
+    private final List<Caution> cautions = new ArrayList<>();
+
+    private Cautions(AirflowDeployment before, AirflowDeployment after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    static List<Caution> between(AirflowDeployment before, AirflowDeployment after) {
+        Cautions all = new Cautions(before, after);
+        all.sameRelease();
+        all.sameDatabase();
+        all.versions();
+        all.defaultsOfAirflow3();
+        all.delivery();
+        all.broker();
+        return List.copyOf(all.cautions);
+    }
+
+    private void sameRelease() {
+        if (!before.releaseName().equals(after.releaseName())
+                || !before.namespace().equals(after.namespace())) {
+            stop(
+                    "Release " + before.releaseName() + " in " + before.namespace() + " cannot become release "
+                            + after.releaseName() + " in " + after.namespace()
+                            + ": Helm would install a second Airflow beside the first, on the same database",
+                    "install the new release while the old one is down, then uninstall the old one");
+        }
+    }
+
+    private void sameDatabase() {
+        if (!where(before.database()).equals(where(after.database()))) {
+            stop(
+                    "The database moves from " + where(before.database()) + " to " + where(after.database())
+                            + ", and an upgrade moves no data",
+                    "stop Airflow, copy the database with pg_dump and pg_restore, and only then go on");
+        }
+    }
+
+    private void versions() {
+        AirflowVersion from = before.airflowVersion();
+        AirflowVersion to = after.airflowVersion();
+        if (to.compareTo(from) < 0) {
+            warn(
+                    "The way leads back, from Airflow " + from + " to " + to
+                            + ", and older code refuses a newer schema",
+                    "restore a backup from before the upgrade; or migrate down with the newer code, before it goes");
+        }
+        if (from.isAirflow3() != to.isAirflow3() && to.compareTo(from) > 0) {
+            warn(
+                    "Airflow 3 takes tasks' access to the database away, and many names out of the DAGs' imports",
+                    "try every DAG with the new image first");
+        }
+        if (!before.chartVersion().equals(after.chartVersion()) && !from.equals(to)) {
+            warn("Chart and Airflow change at once, and afterwards nobody can tell which one it was", betweenStep());
+        }
+    }
+
+    /** The pair of versions to stop at on the way: one that the charts were made for, not only one that they can render. */
+    private String betweenStep() {
+        if (after.chartVersion().runs(before.airflowVersion())) {
+            return "go to chart " + after.chartVersion() + " with Airflow " + before.airflowVersion() + " first";
+        }
+        if (before.chartVersion().runs(LAST_AIRFLOW_2) && after.chartVersion().runs(LAST_AIRFLOW_2)) {
+            return "go to Airflow " + LAST_AIRFLOW_2 + " with chart " + before.chartVersion() + " first, then to chart "
+                    + after.chartVersion();
+        }
+        return before.chartVersion().runs(after.airflowVersion())
+                ? "go to Airflow " + after.airflowVersion() + " with chart " + before.chartVersion() + " first"
+                : "rehearse it on a copy of the database: no pair of versions lies between them";
+    }
+
+    private void defaultsOfAirflow3() {
+        if (before.airflowVersion().isAirflow3() || !after.airflowVersion().isAirflow3()) {
+            return;
+        }
+        Stream.of("catchup_by_default", "create_cron_data_intervals", "create_delta_data_intervals")
+                .map(option -> "scheduler." + option)
+                .filter(option -> !after.airflowConfig().containsKey(option))
+                .forEach(option -> warn(
+                        option + " is False unless it is set; it was True",
+                        "set it in airflowConfig if DAGs count on the old default"));
+    }
+
+    private void delivery() {
+        if (before.delivery() != after.delivery()) {
+            warn(
+                    "Another tool takes over: " + after.delivery() + " instead of " + before.delivery(),
+                    "keep the release's name and namespace, and stop the old tool before the new one starts");
+        }
+    }
+
+    private void broker() {
+        if (!before.broker().equals(after.broker()) && before.usesCelery() && after.usesCelery()) {
+            warn(
+                    "The broker changes, and what is queued in the old one is lost",
+                    "let all tasks end before the rollout");
+        }
+    }
+
+    private static String where(ExternalDatabase database) {
+        return database.host() + ":" + database.port() + "/" + database.database();
+    }
+
+    private void stop(String what, String remedy) {
+        cautions.add(new Caution(true, what, remedy));
+    }
+
+    private void warn(String what, String remedy) {
+        cautions.add(new Caution(false, what, remedy));
+    }
+}

@@ -1,0 +1,29 @@
+package io.airworthy.render.upgrade;
+
+import io.airworthy.catalogue.RequiredSecret;
+import java.util.List;
+
+/**
+ * A difference between the Secrets of two deployments. Only what they are made of is compared, never material.
+ *
+ * @param kind what happened to the Secret
+ * @param secret the Secret as it shall be, or as it was, for one that is no longer needed
+ * @param keys the keys that are new, or hold another text; those that are gone, for one that is no longer needed
+ */
+public record SecretChange(Kind kind, RequiredSecret secret, List<String> keys) {
+
+    /** What can happen to a Secret. */
+    public enum Kind {
+        /** It has to be there before the upgrade. */
+        NEW,
+        /** It has other keys, or other texts under them: it has to be written anew before the upgrade. */
+        CHANGED,
+        /** Nothing reads it after the upgrade. */
+        UNUSED
+    }
+
+    /** Copies the keys. */
+    public SecretChange {
+        keys = List.copyOf(keys);
+    }
+}

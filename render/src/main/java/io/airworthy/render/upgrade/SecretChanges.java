@@ -1,0 +1,76 @@
+package io.airworthy.render.upgrade;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Reader;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.render.upgrade.SecretChange.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares the Secrets of two deployments, and says who has to read them anew. */
+final class SecretChanges {
+
+    private SecretChanges() {}
+
+    /** The differences: in the order of the later catalogue, then what is no longer needed. */
+    static List<SecretChange> between(AirflowDeployment before, AirflowDeployment after) {
+        Map<String, RequiredSecret> earlier = byName(before);
+        Map<String, RequiredSecret> later = byName(after);
+        List<SecretChange> changes = new ArrayList<>();
+        later.forEach((name, secret) -> {
+            RequiredSecret same = earlier.get(name);
+            List<String> keys = keysThatDiffer(secret, same == null ? Map.of() : same.entries());
+            if (same == null) {
+                changes.add(new SecretChange(Kind.NEW, secret, keys));
+            } else if (!keys.isEmpty()) {
+                changes.add(new SecretChange(Kind.CHANGED, secret, keys));
+            }
+        });
+        earlier.forEach((name, secret) -> {
+            if (!later.containsKey(name)) {
+                changes.add(new SecretChange(
+                        Kind.UNUSED, secret, List.copyOf(secret.entries().keySet())));
+            }
+        });
+        return List.copyOf(changes);
+    }
+
+    /** The parts that read a Secret. None of them looks at it again before it is restarted. */
+    static Set<Part> readersOf(RequiredSecret secret, AirflowDeployment deployment) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        secret.readers().forEach(reader -> parts.addAll(partsOf(reader, deployment)));
+        return parts;
+    }
+
+    private static Collection<Part> partsOf(Reader reader, AirflowDeployment deployment) {
+        return switch (reader) {
+            case AIRFLOW -> Part.AIRFLOW;
+            case SCHEDULER_AND_API_SERVER -> Set.of(Part.SCHEDULER, Part.WEB);
+            case GIT_SYNC -> Part.withGitSync(deployment);
+            case PGBOUNCER, PGBOUNCER_EXPORTER -> Set.of(Part.PGBOUNCER);
+            case REDIS -> Set.of(Part.REDIS);
+            case KEDA -> Set.of(Part.WORKERS);
+            case MIGRATION_JOB, CREATE_USER_JOB -> Set.of();
+        };
+    }
+
+    /** A key that went is no reason to do anything: nobody reads it. */
+    private static List<String> keysThatDiffer(RequiredSecret secret, Map<String, ?> earlier) {
+        return secret.entries().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(earlier.get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Map<String, RequiredSecret> byName(AirflowDeployment deployment) {
+        Map<String, RequiredSecret> byName = new LinkedHashMap<>();
+        SecretCatalogue.of(deployment).required().forEach(secret -> byName.put(secret.name(), secret));
+        return byName;
+    }
+}

@@ -1,0 +1,219 @@
+package io.airworthy.render.upgrade;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.OptionStanding;
+import io.airworthy.render.helm.ValueChange;
+import io.airworthy.render.helm.ValuesDiff;
+import io.airworthy.render.upgrade.SecretChange.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What it takes to bring a running deployment to another one: another chart, another Airflow, or other settings.
+ *
+ * <p>Everything is derived from the two models. What a person changed in the cluster by hand is not seen. Restarts are
+ * claimed generously: what is not known to leave a pod alone counts as restarting it.
+ *
+ * <p>Airflow asks for 2.7 at least before 3.0; a deployment that this library describes is never older.
+ *
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading.html">Upgrading Airflow</a>
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html">Upgrading to
+ *     Airflow 3</a>
+ */
+public final class UpgradePlan {
+
+    private final AirflowDeployment before;
+    private final AirflowDeployment after;
+    private final List<ValueChange> values;
+    private final List<SecretChange> secrets;
+    private final Set<Part> restarts;
+
+    private UpgradePlan(AirflowDeployment before, AirflowDeployment after) {
+        this.before = before;
+        this.after = after;
+        this.values = ValuesDiff.between(before, after);
+        this.secrets = SecretChanges.between(before, after);
+        this.restarts = new Restarts(before, after).of(values);
+    }
+
+    /**
+     * The plan from one deployment to another.
+     *
+     * @param before what runs now
+     * @param after what shall run
+     * @return the plan
+     * @throws io.airworthy.validation.InvalidDeploymentException if one of them has errors
+     * @throws io.airworthy.render.helm.InvalidValuesException if a chart does not take the values of one of them
+     */
+    public static UpgradePlan between(AirflowDeployment before, AirflowDeployment after) {
+        before.validate().orThrow();
+        after.validate().orThrow();
+        return new UpgradePlan(before, after);
+    }
+
+    /**
+     * The deployment that runs now.
+     *
+     * @return the earlier deployment
+     */
+    public AirflowDeployment before() {
+        return before;
+    }
+
+    /**
+     * The deployment that shall run.
+     *
+     * @return the later deployment
+     */
+    public AirflowDeployment after() {
+        return after;
+    }
+
+    /**
+     * Says whether there is anything to do.
+     *
+     * @return whether chart, values, Secrets and delivery are the same
+     */
+    public boolean isEmpty() {
+        return values.isEmpty()
+                && secrets.isEmpty()
+                && before.chartVersion().equals(after.chartVersion())
+                && cautions().isEmpty();
+    }
+
+    /**
+     * What changes in the chart's values.
+     *
+     * @return the changes, ordered by path
+     */
+    public List<ValueChange> values() {
+        return values;
+    }
+
+    /**
+     * What changes among the Secrets that the deployment needs.
+     *
+     * @return the changes, in the catalogue's order; what is no longer needed comes last
+     */
+    public List<SecretChange> secrets() {
+        return secrets;
+    }
+
+    /**
+     * The workloads that come, go, or are made anew as another kind.
+     *
+     * @return the changes
+     */
+    public List<WorkloadChange> workloads() {
+        List<WorkloadChange> changes = new ArrayList<>();
+        for (Part part : Part.values()) {
+            String earlier = Part.of(before).contains(part) ? part.workload(before) : "";
+            String later = Part.of(after).contains(part) ? part.workload(after) : "";
+            if (!earlier.equals(later)) {
+                if (!later.isEmpty()) {
+                    changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, later));
+                }
+                if (!earlier.isEmpty()) {
+                    changes.add(new WorkloadChange(WorkloadChange.Kind.REMOVED, earlier));
+                }
+            } else if (!later.isEmpty() && part.isStateful(before) != part.isStateful(after)) {
+                changes.add(new WorkloadChange(WorkloadChange.Kind.REPLACED, later));
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * The workloads that the rollout gives new pods, or makes.
+     *
+     * @return their names, as the later deployment calls them
+     */
+    public List<String> restarts() {
+        return restartedParts().stream().map(part -> part.workload(after)).toList();
+    }
+
+    /**
+     * The workloads that the rollout leaves alone although they have to be restarted: what they read when they start has
+     * changed, a Secret or the identity of their service account, and nothing in their pods tells.
+     *
+     * @return their names
+     */
+    public List<String> restartsByHand() {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        secrets.stream()
+                .filter(change -> change.kind() == Kind.CHANGED)
+                .forEach(change -> parts.addAll(SecretChanges.readersOf(change.secret(), after)));
+        if (values.stream().anyMatch(change -> change.path().contains(".serviceAccount.annotations"))) {
+            parts.addAll(Part.AIRFLOW);
+        }
+        parts.retainAll(Part.of(after));
+        parts.removeAll(restartedParts());
+        return parts.stream().map(part -> part.workload(after)).toList();
+    }
+
+    /**
+     * Says whether the rollout migrates the database.
+     *
+     * @return whether the Airflow version changes; a patch release may turn out to have nothing to migrate
+     */
+    public boolean migratesDatabase() {
+        return !before.airflowVersion().equals(after.airflowVersion());
+    }
+
+    /**
+     * Says whether the way leads to an older Airflow, for which the database has to be migrated down first.
+     *
+     * @return whether the later deployment has the older Airflow
+     */
+    public boolean isDowngrade() {
+        return after.airflowVersion().compareTo(before.airflowVersion()) < 0;
+    }
+
+    /**
+     * What the user set in {@code airflow.cfg} or by variables, and what the later Airflow treats otherwise.
+     *
+     * @return the options, ordered by where they are set
+     */
+    public List<OptionChange> options() {
+        List<OptionChange> options = new ArrayList<>();
+        settings(before).forEach((modelPath, option) -> {
+            OptionStanding standing = AirflowOptions.of(after.airflowVersion()).standing(option);
+            OptionStanding earlier = AirflowOptions.of(before.airflowVersion()).standing(option);
+            if (standing.since().isPresent() && !standing.equals(earlier)) {
+                options.add(new OptionChange(option, modelPath, standing));
+            }
+        });
+        return options;
+    }
+
+    /**
+     * What a person should know before the first step.
+     *
+     * @return the cautions, those that stop the plan among them
+     */
+    public List<Caution> cautions() {
+        return Cautions.between(before, after);
+    }
+
+    private Set<Part> restartedParts() {
+        Set<Part> parts = EnumSet.copyOf(Part.of(after));
+        parts.removeIf(part -> !restarts.contains(part) && Part.of(before).contains(part));
+        return parts;
+    }
+
+    private static Map<String, String> settings(AirflowDeployment deployment) {
+        Map<String, String> settings = new TreeMap<>();
+        deployment.airflowConfig().keySet().forEach(option -> settings.put("airflowConfig[" + option + "]", option));
+        deployment.environment().keySet().forEach(variable -> {
+            Optional<String> option = AirflowOptions.ofVariable(variable);
+            option.ifPresent(name -> settings.put("environment[" + variable + "]", name));
+        });
+        return settings;
+    }
+}

@@ -1,0 +1,20 @@
+package io.airworthy.render.upgrade;
+
+/**
+ * A workload that comes, goes, or is made anew as another kind.
+ *
+ * @param kind what happens to it
+ * @param name the name of its Deployment or StatefulSet
+ */
+public record WorkloadChange(Kind kind, String name) {
+
+    /** What can happen to a workload. */
+    public enum Kind {
+        /** It is new. */
+        ADDED,
+        /** It goes. */
+        REMOVED,
+        /** A Deployment becomes a StatefulSet, or the other way round: it is deleted and made anew. */
+        REPLACED
+    }
+}

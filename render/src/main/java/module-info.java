@@ -1,0 +1,15 @@
+/** Everything that becomes text: Helm values, Kubernetes manifests, the runbook and the checklist. */
+module io.airworthy.render {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.dataformat.yaml;
+    requires transitive io.airworthy.core;
+    requires transitive io.airworthy.secrets;
+    requires static transitive org.jspecify;
+
+    exports io.airworthy.render;
+    exports io.airworthy.render.document;
+    exports io.airworthy.render.gitops;
+    exports io.airworthy.render.helm;
+    exports io.airworthy.render.kubernetes;
+    exports io.airworthy.render.upgrade;
+}

@@ -1,0 +1,59 @@
+package io.airworthy.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.SealedSecrets;
+import io.airworthy.secret.SecretDelivery;
+import io.airworthy.testkit.Deployments;
+import io.airworthy.testkit.SampleDeployments;
+import io.airworthy.validation.InvalidDeploymentException;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+class DeploymentPackageTest {
+
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    void everyValidDeploymentHasThePackageAlwaysTheSame(@ForAll("valid") AirflowDeployment airflow) {
+        assertThat(DeploymentPackage.of(airflow).files().keySet())
+                .containsExactly(
+                        "values-production.yaml", "secrets/secrets-manifest.yaml", "RUNBOOK.md", "CHECKLIST.md");
+        assertThat(DeploymentPackage.of(airflow).files())
+                .isEqualTo(DeploymentPackage.of(airflow.toBuilder().build()).files());
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void whatHasErrorsHasNoPackage(@ForAll("valid") AirflowDeployment airflow) {
+        AirflowDeployment broken = airflow.toBuilder().releaseName("-").build();
+
+        assertThatThrownBy(() -> DeploymentPackage.of(broken))
+                .isInstanceOfSatisfying(
+                        InvalidDeploymentException.class,
+                        refusal -> assertThat(refusal.report().errors())
+                                .extracting(violation -> violation.rule().id())
+                                .containsExactly("NAME-001"));
+    }
+
+    @Example
+    void aPackageThatIsToBeSealedAsksForTheMaterial() {
+        AirflowDeployment sealed = SampleDeployments.exercise().toBuilder()
+                .secretDelivery(SecretDelivery.sealed())
+                .build();
+
+        assertThatThrownBy(() -> DeploymentPackage.of(sealed))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Secrets are sealed from their material: SecretManifests.sealed(deployment, material,"
+                        + " certificate, revisions)");
+    }
+
+    @Provide
+    Arbitrary<AirflowDeployment> valid() {
+        // Sealing needs material and is random; the sealed package has tests of its own.
+        return Deployments.valid().filter(airflow -> !(airflow.secretDelivery() instanceof SealedSecrets));
+    }
+}

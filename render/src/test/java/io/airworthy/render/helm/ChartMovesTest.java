@@ -1,0 +1,72 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChartMovesTest {
+
+    static List<String> versions() {
+        return ChartProfile.supported();
+    }
+
+    @ParameterizedTest(name = "chart {0}: {1} became {2}")
+    @CsvSource({
+        "1.18.0, workers.replicas,                     ",
+        "1.19.0, workers.replicas,                     workers.celery.replicas",
+        "1.19.0, workers.resources,                    ",
+        "1.20.0, workers.resources,                    workers.celery.resources",
+        "1.20.0, workers.tolerations,                  ",
+        "1.21.0, workers.tolerations,                  workers.celery.tolerations",
+        "1.18.0, webserver.defaultUser,                ",
+        "1.19.0, webserver.defaultUser,                createUserJob.defaultUser",
+        "1.15.0, dags.gitSync.wait,                    dags.gitSync.period",
+        "1.18.0, registry.secretName,                  ",
+        "1.19.0, registry.secretName,                  imagePullSecrets",
+        "1.15.0, ingress.enabled,                      ingress.web.enabled",
+        "1.22.0, ingress.enabled,                      ingress.apiServer.enabled",
+        "1.18.0, workers.celery,                       workers",
+        "1.18.0, imagePullSecrets,                     registry.secretName",
+        "1.15.0, webserver.replicas,                   ",
+        "1.22.0, webserver.replicas,                   apiServer.replicas",
+        "1.22.0, scheduler.replicas,                   ",
+        "1.22.0, scheduler.podDisruptionBudget.minAvailable, scheduler.podDisruptionBudget.config.minAvailable",
+    })
+    void knowsWhatTookTheKeysPlace(String version, String path, String successor) {
+        assertThat(ChartMoves.successorOf(version, path).orElse(null)).isEqualTo(successor);
+    }
+
+    @ParameterizedTest(name = "chart {0}: {1} notices about workers")
+    @CsvSource({"1.15.0, 0", "1.18.0, 0", "1.19.0, 19", "1.20.0, 47", "1.21.0, 89", "1.22.0, 89"})
+    void countsTheNoticesAboutWorkersAsTheChartsDo(String version, int notices) {
+        assertThat(ChartMoves.deprecated(version))
+                .filteredOn(move -> move.path().startsWith("workers."))
+                .hasSize(notices);
+    }
+
+    @ParameterizedTest(name = "chart {0}")
+    @MethodSource("versions")
+    void onlyDeprecatesKeysThatTheChartHasInFavourOfKeysThatItHas(String version) {
+        ChartProfile profile = ChartProfile.of(version);
+
+        assertThat(ChartMoves.deprecated(version)).isNotEmpty().allSatisfy(move -> {
+            assertThat(move.standing()).isEqualTo(ChartMove.Standing.DEPRECATED);
+            assertThat(profile.has(move.path())).as(move.path()).isTrue();
+            move.successor()
+                    .ifPresent(successor ->
+                            assertThat(profile.has(successor)).as(successor).isTrue());
+        });
+    }
+
+    @Test
+    void refusesAVersionThatItDoesNotKnow() {
+        assertThatThrownBy(() -> ChartMoves.successorOf("2.0.0", "workers.replicas"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Chart 2.0.0 is not supported; supported are 1.15.0");
+    }
+}

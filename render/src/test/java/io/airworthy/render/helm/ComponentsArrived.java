@@ -1,0 +1,195 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.DisruptionBudget.Amount;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Quantity;
+import io.airworthy.availability.Resources;
+import io.airworthy.availability.Spread;
+import io.airworthy.database.PgBouncerPool;
+import java.util.List;
+import java.util.Optional;
+
+/** Every component runs as the model says: how many, how large, how far apart, evicted how. */
+final class ComponentsArrived {
+
+    private final Release release;
+
+    private ComponentsArrived(Release release) {
+        this.release = release;
+    }
+
+    static void check(Release release) {
+        ComponentsArrived arrived = new ComponentsArrived(release);
+        release.components().forEach(arrived::component);
+        arrived.onlyTheOthersAreMissing();
+        arrived.keda();
+        arrived.taskPods();
+        release.deployment().pgBouncer().ifPresent(arrived::pool);
+    }
+
+    private void component(Component component) {
+        ComponentSettings settings = release.deployment().ha().of(component);
+        JsonNode workload = release.workloadOf(component);
+        boolean scaled = component == Component.WORKERS
+                && release.deployment().ha().workerScaling().isPresent();
+        assertThat(workload.at("/spec/replicas").asText("KEDA's"))
+                .as("replicas of %s", component)
+                .isEqualTo(scaled ? "KEDA's" : Integer.toString(settings.replicas()));
+        Pod pod = release.podOf(component);
+        assertThat(pod.container(mainContainer(component)).node().path("resources"))
+                .as("resources of %s", component)
+                .isEqualTo(resources(settings.resources()));
+        assertThat(pod.spec().path("priorityClassName").asText())
+                .as("priority class of %s", component)
+                .isEqualTo(settings.priorityClass().orElse(""));
+        spread(pod, settings.spread());
+        budget(release.names().componentLabel(component), settings.disruptionBudget(), knowsBudget(component));
+    }
+
+    private String mainContainer(Component component) {
+        return release.names().componentLabel(component);
+    }
+
+    private void onlyTheOthersAreMissing() {
+        assertThat(release.hasPod(release.names().workload(Component.WORKERS)))
+                .as("Celery workers")
+                .isEqualTo(release.deployment().usesCelery());
+        assertThat(release.hasPod(release.names().object("pgbouncer")))
+                .as("PgBouncer")
+                .isEqualTo(release.deployment().pgBouncer().isPresent());
+    }
+
+    private void keda() {
+        Optional<KedaScaling> scaling = release.deployment()
+                .ha()
+                .workerScaling()
+                .filter(wanted -> release.deployment().usesCelery());
+        List<JsonNode> scaled = release.objects("ScaledObject");
+        assertThat(scaled).as("scaled objects").hasSize(scaling.isPresent() ? 1 : 0);
+        scaling.ifPresent(range -> {
+            JsonNode spec = scaled.get(0).path("spec");
+            assertThat(spec.path("minReplicaCount").asInt(-1)).isEqualTo(range.minReplicas());
+            assertThat(spec.path("maxReplicaCount").asInt(-1)).isEqualTo(range.maxReplicas());
+            JsonNode target = spec.path("scaleTargetRef");
+            assertThat(Release.nameOf(release.workloadOf(Component.WORKERS)))
+                    .isEqualTo(target.path("name").asText());
+            String variable = spec.at("/triggers/0/metadata/connectionFromEnv").asText();
+            Container worker = release.podOf(Component.WORKERS)
+                    .container(target.path("envSourceContainerName").asText("worker"));
+            assertThat(worker.secretOf(variable))
+                    .as("what KEDA connects with: %s", variable)
+                    .map(SecretKey::key)
+                    .contains(release.deployment().pgBouncer().isPresent() ? "kedaConnection" : "connection");
+        });
+    }
+
+    /** Charts before 1.20 have one set of resources for workers and task pods. */
+    private void taskPods() {
+        assertThat(release.hasPod(Pod.TASK))
+                .as("task pods")
+                .isEqualTo(release.deployment().usesKubernetesPods());
+        boolean shared = !release.deployment().chartVersion().isAtLeast("1.20.0")
+                && release.deployment().usesCelery();
+        if (release.deployment().usesKubernetesPods()) {
+            assertThat(release.pod(Pod.TASK).container("base").node().path("resources"))
+                    .as("resources of task pods")
+                    .isEqualTo(resources(
+                            shared
+                                    ? release.deployment().ha().workers().resources()
+                                    : release.deployment().ha().taskPodResources()));
+        }
+    }
+
+    private void pool(PgBouncerPool pool) {
+        String name = release.names().object("pgbouncer");
+        assertThat(release.workload(name).at("/spec/replicas").asInt()).isEqualTo(pool.replicas());
+        assertThat(release.pod(name).container("pgbouncer").node().path("resources"))
+                .isEqualTo(resources(pool.resources()));
+        spread(release.pod(name), Spread.NODES_AND_ZONES);
+        budget("pgbouncer", pool.disruptionBudget(), true);
+    }
+
+    private void spread(Pod pod, Spread spread) {
+        List<JsonNode> constraints =
+                Release.elements(pod.spec().path("topologySpreadConstraints")).toList();
+        List<String> topologies = constraints.stream()
+                .map(constraint -> constraint.path("topologyKey").asText())
+                .toList();
+        assertThat(topologies)
+                .as("what %s is spread over", pod)
+                .isEqualTo(
+                        switch (spread) {
+                            case ANYWHERE -> List.of();
+                            case NODES -> List.of("kubernetes.io/hostname");
+                            case NODES_AND_ZONES, STRICTLY_NODES_AND_ZONES ->
+                                List.of("kubernetes.io/hostname", "topology.kubernetes.io/zone");
+                        });
+        assertThat(constraints)
+                .allSatisfy(constraint -> assertThat(
+                                constraint.at("/labelSelector/matchLabels").properties())
+                        .as("labels of %s", pod)
+                        .isNotEmpty()
+                        .allSatisfy(label -> assertThat(
+                                        pod.metadata().path("labels").path(label.getKey()))
+                                .isEqualTo(label.getValue())));
+    }
+
+    private boolean knowsBudget(Component component) {
+        return component == Component.SCHEDULER
+                || component == Component.WEB
+                || release.deployment().chartVersion().isAtLeast("1.19.0");
+    }
+
+    private void budget(String label, DisruptionBudget budget, boolean known) {
+        List<JsonNode> budgets = release.objects("PodDisruptionBudget").stream()
+                .filter(object -> object.at("/spec/selector/matchLabels/component")
+                        .asText()
+                        .equals(label))
+                .toList();
+        if (!known || budget instanceof DisruptionBudget.None) {
+            assertThat(budgets).as("budgets of %s", label).isEmpty();
+            return;
+        }
+        assertThat(budgets).as("budgets of %s", label).hasSize(1);
+        ObjectNode spec = ((ObjectNode) budgets.get(0).path("spec")).deepCopy();
+        spec.remove("selector");
+        ObjectNode expected = JsonNodeFactory.instance.objectNode();
+        if (budget instanceof DisruptionBudget.MaxUnavailable max) {
+            put(expected, "maxUnavailable", max.amount());
+        } else if (budget instanceof DisruptionBudget.MinAvailable min) {
+            put(expected, "minAvailable", min.amount());
+        }
+        assertThat(spec).as("budget of %s", label).isEqualTo(expected);
+    }
+
+    private static void put(ObjectNode spec, String key, Amount amount) {
+        if (amount.isPercentage()) {
+            spec.put(key, amount.value() + "%");
+        } else {
+            spec.put(key, amount.value());
+        }
+    }
+
+    private static ObjectNode resources(Resources resources) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        amounts(all, "requests", resources.cpuRequest(), resources.memoryRequest());
+        amounts(all, "limits", resources.cpuLimit(), resources.memoryLimit());
+        return all;
+    }
+
+    private static void amounts(ObjectNode all, String kind, Optional<Quantity> cpu, Optional<Quantity> memory) {
+        if (cpu.isPresent() || memory.isPresent()) {
+            ObjectNode amounts = all.putObject(kind);
+            cpu.ifPresent(amount -> amounts.put("cpu", amount.text()));
+            memory.ifPresent(amount -> amounts.put("memory", amount.text()));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowImage;
+import io.airworthy.Concurrency;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
+import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Airflow is told what the model says: options, variables, executor, image. */
+final class ConfigurationArrived {
+
+    private final Release release;
+    private final AirflowDeployment deployment;
+
+    private ConfigurationArrived(Release release) {
+        this.release = release;
+        this.deployment = release.deployment();
+    }
+
+    static void check(Release release) {
+        ConfigurationArrived arrived = new ConfigurationArrived(release);
+        arrived.options();
+        arrived.variables();
+        arrived.executor();
+        arrived.images();
+        arrived.metrics();
+    }
+
+    private void options() {
+        AirflowCfg cfg = release.airflowCfg();
+        Map<String, String> expected = new LinkedHashMap<>(concurrency());
+        deployment.ingress().ifPresent(ingress -> expected.put(webSection() + ".base_url", ingress.baseUrl()));
+        expected.putAll(deployment.airflowConfig());
+        expected.forEach((option, value) ->
+                assertThat(cfg.get(option)).as("option %s", option).contains(value));
+    }
+
+    private Map<String, String> concurrency() {
+        Concurrency concurrency = deployment.concurrency();
+        boolean airflow3 = deployment.airflowVersion().isAirflow3();
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        numbers.put("core.parallelism", concurrency.parallelism());
+        numbers.put("database.sql_alchemy_pool_size", concurrency.databasePoolSize());
+        numbers.put("database.sql_alchemy_max_overflow", concurrency.databaseMaxOverflow());
+        numbers.put((airflow3 ? "dag_processor" : "scheduler") + ".parsing_processes", concurrency.parsingProcesses());
+        numbers.put(
+                webSection() + ".workers", airflow3 ? concurrency.apiServerWorkers() : concurrency.webserverWorkers());
+        if (deployment.usesCelery()) {
+            numbers.put("celery.worker_concurrency", concurrency.workerConcurrency());
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        numbers.forEach((option, number) -> options.put(option, number.toString()));
+        return options;
+    }
+
+    private String webSection() {
+        return deployment.airflowVersion().isAirflow3() ? "api" : "webserver";
+    }
+
+    /** All of Airflow's containers but those that delete finished pods: the chart gives them no variables of ours. */
+    private Stream<Container> configured() {
+        return release.pods().stream()
+                .filter(pod -> !pod.name().equals(release.names().object("cleanup")))
+                .flatMap(pod -> pod.airflowContainers().stream());
+    }
+
+    private void variables() {
+        assertThat(configured())
+                .isNotEmpty()
+                .allSatisfy(container -> assertThat(container.environment())
+                        .as("environment of %s", container)
+                        .containsAllEntriesOf(deployment.environment()));
+    }
+
+    /** Charts before 1.16 tell the executor through the file, later ones through the environment as well. */
+    private void executor() {
+        assertThat(release.airflowCfg().get("core.executor")).contains(deployment.executorText());
+    }
+
+    private void images() {
+        AirflowImage image = deployment.image();
+        String tagged = image.repository() + ":"
+                + image.tag().orElse(deployment.airflowVersion().text());
+        String expected =
+                image.digest().map(digest -> image.repository() + "@" + digest).orElse(tagged);
+        for (Pod pod : release.pods()) {
+            for (Container container : pod.airflowContainers()) {
+                assertThat(container.node().path("image").asText())
+                        .as("image of %s", container)
+                        .isEqualTo(expected);
+                assertThat(Release.elements(pod.spec().path("imagePullSecrets"))
+                                .map(secret -> secret.path("name").asText()))
+                        .as("pull secrets of %s", pod)
+                        .isEqualTo(image.pullSecret().stream().toList());
+            }
+        }
+        if (deployment.usesKubernetesPods()) {
+            AirflowCfg cfg = release.airflowCfg();
+            assertThat(cfg.get("kubernetes_executor.worker_container_repository"))
+                    .contains(image.repository());
+            assertThat(tagged)
+                    .endsWith(":"
+                            + cfg.get("kubernetes_executor.worker_container_tag")
+                                    .orElse(""));
+        }
+    }
+
+    private void metrics() {
+        boolean chartStatsd = deployment.metrics().exporters().stream().anyMatch(ChartStatsd.class::isInstance);
+        AirflowCfg cfg = release.airflowCfg();
+        assertThat(release.hasPod(release.names().object("statsd")))
+                .as("StatsD exporter")
+                .isEqualTo(chartStatsd);
+        assertThat(cfg.get("metrics.statsd_on"))
+                .contains(
+                        chartStatsd
+                                        || deployment.metrics().exporters().stream()
+                                                .anyMatch(ExternalStatsd.class::isInstance)
+                                ? "True"
+                                : "False");
+        deployment.metrics().exporters().forEach(exporter -> {
+            if (exporter instanceof ChartStatsd) {
+                assertThat(cfg.get("metrics.statsd_host"))
+                        .contains(release.names().object("statsd"));
+                assertThat(cfg.get("metrics.statsd_port")).contains("9125");
+            } else if (exporter instanceof ExternalStatsd statsd) {
+                assertThat(cfg.get("metrics.statsd_host")).contains(statsd.host());
+                assertThat(cfg.get("metrics.statsd_port")).contains(Integer.toString(statsd.port()));
+            } else if (exporter instanceof OpenTelemetry otel) {
+                assertThat(cfg.get("metrics.otel_on")).contains("True");
+                openTelemetry(cfg, otel);
+            }
+        });
+    }
+
+    /** Airflow puts host and port into a URL as they are; from 3.2 on OpenTelemetry's own variables count. */
+    private void openTelemetry(AirflowCfg cfg, OpenTelemetry otel) {
+        String host = otel.host().contains(":") ? "[" + otel.host() + "]" : otel.host();
+        String endpoint = (otel.tls() ? "https://" : "http://") + host + ":" + otel.port() + "/v1/metrics";
+        String interval = Long.toString(otel.interval().toMillis());
+        if (deployment.airflowVersion().isAtLeast(3, 2, 0)) {
+            assertThat(configured())
+                    .allSatisfy(container -> assertThat(container.environment())
+                            .containsEntry("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", endpoint)
+                            .containsEntry("OTEL_METRIC_EXPORT_INTERVAL", interval));
+            return;
+        }
+        String scheme = "True".equals(cfg.get("metrics.otel_ssl_active").orElse("")) ? "https" : "http";
+        assertThat(scheme + "://" + cfg.get("metrics.otel_host").orElse("") + ":"
+                        + cfg.get("metrics.otel_port").orElse("") + "/v1/metrics")
+                .isEqualTo(endpoint);
+        assertThat(cfg.get("metrics.otel_interval_milliseconds")).contains(interval);
+    }
+}

@@ -1,0 +1,84 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitSync;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** git-sync pulls what the model says, from where it says, and checks the host. */
+final class DagsArrived {
+
+    private final Release release;
+
+    private DagsArrived(Release release) {
+        this.release = release;
+    }
+
+    static void check(Release release) {
+        DagsArrived arrived = new DagsArrived(release);
+        List<Container> containers = release.pods().stream()
+                .flatMap(pod -> pod.containers().stream())
+                .filter(container -> container.name().startsWith("git-sync"))
+                .toList();
+        assertThat(containers.isEmpty())
+                .as("containers of git-sync")
+                .isEqualTo(release.deployment().gitSync().isEmpty());
+        release.deployment().gitSync().ifPresent(git -> {
+            containers.forEach(container -> arrived.container(container, git));
+            arrived.folder(git);
+        });
+    }
+
+    private void container(Container container, GitSync git) {
+        Map<String, String> environment = container.environment();
+        assertThat(environment)
+                .as("environment of %s", container)
+                .containsEntry("GITSYNC_REPO", git.repository().address())
+                .containsEntry("GIT_SYNC_REPO", git.repository().address())
+                .containsEntry("GITSYNC_DEPTH", Integer.toString(git.depth()))
+                .containsEntry("GITSYNC_MAX_FAILURES", Integer.toString(git.maxFailures()))
+                .doesNotContainKey("GIT_SYNC_WAIT");
+        assertThat(revision(environment))
+                .as("what %s checks out", container)
+                .isEqualTo(git.ref().name());
+        assertThat(new BigDecimal(environment.get("GITSYNC_PERIOD").replaceFirst("s$", "")))
+                .isEqualByComparingTo(BigDecimal.valueOf(git.period().toMillis(), 3));
+        if (git.access() instanceof GitAccess.DeployKey key) {
+            assertThat(environment).containsEntry("GITSYNC_SSH_KNOWN_HOSTS", "true");
+            MountedFile knownHosts = container
+                    .fileAt(environment.get("GITSYNC_SSH_KNOWN_HOSTS_FILE"))
+                    .orElseThrow();
+            assertThat(release.object("ConfigMap", knownHosts.source().secret())
+                            .path("data")
+                            .path(knownHosts.source().key())
+                            .asText()
+                            .strip())
+                    .isEqualTo(key.knownHosts().text().strip());
+            assertThat(container.fileAt(environment.get("GITSYNC_SSH_KEY_FILE")))
+                    .map(file -> file.source().key())
+                    .contains("gitSshKey");
+        }
+    }
+
+    /**
+     * The rules of git-sync 4: the branch of old wins over the ref, and may only stand beside the rev HEAD.
+     *
+     * @see <a href="https://github.com/kubernetes/git-sync/blob/master/docs/from-v3-to-v4.md">From v3 to v4</a>
+     */
+    private static String revision(Map<String, String> environment) {
+        String branch = environment.get("GIT_SYNC_BRANCH");
+        String rev = environment.get("GIT_SYNC_REV");
+        if (branch.isEmpty()) {
+            return rev.isEmpty() ? environment.get("GITSYNC_REF") : rev;
+        }
+        assertThat(rev).isIn("HEAD", "");
+        return branch;
+    }
+
+    private void folder(GitSync git) {
+        assertThat(release.airflowCfg().get("core.dags_folder")).contains("/opt/airflow/dags/repo/" + git.subPath());
+    }
+}

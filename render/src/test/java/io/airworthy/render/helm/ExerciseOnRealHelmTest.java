@@ -1,0 +1,34 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The usual deployment, on the newest chart. */
+@ExtendWith(Charts.AtHand.class)
+class ExerciseOnRealHelmTest {
+
+    static Stream<AirflowDeployment> exercises() {
+        return Stream.of(
+                Exercise.celery("1.22.0", "3.2.2"),
+                Exercise.kubernetes("1.22.0", "3.2.2"),
+                Exercise.celery("1.22.0", "2.11.0"),
+                Exercise.kubernetes("1.22.0", "2.11.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void installsAtTheFirstTryWithNothingSilentlyOff(AirflowDeployment airflow) {
+        assertThat(airflow.validate().errors()).isEmpty();
+        assertThat(HelmValues.of(airflow).notices()).isEmpty();
+
+        Release release = HelmChart.rendered(airflow);
+
+        EverythingArrived.check(release);
+        assertThat(release.notes()).contains("Thank you for installing Apache Airflow " + airflow.airflowVersion());
+    }
+}

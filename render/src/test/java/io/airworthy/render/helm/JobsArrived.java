@@ -1,0 +1,76 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.airworthy.AdminUser;
+import io.airworthy.Delivery;
+import java.util.List;
+
+/** The migration runs, past the pool; a user is created only when asked for. */
+final class JobsArrived {
+
+    private final Release release;
+
+    private JobsArrived(Release release) {
+        this.release = release;
+    }
+
+    static void check(Release release) {
+        if (release.showsJobs()) {
+            JobsArrived arrived = new JobsArrived(release);
+            arrived.migration();
+            arrived.createUser();
+            release.objects("Job").forEach(arrived::delivery);
+        }
+    }
+
+    private void migration() {
+        Pod job = release.pod(release.names().object("run-airflow-migrations"));
+        assertThat(job.container("run-airflow-migrations").secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"))
+                .map(SecretKey::key)
+                .contains(release.plan().migratesDirectly() ? "connectionDirect" : "connection");
+        for (Pod pod : release.pods()) {
+            if (!pod.name().equals(job.name())) {
+                assertThat(pod.airflowContainers())
+                        .allSatisfy(container -> assertThat(container.secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"))
+                                .map(SecretKey::key)
+                                .as("database URL of %s", container)
+                                .contains("connection"));
+            }
+        }
+    }
+
+    private void createUser() {
+        String name = release.names().object("create-user");
+        assertThat(release.hasPod(name))
+                .as("create-user job")
+                .isEqualTo(release.deployment().adminUser().isPresent());
+        release.deployment()
+                .adminUser()
+                .ifPresent(user -> arguments(release.pod(name).container("create-user"), user));
+    }
+
+    private void arguments(Container container, AdminUser user) {
+        List<String> arguments = container.arguments();
+        assertThat(arguments.subList(4, arguments.size()))
+                .containsExactly(
+                        "--role", "Admin",
+                        "--username", user.username(),
+                        "--email", user.email(),
+                        "--firstname", user.firstName(),
+                        "--lastname", user.lastName());
+        assertThat(arguments.get(2)).contains("--password \"$AIRWORTHY_ADMIN_PASSWORD\"");
+        assertThat(container.secretOf("AIRWORTHY_ADMIN_PASSWORD")).isPresent();
+    }
+
+    private void delivery(JsonNode job) {
+        JsonNode annotations = job.at("/metadata/annotations");
+        assertThat(annotations.has("helm.sh/hook"))
+                .as("%s is a hook of Helm", Release.nameOf(job))
+                .isEqualTo(release.deployment().delivery() == Delivery.HELM);
+        assertThat(annotations.path("argocd.argoproj.io/hook").asText())
+                .as("%s is a hook of Argo CD", Release.nameOf(job))
+                .isEqualTo(release.deployment().delivery() == Delivery.ARGO_CD ? "Sync" : "");
+    }
+}

@@ -1,0 +1,132 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProfileWriterTest {
+
+    private static final String SCHEMA = """
+            {
+              "$schema": "http://json-schema.org/draft-07/schema",
+              "description": "A sentence that stays with its authors.",
+              "type": "object",
+              "properties": {
+                "tower": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {
+                    "height": {"type": ["integer", "null"], "minimum": 1, "default": 40, "description": "In metres."},
+                    "lights": {"type": "array", "items": {"$ref": "#/definitions/org.example.Light"}},
+                    "colour": {"type": "string", "enum": ["white", "red"], "default": "white"},
+                    "notice": {"type": "string", "default": "some words of theirs"}
+                  }
+                },
+                "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+                "wind": {"type": "object", "properties": {"speed": {"oneOf": [{"type": "string"}, {"type": "number"}]}}},
+                "extra": {"type": "object"}
+              },
+              "definitions": {
+                "org.example.Light": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["watts"],
+                  "properties": {"watts": {"type": "integer", "format": "int32"}}
+                },
+                "org.example.Unused": {"type": "string"}
+              }
+            }
+            """;
+
+    private static final String PROFILE = """
+            extra	free
+            labels	map
+            labels.*	string
+            tower	closed
+            tower.colour	string	enum=white,red	default="white"
+            tower.height	integer|null	min=1	default=40
+            tower.lights	list
+            tower.lights[]	@Light
+            tower.notice	string
+            wind	open
+            wind.speed	number|string
+            @Light	closed	required=watts
+            @Light.watts	integer
+            """;
+
+    @Test
+    void writesTheFactsOfASchemaAndNoneOfItsSentences() {
+        assertThat(ProfileWriter.profileOf(SCHEMA)).isEqualTo(PROFILE);
+    }
+
+    @Test
+    void writesAProfileThatWorks() {
+        ChartProfile profile = new ChartProfile("1.22.0", ProfileFile.parse(ProfileWriter.profileOf(SCHEMA)));
+
+        assertThat(profile.has("tower.lights[0].watts")).isTrue();
+        assertThat(profile.check(Map.of("airflowVersion", "3.2.2")))
+                .extracting(ValuesProblem::path)
+                .containsExactly("airflowVersion");
+        assertThat(profile.check(Map.of("tower", Map.of("height", 0, "lights", List.of(Map.of("wats", 5))))))
+                .extracting(ValuesProblem::toString)
+                .containsExactly(
+                        "tower.height is 0; write at least 1",
+                        "tower.lights[0].wats is no key of chart 1.22.0, which refuses it; did you mean watts?",
+                        "tower.lights[0].watts is missing; add it");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"properties\":{\"a\":{\"type\":\"string\",\"minLength\":1}}} |"
+                        + " a: a data file cannot hold the keyword minLength",
+                "{\"properties\":{\"a\":{\"type\":\"string\",\"format\":\"email\"}}} |"
+                        + " a: a data file cannot hold the format email",
+                "{\"properties\":{\"a\":{\"type\":\"object\",\"minProperties\":2}}} |"
+                        + " a: a data file holds minProperties only of 1",
+                "{\"properties\":{\"a\":{\"oneOf\":[{\"type\":\"object\"},{\"type\":\"object\"}]}}} |"
+                        + " a: two alternatives of oneOf are of the same type",
+                "{\"properties\":{\"a.b\":{\"type\":\"string\"}}} | : a data file cannot hold the key a.b",
+                "{\"properties\":{\"a\":{\"$ref\":\"#/definitions/b\"}}} |"
+                        + " The schema refers to #/definitions/b, which it lacks",
+            })
+    void refusesASchemaThatItWouldWeaken(String schema, String expected) {
+        assertThatThrownBy(() -> ProfileWriter.profileOf(schema))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(expected);
+    }
+
+    @Test
+    void isACommandFromAFileToAFile(@TempDir Path folder) throws Exception {
+        Path schema = Files.writeString(folder.resolve("values.schema.json"), SCHEMA);
+        Path profile = folder.resolve("chart.tsv");
+
+        ProfileWriter.main(new String[] {schema.toString(), profile.toString()});
+
+        assertThat(profile).hasContent(PROFILE);
+    }
+
+    static List<String> versions() {
+        return ChartProfile.supported();
+    }
+
+    @ParameterizedTest(name = "chart {0}")
+    @MethodSource("versions")
+    void theCommittedDataFilesAreWhatTheCommandWrites(String version) throws Exception {
+        String schema = Files.readString(ChartSchemas.fileOf(version));
+        try (var committed = ChartProfile.class.getResourceAsStream("chart-" + version + ".tsv")) {
+            assertThat(committed).isNotNull();
+            assertThat(committed).hasContent(ProfileWriter.profileOf(schema));
+        }
+    }
+}

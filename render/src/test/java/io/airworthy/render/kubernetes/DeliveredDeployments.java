@@ -1,0 +1,145 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.logging.LogStore;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.ExternalSecrets.ApiVersion;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretMaterialBuilder;
+import io.airworthy.secrets.Sensitive;
+import io.airworthy.store.AwsAuth;
+import io.airworthy.store.AzureAuth;
+import io.airworthy.store.CredentialRef;
+import io.airworthy.store.GoogleAuth;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.ServiceAccountRef;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.store.StoreType;
+import io.airworthy.store.VaultAuth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Deployments whose Secrets come from every kind of store, logged in to in every way. */
+final class DeliveredDeployments {
+
+    private static final CredentialRef CREDENTIAL = CredentialRef.of("store-login", "credential");
+    private static final ServiceAccountRef ACCOUNT = new ServiceAccountRef("reader", Optional.of("external-secrets"));
+
+    private DeliveredDeployments() {}
+
+    static List<StoreProvider> providers() {
+        return List.of(
+                StoreProvider.vault("https://vault.example.com:8200", VaultAuth.kubernetes("airflow", "reader")),
+                StoreProvider.vault("https://vault.example.com:8200", VaultAuth.jwt("airflow", "reader"))
+                        .mountedAt("kv/team")
+                        .trusting(SecretDeployments.CERTIFICATE),
+                StoreProvider.vault("https://vault.example.com:8200", VaultAuth.appRole("a-role-id", CREDENTIAL)),
+                StoreProvider.vault("https://vault.example.com:8200", VaultAuth.token(CREDENTIAL)),
+                StoreProvider.vault(
+                        "https://vault.example.com:8200", new VaultAuth.Kubernetes("kubernetes", "airflow", ACCOUNT)),
+                StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.controllerIdentity()),
+                StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.irsa("reader")),
+                StoreProvider.awsParameterStore("eu-west-1", AwsAuth.accessKey(CREDENTIAL, CREDENTIAL)),
+                StoreProvider.azureKeyVault("https://kv.vault.azure.net", AzureAuth.workloadIdentity("reader")),
+                StoreProvider.azureKeyVault(
+                        "https://kv.vault.azure.net",
+                        AzureAuth.servicePrincipal("11111111-2222-3333-4444-555555555555", CREDENTIAL, CREDENTIAL)),
+                StoreProvider.googleSecretManager(
+                        "a-project", GoogleAuth.workloadIdentity("europe-west1", "prod", "reader")),
+                StoreProvider.googleSecretManager("a-project", GoogleAuth.keyFile(CREDENTIAL)));
+    }
+
+    static List<SecretStore> stores() {
+        List<SecretStore> stores = new ArrayList<>();
+        for (StoreProvider provider : providers()) {
+            stores.add(SecretStore.rendered("airflow-store", provider));
+            stores.add(new SecretStore.Rendered(SecretStore.Kind.CLUSTER, "airflow-store", provider));
+        }
+        for (StoreType type : StoreType.values()) {
+            stores.add(SecretStore.existingClusterStore("platform", type));
+        }
+        return stores;
+    }
+
+    static List<AirflowDeployment> plain() {
+        return List.of(
+                SecretDeployments.plain(),
+                SecretDeployments.withEverythingMade(),
+                SecretDeployments.withEverythingGiven(),
+                SecretDeployments.withEverythingMade().toBuilder()
+                        .chartVersion("1.15.0")
+                        .airflowVersion("2.9.3")
+                        .delivery(Delivery.ARGO_CD)
+                        .build(),
+                SecretDeployments.plain().toBuilder()
+                        .releaseName("prod-eu")
+                        .namespace("data-platform")
+                        .database(ExternalDatabase.builder()
+                                .provider(DatabaseProvider.AWS_RDS)
+                                .host("db.example.com")
+                                .database("{{ .Values }}{")
+                                .passwordFrom(SecretSource.remote("teams-airflow-rds", "password"))
+                                .build())
+                        .build());
+    }
+
+    /** Every plain deployment from some store, and one of them from every store, in both versions of the API. */
+    static List<AirflowDeployment> external() {
+        List<AirflowDeployment> all = new ArrayList<>();
+        List<SecretStore> stores = stores();
+        for (ApiVersion version : ApiVersion.values()) {
+            for (AirflowDeployment deployment : plain()) {
+                all.add(from(stores.get(all.size() % stores.size()), version, deployment));
+            }
+            stores.forEach(store -> all.add(from(store, version, SecretDeployments.withEverythingMade())));
+        }
+        return all;
+    }
+
+    private static AirflowDeployment from(SecretStore store, ApiVersion version, AirflowDeployment deployment) {
+        return deployment.toBuilder()
+                .secretDelivery(ExternalSecrets.builder()
+                        .store(store)
+                        .apiVersion(version)
+                        .build())
+                .build();
+    }
+
+    /** All that an outsider has, with one password for everything that may be any text. */
+    static SecretMaterialBuilder given(AirflowDeployment deployment, String password) {
+        boolean isKeyFile = deployment
+                .remoteLogging()
+                .filter(logging -> logging.store() instanceof LogStore.Gcs)
+                .isPresent();
+        SecretMaterialBuilder given = SecretMaterial.forDeployment(deployment);
+        for (Material material : SecretCatalogue.of(deployment).materials()) {
+            if (material.origin() == Material.Origin.PROVIDED) {
+                given.with(
+                        material,
+                        Sensitive.of(
+                                switch (material) {
+                                    case DATABASE_CA, POOL_CA, POOL_CERTIFICATE -> SecretDeployments.CERTIFICATE;
+                                    case POOL_PRIVATE_KEY -> pem("PRIVATE KEY", "WnE3WHc5S3ZacTdYdzlLdg==");
+                                    case LOG_ACCESS_KEY -> isKeyFile ? "{\"type\": \"x\"}\n" : password;
+                                    default -> password;
+                                }));
+            }
+        }
+        return given;
+    }
+
+    static SecretMaterial material(AirflowDeployment deployment, String password) {
+        return given(deployment, password).generateMissing();
+    }
+
+    private static String pem(String label, String base64) {
+        return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+    }
+}

@@ -1,0 +1,279 @@
+package io.airworthy.render.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.Encoding;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretMaterialBuilder;
+import io.airworthy.secrets.Sensitive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A shell runs the commands, and a kubectl that only writes down how it was called says what they would have made. */
+class SecretCommandsTest {
+
+    private static final String RECORDING_KUBECTL = """
+            #!/bin/sh
+            n=$(ls record | wc -l | tr -d ' ')
+            printf '%s\\0' "$@" > "record/$(printf %03d "$n")"
+            """;
+
+    @TempDir
+    Path folder;
+
+    static List<AirflowDeployment> deployments() {
+        AirflowDeployment made = SecretDeployments.withEverythingMade();
+        AirflowDeployment given = SecretDeployments.withEverythingGiven();
+        return List.of(
+                SecretDeployments.plain(),
+                made,
+                given,
+                made.toBuilder()
+                        .database(made.database().toBuilder()
+                                .user("o'b\"rien $x!")
+                                .passwordFrom(SecretSource.file("the password.txt"))
+                                .caFrom(SecretSource.environment("CA_BUNDLE"))
+                                .build())
+                        .build(),
+                given.toBuilder()
+                        .database(given.database().toBuilder()
+                                .passwordFrom(SecretSource.remote("airflow/database", "password"))
+                                .caFrom(SecretSource.file("certificates of/it's.pem"))
+                                .build())
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void theCommandsMakeTheSameSecretsByteForByte(AirflowDeployment deployment) throws Exception {
+        Shell.assume();
+        SecretMaterial material = SecretDeployments.material(deployment);
+        provide(deployment, material);
+        record(RECORDING_KUBECTL);
+        Shell.run(folder, "sh", "all.sh");
+        assertThat(recorded()).isEqualTo(written(deployment, material));
+    }
+
+    static List<AirflowDeployment> someDeployments() {
+        return List.of(SecretDeployments.withEverythingMade(), SecretDeployments.withEverythingGiven());
+    }
+
+    @ParameterizedTest
+    @MethodSource("someDeployments")
+    void whatKubectlMakesOfThemIsReadBackAsTheSameMaterial(AirflowDeployment deployment) throws Exception {
+        Shell.assume();
+        String kubectl = kubectl();
+        SecretMaterial material = SecretDeployments.material(deployment);
+        provide(deployment, material);
+        record("#!/bin/sh\n" + kubectl + " \"$@\" --dry-run=client -o yaml\necho ---\n");
+        String yaml = new String(Shell.run(folder, "sh", "all.sh"), StandardCharsets.UTF_8);
+        assertThat(dataOf(yaml)).isEqualTo(written(deployment, material));
+        ExistingSecrets existing = ExistingSecrets.read(yaml, deployment);
+        assertThat(existing.notes()).isEmpty();
+        assertThat(existing.material()).isEqualTo(material.pieces());
+    }
+
+    @Test
+    void whatTheCommandsMakeThemselvesIsWhatTheLibraryTakes() throws Exception {
+        Shell.assume();
+        assumeTrue(
+                Shell.succeeds(List.of("sh", "-c", "command -v ssh-keygen")),
+                "Skipped: there is no ssh-keygen on this machine");
+        AirflowDeployment deployment = SecretDeployments.withEverythingMade();
+        SecretMaterialBuilder given = SecretDeployments.given(deployment, "beyond no ASCII: '\"$`\\");
+        provide(deployment, given.build());
+        record(RECORDING_KUBECTL);
+        Shell.run(folder, "sh", "all.sh");
+        ExistingSecrets existing = ExistingSecrets.read(asManifests(recorded()), deployment);
+        SecretMaterial material = SecretMaterial.forDeployment(deployment)
+                .existing(existing.material())
+                .generateMissing();
+        assertThat(existing.notes()).isEmpty();
+        assertThat(material.generated()).isEmpty();
+        assertThat(material.notes()).isEmpty();
+        assertThat(material.deployKey().orElseThrow().comment()).isEqualTo("airflow-dags@airflow");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void theShellEncodesAsWeDo(Encoding encoding) throws Exception {
+        Shell.assume();
+        String material = SecretDeployments.PASSWORD + "\t\u0001";
+        Files.writeString(
+                folder.resolve("encode.sh"),
+                SecretCommands.definition(encoding) + "printf %s \"$(" + SecretCommands.function(encoding) + " "
+                        + ShellWord.of(material) + ")\"\n");
+        assertThat(new String(Shell.run(folder, "sh", "encode.sh"), StandardCharsets.UTF_8))
+                .isEqualTo(encoding.encode(material));
+    }
+
+    @Test
+    void withoutAPasswordNothingIsCreated() throws Exception {
+        Shell.assume();
+        AirflowDeployment deployment = SecretDeployments.plain();
+        Files.writeString(
+                folder.resolve("create.sh"), SecretCommands.of(deployment).script());
+        record(RECORDING_KUBECTL);
+        assertThat(new String(
+                        Shell.run(folder, "sh", "-c", "sh create.sh 2>&1 && exit 1 || exit 0"), StandardCharsets.UTF_8))
+                .contains("DB_PASSWORD: is not set");
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    void aCommandReadsLikeOneThatAPersonWouldWrite() {
+        AirflowDeployment deployment = SecretDeployments.plain();
+        SecretCommands commands = SecretCommands.of(deployment);
+        assertThat(SecretCatalogue.of(deployment).required().stream().map(commands::create))
+                .containsExactly("""
+                        kubectl create secret generic airflow-database-secret --namespace airflow \\
+                          --from-literal="connection=postgresql://airflow:${DB_PASSWORD_IN_URL}@db.example.com:5432/airflow?sslmode=require" \\
+                          --from-literal="connectionAsync=postgresql+asyncpg://airflow:${DB_PASSWORD_IN_URL}@db.example.com:5432/airflow?ssl=require"
+                        """, """
+                        kubectl create secret generic airflow-fernet-secret --namespace airflow \\
+                          --from-literal="fernet-key=${FERNET_KEYS}"
+                        """, """
+                        kubectl create secret generic airflow-api-secret --namespace airflow \\
+                          --from-literal="api-secret-key=${SESSION_KEY}"
+                        """, """
+                        kubectl create secret generic airflow-jwt-signing-secret --namespace airflow \\
+                          --from-literal="jwt-secret=${JWT_SECRET}"
+                        """);
+    }
+
+    @Test
+    void aNameThatTheUserTookForSomethingElseIsNotUsedTwice() {
+        AirflowDeployment plain = SecretDeployments.plain();
+        AirflowDeployment deployment = plain.toBuilder()
+                .database(plain.database().toBuilder()
+                        .passwordFrom(SecretSource.environment("JWT_SECRET"))
+                        .build())
+                .build();
+        assertThat(SecretCommands.of(deployment).script())
+                .contains(": \"${JWT_SECRET:?is not set}\"", "jwt-secret=${AIRFLOW_JWT_SECRET}");
+    }
+
+    /** Puts the material where the script looks for it: into variables and files. */
+    private void provide(AirflowDeployment deployment, SecretMaterial material) throws IOException {
+        SecretVariables variables = new SecretVariables(deployment);
+        Map<Material, SecretSource> sources = SecretCatalogue.of(deployment).sources();
+        StringBuilder script = new StringBuilder();
+        for (Map.Entry<Material, Sensitive> piece : material.pieces().entrySet()) {
+            String text = piece.getValue().reveal();
+            String file = variables
+                    .file(piece.getKey())
+                    .orElse(sources.get(piece.getKey()) instanceof SecretSource.File source ? source.path() : null);
+            if (file == null) {
+                script.append("export ")
+                        .append(variables.plain().get(piece.getKey()))
+                        .append("='")
+                        .append(text.replace("'", "'\\''"))
+                        .append("'\n");
+            } else {
+                Path path = folder.resolve(file);
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, variables.file(piece.getKey()).isPresent() ? text : text + "\n");
+            }
+        }
+        Files.writeString(folder.resolve("variables.sh"), script);
+        Files.writeString(
+                folder.resolve("manifest.yaml"), SecretsManifest.of(deployment).text());
+        Files.writeString(folder.resolve("all.sh"), """
+                set -e
+                . ./variables.sh
+                sed -n 's/^#\\$ \\{0,1\\}//p' manifest.yaml > create-secrets.sh
+                sh create-secrets.sh
+                """);
+    }
+
+    private void record(String kubectl) throws IOException {
+        Files.createDirectories(folder.resolve("record"));
+        Path program = folder.resolve("bin").resolve("kubectl");
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, kubectl);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static String kubectl() {
+        for (String directory : System.getenv("PATH").split(":")) {
+            Path program = Path.of(directory, "kubectl");
+            if (Files.isExecutable(program)) {
+                return program.toString();
+            }
+        }
+        assumeTrue(false, "Skipped: there is no kubectl on this machine");
+        return "";
+    }
+
+    private Map<String, Map<String, Sensitive>> recorded() throws IOException {
+        List<Path> calls;
+        try (var files = Files.list(folder.resolve("record"))) {
+            calls = files.sorted().toList();
+        }
+        Map<String, Map<String, Sensitive>> secrets = new LinkedHashMap<>();
+        for (Path call : calls) {
+            List<String> arguments =
+                    new ArrayList<>(List.of(Files.readString(call).split("\0", -1)));
+            assertThat(arguments.subList(0, 3)).containsExactly("create", "secret", "generic");
+            assertThat(arguments.subList(4, 6)).containsExactly("--namespace", "airflow");
+            Map<String, Sensitive> data = new LinkedHashMap<>();
+            for (String argument : arguments.subList(6, arguments.size() - 1)) {
+                String[] parts = argument.split("=", 3);
+                data.put(
+                        parts[1],
+                        parts[0].equals("--from-file")
+                                ? Sensitive.fromFile(folder.resolve(parts[2]))
+                                : Sensitive.of(parts[2]));
+            }
+            secrets.put(arguments.get(3), data);
+        }
+        return secrets;
+    }
+
+    private static Map<String, Map<String, Sensitive>> written(AirflowDeployment deployment, SecretMaterial material)
+            throws MalformedSecretsException {
+        return dataOf(KubernetesSecrets.of(deployment, material).text().reveal());
+    }
+
+    private static Map<String, Map<String, Sensitive>> dataOf(String yaml) throws MalformedSecretsException {
+        Map<String, Map<String, Sensitive>> secrets = new LinkedHashMap<>();
+        for (Map<String, @Nullable Object> document : ManifestYaml.read(yaml)) {
+            Map<String, Sensitive> data = new LinkedHashMap<>();
+            ((Map<?, ?>) document.get("data"))
+                    .forEach((key, value) -> data.put(
+                            (String) key, Sensitive.ofBytes(Base64.getDecoder().decode((String) value))));
+            secrets.put((String) ((Map<?, ?>) document.get("metadata")).get("name"), data);
+        }
+        return secrets;
+    }
+
+    private static String asManifests(Map<String, Map<String, Sensitive>> secrets) {
+        StringBuilder yaml = new StringBuilder();
+        secrets.forEach((name, data) -> {
+            Map<String, String> text = new LinkedHashMap<>();
+            data.forEach((key, value) -> text.put(key, value.reveal()));
+            yaml.append(ManifestYaml.MARKER)
+                    .append(ManifestYaml.document(
+                            Map.of("kind", "Secret", "metadata", Map.of("name", name), "stringData", text)));
+        });
+        return yaml.toString();
+    }
+}

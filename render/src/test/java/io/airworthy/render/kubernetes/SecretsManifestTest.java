@@ -1,0 +1,131 @@
+package io.airworthy.render.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.WebIngress;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SecretsManifestTest {
+
+    static List<AirflowDeployment> deployments() {
+        return SecretDeployments.all();
+    }
+
+    @Test
+    void aSecretIsExplainedThenCreatedThenShown() {
+        assertThat(SecretsManifest.of(SecretDeployments.plain()).text()).contains("""
+                        ---
+                        # airflow-fernet-secret: encryption of connections and variables
+                        #
+                        # Read by: every Airflow container.
+                        #
+                        # Rotate: yearly, and on exposure. In three steps, without an outage: new key before the old,
+                        # re-encrypt, take the old key out. Never replace the key at once: what the old one encrypted would
+                        # be lost.
+                        #
+                        #$ kubectl create secret generic airflow-fernet-secret --namespace airflow \\
+                        #$   --from-literal="fernet-key=${FERNET_KEYS}"
+                        apiVersion: "v1"
+                        kind: "Secret"
+                        metadata:
+                          name: "airflow-fernet-secret"
+                          namespace: "airflow"
+                          labels:
+                            "app.kubernetes.io/managed-by": "airworthy"
+                            release: "airflow"
+                          annotations:
+                            "airworthy.io/placeholders": "do not apply: the real content is not in this file"
+                        type: "airworthy.io/placeholder"
+                        stringData:
+                          fernet-key: "<fernet-keys>"
+                        ---
+                        """);
+    }
+
+    @Test
+    void itBeginsWithWhatItIsAndHowToUseIt() {
+        assertThat(SecretsManifest.of(SecretDeployments.plain()).text()).startsWith("""
+                        # The Secrets of the Airflow release airflow in the namespace airflow, without anything secret: this
+                        # file may be committed.
+                        #
+                        # Do not apply it: it holds placeholders. The API server refuses to overwrite real Secrets with
+                        # them, because their type is another. The lines that begin with #$ create the real Secrets; they
+                        # refuse to overwrite as well. To run them:
+                        #
+                        #   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh
+                        #   sh create-secrets.sh
+                        #
+                        """);
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void kubernetesWouldTakeEveryDocument(AirflowDeployment deployment) throws Exception {
+        List<RequiredSecret> required = SecretCatalogue.of(deployment).required();
+        List<Map<String, @Nullable Object>> documents =
+                ManifestYaml.read(SecretsManifest.of(deployment).text());
+        assertThat(documents).hasSameSizeAs(required);
+        for (int i = 0; i < documents.size(); i++) {
+            Map<String, String> redacted = new LinkedHashMap<>();
+            required.get(i).entries().forEach((key, template) -> redacted.put(key, template.redacted()));
+            assertThat(documents.get(i))
+                    .doesNotContainKey("data")
+                    .containsEntry("stringData", redacted)
+                    .containsEntry("type", "airworthy.io/placeholder");
+        }
+        for (Map<String, @Nullable Object> document : documents) {
+            assertThat(KubernetesSchemas.refusals(document)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void everyLineIsACommentOrYamlWhateverTheModelSays(AirflowDeployment deployment) throws Exception {
+        AirflowDeployment odd = deployment.toBuilder()
+                .database(deployment.database().toBuilder()
+                        .user("a\rb\nc\u0085d\u2028---\n#$ rm")
+                        .build())
+                .ingress(WebIngress.builder()
+                        .host("airflow.example.com")
+                        .tlsSecret("tls\n---\nkind: Secret")
+                        .build())
+                .build();
+        assertThat(ManifestYaml.read(SecretsManifest.of(odd).text()))
+                .hasSameSizeAs(SecretCatalogue.of(odd).required());
+    }
+
+    @Test
+    void aSecretOfSomebodyElseIsNamedAtTheEnd() {
+        AirflowDeployment deployment = SecretDeployments.plain().toBuilder()
+                .ingress(WebIngress.builder()
+                        .host("airflow.example.com")
+                        .tlsSecret("airflow-tls")
+                        .build())
+                .build();
+        assertThat(SecretsManifest.of(deployment).text()).endsWith("""
+
+                        # Read by the deployment too, but made by somebody else, for instance by cert-manager:
+                        # - airflow-tls (kubernetes.io/tls): TLS certificate of the user interface
+                        """);
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void thereIsNothingSecretInIt(AirflowDeployment deployment) {
+        String text = SecretsManifest.of(deployment).text();
+        SecretDeployments.material(deployment)
+                .pieces()
+                .values()
+                .forEach(piece -> assertThat(text).doesNotContain(piece.reveal().strip()));
+        assertThat(text).isEqualTo(SecretsManifest.of(deployment).text());
+    }
+}

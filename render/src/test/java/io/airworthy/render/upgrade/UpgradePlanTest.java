@@ -1,0 +1,202 @@
+package io.airworthy.render.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
+import io.airworthy.Executor;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.render.helm.ValueChange;
+import io.airworthy.testkit.SampleDeployments;
+import io.airworthy.validation.InvalidDeploymentException;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class UpgradePlanTest {
+
+    private static final AirflowDeployment EXERCISE = SampleDeployments.exercise();
+
+    @Provide
+    Arbitrary<AirflowDeployment> deployments() {
+        return io.airworthy.testkit.Deployments.valid();
+    }
+
+    @Property(tries = 10)
+    void fromADeploymentToItselfThereIsNothingToDo(@ForAll("deployments") AirflowDeployment airflow) {
+        UpgradePlan plan = UpgradePlan.between(airflow, airflow.toBuilder().build());
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.values()).isEmpty();
+        assertThat(plan.restarts()).isEmpty();
+        assertThat(plan.restartsByHand()).isEmpty();
+        assertThat(plan.workloads()).isEmpty();
+        assertThat(plan.options()).isEmpty();
+    }
+
+    @Property(tries = 15)
+    void everySecretThatIsMissingIsNamed(
+            @ForAll("deployments") AirflowDeployment before, @ForAll("deployments") AirflowDeployment after) {
+        List<String> there = namesOf(before);
+        List<String> missing =
+                namesOf(after).stream().filter(name -> !there.contains(name)).toList();
+
+        assertThat(UpgradePlan.between(before, after).secrets())
+                .filteredOn(change -> change.kind() == SecretChange.Kind.NEW)
+                .extracting(change -> change.secret().name())
+                .containsExactlyElementsOf(missing);
+    }
+
+    @Property(tries = 15)
+    void aChangeAndItsWayBackAreMirrorImages(
+            @ForAll("deployments") AirflowDeployment before, @ForAll("deployments") AirflowDeployment after) {
+        List<ValueChange> there = UpgradePlan.between(before, after).values();
+        List<ValueChange> back = UpgradePlan.between(after, before).values();
+
+        assertThat(back)
+                .filteredOn(change -> change.kind() == ValueChange.Kind.CHANGED)
+                .extracting(ValueChange::path)
+                .containsExactlyElementsOf(there.stream()
+                        .filter(change -> change.kind() == ValueChange.Kind.CHANGED)
+                        .map(ValueChange::path)
+                        .toList());
+        assertThat(back)
+                .filteredOn(change -> change.kind() == ValueChange.Kind.MOVED)
+                .extracting(ValueChange::path)
+                .containsExactlyInAnyOrderElementsOf(there.stream()
+                        .flatMap(change -> change.movedFrom().stream())
+                        .toList());
+    }
+
+    @Test
+    void knowsKeysThatTheChartAndAirflowRenamed() {
+        UpgradePlan plan = UpgradePlan.between(airflow2On118(), EXERCISE);
+
+        assertThat(plan.values())
+                .filteredOn(change -> change.kind() == ValueChange.Kind.MOVED)
+                .extracting(change -> change.movedFrom().orElseThrow() + " -> " + change.path())
+                .contains(
+                        "workers.replicas -> workers.celery.replicas",
+                        "webserver.replicas -> apiServer.replicas",
+                        "webserverSecretKeySecretName -> apiSecretKeySecretName",
+                        "config.webserver.workers -> config.api.workers",
+                        "config.scheduler.parsing_processes -> config.dag_processor.parsing_processes");
+        assertThat(plan.workloads())
+                .extracting(change -> change.kind() + " " + change.name())
+                .containsExactly("ADDED airflow-api-server", "REMOVED airflow-webserver");
+        assertThat(plan.secrets())
+                .extracting(change -> change.kind() + " " + change.secret().name())
+                .contains(
+                        "NEW airflow-api-secret", "NEW airflow-jwt-signing-secret", "UNUSED airflow-webserver-secret");
+        assertThat(plan.migratesDatabase()).isTrue();
+        assertThat(plan.isDowngrade()).isFalse();
+    }
+
+    @Test
+    void knowsWhatReadsAChangedSecretAndIsLeftAloneByTheRollout() {
+        UpgradePlan plan = UpgradePlan.between(EXERCISE, SampleDeployments.pool(pool -> pool.metadataPoolSize(25)));
+
+        assertThat(plan.values()).isEmpty();
+        assertThat(plan.restarts()).isEmpty();
+        assertThat(plan.secrets())
+                .extracting(change -> change.kind() + " " + change.secret().name() + " " + change.keys())
+                .containsExactly("CHANGED airflow-pgbouncer-secret [pgbouncer.ini]");
+        assertThat(plan.restartsByHand()).containsExactly("airflow-pgbouncer");
+        assertThat(plan.isEmpty()).isFalse();
+    }
+
+    @Test
+    void knowsThatAnotherIdentityIsTakenOnlyByANewPod() {
+        UpgradePlan plan = UpgradePlan.between(
+                EXERCISE,
+                SampleDeployments.but(it -> it.remoteLogging(SampleDeployments.logs(
+                        LogStore.s3("my-airflow-logs-bucket", "logs"),
+                        CloudIdentity.irsa("arn:aws:iam::111122223333:role/other")))));
+
+        assertThat(plan.restarts()).isEmpty();
+        assertThat(plan.restartsByHand())
+                .containsExactly(
+                        "airflow-scheduler",
+                        "airflow-api-server",
+                        "airflow-dag-processor",
+                        "airflow-triggerer",
+                        "airflow-worker");
+    }
+
+    @Test
+    void saysWhatBecomesOfTheUsersOwnOptions() {
+        AirflowDeployment before = airflow2On118().toBuilder()
+                .airflowConfig("webserver.instance_name", "Team A")
+                .airflowConfig("core.default_timezone", "utc")
+                .environment("AIRFLOW__SCHEDULER__MIN_FILE_PROCESS_INTERVAL", "30")
+                .build();
+
+        assertThat(UpgradePlan.between(before, EXERCISE).options())
+                .extracting(
+                        change -> change.modelPath() + " " + change.standing().kind() + " "
+                                + change.standing().successor().orElse("-"))
+                .containsExactly(
+                        "airflowConfig[webserver.instance_name] RENAMED api.instance_name",
+                        "environment[AIRFLOW__SCHEDULER__MIN_FILE_PROCESS_INTERVAL] GONE"
+                                + " dag_processor.min_file_process_interval");
+    }
+
+    @Test
+    void saysWhereAnUpgradeDoesNotLead() {
+        assertThat(UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.releaseName("other")))
+                        .cautions())
+                .extracting(Caution::stops)
+                .containsExactly(true);
+        assertThat(UpgradePlan.between(EXERCISE, SampleDeployments.database(it -> it.host("elsewhere.example.com")))
+                        .cautions())
+                .extracting(Caution::stops)
+                .containsExactly(true);
+        assertThat(UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.delivery(Delivery.ARGO_CD)))
+                        .cautions())
+                .extracting(Caution::what)
+                .containsExactly("Another tool takes over: ARGO_CD instead of HELM");
+        UpgradePlan back = UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.airflowVersion("3.1.8")));
+        assertThat(back.isDowngrade()).isTrue();
+        assertThat(back.cautions()).extracting(Caution::stops).containsExactly(false);
+    }
+
+    @Test
+    void knowsThatASchedulerWithTasksIsAnotherKindOfWorkload() {
+        UpgradePlan plan = UpgradePlan.between(
+                EXERCISE,
+                SampleDeployments.but(
+                        it -> it.executors(List.of(Executor.LOCAL)).broker(Optional.empty())));
+
+        assertThat(plan.workloads())
+                .extracting(change -> change.kind() + " " + change.name())
+                .containsExactly("REPLACED airflow-scheduler", "REMOVED airflow-worker", "REMOVED airflow-redis");
+    }
+
+    @Test
+    void refusesADeploymentWithErrors() {
+        AirflowDeployment broken = SampleDeployments.but(it -> it.namespace("No Name"));
+
+        assertThatThrownBy(() -> UpgradePlan.between(EXERCISE, broken)).isInstanceOf(InvalidDeploymentException.class);
+        assertThatThrownBy(() -> UpgradePlan.between(broken, EXERCISE)).isInstanceOf(InvalidDeploymentException.class);
+    }
+
+    private static AirflowDeployment airflow2On118() {
+        return SampleDeployments.onChart118(io.airworthy.availability.DisruptionBudget.none()).toBuilder()
+                .airflowVersion("2.10.5")
+                .build();
+    }
+
+    private static List<String> namesOf(AirflowDeployment deployment) {
+        return SecretCatalogue.of(deployment).required().stream()
+                .map(RequiredSecret::name)
+                .toList();
+    }
+}

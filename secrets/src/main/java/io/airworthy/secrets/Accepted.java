@@ -1,0 +1,37 @@
+package io.airworthy.secrets;
+
+import java.util.List;
+
+/**
+ * A secret from outside that can be used, and what had to be mended first.
+ *
+ * <p>Only what cannot be misunderstood is mended: a lost line end, a second layer of base64. Everything else is refused with
+ * an {@link UnusableSecretException}. Show the notes to the person who supplied the secret: what the cluster holds may still
+ * be the broken form.
+ *
+ * @param value the secret, in its canonical form
+ * @param notes what was mended, a sentence fragment each, in the order in which it was done; empty if nothing was. No note
+ *     contains any part of the secret.
+ * @param <T> the kind of secret
+ */
+public record Accepted<T>(T value, List<String> notes) {
+
+    /**
+     * Copies the notes.
+     *
+     * @param value the secret, in its canonical form
+     * @param notes what was mended
+     */
+    public Accepted {
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Whether the secret was not in its canonical form.
+     *
+     * @return true if there is a note
+     */
+    public boolean wasMended() {
+        return !notes.isEmpty();
+    }
+}

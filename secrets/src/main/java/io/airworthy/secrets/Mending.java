@@ -1,0 +1,75 @@
+package io.airworthy.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A secret text from outside on its way to its canonical form, with a note for each thing that had to be mended. */
+final class Mending {
+
+    private String text;
+    private final List<String> notes = new ArrayList<>();
+
+    Mending(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Replaces the text, and says why. */
+    void become(String mended, String note) {
+        text = mended;
+        notes.add(note);
+    }
+
+    /** Removes what editors, {@code echo} and YAML leave around a one-line secret. */
+    void strip() {
+        if (text.startsWith("\uFEFF")) {
+            become(text.substring(1), "removed the byte order mark at its start");
+        }
+        String whole = text;
+        String withoutEnd = whole.replaceFirst("[\r\n]+\\z", "");
+        if (withoutEnd.length() < whole.length()) {
+            boolean carriageReturn = whole.indexOf('\r', withoutEnd.length()) >= 0;
+            become(withoutEnd, "removed the line end after it (" + (carriageReturn ? "CR LF" : "LF") + ")");
+        }
+        String bare = text.strip();
+        if (bare.length() < text.length()) {
+            become(bare, "removed white space around it");
+        }
+    }
+
+    /**
+     * Takes one layer of base64 off, if what is under it is what was looked for. Whoever puts a value that is already
+     * base64 under {@code data:} of a Secret by hand gets two layers.
+     */
+    void unwrapIf(Predicate<String> isWhatWasLookedFor) {
+        if (!isWhatWasLookedFor.test(text)) {
+            decodedText(text)
+                    .filter(isWhatWasLookedFor)
+                    .ifPresent(inner -> become(inner, "took off a second layer of base64"));
+        }
+    }
+
+    private static Optional<String> decodedText(String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+            return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    <T> Accepted<T> accept(T value) {
+        return new Accepted<>(value, notes);
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+}

@@ -1,0 +1,162 @@
+package io.airworthy.secrets;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+
+/**
+ * The layout of an OpenSSH v1 private key file: the unencrypted part that names cipher and public key, and the private part
+ * with the comment.
+ *
+ * <p>BouncyCastle reads this layout too and is what checks the private part; but it drops the comment, and writes none.
+ *
+ * @see <a href="https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key">PROTOCOL.key</a>
+ */
+record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] privatePart) {
+
+    static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
+    static final String END = "-----END OPENSSH PRIVATE KEY-----";
+    static final String ED25519 = "ssh-ed25519";
+
+    private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int NO_CIPHER_BLOCK = 8;
+    private static final int LINE_LENGTH = 70;
+
+    /** How many fields stand between the key type and the comment, for the types that can be a deploy key. */
+    private static final Map<String, Integer> PRIVATE_FIELDS = Map.of(
+            ED25519, 2, "ssh-rsa", 6, "ecdsa-sha2-nistp256", 3, "ecdsa-sha2-nistp384", 3, "ecdsa-sha2-nistp521", 3);
+
+    static byte[] publicBlob(Ed25519PublicKeyParameters key) {
+        return concat(field(ED25519), field(key.getEncoded()));
+    }
+
+    /** A whole file without its PEM armour. The check integer is any number; a reader compares its two copies. */
+    static byte[] encode(Ed25519PrivateKeyParameters key, String comment, int check) {
+        byte[] publicKey = key.generatePublicKey().getEncoded();
+        byte[] fields = concat(
+                integer(check),
+                integer(check),
+                field(ED25519),
+                field(publicKey),
+                field(concat(key.getEncoded(), publicKey)),
+                field(comment));
+        return concat(
+                MAGIC,
+                field("none"),
+                field("none"),
+                field(""),
+                integer(1),
+                field(publicBlob(key.generatePublicKey())),
+                field(padded(fields)));
+    }
+
+    /** As {@code ssh-keygen} lays it out, with the final line end without which some versions say "error in libcrypto". */
+    static String armoured(byte[] file) {
+        return BEGIN + "\n"
+                + Base64.getEncoder().encodeToString(file).replaceAll("(.{" + LINE_LENGTH + "})(?!$)", "$1\n")
+                + "\n" + END + "\n";
+    }
+
+    /** The file's parts; what is wrong with their values is for the caller to say. */
+    static OpenSshKeyFile decode(byte[] file) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(file);
+            byte[] magic = new byte[MAGIC.length];
+            in.get(magic);
+            if (!Arrays.equals(magic, MAGIC)) {
+                throw new UnusableSecretException("the SSH key has the header of an OpenSSH key, but not its content");
+            }
+            String cipher = text(next(in));
+            next(in); // name of the key derivation
+            next(in); // its options
+            int keyCount = in.getInt();
+            return new OpenSshKeyFile(cipher, keyCount, next(in), next(in));
+        } catch (BufferUnderflowException cutOff) {
+            throw new UnusableSecretException("the SSH key is cut off: its content ends too early");
+        }
+    }
+
+    /** The type as SSH names it, such as {@code ssh-ed25519}. */
+    String algorithm() {
+        try {
+            return text(next(ByteBuffer.wrap(publicBlob)));
+        } catch (BufferUnderflowException cutOff) {
+            throw new UnusableSecretException("the SSH key is cut off: its public part ends too early");
+        }
+    }
+
+    boolean isOfKnownAlgorithm() {
+        return PRIVATE_FIELDS.containsKey(algorithm());
+    }
+
+    String comment() {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(privatePart);
+            in.getInt();
+            in.getInt();
+            next(in); // the type, once more
+            for (int i = 0; i < PRIVATE_FIELDS.getOrDefault(algorithm(), 0); i++) {
+                next(in);
+            }
+            return text(next(in));
+        } catch (BufferUnderflowException cutOff) {
+            throw new UnusableSecretException("the SSH key is cut off: its private part ends too early");
+        }
+    }
+
+    private static byte[] next(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] field = new byte[length];
+        in.get(field);
+        return field;
+    }
+
+    private static String text(byte[] field) {
+        return new String(field, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] field(String text) {
+        return field(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] field(byte[] content) {
+        return concat(integer(content.length), content);
+    }
+
+    private static byte[] integer(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+    }
+
+    /** Fills the last block with 1, 2, 3 … */
+    private static byte[] padded(byte[] fields) {
+        int padding = Math.floorMod(-fields.length, NO_CIPHER_BLOCK);
+        byte[] padded = Arrays.copyOf(fields, fields.length + padding);
+        for (int i = 1; i <= padding; i++) {
+            padded[fields.length + i - 1] = (byte) i;
+        }
+        return padded;
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteBuffer out = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        for (byte[] part : parts) {
+            out.put(part);
+        }
+        return out.array();
+    }
+
+    /** No part of the key: a record would print its components. */
+    @Override
+    public String toString() {
+        return "OpenSshKeyFile[redacted]";
+    }
+}

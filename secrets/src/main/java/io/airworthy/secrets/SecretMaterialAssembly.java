@@ -1,0 +1,212 @@
+package io.airworthy.secrets;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.Material.Origin;
+import io.airworthy.secret.SecretSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a builder: what has been accepted so far, and everything that there is to say about it. */
+final class SecretMaterialAssembly {
+
+    private final AirflowDeployment deployment;
+    private final SecretMaterialCheck check;
+    private final Map<Material, SecretSource> places;
+    private final Set<Material> needed = EnumSet.noneOf(Material.class);
+    private final Map<Material, Sensitive> pieces = new EnumMap<>(Material.class);
+    private final Set<Material> generated = EnumSet.noneOf(Material.class);
+    private final Map<Material, List<String>> problems = new EnumMap<>(Material.class);
+    private final Map<Material, List<String>> notes = new EnumMap<>(Material.class);
+
+    private boolean hasLookedAtSources;
+
+    SecretMaterialAssembly(AirflowDeployment deployment) {
+        SecretCatalogue catalogue = SecretCatalogue.of(deployment);
+        this.deployment = deployment;
+        this.check = new SecretMaterialCheck(deployment);
+        this.places = catalogue.sources();
+        this.needed.addAll(catalogue.materials());
+    }
+
+    SecretMaterialAssembly collect(
+            Map<Material, Sensitive> given,
+            Map<Material, Sensitive> existing,
+            Optional<SecretMaterialSources> sources) {
+        hasLookedAtSources = sources.isPresent();
+        for (Material material : Material.values()) {
+            Sensitive mine = given.get(material);
+            Sensitive kept = existing.get(material);
+            if (!needed.contains(material)) {
+                if (mine != null || kept != null) {
+                    note(material, "", "left out, because this deployment does not need it");
+                }
+            } else if (mine != null) {
+                accept(material, "", mine);
+            } else if (kept != null) {
+                accept(material, ", as it exists", kept);
+                sources.ifPresent(all -> noteIfAnother(material, all));
+            } else {
+                sources.ifPresent(all -> acceptFrom(material, all));
+            }
+        }
+        requireThatNothingEncryptedIsLost(existing.get(Material.FERNET_KEYS));
+        requireVerifierOfPassword();
+        return this;
+    }
+
+    SecretMaterialAssembly generate() {
+        for (Material material : needed) {
+            if (pieces.containsKey(material) || problems.containsKey(material)) {
+                continue;
+            }
+            if (material.origin() == Origin.PROVIDED) {
+                problem(material, "", "missing; " + whereItWasExpected(material));
+            } else {
+                make(material).ifPresent(made -> {
+                    pieces.put(material, made);
+                    generated.add(material);
+                });
+            }
+        }
+        return this;
+    }
+
+    SecretMaterial result() {
+        if (!problems.isEmpty()) {
+            throw new SecretMaterialException(sentences(problems));
+        }
+        return new SecretMaterial(pieces, needed, generated, sentences(notes));
+    }
+
+    private void acceptFrom(Material material, SecretMaterialSources sources) {
+        try {
+            find(material, sources).ifPresent(found -> accept(material, ", from " + places.get(material), found));
+        } catch (UnusableSecretException unreadable) {
+            problem(material, "", String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private Optional<Sensitive> find(Material material, SecretMaterialSources sources) {
+        SecretSource place = places.get(material);
+        if (place == null) {
+            return Optional.empty();
+        }
+        // Editors end a file with a line end. In a certificate it belongs to the text, in a password it does not.
+        boolean dropsLineEnd = place instanceof SecretSource.File && check.isOneLine(material);
+        return sources.read(place).map(found -> dropsLineEnd ? found.withoutFinalLineEnd() : found);
+    }
+
+    private void accept(Material material, String from, Sensitive piece) {
+        try {
+            Accepted<Sensitive> accepted = check.accept(material, piece);
+            pieces.put(material, accepted.value());
+            accepted.notes().forEach(note -> note(material, from, note));
+        } catch (UnusableSecretException unusable) {
+            problem(material, from, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private void noteIfAnother(Material material, SecretMaterialSources sources) {
+        Sensitive kept = pieces.get(material);
+        try {
+            find(material, sources)
+                    .filter(found -> kept != null
+                            && !kept.equals(check.accept(material, found).value()))
+                    .ifPresent(another -> note(
+                            material,
+                            "",
+                            "kept as it exists, although " + places.get(material) + " has another; renew(" + material
+                                    + ") takes that one"));
+        } catch (UnusableSecretException notInTheWay) {
+            // What exists is good, so what is wrong with the source stops nobody.
+        }
+    }
+
+    /** Whoever replaces the key instead of rotating it can never read again what Airflow has encrypted. */
+    private void requireThatNothingEncryptedIsLost(@Nullable Sensitive existing) {
+        Sensitive ring = pieces.get(Material.FERNET_KEYS);
+        if (existing == null || ring == null) {
+            return;
+        }
+        try {
+            FernetKey encrypting = FernetKeyRing.parse(existing).value().primary();
+            if (!FernetKeyRing.parse(ring).value().keys().contains(encrypting)) {
+                problem(
+                        Material.FERNET_KEYS,
+                        "",
+                        "the key that encrypts until now is not among those given, so everything encrypted would be lost;"
+                                + " begin with FernetKeyRing.rotate");
+            }
+        } catch (UnusableSecretException neverEncryptedAnything) {
+            note(Material.FERNET_KEYS, "", "what existed was no key that Airflow could use, and is not kept");
+        }
+    }
+
+    private void requireVerifierOfPassword() {
+        Sensitive verifier = pieces.get(Material.DATABASE_VERIFIER);
+        Sensitive password = pieces.get(Material.DATABASE_PASSWORD);
+        if (verifier != null
+                && password != null
+                && !ScramVerifier.parse(verifier).value().verify(password)) {
+            problem(
+                    Material.DATABASE_VERIFIER,
+                    "",
+                    "it was made from another password, so that Airflow could not log in to the pool;"
+                            + " renew(DATABASE_VERIFIER) makes the one of this password, which the server must be given too");
+        }
+    }
+
+    private Optional<Sensitive> make(Material material) {
+        return switch (material) {
+            case FERNET_KEYS ->
+                Optional.of(FernetKeyRing.of(FernetKey.generate()).text());
+            case SESSION_KEY -> Optional.of(SessionKey.generate().text());
+            case JWT_SECRET -> Optional.of(JwtSecret.generate().text());
+            case GIT_DEPLOY_KEY ->
+                Optional.of(SshDeployKey.generate(deployKeyComment()).privateKey());
+            // Without a password there is no verifier, and the password has its own problem already.
+            case DATABASE_VERIFIER ->
+                Optional.ofNullable(pieces.get(Material.DATABASE_PASSWORD))
+                        .map(password -> ScramVerifier.generate(password).text());
+            default -> Optional.of(Password.generate());
+        };
+    }
+
+    private String deployKeyComment() {
+        return deployment.releaseName() + "-dags@" + deployment.namespace();
+    }
+
+    private String whereItWasExpected(Material material) {
+        SecretSource place = places.get(material);
+        if (place == null) {
+            return "give it by with(" + material + ", …)";
+        }
+        if (place instanceof SecretSource.Remote) {
+            return "it is in " + place + ", which only the cluster reads; give it by with(" + material + ", …)";
+        }
+        return "it was expected in " + place
+                + (hasLookedAtSources
+                        ? ""
+                        : "; fromSources(System.getenv()) looks there, with(" + material + ", …) gives it");
+    }
+
+    private void problem(Material material, String from, String reason) {
+        problems.computeIfAbsent(material, any -> new ArrayList<>()).add(material.description() + from + ": " + reason);
+    }
+
+    private void note(Material material, String from, String note) {
+        notes.computeIfAbsent(material, any -> new ArrayList<>()).add(material.description() + from + ": " + note);
+    }
+
+    private static List<String> sentences(Map<Material, List<String>> byMaterial) {
+        return byMaterial.values().stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,111 @@
+package io.airworthy.secrets;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.secret.Encoding;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretTemplate;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Whether a piece of material can stand where a deployment will put it. */
+final class SecretMaterialCheck {
+
+    /** PgBouncer before 1.25.0, which the chart still ships, crashes on longer ones. */
+    private static final int LONGEST_IN_USER_LIST = 1023;
+
+    private final boolean hasKeyFile;
+    private final Set<Material> inUserList = EnumSet.noneOf(Material.class);
+
+    SecretMaterialCheck(AirflowDeployment deployment) {
+        this.hasKeyFile = deployment
+                .remoteLogging()
+                .map(RemoteLogging::store)
+                .filter(LogStore.Gcs.class::isInstance)
+                .isPresent();
+        SecretCatalogue.of(deployment).required().stream()
+                .flatMap(secret -> secret.entries().values().stream())
+                .flatMap(template -> template.pieces().stream())
+                .filter(SecretTemplate.Placeholder.class::isInstance)
+                .map(SecretTemplate.Placeholder.class::cast)
+                .filter(place -> place.encoding() == Encoding.PGBOUNCER_USER_LIST)
+                .forEach(place -> inUserList.add(place.material()));
+    }
+
+    /** The material in the form in which it is used, or the reason why it cannot be. */
+    Accepted<Sensitive> accept(Material material, Sensitive given) {
+        Accepted<Sensitive> accepted =
+                switch (material) {
+                    case FERNET_KEYS -> text(FernetKeyRing.parse(given), FernetKeyRing::text);
+                    case SESSION_KEY -> text(SessionKey.parse(given), SessionKey::text);
+                    case JWT_SECRET -> text(JwtSecret.parse(given), JwtSecret::text);
+                    case GIT_DEPLOY_KEY -> text(SshDeployKey.parse(given), SshDeployKey::privateKey);
+                    case DATABASE_VERIFIER -> text(ScramVerifier.parse(given), ScramVerifier::text);
+                    case DATABASE_CA, POOL_CERTIFICATE, POOL_CA -> PemText.certificates(given);
+                    case POOL_PRIVATE_KEY -> PemText.privateKey(given);
+                    case LOG_ACCESS_KEY -> hasKeyFile ? keyFile(given) : line(given);
+                    default -> line(given);
+                };
+        if (inUserList.contains(material)) {
+            requireFitForUserList(accepted.value());
+        }
+        return accepted;
+    }
+
+    /** Whether a line end after it is surely not part of it: that of a certificate is, that of a password is not. */
+    boolean isOneLine(Material material) {
+        return switch (material) {
+            case DATABASE_CA, POOL_CERTIFICATE, POOL_CA, POOL_PRIVATE_KEY, GIT_DEPLOY_KEY -> false;
+            case LOG_ACCESS_KEY -> !hasKeyFile;
+            default -> true;
+        };
+    }
+
+    private static <T> Accepted<Sensitive> text(Accepted<T> accepted, Function<T, Sensitive> text) {
+        return new Accepted<>(text.apply(accepted.value()), accepted.notes());
+    }
+
+    /** A password, a token, the id of a key: any text, but one line of it. */
+    private static Accepted<Sensitive> line(Sensitive given) {
+        String text = given.reveal();
+        if (text.isEmpty()) {
+            throw new UnusableSecretException("it is empty");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new UnusableSecretException("it has a NUL character, at which most readers end a text");
+        }
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+            throw new UnusableSecretException(
+                    text.strip().lines().count() == 1
+                            ? "it has a line end before or after it; print it with printf %s, because echo adds one"
+                            : "it has a line end in it; it must be one line");
+        }
+        return new Accepted<>(
+                given.copy(),
+                text.strip().length() == text.length()
+                        ? List.of()
+                        : List.of("begins or ends with white space, which was kept as a part of it"));
+    }
+
+    private static Accepted<Sensitive> keyFile(Sensitive given) {
+        Mending mending = new Mending(given.reveal());
+        mending.unwrapIf(JsonObjectText::matches);
+        if (!JsonObjectText.matches(mending.text())) {
+            throw new UnusableSecretException("it is not a key file of Google Cloud, which is one JSON object");
+        }
+        return mending.accept(Sensitive.of(mending.text()));
+    }
+
+    private static void requireFitForUserList(Sensitive material) {
+        int length = material.reveal().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_IN_USER_LIST) {
+            throw new UnusableSecretException("it has " + length + " bytes, and PgBouncer's user list takes "
+                    + LONGEST_IN_USER_LIST + " at most");
+        }
+    }
+}

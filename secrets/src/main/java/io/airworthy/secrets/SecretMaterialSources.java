@@ -1,0 +1,46 @@
+package io.airworthy.secrets;
+
+import io.airworthy.secret.SecretSource;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The environment variables and files in which the user said to have material. */
+final class SecretMaterialSources {
+
+    private final Map<String, String> environment;
+    private final Path folder;
+
+    SecretMaterialSources(Map<String, String> environment, Path folder) {
+        this.environment = Map.copyOf(environment);
+        this.folder = folder;
+    }
+
+    /** What is there; empty where the variable or file does not exist, or where only the cluster can look. */
+    Optional<Sensitive> read(SecretSource source) {
+        if (source instanceof SecretSource.Environment variable) {
+            return environment.containsKey(variable.variable())
+                    ? Optional.of(Sensitive.fromEnv(variable.variable(), environment::get))
+                    : Optional.empty();
+        }
+        if (source instanceof SecretSource.File file) {
+            return read(file);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Sensitive> read(SecretSource.File source) {
+        Path file;
+        try {
+            file = folder.resolve(source.path());
+        } catch (InvalidPathException noPath) {
+            throw new UnusableSecretException("this is no path that a file can have");
+        }
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(Sensitive.fromFile(file));
+    }
+}

@@ -1,0 +1,145 @@
+package io.airworthy.secrets;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.Material;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rotation of a deployment's secret material. Nothing is rotated by itself: each call makes new material from what there
+ * is, gives the Secrets that carry it a new revision, and says what has to be done. The present material stays as it is, so
+ * that there is a way back.
+ *
+ * <pre>{@code
+ * RotatedSecrets rotated = SecretRotation.of(airflow, material, revisions).beginFernet();
+ * KubernetesSecrets.of(airflow, rotated.material(), rotated.revisions()).replace(file);
+ * HelmValues.of(airflow, rotated.revisions());
+ * }</pre>
+ */
+public final class SecretRotation {
+
+    private final AirflowDeployment deployment;
+    private final SecretMaterial material;
+    private final SecretRevisions revisions;
+
+    private SecretRotation(AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
+        this.deployment = deployment;
+        this.material = material;
+        this.revisions = revisions;
+    }
+
+    /**
+     * The rotation of what is there.
+     *
+     * @param deployment the deployment
+     * @param material its present material, all of it
+     * @param revisions the present revisions of its Secrets
+     * @return the rotation
+     */
+    public static SecretRotation of(AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
+        return new SecretRotation(deployment, material, revisions);
+    }
+
+    /**
+     * Begins the rotation of the Fernet key: the new key encrypts, the present ones still decrypt.
+     *
+     * @return what to do up to the point where everything is encrypted with the new key
+     * @throws IllegalStateException if a rotation has begun already and not ended
+     */
+    public RotatedSecrets beginFernet() {
+        FernetKeyRing ring = ring();
+        if (ring.isRotating()) {
+            throw new IllegalStateException("a rotation of the Fernet key has begun already; finishFernet() ends it");
+        }
+        return rotated(
+                Material.FERNET_KEYS,
+                again().fernetKeys(ring.rotate(FernetKey.generate())),
+                RotationSteps.fernetBegun(deployment));
+    }
+
+    /**
+     * Ends the rotation of the Fernet key: only the new key stays. What {@code airflow rotate-fernet-key} has not encrypted
+     * again is lost.
+     *
+     * @return what to do to the end
+     * @throws IllegalStateException if no rotation has begun
+     */
+    public RotatedSecrets finishFernet() {
+        FernetKeyRing ring = ring();
+        if (!ring.isRotating()) {
+            throw new IllegalStateException("no rotation of the Fernet key has begun; beginFernet() does");
+        }
+        return rotated(
+                Material.FERNET_KEYS, again().fernetKeys(ring.retire()), RotationSteps.fernetFinished(deployment));
+    }
+
+    /**
+     * Makes a piece of material anew that the library makes: signing keys, the deploy key, passwords inside of the cluster.
+     *
+     * @param which which
+     * @return what to do
+     * @throws IllegalArgumentException for the Fernet keys, which are rotated in two calls, and for material that only the
+     *     user can have or that follows from such
+     * @throws IllegalStateException if the deployment does not need it
+     */
+    public RotatedSecrets renew(Material which) {
+        if (which == Material.FERNET_KEYS || which.origin() != Material.Origin.GENERATED) {
+            throw new IllegalArgumentException(
+                    which == Material.FERNET_KEYS
+                            ? "Fernet keys are rotated with beginFernet() and finishFernet()"
+                            : which.description() + " is not made here; replace(" + which + ", …) takes the new one");
+        }
+        return rotated(which, again().renew(which), List.of());
+    }
+
+    /**
+     * Takes a new piece of material in the place of the present one, such as a new database password. What follows from it
+     * is made anew.
+     *
+     * @param which which
+     * @param piece the new material; it is copied
+     * @return what to do
+     * @throws IllegalArgumentException for the Fernet keys, which are rotated in two calls
+     * @throws IllegalStateException if the deployment does not need it
+     * @throws SecretMaterialException if it cannot be used
+     */
+    public RotatedSecrets replace(Material which, Sensitive piece) {
+        if (which == Material.FERNET_KEYS) {
+            throw new IllegalArgumentException("Fernet keys are rotated with beginFernet() and finishFernet()");
+        }
+        return rotated(which, again().renew(which).with(which, piece), List.of());
+    }
+
+    private FernetKeyRing ring() {
+        return FernetKeyRing.parse(material.get(Material.FERNET_KEYS)).value();
+    }
+
+    private SecretMaterialBuilder again() {
+        return SecretMaterial.forDeployment(deployment).existing(material);
+    }
+
+    private RotatedSecrets rotated(Material which, SecretMaterialBuilder builder, List<RotationStep> afterwards) {
+        // Says so at once where the deployment does not need it.
+        material.get(which).wipe();
+        SecretMaterial renewed = builder.generateMissing();
+        Set<Material> different = EnumSet.noneOf(Material.class);
+        for (Material piece : SecretCatalogue.of(deployment).materials()) {
+            if (!material.has(piece) || !material.get(piece).equals(renewed.get(piece))) {
+                different.add(piece);
+            }
+        }
+        List<RequiredSecret> changed = SecretCatalogue.of(deployment).required().stream()
+                .filter(secret -> secret.materials().stream().anyMatch(different::contains))
+                .toList();
+        List<Purpose> purposes = changed.stream().map(RequiredSecret::purpose).toList();
+        return new RotatedSecrets(
+                renewed,
+                revisions.renewed(purposes),
+                changed,
+                new RotationSteps(deployment, material, renewed, different, changed).of(which, afterwards));
+    }
+}

@@ -1,0 +1,210 @@
+package io.airworthy.secrets;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
+import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key with which git-sync reads the repository of the DAGs: an SSH private key in OpenSSH's own format, and the public
+ * line that goes to the repository's deploy keys.
+ *
+ * <p>New keys are Ed25519. Keys that exist already may also be RSA or ECDSA, as long as they are in the OpenSSH format
+ * ({@code -----BEGIN OPENSSH PRIVATE KEY-----}) and have no passphrase: nobody is there to type it.
+ *
+ * @see <a href="https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key">PROTOCOL.key</a>
+ * @see <a href="https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys">Deploy keys</a>
+ */
+public final class SshDeployKey {
+
+    private final Sensitive privateText;
+    private final byte[] publicBlob;
+    private final String algorithm;
+    private final String comment;
+
+    private SshDeployKey(Sensitive privateText, byte[] publicBlob, String algorithm, String comment) {
+        this.privateText = privateText;
+        this.publicBlob = publicBlob;
+        this.algorithm = algorithm;
+        this.comment = comment;
+    }
+
+    /**
+     * Makes a new Ed25519 key.
+     *
+     * @param comment what the key is for, such as {@code airflow-dags@production}: it stands in the public line and in the
+     *     private key. It may be empty.
+     * @return the key
+     * @throws IllegalArgumentException if the comment has a line end or another control character
+     */
+    public static SshDeployKey generate(String comment) {
+        return generate(comment, new SecureRandom());
+    }
+
+    static SshDeployKey generate(String comment, SecureRandom random) {
+        if (comment.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "the comment of an SSH key must be one line, and this one has a control character");
+        }
+        Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(random);
+        byte[] file = OpenSshKeyFile.encode(key, comment, random.nextInt());
+        Sensitive text = Sensitive.of(OpenSshKeyFile.armoured(file));
+        Arrays.fill(file, (byte) 0);
+        byte[] publicBlob = OpenSshKeyFile.publicBlob(key.generatePublicKey());
+        return new SshDeployKey(text, publicBlob, OpenSshKeyFile.ED25519, comment);
+    }
+
+    /**
+     * Reads a private key that exists already.
+     *
+     * <p>Mended: CR LF line ends, a missing last line end, line ends written as {@code \n} or lost in folding, and a second
+     * layer of base64. Each of them makes OpenSSH say {@code error in libcrypto} and nothing more. Refused: a key with a
+     * passphrase, a public key, PuTTY's and the older PEM formats, keys in hardware, DSA, a key that is cut off, and one
+     * whose public half belongs to another key.
+     *
+     * @param pem the private key's text
+     * @return the key, and what was mended
+     * @throws UnusableSecretException if it cannot be a deploy key; the message says why and, where there is one, which
+     *     command makes one of it
+     * @throws IllegalStateException if the text has been wiped
+     */
+    public static Accepted<SshDeployKey> parse(Sensitive pem) {
+        Mending mending = new Mending(pem.reveal());
+        byte[] file = OpenSshKeyArmour.open(mending);
+        OpenSshKeyFile parts = OpenSshKeyFile.decode(file);
+        refuseWhatCannotBeADeployKey(parts);
+        requirePublicHalf(file, parts.publicBlob());
+        String comment = parts.comment();
+        if (comment.chars().anyMatch(Character::isISOControl)) {
+            throw new UnusableSecretException("the SSH key's comment has a control character in it;"
+                    + " ssh-keygen -c -f <file> changes a comment");
+        }
+        String canonical = OpenSshKeyFile.armoured(file);
+        if (!mending.text().equals(canonical)) {
+            mending.become(canonical, "laid its lines out again, as ssh-keygen does");
+        }
+        return mending.accept(
+                new SshDeployKey(Sensitive.of(canonical), parts.publicBlob(), parts.algorithm(), comment));
+    }
+
+    private static void refuseWhatCannotBeADeployKey(OpenSshKeyFile parts) {
+        if (!parts.cipher().equals("none")) {
+            throw new UnusableSecretException(
+                    "the SSH key is protected by a passphrase, which nobody can type in a pod;"
+                            + " ssh-keygen -p -N '' -f <file> takes it off");
+        }
+        if (parts.keyCount() != 1) {
+            throw new UnusableSecretException("the SSH key file must hold one key, not " + parts.keyCount());
+        }
+        String algorithm = parts.algorithm();
+        if (algorithm.startsWith("sk-")) {
+            throw new UnusableSecretException("the SSH key is in a hardware token, which nobody can touch in a pod");
+        }
+        if (algorithm.equals("ssh-dss")) {
+            throw new UnusableSecretException(
+                    "the SSH key is a DSA key, which OpenSSH and the git hosts no longer accept");
+        }
+        if (!parts.isOfKnownAlgorithm()) {
+            throw new UnusableSecretException(
+                    "the SSH key is of a kind that cannot be a deploy key;" + " Ed25519, RSA and ECDSA can");
+        }
+    }
+
+    private static void requirePublicHalf(byte[] file, byte[] statedPublicBlob) {
+        byte[] derived;
+        try {
+            derived =
+                    OpenSSHPublicKeyUtil.encodePublicKey(publicHalfOf(OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(file)));
+        } catch (IOException | RuntimeException malformed) {
+            // Not handed on as the cause: what BouncyCastle says about a key may quote it.
+            throw new UnusableSecretException("the SSH key is damaged: its private part cannot be read");
+        }
+        if (!Arrays.equals(derived, statedPublicBlob)) {
+            throw new UnusableSecretException("the SSH key is damaged: its public half belongs to another key");
+        }
+    }
+
+    private static AsymmetricKeyParameter publicHalfOf(AsymmetricKeyParameter key) {
+        if (key instanceof Ed25519PrivateKeyParameters ed25519) {
+            return ed25519.generatePublicKey();
+        }
+        if (key instanceof RSAPrivateCrtKeyParameters rsa) {
+            return new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent());
+        }
+        ECPrivateKeyParameters ecdsa = (ECPrivateKeyParameters) key;
+        return new ECPublicKeyParameters(ecdsa.getParameters().getG().multiply(ecdsa.getD()), ecdsa.getParameters());
+    }
+
+    /**
+     * The private key for git-sync's Secret (key {@code gitSshKey}): OpenSSH v1, LF line ends, one after the last line.
+     *
+     * @return a copy that is the caller's to wipe
+     */
+    public Sensitive privateKey() {
+        return privateText.copy();
+    }
+
+    /**
+     * The line for the repository's deploy keys: type, key and comment. No secret.
+     *
+     * @return such as {@code ssh-ed25519 AAAAC3Nza… airflow-dags@production}, without a line end
+     */
+    public String publicLine() {
+        String line = algorithm + " " + Base64.getEncoder().encodeToString(publicBlob);
+        return comment.isEmpty() ? line : line + " " + comment;
+    }
+
+    /**
+     * The fingerprint by which people and git hosts name the key, as {@code ssh-keygen -l} prints it. No secret.
+     *
+     * @return {@code SHA256:} and 43 characters of base64 without padding
+     */
+    public String fingerprint() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(publicBlob);
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * What the key is for, in its maker's words.
+     *
+     * @return the comment; it may be empty
+     */
+    public String comment() {
+        return comment;
+    }
+
+    /** Whether the other has the same private key text, compared in constant time. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SshDeployKey that
+                && Arrays.equals(publicBlob, that.publicBlob)
+                && privateText.equals(that.privateText);
+    }
+
+    /** Depends on the public half only. */
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(publicBlob);
+    }
+
+    /** The type and the fingerprint, which are public. */
+    @Override
+    public String toString() {
+        return "SshDeployKey[" + algorithm + " " + fingerprint() + ", redacted]";
+    }
+}

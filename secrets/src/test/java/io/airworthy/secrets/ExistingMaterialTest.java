@@ -1,0 +1,59 @@
+package io.airworthy.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.Material;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What exists is kept, wherever it is kept. */
+class ExistingMaterialTest {
+
+    private final AirflowDeployment airflow = MaterialDeployments.withEverythingMade();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderOfFilesIsKeptPieceByPiece() throws IOException {
+        SecretMaterial first = first();
+        for (Map.Entry<Material, Sensitive> piece : first.pieces().entrySet()) {
+            Files.write(folder.resolve(piece.getKey().label()), piece.getValue().revealBytes());
+        }
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+
+        SecretMaterial second =
+                SecretMaterial.forDeployment(airflow).existingFiles(folder).generateMissing();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(second.generated()).isEmpty();
+    }
+
+    @Test
+    void anEnvironmentIsKeptVariableByVariable() {
+        SecretMaterial first = first();
+        Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "ADMIN_PASSWORD_OLD", "x"));
+        first.pieces().forEach((material, piece) -> environment.put(material.name(), piece.reveal()));
+
+        SecretMaterial second = SecretMaterial.forDeployment(airflow)
+                .existingVariables(environment)
+                .generateMissing();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(second.generated()).isEmpty();
+    }
+
+    private SecretMaterial first() {
+        return SecretMaterial.forDeployment(airflow)
+                .databasePassword(Sensitive.of("pass:word"))
+                .databaseCa(Sensitive.of(MaterialDeployments.CERTIFICATE))
+                .logAccessKey(Sensitive.of("key-id"), Sensitive.of("access-key"))
+                .generateMissing();
+    }
+}
