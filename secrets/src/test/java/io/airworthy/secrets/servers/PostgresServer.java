@@ -143,6 +143,7 @@ final class PostgresServer {
                 ssl_key_file = '%s'
                 password_encryption = 'scram-sha-256'
                 fsync = off
+                max_connections = 400
                 """.formatted(port, certificate.certificate(), certificate.key());
     }
 
