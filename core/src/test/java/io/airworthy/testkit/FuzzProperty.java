@@ -7,7 +7,6 @@ import java.lang.annotation.Target;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * A property of what reads text from outside, tried as often as the system property {@code airworthy.fuzz.tries} says, but
@@ -16,5 +15,5 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Property(tries = 100_000, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-@AddLifecycleHook(FuzzTries.class)
+@TriesFrom(value = "airworthy.fuzz.tries", otherwise = 150)
 public @interface FuzzProperty {}

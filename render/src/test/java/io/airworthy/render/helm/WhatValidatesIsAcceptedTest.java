@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.testkit.Deployments;
+import io.airworthy.testkit.TriesFrom;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,7 +38,7 @@ class WhatValidatesIsAcceptedTest {
 
     @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
     @AddLifecycleHook(Charts.AtHand.class)
-    @AddLifecycleHook(Tries.class)
+    @TriesFrom(value = "airworthy.helm.tries", otherwise = 10)
     void whatValidatesArrivesInTheCluster(@ForAll("validDeploymentsOfArchives") AirflowDeployment airflow) {
         EverythingArrived.check(HelmChart.render(airflow));
     }
