@@ -3,15 +3,10 @@ package io.airworthy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.Resources;
 import io.airworthy.database.ExternalDatabase;
-import io.airworthy.database.PgBouncerPool;
-import io.airworthy.metrics.Metrics;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -53,17 +48,5 @@ class RoundTripTest {
                 .isThrownBy(() -> ExternalDatabase.builder().build())
                 .withMessageContaining("provider")
                 .withMessageContaining("host");
-    }
-
-    @Test
-    void defaultsAreThoseThatTheJavadocStates() {
-        assertThat(SampleDeployments.exercise().database().reservedConnections())
-                .isEqualTo(5);
-        assertThat(PgBouncerPool.ofDefaults().maxClientConnections()).isEqualTo(500);
-        assertThat(ComponentSettings.builder().build().replicas()).isEqualTo(2);
-        assertThat(Resources.builder().build().cpuLimit()).isEqualTo(Optional.empty());
-        assertThat(Metrics.none().exporters()).isEmpty();
-        assertThat(Concurrency.ofDefaults().parallelism()).isEqualTo(32);
-        assertThat(AirflowImage.official().repository()).isEqualTo("apache/airflow");
     }
 }

@@ -1,16 +1,12 @@
 package io.airworthy.dags;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The SSH host keys that git-sync accepts, as lines of OpenSSH's {@code known_hosts}.
@@ -153,39 +149,9 @@ public record KnownHosts(String text) {
 
         boolean names(String wanted) {
             return patterns.stream()
-                            .noneMatch(pattern -> pattern.startsWith("!") && matches(pattern.substring(1), wanted))
-                    && patterns.stream().anyMatch(pattern -> matches(pattern, wanted));
-        }
-
-        private static boolean matches(String pattern, String wanted) {
-            return pattern.startsWith("|1|") ? matchesHash(pattern, wanted) : matchesGlob(pattern, wanted);
-        }
-
-        private static boolean matchesGlob(String pattern, String wanted) {
-            StringBuilder regex = new StringBuilder("(?i)");
-            for (char c : pattern.toCharArray()) {
-                regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-            return wanted.matches(regex.toString());
-        }
-
-        /** {@code |1|salt|HMAC-SHA1 of the name}: how {@code HashKnownHosts} hides names. */
-        private static boolean matchesHash(String pattern, String wanted) {
-            String[] parts = pattern.split("\\|");
-            if (parts.length != 4) {
-                return false;
-            }
-            try {
-                Mac mac = Mac.getInstance("HmacSHA1");
-                mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
-                return Base64.getEncoder()
-                        .encodeToString(mac.doFinal(wanted.getBytes(StandardCharsets.UTF_8)))
-                        .equals(parts[3]);
-            } catch (IllegalArgumentException unreadable) {
-                return false;
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException("every Java platform has HmacSHA1", impossible);
-            }
+                            .noneMatch(pattern ->
+                                    pattern.startsWith("!") && new HostPattern(pattern.substring(1)).matches(wanted))
+                    && patterns.stream().anyMatch(pattern -> new HostPattern(pattern).matches(wanted));
         }
 
         /** A key says its own type in its first field: four bytes of length, then the name. */

@@ -2,17 +2,18 @@ package io.airworthy.dags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownHostsTest {
@@ -20,15 +21,17 @@ class KnownHostsTest {
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
 
-    static Stream<KnownHosts> published() {
-        return Stream.of(KnownHosts.github(), KnownHosts.gitlab(), KnownHosts.bitbucket());
-    }
-
-    @ParameterizedTest
-    @MethodSource("published")
-    void thePublishedKeysAreReadable(KnownHosts hosts) {
-        assertThat(hosts.problems()).isEmpty();
-        assertThat(hosts.isEmpty()).isFalse();
+    @Test
+    void thePublishedKeysAreOfTheirHosts() {
+        Map.of(
+                        "github.com", KnownHosts.github(),
+                        "gitlab.com", KnownHosts.gitlab(),
+                        "bitbucket.org", KnownHosts.bitbucket())
+                .forEach((host, hosts) -> {
+                    assertThat(hosts.problems()).isEmpty();
+                    assertThat(hosts.isEmpty()).isFalse();
+                    assertThat(hosts.covers(host, 22)).as(host).isTrue();
+                });
     }
 
     @ParameterizedTest
@@ -43,6 +46,14 @@ class KnownHostsTest {
         "*.example.com, git.example.com, 22, true",
         "*.example.com, example.com, 22, false",
         "git?.example.com, git1.example.com, 22, true",
+        "git?.example.com, git.example.com, 22, false",
+        "git*, git, 22, true",
+        "git**, git.example.com, 22, true",
+        "*git, agit.git, 22, true",
+        "*a*b, aab, 22, true",
+        "*a*b, aabc, 22, false",
+        "git, git.example.com, 22, false",
+        "git.example.com, git, 22, false",
         "'*.example.com,!bad.example.com', bad.example.com, 22, false",
         "'github.com,140.82.121.3', 140.82.121.3, 22, true",
         "2001:db8::1, 2001:db8::1, 22, true",
@@ -51,6 +62,22 @@ class KnownHostsTest {
     })
     void coversTheHostsThatALineNames(String names, String host, int port, boolean covered) {
         assertThat(KnownHosts.of(names + " " + KEY).covers(host, port)).isEqualTo(covered);
+    }
+
+    @Test
+    void aPatternOfManyStarsIsAnsweredAtOnce() {
+        KnownHosts hosts = KnownHosts.of("*a".repeat(100) + "b " + KEY);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(hosts.covers("a".repeat(253), 22)).isFalse());
+    }
+
+    @Test
+    void aRevokedKeyDoesNotHideAnother() {
+        KnownHosts hosts =
+                KnownHosts.of("@revoked github.com " + KEY + "\ngithub.com " + KEY + "\n# gitlab.com " + KEY);
+        assertThat(hosts.covers("github.com", 22)).isTrue();
+        assertThat(hosts.covers("gitlab.com", 22)).isFalse();
     }
 
     @ParameterizedTest

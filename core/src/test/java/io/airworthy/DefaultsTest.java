@@ -1,0 +1,123 @@
+package io.airworthy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.availability.HaSettings;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitSync;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
+import org.junit.jupiter.api.Test;
+
+/** What a value is that says no more than it must. A change here changes deployments that nobody touched. */
+class DefaultsTest {
+
+    private static final ExternalDatabase DATABASE = ExternalDatabase.builder()
+            .provider(DatabaseProvider.AWS_RDS)
+            .host("db.example.com")
+            .build();
+
+    @Test
+    void ofADeployment() {
+        AirflowDeployment deployment = AirflowDeployment.builder()
+                .chartVersion("1.22.0")
+                .airflowVersion("3.2.2")
+                .executor(Executor.LOCAL)
+                .database(DATABASE)
+                .build();
+
+        assertThat(deployment)
+                .hasToString("AirflowDeployment{releaseName=airflow, namespace=airflow, chartVersion=1.22.0,"
+                        + " airflowVersion=3.2.2, executors=[LocalExecutor],"
+                        + " image=AirflowImage{repository=apache/airflow}, database=" + DATABASE + ", ha="
+                        + HaSettings.production() + ", concurrency=" + Concurrency.ofDefaults()
+                        + ", metrics=Metrics{exporters=[], prefix=airflow}, delivery=HELM,"
+                        + " secretDelivery=PlainSecrets[], environment={}, airflowConfig={}, extraValues={},"
+                        + " waivers=[]}");
+    }
+
+    @Test
+    void ofADatabase() {
+        assertThat(DATABASE)
+                .hasToString("ExternalDatabase{provider=AWS_RDS, host=db.example.com, port=5432, database=airflow,"
+                        + " user=airflow, tls=verify-full, reservedConnections=5, pooling=NONE,"
+                        + " passwordFrom=environment variable DB_PASSWORD, caFrom=file database-ca.pem}");
+    }
+
+    @Test
+    void ofAPool() {
+        assertThat(PgBouncerPool.ofDefaults())
+                .hasToString("PgBouncerPool{maxClientConnections=500, metadataPoolSize=20, resultBackendPoolSize=10,"
+                        + " poolMode=transaction, authentication=SCRAM_PASSWORD, clientTls=disable, replicas=2,"
+                        + " resources=Resources{cpuRequest=100m, memoryRequest=128Mi, cpuLimit=500m,"
+                        + " memoryLimit=256Mi}, disruptionBudget=maxUnavailable 1}");
+    }
+
+    @Test
+    void ofConcurrency() {
+        assertThat(Concurrency.ofDefaults())
+                .hasToString("Concurrency{parallelism=32, workerConcurrency=16, apiServerWorkers=1,"
+                        + " webserverWorkers=4, parsingProcesses=2, databasePoolSize=5, databaseMaxOverflow=10}");
+    }
+
+    @Test
+    void ofAvailability() {
+        assertThat(HaSettings.production())
+                .hasToString("HaSettings{"
+                        + "scheduler=" + component("cpuRequest=500m, memoryRequest=1Gi, cpuLimit=2, memoryLimit=4Gi")
+                        + ", web=" + component("cpuRequest=250m, memoryRequest=1Gi, cpuLimit=1, memoryLimit=2Gi")
+                        + ", dagProcessor="
+                        + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
+                        + ", triggerer="
+                        + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
+                        + ", workers=" + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
+                        + ", taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
+                        + " memoryLimit=2Gi}}");
+    }
+
+    @Test
+    void ofGitSync() {
+        assertThat(GitSync.builder()
+                        .repository("https://git.example.com/dags.git")
+                        .access(GitAccess.anonymous())
+                        .build())
+                .hasToString("GitSync{repository=https://git.example.com/dags.git, ref=HEAD, subPath=, period=PT1M,"
+                        + " depth=1, maxFailures=-1, access=Anonymous[], resources=Resources{cpuRequest=50m,"
+                        + " memoryRequest=64Mi, memoryLimit=256Mi}}");
+    }
+
+    @Test
+    void ofRemoteLogging() {
+        CloudIdentity identity = CloudIdentity.irsa("arn:aws:iam::111122223333:role/logs");
+        assertThat(RemoteLogging.to(LogStore.s3("bucket", "logs")).as(identity))
+                .hasToString("RemoteLogging{store=S3[bucket=bucket, prefix=logs, encryption=BUCKET_DEFAULT],"
+                        + " identity=Irsa[roleArn=arn:aws:iam::111122223333:role/logs], connectionId=aws_default,"
+                        + " deleteLocalLogs=true}");
+    }
+
+    @Test
+    void ofAnIngress() {
+        assertThat(WebIngress.builder().host("airflow.example.com").build())
+                .hasToString("WebIngress{host=airflow.example.com, path=/, annotations={}}");
+    }
+
+    @Test
+    void ofExternalSecrets() {
+        assertThat(ExternalSecrets.from(SecretStore.existingClusterStore("vault", StoreType.VAULT)))
+                .hasToString(
+                        "ExternalSecrets{store=Existing[kind=ClusterSecretStore, name=vault, type=HashiCorp Vault],"
+                                + " apiVersion=external-secrets.io/v1, refreshInterval=PT1H, reloader=false}");
+    }
+
+    private static String component(String resources) {
+        return "ComponentSettings{replicas=2, resources=Resources{" + resources
+                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES}";
+    }
+}
