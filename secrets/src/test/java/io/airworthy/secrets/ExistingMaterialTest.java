@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.secret.Material;
+import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What exists is kept, wherever it is kept. */
 class ExistingMaterialTest {
 
-    private final AirflowDeployment airflow = MaterialDeployments.withEverythingMade();
+    private final AirflowDeployment airflow = SecretDeployments.withEverythingMade();
 
     @TempDir
     private Path folder;
@@ -52,7 +53,7 @@ class ExistingMaterialTest {
     private SecretMaterial first() {
         return SecretMaterial.forDeployment(airflow)
                 .databasePassword(Sensitive.of("pass:word"))
-                .databaseCa(Sensitive.of(MaterialDeployments.CERTIFICATE))
+                .databaseCa(Sensitive.of(SecretDeployments.CERTIFICATE))
                 .logAccessKey(Sensitive.of("key-id"), Sensitive.of("access-key"))
                 .generateMissing();
     }

@@ -1,6 +1,6 @@
 package io.airworthy.secrets;
 
-import static io.airworthy.secrets.MaterialDeployments.CERTIFICATE;
+import static io.airworthy.testkit.SecretDeployments.CERTIFICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -11,6 +11,7 @@ import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
 import io.airworthy.secret.SecretTemplate;
+import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class SecretMaterialTest {
     @Test
     void whatCanBeMadeIsMadeAndTheRestIsFoundAtItsSource() throws IOException {
         SecretMaterial material =
-                madeFor(MaterialDeployments.withEverythingMade()).generateMissing();
+                madeFor(SecretDeployments.withEverythingMade()).generateMissing();
         assertThat(material.missing()).isEmpty();
         assertThat(material.notes()).isEmpty();
         assertThat(material.generated())
@@ -86,7 +87,7 @@ class SecretMaterialTest {
     @Test
     void whatOnlyTheUserCanHaveIsTakenFromVariablesAndFiles() throws IOException {
         SecretMaterial material =
-                madeFor(MaterialDeployments.withEverythingGiven()).generateMissing();
+                madeFor(SecretDeployments.withEverythingGiven()).generateMissing();
         assertThat(material.get(Material.POOL_PRIVATE_KEY)).isEqualTo(Sensitive.of(KEY));
         assertThat(material.get(Material.BROKER_PASSWORD)).isEqualTo(Sensitive.of("broker"));
         assertThat(material.get(Material.LOG_ACCESS_KEY)).isEqualTo(Sensitive.of(ENVIRONMENT.get("LOG_ACCESS_KEY")));
@@ -95,7 +96,7 @@ class SecretMaterialTest {
 
     @Test
     void aSecondRunWithWhatExistsMakesNothingAndChangesNothing() throws IOException {
-        AirflowDeployment deployment = MaterialDeployments.withEverythingMade();
+        AirflowDeployment deployment = SecretDeployments.withEverythingMade();
         SecretMaterial first = madeFor(deployment).generateMissing();
         SecretMaterial second =
                 SecretMaterial.forDeployment(deployment).existing(first).generateMissing();
@@ -109,7 +110,7 @@ class SecretMaterialTest {
     void everythingThatIsMissingIsSaidAtOnceWithTheWayToIt() {
         SecretMaterialException missing = catchThrowableOfType(
                 SecretMaterialException.class,
-                () -> SecretMaterial.forDeployment(MaterialDeployments.withEverythingGiven())
+                () -> SecretMaterial.forDeployment(SecretDeployments.withEverythingGiven())
                         .fromSources(Map.of(), folder)
                         .generateMissing());
         assertThat(missing.problems())
@@ -130,7 +131,7 @@ class SecretMaterialTest {
 
     @Test
     void whoHasNotLookedAtTheSourcesIsToldHow() {
-        assertThat(problemsOf(SecretMaterial.forDeployment(MaterialDeployments.plain())))
+        assertThat(problemsOf(SecretMaterial.forDeployment(SecretDeployments.plain())))
                 .containsExactly(
                         "the database role's password: missing; it was expected in environment variable"
                                 + " DB_PASSWORD; fromSources(System.getenv()) looks there, with(DATABASE_PASSWORD, …) gives it");
@@ -138,7 +139,7 @@ class SecretMaterialTest {
 
     @Test
     void whatOnlyTheClusterCanReadHasToBeGiven() {
-        AirflowDeployment plain = MaterialDeployments.plain();
+        AirflowDeployment plain = SecretDeployments.plain();
         AirflowDeployment remote = plain.toBuilder()
                 .database(plain.database().toBuilder()
                         .passwordFrom(SecretSource.remote("airflow/database", "password"))
@@ -151,7 +152,7 @@ class SecretMaterialTest {
 
     @Test
     void withoutGeneratingNothingIsMadeAndWhatIsMissingIsSaid() {
-        SecretMaterial material = SecretMaterial.forDeployment(MaterialDeployments.plain())
+        SecretMaterial material = SecretMaterial.forDeployment(SecretDeployments.plain())
                 .databasePassword(Sensitive.of("secret"))
                 .build();
         assertThat(material.missing()).containsExactly(Material.FERNET_KEYS, Material.SESSION_KEY, Material.JWT_SECRET);
@@ -235,7 +236,7 @@ class SecretMaterialTest {
             throws IOException {
         SecretMaterialException refused = catchThrowableOfType(
                 SecretMaterialException.class,
-                () -> madeFor(MaterialDeployments.withEverythingGiven())
+                () -> madeFor(SecretDeployments.withEverythingGiven())
                         .with(material, Sensitive.of(text))
                         .generateMissing());
         assertThat(refused.problems()).containsExactly(problem);
@@ -245,7 +246,7 @@ class SecretMaterialTest {
     @Test
     void whatIsWrongNamesTheSourceThatItCameFrom() throws IOException {
         Files.write(folder.resolve("database-ca.pem"), new byte[0]);
-        assertThat(problemsOf(SecretMaterial.forDeployment(MaterialDeployments.withEverythingMade())
+        assertThat(problemsOf(SecretMaterial.forDeployment(SecretDeployments.withEverythingMade())
                         .fromSources(
                                 Map.of("DB_PASSWORD", "", "LOG_ACCESS_KEY_ID", "a\nb", "LOG_ACCESS_KEY", "k"), folder)))
                 .containsExactly(
@@ -258,7 +259,7 @@ class SecretMaterialTest {
 
     @Test
     void theLineEndOfAFileIsNoPartOfAPasswordButOneOfACertificate() throws IOException {
-        AirflowDeployment made = MaterialDeployments.withEverythingMade();
+        AirflowDeployment made = SecretDeployments.withEverythingMade();
         AirflowDeployment fromFile = made.toBuilder()
                 .database(made.database().toBuilder()
                         .passwordFrom(SecretSource.file("password.txt"))
@@ -272,7 +273,7 @@ class SecretMaterialTest {
 
     @Test
     void whatWasMendedIsNoted() {
-        SecretMaterial material = SecretMaterial.forDeployment(MaterialDeployments.plain())
+        SecretMaterial material = SecretMaterial.forDeployment(SecretDeployments.plain())
                 .databasePassword(Sensitive.of(" secret"))
                 .with(
                         Material.FERNET_KEYS,
@@ -288,7 +289,7 @@ class SecretMaterialTest {
 
     @Test
     void aVerifierOfAnotherPasswordIsRefusedAndARenewedOneIsMade() throws IOException {
-        AirflowDeployment deployment = MaterialDeployments.withEverythingMade();
+        AirflowDeployment deployment = SecretDeployments.withEverythingMade();
         SecretMaterial first = madeFor(deployment).generateMissing();
         SecretMaterialBuilder changed = madeFor(deployment).existing(first).databasePassword(Sensitive.of(PLANTED));
         assertThat(problemsOf(changed))
@@ -305,7 +306,7 @@ class SecretMaterialTest {
 
     @Test
     void whatExistsIsKeptAndThatTheSourceHasAnotherIsNoted() {
-        SecretMaterialBuilder rotating = SecretMaterial.forDeployment(MaterialDeployments.plain())
+        SecretMaterialBuilder rotating = SecretMaterial.forDeployment(SecretDeployments.plain())
                 .fromSources(Map.of("DB_PASSWORD", "new"))
                 .existing(Map.of(Material.DATABASE_PASSWORD, Sensitive.of("old")));
         SecretMaterial kept = rotating.generateMissing();
@@ -320,7 +321,7 @@ class SecretMaterialTest {
 
     @Test
     void aBrokenSourceIsNotInTheWayOfWhatExists() {
-        SecretMaterial kept = SecretMaterial.forDeployment(MaterialDeployments.plain())
+        SecretMaterial kept = SecretMaterial.forDeployment(SecretDeployments.plain())
                 .fromSources(Map.of("DB_PASSWORD", ""))
                 .existing(Map.of(Material.DATABASE_PASSWORD, Sensitive.of("old")))
                 .generateMissing();
@@ -341,13 +342,13 @@ class SecretMaterialTest {
                         "the Fernet key that encrypts connections and variables: the key that encrypts until now is"
                                 + " not among those given, so everything encrypted would be lost; begin with FernetKeyRing.rotate");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SecretMaterial.forDeployment(MaterialDeployments.plain())
-                        .renew(Material.FERNET_KEYS))
+                .isThrownBy(() ->
+                        SecretMaterial.forDeployment(SecretDeployments.plain()).renew(Material.FERNET_KEYS))
                 .withMessageStartingWith("Fernet keys are not renewed");
     }
 
     private static SecretMaterial withRings(FernetKeyRing existing, FernetKeyRing given) {
-        return SecretMaterial.forDeployment(MaterialDeployments.plain())
+        return SecretMaterial.forDeployment(SecretDeployments.plain())
                 .databasePassword(Sensitive.of("secret"))
                 .existing(Map.of(Material.FERNET_KEYS, existing.text()))
                 .fernetKeys(given)
@@ -356,7 +357,7 @@ class SecretMaterialTest {
 
     @Test
     void aTemplateIsFilledWithEachPieceEncodedForItsPlace() {
-        SecretMaterial material = SecretMaterial.forDeployment(MaterialDeployments.plain())
+        SecretMaterial material = SecretMaterial.forDeployment(SecretDeployments.plain())
                 .databasePassword(Sensitive.of("p@\"s"))
                 .build();
         SecretTemplate template = SecretTemplate.builder()
@@ -372,7 +373,7 @@ class SecretMaterialTest {
     void wipingWhatWasGivenOrHandedOutLeavesTheMaterial() {
         Sensitive password = Sensitive.of("secret");
         SecretMaterialBuilder builder =
-                SecretMaterial.forDeployment(MaterialDeployments.plain()).databasePassword(password);
+                SecretMaterial.forDeployment(SecretDeployments.plain()).databasePassword(password);
         password.wipe();
         SecretMaterial material = builder.build();
         material.get(Material.DATABASE_PASSWORD).wipe();
@@ -382,7 +383,7 @@ class SecretMaterialTest {
 
     @Test
     void theRoleIsMadeByItsVerifierWithItsNameInQuotes() throws IOException {
-        AirflowDeployment made = MaterialDeployments.withEverythingMade();
+        AirflowDeployment made = SecretDeployments.withEverythingMade();
         AirflowDeployment deployment = made.toBuilder()
                 .database(made.database().toBuilder().user("air\"flow$$").build())
                 .build();
@@ -398,7 +399,7 @@ class SecretMaterialTest {
 
     @Test
     void theRoleOfADeploymentWithoutVerifierGetsOneOfItsPassword() {
-        AirflowDeployment deployment = MaterialDeployments.plain();
+        AirflowDeployment deployment = SecretDeployments.plain();
         SecretMaterial material = SecretMaterial.forDeployment(deployment)
                 .databasePassword(Sensitive.of("secret"))
                 .build();
@@ -420,9 +421,9 @@ class SecretMaterialTest {
     @Property(tries = 300)
     void whateverIsGivenNothingOfItIsSaid(@ForAll("anything") Map<Material, Sensitive> pieces) {
         for (AirflowDeployment deployment : List.of(
-                MaterialDeployments.plain(),
-                MaterialDeployments.withEverythingMade(),
-                MaterialDeployments.withEverythingGiven())) {
+                SecretDeployments.plain(),
+                SecretDeployments.withEverythingMade(),
+                SecretDeployments.withEverythingGiven())) {
             List<Object> said = new ArrayList<>();
             try {
                 SecretMaterial material = SecretMaterial.forDeployment(deployment)

@@ -22,6 +22,7 @@ import io.airworthy.store.ServiceAccountRef;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
 import io.airworthy.store.VaultAuth;
+import io.airworthy.testkit.SecretDeployments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

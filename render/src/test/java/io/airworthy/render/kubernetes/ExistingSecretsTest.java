@@ -9,6 +9,7 @@ import io.airworthy.database.PoolAuthentication;
 import io.airworthy.secret.Material;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
+import io.airworthy.testkit.SecretDeployments;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -42,7 +43,7 @@ class ExistingSecretsTest {
     @Property(tries = 30)
     void aSecondRunMakesNothingAndWritesTheSameBytes(@ForAll("passwords") String password) throws Exception {
         for (AirflowDeployment deployment : SecretDeployments.all()) {
-            SecretMaterial first = SecretDeployments.given(deployment, password).generateMissing();
+            SecretMaterial first = GivenMaterial.given(deployment, password).generateMissing();
             KubernetesSecrets written = KubernetesSecrets.of(deployment, first);
             ExistingSecrets existing = ExistingSecrets.read(written.text(), deployment);
             SecretMaterial second = SecretMaterial.forDeployment(deployment)
@@ -140,12 +141,11 @@ class ExistingSecretsTest {
 
     @Test
     void twoPasswordsForOneRoleAreNoPassword() throws Exception {
-        String one = KubernetesSecrets.of(
-                        MADE, SecretDeployments.given(MADE, "one").generateMissing())
+        String one = KubernetesSecrets.of(MADE, GivenMaterial.given(MADE, "one").generateMissing())
                 .text()
                 .reveal();
         String another = KubernetesSecrets.of(
-                        MADE, SecretDeployments.given(MADE, "another").generateMissing())
+                        MADE, GivenMaterial.given(MADE, "another").generateMissing())
                 .text()
                 .reveal();
         int second = one.indexOf("---", 3);
@@ -165,9 +165,9 @@ class ExistingSecretsTest {
                         .build())
                 .build();
         ExistingSecrets toPassword = ExistingSecrets.read(
-                KubernetesSecrets.of(MADE, SecretDeployments.material(MADE)).text(), withPassword);
+                KubernetesSecrets.of(MADE, GivenMaterial.material(MADE)).text(), withPassword);
         ExistingSecrets toVerifier = ExistingSecrets.read(
-                KubernetesSecrets.of(withPassword, SecretDeployments.material(withPassword))
+                KubernetesSecrets.of(withPassword, GivenMaterial.material(withPassword))
                         .text(),
                 MADE);
         String note =
@@ -177,7 +177,7 @@ class ExistingSecretsTest {
         assertThat(toVerifier.notes()).containsExactly(note);
         for (ExistingSecrets existing : List.of(toPassword, toVerifier)) {
             assertThat(existing.material())
-                    .containsEntry(Material.DATABASE_PASSWORD, Sensitive.of(SecretDeployments.PASSWORD))
+                    .containsEntry(Material.DATABASE_PASSWORD, Sensitive.of(GivenMaterial.PASSWORD))
                     .doesNotContainKey(Material.DATABASE_VERIFIER);
         }
     }

@@ -10,6 +10,7 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -10,6 +10,7 @@ import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
+import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,8 +42,7 @@ class KubernetesSecretsTest {
 
     @Test
     void aSecretIsWrittenWithItsLabelsAndTheBytesInBase64() {
-        String yaml = KubernetesSecrets.of(
-                        SecretDeployments.plain(), SecretDeployments.material(SecretDeployments.plain()))
+        String yaml = KubernetesSecrets.of(SecretDeployments.plain(), GivenMaterial.material(SecretDeployments.plain()))
                 .text()
                 .reveal();
         assertThat(yaml)
@@ -68,7 +68,7 @@ class KubernetesSecretsTest {
     @MethodSource("deployments")
     void everySecretOfTheCatalogueIsThereWithEveryKey(AirflowDeployment deployment) throws Exception {
         List<Map<String, @Nullable Object>> documents =
-                ManifestYaml.read(KubernetesSecrets.of(deployment, SecretDeployments.material(deployment))
+                ManifestYaml.read(KubernetesSecrets.of(deployment, GivenMaterial.material(deployment))
                         .text()
                         .reveal());
         List<RequiredSecret> required = SecretCatalogue.of(deployment).required();
@@ -86,14 +86,14 @@ class KubernetesSecretsTest {
 
     @Test
     void theSameMaterialGivesTheSameBytes() {
-        SecretMaterial material = SecretDeployments.material(DEPLOYMENT);
+        SecretMaterial material = GivenMaterial.material(DEPLOYMENT);
         assertThat(KubernetesSecrets.of(DEPLOYMENT, material).text())
                 .isEqualTo(KubernetesSecrets.of(DEPLOYMENT, material).text());
     }
 
     @Test
     void nothingIsWrittenWithoutAllMaterial() {
-        SecretMaterial some = SecretDeployments.given(DEPLOYMENT, "secret").build();
+        SecretMaterial some = GivenMaterial.given(DEPLOYMENT, "secret").build();
         assertThatIllegalStateException()
                 .isThrownBy(() -> KubernetesSecrets.of(DEPLOYMENT, some))
                 .withMessage("the SCRAM-SHA-256 verifier of the database role's password is missing");
@@ -101,8 +101,7 @@ class KubernetesSecretsTest {
 
     @Test
     void itSaysTheNamesAndNothingElse() {
-        assertThat(KubernetesSecrets.of(
-                        SecretDeployments.plain(), SecretDeployments.material(SecretDeployments.plain())))
+        assertThat(KubernetesSecrets.of(SecretDeployments.plain(), GivenMaterial.material(SecretDeployments.plain())))
                 .hasToString("KubernetesSecrets[airflow-database-secret, airflow-fernet-secret, airflow-api-secret,"
                         + " airflow-jwt-signing-secret]");
     }
@@ -152,7 +151,7 @@ class KubernetesSecretsTest {
     }
 
     private static KubernetesSecrets secrets() {
-        return KubernetesSecrets.of(DEPLOYMENT, SecretDeployments.material(DEPLOYMENT));
+        return KubernetesSecrets.of(DEPLOYMENT, GivenMaterial.material(DEPLOYMENT));
     }
 
     private List<String> names() throws IOException {

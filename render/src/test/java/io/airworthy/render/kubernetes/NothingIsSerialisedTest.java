@@ -17,6 +17,7 @@ import io.airworthy.secrets.SecretRotation;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.secrets.SessionKey;
 import io.airworthy.secrets.SshDeployKey;
+import io.airworthy.testkit.SecretDeployments;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -39,7 +40,7 @@ class NothingIsSerialisedTest {
 
     static Stream<Object> holders() {
         AirflowDeployment airflow = SecretDeployments.withEverythingMade();
-        SecretMaterial material = SecretDeployments.given(airflow, PLANTED).generateMissing();
+        SecretMaterial material = GivenMaterial.given(airflow, PLANTED).generateMissing();
         Sensitive password = material.get(Material.DATABASE_PASSWORD);
         FernetKeyRing ring =
                 FernetKeyRing.parse(material.get(Material.FERNET_KEYS)).value();

@@ -5,6 +5,7 @@ import static io.airworthy.testkit.Reading.endsWell;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.testkit.FuzzProperty;
+import io.airworthy.testkit.SecretDeployments;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
@@ -15,7 +16,7 @@ class OutsideTextTest {
     private static final AirflowDeployment MADE = SecretDeployments.withEverythingMade();
 
     private static final String WRITTEN =
-            KubernetesSecrets.of(MADE, SecretDeployments.material(MADE)).text().reveal();
+            KubernetesSecrets.of(MADE, GivenMaterial.material(MADE)).text().reveal();
 
     @Provide
     Arbitrary<String> manifests() {

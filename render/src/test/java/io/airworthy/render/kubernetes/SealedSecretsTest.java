@@ -10,6 +10,7 @@ import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secret.SealedSecrets.Scope;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

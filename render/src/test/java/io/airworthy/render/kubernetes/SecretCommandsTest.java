@@ -11,6 +11,7 @@ import io.airworthy.secret.SecretSource;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretMaterialBuilder;
 import io.airworthy.secrets.Sensitive;
+import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class SecretCommandsTest {
     @MethodSource("deployments")
     void theCommandsMakeTheSameSecretsByteForByte(AirflowDeployment deployment) throws Exception {
         Shell.assume();
-        SecretMaterial material = SecretDeployments.material(deployment);
+        SecretMaterial material = GivenMaterial.material(deployment);
         provide(deployment, material);
         record(RECORDING_KUBECTL);
         Shell.run(folder, "sh", "all.sh");
@@ -81,7 +82,7 @@ class SecretCommandsTest {
     void whatKubectlMakesOfThemIsReadBackAsTheSameMaterial(AirflowDeployment deployment) throws Exception {
         Shell.assume();
         String kubectl = kubectl();
-        SecretMaterial material = SecretDeployments.material(deployment);
+        SecretMaterial material = GivenMaterial.material(deployment);
         provide(deployment, material);
         record("#!/bin/sh\n" + kubectl + " \"$@\" --dry-run=client -o yaml\necho ---\n");
         String yaml = new String(Shell.run(folder, "sh", "all.sh"), StandardCharsets.UTF_8);
@@ -98,7 +99,7 @@ class SecretCommandsTest {
                 Shell.succeeds(List.of("sh", "-c", "command -v ssh-keygen")),
                 "Skipped: there is no ssh-keygen on this machine");
         AirflowDeployment deployment = SecretDeployments.withEverythingMade();
-        SecretMaterialBuilder given = SecretDeployments.given(deployment, "beyond no ASCII: '\"$`\\");
+        SecretMaterialBuilder given = GivenMaterial.given(deployment, "beyond no ASCII: '\"$`\\");
         provide(deployment, given.build());
         record(RECORDING_KUBECTL);
         Shell.run(folder, "sh", "all.sh");
@@ -116,7 +117,7 @@ class SecretCommandsTest {
     @EnumSource(Encoding.class)
     void theShellEncodesAsWeDo(Encoding encoding) throws Exception {
         Shell.assume();
-        String material = SecretDeployments.PASSWORD + "\t\u0001";
+        String material = GivenMaterial.PASSWORD + "\t\u0001";
         Files.writeString(
                 folder.resolve("encode.sh"),
                 SecretCommands.definition(encoding) + "printf %s \"$(" + SecretCommands.function(encoding) + " "

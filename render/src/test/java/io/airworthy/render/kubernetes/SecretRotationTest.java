@@ -16,6 +16,7 @@ import io.airworthy.secrets.SecretRotation;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
+import io.airworthy.testkit.SecretDeployments;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,6 +6,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.WebIngress;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.testkit.SecretDeployments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ class SecretsManifestTest {
     @MethodSource("deployments")
     void thereIsNothingSecretInIt(AirflowDeployment deployment) {
         String text = SecretsManifest.of(deployment).text();
-        SecretDeployments.material(deployment)
+        GivenMaterial.material(deployment)
                 .pieces()
                 .values()
                 .forEach(piece -> assertThat(text).doesNotContain(piece.reveal().strip()));

@@ -13,6 +13,7 @@ import io.airworthy.store.GoogleAuth;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.VaultAuth;
+import io.airworthy.testkit.SecretDeployments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

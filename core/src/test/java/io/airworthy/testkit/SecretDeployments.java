@@ -1,10 +1,9 @@
-package io.airworthy.render.kubernetes;
+package io.airworthy.testkit;
 
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Executor;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRepository;
@@ -19,17 +18,13 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
-import io.airworthy.secret.Material;
-import io.airworthy.secrets.SecretMaterial;
-import io.airworthy.secrets.SecretMaterialBuilder;
-import io.airworthy.secrets.Sensitive;
 import java.util.List;
 
-/** Deployments that between them need every kind of material, and what outsiders would have for them. */
-final class SecretDeployments {
+/** Deployments that between them need every kind of secret material. For tests that need one in particular. */
+public final class SecretDeployments {
 
     /** A self-signed certificate of nobody, valid for a hundred years. */
-    static final String CERTIFICATE = """
+    public static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
             MIIBdjCCARugAwIBAgIUDp6aT4Ypebp14SB+4kbO1RBSJNswCgYIKoZIzj0EAwIw
             DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMxNDQ5NDBaGA8yMTI2MTAzMDE0NDk0
@@ -42,48 +37,15 @@ final class SecretDeployments {
             -----END CERTIFICATE-----
             """;
 
-    /** In the form of a private key, which nobody checks further. */
-    static final String PRIVATE_KEY =
-            "-----BEGIN PRIVATE KEY-----\nWnE3WHc5S3ZacTdYdzlLdg==\n-----END PRIVATE KEY-----\n";
-
-    /** What no context takes as it is. */
-    static final String PASSWORD = "p@s:s/w'o\"r\\d $HOME ~ `id` %41+!*\u00e9\ud83d\ude80";
-
     private SecretDeployments() {}
 
-    static List<AirflowDeployment> all() {
+    /** All of them. */
+    public static List<AirflowDeployment> all() {
         return List.of(plain(), withEverythingMade(), withEverythingGiven());
     }
 
-    /** All that an outsider has, with one password for everything that may be any text. */
-    static SecretMaterialBuilder given(AirflowDeployment deployment, String password) {
-        Sensitive text = Sensitive.of(password);
-        boolean isKeyFile = deployment
-                .remoteLogging()
-                .filter(logging -> logging.store() instanceof LogStore.Gcs)
-                .isPresent();
-        SecretMaterialBuilder given = SecretMaterial.forDeployment(deployment);
-        for (Material material : SecretCatalogue.of(deployment).materials()) {
-            if (material.origin() == Material.Origin.PROVIDED) {
-                given.with(
-                        material,
-                        switch (material) {
-                            case DATABASE_CA, POOL_CA, POOL_CERTIFICATE -> Sensitive.of(CERTIFICATE);
-                            case POOL_PRIVATE_KEY -> Sensitive.of(PRIVATE_KEY);
-                            case LOG_ACCESS_KEY -> isKeyFile ? Sensitive.of("{\"type\": \"x\"}\n") : text;
-                            default -> text;
-                        });
-            }
-        }
-        return given;
-    }
-
-    static SecretMaterial material(AirflowDeployment deployment) {
-        return given(deployment, PASSWORD).generateMissing();
-    }
-
     /** Celery on the chart's Redis, a pool that knows the verifier, a deploy key, an AWS key, an administrator. */
-    static AirflowDeployment withEverythingMade() {
+    public static AirflowDeployment withEverythingMade() {
         return base().database(database().build())
                 .pgBouncer(PgBouncerPool.builder()
                         .authentication(PoolAuthentication.SCRAM_VERIFIER)
@@ -99,7 +61,7 @@ final class SecretDeployments {
     }
 
     /** A pool with a certificate, a broker elsewhere, an HTTPS repository, a Google key file. */
-    static AirflowDeployment withEverythingGiven() {
+    public static AirflowDeployment withEverythingGiven() {
         return base().database(database().build())
                 .pgBouncer(
                         PgBouncerPool.builder().clientTls(TlsMode.VERIFY_FULL).build())
@@ -113,7 +75,7 @@ final class SecretDeployments {
     }
 
     /** One process after the other, straight to a server whose certificate nobody checks. */
-    static AirflowDeployment plain() {
+    public static AirflowDeployment plain() {
         return AirflowDeployment.builder()
                 .chartVersion("1.22.0")
                 .airflowVersion("3.2.2")
