@@ -2,17 +2,11 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
-import io.airworthy.logging.LogStore;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.ExternalSecrets.ApiVersion;
-import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
-import io.airworthy.secrets.SecretMaterial;
-import io.airworthy.secrets.SecretMaterialBuilder;
-import io.airworthy.secrets.Sensitive;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
 import io.airworthy.store.CredentialRef;
@@ -111,36 +105,5 @@ final class DeliveredDeployments {
                         .apiVersion(version)
                         .build())
                 .build();
-    }
-
-    /** All that an outsider has, with one password for everything that may be any text. */
-    static SecretMaterialBuilder given(AirflowDeployment deployment, String password) {
-        boolean isKeyFile = deployment
-                .remoteLogging()
-                .filter(logging -> logging.store() instanceof LogStore.Gcs)
-                .isPresent();
-        SecretMaterialBuilder given = SecretMaterial.forDeployment(deployment);
-        for (Material material : SecretCatalogue.of(deployment).materials()) {
-            if (material.origin() == Material.Origin.PROVIDED) {
-                given.with(
-                        material,
-                        Sensitive.of(
-                                switch (material) {
-                                    case DATABASE_CA, POOL_CA, POOL_CERTIFICATE -> SecretDeployments.CERTIFICATE;
-                                    case POOL_PRIVATE_KEY -> pem("PRIVATE KEY", "WnE3WHc5S3ZacTdYdzlLdg==");
-                                    case LOG_ACCESS_KEY -> isKeyFile ? "{\"type\": \"x\"}\n" : password;
-                                    default -> password;
-                                }));
-            }
-        }
-        return given;
-    }
-
-    static SecretMaterial material(AirflowDeployment deployment, String password) {
-        return given(deployment, password).generateMissing();
-    }
-
-    private static String pem(String label, String base64) {
-        return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
     }
 }

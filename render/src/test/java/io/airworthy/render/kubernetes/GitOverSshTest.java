@@ -51,7 +51,7 @@ class GitOverSshTest {
         repository();
         key("host");
         key("another");
-        material = DeliveredDeployments.material(deployment("host"), "x");
+        material = GivenMaterial.material(deployment("host"), "x");
         Files.writeString(
                 folder.resolve("authorized_keys"),
                 material.deployKey().orElseThrow().publicLine() + "\n");
@@ -102,7 +102,7 @@ class GitOverSshTest {
 
     @Test
     void anotherDeployKeyIsRefused() throws Exception {
-        material = DeliveredDeployments.material(deployment("host"), "x");
+        material = GivenMaterial.material(deployment("host"), "x");
 
         assertThat(git(deployment("host"), "clone")).doesNotContain("exit 0").contains("Permission denied (publickey)");
     }

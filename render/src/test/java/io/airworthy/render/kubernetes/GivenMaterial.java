@@ -45,6 +45,10 @@ final class GivenMaterial {
     }
 
     static SecretMaterial material(AirflowDeployment deployment) {
-        return given(deployment, PASSWORD).generateMissing();
+        return material(deployment, PASSWORD);
+    }
+
+    static SecretMaterial material(AirflowDeployment deployment, String password) {
+        return given(deployment, password).generateMissing();
     }
 }

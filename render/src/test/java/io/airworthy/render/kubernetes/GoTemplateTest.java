@@ -35,9 +35,9 @@ class GoTemplateTest {
         List<Case> cases = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         for (AirflowDeployment deployment : DeliveredDeployments.plain()) {
-            SecretMaterial kept = DeliveredDeployments.material(deployment, "first");
+            SecretMaterial kept = GivenMaterial.material(deployment, "first");
             for (int i = 0; i < 80; i++) {
-                SecretMaterial material = DeliveredDeployments.given(deployment, password(random))
+                SecretMaterial material = GivenMaterial.given(deployment, password(random))
                         .existing(kept)
                         .renew(Material.DATABASE_PASSWORD)
                         .generateMissing();

@@ -173,7 +173,7 @@ class SealedSecretsTest {
     }
 
     private static SecretMaterial material(AirflowDeployment deployment) {
-        return DeliveredDeployments.material(deployment, PLANTED);
+        return GivenMaterial.material(deployment, PLANTED);
     }
 
     private static Map<String, ?> anyOf(Scope scope) throws Exception {

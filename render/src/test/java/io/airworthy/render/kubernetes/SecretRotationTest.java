@@ -32,7 +32,7 @@ class SecretRotationTest {
 
     @Test
     void theDatabasePasswordChangesEverythingThatCarriesIt() {
-        SecretMaterial before = DeliveredDeployments.material(PLAIN, "planted-old");
+        SecretMaterial before = GivenMaterial.material(PLAIN, "planted-old");
         RotatedSecrets rotated = SecretRotation.of(PLAIN, before, SecretRevisions.none())
                 .replace(Material.DATABASE_PASSWORD, Sensitive.of("planted-new"));
 
@@ -47,7 +47,7 @@ class SecretRotationTest {
 
     @Test
     void theFernetKeyIsRotatedWithoutLosingWhatIsEncrypted() {
-        SecretMaterial first = DeliveredDeployments.material(PLAIN, "x");
+        SecretMaterial first = GivenMaterial.material(PLAIN, "x");
         RotatedSecrets begun =
                 SecretRotation.of(PLAIN, first, SecretRevisions.none()).beginFernet();
         RotatedSecrets finished =
@@ -72,7 +72,7 @@ class SecretRotationTest {
 
     @Test
     void anotherFernetRotationWaitsForTheFirst() {
-        SecretMaterial material = DeliveredDeployments.material(PLAIN, "x");
+        SecretMaterial material = GivenMaterial.material(PLAIN, "x");
         SecretRotation rotation = SecretRotation.of(PLAIN, material, SecretRevisions.none());
         SecretMaterial begun = rotation.beginFernet().material();
 
@@ -90,7 +90,7 @@ class SecretRotationTest {
 
     @Test
     void whatIsWrittenOnceIsDeletedFirst() {
-        SecretMaterial material = DeliveredDeployments.material(EXTERNAL, "x");
+        SecretMaterial material = GivenMaterial.material(EXTERNAL, "x");
         RotatedSecrets rotated =
                 SecretRotation.of(EXTERNAL, material, SecretRevisions.none()).renew(Material.JWT_SECRET);
 
@@ -112,7 +112,7 @@ class SecretRotationTest {
 
     @Test
     void theRepositoryLearnsTheNewDeployKeyBeforeTheOldOneGoes() {
-        SecretMaterial before = DeliveredDeployments.material(PLAIN, "x");
+        SecretMaterial before = GivenMaterial.material(PLAIN, "x");
         RotatedSecrets rotated =
                 SecretRotation.of(PLAIN, before, SecretRevisions.none()).renew(Material.GIT_DEPLOY_KEY);
 
@@ -125,7 +125,7 @@ class SecretRotationTest {
     @Test
     void nothingThatIsPrintedIsSecretAndNoRevisionFollowsFromMaterial() {
         for (AirflowDeployment deployment : List.of(PLAIN, EXTERNAL)) {
-            SecretMaterial before = DeliveredDeployments.material(deployment, "planted-old");
+            SecretMaterial before = GivenMaterial.material(deployment, "planted-old");
             SecretRotation rotation = SecretRotation.of(deployment, before, SecretRevisions.none());
             RotatedSecrets one = rotation.replace(Material.DATABASE_PASSWORD, Sensitive.of("planted-new"));
             RotatedSecrets two = rotation.replace(Material.DATABASE_PASSWORD, Sensitive.of("planted-new"));
@@ -137,7 +137,7 @@ class SecretRotationTest {
 
     @Test
     void revisionsAreReadBackFromTheSecrets() throws Exception {
-        SecretMaterial material = DeliveredDeployments.material(PLAIN, "x");
+        SecretMaterial material = GivenMaterial.material(PLAIN, "x");
         SecretRevisions revisions = SecretRevisions.none().renewed(Set.of(Purpose.POOL, Purpose.FERNET));
         ExistingSecrets read = ExistingSecrets.read(
                 KubernetesSecrets.of(PLAIN, material, revisions).text(), PLAIN);

@@ -61,7 +61,7 @@ class StoreSeedingTest {
     @Test
     void namesEverythingAndHoldsNothing() {
         for (AirflowDeployment deployment : DeliveredDeployments.external()) {
-            SecretMaterial material = DeliveredDeployments.material(deployment, "planted-4711");
+            SecretMaterial material = GivenMaterial.material(deployment, "planted-4711");
             String text = StoreSeeding.of(deployment).orElseThrow().asText()
                     + SecretManifests.of(deployment).asText();
             RemoteEntries.of(deployment)
@@ -76,7 +76,7 @@ class StoreSeedingTest {
     @Test
     void theFilesAreTheMaterialAndForTheirOwnerOnly() throws Exception {
         AirflowDeployment deployment = from(StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.controllerIdentity()));
-        SecretMaterial material = DeliveredDeployments.material(deployment, "planted-4711");
+        SecretMaterial material = GivenMaterial.material(deployment, "planted-4711");
         StoreSeeding.of(deployment).orElseThrow().writeMaterial(material, folder);
 
         assertThat(Files.readString(folder.resolve("database-password"))).isEqualTo("planted-4711");
