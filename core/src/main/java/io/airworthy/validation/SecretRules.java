@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.logging.CloudIdentity;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.ExternalSecrets.ApiVersion;
 import io.airworthy.secret.Material;
@@ -157,6 +158,19 @@ final class SecretRules {
                                     .inValues("config." + option))
                             .toList());
 
+    static final Rule BACKEND_KNOWS_WHO_ASKS = Rule.warning("SEC-012")
+            .title("Nobody says who Airflow's pods are to the secrets backend")
+            .because("a store that refuses them is only a line in a log: Airflow goes on to its database, and finds no"
+                    + " connection there")
+            .remedy("give remoteLogging an identity of the backend's cloud, which reaches every pod, or annotate the"
+                    + " service accounts in extraValues; waive this where the nodes themselves may read the store")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html")
+            .brokenWhen(deployment -> deployment
+                    .secretsBackend()
+                    .filter(backend -> !isAskedWithIdentity(deployment, backend))
+                    .isPresent())
+            .at("secretsBackend");
+
     static final List<Rule> ALL = List.of(
             STORE_IS_A_NAME,
             ENTRIES_ARE_NAMES,
@@ -168,7 +182,8 @@ final class SecretRules {
             REFRESHES_SELDOM,
             SOMEBODY_READS_THE_STORE,
             SEALED_IN_ITS_PLACE,
-            BACKEND_IS_SAID_ONCE);
+            BACKEND_IS_SAID_ONCE,
+            BACKEND_KNOWS_WHO_ASKS);
 
     /** An address, and where in the model it stands. */
     private record Address(String path, String text) {}
@@ -224,5 +239,26 @@ final class SecretRules {
         return backend instanceof SecretsBackend.AzureKeyVault azure
                 ? Optional.of(new Address("secretsBackend.vaultUrl", azure.vaultUrl()))
                 : Optional.empty();
+    }
+
+    /** Kubernetes itself tells Vault who asks. */
+    private static boolean isAskedWithIdentity(AirflowDeployment deployment, SecretsBackend backend) {
+        return backend instanceof SecretsBackend.Vault
+                || deployment
+                        .remoteLogging()
+                        .filter(logging -> isOfTheCloudOf(backend, logging.identity()))
+                        .isPresent()
+                || ValuesTree.of(deployment.extraValues())
+                        .leaves()
+                        .anyMatch(leaf -> leaf.path().contains("serviceAccount.annotations."));
+    }
+
+    private static boolean isOfTheCloudOf(SecretsBackend backend, CloudIdentity identity) {
+        if (backend instanceof SecretsBackend.AzureKeyVault) {
+            return identity instanceof CloudIdentity.AzureWorkloadIdentity;
+        }
+        return backend instanceof SecretsBackend.GoogleSecretManager
+                ? identity instanceof CloudIdentity.GkeWorkloadIdentity
+                : identity instanceof CloudIdentity.Irsa || identity instanceof CloudIdentity.EksPodIdentity;
     }
 }

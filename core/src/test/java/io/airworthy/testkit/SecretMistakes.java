@@ -4,6 +4,7 @@ import static io.airworthy.testkit.Change.ofDatabase;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.logging.CloudIdentity;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.ExternalSecretsBuilder;
 import io.airworthy.secret.Material;
@@ -68,8 +69,15 @@ final class SecretMistakes {
                             Change.of(it -> it.secretDelivery(new SealedSecrets(SealedSecrets.Scope.CLUSTER_WIDE))))),
             new Mistake(
                     "SEC-011",
-                    Change.of(it -> it.secretsBackend(SecretsBackend.awsSecretsManager("eu-west-1"))
-                            .airflowConfig("secrets.backend_kwargs", "{}"))));
+                    Change.of(it -> it.secretsBackend(SecretsBackend.vault("https://vault.example.com:8200", "airflow"))
+                            .airflowConfig("secrets.backend_kwargs", "{}"))),
+            new Mistake(
+                    "SEC-012",
+                    Change.of(it -> it.secretsBackend(SecretsBackend.azureKeyVault("https://kv.vault.azure.net")))
+                            .where(deployment -> deployment
+                                    .remoteLogging()
+                                    .filter(it -> it.identity() instanceof CloudIdentity.AzureWorkloadIdentity)
+                                    .isEmpty())));
 
     private SecretMistakes() {}
 

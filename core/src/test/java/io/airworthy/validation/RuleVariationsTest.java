@@ -31,6 +31,7 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.store.SecretsBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +47,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The borders of the rules: what is still right, and what is already wrong. */
 class RuleVariationsTest {
 
+    private static final String ROLE = "arn:aws:iam::111122223333:role/airflow";
+
     static Stream<Arguments> variations() {
         return Stream.of(
+                arguments(
+                        "a backend of the logs' cloud",
+                        but(it -> it.secretsBackend(SecretsBackend.awsParameterStore("eu-west-1"))),
+                        ""),
+                arguments(
+                        "a backend that EKS knows the pods for",
+                        logging(it -> it.identity(CloudIdentity.eksPodIdentity(ROLE))).toBuilder()
+                                .secretsBackend(SecretsBackend.awsSecretsManager("eu-west-1"))
+                                .build(),
+                        ""),
+                arguments(
+                        "a backend of Google's, and Google's identity",
+                        kubernetesOnGoogle().toBuilder()
+                                .secretsBackend(SecretsBackend.googleSecretManager("acme"))
+                                .build(),
+                        ""),
+                arguments(
+                        "a backend of Azure's, and Azure's identity",
+                        azure().toBuilder()
+                                .secretsBackend(SecretsBackend.azureKeyVault("https://acme.vault.azure.net"))
+                                .build(),
+                        ""),
+                arguments(
+                        "a backend of another cloud",
+                        but(it -> it.secretsBackend(SecretsBackend.googleSecretManager("acme"))),
+                        "SEC-012"),
+                arguments(
+                        "a backend in Vault",
+                        but(it -> it.secretsBackend(SecretsBackend.vault("https://vault.example.com", "airflow"))),
+                        ""),
+                arguments(
+                        "service accounts that are annotated by hand",
+                        but(it -> it.secretsBackend(SecretsBackend.googleSecretManager("acme"))
+                                .extraValues(Map.of(
+                                        "scheduler",
+                                        Map.of("serviceAccount", Map.of("annotations", Map.of("a.b/c", "d")))))),
+                        ""),
                 arguments(
                         "an image of one's own",
                         image(it -> it.repository("registry.example.com:5000/data/airflow")

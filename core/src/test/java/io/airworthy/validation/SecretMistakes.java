@@ -100,7 +100,14 @@ final class SecretMistakes {
                         error   SEC-011  airflowConfig.secrets.backend_kwargs: secrets.backend_kwargs stands beside secretsBackend
                                 one of the two silently wins, and Airflow looks for connections in the wrong place.
                                 Mend it: take secrets.backend and secrets.backend_kwargs out of airflowConfig.
-                                In the values: config.secrets.backend_kwargs"""));
+                                In the values: config.secrets.backend_kwargs"""),
+            new Mistake(
+                    "SEC-012",
+                    but(it -> it.secretsBackend(SecretsBackend.azureKeyVault("https://kv.vault.azure.net"))),
+                    """
+                        warning SEC-012  secretsBackend: Nobody says who Airflow's pods are to the secrets backend
+                                a store that refuses them is only a line in a log: Airflow goes on to its database, and finds no connection there.
+                                Mend it: give remoteLogging an identity of the backend's cloud, which reaches every pod, or annotate the service accounts in extraValues; waive this where the nodes themselves may read the store."""));
 
     private SecretMistakes() {}
 
