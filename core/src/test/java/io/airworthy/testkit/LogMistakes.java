@@ -37,10 +37,17 @@ final class LogMistakes {
     private LogMistakes() {}
 
     private static Change nowhere() {
-        return Change.of(it -> it.remoteLogging(Optional.empty()));
+        return Change.of(it -> it.remoteLogging(Optional.empty()).secretsBackend(Optional.empty()));
     }
 
     private static Change to(LogStore store, CloudIdentity identity) {
-        return ofLogging(it -> it.store(store).identity(identity));
+        return deployment -> ofLogging(it -> it.store(store).identity(identity))
+                .in(deployment)
+                .flatMap(withoutBackend()::in);
+    }
+
+    /** A secrets backend may need the identity that the logs had. */
+    private static Change withoutBackend() {
+        return Change.of(it -> it.secretsBackend(Optional.empty()));
     }
 }
