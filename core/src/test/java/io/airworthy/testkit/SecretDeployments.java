@@ -37,6 +37,10 @@ public final class SecretDeployments {
             -----END CERTIFICATE-----
             """;
 
+    /** In the form of a private key, which nobody checks further. */
+    public static final String PRIVATE_KEY =
+            "-----BEGIN PRIVATE KEY-----\nWnE3WHc5S3ZacTdYdzlLdg==\n-----END PRIVATE KEY-----\n";
+
     private SecretDeployments() {}
 
     /** All of them. */

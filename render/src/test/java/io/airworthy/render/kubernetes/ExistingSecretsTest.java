@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.secret.Material;
 import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.testkit.SecretDeployments;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -54,6 +57,18 @@ class ExistingSecretsTest {
             assertThat(second).isEqualTo(first);
             assertThat(KubernetesSecrets.of(deployment, second).text()).isEqualTo(written.text());
         }
+    }
+
+    @Test
+    void revisionsAreReadBackFromTheSecrets() throws Exception {
+        AirflowDeployment deployment = SecretDeployments.withEverythingMade();
+        SecretRevisions revisions = SecretRevisions.none().renewed(Set.of(Purpose.POOL, Purpose.FERNET));
+        ExistingSecrets read = ExistingSecrets.read(
+                KubernetesSecrets.of(deployment, GivenMaterial.material(deployment), revisions)
+                        .text(),
+                deployment);
+
+        assertThat(read.revisions()).isEqualTo(revisions);
     }
 
     @Test

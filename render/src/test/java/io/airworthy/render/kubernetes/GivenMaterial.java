@@ -12,10 +12,6 @@ import io.airworthy.testkit.SecretDeployments;
 /** What outsiders would have for a deployment: certificates, keys and passwords of their own. */
 final class GivenMaterial {
 
-    /** In the form of a private key, which nobody checks further. */
-    static final String PRIVATE_KEY =
-            "-----BEGIN PRIVATE KEY-----\nWnE3WHc5S3ZacTdYdzlLdg==\n-----END PRIVATE KEY-----\n";
-
     /** What no context takes as it is. */
     static final String PASSWORD = "p@s:s/w'o\"r\\d $HOME ~ `id` %41+!*\u00e9\ud83d\ude80";
 
@@ -35,7 +31,7 @@ final class GivenMaterial {
                         material,
                         switch (material) {
                             case DATABASE_CA, POOL_CA, POOL_CERTIFICATE -> Sensitive.of(SecretDeployments.CERTIFICATE);
-                            case POOL_PRIVATE_KEY -> Sensitive.of(PRIVATE_KEY);
+                            case POOL_PRIVATE_KEY -> Sensitive.of(SecretDeployments.PRIVATE_KEY);
                             case LOG_ACCESS_KEY -> isKeyFile ? Sensitive.of("{\"type\": \"x\"}\n") : text;
                             default -> text;
                         });
