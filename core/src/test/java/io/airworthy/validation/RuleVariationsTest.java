@@ -31,7 +31,16 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.store.AwsAuth;
+import io.airworthy.store.AzureAuth;
+import io.airworthy.store.CredentialRef;
+import io.airworthy.store.GoogleAuth;
+import io.airworthy.store.SecretStore;
 import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.ServiceAccountRef;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.store.VaultAuth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The borders of the rules: what is still right, and what is already wrong. */
 class RuleVariationsTest {
 
+    private static final String UUID = "00000000-1111-2222-3333-444455556666";
     private static final String ROLE = "arn:aws:iam::111122223333:role/airflow";
 
     static Stream<Arguments> variations() {
@@ -284,6 +294,40 @@ class RuleVariationsTest {
                 arguments("an ingress for a wildcard", ingress(it -> it.host("*.example.com")), "WEB-001"),
                 arguments(
                         "an annotation without a name", ingress(it -> it.annotation("example.com/", "x")), "WEB-004"));
+    }
+
+    static Stream<StoreProvider> providersThatLookElsewhere() {
+        CredentialRef here = CredentialRef.of("login", "key");
+        CredentialRef there = new CredentialRef("login", "key", Optional.of("elsewhere"));
+        ServiceAccountRef account = new ServiceAccountRef("reader", Optional.of("elsewhere"));
+        String vault = "https://vault.example.com:8200";
+        String azure = "https://acme.vault.azure.net";
+        return Stream.of(
+                StoreProvider.vault(vault, new VaultAuth.Kubernetes("kubernetes", "airflow", account)),
+                StoreProvider.vault(vault, new VaultAuth.Jwt("jwt", "airflow", account)),
+                StoreProvider.vault(vault, VaultAuth.appRole("role", there)),
+                StoreProvider.vault(vault, VaultAuth.token(there)),
+                StoreProvider.awsSecretsManager("eu-west-1", new AwsAuth.Irsa(account)),
+                StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.accessKey(there, here)),
+                StoreProvider.awsParameterStore("eu-west-1", AwsAuth.accessKey(here, there)),
+                StoreProvider.azureKeyVault(azure, new AzureAuth.WorkloadIdentity(account)),
+                StoreProvider.azureKeyVault(azure, AzureAuth.servicePrincipal(UUID, there, here)),
+                StoreProvider.azureKeyVault(azure, AzureAuth.servicePrincipal(UUID, here, there)),
+                StoreProvider.googleSecretManager(
+                        "acme", new GoogleAuth.WorkloadIdentity("europe-west1", "prod", account)),
+                StoreProvider.googleSecretManager("acme", GoogleAuth.keyFile(there)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providersThatLookElsewhere")
+    void aStoreOfOneNamespaceLooksNowhereElse(StoreProvider provider) {
+        AirflowDeployment ofNamespace =
+                but(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered("store", provider))));
+        AirflowDeployment ofCluster = but(it -> it.secretDelivery(
+                ExternalSecrets.from(new SecretStore.Rendered(SecretStore.Kind.CLUSTER, "store", provider))));
+
+        assertThat(idsOf(ofNamespace)).isEqualTo("SEC-005");
+        assertThat(idsOf(ofCluster)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {2}")

@@ -1,0 +1,72 @@
+package io.airworthy.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretDelivery;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
+import io.airworthy.testkit.SampleDeployments;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RemoteEntriesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "VAULT, airflow/airflow/fernet-keys, value",
+        "AWS_SECRETS_MANAGER, airflow/airflow/fernet-keys, ''",
+        "AWS_PARAMETER_STORE, /airflow/airflow/fernet-keys, ''",
+        "AZURE_KEY_VAULT, airflow-airflow-fernet-keys, ''",
+        "GOOGLE_SECRET_MANAGER, airflow-airflow-fernet-keys, ''"
+    })
+    void eachStoreHasNamesOfItsOwn(StoreType type, String name, String property) {
+        RemoteEntries entries = RemoteEntries.of(from(type)).orElseThrow();
+
+        assertThat(entries.of(Material.FERNET_KEYS)).isEqualTo(SecretSource.remote(name, property));
+        assertThat(entries.all().keySet())
+                .containsExactlyElementsOf(SecretCatalogue.of(from(type)).materials());
+    }
+
+    @Test
+    void anEntryThatSomebodyChoseIsTaken() {
+        SecretSource chosen = SecretSource.remote("teams/airflow-rds", "password");
+        AirflowDeployment deployment = from(StoreType.VAULT).toBuilder()
+                .database(SampleDeployments.exercise().database().toBuilder()
+                        .passwordFrom(chosen)
+                        .build())
+                .build();
+
+        assertThat(RemoteEntries.of(deployment).orElseThrow().of(Material.DATABASE_PASSWORD))
+                .isEqualTo(chosen);
+    }
+
+    @Test
+    void whatIsNotNeededHasNoEntry() {
+        RemoteEntries entries = RemoteEntries.of(from(StoreType.VAULT)).orElseThrow();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> entries.of(Material.GIT_TOKEN))
+                .withMessage("this deployment does not need " + Material.GIT_TOKEN.description());
+        assertThat(RemoteEntries.of(SampleDeployments.but(it -> it.secretDelivery(SecretDelivery.sealed()))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatEncryptsAndSignsIsWrittenOnce() {
+        assertThat(RemoteEntries.isWrittenOnce(Purpose.FERNET)).isTrue();
+        assertThat(RemoteEntries.isWrittenOnce(Purpose.JWT)).isTrue();
+        assertThat(RemoteEntries.isWrittenOnce(Purpose.DATABASE)).isFalse();
+        assertThat(RemoteEntries.isWrittenOnce(Purpose.GIT_SSH)).isFalse();
+    }
+
+    private static AirflowDeployment from(StoreType type) {
+        return SampleDeployments.but(
+                it -> it.secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", type))));
+    }
+}
