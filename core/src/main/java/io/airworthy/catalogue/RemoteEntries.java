@@ -18,9 +18,27 @@ public final class RemoteEntries {
     private static final Set<Purpose> KEYS =
             Set.of(Purpose.FERNET, Purpose.API_KEY, Purpose.WEBSERVER_KEY, Purpose.JWT);
 
+    /** When the operator reads the store for a Secret. */
+    public enum Reading {
+        /**
+         * For the first time only. So it is with what encrypts and signs: a change in the store, by accident or not, must
+         * not reach the cluster before somebody deletes the Secret <em>and</em> its ExternalSecret. The Secret alone does
+         * not come back: the operator takes an orphan for whole even where it is gone.
+         *
+         * @see <a href="https://external-secrets.io/latest/guides/ownership-deletion-policy/">Ownership</a>
+         */
+        ONCE,
+        /** Where there is no Secret, because the refresh interval is zero. */
+        WHEN_MISSING,
+        /** Again and again. */
+        AGAIN
+    }
+
     private final Map<Material, Remote> entries = new EnumMap<>(Material.class);
+    private final boolean readsAgain;
 
     private RemoteEntries(AirflowDeployment deployment, ExternalSecrets external) {
+        this.readsAgain = !external.refreshInterval().isZero();
         SecretCatalogue catalogue = SecretCatalogue.of(deployment);
         Map<Material, SecretSource> sources = catalogue.sources();
         StoreType type = external.store().type();
@@ -58,14 +76,16 @@ public final class RemoteEntries {
     }
 
     /**
-     * Says whether the operator writes a Secret once and then leaves it alone. So it does with what encrypts and signs: a
-     * change in the store, by accident or not, must not reach the cluster before somebody deletes the Secret.
+     * When the operator reads the store for a Secret.
      *
      * @param purpose the Secret's purpose
-     * @return whether it is written once
+     * @return when
      */
-    public static boolean isWrittenOnce(Purpose purpose) {
-        return KEYS.contains(purpose);
+    public Reading reading(Purpose purpose) {
+        if (KEYS.contains(purpose)) {
+            return Reading.ONCE;
+        }
+        return readsAgain ? Reading.AGAIN : Reading.WHEN_MISSING;
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries.Reading;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretDelivery;
@@ -11,6 +12,8 @@ import io.airworthy.secret.SecretSource;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,11 +61,22 @@ class RemoteEntriesTest {
     }
 
     @Test
-    void whatEncryptsAndSignsIsWrittenOnce() {
-        assertThat(RemoteEntries.isWrittenOnce(Purpose.FERNET)).isTrue();
-        assertThat(RemoteEntries.isWrittenOnce(Purpose.JWT)).isTrue();
-        assertThat(RemoteEntries.isWrittenOnce(Purpose.DATABASE)).isFalse();
-        assertThat(RemoteEntries.isWrittenOnce(Purpose.GIT_SSH)).isFalse();
+    void whatEncryptsAndSignsIsReadOnceAndTheRestAsOftenAsTheIntervalSays() {
+        RemoteEntries hourly = RemoteEntries.of(from(StoreType.VAULT)).orElseThrow();
+        RemoteEntries never = RemoteEntries.of(SampleDeployments.but(it -> it.secretDelivery(ExternalSecrets.builder()
+                        .store(SecretStore.existingClusterStore("platform", StoreType.VAULT))
+                        .refreshInterval(Duration.ZERO)
+                        .build())))
+                .orElseThrow();
+
+        assertThat(List.of(Purpose.FERNET, Purpose.API_KEY, Purpose.WEBSERVER_KEY, Purpose.JWT))
+                .allSatisfy(purpose -> {
+                    assertThat(hourly.reading(purpose)).isEqualTo(Reading.ONCE);
+                    assertThat(never.reading(purpose)).isEqualTo(Reading.ONCE);
+                });
+        assertThat(hourly.reading(Purpose.DATABASE)).isEqualTo(Reading.AGAIN);
+        assertThat(hourly.reading(Purpose.GIT_SSH)).isEqualTo(Reading.AGAIN);
+        assertThat(never.reading(Purpose.DATABASE)).isEqualTo(Reading.WHEN_MISSING);
     }
 
     private static AirflowDeployment from(StoreType type) {

@@ -20,23 +20,27 @@ final class RotationSteps {
     private final SecretMaterial after;
     private final Set<Material> different;
     private final List<RequiredSecret> changed;
+    private final SecretRevisions revisions;
 
     RotationSteps(
             AirflowDeployment deployment,
             SecretMaterial before,
             SecretMaterial after,
             Set<Material> different,
-            List<RequiredSecret> changed) {
+            List<RequiredSecret> changed,
+            SecretRevisions revisions) {
         this.deployment = deployment;
         this.before = before;
         this.after = after;
         this.different = different;
         this.changed = changed;
+        this.revisions = revisions;
     }
 
     List<RotationStep> of(Material which, List<RotationStep> afterwards) {
         List<RotationStep> steps = new ArrayList<>(first(which));
         steps.addAll(delivered());
+        steps.addAll(otherSide(which));
         steps.add(RotationStep.of("Deploy with the values of the new revisions. That restarts "
                 + changed.stream()
                         .flatMap(secret -> secret.readers().stream())
@@ -81,10 +85,19 @@ final class RotationSteps {
                                 "Add the new public key to the repository, read-only: " + key.publicLine()))
                         .stream()
                         .toList();
+            default -> List.of();
+        };
+    }
+
+    /** Late, because from then on nobody gets in with the old password until the pods have been restarted. */
+    private static List<RotationStep> otherSide(Material which) {
+        return switch (which) {
             case DATABASE_PASSWORD ->
                 List.of(RotationStep.of("Give the role its new password: run DatabaseRole.alterStatement() as an"
                         + " administrator. From now on new connections with the old one are refused."));
-            case BROKER_PASSWORD -> List.of(RotationStep.of("Give the broker its new password."));
+            case BROKER_PASSWORD ->
+                List.of(RotationStep.of(
+                        "Give the broker its new password. From now on new connections with the old one are refused."));
             default -> List.of();
         };
     }
@@ -111,34 +124,59 @@ final class RotationSteps {
             return external(entries.orElseThrow());
         }
         String names = changed.stream().map(RequiredSecret::name).collect(Collectors.joining(", "));
-        return List.of(RotationStep.of(
-                deployment.secretDelivery() instanceof SealedSecrets
-                        ? "Seal the Secrets anew, commit them, and wait until the controller has opened them: " + names
-                                + "."
-                        : "Write the Secrets anew and apply them: " + names + "."));
+        List<RotationStep> steps = new ArrayList<>();
+        if (deployment.secretDelivery() instanceof SealedSecrets) {
+            steps.add(RotationStep.of("Seal the Secrets anew, commit and apply them: " + names + "."));
+            steps.addAll(awaited());
+        } else {
+            steps.add(RotationStep.of("Write the Secrets anew and apply them: " + names + "."));
+        }
+        return steps;
     }
 
+    /**
+     * The manifests come first: whatever the operator makes after them is of the new revision. For another spec it reads
+     * the store at once, but not where it was told to read only once, or never again.
+     */
     private List<RotationStep> external(RemoteEntries entries) {
         List<RotationStep> steps = new ArrayList<>();
         for (Material material : different) {
             steps.add(RotationStep.of("Put " + material.description() + " into the " + entries.of(material) + "."));
         }
-        String kubectl = "kubectl -n " + deployment.namespace() + " ";
+        steps.add(RotationStep.of("Apply the manifests of the new revisions."));
         for (RequiredSecret secret : changed) {
-            steps.add(
-                    RemoteEntries.isWrittenOnce(secret.purpose())
-                            ? RotationStep.of(
-                                    "Delete " + secret.name() + ", which the operator writes only where there is none.",
-                                    kubectl + "delete secret " + secret.name())
-                            : RotationStep.of(
-                                    "Let the operator read the store now.",
-                                    kubectl + "annotate externalsecret " + secret.name()
-                                            + " force-sync=\"$(date +%s)\" --overwrite"));
-            steps.add(RotationStep.of(
-                    "Wait until " + secret.name() + " is there.",
-                    kubectl + "wait --for=create --timeout=5m secret/" + secret.name() + " && " + kubectl
-                            + "wait --for=condition=Ready --timeout=5m externalsecret/" + secret.name()));
+            switch (entries.reading(secret.purpose())) {
+                case ONCE ->
+                    steps.add(RotationStep.of(
+                            "Delete " + secret.name()
+                                    + " and its ExternalSecret, which made it once and would not do so"
+                                    + " again. Then apply the manifests once more, unless something does so by itself.",
+                            kubectl() + "delete externalsecret/" + secret.name() + " secret/" + secret.name()));
+                case WHEN_MISSING ->
+                    steps.add(RotationStep.of(
+                            "Delete " + secret.name() + ", which the operator makes only where there is none.",
+                            kubectl() + "delete secret/" + secret.name()));
+                case AGAIN -> {}
+            }
         }
+        steps.addAll(awaited());
         return steps;
+    }
+
+    /** A Secret carries the revision of what it was made from, so nobody mistakes the old one for the new. */
+    private List<RotationStep> awaited() {
+        return changed.stream()
+                .map(secret -> RotationStep.of(
+                        "Wait until " + secret.name() + " is the new one.",
+                        kubectl() + "wait --for=create --timeout=5m secret/" + secret.name() + " && " + kubectl()
+                                + "wait --for=jsonpath='{.metadata.annotations."
+                                + SecretRevisions.ANNOTATION.replace(".", "\\.") + "}'="
+                                + revisions.of(secret.purpose()).orElseThrow() + " --timeout=5m secret/"
+                                + secret.name()))
+                .toList();
+    }
+
+    private String kubectl() {
+        return "kubectl -n " + deployment.namespace() + " ";
     }
 }

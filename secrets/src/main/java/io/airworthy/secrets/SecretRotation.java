@@ -136,10 +136,11 @@ public final class SecretRotation {
                 .filter(secret -> secret.materials().stream().anyMatch(different::contains))
                 .toList();
         List<Purpose> purposes = changed.stream().map(RequiredSecret::purpose).toList();
+        SecretRevisions next = revisions.renewed(purposes);
         return new RotatedSecrets(
                 renewed,
-                revisions.renewed(purposes),
+                next,
                 changed,
-                new RotationSteps(deployment, material, renewed, different, changed).of(which, afterwards));
+                new RotationSteps(deployment, material, renewed, different, changed, next).of(which, afterwards));
     }
 }

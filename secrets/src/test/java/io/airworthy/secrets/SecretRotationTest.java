@@ -13,6 +13,7 @@ import io.airworthy.secret.SecretDelivery;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SecretDeployments;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,23 +91,47 @@ class SecretRotationTest {
     }
 
     @Test
-    void whatIsWrittenOnceIsDeletedFirst() {
-        SecretMaterial material = material(EXTERNAL, "x");
-        RotatedSecrets rotated =
-                SecretRotation.of(EXTERNAL, material, SecretRevisions.none()).renew(Material.JWT_SECRET);
+    void whatTheOperatorReadsOnceIsMadeByANewExternalSecret() {
+        RotatedSecrets rotated = rotation(EXTERNAL).renew(Material.JWT_SECRET);
 
         assertThat(texts(rotated))
                 .containsExactly(
                         "Pause what schedules and let running tasks finish: their tokens become invalid at once.",
                         "Put the secret that signs Airflow's internal tokens into the secret store entry"
                                 + " airflow/airflow/jwt-secret.",
-                        "Delete airflow-jwt-signing-secret, which the operator writes only where there is none."
-                                + " $ kubectl -n airflow delete secret airflow-jwt-signing-secret",
-                        "Wait until airflow-jwt-signing-secret is there. $ kubectl -n airflow wait --for=create"
-                                + " --timeout=5m secret/airflow-jwt-signing-secret && kubectl -n airflow wait"
-                                + " --for=condition=Ready --timeout=5m externalsecret/airflow-jwt-signing-secret",
+                        "Apply the manifests of the new revisions.",
+                        "Delete airflow-jwt-signing-secret and its ExternalSecret, which made it once and would not do so"
+                                + " again. Then apply the manifests once more, unless something does so by itself."
+                                + " $ kubectl -n airflow delete externalsecret/airflow-jwt-signing-secret"
+                                + " secret/airflow-jwt-signing-secret",
+                        awaited("airflow-jwt-signing-secret", rotated, Purpose.JWT),
                         "Deploy with the values of the new revisions. That restarts scheduler and API server.",
                         "Resume what schedules. Users log in again.");
+    }
+
+    @Test
+    void whatTheOperatorReadsNeverAgainIsDeletedUnderTheNewManifest() {
+        AirflowDeployment deployment = EXTERNAL.toBuilder()
+                .secretDelivery(ExternalSecrets.builder()
+                        .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
+                        .refreshInterval(Duration.ZERO)
+                        .build())
+                .build();
+        RotatedSecrets rotated = rotation(deployment).renew(Material.GIT_DEPLOY_KEY);
+
+        assertThat(texts(rotated))
+                .containsSubsequence(
+                        "Apply the manifests of the new revisions.",
+                        "Delete airflow-git-ssh-secret, which the operator makes only where there is none. $ kubectl -n"
+                                + " airflow delete secret/airflow-git-ssh-secret",
+                        awaited("airflow-git-ssh-secret", rotated, Purpose.GIT_SSH));
+    }
+
+    private static String awaited(String secret, RotatedSecrets rotated, Purpose purpose) {
+        return "Wait until " + secret + " is the new one. $ kubectl -n airflow wait --for=create --timeout=5m secret/"
+                + secret
+                + " && kubectl -n airflow wait --for=jsonpath='{.metadata.annotations.airworthy\\.io/revision}'="
+                + rotated.revisions().of(purpose).orElseThrow() + " --timeout=5m secret/" + secret;
     }
 
     @Test
@@ -163,15 +188,17 @@ class SecretRotationTest {
 
         assertThat(texts(rotated))
                 .startsWith(
-                        "Give the role its new password: run DatabaseRole.alterStatement() as an administrator. From now"
-                                + " on new connections with the old one are refused.",
                         "Put the database role's password into the secret store entry airflow/airflow/database-password.",
                         "Put the SCRAM-SHA-256 verifier of the database role's password into the secret store entry"
                                 + " airflow/airflow/database-verifier.",
-                        "Let the operator read the store now. $ kubectl -n airflow annotate externalsecret"
-                                + " airflow-database-secret force-sync=\"$(date +%s)\" --overwrite")
-                .endsWith("Deploy with the values of the new revisions. That restarts every Airflow container,"
-                        + " migration job, PgBouncer.");
+                        "Apply the manifests of the new revisions.",
+                        awaited("airflow-database-secret", rotated, Purpose.DATABASE))
+                .endsWith(
+                        awaited("airflow-pgbouncer-secret", rotated, Purpose.POOL),
+                        "Give the role its new password: run DatabaseRole.alterStatement() as an administrator. From now"
+                                + " on new connections with the old one are refused.",
+                        "Deploy with the values of the new revisions. That restarts every Airflow container,"
+                                + " migration job, PgBouncer.");
     }
 
     @Test
@@ -179,22 +206,24 @@ class SecretRotationTest {
         AirflowDeployment sealed =
                 PLAIN.toBuilder().secretDelivery(SecretDelivery.sealed()).build();
 
-        assertThat(texts(rotation(sealed).renew(Material.SESSION_KEY)))
+        RotatedSecrets rotated = rotation(sealed).renew(Material.SESSION_KEY);
+
+        assertThat(texts(rotated))
                 .containsExactly(
-                        "Seal the Secrets anew, commit them, and wait until the controller has opened them:"
-                                + " airflow-api-secret.",
+                        "Seal the Secrets anew, commit and apply them: airflow-api-secret.",
+                        awaited("airflow-api-secret", rotated, Purpose.API_KEY),
                         "Deploy with the values of the new revisions. That restarts every Airflow container.",
                         "Users log in again; logs cannot be fetched until all pods have the new key.");
     }
 
     @Test
-    void theBrokerLearnsItsNewPasswordFirst() {
+    void theBrokerLearnsItsNewPasswordWhenTheSecretsHaveIt() {
         AirflowDeployment elsewhere = SecretDeployments.withEverythingGiven();
 
         assertThat(texts(rotation(elsewhere).replace(Material.BROKER_PASSWORD, Sensitive.of("planted-new"))))
                 .containsExactly(
-                        "Give the broker its new password.",
                         "Write the Secrets anew and apply them: airflow-broker-secret.",
+                        "Give the broker its new password. From now on new connections with the old one are refused.",
                         "Deploy with the values of the new revisions. That restarts every Airflow container.");
     }
 

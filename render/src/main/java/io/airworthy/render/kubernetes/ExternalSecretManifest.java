@@ -2,6 +2,7 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.RemoteEntries.Reading;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
@@ -42,7 +43,7 @@ final class ExternalSecretManifest {
 
     private Map<String, Object> spec(RequiredSecret secret) {
         Map<String, Object> spec = new LinkedHashMap<>();
-        boolean once = RemoteEntries.isWrittenOnce(secret.purpose());
+        boolean once = entries.reading(secret.purpose()) == Reading.ONCE;
         spec.put("refreshPolicy", once ? "CreatedOnce" : "Periodic");
         spec.put("refreshInterval", goDuration(external.refreshInterval()));
         Map<String, Object> store = new LinkedHashMap<>();

@@ -59,12 +59,16 @@ final class ExternalSecretManifests {
                 + (remote.property().isEmpty() ? "" : ", field " + remote.property()) + ": " + material.description());
     }
 
-    private static String comment(RequiredSecret secret) {
+    private String comment(RequiredSecret secret) {
         return secret.name() + ": " + secret.purpose().title() + "\n\nRead by: "
                 + secret.readers().stream().map(Object::toString).collect(Collectors.joining(", ")) + "."
-                + (RemoteEntries.isWrittenOnce(secret.purpose())
-                        ? " Written once: to rotate it, change the entry, delete the Secret, and the operator writes the"
-                                + " new one."
-                        : "");
+                + switch (entries.reading(secret.purpose())) {
+                    case ONCE ->
+                        " Made once: to rotate it, change the entry, delete the Secret and this ExternalSecret, and apply"
+                                + " this file again. Without the ExternalSecret's deletion no Secret comes back.";
+                    case WHEN_MISSING ->
+                        " To rotate it, change the entry and delete the Secret; the operator makes it again.";
+                    case AGAIN -> "";
+                };
     }
 }
