@@ -1,6 +1,8 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SealedSecrets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,8 +45,11 @@ final class AcceptanceChecks {
         }
         ticks.add(Tick.open("None of the Secrets that the chart makes by itself is there"));
         ticks.add(Tick.open("Each disruption budget allows a disruption"));
-        ticks.add(
-                Tick.open("Where External Secrets is used: every ExternalSecret is Ready, none is of version v1beta1"));
+        if (deployment.secretDelivery() instanceof ExternalSecrets) {
+            ticks.add(Tick.open("Every ExternalSecret is Ready"));
+        } else if (deployment.secretDelivery() instanceof SealedSecrets) {
+            ticks.add(Tick.open("Every SealedSecret is Synced"));
+        }
         ticks.add(Tick.open("Clocks are in step: tokens allow 10 seconds of difference"));
         ticks.add(Tick.open("Drills done: a key rotated, a backup restored, a database failover"));
         return ticks;

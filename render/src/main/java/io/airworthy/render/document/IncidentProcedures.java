@@ -186,26 +186,19 @@ final class IncidentProcedures {
     }
 
     private Procedure secrets() {
-        return Procedure.when(
+        Procedure procedure = Procedure.when(
                         "A Secret is missing or old",
                         "Pods show `CreateContainerConfigError`, or something still uses a value that was changed.")
                 .before(
                         "Pods read Secrets when they start. One that runs is not hurt by a Secret that is gone, until it"
                                 + " restarts: mend it before you restart anything.")
-                .step(kubectl.line("get secret {}", Script.Words.of(health.secretNames())), "See which one is missing.")
+                .before(
+                        "Never make a new Fernet key in the place of a lost one: what the lost one encrypted would be lost.")
                 .step(
-                        kubectl.line("get externalsecrets.external-secrets.io"),
-                        "Where External Secrets makes them: `SecretSyncedError` means that the store refuses or lacks an"
-                                + " entry. The last good Secret stays. `kubectl describe` it to read why.")
-                .step(
-                        Script.of("name={}", deployment.names().object(Purpose.DATABASE.suffix()))
-                                .then(
-                                        kubectl.line(
-                                                "annotate externalsecrets.external-secrets.io \"$name\" force-sync=\"$(date +%s)\" --overwrite")),
-                        "Mend the entry in the store and ask for it at once.")
-                .step(
-                        "Where you make them yourself: make the missing one anew, with the material that you keep. Never make"
-                                + " a new Fernet key in the place of a lost one: what it encrypted would be lost.")
+                        kubectl.line("get secret {}", Script.Words.of(health.secretNames())),
+                        "See which one is missing.");
+        return new SecretChange(deployment)
+                .mend(procedure)
                 .step(
                         kubectl.restart(workloads.airflow()),
                         "Restart what reads it; the table under \"Secrets\" says who does. This restarts all that runs Airflow.")

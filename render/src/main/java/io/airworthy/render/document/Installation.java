@@ -31,7 +31,15 @@ final class Installation {
     }
 
     List<Block> blocks() {
-        return Stream.of(heading(), database(), logStore(), namespace(), secrets(), chart(), administrator())
+        return Stream.of(
+                        heading(),
+                        database(),
+                        logStore(),
+                        namespace(),
+                        secrets(),
+                        deployKey(),
+                        chart(),
+                        administrator())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -116,21 +124,7 @@ final class Installation {
     private List<Block> secrets() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "The Secrets"));
-        blocks.add(Block.paragraph(
-                "{} names them all and holds no material. Where it holds ExternalSecret or SealedSecret objects, apply"
-                        + " it. Where it shows placeholders, it is a form: make the Secrets from it, and commit nothing"
-                        + " that you filled in.",
-                Phrase.code("secrets/secrets-manifest.yaml")));
-        if (!catalogue.sources().isEmpty()) {
-            blocks.add(Block.paragraph("What you have to bring:"));
-            blocks.add(new Block.Table(
-                    List.of("Material", "Comes from"),
-                    catalogue.sources().entrySet().stream()
-                            .map(source -> List.of(
-                                    Phrase.plain(source.getKey().description()),
-                                    Phrase.plain(source.getValue().toString())))
-                            .toList()));
-        }
+        blocks.addAll(new SecretsInstallation(deployment).blocks());
         blocks.add(Block.paragraph(
                 "All of them must be there before the chart is. This shows keys and sizes, never" + " values:"));
         blocks.add(kubectl.line("describe secret {}", secretNames()).block());
@@ -145,6 +139,28 @@ final class Installation {
                     .toList()));
         }
         return blocks;
+    }
+
+    /** Printed from the Secret itself, whoever made it: that is the key that git-sync shows. */
+    private List<Block> deployKey() {
+        return catalogue
+                .find(Purpose.GIT_SSH)
+                .map(secret -> List.of(
+                        Block.heading(3, "The deploy key"),
+                        Block.paragraph(
+                                "The repository must know the public half of the key in {}. This prints it; add it there,"
+                                        + " read-only.",
+                                Phrase.code(secret.name())),
+                        Script.of("( umask 077")
+                                .line(
+                                        "  {} get secret {} -o {} | base64 -d > deploy-key.tmp",
+                                        kubectl.inNamespace(),
+                                        secret.name(),
+                                        "jsonpath={.data.gitSshKey}")
+                                .line("  ssh-keygen -y -f deploy-key.tmp; rm deploy-key.tmp")
+                                .line(")")
+                                .block()))
+                .orElseGet(List::of);
     }
 
     private List<Block> chart() {

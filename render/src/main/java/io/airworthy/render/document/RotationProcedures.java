@@ -10,6 +10,8 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
+import io.airworthy.render.document.SecretChange.NewMaterial;
+import io.airworthy.secret.Material;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,36 +55,48 @@ final class RotationProcedures {
     }
 
     private Procedure fernet() {
-        return Procedure.when(
+        Procedure procedure = Procedure.when(
                         "Rotate the Fernet key",
                         "{}. There is no outage: Airflow decrypts with every key in the list and encrypts with the first.",
                         due(Purpose.FERNET))
                 .before(
                         "Take a backup of the database, together with the present key. Without its key a backup cannot be"
                                 + " read.")
-                .before("Never put a new key alone: what the old one encrypted would be lost.")
-                .step(
-                        Script.of("( set -eo pipefail")
-                                .then(change.read("old", Purpose.FERNET))
-                                .line("  new=$(openssl rand -base64 32 | tr '+/' '-_')")
-                                .then(change.fromShell(Purpose.FERNET, "\"$new,$old\""))
-                                .line(")")
-                                .then(kubectl.restart(workloads.airflow())),
-                        "Put the new key before the old one, and restart everything that runs Airflow.")
+                .before("Never put a new key alone: what the old one encrypted would be lost.");
+        procedure = change.with(
+                        procedure,
+                        new NewMaterial(
+                                Material.FERNET_KEYS,
+                                Phrase.of(
+                                        "a new key, a comma and the old key, without blanks (`openssl rand -base64 32 | tr"
+                                                + " '+/' '-_'` makes a key)"),
+                                Script.of("( set -eo pipefail")
+                                        .then(change.read("old", Purpose.FERNET))
+                                        .line("  new=$(openssl rand -base64 32 | tr '+/' '-_')")
+                                        .then(change.fromShell(Purpose.FERNET, "\"$new,$old\""))
+                                        .line(")"),
+                                Phrase.of("Put the new key before the old one")),
+                        kubectl.restart(workloads.airflow()),
+                        "restart everything that runs Airflow")
                 .step(
                         kubectl.exec(workloads.scheduler(), "airflow rotate-fernet-key"),
-                        "When all pods have both keys, encrypt everything with the new one.")
-                .step(
-                        Script.of("( set -eo pipefail")
-                                .then(change.read("both", Purpose.FERNET))
-                                .then(change.fromShell(Purpose.FERNET, "\"${both%%,*}\""))
-                                .line(")")
-                                .then(kubectl.restart(workloads.airflow())),
-                        "Take the old key out, and restart again.")
+                        "When all pods have both keys, encrypt everything with the new one.");
+        return change.with(
+                        procedure,
+                        new NewMaterial(
+                                Material.FERNET_KEYS,
+                                Phrase.of("the new key alone"),
+                                Script.of("( set -eo pipefail")
+                                        .then(change.read("both", Purpose.FERNET))
+                                        .then(change.fromShell(Purpose.FERNET, "\"${both%%,*}\""))
+                                        .line(")"),
+                                Phrase.of("Take the old key out")),
+                        kubectl.restart(workloads.airflow()),
+                        "restart everything again")
                 .verify(health.decrypts(), "A connection that was there before can be read:")
                 .rollback(
-                        "Until step 3: put both keys back, in either order. After it: restore the old key as the second"
-                                + " in the list; it is in the backup.");
+                        "Until the old key is out: put both keys back, in either order. After that: put the old key back as"
+                                + " the second in the list; it is in the backup.");
     }
 
     private Procedure webKey() {
@@ -90,59 +104,63 @@ final class RotationProcedures {
         String title = deployment.airflowVersion().isAirflow3()
                 ? "Rotate the API server's secret key"
                 : "Rotate the webserver's secret key";
-        return Procedure.when(
+        Procedure procedure = Procedure.when(
                         title,
                         "{}. Users must log in again, and logs cannot be fetched from workers until every pod has the new"
                                 + " key. No data is lost.",
                         due(purpose))
-                .before("Choose a quiet hour.")
-                .step(
-                        newSigningKey(purpose).then(kubectl.restart(workloads.airflow())),
-                        "Make a new key, 64 bytes or more, and restart everything that signs or checks with it.")
+                .before("Choose a quiet hour.");
+        return change.with(
+                        procedure,
+                        signingKey(Material.SESSION_KEY, purpose),
+                        kubectl.restart(workloads.airflow()),
+                        "restart everything that signs or checks with it")
                 .verify(health.report(), "The user interface takes a login, and the log of a running task can be read:")
-                .rollback("Put the old key back and restart the same workloads.");
+                .rollback("Put the old key back the same way.");
     }
 
     private Procedure jwt() {
         Drain drain = new Drain(deployment);
         List<Workload> readers = List.of(workloads.scheduler(), workloads.web());
-        return Procedure.when(
+        Procedure procedure = Procedure.when(
                         "Rotate the JWT secret",
                         "{}. There is no overlap: tokens of running and queued tasks become invalid at once, so nothing may"
                                 + " run.",
                         due(Purpose.JWT))
                 .before("Announce a pause. Users must log in again.")
-                .step(drain.script(), "{}", drain.explanation())
-                .step(
-                        newSigningKey(Purpose.JWT)
-                                .then(kubectl.line(
-                                        "rollout restart {}", workloads.web().reference()))
+                .step(drain.script(), "{}", drain.explanation());
+        return change.with(
+                        procedure,
+                        signingKey(Material.JWT_SECRET, Purpose.JWT),
+                        kubectl.line("rollout restart {}", workloads.web().reference())
                                 .then(kubectl.start(workloads.scheduler()))
                                 .then(kubectl.waitFor(readers)),
-                        "Change the secret, restart the API server, start the scheduler.")
+                        "restart the API server, then start the scheduler")
                 .verify(health.testRun(), "A task runs to its end:")
                 .rollback("Put the old secret back the same way.");
     }
 
-    private Script newSigningKey(Purpose purpose) {
-        return Script.of("( set -eo pipefail")
-                .line("  new=$(openssl rand -hex 64)")
-                .then(change.fromShell(purpose, "\"$new\""))
-                .line(")");
+    private NewMaterial signingKey(Material material, Purpose purpose) {
+        return new NewMaterial(
+                material,
+                Phrase.of("a new key of 64 bytes or more (`openssl rand -hex 64` makes one)"),
+                Script.of("( set -eo pipefail")
+                        .line("  new=$(openssl rand -hex 64)")
+                        .then(change.fromShell(purpose, "\"$new\""))
+                        .line(")"),
+                Phrase.of("Make a new key, of 64 bytes or more"));
     }
 
     private Procedure databasePassword() {
-        List<String> secrets = carryingTheDatabasePassword();
         Procedure procedure = Procedure.when(
                         "Rotate the database password",
                         "{}. New connections fail between the change on the server and the last restart, so choose a quiet"
                                 + " hour.",
                         due(Purpose.DATABASE))
-                .before("All of these carry the password, and they change together: {}.", Phrase.codes(secrets))
-                .before("Render the Secrets anew with the new password and have the old ones at hand.")
-                .step(
-                        "Change these Secrets. Nothing happens yet: running pods keep the old password." + "{}",
-                        usesVerifier() ? " The pool's Secret gets the verifier of the new password, freshly made." : "")
+                .before(
+                        "All of these carry the password, and they change together: {}.",
+                        Phrase.codes(carryingTheDatabasePassword()));
+        procedure = withNewDatabasePassword(procedure)
                 .step(
                         new DatabaseServer(deployment.database()).asAdministrator(passwordCommand()),
                         usesVerifier()
@@ -161,7 +179,33 @@ final class RotationProcedures {
                                 ? health.database().then(health.poolStatistics())
                                 : health.database(),
                         "Airflow reaches the database:")
-                .rollback("Give the role its old password, put the old Secrets back, and restart in the same order.");
+                .rollback("Give the role its old password, put the old material back, and restart in the same order.");
+    }
+
+    private Procedure withNewDatabasePassword(Procedure procedure) {
+        if (change.isMadeByHand()) {
+            return procedure
+                    .before("Render the Secrets anew with the new password and have the old ones at hand.")
+                    .step(
+                            "Change these Secrets. Nothing happens yet: running pods keep the old password.{}",
+                            usesVerifier()
+                                    ? " The pool's Secret gets the verifier of the new password, freshly made."
+                                    : "");
+        }
+        Procedure atItsSource =
+                change.atItsSource(procedure, Phrase.of("the new password"), Material.DATABASE_PASSWORD);
+        if (usesVerifier()) {
+            atItsSource = change.atItsSource(
+                    atItsSource,
+                    Phrase.of("the verifier of the new password, freshly made"),
+                    Material.DATABASE_VERIFIER);
+        }
+        return atItsSource.step(
+                change.arrival(Material.DATABASE_PASSWORD, Material.DATABASE_VERIFIER),
+                "Bring it into the cluster. {}",
+                change.restartsByItself()
+                        ? "Reloader restarts what reads it at once, so give the role its new password right after."
+                        : "Nothing happens yet: running pods keep the old password.");
     }
 
     private List<String> carryingTheDatabasePassword() {
@@ -192,7 +236,7 @@ final class RotationProcedures {
         List<Workload> readers = new ArrayList<>();
         workloads.pool().ifPresent(readers::add);
         readers.addAll(workloads.airflow());
-        return Procedure.when(
+        Procedure procedure = Procedure.when(
                         "Change the CA bundle of the database",
                         "{}, or {} announces another CA. Do it before the server shows the new certificate.",
                         due(Purpose.DATABASE_CA),
@@ -202,12 +246,18 @@ final class RotationProcedures {
                         Phrase.plain(deployment.database().provider().certificateSource()))
                 .step(
                         health.caExpiry(),
-                        "See until when the present bundle is good. This keeps it as `current-ca.pem`.")
-                .step(
-                        change.fromFile(Purpose.DATABASE_CA, SecretCatalogue.CA, server.caPath()),
-                        "Put a bundle in that holds the old and the new certificates, saved as {}.",
-                        Phrase.code(server.caPath()))
-                .step(kubectl.restart(readers), "Restart everything that checks with it.")
+                        "See until when the present bundle is good. This keeps it as `current-ca.pem`.");
+        return change.with(
+                        procedure,
+                        new NewMaterial(
+                                Material.DATABASE_CA,
+                                Phrase.of("a bundle that holds the old and the new certificates"),
+                                change.fromFile(Purpose.DATABASE_CA, SecretCatalogue.CA, server.caPath()),
+                                Phrase.of(
+                                        "Put a bundle in that holds the old and the new certificates, saved as {}",
+                                        Phrase.code(server.caPath()))),
+                        kubectl.restart(readers),
+                        "restart everything that checks with it")
                 .step("When the server shows the new certificate, do the same with a bundle without the old one.")
                 .verify(
                         Script.of(
@@ -219,10 +269,7 @@ final class RotationProcedures {
                                 .line("  -verify_return_error{} < /dev/null | grep 'Verify return code'", verifyHost())
                                 .then(health.database()),
                         "From a machine that reaches the server, then from Airflow:")
-                .rollback(
-                        change.fromFile(Purpose.DATABASE_CA, SecretCatalogue.CA, "current-ca.pem")
-                                .then(kubectl.restart(readers)),
-                        "Put the bundle back that was there before:");
+                .rollback("Put `current-ca.pem` back the same way.");
     }
 
     private Script.Words verifyHost() {
@@ -243,7 +290,7 @@ final class RotationProcedures {
     }
 
     private Procedure deployKey(String repository) {
-        return Procedure.when(
+        Procedure procedure = Procedure.when(
                         "Rotate the deploy key",
                         "{}, or somebody who had the key leaves. There is no outage: the repository takes both keys.",
                         due(Purpose.GIT_SSH))
@@ -255,12 +302,16 @@ final class RotationProcedures {
                         Script.of(
                                 "GIT_SSH_COMMAND='ssh -i new_deploy_key -o IdentitiesOnly=yes' git ls-remote {} HEAD",
                                 repository),
-                        "Try it.")
-                .step(
-                        change.fromFile(Purpose.GIT_SSH, "gitSshKey", "new_deploy_key")
-                                .then(kubectl.restart(workloads.withGitSync())),
-                        "Change the Secret and restart what syncs. The key is mounted as a single file, which never updates"
-                                + " by itself.")
+                        "Try it.");
+        return change.with(
+                        procedure,
+                        new NewMaterial(
+                                Material.GIT_DEPLOY_KEY,
+                                Phrase.of("the whole text of `new_deploy_key`, with its last line break"),
+                                change.fromFile(Purpose.GIT_SSH, "gitSshKey", "new_deploy_key"),
+                                Phrase.of("Change the Secret")),
+                        kubectl.restart(workloads.withGitSync()),
+                        "restart what syncs: the key is mounted as a single file, which never updates by itself")
                 .step(health.gitSyncLogs(), "See that git-sync pulls without errors.")
                 .step(
                         Script.of("rm new_deploy_key new_deploy_key.pub"),
@@ -270,20 +321,25 @@ final class RotationProcedures {
     }
 
     private Procedure gitToken() {
-        return Procedure.when("Rotate the repository token", "{}.", due(Purpose.GIT_HTTPS))
-                .before("Make a new token with read access. Do not revoke the old one yet.")
-                .step(
-                        Script.of("( set -eo pipefail")
-                                .line("  read -rsp 'New token: ' token")
-                                .line(
-                                        "  printf '{\"stringData\":{\"GIT_SYNC_PASSWORD\":\"%s\",\"GITSYNC_PASSWORD\":\"%s\"}}' \"$token\" \"$token\" |")
-                                .line(
-                                        "    {} patch secret {} --type merge --patch-file /dev/stdin",
-                                        kubectl.inNamespace(),
-                                        deployment.names().object(Purpose.GIT_HTTPS.suffix()))
-                                .line(")")
-                                .then(kubectl.restart(workloads.withGitSync())),
-                        "Change the Secret under both names, which git-sync 3 and 4 read, and restart what syncs.")
+        Procedure procedure = Procedure.when("Rotate the repository token", "{}.", due(Purpose.GIT_HTTPS))
+                .before("Make a new token with read access. Do not revoke the old one yet.");
+        return change.with(
+                        procedure,
+                        new NewMaterial(
+                                Material.GIT_TOKEN,
+                                Phrase.of("the new token"),
+                                Script.of("( set -eo pipefail")
+                                        .line("  read -rsp 'New token: ' token")
+                                        .line(
+                                                "  printf '{\"stringData\":{\"GIT_SYNC_PASSWORD\":\"%s\",\"GITSYNC_PASSWORD\":\"%s\"}}' \"$token\" \"$token\" |")
+                                        .line(
+                                                "    {} patch secret {} --type merge --patch-file /dev/stdin",
+                                                kubectl.inNamespace(),
+                                                deployment.names().object(Purpose.GIT_HTTPS.suffix()))
+                                        .line(")"),
+                                Phrase.of("Change the Secret under both names, which git-sync 3 and 4 read")),
+                        kubectl.restart(workloads.withGitSync()),
+                        "restart what syncs")
                 .verify(health.gitSyncLogs(), "git-sync pulls without errors. Then revoke the old token:")
                 .rollback("As long as the old token is not revoked, put it back and restart.");
     }
@@ -294,18 +350,29 @@ final class RotationProcedures {
 
     private Procedure redisPassword(Workload redis) {
         List<Workload> restarted = List.of(redis, workloads.scheduler(), workloads.of(Component.WORKERS));
-        return Procedure.when(
-                        "Rotate the Redis password",
-                        "{}. Tasks cannot be queued until all three have the new password.",
-                        due(Purpose.BROKER))
-                .before(
-                        "Render {} and {} anew with one new password: the second holds it inside a URL.",
-                        Phrase.code(deployment.names().object(Purpose.REDIS.suffix())),
-                        Phrase.code(deployment.names().object(Purpose.BROKER.suffix())))
-                .step("Change both Secrets.")
+        Procedure procedure = Procedure.when(
+                "Rotate the Redis password",
+                "{}. Tasks cannot be queued until all three have the new password.",
+                due(Purpose.BROKER));
+        return withNewRedisPassword(procedure)
                 .step(kubectl.restart(restarted), "Restart Redis, scheduler and workers together.")
                 .verify(health.workers(), "Every worker answers `pong`:")
-                .rollback("Put both old Secrets back and restart the same three.");
+                .rollback("Put the old password back and restart the same three.");
+    }
+
+    private Procedure withNewRedisPassword(Procedure procedure) {
+        return change.isMadeByHand()
+                ? procedure
+                        .before(
+                                "Render {} and {} anew with one new password: the second holds it inside a URL.",
+                                Phrase.code(deployment.names().object(Purpose.REDIS.suffix())),
+                                Phrase.code(deployment.names().object(Purpose.BROKER.suffix())))
+                        .step("Change both Secrets.")
+                : change.atItsSource(
+                                procedure,
+                                Phrase.of("a new password (`openssl rand -hex 24` makes one)"),
+                                Material.REDIS_PASSWORD)
+                        .step(change.arrival(Material.REDIS_PASSWORD), "Bring it into the cluster.");
     }
 
     private String due(Purpose purpose) {

@@ -1,6 +1,8 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SealedSecrets;
 import java.util.List;
 
 /** Which Secrets there are, and who may see them. */
@@ -23,7 +25,20 @@ final class SecretChecks {
                                 "Access control (RBAC): who may read Secrets in namespace {}, and who may exec into its pods, which is the same",
                                 Phrase.code(deployment.namespace())),
                         Tick.open("Secrets are encrypted at rest in the cluster"),
-                        Tick.open("External secrets considered: Vault, or the cloud's own store"),
+                        keeping(),
                         Tick.open("Rotation has a date and an owner for every line above"))));
+    }
+
+    /** Where the material is, and who may read it there. */
+    private Tick keeping() {
+        if (deployment.secretDelivery() instanceof ExternalSecrets) {
+            return Tick.guaranteed(
+                    "External secrets: made in the cluster from {}", new SecretChange(deployment).store());
+        }
+        return deployment.secretDelivery() instanceof SealedSecrets
+                ? Tick.open(
+                        "The Sealed Secrets controller's private keys are backed up: without them no sealed Secret can"
+                                + " be opened in a new cluster")
+                : Tick.open("External secrets considered: Vault, or the cloud's own store");
     }
 }

@@ -11,6 +11,7 @@ import io.airworthy.secret.SecretTemplate.Literal;
 import io.airworthy.secret.SecretTemplate.Piece;
 import io.airworthy.secret.SecretTemplate.Placeholder;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,6 +99,21 @@ public final class SecretCommands {
                             .append("}\")\"\n"));
         }
         return script.toString();
+    }
+
+    /**
+     * The variables that must be set before the commands run: what the user has from elsewhere and no file holds.
+     *
+     * @return their names, each once
+     */
+    public List<String> variables() {
+        Map<Material, SecretSource> sources = catalogue.sources();
+        return catalogue.materials().stream()
+                .filter(material -> material.origin() == Material.Origin.PROVIDED)
+                .filter(material -> isVariable(material, sources.get(material)))
+                .map(variables.plain()::get)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -198,15 +214,19 @@ public final class SecretCommands {
 
     private String provided(Material material, @Nullable SecretSource source) {
         String description = "# " + material.description() + "\n";
-        String file = variables.file(material).orElse(null);
-        if (file != null) {
-            return description + "test -r " + ShellWord.of(file) + "\n";
-        }
         String name = variables.plain().get(material);
-        if (source instanceof SecretSource.File oneLine) {
-            return description + name + "=\"$(cat " + ShellWord.of(oneLine.path()) + ")\"\n";
+        if (isVariable(material, source)) {
+            return description + ": \"${" + name + ":?is not set}\"\n";
         }
-        return description + ": \"${" + name + ":?is not set}\"\n";
+        return variables
+                .file(material)
+                .map(file -> description + "test -r " + ShellWord.of(file) + "\n")
+                .orElseGet(() ->
+                        description + name + "=\"$(cat " + ShellWord.of(((SecretSource.File) source).path()) + ")\"\n");
+    }
+
+    private boolean isVariable(Material material, @Nullable SecretSource source) {
+        return variables.file(material).isEmpty() && !(source instanceof SecretSource.File);
     }
 
     private String made(Material material) {

@@ -23,6 +23,10 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SecretDelivery;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
 import java.time.Duration;
 import java.time.Period;
 import java.util.LinkedHashMap;
@@ -58,7 +62,30 @@ final class Deployments {
         all.put("local tasks, tag, token, CloudWatch, Argo CD", local());
         all.put("KEDA, external Redis, Google, Flux", google());
         all.put("Azure, session pool with TLS, Terraform", azure());
+        all.put("the exercise, Secrets from Vault", external(exercise()));
+        all.put("the exercise, Secrets from a store that is read once", readOnce(exercise()));
+        all.put("Azure, sealed Secrets", sealed(azure()));
         return all;
+    }
+
+    static AirflowDeployment external(AirflowDeployment deployment) {
+        return deployment.toBuilder()
+                .secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", StoreType.VAULT)))
+                .build();
+    }
+
+    static AirflowDeployment readOnce(AirflowDeployment deployment) {
+        return deployment.toBuilder()
+                .secretDelivery(ExternalSecrets.builder()
+                        .store(SecretStore.existingClusterStore("platform", StoreType.GOOGLE_SECRET_MANAGER))
+                        .refreshInterval(Duration.ZERO)
+                        .reloader(true)
+                        .build())
+                .build();
+    }
+
+    static AirflowDeployment sealed(AirflowDeployment deployment) {
+        return deployment.toBuilder().secretDelivery(SecretDelivery.sealed()).build();
     }
 
     static AirflowDeployment bare() {

@@ -3,6 +3,8 @@ package io.airworthy.render.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SealedSecrets;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import io.airworthy.validation.RuleSet;
@@ -122,6 +124,12 @@ class DocumentsTest {
                         assertThat(lower).doesNotContain("api-server", "api server", "/api/v2", "jwt", "config lint");
                     } else {
                         assertThat(lower).doesNotContain("webserver");
+                    }
+                    if (!(deployment.secretDelivery() instanceof ExternalSecrets)) {
+                        assertThat(lower).doesNotContain("externalsecret", "external secrets operator", "reloader");
+                    }
+                    if (!(deployment.secretDelivery() instanceof SealedSecrets)) {
+                        assertThat(lower).doesNotContain("sealed");
                     }
                     if (deployment.ha().workerScaling().isEmpty()) {
                         assertThat(lower).doesNotContain("keda", "scaledobject");

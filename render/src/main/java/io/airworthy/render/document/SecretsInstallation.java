@@ -1,0 +1,118 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.render.kubernetes.SecretCommands;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SealedSecrets;
+import io.airworthy.secret.SecretSource;
+import io.airworthy.secret.SecretSource.Remote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How the Secrets get into an empty cluster. */
+final class SecretsInstallation {
+
+    private static final String MANIFEST = "secrets/secrets-manifest.yaml";
+
+    private final AirflowDeployment deployment;
+    private final SecretCatalogue catalogue;
+    private final Kubectl kubectl;
+
+    SecretsInstallation(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.catalogue = SecretCatalogue.of(deployment);
+        this.kubectl = new Kubectl(deployment);
+    }
+
+    List<Block> blocks() {
+        return RemoteEntries.of(deployment)
+                .map(this::external)
+                .orElseGet(() -> deployment.secretDelivery() instanceof SealedSecrets ? sealed() : plain());
+    }
+
+    private List<Block> external(RemoteEntries entries) {
+        SecretChange change = new SecretChange(deployment);
+        return List.of(
+                Block.paragraph(
+                        "The External Secrets Operator makes them from {}. First the store must have these entries:",
+                        change.store()),
+                new Block.Table(
+                        List.of("Entry", "What it holds", "Who has it"),
+                        entries.all().entrySet().stream()
+                                .map(entry -> List.of(
+                                        change.place(entry.getKey()),
+                                        Phrase.plain(entry.getKey().description()),
+                                        origin(entry.getKey())))
+                                .toList()),
+                Block.paragraph(
+                        "Then apply the manifest, which holds no material, and wait until the operator has read all"
+                                + " of it:"),
+                kubectl.line("apply -f {}", MANIFEST)
+                        .then(kubectl.line(
+                                "wait --for=condition=Ready --timeout=5m " + SecretChange.EXTERNAL_SECRETS + " {}",
+                                Script.Words.of(change.names())))
+                        .block());
+    }
+
+    private Phrase origin(Material material) {
+        SecretSource source = catalogue.sources().get(material);
+        if (source instanceof Remote) {
+            return Phrase.of("it is there already");
+        }
+        return source == null
+                ? Phrase.of(
+                        material.origin() == Material.Origin.DERIVED
+                                ? "it follows from the password"
+                                : "whoever renders this package makes it")
+                : Phrase.of("you, from {}", source);
+    }
+
+    private List<Block> sealed() {
+        return List.of(
+                Block.paragraph(
+                        "They are sealed in {}: only the Sealed Secrets controller of this cluster opens them. Apply"
+                                + " it, and wait until the controller has done so:",
+                        Phrase.code(MANIFEST)),
+                kubectl.line("apply -f {}", MANIFEST)
+                        .then(kubectl.line(
+                                "wait --for=condition=Synced --timeout=5m sealedsecrets {}",
+                                Script.Words.of(new SecretChange(deployment).names())))
+                        .block());
+    }
+
+    private List<Block> plain() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(
+                "{} names them all and holds no material. Where the tool that rendered this package also wrote the Secrets"
+                        + " themselves, apply that file. Otherwise make them with the commands that stand in the manifest:"
+                        + " they take what you bring, make the rest, and refuse to overwrite.",
+                Phrase.code(MANIFEST)));
+        Map<Material, SecretSource> sources = catalogue.sources();
+        if (!sources.isEmpty()) {
+            blocks.add(Block.paragraph("What you have to bring:"));
+            blocks.add(new Block.Table(
+                    List.of("Material", "Comes from"),
+                    sources.entrySet().stream()
+                            .map(source -> List.of(
+                                    Phrase.plain(source.getKey().description()),
+                                    Phrase.plain(source.getValue().toString())))
+                            .toList()));
+        }
+        blocks.add(commands().block());
+        return blocks;
+    }
+
+    /** In a shell of their own, which forgets what it was told. */
+    private Script commands() {
+        Script script = Script.of("( set -e");
+        for (String variable : SecretCommands.of(deployment).variables()) {
+            script = script.line("  read -rsp {} {} && export {}; echo", variable + ": ", variable, variable);
+        }
+        return script.line("  sed -n {} {} > create-secrets.sh", "s/^#\\$ \\{0,1\\}//p", MANIFEST)
+                .line("  sh create-secrets.sh && rm create-secrets.sh")
+                .line(")");
+    }
+}

@@ -1,0 +1,137 @@
+package io.airworthy.render.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A Secret is changed where it is made. What somebody else makes is never patched: it would be put back, or is immutable. */
+class SecretChangeTest {
+
+    static Stream<AirflowDeployment> madeByOthers() {
+        return Stream.of(
+                Deployments.external(Deployments.exercise()),
+                Deployments.readOnce(Deployments.google()),
+                Deployments.sealed(Deployments.local()),
+                Deployments.sealed(Deployments.azure()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("madeByOthers")
+    void whatSomebodyElseMakesIsNeverPatched(AirflowDeployment deployment) {
+        assertThat(commands(deployment)).noneMatch(line -> line.contains("patch secret"));
+    }
+
+    @Test
+    void whatTheOperatorMakesOnceIsMadeByANewExternalSecret() {
+        assertThat(section(Deployments.external(Deployments.exercise()), "Rotate the Fernet key"))
+                .containsSubsequence(
+                        "**Step 1.** Put a new key, a comma and the old key, without blanks (`openssl rand -base64 32 | tr"
+                                + " '+/' '-_'` makes a key) into the store, at `airflow/airflow/fernet-keys`, property"
+                                + " `value`.",
+                        "**Step 2.** Bring it into the cluster, and restart everything that runs Airflow.",
+                        "kubectl -n airflow delete externalsecrets.external-secrets.io,secrets airflow-fernet-secret",
+                        "kubectl apply -f secrets/secrets-manifest.yaml",
+                        "kubectl -n airflow wait --for=create --timeout=5m secret/airflow-fernet-secret",
+                        "**Step 3.** When all pods have both keys, encrypt everything with the new one.",
+                        "**Step 4.** Put the new key alone into the store, at `airflow/airflow/fernet-keys`, property"
+                                + " `value`.");
+    }
+
+    @Test
+    void theOperatorIsAskedForTheRestAndWaitedFor() {
+        assertThat(section(Deployments.external(Deployments.exercise()), "Rotate the database password"))
+                .containsSubsequence(
+                        "**Step 1.** Put the new password into the store, at `airflow/airflow/database-password`, property"
+                                + " `value`.",
+                        "**Step 2.** Bring it into the cluster. Nothing happens yet: running pods keep the old password.",
+                        "for name in airflow-database-secret airflow-result-backend-secret airflow-pgbouncer-secret; do",
+                        "  before=$(kubectl -n airflow get externalsecrets.external-secrets.io \"$name\" -o"
+                                + " 'jsonpath={.status.refreshTime}')",
+                        "  kubectl -n airflow annotate externalsecrets.external-secrets.io \"$name\""
+                                + " force-sync=\"$(date +%s)\" --overwrite",
+                        "  until [ \"$(kubectl -n airflow get externalsecrets.external-secrets.io \"$name\" -o"
+                                + " 'jsonpath={.status.refreshTime}')\" != \"$before\" ]; do sleep 2; done",
+                        "**Step 3.** Give the role its new password. psql asks for the administrator's password first, then"
+                                + " twice for the new one, and sends only its hash.");
+    }
+
+    @Test
+    void whatTheOperatorReadsNeverAgainIsDeleted() {
+        assertThat(section(Deployments.readOnce(Deployments.exercise()), "Rotate the deploy key"))
+                .containsSubsequence(
+                        "kubectl -n airflow delete secret airflow-git-ssh-secret",
+                        "kubectl -n airflow wait --for=create --timeout=5m secret/airflow-git-ssh-secret");
+        assertThat(section(Deployments.readOnce(Deployments.exercise()), "Rotate the database password"))
+                .anyMatch(line -> line.endsWith(
+                        "Reloader restarts what reads it at once, so give the role its new password right after."));
+    }
+
+    @Test
+    void aSealedSecretIsSealedAnewWithItsVerifier() {
+        assertThat(section(Deployments.sealed(Deployments.azure()), "Rotate the database password"))
+                .containsSubsequence(
+                        "**Step 1.** Take the new password, and seal anew what carries it: `airflow-database-secret`,"
+                                + " `airflow-result-backend-secret`.",
+                        "**Step 2.** Take the verifier of the new password, freshly made, and seal anew what carries it:"
+                                + " `airflow-pgbouncer-secret`.",
+                        "kubectl apply -f secrets/secrets-manifest.yaml",
+                        "for name in airflow-database-secret airflow-result-backend-secret airflow-pgbouncer-secret; do",
+                        "  kubectl -n airflow wait --timeout=5m \"sealedsecret/$name\" \\",
+                        "    --for=jsonpath='{.status.observedGeneration}'=\"$(kubectl -n airflow get sealedsecret"
+                                + " \"$name\" -o 'jsonpath={.metadata.generation}')\"");
+    }
+
+    @Test
+    void anEmptyClusterGetsItsSecretsAsTheyAreDelivered() {
+        assertThat(section(Deployments.exercise(), "The Secrets"))
+                .containsSubsequence(
+                        "  read -rsp 'DB_PASSWORD: ' DB_PASSWORD && export DB_PASSWORD; echo",
+                        "  sed -n 's/^#\\$ \\{0,1\\}//p' secrets/secrets-manifest.yaml > create-secrets.sh",
+                        "  sh create-secrets.sh && rm create-secrets.sh");
+        assertThat(section(Deployments.external(Deployments.exercise()), "The Secrets"))
+                .contains(
+                        "The External Secrets Operator makes them from HashiCorp Vault, through ClusterSecretStore"
+                                + " `platform`. First the store must have these entries:",
+                        "| `airflow/airflow/database-password`, property `value` | the database role's password | you, from"
+                                + " environment variable DB_PASSWORD |",
+                        "| `airflow/airflow/jwt-secret`, property `value` | the secret that signs Airflow's internal tokens |"
+                                + " whoever renders this package makes it |",
+                        "kubectl -n airflow apply -f secrets/secrets-manifest.yaml");
+        assertThat(section(Deployments.sealed(Deployments.exercise()), "The Secrets"))
+                .anyMatch(
+                        line -> line.startsWith(
+                                "kubectl -n airflow wait --for=condition=Synced --timeout=5m sealedsecrets airflow-database-secret"));
+    }
+
+    @Test
+    void aMissingSecretIsMendedWhereItIsMade() {
+        assertThat(section(Deployments.external(Deployments.exercise()), "A Secret is missing or old"))
+                .contains("kubectl -n airflow delete externalsecrets.external-secrets.io airflow-fernet-secret"
+                        + " airflow-api-secret airflow-jwt-signing-secret")
+                .noneMatch(line -> line.contains("delete secret"));
+        assertThat(section(Deployments.sealed(Deployments.exercise()), "A Secret is missing or old"))
+                .contains("kubectl -n airflow get sealedsecrets");
+        assertThat(section(Deployments.exercise(), "A Secret is missing or old"))
+                .contains("**Step 2.** Make it anew, with the material that you keep.");
+    }
+
+    private static List<String> section(AirflowDeployment deployment, String title) {
+        return Runbook.of(deployment)
+                .asText()
+                .lines()
+                .dropWhile(line -> !line.matches("#+ " + title))
+                .skip(1)
+                .takeWhile(line -> !line.matches("##+ .*"))
+                .toList();
+    }
+
+    private static List<String> commands(AirflowDeployment deployment) {
+        return new DocumentText(Runbook.of(deployment).asText())
+                .fenced("bash").stream().flatMap(String::lines).toList();
+    }
+}
