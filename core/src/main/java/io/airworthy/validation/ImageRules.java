@@ -32,7 +32,7 @@ final class ImageRules {
                     ? List.of()
                     : List.of(Finding.at(
                                     "image.repository", "'" + deployment.image().repository() + "' is not a repository")
-                            .inValues("images.airflow.repository")));
+                            .inValues("defaultAirflowRepository")));
 
     static final Rule TAG_IS_FIXED = Rule.error("IMG-002")
             .title("The image's tag does not say which image")
@@ -121,11 +121,11 @@ final class ImageRules {
     }
 
     private static Finding tag(String what) {
-        return Finding.at("image.tag", what).inValues("images.airflow.tag");
+        return Finding.at("image.tag", what).inValues("defaultAirflowTag");
     }
 
     private static Finding digest(String what) {
-        return Finding.at("image.digest", what).inValues("images.airflow.digest");
+        return Finding.at("image.digest", what).inValues("defaultAirflowDigest");
     }
 
     private static String pullSecretKey(AirflowDeployment deployment) {

@@ -57,22 +57,22 @@ final class VersionMistakes {
                         error   IMG-001  image.repository: 'registry.example.com/airflow:3.2.2' is not a repository
                                 the container runtime cannot read the image's name, and no pod starts.
                                 Mend it: write it in small letters without scheme, tag or digest: registry.example.com/team/airflow.
-                                In the values: images.airflow.repository"""),
+                                In the values: defaultAirflowRepository"""),
             new Mistake("IMG-002", image(it -> it.tag("latest")), """
                         error   IMG-002  image.tag: 'latest' is not a fixed tag
                                 pods that start later run another Airflow than the rest, against a database of another version.
                                 Mend it: leave the tag out for the Airflow version, or write a tag that never moves.
-                                In the values: images.airflow.tag"""),
+                                In the values: defaultAirflowTag"""),
             new Mistake("IMG-003", image(it -> it.tag("3.2.20")), """
                         error   IMG-003  image.tag: '3.2.20' with Airflow 3.2.2
                                 the chart decides by the Airflow version which components and keys there are, and the image would be another.
                                 Mend it: tag the image with the version first, 3.2.2-acme.7 for example, or correct airflowVersion.
-                                In the values: images.airflow.tag"""),
+                                In the values: defaultAirflowTag"""),
             new Mistake("IMG-004", image(it -> it.digest("sha256:abc")), """
                         error   IMG-004  image.digest: 'sha256:abc' is not a digest
                                 the container runtime cannot read the image's name, and no pod starts.
                                 Mend it: write sha256: and 64 hexadecimal digits in small letters.
-                                In the values: images.airflow.digest"""),
+                                In the values: defaultAirflowDigest"""),
             new Mistake(
                     "IMG-005",
                     SampleDeployments.kubernetesOnGoogle().toBuilder()
@@ -84,7 +84,7 @@ final class VersionMistakes {
                         error   IMG-005  image.digest: a digest with KubernetesExecutor
                                 the chart never passes a digest on to the Kubernetes executor: task pods run the tag, which may be another image.
                                 Mend it: leave the digest out and use a tag that never moves.
-                                In the values: images.airflow.digest"""),
+                                In the values: defaultAirflowDigest"""),
             new Mistake("IMG-006", image(it -> it.pullSecret("My_Registry")), """
                         error   IMG-006  image.pullSecret: 'My_Registry' is not a name
                                 Kubernetes cannot have a Secret of that name, and the image is not pulled.
