@@ -1,17 +1,21 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.configuration.AirflowOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The options of {@code airflow.cfg} that the user adds. */
 final class ConfigurationRules {
 
     private static final String REFERENCE =
             "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
+
+    private static final String BUNDLES = "dag_processor.dag_bundle_config_list";
 
     private static final Pattern OPTION = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9_-]+");
 
@@ -30,8 +34,10 @@ final class ConfigurationRules {
                     + " deployment")
             .remedy("leave the option out and use the attribute")
             .source(REFERENCE)
-            .finds(ofOptions((option, value) ->
-                    OwnedOptions.attribute(option).map(attribute -> "this is for " + attribute + " to say")));
+            .finds(deployment -> options(
+                    deployment,
+                    (option, value) ->
+                            owner(deployment, option).map(attribute -> "this is for " + attribute + " to say")));
 
     static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("CFG-003")
             .title("The JWT secret stands in a section where Airflow does not look for it")
@@ -49,11 +55,13 @@ final class ConfigurationRules {
             .remedy(
                     "keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
-            .finds(ofOptions((option, value) -> OwnedOptions.attribute(option).isEmpty()
-                            && !OwnedOptions.isMisplacedJwtSecret(option)
-                            && looksSecret(option, value)
-                    ? Optional.of("its name or value says that it carries a secret")
-                    : Optional.empty()));
+            .finds(deployment -> options(
+                    deployment,
+                    (option, value) -> owner(deployment, option).isEmpty()
+                                    && !OwnedOptions.isMisplacedJwtSecret(option)
+                                    && looksSecret(option, value)
+                            ? Optional.of("its name or value says that it carries a secret")
+                            : Optional.empty()));
 
     static final Rule VALUES_ARE_LINES = Rule.error("CFG-005")
             .title("An option's value is not one plain line")
@@ -69,9 +77,7 @@ final class ConfigurationRules {
             .because("the folder stays empty, and Airflow shows no DAG")
             .remedy("leave the option out: the chart points it at git-sync's folder")
             .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
-            .brokenWhen(deployment -> deployment.gitSync().isPresent()
-                    && deployment.airflowConfig().containsKey("core.dags_folder"))
-            .at("airflowConfig[core.dags_folder]", "config.core.dags_folder");
+            .finds(deployment -> deployment.gitSync().isPresent() ? otherDags(deployment) : List.of());
 
     static final List<Rule> ALL = List.of(
             KEYS_ARE_OPTIONS,
@@ -96,12 +102,50 @@ final class ConfigurationRules {
     }
 
     private static Function<AirflowDeployment, List<Finding>> ofOptions(OptionTest test) {
-        return deployment -> deployment.airflowConfig().entrySet().stream()
+        return deployment -> options(deployment, test);
+    }
+
+    private static List<Finding> options(AirflowDeployment deployment, OptionTest test) {
+        return deployment.airflowConfig().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(entry -> test.fault(entry.getKey(), entry.getValue()).stream()
                         .map(what -> Finding.at("airflowConfig[" + entry.getKey() + "]", what)
                                 .inValues("config." + entry.getKey())))
                 .toList();
+    }
+
+    private static Optional<String> owner(AirflowDeployment deployment, String option) {
+        return OwnedOptions.attribute(deployment.airflowVersion(), option);
+    }
+
+    /** Where the user says, in one of three ways, that DAGs are elsewhere. */
+    private static List<Finding> otherDags(AirflowDeployment deployment) {
+        Stream<Finding> options = options(deployment, ConfigurationRules::otherDags).stream();
+        Stream<Finding> variables = deployment.environment().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(entry -> AirflowOptions.ofVariable(entry.getKey())
+                        .flatMap(option -> otherDags(option, entry.getValue()))
+                        .map(what -> Finding.at("environment[" + entry.getKey() + "]", what)
+                                .inValues("env"))
+                        .stream());
+        Stream<Finding> values = ValuesTree.of(deployment.extraValues())
+                .find("dagProcessor.dagBundleConfigList")
+                .flatMap(bundles -> otherDags(BUNDLES, bundles.toString()))
+                .map(what -> ExtraValuesRules.at("dagProcessor.dagBundleConfigList", what))
+                .stream();
+        return Stream.of(options, variables, values)
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** A bundle of local files is the only one that reads what git-sync pulls. */
+    private static Optional<String> otherDags(String option, String value) {
+        if (option.equals("core.dags_folder")) {
+            return Optional.of("git-sync puts the files into a folder of the chart's choice");
+        }
+        return option.equals(BUNDLES) && !value.contains("LocalDagBundle")
+                ? Optional.of("none of these bundles reads the files that git-sync pulls")
+                : Optional.empty();
     }
 
     private static boolean looksSecret(String option, String value) {

@@ -2,7 +2,9 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.logging.CloudIdentity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +31,17 @@ final class EnvironmentRules {
             "OTEL_EXPORTER_OTLP_PROTOCOL",
             "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
             "OTEL_METRICS_EXPORTER",
-            "OTEL_METRIC_EXPORT_INTERVAL");
+            "OTEL_METRIC_EXPORT_INTERVAL",
+            "OTEL_SDK_DISABLED");
 
     private static final Set<String> DATABASE_VARIABLES = Set.of("AIRFLOW_CONN_AIRFLOW_DB", "KEDA_DB_CONN");
+
+    /** Where Airflow looks for {@code airflow.cfg}, which the chart mounts. */
+    private static final Map<String, String> PLACES =
+            Map.of("AIRFLOW_CONFIG", "airflowConfig", "AIRFLOW_HOME", "extraValues[airflowHome]");
+
+    /** What Airflow looks for as {@code AIRFLOW__SECTION__OPTION}, {@code AIRFLOW_CONN_ID} and {@code AIRFLOW_VAR_KEY}. */
+    private static final Pattern OF_AIRFLOW = Pattern.compile("(?i)AIRFLOW_(_|CONN_|VAR_).+");
 
     static final Rule NAMES_ARE_NAMES = Rule.error("ENV-001")
             .title("An environment variable has no proper name")
@@ -79,8 +89,24 @@ final class EnvironmentRules {
             .finds(ofVariables((deployment, name, value) ->
                     value.indexOf('\0') < 0 ? Optional.empty() : Optional.of("its value contains a NUL character")));
 
-    static final List<Rule> ALL =
-            List.of(NAMES_ARE_NAMES, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, NOTHING_SECRET, VALUES_CAN_BE_PASSED);
+    static final Rule AIRFLOW_READS_CAPITALS = Rule.error("ENV-006")
+            .title("A variable of Airflow's is not in capital letters")
+            .because("Airflow looks for options, connections and variables in capitals, and never sees this one")
+            .remedy("write it in capital letters; Airflow makes small ones of them where it has to")
+            .source(CONFIG_PAGE)
+            .after("ENV-001")
+            .finds(ofVariables((deployment, name, value) ->
+                    OF_AIRFLOW.matcher(name).matches() && !name.equals(name.toUpperCase(Locale.ROOT))
+                            ? Optional.of("Airflow looks for " + name.toUpperCase(Locale.ROOT))
+                            : Optional.empty()));
+
+    static final List<Rule> ALL = List.of(
+            NAMES_ARE_NAMES,
+            MODEL_DECIDES,
+            JWT_SECRET_HAS_ITS_PLACE,
+            NOTHING_SECRET,
+            VALUES_CAN_BE_PASSED,
+            AIRFLOW_READS_CAPITALS);
 
     /** A test of one variable, which says what is wrong with it. */
     private interface VariableTest {
@@ -99,7 +125,7 @@ final class EnvironmentRules {
     }
 
     /** The attribute that already decides what the variable would decide. */
-    private static Optional<String> owner(AirflowDeployment deployment, String name) {
+    static Optional<String> owner(AirflowDeployment deployment, String name) {
         if (DATABASE_VARIABLES.contains(name)) {
             return Optional.of("database");
         }
@@ -112,7 +138,27 @@ final class EnvironmentRules {
                 .isPresent()) {
             return Optional.of("remoteLogging");
         }
-        return option(name).flatMap(OwnedOptions::attribute);
+        if (PLACES.containsKey(name)) {
+            return Optional.of(PLACES.get(name));
+        }
+        if (deployment
+                .remoteLogging()
+                .filter(logging -> identityVariables(logging.identity()).contains(name))
+                .isPresent()) {
+            return Optional.of("remoteLogging.identity");
+        }
+        return option(name).flatMap(option -> OwnedOptions.attribute(deployment.airflowVersion(), option));
+    }
+
+    /** What the cloud's libraries take over the identity that the pod's service account has. */
+    private static Set<String> identityVariables(CloudIdentity identity) {
+        if (identity instanceof CloudIdentity.GkeWorkloadIdentity) {
+            return Set.of("GOOGLE_APPLICATION_CREDENTIALS");
+        }
+        if (identity instanceof CloudIdentity.AzureWorkloadIdentity) {
+            return Set.of("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE");
+        }
+        return identity instanceof CloudIdentity.KeySecret ? Set.of() : Set.of("AWS_PROFILE", "AWS_ROLE_ARN");
     }
 
     /** {@code AIRFLOW__SECTION__OPTION} as {@code section.option}. */
@@ -127,7 +173,7 @@ final class EnvironmentRules {
         return option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent();
     }
 
-    private static boolean looksSecret(String name, String value) {
+    static boolean looksSecret(String name, String value) {
         if (value.isEmpty()) {
             return false;
         }

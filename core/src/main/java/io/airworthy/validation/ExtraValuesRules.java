@@ -146,7 +146,7 @@ final class ExtraValuesRules {
                 || value instanceof List<?> list && list.isEmpty();
     }
 
-    private static Finding at(String path, String what) {
+    static Finding at(String path, String what) {
         return Finding.at("extraValues[" + path + "]", what).inValues(path);
     }
 }

@@ -75,15 +75,15 @@ final class OptionRules {
         }
         AirflowOptions options = optionsOf(deployment);
         return settings(deployment).stream()
-                .filter(setting -> !isRefusedAnyway(setting.option()))
+                .filter(setting -> !isRefusedAnyway(deployment, setting.option()))
                 .flatMap(setting -> judgement.of(deployment, setting, options.standing(setting.option())).stream()
                         .map(finding -> finding.inValues(setting.valuesPath())))
                 .toList();
     }
 
     /** What other rules take out of the deployment altogether needs no better name. */
-    private static boolean isRefusedAnyway(String option) {
-        return OwnedOptions.attribute(option).isPresent()
+    private static boolean isRefusedAnyway(AirflowDeployment deployment, String option) {
+        return OwnedOptions.attribute(deployment.airflowVersion(), option).isPresent()
                 || OwnedOptions.isMisplacedJwtSecret(option)
                 || SecretLooks.inName(option.substring(option.lastIndexOf('.') + 1));
     }

@@ -1,5 +1,8 @@
 package io.airworthy.validation;
 
+import io.airworthy.AirflowVersion;
+import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.OptionStanding;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +16,9 @@ final class OwnedOptions {
     private static final Map<String, Set<String>> BY_ATTRIBUTE = Map.ofEntries(
             Map.entry("executors", Set.of("core.executor")),
             Map.entry("concurrency.parallelism", Set.of("core.parallelism")),
-            Map.entry("concurrency.workerConcurrency", Set.of("celery.worker_concurrency")),
+            Map.entry(
+                    "concurrency.workerConcurrency",
+                    Set.of("celery.worker_concurrency", "celery.celeryd_concurrency", "celery.worker_autoscale")),
             Map.entry("concurrency.apiServerWorkers", Set.of("api.workers")),
             Map.entry("concurrency.webserverWorkers", Set.of("webserver.workers")),
             Map.entry(
@@ -60,7 +65,12 @@ final class OwnedOptions {
                     Set.of(
                             "kubernetes_executor.worker_container_repository",
                             "kubernetes_executor.worker_container_tag")),
-            Map.entry("namespace", Set.of("kubernetes_executor.namespace")),
+            Map.entry("namespace", Set.of("kubernetes_executor.namespace", "kubernetes.namespace")),
+            Map.entry(
+                    "the chart's pod template",
+                    Set.of("kubernetes_executor.pod_template_file", "kubernetes.pod_template_file")),
+            Map.entry("ha.scheduler", Set.of("scheduler.use_row_level_locking")),
+            Map.entry("ha.dagProcessor", Set.of("scheduler.standalone_dag_processor")),
             Map.entry(
                     "the secret catalogue",
                     Set.of("core.fernet_key", "api.secret_key", "webserver.secret_key", "api_auth.jwt_secret")));
@@ -84,10 +94,28 @@ final class OwnedOptions {
                 .findFirst();
     }
 
+    /**
+     * The attribute that decides an option, under the name that it has in a version of Airflow or had before: a variable
+     * with the old name wins over {@code airflow.cfg} with the new one.
+     *
+     * @param option {@code section.option}, in any case
+     */
+    static Optional<String> attribute(AirflowVersion airflow, String option) {
+        return attribute(option).or(() -> laterName(airflow, option).flatMap(OwnedOptions::attribute));
+    }
+
     /** The JWT secret in a section that Airflow does not read it from. */
     static boolean isMisplacedJwtSecret(String option) {
         String lower = option.toLowerCase(Locale.ROOT);
         return lower.endsWith(".jwt_secret") && attribute(lower).isEmpty();
+    }
+
+    private static Optional<String> laterName(AirflowVersion airflow, String option) {
+        if (!airflow.isRelease() || option.indexOf('.') < 0) {
+            return Optional.empty();
+        }
+        OptionStanding standing = AirflowOptions.of(airflow).standing(option);
+        return standing.kind() == OptionStanding.Kind.RENAMED ? standing.successor() : Optional.empty();
     }
 
     private static String without(String text, String suffix) {

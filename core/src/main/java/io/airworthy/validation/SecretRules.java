@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.ExternalSecrets.ApiVersion;
@@ -29,6 +30,8 @@ final class SecretRules {
 
     private static final String STORE_PAGE = "https://external-secrets.io/latest/api/secretstore/";
     private static final Duration USUALLY_SHORTEST = Duration.ofMinutes(1);
+
+    private static final List<String> BACKEND_OPTIONS = List.of("secrets.backend", "secrets.backend_kwargs");
 
     static final Rule STORE_IS_A_NAME = Rule.error("SEC-001")
             .title("The secret store's name is not one that Kubernetes takes")
@@ -148,15 +151,8 @@ final class SecretRules {
     static final Rule BACKEND_IS_SAID_ONCE = Rule.error("SEC-011")
             .title("The secrets backend is said twice")
             .because("one of the two silently wins, and Airflow looks for connections in the wrong place")
-            .remedy("take secrets.backend and secrets.backend_kwargs out of airflowConfig")
-            .finds(deployment -> deployment.secretsBackend().isEmpty()
-                    ? List.of()
-                    : Stream.of("secrets.backend", "secrets.backend_kwargs")
-                            .filter(deployment.airflowConfig()::containsKey)
-                            .map(option -> Finding.at(
-                                            "airflowConfig." + option, option + " stands beside secretsBackend")
-                                    .inValues("config." + option))
-                            .toList());
+            .remedy("take secrets.backend and secrets.backend_kwargs out of airflowConfig and environment")
+            .finds(deployment -> deployment.secretsBackend().isEmpty() ? List.of() : otherBackends(deployment));
 
     static final Rule BACKEND_KNOWS_WHO_ASKS = Rule.warning("SEC-012")
             .title("Nobody says who Airflow's pods are to the secrets backend")
@@ -195,6 +191,21 @@ final class SecretRules {
         return deployment -> deployment.secretDelivery() instanceof ExternalSecrets external
                 ? test.apply(deployment, external).toList()
                 : List.of();
+    }
+
+    private static List<Finding> otherBackends(AirflowDeployment deployment) {
+        Stream<Finding> options = BACKEND_OPTIONS.stream()
+                .filter(deployment.airflowConfig()::containsKey)
+                .map(option -> Finding.at("airflowConfig[" + option + "]", option + " stands beside secretsBackend")
+                        .inValues("config." + option));
+        Stream<Finding> variables = deployment.environment().keySet().stream()
+                .sorted()
+                .filter(variable -> AirflowOptions.ofVariable(variable)
+                        .filter(BACKEND_OPTIONS::contains)
+                        .isPresent())
+                .map(variable -> Finding.at("environment[" + variable + "]", variable + " stands beside secretsBackend")
+                        .inValues("env"));
+        return Stream.concat(options, variables).toList();
     }
 
     private static Map<Material, Remote> entries(AirflowDeployment deployment) {

@@ -18,6 +18,7 @@ final class FreeSettingMistakes {
                     "ENV-004",
                     Change.of(it -> it.environment("AIRFLOW_CONN_WAREHOUSE", "postgres://etl:s3cret@warehouse/dwh"))),
             new Mistake("ENV-005", Change.of(it -> it.environment("GREETING", "hello\0"))),
+            new Mistake("ENV-006", Change.of(it -> it.environment("airflow__core__parallelism", "64"))),
             new Mistake("CFG-001", Change.of(it -> it.airflowConfig("default_timezone", "utc"))),
             new Mistake("CFG-002", Change.of(it -> it.airflowConfig("metrics.statsd_host", "localhost"))),
             new Mistake("CFG-003", Change.of(it -> it.airflowConfig("secrets.jwt_secret", "s3cret"))),

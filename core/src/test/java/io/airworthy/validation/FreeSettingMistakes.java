@@ -45,6 +45,11 @@ final class FreeSettingMistakes {
                                 no operating system passes one on, and the pods do not start.
                                 Mend it: take the character out.
                                 In the values: env"""),
+            new Mistake("ENV-006", but(it -> it.environment("airflow__core__parallelism", "64")), """
+                        error   ENV-006  environment[airflow__core__parallelism]: Airflow looks for AIRFLOW__CORE__PARALLELISM
+                                Airflow looks for options, connections and variables in capitals, and never sees this one.
+                                Mend it: write it in capital letters; Airflow makes small ones of them where it has to.
+                                In the values: env"""),
             new Mistake("OPT-001", but(it -> it.airflowConfig("scheduler.min_file_process_interval", "30")), """
                         error   OPT-001  airflowConfig[scheduler.min_file_process_interval]: scheduler.min_file_process_interval went with Airflow 3.0.0, and this is 3.2.2
                                 Airflow ignores options that it does not have without a word.
@@ -126,7 +131,7 @@ final class FreeSettingMistakes {
                                 Mend it: leave it out.
                                 In the values: postgresql.enabled"""),
             new Mistake("CFG-006", but(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/other")), """
-                        error   CFG-006  airflowConfig[core.dags_folder]: Airflow looks for DAGs where git-sync does not put them
+                        error   CFG-006  airflowConfig[core.dags_folder]: git-sync puts the files into a folder of the chart's choice
                                 the folder stays empty, and Airflow shows no DAG.
                                 Mend it: leave the option out: the chart points it at git-sync's folder.
                                 In the values: config.core.dags_folder"""),

@@ -1,5 +1,6 @@
 package io.airworthy.validation;
 
+import static io.airworthy.testkit.SampleDeployments.airflow2;
 import static io.airworthy.testkit.SampleDeployments.azure;
 import static io.airworthy.testkit.SampleDeployments.but;
 import static io.airworthy.testkit.SampleDeployments.concurrency;
@@ -98,6 +99,63 @@ class RuleVariationsTest {
                                         "scheduler",
                                         Map.of("serviceAccount", Map.of("annotations", Map.of("a.b/c", "d")))))),
                         ""),
+                arguments(
+                        "a backend in a variable beside the model's",
+                        but(it -> it.secretsBackend(SecretsBackend.awsParameterStore("eu-west-1"))
+                                .environment("AIRFLOW__SECRETS__BACKEND", "acme.Backend")),
+                        "SEC-011"),
+                arguments(
+                        "a DAG folder in a variable",
+                        but(it -> it.environment("AIRFLOW__CORE__DAGS_FOLDER", "/opt/dags")),
+                        "CFG-006"),
+                arguments(
+                        "bundles without git-sync's files",
+                        but(it -> it.airflowConfig("dag_processor.dag_bundle_config_list", "[]")),
+                        "CFG-006"),
+                arguments(
+                        "bundles with git-sync's files",
+                        but(
+                                it -> it.airflowConfig(
+                                        "dag_processor.dag_bundle_config_list",
+                                        "[{\"name\": \"a\", \"classpath\": \"airflow.dag_processing.bundles.local.LocalDagBundle\"}]")),
+                        ""),
+                arguments(
+                        "the former name of an option that the model decides",
+                        airflow2().toBuilder()
+                                .environment("AIRFLOW__CORE__REMOTE_LOGGING", "False")
+                                .build(),
+                        "ENV-002"),
+                arguments(
+                        "the former name in airflow.cfg",
+                        airflow2().toBuilder()
+                                .airflowConfig("scheduler.statsd_on", "False")
+                                .build(),
+                        "CFG-002"),
+                arguments(
+                        "a former name that Airflow no longer reads",
+                        but(it -> it.environment("AIRFLOW__CORE__REMOTE_LOGGING", "False")),
+                        "OPT-001"),
+                arguments(
+                        "another airflow.cfg",
+                        but(it -> it.environment("AIRFLOW_CONFIG", "/opt/acme/airflow.cfg")),
+                        "ENV-002"),
+                arguments(
+                        "an AWS profile beside the role", but(it -> it.environment("AWS_PROFILE", "acme")), "ENV-002"),
+                arguments(
+                        "a Google key beside the identity",
+                        kubernetesOnGoogle().toBuilder()
+                                .environment("GOOGLE_APPLICATION_CREDENTIALS", "/key.json")
+                                .build(),
+                        "ENV-002"),
+                arguments(
+                        "an Azure client beside the identity",
+                        azure().toBuilder().environment("AZURE_CLIENT_ID", "x").build(),
+                        "ENV-002"),
+                arguments("another cloud's variable", but(it -> it.environment("AZURE_CLIENT_ID", "x")), ""),
+                arguments(
+                        "a connection in small letters",
+                        but(it -> it.environment("airflow_conn_dwh", "postgres://dwh")),
+                        "ENV-006"),
                 arguments(
                         "an image of one's own",
                         image(it -> it.repository("registry.example.com:5000/data/airflow")

@@ -97,9 +97,9 @@ final class SecretMistakes {
                     but(it -> it.secretsBackend(SecretsBackend.awsSecretsManager("eu-west-1"))
                             .airflowConfig("secrets.backend_kwargs", "{}")),
                     """
-                        error   SEC-011  airflowConfig.secrets.backend_kwargs: secrets.backend_kwargs stands beside secretsBackend
+                        error   SEC-011  airflowConfig[secrets.backend_kwargs]: secrets.backend_kwargs stands beside secretsBackend
                                 one of the two silently wins, and Airflow looks for connections in the wrong place.
-                                Mend it: take secrets.backend and secrets.backend_kwargs out of airflowConfig.
+                                Mend it: take secrets.backend and secrets.backend_kwargs out of airflowConfig and environment.
                                 In the values: config.secrets.backend_kwargs"""),
             new Mistake(
                     "SEC-012",
