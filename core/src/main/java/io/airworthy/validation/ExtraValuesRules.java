@@ -2,11 +2,12 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionPlan;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The chart values that the user adds. */
@@ -37,6 +38,9 @@ final class ExtraValuesRules {
             "registry.connection",
             "webserver.defaultUser.password",
             "webserverSecretKey");
+
+    private static final Set<String> ANNOTATIONS =
+            Set.of("airflowPodAnnotations", "annotations", "jobAnnotations", "podAnnotations");
 
     static final Rule NAMES_STAY = Rule.error("VAL-001")
             .title("An extra value changes the names of the chart's objects")
@@ -84,27 +88,12 @@ final class ExtraValuesRules {
                     .stream()
                     .toList());
 
-    /** Chart values that the model has an attribute for, whose checks they would slip past. */
-    private static final Map<String, String> ATTRIBUTES = new TreeMap<>(Map.of(
-            "config", "airflowConfig",
-            "env", "environment",
-            "executor", "executors",
-            "images.airflow", "image",
-            "images.pod_template", "image",
-            "dags.gitSync.wait", "gitSync.period"));
-
     static final Rule MODEL_DECIDES = Rule.error("VAL-005")
             .title("An extra value decides what the model decides")
             .because("it slips past the rules for the attribute, and the chart lets one of the two win in silence")
             .remedy("leave it out and use the attribute")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
-            .finds(deployment -> {
-                ValuesTree values = ValuesTree.of(deployment.extraValues());
-                return ATTRIBUTES.entrySet().stream()
-                        .filter(entry -> values.find(entry.getKey()).isPresent())
-                        .map(entry -> at(entry.getKey(), "this is for " + entry.getValue() + " to say"))
-                        .toList();
-            });
+            .finds(ExtraDecisions::of);
 
     static final Rule CLEAN_UP_HAS_ITS_FILES = Rule.error("VAL-006")
             .title("The clean-up job lacks the CA bundle")
@@ -122,8 +111,108 @@ final class ExtraValuesRules {
                     .stream()
                     .toList());
 
+    /** The chart's own keys for what is in the Secret that {@code pgbouncer.configSecretName} names. */
+    private static final List<String> UNREAD = Stream.of(
+                    "auth_file",
+                    "auth_type",
+                    "ciphers",
+                    "extraIni",
+                    "extraIniMetadata",
+                    "extraIniResultBackend",
+                    "logConnections",
+                    "logDisconnections",
+                    "maxClientConn",
+                    "metadataPoolSize",
+                    "resultBackendPoolSize",
+                    "ssl.ca",
+                    "sslmode",
+                    "verbose")
+            .map(key -> "pgbouncer." + key)
+            .toList();
+
+    static final Rule POOL_VALUES_ARE_READ = Rule.error("VAL-007")
+            .title("An extra value has no effect on the pool")
+            .because("PgBouncer's configuration is in a Secret of ours, and the chart passes its own keys for it over")
+            .remedy("leave it out, and use the attributes of pgBouncer")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
+            .finds(deployment -> UNREAD.stream()
+                    .filter(path -> deployment.pgBouncer().isPresent()
+                            && ValuesTree.of(deployment.extraValues())
+                                    .find(path)
+                                    .isPresent())
+                    .map(path -> at(path, "the chart does not look at it"))
+                    .toList());
+
+    static final Rule NOTHING_IS_TAKEN_AWAY = Rule.error("VAL-008")
+            .title("An extra value takes away what the deployment relies on")
+            .because("pods do not start, or what they do is lost without a word")
+            .remedy("leave it out, or waive this where somebody else provides what is missing")
+            .source(PARAMETERS)
+            .finds(ExtraLosses::of);
+
+    static final Rule LABELS_ARE_LABELS = Rule.error("VAL-009")
+            .title("An extra value is a label or annotation that Kubernetes does not take")
+            .because("Kubernetes refuses the object, or the chart's selectors no longer find its pods")
+            .remedy(
+                    "write keys of letters, digits, dashes, dots and underscores, perhaps with a domain and a slash before"
+                            + " them, the same for labels' values, at most 63 characters each, and none of the chart's own labels")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
+            .finds(deployment -> ValuesTree.of(deployment.extraValues())
+                    .maps()
+                    .flatMap(ExtraValuesRules::labelFaults)
+                    .toList());
+
+    static final Rule BUDGET_KNOWS_EVERYBODY = Rule.warning("VAL-010")
+            .title("An extra value adds processes that nobody counted")
+            .because("they open connections to pool and database beyond what the connection budget allows for")
+            .remedy("leave it out, or give the pool and the server room for them and waive this")
+            .source(PARAMETERS)
+            .finds(deployment -> {
+                ValuesTree values = ValuesTree.of(deployment.extraValues());
+                Stream<Finding> sets = values
+                        .find("workers.celery.sets")
+                        .filter(value -> !isEmpty(value))
+                        .map(value -> at("workers.celery.sets", "these workers are beside ha.workers"))
+                        .stream();
+                Stream<Finding> scaled = Stream.of("webserver.hpa.enabled", "apiServer.hpa.enabled")
+                        .filter(path ->
+                                values.find(path).filter(Boolean.TRUE::equals).isPresent())
+                        .map(path -> at(path, "there may be more of them than ha.web.replicas"));
+                return Stream.concat(sets, scaled).toList();
+            });
+
+    static final Rule FLOWER_ASKS_WHO_COMES = Rule.warning("VAL-011")
+            .title("Flower lets everybody in")
+            .because("whoever reaches it inside the cluster sees every task's arguments, and can stop tasks")
+            .remedy("keep user:password under the key basicAuth in a Secret of your own, and name that in"
+                    + " flower.secretName")
+            .source(PARAMETERS + "#flower")
+            .finds(deployment -> {
+                ValuesTree values = ValuesTree.of(deployment.extraValues());
+                boolean asks = Stream.of("flower.secretName", "flower.password")
+                        .anyMatch(path -> values.find(path)
+                                .filter(value -> !isEmpty(value))
+                                .isPresent());
+                return values
+                        .find("flower.enabled")
+                        .filter(enabled -> enabled.equals(true) && !asks)
+                        .map(enabled -> at("flower.enabled", "Flower without a password"))
+                        .stream()
+                        .toList();
+            });
+
     static final List<Rule> ALL = List.of(
-            NAMES_STAY, NOTHING_SECRET, TYPES_ARE_YAMLS, NO_BUNDLED_DATABASE, MODEL_DECIDES, CLEAN_UP_HAS_ITS_FILES);
+            NAMES_STAY,
+            NOTHING_SECRET,
+            TYPES_ARE_YAMLS,
+            NO_BUNDLED_DATABASE,
+            MODEL_DECIDES,
+            CLEAN_UP_HAS_ITS_FILES,
+            POOL_VALUES_ARE_READ,
+            NOTHING_IS_TAKEN_AWAY,
+            LABELS_ARE_LABELS,
+            BUDGET_KNOWS_EVERYBODY,
+            FLOWER_ASKS_WHO_COMES);
 
     private ExtraValuesRules() {}
 
@@ -137,10 +226,33 @@ final class ExtraValuesRules {
                 .filter(leaf -> leaf.value() instanceof String text && SecretLooks.inValue(text))
                 .filter(leaf -> SECRET_PATHS.stream().noneMatch(leaf::isBelow))
                 .map(leaf -> at(leaf.path(), "its value shows a password or a private key"));
-        return Stream.concat(byPath, byLook).toList();
+        Stream<Finding> byName = ExtraVariables.of(values).stream()
+                .filter(variable -> variable.value()
+                        .filter(value ->
+                                EnvironmentRules.looksSecret(variable.name(), value) && !SecretLooks.inValue(value))
+                        .isPresent())
+                .map(variable -> at(variable.path(), "the name " + variable.name() + " says that it carries a secret"));
+        return Stream.of(byPath, byLook, byName).flatMap(Function.identity()).toList();
     }
 
-    private static boolean isEmpty(Object value) {
+    private static Stream<Finding> labelFaults(ValuesTree.Leaf map) {
+        String key = map.path().substring(map.path().lastIndexOf('.') + 1);
+        boolean isLabels = key.equals("labels");
+        if (!isLabels && !ANNOTATIONS.contains(key) || map.path().contains("[")) {
+            return Stream.empty();
+        }
+        return ((Map<?, ?>) map.value())
+                .entrySet().stream()
+                        .filter(entry -> entry.getValue() instanceof String)
+                        .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
+                        .flatMap(entry -> (isLabels
+                                        ? KubernetesLabels.labelFault(
+                                                String.valueOf(entry.getKey()), (String) entry.getValue())
+                                        : KubernetesLabels.annotationFault(String.valueOf(entry.getKey())))
+                                .map(what -> at(map.path(), what)).stream());
+    }
+
+    static boolean isEmpty(Object value) {
         return Objects.equals(value, "")
                 || value instanceof Map<?, ?> map && map.isEmpty()
                 || value instanceof List<?> list && list.isEmpty();

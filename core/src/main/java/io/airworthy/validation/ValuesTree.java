@@ -69,6 +69,22 @@ record ValuesTree(Map<String, Object> root) {
         return found;
     }
 
+    /** All maps inside, with their paths: those of text keys alone, and none inside of lists. */
+    Stream<Leaf> maps() {
+        return maps("", root, List.of());
+    }
+
+    private static Stream<Leaf> maps(String path, Map<?, ?> map, List<Object> around) {
+        if (around.size() >= DEEPEST || around.stream().anyMatch(outer -> outer == map) || !hasTextKeys(map)) {
+            return Stream.empty();
+        }
+        Stream<Leaf> inner = map.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Map)
+                .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
+                .flatMap(entry -> maps(below(path, entry.getKey()), (Map<?, ?>) entry.getValue(), inside(around, map)));
+        return path.isEmpty() ? inner : Stream.concat(Stream.of(new Leaf(path, map)), inner);
+    }
+
     /** All leaves, in the order of their keys. */
     Stream<Leaf> leaves() {
         return leaves("", root, List.of());

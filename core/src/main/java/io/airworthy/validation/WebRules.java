@@ -25,8 +25,6 @@ final class WebRules {
 
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}");
 
-    private static final Pattern ANNOTATION = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
-
     static final Rule INGRESS_HOST_IS_A_NAME = Rule.error("WEB-001")
             .title("The ingress's host is not a DNS name")
             .because("Kubernetes refuses the Ingress, or Airflow sends browsers to an address that does not exist")
@@ -75,7 +73,7 @@ final class WebRules {
                                     .map(name -> at(deployment, "ingressClass", "ingressClassName", isNoName(name)))
                                     .stream(),
                             ingress.annotations().keySet().stream()
-                                    .filter(key -> !isAnnotation(key))
+                                    .filter(key -> !KubernetesLabels.isKey(key))
                                     .map(key -> at(deployment, "annotations", "annotations", isNoName(key))))
                     .flatMap(Function.identity())));
 
@@ -165,14 +163,6 @@ final class WebRules {
     private static boolean isPath(String path) {
         return PATH.matcher(path).matches()
                 && Stream.of(path.split("/")).noneMatch(part -> part.equals(".") || part.equals(".."));
-    }
-
-    private static boolean isAnnotation(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0
-                ? ANNOTATION.matcher(key).matches()
-                : KubernetesNames.isSubdomain(key.substring(0, slash))
-                        && ANNOTATION.matcher(key.substring(slash + 1)).matches();
     }
 
     private static String isNoName(String text) {

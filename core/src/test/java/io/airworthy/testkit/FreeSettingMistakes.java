@@ -43,6 +43,21 @@ final class FreeSettingMistakes {
                                     .caFile()
                                     .isPresent())),
             new Mistake(
+                    "VAL-007",
+                    Change.of(it -> it.extraValue("pgbouncer", Map.of("maxClientConn", 500)))
+                            .where(deployment -> deployment.pgBouncer().isPresent())),
+            new Mistake(
+                    "VAL-008",
+                    Change.of(it ->
+                            it.extraValue("enableBuiltInSecretEnvVars", Map.of("AIRFLOW__CORE__FERNET_KEY", false)))),
+            new Mistake("VAL-009", Change.of(it -> it.extraValue("labels", Map.of("team", "Data & Analytics")))),
+            new Mistake(
+                    "VAL-010",
+                    Change.of(it -> it.extraValue(
+                            "workers",
+                            Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))),
+            new Mistake("VAL-011", Change.of(it -> it.extraValue("flower", Map.of("enabled", true)))),
+            new Mistake(
                     "OPT-001",
                     Change.of(it -> it.airflowConfig("scheduler.min_file_process_interval", "30"))
                             .where(deployment -> deployment.airflowVersion().isAirflow3())),

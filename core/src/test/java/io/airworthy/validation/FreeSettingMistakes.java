@@ -156,6 +156,39 @@ final class FreeSettingMistakes {
                                 chart 1.15.0 mounts no volumes into it, so it cannot check the database's certificate and never connects.
                                 Mend it: take chart 1.16.0 or later, or leave cleanup out.
                                 In the values: cleanup.enabled"""),
+            new Mistake("VAL-007", but(it -> it.extraValue("pgbouncer", Map.of("maxClientConn", 500))), """
+                        error   VAL-007  extraValues[pgbouncer.maxClientConn]: the chart does not look at it
+                                PgBouncer's configuration is in a Secret of ours, and the chart passes its own keys for it over.
+                                Mend it: leave it out, and use the attributes of pgBouncer.
+                                In the values: pgbouncer.maxClientConn"""),
+            new Mistake(
+                    "VAL-008",
+                    but(it -> it.extraValue("enableBuiltInSecretEnvVars", Map.of("AIRFLOW__CORE__FERNET_KEY", false))),
+                    """
+                        error   VAL-008  extraValues[enableBuiltInSecretEnvVars.AIRFLOW__CORE__FERNET_KEY]: nothing gives Airflow its AIRFLOW__CORE__FERNET_KEY
+                                pods do not start, or what they do is lost without a word.
+                                Mend it: leave it out, or waive this where somebody else provides what is missing.
+                                In the values: enableBuiltInSecretEnvVars.AIRFLOW__CORE__FERNET_KEY"""),
+            new Mistake("VAL-009", but(it -> it.extraValue("labels", Map.of("team", "Data & Analytics"))), """
+                        error   VAL-009  extraValues[labels]: 'Data & Analytics' is not the value of a label
+                                Kubernetes refuses the object, or the chart's selectors no longer find its pods.
+                                Mend it: write keys of letters, digits, dashes, dots and underscores, perhaps with a domain and a slash before them, the same for labels' values, at most 63 characters each, and none of the chart's own labels.
+                                In the values: labels"""),
+            new Mistake(
+                    "VAL-010",
+                    but(it -> it.extraValue(
+                            "workers",
+                            Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4)))))),
+                    """
+                        warning VAL-010  extraValues[workers.celery.sets]: these workers are beside ha.workers
+                                they open connections to pool and database beyond what the connection budget allows for.
+                                Mend it: leave it out, or give the pool and the server room for them and waive this.
+                                In the values: workers.celery.sets"""),
+            new Mistake("VAL-011", but(it -> it.extraValue("flower", Map.of("enabled", true))), """
+                        warning VAL-011  extraValues[flower.enabled]: Flower without a password
+                                whoever reaches it inside the cluster sees every task's arguments, and can stop tasks.
+                                Mend it: keep user:password under the key basicAuth in a Secret of your own, and name that in flower.secretName.
+                                In the values: flower.enabled"""),
             new Mistake("WAIVE-001", but(it -> it.waive("DB-999", "because")), """
                         error   WAIVE-001  waivers[0]: there is no rule DB-999
                                 the rule stays in force, and whoever reads the waiver believes otherwise.

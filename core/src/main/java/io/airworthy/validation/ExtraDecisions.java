@@ -1,0 +1,169 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Chart values that the model has an attribute for, whose checks they would slip past. */
+final class ExtraDecisions {
+
+    /** What the chart tells git-sync by these variables, the attribute tells it. */
+    private static final String GIT_SYNC_VARIABLES = "dags.gitSync.env";
+
+    /**
+     * A value that an attribute decides.
+     *
+     * @param path where it is in the values
+     * @param attribute the attribute
+     * @param decides whether a value there takes the decision away from the attribute
+     */
+    private record Decided(String path, String attribute, BiPredicate<AirflowDeployment, Object> decides) {}
+
+    private static final List<Decided> ALL = Stream.of(
+                    List.of(
+                            always("config", "airflowConfig"),
+                            always("dags.gitSync.wait", "gitSync.period"),
+                            always("env", "environment"),
+                            always("executor", "executors"),
+                            always("images.airflow", "image"),
+                            always("images.pod_template", "image"),
+                            filled("defaultAirflowDigest", "image.digest", ExtraDecisions::hasNoDigest),
+                            filled("imagePullSecrets", "image.pullSecret", ExtraDecisions::hasNoPullSecret),
+                            filled("registry.secretName", "image.pullSecret", ExtraDecisions::hasNoPullSecret),
+                            switchedOn("dags.gitSync.enabled", "gitSync", ExtraDecisions::hasNoGitSync),
+                            switchedOn("pgbouncer.enabled", "pgBouncer", ExtraDecisions::hasNoPool),
+                            filled("podTemplate", "ha.taskPodResources", AirflowDeployment::usesKubernetesPods),
+                            switchedOn("otelCollector.metricsEnabled", "metrics"),
+                            switchedOn("elasticsearch.enabled", "remoteLogging", ExtraDecisions::hasRemoteLogs),
+                            switchedOn("opensearch.enabled", "remoteLogging", ExtraDecisions::hasRemoteLogs),
+                            switchedOn("networkPolicies.enabled", "networkPolicies", ExtraDecisions::hasNoPolicies),
+                            switchedOn("ingress.enabled", "ingress"),
+                            switchedOn("ingress.web.enabled", "ingress", ExtraDecisions::hasNoIngress),
+                            switchedOn("ingress.apiServer.enabled", "ingress", ExtraDecisions::hasNoIngress),
+                            new Decided("webserver.defaultUser", "adminUser", ExtraDecisions::describesAUser),
+                            new Decided("createUserJob.defaultUser", "adminUser", ExtraDecisions::describesAUser),
+                            filled("createUserJob.args", "adminUser", ExtraDecisions::hasAdmin),
+                            filled("createUserJob.command", "adminUser", ExtraDecisions::hasAdmin),
+                            switchedOn("workers.hpa.enabled", "ha.workerScaling"),
+                            switchedOn("workers.celery.hpa.enabled", "ha.workerScaling"),
+                            switchedOn("workers.keda.enabled", "ha.workerScaling", ExtraDecisions::isNotScaled),
+                            switchedOn("workers.celery.keda.enabled", "ha.workerScaling", ExtraDecisions::isNotScaled)),
+                    budgets())
+            .flatMap(List::stream)
+            .toList();
+
+    private ExtraDecisions() {}
+
+    /** Every value and every variable that says what an attribute says, each once, by its path. */
+    static List<Finding> of(AirflowDeployment deployment) {
+        ValuesTree values = ValuesTree.of(deployment.extraValues());
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (Decided decided : ALL) {
+            values.find(decided.path())
+                    .filter(value -> decided.decides().test(deployment, value))
+                    .ifPresent(value -> attributes.put(decided.path(), decided.attribute()));
+        }
+        List<Finding> findings = new ArrayList<>();
+        attributes.forEach(
+                (path, attribute) -> findings.add(ExtraValuesRules.at(path, "this is for " + attribute + " to say")));
+        for (ExtraVariables.Variable variable : ExtraVariables.of(values)) {
+            EnvironmentRules.owner(deployment, variable.name())
+                    .map(attribute ->
+                            ExtraValuesRules.at(variable.path(), variable.name() + " is for " + attribute + " to say"))
+                    .ifPresent(findings::add);
+        }
+        ExtraVariables.listed(values, GIT_SYNC_VARIABLES, "name").stream()
+                .filter(variable -> variable.name().matches("GIT_?SYNC_.*")
+                        && deployment.gitSync().isPresent())
+                .map(variable -> ExtraValuesRules.at(variable.path(), variable.name() + " is for gitSync to say"))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private static List<Decided> budgets() {
+        Map<String, String> attributes = new HashMap<>(Map.of(
+                "webserver", "ha.web",
+                "apiServer", "ha.web",
+                "workers.celery", "ha.workers",
+                "pgbouncer", "pgBouncer"));
+        Arrays.stream(Component.values())
+                .filter(component -> component != Component.WEB)
+                .forEach(component -> attributes.put(component.attribute(), "ha." + component.attribute()));
+        return attributes.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> always(
+                        entry.getKey() + ".podDisruptionBudget.config.minAvailable",
+                        entry.getValue() + ".disruptionBudget"))
+                .toList();
+    }
+
+    private static Decided always(String path, String attribute) {
+        return new Decided(path, attribute, (deployment, value) -> true);
+    }
+
+    private static Decided switchedOn(String path, String attribute, Predicate<AirflowDeployment> where) {
+        return new Decided(path, attribute, (deployment, value) -> value.equals(true) && where.test(deployment));
+    }
+
+    private static Decided filled(String path, String attribute, Predicate<AirflowDeployment> where) {
+        return new Decided(
+                path, attribute, (deployment, value) -> !ExtraValuesRules.isEmpty(value) && where.test(deployment));
+    }
+
+    private static Decided switchedOn(String path, String attribute) {
+        return switchedOn(path, attribute, deployment -> true);
+    }
+
+    private static boolean hasNoDigest(AirflowDeployment deployment) {
+        return deployment.image().digest().isEmpty();
+    }
+
+    private static boolean hasNoGitSync(AirflowDeployment deployment) {
+        return deployment.gitSync().isEmpty();
+    }
+
+    private static boolean hasNoPool(AirflowDeployment deployment) {
+        return deployment.pgBouncer().isEmpty();
+    }
+
+    private static boolean hasRemoteLogs(AirflowDeployment deployment) {
+        return deployment.remoteLogging().isPresent();
+    }
+
+    private static boolean hasNoPolicies(AirflowDeployment deployment) {
+        return deployment.networkPolicies().isEmpty();
+    }
+
+    private static boolean hasNoIngress(AirflowDeployment deployment) {
+        return deployment.ingress().isEmpty();
+    }
+
+    private static boolean hasAdmin(AirflowDeployment deployment) {
+        return deployment.adminUser().isPresent();
+    }
+
+    private static boolean hasNoPullSecret(AirflowDeployment deployment) {
+        return deployment.image().pullSecret().isEmpty();
+    }
+
+    private static boolean isNotScaled(AirflowDeployment deployment) {
+        return deployment.ha().workerScaling().isEmpty();
+    }
+
+    /** The password has a rule of its own, and whoever turns the user off describes none. */
+    private static boolean describesAUser(AirflowDeployment deployment, Object value) {
+        return value instanceof Map<?, ?> user
+                && user.entrySet().stream()
+                        .anyMatch(entry -> !Set.of("password", "enabled").contains(String.valueOf(entry.getKey()))
+                                || Boolean.TRUE.equals(entry.getValue()));
+    }
+}

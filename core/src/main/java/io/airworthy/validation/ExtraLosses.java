@@ -1,0 +1,185 @@
+package io.airworthy.validation;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.dags.GitAccess.DeployKey;
+import io.airworthy.logging.CloudIdentity.KeySecret;
+import io.airworthy.logging.RemoteLogging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Chart values of the user's that take away what the rest of the deployment relies on. */
+final class ExtraLosses {
+
+    /** Volumes that the chart gives to pods of its own accord; those of git-sync where that is on. */
+    private static final Set<String> VOLUMES = Set.of("config", "logs");
+
+    private static final Set<String> GIT_VOLUMES = Set.of("dags", "git-sync-ssh-key");
+
+    private final AirflowDeployment deployment;
+    private final ValuesTree values;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ExtraLosses(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.values = ValuesTree.of(deployment.extraValues());
+    }
+
+    static List<Finding> of(AirflowDeployment deployment) {
+        ExtraLosses losses = new ExtraLosses(deployment);
+        losses.components();
+        losses.secrets();
+        losses.ports();
+        losses.taskPods();
+        losses.keda();
+        losses.identities();
+        losses.deployKey();
+        losses.volumes();
+        return losses.findings;
+    }
+
+    private void components() {
+        for (Component component : List.of(Component.SCHEDULER, Component.WEB, Component.TRIGGERER)) {
+            String key = deployment.names().valuesKey(component);
+            where(key + ".enabled", ExtraLosses::isOff, "the component is off");
+        }
+    }
+
+    private void secrets() {
+        List<String> variables =
+                new ArrayList<>(List.of("AIRFLOW__CORE__FERNET_KEY", "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"));
+        if (deployment.usesCelery()) {
+            variables.addAll(List.of("AIRFLOW__CELERY__RESULT_BACKEND", "AIRFLOW__CELERY__BROKER_URL"));
+        }
+        variables.addAll(
+                deployment.airflowVersion().isAirflow3()
+                        ? List.of("AIRFLOW__API__SECRET_KEY", "AIRFLOW__API_AUTH__JWT_SECRET")
+                        : List.of("AIRFLOW__WEBSERVER__SECRET_KEY"));
+        for (String variable : variables) {
+            where(
+                    "enableBuiltInSecretEnvVars." + variable,
+                    ExtraLosses::isOff,
+                    "nothing gives Airflow its " + variable);
+        }
+        if (deployment.pgBouncer().isPresent()) {
+            where("pgbouncer.mountConfigSecret", ExtraLosses::isOff, "PgBouncer does not get its configuration");
+        }
+    }
+
+    private void ports() {
+        if (deployment.pgBouncer().isPresent()) {
+            where(
+                    "ports.pgbouncer",
+                    isNot(ConnectionPlan.POOL_PORT),
+                    "PgBouncer listens on " + ConnectionPlan.POOL_PORT + ", where every URL looks for it");
+            where("ports.pgbouncerScrape", isNot(9127), "the pool's exporter listens on 9127");
+        }
+        if (deployment.usesCelery()
+                && deployment.broker().filter(ChartRedis.class::isInstance).isPresent()) {
+            where("ports.redisDB", isNot(6379), "Redis listens on 6379, where the broker's URL looks for it");
+        }
+    }
+
+    private void taskPods() {
+        if (deployment.usesKubernetesPods()) {
+            String noPods = "the scheduler may not start the tasks' pods";
+            where("rbac.create", ExtraLosses::isOff, noPods);
+            where("allowPodLaunching", ExtraLosses::isOff, noPods);
+            where("scheduler.serviceAccount.automountServiceAccountToken", ExtraLosses::isOff, noPods);
+        }
+    }
+
+    /** Only then does the chart ask for {@code kedaConnection}, which has no place in the model. */
+    private void keda() {
+        boolean throughPool = values.find("triggerer.keda.usePgbouncer")
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+        if (deployment.pgBouncer().isPresent() && !throughPool) {
+            where(
+                    "triggerer.keda.enabled",
+                    Boolean.TRUE::equals,
+                    "every container asks for a key kedaConnection that the database's Secret does not have; usePgbouncer"
+                            + " does without");
+        }
+    }
+
+    private void identities() {
+        if (deployment
+                .remoteLogging()
+                .map(RemoteLogging::identity)
+                .filter(it -> !(it instanceof KeySecret))
+                .isEmpty()) {
+            return;
+        }
+        List<String> keys = new ArrayList<>(deployment.logComponents().stream()
+                .map(component -> deployment.names().valuesKey(component))
+                .toList());
+        keys.add("workers.celery");
+        for (String key : keys) {
+            where(key + ".serviceAccount.create", ExtraLosses::isOff, "the account is not there to have the identity");
+            where(key + ".serviceAccount.name", ExtraLosses::isText, "the identity is another account's");
+        }
+        if (deployment.usesKubernetesPods()) {
+            where(
+                    "workers.kubernetes.serviceAccount.create",
+                    Boolean.TRUE::equals,
+                    "task pods get an account of their own, which has no identity");
+        }
+    }
+
+    /** The key is its group's to read, and without one it is nobody's but root's. */
+    private void deployKey() {
+        if (deployment
+                .gitSync()
+                .filter(git -> git.access() instanceof DeployKey)
+                .isEmpty()) {
+            return;
+        }
+        Stream.of("", "dagProcessor.", "triggerer.", "workers.", "workers.celery.")
+                .map(prefix -> prefix + "securityContexts.pod")
+                .forEach(path -> where(
+                        path, ExtraLosses::isWithoutGroup, "without fsGroup git-sync cannot read the deploy key"));
+    }
+
+    private void volumes() {
+        ExtraVariables.listed(values, "volumes", "name").stream()
+                .filter(volume -> VOLUMES.contains(volume.name())
+                        || GIT_VOLUMES.contains(volume.name())
+                                && deployment.gitSync().isPresent())
+                .map(volume -> at(volume.path(), "the chart has a volume " + volume.name() + " of its own"))
+                .forEach(findings::add);
+    }
+
+    private void where(String path, Predicate<Object> isLoss, String what) {
+        values.find(path).filter(isLoss).map(value -> at(path, what)).ifPresent(findings::add);
+    }
+
+    private static boolean isOff(Object value) {
+        return value.equals(false);
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof String text && !text.isEmpty();
+    }
+
+    private static Predicate<Object> isNot(int port) {
+        return value -> !String.valueOf(value).equals(Integer.toString(port));
+    }
+
+    private static boolean isWithoutGroup(Object value) {
+        return value instanceof Map<?, ?> context
+                && !context.isEmpty()
+                && context.get("fsGroup") == null
+                && !"0".equals(String.valueOf(context.get("runAsGroup")));
+    }
+
+    private static Finding at(String path, String what) {
+        return ExtraValuesRules.at(path, what);
+    }
+}

@@ -1,0 +1,297 @@
+package io.airworthy.validation;
+
+import static io.airworthy.testkit.SampleDeployments.azure;
+import static io.airworthy.testkit.SampleDeployments.exercise;
+import static io.airworthy.testkit.SampleDeployments.kubernetesOnGoogle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.airworthy.AirflowDeployment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExtraValuesRulesTest {
+
+    private static final String WITHOUT_ACCOUNT = ": the account is not there to have the identity";
+
+    private static final String NO_TASK_PODS = ": the scheduler may not start the tasks' pods";
+
+    static Stream<Arguments> valuesThatTheModelDecides() {
+        return Stream.of(
+                finding(
+                        exercise(),
+                        "scheduler",
+                        Map.of("env", List.of(variable("AIRFLOW__CORE__PARALLELISM", "1"))),
+                        "VAL-005 scheduler.env[0]: AIRFLOW__CORE__PARALLELISM is for concurrency.parallelism to say"),
+                finding(
+                        exercise(),
+                        "secret",
+                        List.of(
+                                Map.of("envName", "AIRFLOW_CONN_DWH", "secretName", "dwh", "secretKey", "uri"),
+                                Map.of("envName", "AIRFLOW_CONN_AWS_DEFAULT", "secretName", "aws")),
+                        "VAL-005 secret[1]: AIRFLOW_CONN_AWS_DEFAULT is for remoteLogging to say"),
+                finding(
+                        exercise(),
+                        "extraEnv",
+                        """
+                        - name: TEAM
+                          value: data
+                        - value: localhost
+                          name: "AIRFLOW__METRICS__STATSD_HOST"
+                        - {name: AIRFLOW__API__SECRET_KEY, valueFrom: {secretKeyRef: {name: mine, key: key}}}
+                        """,
+                        "VAL-005 extraEnv: AIRFLOW__METRICS__STATSD_HOST is for metrics to say",
+                        "VAL-005 extraEnv: AIRFLOW__API__SECRET_KEY is for the secret catalogue to say"),
+                finding(
+                        exercise(),
+                        "extraEnv",
+                        "- name: SMTP_PASSWORD\n  value: hunter2\n",
+                        "VAL-002 extraEnv: the name SMTP_PASSWORD says that it carries a secret"),
+                finding(
+                        exercise(),
+                        "triggerer",
+                        Map.of("env", List.of(variable("SMTP_PASSWORD", "hunter2"))),
+                        "VAL-002 triggerer.env[0]: the name SMTP_PASSWORD says that it carries a secret"),
+                finding(
+                        exercise(),
+                        "dags",
+                        Map.of("gitSync", Map.of("env", List.of(variable("GITSYNC_REF", "other")))),
+                        "VAL-005 dags.gitSync.env[0]: GITSYNC_REF is for gitSync to say"),
+                finding(
+                        exercise().toBuilder().gitSync(Optional.empty()).build(),
+                        "dags",
+                        Map.of("gitSync", Map.of("enabled", true)),
+                        "VAL-005 dags.gitSync.enabled: this is for gitSync to say"),
+                finding(
+                        exercise().toBuilder().pgBouncer(Optional.empty()).build(),
+                        "pgbouncer",
+                        Map.of("enabled", true, "maxClientConn", 300),
+                        "VAL-005 pgbouncer.enabled: this is for pgBouncer to say"),
+                finding(
+                        exercise(),
+                        "networkPolicies",
+                        Map.of("enabled", true),
+                        "VAL-005 networkPolicies.enabled: this is for networkPolicies to say"),
+                finding(
+                        exercise(),
+                        "ingress",
+                        Map.of("apiServer", Map.of("enabled", true, "hosts", List.of("airflow.example.com"))),
+                        "VAL-005 ingress.apiServer.enabled: this is for ingress to say"),
+                finding(
+                        exercise(),
+                        "otelCollector",
+                        Map.of("metricsEnabled", true),
+                        "VAL-005 otelCollector.metricsEnabled: this is for metrics to say"),
+                finding(
+                        exercise(),
+                        "webserver",
+                        Map.of("defaultUser", Map.of("enabled", true)),
+                        "VAL-005 webserver.defaultUser: this is for adminUser to say"),
+                finding(
+                        azure(),
+                        "createUserJob",
+                        Map.of("args", List.of("bash")),
+                        "VAL-005 createUserJob.args: this is for adminUser to say"),
+                finding(
+                        exercise(),
+                        "scheduler",
+                        Map.of("podDisruptionBudget", Map.of("config", Map.of("minAvailable", 1))),
+                        "VAL-005 scheduler.podDisruptionBudget.config.minAvailable: this is for"
+                                + " ha.scheduler.disruptionBudget to say"),
+                finding(
+                        exercise(),
+                        "workers",
+                        Map.of("celery", Map.of("keda", Map.of("enabled", true), "hpa", Map.of("enabled", true))),
+                        "VAL-005 workers.celery.hpa.enabled: this is for ha.workerScaling to say",
+                        "VAL-005 workers.celery.keda.enabled: this is for ha.workerScaling to say"),
+                finding(
+                        exercise(),
+                        "imagePullSecrets",
+                        List.of("registry"),
+                        "VAL-005 imagePullSecrets: this is for image.pullSecret to say"),
+                finding(
+                        kubernetesOnGoogle(),
+                        "podTemplate",
+                        "apiVersion: v1",
+                        "VAL-005 podTemplate: this is for ha.taskPodResources to say"),
+                finding(
+                        exercise(),
+                        "elasticsearch",
+                        Map.of("enabled", true, "secretName", "elastic"),
+                        "VAL-005 elasticsearch.enabled: this is for remoteLogging to say"));
+    }
+
+    static Stream<Arguments> valuesThatTakeSomethingAway() {
+        return Stream.of(
+                finding(
+                        exercise(),
+                        "enableBuiltInSecretEnvVars",
+                        Map.of("AIRFLOW__CELERY__BROKER_URL", false, "AIRFLOW__WEBSERVER__SECRET_KEY", false),
+                        "VAL-008 enableBuiltInSecretEnvVars.AIRFLOW__CELERY__BROKER_URL: nothing gives Airflow its"
+                                + " AIRFLOW__CELERY__BROKER_URL"),
+                finding(
+                        exercise(),
+                        "apiServer",
+                        Map.of("enabled", false),
+                        "VAL-008 apiServer.enabled: the component is off"),
+                finding(
+                        exercise(),
+                        "ports",
+                        Map.of("pgbouncer", 6432, "redisDB", 6380, "pgbouncerScrape", 9127),
+                        "VAL-008 ports.pgbouncer: PgBouncer listens on 6543, where every URL looks for it",
+                        "VAL-008 ports.redisDB: Redis listens on 6379, where the broker's URL looks for it"),
+                finding(
+                        exercise(),
+                        "pgbouncer",
+                        Map.of("mountConfigSecret", false),
+                        "VAL-008 pgbouncer.mountConfigSecret: PgBouncer does not get its configuration"),
+                finding(kubernetesOnGoogle(), "rbac", Map.of("create", false), "VAL-008 rbac.create" + NO_TASK_PODS),
+                finding(kubernetesOnGoogle(), "allowPodLaunching", false, "VAL-008 allowPodLaunching" + NO_TASK_PODS),
+                finding(
+                        kubernetesOnGoogle(),
+                        "scheduler",
+                        Map.of("serviceAccount", Map.of("automountServiceAccountToken", false)),
+                        "VAL-008 scheduler.serviceAccount.automountServiceAccountToken" + NO_TASK_PODS),
+                finding(
+                        kubernetesOnGoogle(),
+                        "workers",
+                        Map.of("kubernetes", Map.of("serviceAccount", Map.of("create", true))),
+                        "VAL-008 workers.kubernetes.serviceAccount.create: task pods get an account of their own, which"
+                                + " has no identity"),
+                finding(
+                        exercise(),
+                        "workers",
+                        Map.of("celery", Map.of("serviceAccount", Map.of("create", false))),
+                        "VAL-008 workers.celery.serviceAccount.create" + WITHOUT_ACCOUNT),
+                finding(
+                        exercise(),
+                        "triggerer",
+                        Map.of("serviceAccount", Map.of("create", false, "name", "ours")),
+                        "VAL-008 triggerer.serviceAccount.create" + WITHOUT_ACCOUNT,
+                        "VAL-008 triggerer.serviceAccount.name: the identity is another account's"),
+                finding(
+                        exercise(),
+                        "triggerer",
+                        Map.of("keda", Map.of("enabled", true)),
+                        "VAL-008 triggerer.keda.enabled: every container asks for a key kedaConnection that the database's"
+                                + " Secret does not have; usePgbouncer does without"),
+                finding(
+                        exercise(),
+                        "securityContexts",
+                        Map.of("pod", Map.of("runAsUser", 1000)),
+                        "VAL-008 securityContexts.pod: without fsGroup git-sync cannot read the deploy key"),
+                finding(
+                        exercise(),
+                        "volumes",
+                        List.of(Map.of("name", "dags", "emptyDir", Map.of())),
+                        "VAL-008 volumes[0]: the chart has a volume dags of its own"));
+    }
+
+    static Stream<Arguments> labelsAndAnnotations() {
+        return Stream.of(
+                finding(
+                        exercise(),
+                        "labels",
+                        Map.of("tier", "data"),
+                        "VAL-009 labels: the chart has a label tier of its own"),
+                finding(
+                        exercise(),
+                        "dagProcessor",
+                        Map.of("labels", Map.of("cost centre", "1")),
+                        "VAL-009 dagProcessor.labels: 'cost centre' is not the key of a label"),
+                finding(
+                        exercise(),
+                        "airflowPodAnnotations",
+                        Map.of("a b", "any value is fine"),
+                        "VAL-009 airflowPodAnnotations: 'a b' is not the key of an annotation"));
+    }
+
+    static Stream<Arguments> valuesThatDoNoHarm() {
+        return Stream.of(
+                arguments(exercise(), "extraEnv", "- name: TEAM\n  value: data\n"),
+                arguments(
+                        exercise(), "extraEnv", "- name: DWH\n  valueFrom:\n    secretKeyRef: {name: dwh, key: uri}\n"),
+                arguments(exercise(), "scheduler", Map.of("env", List.of(variable("PYTHONPATH", "/opt/acme")))),
+                arguments(exercise(), "statsd", Map.of("env", List.of(variable("AIRFLOW__CORE__PARALLELISM", "1")))),
+                arguments(exercise(), "workers", Map.of("celery", Map.of("keda", Map.of("cooldownPeriod", 60)))),
+                arguments(exercise(), "triggerer", Map.of("keda", Map.of("enabled", true, "usePgbouncer", true))),
+                arguments(exercise(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000, "fsGroup", 1000))),
+                arguments(exercise(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000, "runAsGroup", 0))),
+                arguments(azure(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000))),
+                arguments(exercise(), "rbac", Map.of("create", false)),
+                arguments(exercise(), "webserver", Map.of("defaultUser", Map.of("enabled", false))),
+                arguments(exercise(), "createUserJob", Map.of("args", List.of("bash"))),
+                arguments(exercise(), "ports", Map.of("pgbouncer", 6543, "statsdIngest", 9999)),
+                arguments(azure(), "ports", Map.of("redisDB", 6380)),
+                arguments(azure(), "ingress", Map.of("apiServer", Map.of("enabled", true))),
+                arguments(azure(), "networkPolicies", Map.of("enabled", true)),
+                arguments(exercise(), "podTemplate", "apiVersion: v1"),
+                arguments(exercise(), "flower", Map.of("enabled", true, "secretName", "flower")),
+                arguments(exercise(), "labels", Map.of("acme.com/team", "", "cost-centre", "0644")),
+                arguments(exercise(), "airflowPodAnnotations", Map.of("acme.com/note", "any text, at all")),
+                arguments(exercise(), "volumes", List.of(Map.of("name", "scratch", "emptyDir", Map.of()))),
+                arguments(
+                        exercise(),
+                        "dagProcessor",
+                        Map.of(
+                                "dagBundleConfigList",
+                                List.of(Map.of(
+                                        "name", "dags-folder",
+                                        "classpath", "airflow.dag_processing.bundles.local.LocalDagBundle",
+                                        "kwargs", Map.of())))));
+    }
+
+    @ParameterizedTest(name = "{1}: {2}")
+    @MethodSource({"valuesThatTheModelDecides", "valuesThatTakeSomethingAway", "labelsAndAnnotations"})
+    void saysWhatAValueOfTheUsersWouldDo(
+            AirflowDeployment deployment, String key, Object value, List<String> expected) {
+        assertThat(said(deployment, key, value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{1}: {2}")
+    @MethodSource("valuesThatDoNoHarm")
+    void leavesTheRestToTheUser(AirflowDeployment deployment, String key, Object value) {
+        assertThat(said(deployment, key, value)).isEmpty();
+    }
+
+    @Test
+    void countsWhoCanBeScaledPastTheBudget() {
+        assertThat(said(exercise(), "apiServer", Map.of("hpa", Map.of("enabled", true))))
+                .containsExactly("VAL-010 apiServer.hpa.enabled: there may be more of them than ha.web.replicas");
+    }
+
+    @Test
+    void looksForTheFilesThatGitSyncPulls() {
+        List<Map<String, Object>> bundles = List.of(Map.of(
+                "name", "repo", "classpath", "airflow.providers.git.bundles.git.GitDagBundle", "kwargs", Map.of()));
+
+        assertThat(said(exercise(), "dagProcessor", Map.of("dagBundleConfigList", bundles)))
+                .containsExactly("CFG-006 dagProcessor.dagBundleConfigList: none of these bundles reads the files that"
+                        + " git-sync pulls");
+    }
+
+    private static Arguments finding(AirflowDeployment deployment, String key, Object value, String... expected) {
+        return arguments(deployment, key, value, List.of(expected));
+    }
+
+    private static Map<String, Object> variable(String name, String value) {
+        return Map.of("name", name, "value", value);
+    }
+
+    /** What the value adds to what is said anyway. */
+    private static List<String> said(AirflowDeployment deployment, String key, Object value) {
+        List<Violation> before = deployment.validate().violations();
+        return deployment.toBuilder().extraValue(key, value).build().validate().violations().stream()
+                .filter(violation -> !before.contains(violation))
+                .map(violation -> violation.rule().id() + " "
+                        + violation.finding().valuesPath().orElse("?") + ": "
+                        + violation.finding().what())
+                .toList();
+    }
+}
