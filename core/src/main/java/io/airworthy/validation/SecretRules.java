@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,10 @@ import java.util.stream.Stream;
 final class SecretRules {
 
     private static final String STORE_PAGE = "https://external-secrets.io/latest/api/secretstore/";
+
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)https://(\\[[0-9a-f:.]{2,45}\\]|[^/?#\\s@:\\[\\]]{1,253})(?::(\\d{1,5}))?(?:/[^?#\\s\\p{Cntrl}\\p{Cs}]*)?");
+
     private static final Duration USUALLY_SHORTEST = Duration.ofMinutes(1);
 
     private static final List<String> BACKEND_OPTIONS = List.of("secrets.backend", "secrets.backend_kwargs");
@@ -101,8 +107,8 @@ final class SecretRules {
             .because("whoever is on the way reads every secret, or nobody finds the store at all")
             .remedy("write it with https://, for example https://vault.example.com:8200")
             .finds(deployment -> addresses(deployment)
-                    .filter(address -> !address.text().toLowerCase(Locale.ROOT).startsWith("https://"))
-                    .map(address -> Finding.at(address.path(), "'" + address.text() + "' does not begin with https://"))
+                    .flatMap(address ->
+                            addressFault(address.text()).map(what -> Finding.at(address.path(), what)).stream())
                     .toList());
 
     static final Rule API_VERSION_IS_SERVED = Rule.warning("SEC-007")
@@ -167,6 +173,18 @@ final class SecretRules {
                     .isPresent())
             .at("secretsBackend");
 
+    static final Rule STORE_CAN_BE = Rule.error("SEC-013")
+            .title("The secret store cannot be as it is described")
+            .because("nobody can log in to it, or nothing is found there, and what it holds never reaches the pods")
+            .remedy(
+                    "copy it from the store: names as Kubernetes takes them, regions such as eu-west-1, projects and tenants"
+                            + " as the cloud writes them")
+            .source(STORE_PAGE)
+            .finds(deployment -> Stream.concat(
+                            provider(deployment).stream().flatMap(it -> StoreFaults.of(it).stream()),
+                            deployment.secretsBackend().stream().flatMap(it -> StoreFaults.of(it).stream()))
+                    .toList());
+
     static final List<Rule> ALL = List.of(
             STORE_IS_A_NAME,
             ENTRIES_ARE_NAMES,
@@ -179,7 +197,8 @@ final class SecretRules {
             SOMEBODY_READS_THE_STORE,
             SEALED_IN_ITS_PLACE,
             BACKEND_IS_SAID_ONCE,
-            BACKEND_KNOWS_WHO_ASKS);
+            BACKEND_KNOWS_WHO_ASKS,
+            STORE_CAN_BE);
 
     /** An address, and where in the model it stands. */
     private record Address(String path, String text) {}
@@ -230,17 +249,37 @@ final class SecretRules {
                 deployment.secretsBackend().flatMap(SecretRules::backendAddress).stream());
     }
 
+    /** The provider of a store that is rendered; what others are is not for this deployment to say. */
+    private static Optional<StoreProvider> provider(AirflowDeployment deployment) {
+        return deployment.secretDelivery() instanceof ExternalSecrets external
+                        && external.store() instanceof SecretStore.Rendered store
+                ? Optional.of(store.provider())
+                : Optional.empty();
+    }
+
     private static Optional<Address> storeAddress(AirflowDeployment deployment) {
-        if (deployment.secretDelivery() instanceof ExternalSecrets external
-                && external.store() instanceof SecretStore.Rendered store) {
-            if (store.provider() instanceof StoreProvider.Vault vault) {
+        return provider(deployment).flatMap(provider -> {
+            if (provider instanceof StoreProvider.Vault vault) {
                 return Optional.of(new Address("secretDelivery.store.provider.server", vault.server()));
             }
-            if (store.provider() instanceof StoreProvider.AzureKeyVault azure) {
-                return Optional.of(new Address("secretDelivery.store.provider.vaultUrl", azure.vaultUrl()));
-            }
+            return provider instanceof StoreProvider.AzureKeyVault azure
+                    ? Optional.of(new Address("secretDelivery.store.provider.vaultUrl", azure.vaultUrl()))
+                    : Optional.empty();
+        });
+    }
+
+    /** What follows the scheme is not shown again: somebody may have written a login there. */
+    private static Optional<String> addressFault(String address) {
+        if (!address.toLowerCase(Locale.ROOT).startsWith("https://")) {
+            return Optional.of("'" + address + "' does not begin with https://");
         }
-        return Optional.empty();
+        Matcher parts = ADDRESS.matcher(address);
+        boolean isAddress = parts.matches()
+                && HostNames.isHost(parts.group(1).replaceAll("[\\[\\]]", ""))
+                && (parts.group(2) == null || HostNames.isPort(Integer.parseInt(parts.group(2))));
+        return isAddress
+                ? Optional.empty()
+                : Optional.of("what follows https:// is not a host, perhaps with a port and a path");
     }
 
     private static Optional<Address> backendAddress(SecretsBackend backend) {

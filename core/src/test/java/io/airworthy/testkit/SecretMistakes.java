@@ -77,7 +77,11 @@ final class SecretMistakes {
                             .where(deployment -> deployment
                                     .remoteLogging()
                                     .filter(it -> it.identity() instanceof CloudIdentity.AzureWorkloadIdentity)
-                                    .isEmpty())));
+                                    .isEmpty())),
+            new Mistake(
+                    "SEC-013",
+                    from(SecretStore.rendered(
+                            "aws", StoreProvider.awsSecretsManager("Ireland", AwsAuth.controllerIdentity())))));
 
     private SecretMistakes() {}
 

@@ -107,7 +107,15 @@ final class SecretMistakes {
                     """
                         warning SEC-012  secretsBackend: Nobody says who Airflow's pods are to the secrets backend
                                 a store that refuses them is only a line in a log: Airflow goes on to its database, and finds no connection there.
-                                Mend it: give remoteLogging an identity of the backend's cloud, which reaches every pod, or annotate the service accounts in extraValues; waive this where the nodes themselves may read the store."""));
+                                Mend it: give remoteLogging an identity of the backend's cloud, which reaches every pod, or annotate the service accounts in extraValues; waive this where the nodes themselves may read the store."""),
+            new Mistake(
+                    "SEC-013",
+                    from(SecretStore.rendered(
+                            "aws", StoreProvider.awsSecretsManager("Ireland", AwsAuth.controllerIdentity()))),
+                    """
+                        error   SEC-013  secretDelivery.store.provider.region: 'Ireland' is not a region
+                                nobody can log in to it, or nothing is found there, and what it holds never reaches the pods.
+                                Mend it: copy it from the store: names as Kubernetes takes them, regions such as eu-west-1, projects and tenants as the cloud writes them."""));
 
     private SecretMistakes() {}
 

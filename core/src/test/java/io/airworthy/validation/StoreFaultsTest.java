@@ -1,0 +1,163 @@
+package io.airworthy.validation;
+
+import static io.airworthy.testkit.SampleDeployments.but;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.store.AwsAuth;
+import io.airworthy.store.AzureAuth;
+import io.airworthy.store.CredentialRef;
+import io.airworthy.store.GoogleAuth;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.ServiceAccountRef;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.store.VaultAuth;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreFaultsTest {
+
+    private static final String VAULT = "https://vault.example.com:8200";
+
+    private static final CredentialRef CREDENTIAL = CredentialRef.of("login", "key");
+
+    static Stream<Arguments> storesThatCannotBe() {
+        return Stream.of(
+                arguments(
+                        StoreProvider.vault(VAULT, VaultAuth.kubernetes("", "Reader")),
+                        List.of("auth.role: it is empty", "auth.account.name: 'Reader' is not a name")),
+                arguments(
+                        StoreProvider.vault(VAULT, VaultAuth.jwt("air flow", "reader")),
+                        List.of("auth.role: it contains blanks or control characters")),
+                arguments(
+                        StoreProvider.vault(VAULT, VaultAuth.appRole("", CredentialRef.of("log_in", "a/b"))),
+                        List.of(
+                                "auth.roleId: it is empty",
+                                "auth.secretId.secretName: 'log_in' is not a name",
+                                "auth.secretId.key: 'a/b' is not a name")),
+                arguments(
+                        new StoreProvider.Vault(
+                                VAULT,
+                                "",
+                                StoreProvider.KeyValueEngine.V2,
+                                Optional.of(" "),
+                                Optional.of("s3cret"),
+                                VaultAuth.token(CREDENTIAL)),
+                        List.of(
+                                "mount: it is empty",
+                                "vaultNamespace: it contains blanks or control characters",
+                                "caPem: there is no certificate in it")),
+                arguments(
+                        StoreProvider.awsParameterStore("eu-west-1a", AwsAuth.irsa("")),
+                        List.of("region: 'eu-west-1a' is not a region", "auth.account.name: '' is not a name")),
+                arguments(
+                        StoreProvider.awsSecretsManager(
+                                "eu-west-1", AwsAuth.accessKey(CREDENTIAL, CredentialRef.of("login", ""))),
+                        List.of("auth.key.key: '' is not a name")),
+                arguments(
+                        StoreProvider.azureKeyVault(
+                                "https://kv.vault.azure.net",
+                                AzureAuth.servicePrincipal("our tenant", CREDENTIAL, CREDENTIAL)),
+                        List.of("auth.tenantId: 'our tenant' is not a tenant")),
+                arguments(
+                        StoreProvider.googleSecretManager(
+                                "My Project", GoogleAuth.workloadIdentity("", "prod", "reader")),
+                        List.of("projectId: 'My Project' is not a project", "auth.clusterLocation: it is empty")));
+    }
+
+    static Stream<Arguments> backendsThatCannotBe() {
+        return Stream.of(
+                arguments(
+                        new SecretsBackend.Vault(VAULT, "", "a b", "", ""),
+                        List.of(
+                                "mountPoint: it is empty",
+                                "kubernetesRole: it is empty",
+                                "connectionsPath: it contains blanks or control characters")),
+                arguments(SecretsBackend.awsSecretsManager(""), List.of("region: '' is not a region")),
+                arguments(
+                        new SecretsBackend.AwsParameterStore(
+                                Optional.empty(), "/airflow/connections ", "/airflow/variables"),
+                        List.of("connectionsPrefix: it contains blanks or control characters")),
+                arguments(SecretsBackend.googleSecretManager("-"), List.of("projectId: '-' is not a project")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("storesThatCannotBe")
+    void saysWhatCannotBeOfAStore(StoreProvider provider, List<String> expected) {
+        assertThat(said(from(provider), "secretDelivery.store.provider.")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backendsThatCannotBe")
+    void saysWhatCannotBeOfABackend(SecretsBackend backend, List<String> expected) {
+        assertThat(said(but(it -> it.secretsBackend(backend)), "secretsBackend."))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aNamespaceIsAName() {
+        ServiceAccountRef account = new ServiceAccountRef("reader", Optional.of("Team A"));
+
+        assertThat(from(StoreProvider.awsSecretsManager("eu-west-1", new AwsAuth.Irsa(account)))
+                        .validate()
+                        .errors())
+                .extracting(error -> error.rule().id() + " " + error.finding().modelPath())
+                .contains("SEC-013 secretDelivery.store.provider.auth.account.namespace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://",
+                "https:// vault",
+                "https://vault.example.com:0",
+                "https://root:s3cret@vault.example.com",
+                "https://vault.example.com/a b",
+                "https://vault.example.com?x=1",
+                "https://vault_.example..com"
+            })
+    void anAddressIsAnAddressAndItsLoginIsNotShown(String address) {
+        assertThat(from(StoreProvider.vault(address, VaultAuth.token(CREDENTIAL)))
+                        .validate()
+                        .errors())
+                .extracting(error -> error.rule().id() + " " + error.finding().what())
+                .containsExactly("SEC-006 what follows https:// is not a host, perhaps with a port and a path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://vault",
+                "HTTPS://vault.example.com/",
+                "https://vault.vault.svc:8200/v1",
+                "https://10.0.0.1",
+                "https://[fd00::1]:8200"
+            })
+    void anAddressMayHaveAPortAndAPath(String address) {
+        assertThat(from(StoreProvider.vault(address, VaultAuth.token(CREDENTIAL)))
+                        .validate()
+                        .errors())
+                .isEmpty();
+    }
+
+    private static AirflowDeployment from(StoreProvider provider) {
+        return but(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered("store", provider))));
+    }
+
+    private static List<String> said(AirflowDeployment deployment, String place) {
+        return deployment.validate().errors().stream()
+                .filter(error -> error.rule().id().equals("SEC-013"))
+                .map(error -> error.finding().modelPath().substring(place.length()) + ": "
+                        + error.finding().what())
+                .toList();
+    }
+}
