@@ -12,7 +12,7 @@ public record GitRef(Kind kind, String name) {
 
     private static final Pattern FULL_COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern FORBIDDEN_IN_NAME =
-            Pattern.compile("[\\x00-\\x20\\x7f~^:?*\\[\\\\]|\\.\\.|@\\{|//|^[/.-]|/\\.|\\.lock(/|$)|[/.]$");
+            Pattern.compile("[\\x00-\\x20\\x7f~^:?*\\[\\\\\\p{Cs}]|\\.\\.|@\\{|//|^[/.-]|/\\.|\\.lock(/|$)|[/.]$");
 
     /** What a reference is. */
     public enum Kind {

@@ -17,8 +17,9 @@ public record GitRepository(String address) {
 
     private static final String HOST = "(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)";
     private static final Pattern URL =
-            Pattern.compile("(ssh|https?)://(?:([^/@\\s]*)@)?" + HOST + "(?::(\\d{1,5}))?/([^\\s]+)");
-    private static final Pattern SCP = Pattern.compile("(?:([^/@:\\s]+)@)?" + HOST + ":(?!//)([^@\\s]+)");
+            Pattern.compile("(ssh|https?)://(?:([^/@\\s]*)@)?" + HOST + "(?::(\\d{1,5}))?/([^\\s\\p{Cntrl}\\p{Cs}]+)");
+    private static final Pattern SCP =
+            Pattern.compile("(?:([^/@:\\s]+)@)?" + HOST + ":(?!//)([^@\\s\\p{Cntrl}\\p{Cs}]+)");
 
     /** What may stand before the host without being secret: the login of an SSH address. */
     private static final Pattern LOGIN = Pattern.compile("(ssh://)?[A-Za-z0-9._-]{1,64}");

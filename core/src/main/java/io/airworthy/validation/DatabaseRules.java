@@ -192,7 +192,7 @@ final class DatabaseRules {
         if (name.isBlank()) {
             return Optional.of(Finding.at(path, "the name is empty"));
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
+        if (!PlainLine.isName(name)) {
             return Optional.of(Finding.at(path, "the name contains a line break or another control character"));
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;

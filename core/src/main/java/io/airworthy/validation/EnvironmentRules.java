@@ -83,11 +83,12 @@ final class EnvironmentRules {
                             : Optional.empty()));
 
     static final Rule VALUES_CAN_BE_PASSED = Rule.error("ENV-005")
-            .title("An environment variable holds a NUL character")
-            .because("no operating system passes one on, and the pods do not start")
+            .title("An environment variable holds what cannot be passed on")
+            .because("no program can be given a NUL character or half a surrogate pair, and the pods do not start")
             .remedy("take the character out")
-            .finds(ofVariables((deployment, name, value) ->
-                    value.indexOf('\0') < 0 ? Optional.empty() : Optional.of("its value contains a NUL character")));
+            .finds(ofVariables((deployment, name, value) -> value.indexOf('\0') < 0 && PlainLine.isEncodable(value)
+                    ? Optional.empty()
+                    : Optional.of("its value contains a NUL character or half a surrogate pair")));
 
     static final Rule AIRFLOW_READS_CAPITALS = Rule.error("ENV-006")
             .title("A variable of Airflow's is not in capital letters")

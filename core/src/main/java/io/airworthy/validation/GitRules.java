@@ -284,6 +284,6 @@ final class GitRules {
     }
 
     private static boolean isUserName(String name) {
-        return !name.isBlank() && name.chars().noneMatch(Character::isISOControl);
+        return !name.isBlank() && PlainLine.isName(name);
     }
 }

@@ -202,9 +202,13 @@ final class LoggingRules {
 
     private static boolean isFolder(String prefix) {
         return prefix.isEmpty()
-                || prefix.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\' || c == ':')
+                || PlainLine.isName(prefix)
+                        && prefix.chars().noneMatch(c -> c == '\\' || c == ':')
                         && Stream.of(prefix.split("/", -1))
-                                .allMatch(part -> !part.isBlank() && !part.equals(".") && !part.equals(".."));
+                                .allMatch(part -> !part.isBlank()
+                                        && part.equals(part.strip())
+                                        && !part.equals(".")
+                                        && !part.equals(".."));
     }
 
     private static boolean fits(CloudIdentity identity, LogStore store) {

@@ -27,7 +27,7 @@ record ValuesTree(Map<String, Object> root) {
     record Leaf(String path, @Nullable Object value) {
 
         boolean isWritable() {
-            return value instanceof String
+            return value instanceof String text && PlainLine.isEncodable(text)
                     || value instanceof Integer
                     || value instanceof Long
                     || value instanceof Boolean
@@ -43,6 +43,9 @@ record ValuesTree(Map<String, Object> root) {
                 return map.keySet().stream().allMatch(String.class::isInstance)
                         ? "it is too deep, or contains itself"
                         : "it has a key that is not text";
+            }
+            if (value instanceof String) {
+                return "it has half a surrogate pair";
             }
             return value instanceof List<?>
                     ? "it is too deep, or contains itself"

@@ -41,8 +41,8 @@ final class FreeSettingMistakes {
                                 Mend it: keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend.
                                 In the values: env"""),
             new Mistake("ENV-005", but(it -> it.environment("GREETING", "hello\0")), """
-                        error   ENV-005  environment[GREETING]: its value contains a NUL character
-                                no operating system passes one on, and the pods do not start.
+                        error   ENV-005  environment[GREETING]: its value contains a NUL character or half a surrogate pair
+                                no program can be given a NUL character or half a surrogate pair, and the pods do not start.
                                 Mend it: take the character out.
                                 In the values: env"""),
             new Mistake("ENV-006", but(it -> it.environment("airflow__core__parallelism", "64")), """

@@ -156,6 +156,31 @@ class RuleVariationsTest {
                         "a connection in small letters",
                         but(it -> it.environment("airflow_conn_dwh", "postgres://dwh")),
                         "ENV-006"),
+                arguments("half a character in a user's name", database(it -> it.user("a\ud83d")), "DB-004"),
+                arguments("a tab in a user's name", database(it -> it.user("a\tb")), "DB-004"),
+                arguments("half a character in a branch", git(it -> it.ref(GitRef.branch("a\ud83d"))), "GIT-010"),
+                arguments("a whole character in a branch", git(it -> it.ref(GitRef.branch("a\ud83d\ude80"))), ""),
+                arguments(
+                        "a NUL character in a repository's address",
+                        git(it -> it.repository("git@github.com:your-org/dags\0")),
+                        "GIT-001"),
+                arguments(
+                        "half a character in a prefix",
+                        logging(it -> it.store(LogStore.s3("my-airflow-logs-bucket", "a\ud83d"))),
+                        "LOG-004"),
+                arguments(
+                        "a prefix with a blank behind it",
+                        logging(it -> it.store(LogStore.s3("my-airflow-logs-bucket", "logs "))),
+                        "LOG-004"),
+                arguments(
+                        "half a character in an annotation",
+                        ingress(it -> it.annotation("acme.com/note", "\ud83d")),
+                        "WEB-004"),
+                arguments("half a character in a variable", but(it -> it.environment("GREETING", "\ud83d")), "ENV-005"),
+                arguments(
+                        "half a character in a chart value",
+                        but(it -> it.extraValue("airflowPodAnnotations", Map.of("note", "\ud83d"))),
+                        "VAL-003"),
                 arguments(
                         "an image of one's own",
                         image(it -> it.repository("registry.example.com:5000/data/airflow")
