@@ -21,6 +21,9 @@ final class WebRules {
     private static final String POLICY_PAGE =
             "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
+    /** Both Airflow's and the chart's. */
+    private static final String USUAL_PORT = "8080";
+
     private static final Pattern PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]{1,100}){1,20}/?");
 
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}");
@@ -139,6 +142,13 @@ final class WebRules {
                     && !deployment.chartVersion().isAtLeast("1.22.0"))
             .at("networkPolicies", "networkPolicies.enabled");
 
+    static final Rule PORTS_AGREE = Rule.error("WEB-010")
+            .title("Airflow listens on another port than the chart asks at")
+            .because("the probes get no answer, Kubernetes restarts the pods again and again, and no browser gets in")
+            .remedy("leave it out, or write the same number for both: in airflowConfig, and in extraValues under ports")
+            .source(GUIDE)
+            .finds(deployment -> portFault(deployment).stream().toList());
+
     static final List<Rule> ALL = List.of(
             INGRESS_HOST_IS_A_NAME,
             INGRESS_PATH_IS_A_PATH,
@@ -148,7 +158,8 @@ final class WebRules {
             POLICIES_NAME_NAMESPACES,
             POLICIES_ADMIT_PROMETHEUS,
             ADMIN_IS_SOMEBODY,
-            POLICIES_ADMIT_LOG_READERS);
+            POLICIES_ADMIT_LOG_READERS,
+            PORTS_AGREE);
 
     /** A test of the ingress, where there is one. */
     private interface IngressTest {
@@ -192,6 +203,32 @@ final class WebRules {
                 .filter(given -> !KubernetesNames.isLabel(given))
                 .map(given -> Finding.at("networkPolicies." + attribute, isNoName(given)))
                 .stream();
+    }
+
+    /** A variable wins over {@code airflow.cfg}. */
+    private static Optional<Finding> portFault(AirflowDeployment deployment) {
+        boolean isAirflow3 = deployment.airflowVersion().isAirflow3();
+        String variable = isAirflow3 ? "AIRFLOW__API__PORT" : "AIRFLOW__WEBSERVER__WEB_SERVER_PORT";
+        String option = isAirflow3 ? "api.port" : "webserver.web_server_port";
+        String value = isAirflow3 ? "ports.apiServer" : "ports.airflowUI";
+        String asked = ValuesTree.of(deployment.extraValues())
+                .find(value)
+                .map(String::valueOf)
+                .orElse(USUAL_PORT);
+        Optional<String> ofVariable =
+                Optional.ofNullable(deployment.environment().get(variable));
+        String listens = ofVariable.orElse(deployment.airflowConfig().getOrDefault(option, USUAL_PORT));
+        if (asked.equals(listens)) {
+            return Optional.empty();
+        }
+        String what = "Airflow listens on " + listens + ", and the chart asks at " + asked;
+        if (ofVariable.isPresent()) {
+            return Optional.of(Finding.at("environment[" + variable + "]", what).inValues("env"));
+        }
+        return Optional.of(
+                listens.equals(USUAL_PORT)
+                        ? ExtraValuesRules.at(value, what)
+                        : Finding.at("airflowConfig[" + option + "]", what).inValues("config." + option));
     }
 
     private static Stream<Finding> adminFaults(AdminUser user) {

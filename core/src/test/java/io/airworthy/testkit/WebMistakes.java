@@ -5,6 +5,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngressBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +35,8 @@ final class WebMistakes {
                     policies(Optional.of("ingress-nginx"), Optional.of("monitoring"))
                             .where(deployment -> deployment.airflowVersion().isAirflow3())
                             .where(deployment -> !deployment.chartVersion().isAtLeast("1.22.0"))),
+            new Mistake(
+                    "WEB-010", Change.of(it -> it.extraValue("ports", Map.of("apiServer", 9090, "airflowUI", 9090)))),
             new Mistake("WEB-008", Change.of(it -> it.adminUser(new AdminUser("admin", "admin@", "Ada", "Lovelace")))));
 
     private WebMistakes() {}

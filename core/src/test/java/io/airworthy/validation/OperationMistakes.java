@@ -183,7 +183,12 @@ final class OperationMistakes {
             new Mistake("PGB-014", SampleDeployments.onOlderChart("1.15.0", "2.9.3", it -> it), """
                         warning PGB-014  chartVersion: chart 1.15.0 gives the migration job no URL but Airflow's
                                 it locks its session, and a pool that shares connections can leave the lock with somebody else.
-                                Mend it: take chart 1.16.0 or later, where the migration has a URL of its own, or run one migration at a time and nothing beside it."""));
+                                Mend it: take chart 1.16.0 or later, where the migration has a URL of its own, or run one migration at a time and nothing beside it."""),
+            new Mistake("WEB-010", but(it -> it.airflowConfig("api.port", "9090")), """
+                        error   WEB-010  airflowConfig[api.port]: Airflow listens on 9090, and the chart asks at 8080
+                                the probes get no answer, Kubernetes restarts the pods again and again, and no browser gets in.
+                                Mend it: leave it out, or write the same number for both: in airflowConfig, and in extraValues under ports.
+                                In the values: config.api.port"""));
 
     private OperationMistakes() {}
 }

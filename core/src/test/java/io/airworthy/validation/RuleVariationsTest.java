@@ -157,6 +157,13 @@ class RuleVariationsTest {
                         but(it -> it.environment("airflow_conn_dwh", "postgres://dwh")),
                         "ENV-006"),
                 arguments("half a character in a user's name", database(it -> it.user("a\ud83d")), "DB-004"),
+                arguments("a port in a variable", but(it -> it.environment("AIRFLOW__API__PORT", "9090")), "WEB-010"),
+                arguments(
+                        "the webserver's port, which is the usual one",
+                        airflow2().toBuilder()
+                                .airflowConfig("webserver.web_server_port", "8080")
+                                .build(),
+                        ""),
                 arguments("a tab in a user's name", database(it -> it.user("a\tb")), "DB-004"),
                 arguments("half a character in a branch", git(it -> it.ref(GitRef.branch("a\ud83d"))), "GIT-010"),
                 arguments("a whole character in a branch", git(it -> it.ref(GitRef.branch("a\ud83d\ude80"))), ""),
