@@ -49,6 +49,27 @@ final class ExtraLosses {
             String key = deployment.names().valuesKey(component);
             where(key + ".enabled", ExtraLosses::isOff, "the component is off");
         }
+        if (deployment.usesCelery()) {
+            workers();
+        }
+    }
+
+    /** The chart's default workers listen to what they are told, and the sets beside them to their own queues. */
+    private void workers() {
+        String usual = deployment.airflowConfig().getOrDefault("operators.default_queue", "default");
+        boolean isTaken = ExtraVariables.listed(values, "workers.celery.sets", "queue").stream()
+                .anyMatch(set -> takes(set.name(), usual));
+        if (!isTaken) {
+            String lost = "no worker takes tasks of the queue " + usual;
+            where("workers.celery.enableDefault", ExtraLosses::isOff, lost);
+            for (String path : List.of("workers.queue", "workers.celery.queue")) {
+                where(path, queues -> queues instanceof String text && !takes(text, usual), lost);
+            }
+        }
+    }
+
+    private static boolean takes(String queues, String queue) {
+        return List.of(queues.split(",")).contains(queue);
     }
 
     private void secrets() {
@@ -142,7 +163,7 @@ final class ExtraLosses {
             return;
         }
         Stream.of("", "dagProcessor.", "triggerer.", "workers.", "workers.celery.")
-                .map(prefix -> prefix + "securityContexts.pod")
+                .flatMap(prefix -> Stream.of(prefix + "securityContexts.pod", prefix + "securityContext"))
                 .forEach(path -> where(
                         path, ExtraLosses::isWithoutGroup, "without fsGroup git-sync cannot read the deploy key"));
     }

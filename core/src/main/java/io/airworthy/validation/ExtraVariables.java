@@ -58,7 +58,7 @@ final class ExtraVariables {
         return all;
     }
 
-    /** The elements of a list of variables. */
+    /** The elements of a list, each with its name. */
     static List<Variable> listed(ValuesTree values, String path, String nameKey) {
         List<Variable> all = new ArrayList<>();
         if (values.find(path).orElse(null) instanceof List<?> list) {

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Names that Kubernetes has to take. */
@@ -14,6 +15,8 @@ final class NameRules {
      * {@code -run-airflow-migrations}, 23 characters.
      */
     private static final int LONGEST_RELEASE = 40;
+
+    private static final Pattern OF_A_SECRET = Pattern.compile("secret\\[\\d+\\]\\.(envName|secretName|secretKey)");
 
     static final Rule RELEASE_IS_A_NAME = Rule.error("NAME-001")
             .title("The release name is not one that Kubernetes takes")
@@ -79,8 +82,18 @@ final class NameRules {
                     .priorityClass()
                     .ifPresent(name -> names.add(new Name("ha." + component.attribute() + ".priorityClass", name)));
         }
+        names.addAll(secretsOfTheUser(deployment));
         deployment.environment().keySet().forEach(name -> names.add(new Name("environment[" + name + "]", name)));
         return names.stream();
+    }
+
+    /** What the user adds to the chart's list of variables from Secrets. */
+    private static List<Name> secretsOfTheUser(AirflowDeployment deployment) {
+        return ValuesTree.of(deployment.extraValues())
+                .leaves()
+                .filter(leaf -> OF_A_SECRET.matcher(leaf.path()).matches() && leaf.value() instanceof String)
+                .map(leaf -> new Name("extraValues[" + leaf.path() + "]", (String) leaf.value()))
+                .toList();
     }
 
     /** The form alone; the length has a rule of its own, which says more. */

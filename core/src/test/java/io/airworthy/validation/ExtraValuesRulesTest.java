@@ -142,6 +142,31 @@ class ExtraValuesRulesTest {
                         "VAL-008 apiServer.enabled: the component is off"),
                 finding(
                         exercise(),
+                        "workers",
+                        Map.of("celery", Map.of("queue", "gpu,cpu")),
+                        "VAL-008 workers.celery.queue: no worker takes tasks of the queue default"),
+                finding(
+                        exercise(),
+                        "workers",
+                        Map.of("celery", Map.of("enableDefault", false)),
+                        "VAL-008 workers.celery.enableDefault: no worker takes tasks of the queue default"),
+                finding(
+                        exercise(),
+                        "securityContext",
+                        Map.of("runAsUser", 1000),
+                        "VAL-008 securityContext: without fsGroup git-sync cannot read the deploy key"),
+                finding(
+                        exercise(),
+                        "secret",
+                        List.of(Map.of("envName", "DWH", "secretName", "dwh", "secretKey", "y")),
+                        "NAME-004 ?: 'y' is not text to YAML"),
+                finding(
+                        exercise(),
+                        "ports",
+                        Map.of("apiServer", 9090),
+                        "WEB-010 ports.apiServer: Airflow listens on 8080, and the chart asks at 9090"),
+                finding(
+                        exercise(),
                         "ports",
                         Map.of("pgbouncer", 6432, "redisDB", 6380, "pgbouncerScrape", 9127),
                         "VAL-008 ports.pgbouncer: PgBouncer listens on 6543, where every URL looks for it",
@@ -218,6 +243,20 @@ class ExtraValuesRulesTest {
                 arguments(
                         exercise(), "extraEnv", "- name: DWH\n  valueFrom:\n    secretKeyRef: {name: dwh, key: uri}\n"),
                 arguments(exercise(), "scheduler", Map.of("env", List.of(variable("PYTHONPATH", "/opt/acme")))),
+                arguments(exercise(), "workers", Map.of("celery", Map.of("queue", "default,gpu"))),
+                arguments(
+                        exercise().toBuilder()
+                                .airflowConfig("operators.default_queue", "cpu")
+                                .build(),
+                        "workers",
+                        Map.of("celery", Map.of("queue", "cpu"))),
+                arguments(
+                        exercise().toBuilder()
+                                .waive("WEB-010", "the port is changed below")
+                                .airflowConfig("api.port", "9090")
+                                .build(),
+                        "ports",
+                        Map.of("apiServer", 9090)),
                 arguments(exercise(), "statsd", Map.of("env", List.of(variable("AIRFLOW__CORE__PARALLELISM", "1")))),
                 arguments(exercise(), "workers", Map.of("celery", Map.of("keda", Map.of("cooldownPeriod", 60)))),
                 arguments(exercise(), "triggerer", Map.of("keda", Map.of("enabled", true, "usePgbouncer", true))),
