@@ -182,12 +182,12 @@ final class AvailabilityRules {
             return "ha." + component.attribute() + "." + attribute;
         }
 
-        String valuesKey() {
-            return ValuesKeys.of(deployment, component);
+        String valuesPath(String key) {
+            return ValuesKeys.of(deployment, component, key);
         }
 
         Finding at(String attribute, String valuesKey, String what) {
-            return Finding.at(path(attribute), what).inValues(valuesKey() + "." + valuesKey);
+            return Finding.at(path(attribute), what).inValues(valuesPath(valuesKey));
         }
 
         Finding budget(String what) {
@@ -195,7 +195,7 @@ final class AvailabilityRules {
         }
 
         ResourceFaults resources() {
-            return new ResourceFaults(settings().resources(), path("resources"), valuesKey() + ".resources");
+            return new ResourceFaults(settings().resources(), path("resources"), valuesPath("resources"));
         }
     }
 
@@ -232,7 +232,7 @@ final class AvailabilityRules {
                         Stream.of(new ResourceFaults(
                                 deployment.ha().taskPodResources(),
                                 "ha.taskPodResources",
-                                ValuesKeys.taskPods(deployment) + ".resources")))
+                                ValuesKeys.taskPodResources(deployment))))
                 : ofComponents;
     }
 

@@ -90,7 +90,7 @@ final class CeleryRules {
                             || scaling.maxReplicas() < 1
                             || scaling.maxReplicas() < scaling.minReplicas())
                     .map(scaling -> Finding.at("ha.workerScaling", range(scaling))
-                            .inValues(ValuesKeys.of(deployment, Component.WORKERS) + ".keda"))
+                            .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda")))
                     .stream()
                     .toList());
 
@@ -118,7 +118,7 @@ final class CeleryRules {
                                     "ha.workerScaling",
                                     "KEDA without a pool, while the database's TLS mode is "
                                             + deployment.database().tls())
-                            .inValues(ValuesKeys.of(deployment, Component.WORKERS) + ".keda"))
+                            .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda")))
                     : List.of());
 
     static final List<Rule> ALL = List.of(

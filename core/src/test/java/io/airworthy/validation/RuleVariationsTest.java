@@ -51,6 +51,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -551,6 +552,29 @@ class RuleVariationsTest {
                         "extraValues[circle.again] it is too deep, or contains itself",
                         "extraValues[circle.and[0]] it is too deep, or contains itself",
                         "extraValues[circle.nothing] it is null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.18.0, workers.replicas, workers.resources.requests.memory",
+        "1.19.0, workers.celery.replicas, workers.resources.requests.memory",
+        "1.20.0, workers.celery.replicas, workers.celery.resources.requests.memory",
+        "1.22.0, workers.celery.replicas, workers.celery.resources.requests.memory"
+    })
+    void namesTheWorkersKeysAsTheirChartHasThem(String chart, String replicas, String memory) {
+        HaSettings usual = HaSettings.production();
+        AirflowDeployment deployment = ha(it -> it.workers(usual.workers().toBuilder()
+                        .replicas(0)
+                        .resources(Resources.requests("1", "a lot"))
+                        .build()))
+                .toBuilder()
+                .chartVersion(chart)
+                .build();
+
+        assertThat(deployment.validate().errors())
+                .filteredOn(error -> error.finding().modelPath().startsWith("ha.workers."))
+                .extracting(error -> error.finding().valuesPath().orElse(""))
+                .contains(replicas, memory);
     }
 
     private static String idsOf(AirflowDeployment deployment) {
