@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * The options of {@code airflow.cfg}, as one version of Airflow has them. Airflow itself ignores an option that it does
  * not have without a word.
  *
- * <p>Airflow's own options are known for the lines 2.9 to 3.2; 2.11 counts as 2.10, from which it was made. Of providers'
- * options only the names are known, because their versions are their own.
+ * <p>Airflow's own options are known for every release from 2.9.0 to 3.2.2. Of providers' options only the names are known,
+ * because their versions are their own.
  *
  * <p>Options are written {@code section.option}, in any case.
  *
@@ -131,7 +131,7 @@ public final class AirflowOptions {
                                 Integer.compare(Spelling.distance(name, one), Spelling.distance(name, other)));
     }
 
-    /** Only what the move says counts: a table by minor lines cannot tell in which patch it came. */
+    /** Only what the move says counts: the old name is read, or not, whatever the table lists. */
     private OptionStanding standingOfMoved(Move move) {
         boolean read = move.unreadSince().filter(this::isReached).isEmpty();
         Optional<String> successor = move.successor().map(this::nameOf);

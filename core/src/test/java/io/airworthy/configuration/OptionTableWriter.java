@@ -10,16 +10,17 @@ import java.util.stream.Collectors;
 /**
  * Writes the data file of Airflow's options from a table of who has what: one row an option, with the columns
  * {@code section}, {@code option}, {@code source} ({@code core} or a provider), {@code type}, {@code sensitive},
- * {@code added}, {@code deprecated}, and one for each minor line, {@code 3.2}, with an {@code x} where the line's first
- * release has the option.
+ * {@code deprecated}, and one for each release, {@code 3.2.2}, the oldest first, with an {@code x} where the release has
+ * the option: patch releases, too, bring options and take them away.
  *
- * <p>To support a new line, add its column to {@code airflow-options-by-line.tsv} among the tests' resources, and run
+ * <p>To support a new release, add its column to {@code airflow-options-by-release.tsv} among the tests' resources, and
+ * run
  *
  * <pre>
  * mvn -pl core test -Dtest=OptionTableWriterTest -Dairworthy.refresh=true
  * </pre>
  *
- * Then add what the line renamed or removed to {@code airflow-moves.tsv} beside the data file. The same table gives the same
+ * Then add what the release renamed or removed to {@code airflow-moves.tsv} beside the data file. The same table gives the same
  * bytes.
  */
 final class OptionTableWriter {
@@ -40,20 +41,19 @@ final class OptionTableWriter {
     private static final int OPTION = 1;
     private static final int SOURCE = 2;
     private static final int SENSITIVE = 4;
-    private static final int ADDED = 5;
-    private static final int DEPRECATED = 6;
-    private static final int FIRST_LINE = 7;
+    private static final int DEPRECATED = 5;
+    private static final int FIRST_RELEASE = 6;
 
-    private final List<AirflowVersion> lines;
+    private final List<AirflowVersion> releases;
 
     private OptionTableWriter(String[] header) {
-        this.lines = Arrays.stream(header)
-                .skip(FIRST_LINE)
-                .map(line -> AirflowVersion.of(line + ".0"))
+        this.releases = Arrays.stream(header)
+                .skip(FIRST_RELEASE)
+                .map(AirflowVersion::of)
                 .toList();
     }
 
-    /** The data file of a table by lines. */
+    /** The data file of a table by releases. */
     static String dataFile(String table) {
         List<String[]> rows = table.lines()
                 .filter(line -> !line.startsWith("#"))
@@ -75,40 +75,27 @@ final class OptionTableWriter {
                 columns[SENSITIVE].isEmpty() ? "-" : "sensitive");
     }
 
-    /**
-     * The first version that has an option. Where the option says that it came between two lines, as patch releases
-     * sometimes bring one, that counts.
-     */
     private Optional<AirflowVersion> since(String[] columns) {
         int first = present(columns).get(0);
-        if (first == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(columns[ADDED])
-                .map(AirflowVersion::of)
-                .filter(added -> added.isRelease()
-                        && !lines.contains(added)
-                        && added.compareTo(lines.get(0)) > 0
-                        && added.compareTo(lines.get(first)) < 0)
-                .or(() -> Optional.of(lines.get(first)));
+        return first == 0 ? Optional.empty() : Optional.of(releases.get(first));
     }
 
     private Optional<AirflowVersion> before(String[] columns) {
         List<Integer> present = present(columns);
         int last = present.get(present.size() - 1);
-        return last == lines.size() - 1 ? Optional.empty() : Optional.of(lines.get(last + 1));
+        return last == releases.size() - 1 ? Optional.empty() : Optional.of(releases.get(last + 1));
     }
 
     private List<Integer> present(String[] columns) {
         List<Integer> present = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (columns.length > FIRST_LINE + i && columns[FIRST_LINE + i].equals("x")) {
+        for (int i = 0; i < releases.size(); i++) {
+            if (columns.length > FIRST_RELEASE + i && columns[FIRST_RELEASE + i].equals("x")) {
                 present.add(i);
             }
         }
         if (present.isEmpty() || present.get(present.size() - 1) - present.get(0) != present.size() - 1) {
             throw new IllegalArgumentException(columns[SECTION] + "." + columns[OPTION]
-                    + " is in no line, or leaves and comes back; a data file holds one range of versions");
+                    + " is in no release, or leaves and comes back; a data file holds one range of versions");
         }
         return present;
     }
