@@ -13,8 +13,9 @@ import java.util.OptionalLong;
 /**
  * Who opens how many database connections at worst, against what the pool accepts and the server has.
  *
- * <p>A process opens at most its pool size plus its overflow. Airflow 3's workers talk to the API server alone; Airflow
- * 2's tasks hold about two connections each. Celery keeps one more for results in every worker process.
+ * <p>A process opens at most its pool size plus its overflow; the chart's probes of schedulers, DAG processors and
+ * triggerers open one more. Airflow 3's tasks talk to the API server alone, Airflow 2's hold about two connections each.
+ * Celery keeps one more for results in every worker process.
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html">Set up a database</a>
  */
@@ -31,7 +32,12 @@ public final class ConnectionBudget {
 
     private static final int JOB_CONNECTIONS = 4;
 
+    /** What an Airflow 2 webserver holds beside its workers: gunicorn's master two, the command that started it one. */
+    private static final int CONNECTIONS_OF_GUNICORN = 3;
+
     private static final int SMALLEST_RESULT_POOL = 5;
+
+    private static final String PROBE = " + 1 probe";
 
     /** Numbers beyond this are somebody's mistake, which other rules report; cutting them off keeps sums exact. */
     private static final int LARGEST_NUMBER = 100_000;
@@ -182,7 +188,10 @@ public final class ConnectionBudget {
         all.add(schedulers());
         all.add(web());
         all.add(dagProcessors());
-        all.add(perProcess("triggerers", replicas(Component.TRIGGERER), 0, ""));
+        all.add(perProcess("triggerers", replicas(Component.TRIGGERER), 1, PROBE));
+        if (deployment.usesCelery()) {
+            all.add(new Demand("Celery workers", Purpose.METADATA, workers(), workers() + " workers x 1 main process"));
+        }
         if (!deployment.airflowVersion().isAirflow3()) {
             all.add(tasks());
         }
@@ -210,7 +219,12 @@ public final class ConnectionBudget {
                 replicas(Component.WEB) + (deployment.airflowVersion().isAirflow3() ? " API servers" : " webservers")
                         + " x " + webProcesses() + " processes";
         if (!deployment.airflowVersion().isAirflow3()) {
-            return new Demand("webservers", Purpose.METADATA, processes * perProcess(), who + each(0, ""));
+            long gunicorn = replicas(Component.WEB) * CONNECTIONS_OF_GUNICORN;
+            return new Demand(
+                    "webservers",
+                    Purpose.METADATA,
+                    processes * perProcess() + gunicorn,
+                    who + each(0, "") + " + " + gunicorn + " for gunicorn itself");
         }
         long async = Math.max(LEAST_ASYNC_CONNECTIONS, perProcess());
         return new Demand(
@@ -223,15 +237,15 @@ public final class ConnectionBudget {
     private Demand dagProcessors() {
         long processors = replicas(Component.DAG_PROCESSOR);
         if (deployment.airflowVersion().isAirflow3()) {
-            return perProcess("DAG processors", processors, 0, "");
+            return perProcess("DAG processors", processors, 1, PROBE);
         }
         long processes = 1 + number(concurrency.parsingProcesses());
         return new Demand(
                 "DAG processors",
                 Purpose.METADATA,
-                processors * processes * perProcess(),
-                processors + " DAG processors x (1 + " + number(concurrency.parsingProcesses()) + " parsing)"
-                        + each(0, ""));
+                processors * (processes * perProcess() + 1),
+                processors + " DAG processors x ((1 + " + number(concurrency.parsingProcesses()) + " parsing)"
+                        + each(0, "") + PROBE + ")");
     }
 
     private Demand tasks() {

@@ -41,9 +41,19 @@ public sealed interface LogStore {
      *
      * @param account the storage account's name
      * @param container the container's name
-     * @param prefix the folder in the container, without slashes around it; empty for the whole container
+     * @param prefix the folder in the container, without slashes around it; empty for {@code logs}
      */
-    record AzureBlob(String account, String container, String prefix) implements LogStore {}
+    record AzureBlob(String account, String container, String prefix) implements LogStore {
+
+        /**
+         * The folder that logs are written to. There always is one: what follows {@code wasb://} may not be empty.
+         *
+         * @return the prefix, or {@code logs}
+         */
+        public String folder() {
+            return prefix.isEmpty() ? "logs" : prefix;
+        }
+    }
 
     /**
      * A log group of Amazon CloudWatch.

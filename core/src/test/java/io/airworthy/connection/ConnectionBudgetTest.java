@@ -29,52 +29,52 @@ class ConnectionBudgetTest {
 
     static List<Arguments> demands() {
         return List.of(
-                // 2 x (15 + 1) + 2 x 1 x (15 + 15) + 15 + 15 + 4; 1 x (16 + 1) + 2
-                Arguments.of("3.2.2", airflow("3.2.2", Executor.CELERY), 126, 19),
+                // 2 x (15 + 1) + 2 x 1 x (15 + 15) + 16 + 16 + 1 worker + 4; 1 x (16 + 1) + 2
+                Arguments.of("3.2.2", airflow("3.2.2", Executor.CELERY), 129, 19),
                 // The same without Celery
-                Arguments.of("3.2.2, Kubernetes", airflow("3.2.2", Executor.KUBERNETES), 126, 0),
-                // 2 x 16 + 2 x 4 x 30 + 15 + 15 + 4
+                Arguments.of("3.2.2, Kubernetes", airflow("3.2.2", Executor.KUBERNETES), 128, 0),
+                // 2 x 16 + 2 x 4 x 30 + 16 + 16 + 4
                 Arguments.of(
                         "3.0.6, its four API processes",
                         airflow("3.0.6", Executor.LOCAL)
                                 .concurrency(Concurrency.builder()
                                         .apiServerWorkers(4)
                                         .build()),
-                        306,
+                        308,
                         0),
-                // 2 x (5 + 1) + 2 x (5 + 15) + 5 + 5 + 4: the asynchronous engine does not obey the smaller sizes
+                // 2 x (5 + 1) + 2 x (5 + 15) + 6 + 6 + 4: the asynchronous engine does not obey the smaller sizes
                 Arguments.of(
                         "3.2.2, small pools",
                         airflow("3.2.2", Executor.KUBERNETES).concurrency(sizes(2, 3)),
-                        66,
+                        68,
                         0),
-                // 2 x (50 + 1) + 2 x (50 + 50) + 50 + 50 + 4
+                // 2 x (50 + 1) + 2 x (50 + 50) + 51 + 51 + 4
                 Arguments.of(
                         "3.2.2, large pools",
                         airflow("3.2.2", Executor.KUBERNETES).concurrency(sizes(20, 30)),
-                        406,
+                        408,
                         0),
-                // 126; up to 6 workers of KEDA's: 6 x 17 + 2
+                // 128 + up to 6 workers of KEDA's; 6 x 17 + 2
                 Arguments.of(
                         "3.2.2, KEDA",
                         airflow("3.2.2", Executor.CELERY)
                                 .ha(ha(2, 2, 1, 1, 1)
                                         .workerScaling(new KedaScaling(1, 6))
                                         .build()),
-                        126,
+                        134,
                         104),
-                // 2 x 16 + 2 x 4 x 15 + 1 x (1 + 2) x 15 + 15 + 2 x min(1 x 16, 2 x 32) + 4; 17 + 2
-                Arguments.of("2.11.0, Celery", airflow("2.11.0", Executor.CELERY), 248, 19),
-                // The same with 2 x min(5 x 16, 2 x 32); 5 x 17 + 2
+                // 2 x 16 + 2 x (4 x 15 + 3) + 1 x ((1 + 2) x 15 + 1) + 16 + 1 + 2 x min(1 x 16, 2 x 32) + 4; 17 + 2
+                Arguments.of("2.11.0, Celery", airflow("2.11.0", Executor.CELERY), 257, 19),
+                // The same with 5 workers, 2 x min(5 x 16, 2 x 32); 5 x 17 + 2
                 Arguments.of(
                         "2.11.0, more workers than tasks",
                         airflow("2.11.0", Executor.CELERY).ha(ha(2, 2, 1, 1, 5).build()),
-                        344,
+                        357,
                         87),
-                // The same with 2 x 2 x 32
-                Arguments.of("2.11.0, Kubernetes", airflow("2.11.0", Executor.KUBERNETES), 344, 0),
-                // A task of either executor: 2 x 2 x 32; results as with Celery
-                Arguments.of("2.11.0, both", airflow("2.11.0", Executor.CELERY_KUBERNETES), 344, 19));
+                // The same with 2 x 2 x 32, and no worker
+                Arguments.of("2.11.0, Kubernetes", airflow("2.11.0", Executor.KUBERNETES), 352, 0),
+                // A task of either executor: 2 x 2 x 32; worker and results as with Celery
+                Arguments.of("2.11.0, both", airflow("2.11.0", Executor.CELERY_KUBERNETES), 353, 19));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -101,13 +101,31 @@ class ConnectionBudgetTest {
                                 Purpose.METADATA,
                                 60,
                                 "2 API servers x 1 processes x (5 + 10 + 15 asynchronous)"),
-                        new Demand("DAG processors", Purpose.METADATA, 15, "1 DAG processors x (5 + 10)"),
-                        new Demand("triggerers", Purpose.METADATA, 15, "1 triggerers x (5 + 10)"),
+                        new Demand("DAG processors", Purpose.METADATA, 16, "1 DAG processors x (5 + 10 + 1 probe)"),
+                        new Demand("triggerers", Purpose.METADATA, 16, "1 triggerers x (5 + 10 + 1 probe)"),
+                        new Demand("Celery workers", Purpose.METADATA, 1, "1 workers x 1 main process"),
                         new Demand("jobs", Purpose.METADATA, 4, "create-user job, waits for the migration, clean-up"),
                         new Demand(
                                 "Celery results", Purpose.RESULTS, 19, "1 workers x (16 processes + 1) + 2 schedulers"),
                         new Demand("migration job", Purpose.DIRECT, 3, "its lock and its work, past the pool"),
                         new Demand("KEDA", Purpose.DIRECT, 1, "one scaled object"));
+    }
+
+    @Test
+    void saysWhatAWebserverAndADagProcessorOfAirflow2Open() {
+        assertThat(ConnectionBudget.of(airflow("2.11.0", Executor.KUBERNETES).build())
+                        .demands())
+                .contains(
+                        new Demand(
+                                "webservers",
+                                Purpose.METADATA,
+                                126,
+                                "2 webservers x 4 processes x (5 + 10) + 6 for gunicorn itself"),
+                        new Demand(
+                                "DAG processors",
+                                Purpose.METADATA,
+                                46,
+                                "1 DAG processors x ((1 + 2 parsing) x (5 + 10) + 1 probe)"));
     }
 
     static List<Arguments> serverConnections() {
@@ -117,7 +135,7 @@ class ConnectionBudgetTest {
                 .resultBackendPoolSize(10)
                 .build();
         return List.of(
-                Arguments.of("no pool: every client", airflow("3.2.2", Executor.CELERY), 145),
+                Arguments.of("no pool: every client", airflow("3.2.2", Executor.CELERY), 148),
                 Arguments.of(
                         "2 x (20 + 10) + 3 for the migration",
                         airflow("3.2.2", Executor.CELERY).pgBouncer(pool),
@@ -198,7 +216,7 @@ class ConnectionBudgetTest {
 
     @Test
     void sizesThePoolForAFifthMoreClientsWithOneReplicaGone() {
-        // 145 x 6 / 5 = 174, in fifties 200; 6 processes hold transactions, but the server has room for the default 20
+        // 148 x 6 / 5 = 177, in fifties 200; 6 processes hold transactions, but the server has room for the default 20
         assertThat(ConnectionBudget.of(airflow("3.2.2", Executor.CELERY).build())
                         .sizedPool())
                 .hasValue(PgBouncerPool.builder().maxClientConnections(200).build());

@@ -249,11 +249,11 @@ class RuleVariationsTest {
                         pool(it -> it.replicas(1).disruptionBudget(DisruptionBudget.minAvailable(1))),
                         "PGB-008 PGB-010"),
                 arguments("no budget for the pool", pool(it -> it.disruptionBudget(DisruptionBudget.none())), ""),
-                arguments("exactly as many clients as there can be", pool(it -> it.maxClientConnections(192)), ""),
+                arguments("exactly as many clients as there can be", pool(it -> it.maxClientConnections(198)), ""),
                 arguments("one client too few", pool(it -> it.maxClientConnections(191)), "CAP-002"),
                 arguments(
                         "three replicas share the clients",
-                        pool(it -> it.replicas(3).maxClientConnections(96)),
+                        pool(it -> it.replicas(3).maxClientConnections(99)),
                         ""),
                 arguments("exactly as many connections as the server has", database(it -> it.maxConnections(76)), ""),
                 arguments(
@@ -310,7 +310,7 @@ class RuleVariationsTest {
                         "GIT-003"),
                 arguments(
                         "a bucket that is an address",
-                        logging(it -> it.store(LogStore.s3("192.168.0.1", ""))),
+                        logging(it -> it.store(LogStore.s3("198.168.0.1", ""))),
                         "LOG-003"),
                 arguments("a bucket with two dots", logging(it -> it.store(LogStore.s3("my..bucket", ""))), "LOG-003"),
                 arguments(

@@ -80,9 +80,9 @@ final class TaskMistakes {
                                 Mend it: write 1 at least, and 0 at least for the overflow.
                                 In the values: config.core.parallelism"""),
             new Mistake("CAP-002", pool(it -> it.maxClientConnections(100)), """
-                        error   CAP-002  pgBouncer.maxClientConnections: 100 for each replica, but this deployment opens up to 192 and 1 replica has to take them
+                        error   CAP-002  pgBouncer.maxClientConnections: 100 for each replica, but this deployment opens up to 198 and 1 replica has to take them
                                 the client beyond the limit is turned away with 'no more connections allowed (max_client_conn)', and its task or heartbeat fails.
-                                Mend it: write at least 192, or take ConnectionBudget.of(deployment).sizedPool()."""),
+                                Mend it: write at least 198, or take ConnectionBudget.of(deployment).sizedPool()."""),
             new Mistake("CAP-003", pool(it -> it.metadataPoolSize(7)), """
                         warning CAP-003  pgBouncer.metadataPoolSize: 7 for 8 schedulers, web processes, DAG processors and triggerers
                                 a scheduler keeps its rows locked while it waits for others' transactions to end.

@@ -11,6 +11,10 @@ import java.util.List;
 /** What survives the loss of a pod or a node. */
 final class AvailabilityChecks {
 
+    private static final String VISIBILITY_TIMEOUT = "celery_broker_transport_options.visibility_timeout";
+
+    private static final String AIRFLOWS_VISIBILITY_TIMEOUT = "86400";
+
     private final AirflowDeployment deployment;
     private final Workloads workloads;
 
@@ -28,6 +32,11 @@ final class AvailabilityChecks {
                 .ifPresent(redis -> ticks.add(Tick.open(
                         "{} is one pod: while it restarts, no task is queued. Accepted, or replaced by a managed Redis",
                         Phrase.code(redis.reference()))));
+        if (deployment.usesCelery()) {
+            ticks.add(Tick.open(
+                    "No task runs longer than {} seconds: Redis would hand it out again, and its first run would end",
+                    deployment.airflowConfig().getOrDefault(VISIBILITY_TIMEOUT, AIRFLOWS_VISIBILITY_TIMEOUT)));
+        }
         ticks.add(Tick.open("A node was drained, and Airflow went on"));
         return List.of(
                 Block.heading(2, "High Availability"),

@@ -32,10 +32,10 @@ final class LogLocation {
         }
         if (store instanceof LogStore.AzureBlob blob) {
             return Phrase.of(
-                    "container {} of storage account {}{}",
+                    "container {} of storage account {}, under {}",
                     Phrase.code(blob.container()),
                     Phrase.code(blob.account()),
-                    blob.prefix().isEmpty() ? Phrase.NOTHING : Phrase.of(", under {}", Phrase.code(blob.prefix())));
+                    Phrase.code(blob.folder()));
         }
         return Phrase.code(((LogStore.CloudWatch) store).logGroupArn());
     }
@@ -62,8 +62,9 @@ final class LogLocation {
         return Script.of(
                         "aws logs describe-log-streams --log-group-identifier {} \\",
                         ((LogStore.CloudWatch) store).logGroupArn())
+                // CloudWatch takes no colons in the name of a stream, so Airflow writes others.
                 .line(
-                        "  --log-stream-name-prefix \"dag_id=$dag_id/run_id=$run_id/\" --query 'logStreams[].logStreamName'");
+                        "  --log-stream-name-prefix \"dag_id=$dag_id/run_id=${run_id//:/_}/\" --query 'logStreams[].logStreamName'");
     }
 
     /** Who encrypts the logs. */

@@ -66,7 +66,7 @@ final class LoggingValues {
         }
         if (store instanceof LogStore.AzureBlob blob) {
             // Not the container, which has an option of its own: the URL is a path inside of it.
-            return "wasb://" + (blob.prefix().isEmpty() ? "logs" : blob.prefix());
+            return "wasb://" + blob.folder();
         }
         return "cloudwatch://" + ((LogStore.CloudWatch) store).logGroupArn();
     }
