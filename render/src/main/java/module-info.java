@@ -5,6 +5,7 @@ module io.airworthy.render {
     requires transitive io.airworthy.core;
     requires transitive io.airworthy.secrets;
     requires static transitive org.jspecify;
+    requires org.yaml.snakeyaml;
 
     exports io.airworthy.render;
     exports io.airworthy.render.document;

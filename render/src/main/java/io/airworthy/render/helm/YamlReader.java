@@ -19,11 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads one document through Jackson's parser, with Helm's idea of what a bare word means. */
 final class YamlReader {
 
-    private static final YAMLFactory FACTORY = new YAMLFactory();
+    private static final YAMLFactory FACTORY = factory();
     private static final Pattern OCTAL = Pattern.compile("0o[0-7]{1,20}");
 
     private static final Pattern MARK = Pattern.compile("(?m)^ in '?reader'?, line ([0-9]{1,9}), column ([0-9]{1,9}):");
@@ -211,6 +212,16 @@ final class YamlReader {
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith(" "))
                 .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The text is in memory already, and what could make more of it, anchors, is refused. So there is no limit to its
+     * length: all Secrets of a namespace, Helm's own among them, are easily more than the parser's three million characters.
+     */
+    private static YAMLFactory factory() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        return YAMLFactory.builder().loaderOptions(options).build();
     }
 
     private static Map<String, Boolean> booleanWords() {

@@ -159,19 +159,24 @@ public final class ExistingSecrets {
 
     private Optional<Sensitive> value(Map<?, ?> secret, String key, String name) {
         // The API server, too, prefers stringData; it is found only in manifests that people wrote.
-        if (map(secret.get("stringData")).get(key) instanceof String text) {
-            return Optional.of(Sensitive.of(text));
-        }
+        Object text = map(secret.get("stringData")).get(key);
         Object encoded = map(secret.get("data")).get(key);
-        if (encoded == null) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(Sensitive.ofBytes(Base64.getDecoder().decode((String) encoded)));
+            if (text instanceof String plain) {
+                return Optional.of(Sensitive.of(plain));
+            }
+            return encoded == null ? Optional.empty() : Optional.of(Sensitive.ofBytes(decoded((String) encoded)));
+        } catch (UnusableSecretException halfACharacter) {
+            notes.add("what " + name + " has under " + key + " is not text, and was not taken");
         } catch (IllegalArgumentException | ClassCastException notBase64) {
             notes.add("what " + name + " has under " + key + " is not base64, and was not taken");
-            return Optional.empty();
         }
+        return Optional.empty();
+    }
+
+    /** As the API server reads it: line ends, which people and {@code base64} put into it, do not count. */
+    private static byte[] decoded(String base64) {
+        return Base64.getDecoder().decode(base64.replaceAll("[\r\n]", ""));
     }
 
     private void match(SecretTemplate template, Sensitive value, String key, String name) {

@@ -220,6 +220,36 @@ class ExistingSecretsTest {
     }
 
     @Test
+    void lineEndsInBase64DoNotCount() throws Exception {
+        String wrapped = base64("key").replaceAll("(.{2})", "$1\n    ");
+        ExistingSecrets existing =
+                ExistingSecrets.read(secret("airflow-fernet-secret", "fernet-key", "|\n    " + wrapped), PLAIN);
+        assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of("key")));
+    }
+
+    @Test
+    void halfACharacterIsNotedAndNotThrown() throws Exception {
+        ExistingSecrets existing = ExistingSecrets.read(
+                secret("airflow-fernet-secret", "fernet-key", "\"\\ud83d\"").replace("\ndata:", "\nstringData:"),
+                PLAIN);
+        assertThat(existing.material()).isEmpty();
+        assertThat(existing.notes())
+                .containsExactly("what airflow-fernet-secret has under fernet-key is not text, and was not taken");
+    }
+
+    /** What a namespace holds besides: Helm keeps ten releases of its own, each up to a megabyte. */
+    @Test
+    void aNamespaceFullOfHelmsOwnSecretsIsRead() throws Exception {
+        String release =
+                "- data:\n    release: " + "QUJD".repeat(100_000) + "\n  kind: Secret\n  metadata:\n    name: r\n";
+        String own = "- data:\n    fernet-key: " + base64("key")
+                + "\n  kind: Secret\n  metadata:\n    name: airflow-fernet-secret\n";
+        ExistingSecrets existing =
+                ExistingSecrets.read("apiVersion: v1\nitems:\n" + release.repeat(10) + own + "kind: List\n", PLAIN);
+        assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of("key")));
+    }
+
+    @Test
     void bytesThatAreNoTextAreNoMaterial() throws Exception {
         ExistingSecrets existing =
                 ExistingSecrets.read(secret("airflow-fernet-secret", "fernet-key", "\"/w==\""), PLAIN);
