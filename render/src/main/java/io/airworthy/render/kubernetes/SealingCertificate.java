@@ -16,6 +16,9 @@ import java.time.Instant;
  */
 public final class SealingCertificate {
 
+    /** Go, and so the controller, takes no shorter RSA key; half as long, it could not even hold the session key. */
+    private static final int MIN_BITS = 1024;
+
     private final RSAPublicKey key;
     private final Instant expiry;
 
@@ -29,20 +32,27 @@ public final class SealingCertificate {
      *
      * @param pem the certificate in PEM; of several the first counts
      * @return the certificate
-     * @throws IllegalArgumentException if the text is no certificate of an RSA key
+     * @throws IllegalArgumentException if the text is no certificate of an RSA key, or of one with fewer than 1024 bits
      */
     public static SealingCertificate of(String pem) {
+        X509Certificate certificate;
         try {
-            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+            certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-            if (certificate.getPublicKey() instanceof RSAPublicKey key) {
-                return new SealingCertificate(key, certificate.getNotAfter().toInstant());
-            }
         } catch (CertificateException notOne) {
+            // Not handed on as the cause: it may quote what it could not read, which may be a key.
             throw new IllegalArgumentException(
-                    "this is no certificate in PEM; kubeseal --fetch-cert prints the controller's", notOne);
+                    "this is no certificate in PEM; kubeseal --fetch-cert prints the controller's");
         }
-        throw new IllegalArgumentException("the controller's certificate is one of an RSA key, and this is not");
+        if (!(certificate.getPublicKey() instanceof RSAPublicKey key)) {
+            throw new IllegalArgumentException("the controller's certificate is one of an RSA key, and this is not");
+        }
+        if (key.getModulus().bitLength() < MIN_BITS) {
+            throw new IllegalArgumentException(
+                    "the certificate's key has " + key.getModulus().bitLength() + " bits; an RSA key of fewer than "
+                            + MIN_BITS + " is safe from nobody, and the controller refuses it");
+        }
+        return new SealingCertificate(key, certificate.getNotAfter().toInstant());
     }
 
     /**

@@ -157,7 +157,27 @@ class SealedSecretsTest {
         assertThatThrownBy(() -> SealingCertificate.of(SecretDeployments.CERTIFICATE))
                 .hasMessage("the controller's certificate is one of an RSA key, and this is not");
         assertThatThrownBy(() -> SealingCertificate.of("no certificate"))
-                .hasMessage("this is no certificate in PEM; kubeseal --fetch-cert prints the controller's");
+                .hasMessage("this is no certificate in PEM; kubeseal --fetch-cert prints the controller's")
+                .hasNoCause();
+    }
+
+    @Test
+    void sealsForNoKeyThatTheControllerCouldNotHave() {
+        assertThatThrownBy(() -> SealingCertificate.of("""
+                        -----BEGIN CERTIFICATE-----
+                        MIIBbzCCARmgAwIBAgIUD7iVgdVXowzknPgfnUoL4iDamxcwDQYJKoZIhvcNAQEL
+                        BQAwDDEKMAgGA1UEAwwBYTAeFw0yNjExMjUxNDQ1NThaFw0yNjEyMjUxNDQ1NTha
+                        MAwxCjAIBgNVBAMMAWEwXDANBgkqhkiG9w0BAQEFAANLADBIAkEAsZ2hBHyV2T8k
+                        //1QEjRVV4NqTBU5/NCd1mlwpNU6cXImmMA3x7rXU2QZIKb8irwwboEClwZpWPSV
+                        fq/X/kRuQwIDAQABo1MwUTAdBgNVHQ4EFgQUW867iU6H4T/u89jOmOT4axeMBcUw
+                        HwYDVR0jBBgwFoAUW867iU6H4T/u89jOmOT4axeMBcUwDwYDVR0TAQH/BAUwAwEB
+                        /zANBgkqhkiG9w0BAQsFAANBACJzAR5vRoA7w6efciEDg8X2XSQm0nbNwy9dob37
+                        HchL+ITV4CKGt3TOjrgheY0R4YjoBzF89/XXQ+AcIWqyMBo=
+                        -----END CERTIFICATE-----
+                        """))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the certificate's key has 512 bits; an RSA key of fewer than 1024 is safe from nobody,"
+                        + " and the controller refuses it");
     }
 
     @Test
