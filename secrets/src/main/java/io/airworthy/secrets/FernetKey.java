@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FernetKey {
 
     private static final int LENGTH = 32;
+    private static final int DIGITS = 43;
     private static final Pattern CANONICAL = Pattern.compile("[A-Za-z0-9_-]{43}=");
     private static final Pattern BASE64_OF_EITHER_ALPHABET = Pattern.compile("[A-Za-z0-9+/_-]+={0,2}");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{64}");
@@ -71,6 +73,16 @@ public final class FernetKey {
         mending.unwrapIf(inner -> isCanonical(inner.strip()));
         mending.strip();
         return mending.accept(parse(mending));
+    }
+
+    /**
+     * The key that Python sees in a text, if there is one. It takes either alphabet, passes over every other character, and
+     * reads nothing after the padding.
+     */
+    static Optional<FernetKey> asPythonReads(String text) {
+        String digits =
+                text.split("=", 2)[0].replace('+', '-').replace('/', '_').replaceAll("[^A-Za-z0-9_-]", "");
+        return digits.length() == DIGITS ? Optional.of(new FernetKey(decode(digits))) : Optional.empty();
     }
 
     static boolean isCanonical(String text) {

@@ -1,5 +1,6 @@
 package io.airworthy.secrets;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,21 @@ public final class FernetKeyRing {
             }
         }
         return new Accepted<>(new FernetKeyRing(keys), notes);
+    }
+
+    /**
+     * What Airflow may have encrypted with as long as it had this text. Of a text that is refused here that is every key in
+     * it: Airflow can have used it nevertheless, or have used it before somebody spoilt it.
+     */
+    static List<FernetKey> encrypting(Sensitive text) {
+        try {
+            return List.of(parse(text).value().primary());
+        } catch (UnusableSecretException refused) {
+            String[] segments = new String(text.revealBytes(), StandardCharsets.ISO_8859_1).split(",", -1);
+            return Stream.of(segments)
+                    .flatMap(segment -> FernetKey.asPythonReads(segment).stream())
+                    .toList();
+        }
     }
 
     private static boolean isCanonical(String text) {

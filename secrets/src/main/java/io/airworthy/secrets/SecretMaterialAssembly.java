@@ -136,17 +136,15 @@ final class SecretMaterialAssembly {
         if (existing == null || ring == null) {
             return;
         }
-        try {
-            FernetKey encrypting = FernetKeyRing.parse(existing).value().primary();
-            if (!FernetKeyRing.parse(ring).value().keys().contains(encrypting)) {
-                problem(
-                        Material.FERNET_KEYS,
-                        "",
-                        "the key that encrypts until now is not among those given, so everything encrypted would be lost;"
-                                + " begin with FernetKeyRing.rotate");
-            }
-        } catch (UnusableSecretException neverEncryptedAnything) {
+        List<FernetKey> encrypting = FernetKeyRing.encrypting(existing);
+        if (encrypting.isEmpty()) {
             note(Material.FERNET_KEYS, "", "what existed was no key that Airflow could use, and is not kept");
+        } else if (!FernetKeyRing.parse(ring).value().keys().containsAll(encrypting)) {
+            problem(
+                    Material.FERNET_KEYS,
+                    "",
+                    "the key that encrypts until now is not among those given, so everything encrypted would be lost;"
+                            + " begin with FernetKeyRing.rotate");
         }
     }
 

@@ -154,6 +154,38 @@ class FernetKeyTest {
     }
 
     @Test
+    void seesTheKeyThatPythonSees() throws Exception {
+        Tool.assumePythonCryptography();
+        String key = FernetKey.generate().text().reveal();
+        for (String text : List.of(
+                key,
+                key.replace('-', '+').replace('_', '/'),
+                " " + key.substring(0, 7) + "\r\n\t" + key.substring(7) + " ",
+                "'" + key + "'",
+                "b'" + key,
+                key + "and more",
+                key.substring(1),
+                "A" + key,
+                "\u00e9" + key)) {
+            String seen = Tool.run(text, "python3", "-c", """
+                    import base64, sys
+                    from cryptography.fernet import Fernet
+                    text = sys.stdin.buffer.read()
+                    try:
+                        Fernet(text)
+                        print(base64.urlsafe_b64encode(base64.urlsafe_b64decode(text)).decode())
+                    except ValueError:
+                        print("none")
+                    """).strip();
+            assertThat(FernetKey.asPythonReads(text)
+                            .map(FernetKey::canonicalText)
+                            .orElse("none"))
+                    .as(text.replace(key, "<key>"))
+                    .isEqualTo(seen);
+        }
+    }
+
+    @Test
     void refusesATimeThatATokenCannotCarry() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> FernetKey.generate().encrypt(Sensitive.of("a"), Instant.ofEpochSecond(-1)))
