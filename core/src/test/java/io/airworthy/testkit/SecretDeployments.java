@@ -26,20 +26,25 @@ public final class SecretDeployments {
     /** A self-signed certificate of nobody, valid for a hundred years. */
     public static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
-            MIIBdjCCARugAwIBAgIUDp6aT4Ypebp14SB+4kbO1RBSJNswCgYIKoZIzj0EAwIw
-            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMxNDQ5NDBaGA8yMTI2MTAzMDE0NDk0
-            MFowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABDeM
-            bJQLigMZ+wAWPq99UvRjsFuLlId45ZR4yFBsmgtU+6eTXGfAxDvxeo+xRAwU9KUx
-            Px9KzQWqvJJotfrz5lKjUzBRMB0GA1UdDgQWBBS4fJkG8SmA3k14VkXVxDFmz8dC
-            QzAfBgNVHSMEGDAWgBS4fJkG8SmA3k14VkXVxDFmz8dCQzAPBgNVHRMBAf8EBTAD
-            AQH/MAoGCCqGSM49BAMCA0kAMEYCIQDGXlvUqGfmLQhidZEH+GPtKrOief5Xsv5w
-            5dKlXUE5OgIhAK1OHUwsTkIhMbgyR4cxdFkLxKS1M3Us6GblenTiHW2f
+            MIIBdDCCARugAwIBAgIUFl1MMVU3lSttPtbNzYjRVQv2PoQwCgYIKoZIzj0EAwIw
+            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjUxNTAxMDJaGA8yMTI2MTEwMTE1MDEw
+            MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABCCO
+            tPu7Y9vmLUtjOP2+qPDhFYqL9It/QEoA4VwjgpF25yt1mZWJmK/HjTXV0bfpYPIM
+            BHJSvOUZkLxdrM6yjCejUzBRMB0GA1UdDgQWBBTb+bdz3P66yAX5bqR//FTP3KqD
+            JTAfBgNVHSMEGDAWgBTb+bdz3P66yAX5bqR//FTP3KqDJTAPBgNVHRMBAf8EBTAD
+            AQH/MAoGCCqGSM49BAMCA0cAMEQCIFHjm30tTivd/lkJFXkpJ+ElbMZqfvVdbCB0
+            B8CAiaZhAiAV3Vo1xD4AZzlbGL7iUIOVvFG8hppCinF/goRsq3I4lQ==
             -----END CERTIFICATE-----
             """;
 
-    /** In the form of a private key, which nobody checks further. */
-    public static final String PRIVATE_KEY =
-            "-----BEGIN PRIVATE KEY-----\nWnE3WHc5S3ZacTdYdzlLdg==\n-----END PRIVATE KEY-----\n";
+    /** The private key of that certificate, which protects nothing. */
+    public static final String PRIVATE_KEY = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxu5v3iVwaR2RGFrl
+            pbPlq+2onDKMAbe0Rz3j3vzF+JihRANCAAQgjrT7u2Pb5i1LYzj9vqjw4RWKi/SL
+            f0BKAOFcI4KRducrdZmViZivx4011dG36WDyDARyUrzlGZC8XazOsown
+            -----END PRIVATE KEY-----
+            """;
 
     private SecretDeployments() {}
 

@@ -1,5 +1,7 @@
 package io.airworthy.secrets;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,9 +31,7 @@ final class Mending {
 
     /** Removes what editors, {@code echo} and YAML leave around a one-line secret. */
     void strip() {
-        if (text.startsWith("\uFEFF")) {
-            become(text.substring(1), "removed the byte order mark at its start");
-        }
+        dropByteOrderMark();
         String whole = text;
         String withoutEnd = whole.replaceFirst("[\r\n]+\\z", "");
         if (withoutEnd.length() < whole.length()) {
@@ -41,6 +41,20 @@ final class Mending {
         String bare = text.strip();
         if (bare.length() < text.length()) {
             become(bare, "removed white space around it");
+        }
+    }
+
+    /** Removes what some editors put before everything else, and nobody sees. */
+    void dropByteOrderMark() {
+        if (text.startsWith("\uFEFF")) {
+            become(text.substring(1), "removed the byte order mark at its start");
+        }
+    }
+
+    /** Line ends that were written as in a string of JSON or a shell; between the lines of PEM no backslash is anything else. */
+    void restoreLineEnds() {
+        if (text.contains("-----\\n")) {
+            become(text.replace("\\n", "\n"), "turned \\n, written as two characters, into line ends");
         }
     }
 
@@ -59,8 +73,11 @@ final class Mending {
     private static Optional<String> decodedText(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
-            return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException notBase64) {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException noTextInBase64) {
             return Optional.empty();
         }
     }

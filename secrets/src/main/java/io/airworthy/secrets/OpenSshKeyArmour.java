@@ -11,6 +11,7 @@ final class OpenSshKeyArmour {
     /** What is between the first and the last line, decoded. The text gets back its line ends on the way. */
     static byte[] open(Mending mending) {
         mending.unwrapIf(text -> text.contains("-----BEGIN "));
+        mending.dropByteOrderMark();
         restoreLineEnds(mending);
         String text = mending.text().strip();
         refuseOtherFormats(text);
@@ -36,10 +37,7 @@ final class OpenSshKeyArmour {
             mending.become(
                     mending.text().replace("\r\n", "\n").replace('\r', '\n'), "turned its CR LF line ends into LF");
         }
-        if (mending.text().contains("\\n")) {
-            mending.become(
-                    mending.text().replace("\\n", "\n"), "turned \\n, written as two characters, into line ends");
-        }
+        mending.restoreLineEnds();
         if (mending.text().endsWith(OpenSshKeyFile.END)) {
             mending.become(mending.text() + "\n", "added the line end after its last line");
         }
@@ -51,6 +49,10 @@ final class OpenSshKeyArmour {
         }
         if (text.isEmpty()) {
             throw new UnusableSecretException("the SSH key is empty");
+        }
+        if (text.contains(OpenSshKeyFile.BEGIN)) {
+            throw new UnusableSecretException(
+                    "the SSH key has something before its first line; give one key, nothing else");
         }
         String firstLine = text.lines().findFirst().orElse("").toUpperCase(Locale.ROOT);
         if (firstLine.startsWith("SSH-") || firstLine.startsWith("ECDSA-") || firstLine.contains("PUBLIC KEY")) {

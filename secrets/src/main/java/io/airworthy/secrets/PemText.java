@@ -4,11 +4,21 @@ import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 
-/** Certificates and private keys in PEM, as OpenSSL, libpq and PgBouncer read them: text around the blocks is ignored. */
+/**
+ * Certificates and private keys in PEM, as OpenSSL, libpq and PgBouncer read them: text around the blocks is ignored, but
+ * where a line does not begin or end as it should, so is the block.
+ */
 final class PemText {
+
+    /** OpenSSL writes 64 digits in a line, and reads a few more. */
+    private static final Pattern LINE = Pattern.compile("[A-Za-z0-9+/=]{1,76}");
 
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----");
@@ -38,7 +48,8 @@ final class PemText {
         if (read < begun) {
             throw new UnusableSecretException("it is cut off: it begins " + begun + " certificates and ends " + read);
         }
-        return mending.accept(Sensitive.of(text));
+        layOut(mending, CERTIFICATE.matcher(text));
+        return mending.accept(Sensitive.of(mending.text()));
     }
 
     /** Accepts one private key that nobody has to type a passphrase for. */
@@ -54,14 +65,58 @@ final class PemText {
             throw new UnusableSecretException(
                     "it is not a PEM private key: there is no whole block -----BEGIN PRIVATE KEY-----");
         }
-        decode(block.group(2));
-        return mending.accept(Sensitive.of(text));
+        requireKey(block.group(1), decode(block.group(2)));
+        layOut(mending, PRIVATE_KEY.matcher(text));
+        return mending.accept(Sensitive.of(mending.text()));
     }
 
     private static Mending opened(Sensitive pem, String kind) {
         Mending mending = new Mending(pem.reveal());
         mending.unwrapIf(text -> text.contains(kind + "-----"));
+        mending.dropByteOrderMark();
+        mending.restoreLineEnds();
         return mending;
+    }
+
+    /** Where folding, indenting or pasting has run lines into one, OpenSSL finds no block, and says nothing. */
+    private static void layOut(Mending mending, Matcher block) {
+        StringBuilder anew = new StringBuilder();
+        boolean isLaidOut = true;
+        while (block.find()) {
+            isLaidOut &= isLaidOut(mending.text(), block);
+            String kind = block.group().split("-----", 3)[1].substring("BEGIN ".length());
+            anew.append("-----BEGIN ").append(kind).append("-----\n");
+            anew.append(Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(decode(block.group(block.groupCount()))));
+            anew.append("\n-----END ").append(kind).append("-----\n");
+        }
+        if (!isLaidOut) {
+            mending.become(anew.toString(), "laid its lines out again, as openssl does");
+        }
+    }
+
+    private static boolean isLaidOut(String text, Matcher block) {
+        List<String> lines = block.group().lines().map(String::stripTrailing).toList();
+        return (block.start() == 0 || text.charAt(block.start() - 1) == '\n')
+                && text.substring(block.end()).lines().findFirst().orElse("").isBlank()
+                && lines.size() > 2
+                && lines.get(0).endsWith("-----")
+                && lines.get(lines.size() - 1).startsWith("-----")
+                && lines.subList(1, lines.size() - 1).stream()
+                        .allMatch(line -> LINE.matcher(line).matches());
+    }
+
+    private static void requireKey(String kind, byte[] encoded) {
+        try {
+            switch (kind) {
+                case "RSA PRIVATE KEY" -> RSAPrivateKey.getInstance(encoded);
+                case "EC PRIVATE KEY" -> ECPrivateKey.getInstance(encoded);
+                default -> PrivateKeyInfo.getInstance(encoded);
+            }
+        } catch (RuntimeException notOne) {
+            // Not handed on as the cause: it may quote what it could not read.
+            throw new UnusableSecretException("it is damaged: what is in its block is no private key");
+        }
     }
 
     private static void requireCertificate(String base64, String which) {

@@ -2,6 +2,7 @@ package io.airworthy.secrets;
 
 import static io.airworthy.testkit.SecretDeployments.CERTIFICATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -35,8 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecretMaterialTest {
 
     private static final String PLANTED = "Zq7Xw9Kv";
-    private static final String KEY =
-            "-----BEGIN PRIVATE KEY-----\nWnE3WHc5S3ZacTdYdzlLdg==\n-----END PRIVATE KEY-----\n";
+    private static final String KEY = SecretDeployments.PRIVATE_KEY;
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "DB_PASSWORD", "p@ss \"word\"",
@@ -216,6 +216,11 @@ class SecretMaterialTest {
                         "the private key of PgBouncer's certificate (PEM): it is not a PEM private key: there is no whole"
                                 + " block -----BEGIN PRIVATE KEY-----"),
                 Arguments.of(
+                        Material.POOL_PRIVATE_KEY,
+                        "-----BEGIN PRIVATE KEY-----\nWnE3WHc5S3Y=\n-----END PRIVATE KEY-----\n",
+                        "the private key of PgBouncer's certificate (PEM): it is damaged: what is in its block is no private"
+                                + " key"),
+                Arguments.of(
                         Material.LOG_ACCESS_KEY,
                         "[\"" + PLANTED + "\"]",
                         "the log store's secret access key: it is not a key file of Google Cloud, which is one JSON object"),
@@ -347,10 +352,32 @@ class SecretMaterialTest {
                 .withMessageStartingWith("Fernet keys are not renewed");
     }
 
+    @Test
+    void aKeyThatAirflowReadsThoughItIsRefusedHereIsNotLostEither() {
+        FernetKey key = FernetKey.generate();
+        String text = key.text().reveal();
+        FernetKeyRing another = FernetKeyRing.of(FernetKey.generate());
+        for (String refused : List.of(
+                text.substring(0, 20) + "\n" + text.substring(20), '"' + text + '"', text + ",", text + "\u00a0")) {
+            assertThatExceptionOfType(SecretMaterialException.class)
+                    .isThrownBy(() -> withRings(Sensitive.of(refused), another))
+                    .withMessageContaining("so everything encrypted would be lost");
+            assertThat(withRings(Sensitive.of(refused), FernetKeyRing.of(key)).get(Material.FERNET_KEYS))
+                    .isEqualTo(key.text());
+        }
+        assertThat(withRings(Sensitive.of("changeme"), another).notes())
+                .containsExactly("the Fernet key that encrypts connections and variables: what existed was no key that"
+                        + " Airflow could use, and is not kept");
+    }
+
     private static SecretMaterial withRings(FernetKeyRing existing, FernetKeyRing given) {
+        return withRings(existing.text(), given);
+    }
+
+    private static SecretMaterial withRings(Sensitive existing, FernetKeyRing given) {
         return SecretMaterial.forDeployment(SecretDeployments.plain())
                 .databasePassword(Sensitive.of("secret"))
-                .existing(Map.of(Material.FERNET_KEYS, existing.text()))
+                .existing(Map.of(Material.FERNET_KEYS, existing))
                 .fernetKeys(given)
                 .generateMissing();
     }

@@ -70,6 +70,11 @@ class SshDeployKeyTest {
                         "CR LF and its last line end is lost",
                         PEM.stripTrailing().replace("\n", "\r\n"),
                         List.of("turned its CR LF line ends into LF", "added the line end after its last line")),
+                Arguments.of("byte order mark", "\uFEFF" + PEM, List.of("removed the byte order mark at its start")),
+                Arguments.of(
+                        "byte order mark under base64",
+                        base64("\uFEFF" + PEM),
+                        List.of("took off a second layer of base64", "removed the byte order mark at its start")),
                 Arguments.of("double base64", base64(PEM), List.of("took off a second layer of base64")),
                 Arguments.of(
                         "double base64 with lines",
@@ -125,6 +130,8 @@ class SshDeployKeyTest {
                         "the SSH key is in an older PEM format, which not every OpenSSH reads; ssh-keygen -p -N '' -f <file>"
                                 + " rewrites it in OpenSSH's own"),
                 Arguments.of(PEM.substring(0, 200), "the SSH key is cut off: it has no line " + END),
+                Arguments.of(
+                        "key: " + PEM, "the SSH key has something before its first line; give one key, nothing else"),
                 Arguments.of(PEM + PEM, "the SSH key has something after its last line; give one key, nothing else"),
                 Arguments.of(
                         BEGIN + "\n???\n" + END + "\n",

@@ -23,6 +23,10 @@ final class Tool {
         assumeTrue(succeeds("python3", "--version"), "there is no python3: apt-get install python3");
     }
 
+    static void assumeOpenSsl() {
+        assumeTrue(succeeds("openssl", "version"), "there is no openssl: apt-get install openssl");
+    }
+
     static void assumeSshKeygen() {
         assumeTrue(succeeds("ssh-keygen", "-?"), "there is no ssh-keygen: apt-get install openssh-client");
     }
