@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.airworthy.secrets.Sensitive;
+import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.List;
@@ -128,6 +129,32 @@ class HouseTest {
                 .resideOutsideOfPackages("io.airworthy.secrets", "io.airworthy.render.kubernetes")
                 .should()
                 .onlyDependOnClassesThat(describe("are not Sensitive", type -> !type.isEquivalentTo(Sensitive.class)))
+                .check(HOUSE);
+    }
+
+    /** A public value that can be serialised takes along whatever it holds: into a cache, a session, a message. */
+    @Test
+    void nothingButConstantsAndExceptionsCanBeSerialised() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areAssignableTo(Serializable.class)
+                .should()
+                .beEnums()
+                .orShould()
+                .beAssignableTo(Throwable.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void noExceptionHoldsASecret() {
+        noClasses()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Sensitive.class)
                 .check(HOUSE);
     }
 

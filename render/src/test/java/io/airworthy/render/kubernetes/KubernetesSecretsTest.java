@@ -145,6 +145,19 @@ class KubernetesSecretsTest {
     }
 
     @Test
+    void aLinkIsReplacedAndNotFollowed() throws IOException {
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "for everybody");
+        Path link = Files.createSymbolicLink(folder.resolve("secrets.yaml"), elsewhere);
+        KubernetesSecrets secrets = secrets();
+
+        secrets.replace(link);
+
+        assertThat(elsewhere).hasContent("for everybody");
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+        assertThat(Sensitive.fromFile(link)).isEqualTo(secrets.text());
+    }
+
+    @Test
     void aFolderThatIsNotThereIsSaid() {
         assertThatThrownBy(() -> secrets().writeTo(folder.resolve("no/secrets.yaml")))
                 .isInstanceOf(NoSuchFileException.class);
