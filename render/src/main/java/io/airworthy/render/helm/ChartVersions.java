@@ -1,12 +1,13 @@
 package io.airworthy.render.helm;
 
+import io.airworthy.ChartVersion;
 import java.util.List;
 
 /** The chart versions that have a data file, oldest first. */
 final class ChartVersions {
 
     static final List<String> SUPPORTED =
-            List.of("1.15.0", "1.16.0", "1.17.0", "1.18.0", "1.19.0", "1.20.0", "1.21.0", "1.22.0");
+            ChartVersion.supported().stream().map(ChartVersion::text).toList();
 
     private ChartVersions() {}
 

@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Writes a chart version's data file from the chart's {@code values.schema.json}. Only facts are taken over: keys, types,
  * limits and single defaults; no text that somebody wrote for readers.
  *
- * <p>To support a new chart version, run this after {@code mvn compile}, and add the version to
- * {@link ChartVersions#SUPPORTED}:
+ * <p>To support a new chart version, add it to {@link io.airworthy.ChartVersion}, and run this in the project's folder,
+ * with the chart's schema:
  *
  * <pre>
- * java -cp "render/target/classes:$(find ~/.m2 -name 'jackson-core-2.*.jar' | sort | tail -1)" \
- *     io.airworthy.render.helm.ProfileWriter airflow/values.schema.json \
- *     render/src/main/resources/io/airworthy/render/helm/chart-1.22.0.tsv
+ * mvn -q -Pprofile -pl render -am test-compile -Dchart=1.22.0 -Dschema=airflow/values.schema.json
  * </pre>
  *
  * The same schema gives the same bytes. A schema that says something that a data file cannot hold is refused, so that a
