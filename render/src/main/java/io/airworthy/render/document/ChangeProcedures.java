@@ -101,7 +101,7 @@ final class ChangeProcedures {
     }
 
     private Procedure rollBackMigration() {
-        List<Workload> stopped = workloads.airflowWithout(Component.DAG_PROCESSOR);
+        List<Workload> stopped = workloads.airflowWithout(Component.WEB);
         Procedure procedure = Procedure.when(
                         "Roll back a migration",
                         "A new Airflow migrated the database and must go. Older code refuses a newer schema, so the package"
@@ -114,7 +114,11 @@ final class ChangeProcedures {
             procedure = procedure.step(rollout.suspend().orElseThrow(), "Keep the delivery from interfering.");
         }
         procedure = procedure
-                .step(kubectl.stop(stopped), "Stop everything but the DAG processor, which still has the newer code.")
+                .step(
+                        kubectl.stop(stopped),
+                        "Stop everything but the {}, which still has the newer code and, unlike the others, outlives a schema"
+                                + " that changes under it.",
+                        workloads.webTitle())
                 .step(
                         downgrade(Script.of("older_version=0.0.0   # the version to go back to")),
                         "Migrate down with the newer code; only that knows the way.")
@@ -138,8 +142,8 @@ final class ChangeProcedures {
     /** A session lock does not survive transaction pooling, so the migration takes the URL that goes past the pool. */
     Script downgrade(Script version) {
         if (!ConnectionPlan.of(deployment).migratesDirectly()) {
-            return version.then(kubectl.execInteractively(
-                    workloads.dagProcessor(), "airflow db downgrade --to-version \"$older_version\""));
+            return version.then(
+                    kubectl.execInteractively(workloads.web(), "airflow db downgrade --to-version \"$older_version\""));
         }
         return version.line(
                         "{} get secret {} -o {} | base64 -d |",
@@ -149,8 +153,8 @@ final class ChangeProcedures {
                 .line(
                         "  {} exec -i {} -c {} -- \\",
                         kubectl.inNamespace(),
-                        workloads.dagProcessor().reference(),
-                        workloads.dagProcessor().container())
+                        workloads.web().reference(),
+                        workloads.web().container())
                 .line(
                         "  sh -c 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=$(cat) airflow db downgrade --yes --to-version \"$1\"' \\")
                 .line("  sh \"$older_version\"");

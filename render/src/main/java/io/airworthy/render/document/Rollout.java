@@ -2,6 +2,8 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.secret.Encoding;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How a package gets into the cluster, and back out of it, by whoever runs Helm. */
@@ -64,17 +66,33 @@ final class Rollout {
     Script apply() {
         return switch (deployment.delivery()) {
             case HELM -> helm("");
-            case HELM_WAIT -> deleteLastMigration().then(helm(" --wait"));
+            case HELM_WAIT -> deleteLastJobs().then(helm(" --wait"));
             case ARGO_CD ->
                 Script.of("argocd app sync {}", deployment.releaseName())
                         .line("argocd app wait {} --health --timeout 1200", deployment.releaseName());
+            case FLUX -> deleteLastJobs().then(fluxFetch()).then(fluxReconcile());
+            case TERRAFORM -> deleteLastJobs().then(Script.of("terraform apply"));
+        };
+    }
+
+    /** Brings the package in by Helm where its objects are there already and belong to no release. */
+    Script applyToForeignObjects() {
+        return deployment.delivery().usesHelmHooks()
+                ? helm(" --take-ownership")
+                : deleteLastJobs().then(helm(" --wait --take-ownership"));
+    }
+
+    /** Takes the release out of the cluster. */
+    Script uninstall() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT -> helmUninstall();
+            case ARGO_CD -> Script.of("argocd app delete {}", deployment.releaseName());
+            // Suspended, Flux leaves the release when its object goes.
             case FLUX ->
-                deleteLastMigration()
-                        .then(Script.of(
-                                "flux reconcile helmrelease {} --namespace {} --with-source",
-                                deployment.releaseName(),
-                                deployment.namespace()));
-            case TERRAFORM -> deleteLastMigration().then(Script.of("terraform apply"));
+                new Kubectl(deployment)
+                        .line("delete helmrelease {} --ignore-not-found", deployment.releaseName())
+                        .then(helmUninstall());
+            case TERRAFORM -> Script.of("terraform destroy -target=helm_release.airflow");
         };
     }
 
@@ -101,7 +119,7 @@ final class Rollout {
     Script revert() {
         return switch (deployment.delivery()) {
             case HELM -> helmRollback();
-            case HELM_WAIT -> deleteLastMigration().then(helmRollback());
+            case HELM_WAIT -> deleteLastJobs().then(helmRollback());
             case ARGO_CD, FLUX -> revertCommit().then(apply());
             case TERRAFORM -> Script.of("git revert --no-edit HEAD").then(apply());
         };
@@ -125,8 +143,8 @@ final class Rollout {
         return switch (deployment.delivery()) {
             case HELM, HELM_WAIT, TERRAFORM -> apply();
             case ARGO_CD -> apply().then(automateAgain());
-            // Flux reconciles nothing that is suspended.
-            case FLUX -> fluxResume().then(apply());
+            // Flux reconciles nothing that is suspended, and begins as soon as it no longer is.
+            case FLUX -> deleteLastJobs().then(fluxFetch()).then(fluxResume()).then(fluxReconcile());
         };
     }
 
@@ -136,7 +154,7 @@ final class Rollout {
             case HELM, HELM_WAIT, TERRAFORM -> revert();
             // Automated before the revert is there, Argo CD would bring the newer code in again.
             case ARGO_CD -> revert().then(automateAgain());
-            case FLUX -> revertCommit().then(fluxResume()).then(apply());
+            case FLUX -> revertCommit().then(applyAndResume());
         };
     }
 
@@ -144,6 +162,19 @@ final class Rollout {
         return Script.empty()
                 .comment("Only where syncing was automated before:")
                 .line("argocd app set {} --sync-policy automated", deployment.releaseName());
+    }
+
+    /** A release's own source is the chart; what is committed comes with a Kustomization. */
+    private Script fluxFetch() {
+        return Script.of("kustomization=flux-system   # the one that brings this package in")
+                .line("flux reconcile kustomization \"$kustomization\" --with-source");
+    }
+
+    private Script fluxReconcile() {
+        return Script.of(
+                "flux reconcile helmrelease {} --namespace {} --with-source",
+                deployment.releaseName(),
+                deployment.namespace());
     }
 
     private Script fluxResume() {
@@ -162,6 +193,13 @@ final class Rollout {
                 .line("  --namespace {} -f " + VALUES + " --timeout 15m" + flags, deployment.namespace());
     }
 
+    private Script helmUninstall() {
+        return Script.of(
+                "helm uninstall {} --namespace {} --ignore-not-found",
+                deployment.releaseName(),
+                deployment.namespace());
+    }
+
     private Script helmRollback() {
         return Script.of("helm history {} --namespace {}", deployment.releaseName(), deployment.namespace())
                 .line("revision=1   # the last good one in that list")
@@ -171,9 +209,10 @@ final class Rollout {
                         deployment.namespace());
     }
 
-    private Script deleteLastMigration() {
-        return new Kubectl(deployment)
-                .line("delete job {} --ignore-not-found", deployment.names().object("run-airflow-migrations"));
+    private Script deleteLastJobs() {
+        List<String> jobs = new ArrayList<>(List.of(deployment.names().object("run-airflow-migrations")));
+        deployment.adminUser().ifPresent(user -> jobs.add(deployment.names().object("create-user")));
+        return new Kubectl(deployment).line("delete job {} --ignore-not-found", Script.Words.of(jobs));
     }
 
     private String application() {
@@ -199,6 +238,9 @@ final class Rollout {
                     - repoURL: https://git.example.com/platform/airflow.git   # your repository of this package
                       targetRevision: main
                       ref: values
+                  syncPolicy:
+                    syncOptions:
+                      - ServerSideApply=true
                 """.formatted(
                         yaml(deployment.releaseName()),
                         yaml(deployment.namespace()),
@@ -227,6 +269,14 @@ final class Rollout {
                   releaseName: %1$s
                   interval: 10m
                   timeout: 15m
+                  install:
+                    disableWaitForJobs: true   # they are gone some minutes after they end
+                    remediation:
+                      retries: 3
+                  upgrade:
+                    disableWaitForJobs: true
+                    remediation:
+                      retries: 0   # going back would not take the database back
                   chart:
                     spec:
                       chart: airflow

@@ -106,7 +106,7 @@ public final class UpgradeGuide {
 
     private static Phrase caution(Caution caution) {
         return Phrase.of(
-                caution.stops() ? "**This plan does not lead there:** {}. What to do: {}." : "{}. What to do: {}.",
+                caution.stops() ? "**No plain upgrade leads there:** {}. What to do: {}." : "{}. What to do: {}.",
                 caution.what(),
                 caution.remedy());
     }
@@ -114,6 +114,15 @@ public final class UpgradeGuide {
     private List<Block> workloads() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(2, "Pods"));
+        if (plan.isAnotherRelease()) {
+            blocks.add(Block.paragraph(
+                    "All of them: those of release {} in {} go, those of release {} in {} are new.",
+                    plan.before().releaseName(),
+                    plan.before().namespace(),
+                    plan.after().releaseName(),
+                    plan.after().namespace()));
+            return blocks;
+        }
         plan.workloads()
                 .forEach(change -> blocks.add(Block.paragraph(whatHappens(change), Phrase.code(change.name()))));
         List<String> restarted = new ArrayList<>(plan.restarts());

@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
 import io.airworthy.availability.Component;
 import io.airworthy.render.upgrade.Caution;
 import io.airworthy.render.upgrade.SecretChange.Kind;
@@ -21,6 +22,7 @@ final class UpgradeSteps {
     private final Kubectl kubectlThen;
     private final Rollout rolloutNow;
     private final Rollout rolloutThen;
+    private final DeliveryHandover handover;
 
     UpgradeSteps(UpgradePlan plan) {
         this.plan = plan;
@@ -32,6 +34,7 @@ final class UpgradeSteps {
         this.kubectlThen = new Kubectl(after);
         this.rolloutNow = new Rollout(before);
         this.rolloutThen = new Rollout(after);
+        this.handover = new DeliveryHandover(before, after);
     }
 
     List<Block> blocks() {
@@ -40,9 +43,13 @@ final class UpgradeSteps {
         steps = preparations(steps);
         steps = look(steps);
         steps = newSecrets(steps);
+        steps = releaseFromDelivery(steps);
         steps = drain(steps);
         steps = downgrade(steps);
+        steps = copyDatabase(steps);
         steps = changedSecrets(steps);
+        steps = poolOfOtherDatabase(steps);
+        steps = plan.isAnotherRelease() ? steps : new SecretHandover(before, after).addTo(steps);
         steps = rollOut(steps);
         steps = restart(steps);
         steps = cleanUp(steps);
@@ -98,7 +105,30 @@ final class UpgradeSteps {
                 ? steps
                 : steps.step(
                         kubectlThen.line("describe secret {}", Script.Words.of(names)),
-                        "Make the Secrets that are new, as the new package's manifest says. Then see that each has its keys.");
+                        "Make the Secrets that are new, as the new package's manifest says.{} Then see that each has its keys.",
+                        plan.isAnotherRelease()
+                                ? " Their material is that of the old ones, the Fernet keys above all: with others nothing"
+                                        + " reads the connections."
+                                : "");
+    }
+
+    /** The old tool would put back what the new one brings in, or delete what it no longer finds. */
+    private Procedure releaseFromDelivery(Procedure steps) {
+        return handover.isNeeded() && handover.release().isPresent()
+                ? steps.step(
+                        handover.release().orElseThrow(),
+                        "Take the release out of its repository, where it is in one, and away from {}. Nothing of it is"
+                                + " deleted.",
+                        rolloutNow.title())
+                : steps;
+    }
+
+    private Procedure copyDatabase(Procedure steps) {
+        return plan.isAnotherDatabase()
+                ? steps.step(
+                        "Copy the database, now that nothing writes to it: \"Back up\" and \"Restore the database\" in"
+                                + " the runbook say how.")
+                : steps;
     }
 
     /** Late, because a pod that restarts in between reads them already. */
@@ -118,7 +148,7 @@ final class UpgradeSteps {
             return steps;
         }
         Procedure drained = steps;
-        if (rolloutNow.suspend().isPresent()) {
+        if (rolloutNow.suspend().isPresent() && !handover.isNeeded()) {
             drained = drained.step(
                     rolloutNow.suspend().orElseThrow(), "Keep the delivery from starting again what you stop.");
         }
@@ -127,20 +157,31 @@ final class UpgradeSteps {
         return stopsAll() && !plan.isDowngrade()
                 ? drained.step(
                         kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER)),
-                        "Stop the rest: older code must not use the newer schema.")
+                        "Stop the rest: {}.",
+                        plan.isAnotherRelease() || plan.isAnotherDatabase()
+                                ? "two Airflows must not work on one database, nor one on two"
+                                : "older code must not use the newer schema")
                 : drained;
     }
 
     /** Patch releases leave the schema alone, so that older and newer code can run side by side. */
     private boolean stopsAll() {
-        return !before.airflowVersion()
-                .minorLine()
-                .equals(after.airflowVersion().minorLine());
+        return plan.isAnotherRelease()
+                || plan.isAnotherDatabase()
+                || !before.airflowVersion()
+                        .minorLine()
+                        .equals(after.airflowVersion().minorLine());
     }
 
-    /** A change of version may change the schema; one of executor or broker leaves behind what is queued. */
+    /**
+     * A change of version may change the schema; one of executor or broker leaves behind what is queued; a pool that goes
+     * takes with it the connections of whatever still runs.
+     */
     private boolean drains() {
         return plan.migratesDatabase()
+                || plan.isAnotherRelease()
+                || plan.isAnotherDatabase()
+                || before.pgBouncer().isPresent() && after.pgBouncer().isEmpty()
                 || !before.executors().equals(after.executors())
                 || !before.broker().equals(after.broker());
     }
@@ -148,8 +189,10 @@ final class UpgradeSteps {
     private Procedure downgrade(Procedure steps) {
         return plan.isDowngrade()
                 ? steps.step(
-                                kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER, Component.DAG_PROCESSOR)),
-                                "Stop everything but the DAG processor, which still has the newer code.")
+                                kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER, Component.WEB)),
+                                "Stop everything but the {}, which still has the newer code and, unlike the others, outlives"
+                                        + " a schema that changes under it.",
+                                earlier.webTitle())
                         .step(
                                 new ChangeProcedures(before)
                                         .downgrade(Script.of("older_version={}", after.airflowVersion())),
@@ -159,8 +202,9 @@ final class UpgradeSteps {
 
     private Procedure rollOut(Procedure steps) {
         Procedure rolledOut = steps.step(
-                drains() ? rolloutThen.applyAndResume() : rolloutThen.apply(),
-                "Bring the new package in. {}",
+                bringIn(),
+                "Bring the new package in. {}{}",
+                handover.isNeeded() ? handover.explanation() : Phrase.of(""),
                 rolloutThen.explanation());
         if (drains()) {
             rolledOut = rolledOut.step(kubectlThen.start(stopped()), "Start what is still stopped.");
@@ -176,36 +220,74 @@ final class UpgradeSteps {
                 : rolledOut;
     }
 
+    private Script bringIn() {
+        if (handover.isNeeded()) {
+            return handover.takeOver();
+        }
+        return drains() ? rolloutThen.applyAndResume() : rolloutThen.apply();
+    }
+
     private List<Workload> stopped() {
         if (plan.isDowngrade()) {
-            return later.airflowWithout(Component.DAG_PROCESSOR);
+            return later.airflowWithout(Component.WEB);
         }
         return stopsAll() ? later.airflow() : List.of(later.scheduler());
     }
 
     private Procedure restart(Procedure steps) {
-        List<String> names = plan.restartsByHand();
-        return names.isEmpty()
+        List<Workload> left = later.all().stream()
+                .filter(workload -> plan.restartsByHand().contains(workload.name()))
+                .filter(workload -> !isNewAnyway(workload))
+                .toList();
+        return left.isEmpty()
                 ? steps
                 : steps.step(
-                        kubectlThen.restart(later.all().stream()
-                                .filter(workload -> names.contains(workload.name()))
-                                .toList()),
+                        kubectlThen.restart(left),
                         "Restart what reads changed Secrets, or has another identity, and was left alone by the rollout.");
+    }
+
+    /** What was stopped has started since, and the pool of another database was restarted before it. */
+    private boolean isNewAnyway(Workload workload) {
+        return stopsAll() && later.airflow().contains(workload)
+                || plan.isAnotherDatabase()
+                        && later.pool().filter(workload::equals).isPresent();
+    }
+
+    /** The pool's file names the server. Whoever came back before this would work on the database before. */
+    private Procedure poolOfOtherDatabase(Procedure steps) {
+        return plan.isAnotherDatabase()
+                        && !plan.isAnotherRelease()
+                        && before.pgBouncer().isPresent()
+                        && after.pgBouncer().isPresent()
+                ? steps.step(
+                        kubectlNow.restart(List.of(earlier.pool().orElseThrow())),
+                        "Restart PgBouncer before anything comes back: until then it leads to the old database.")
+                : steps;
     }
 
     private Procedure cleanUp(Procedure steps) {
         Procedure cleaned = steps;
+        if (plan.isAnotherRelease()) {
+            cleaned = cleaned.step(
+                    rolloutNow.uninstall(),
+                    "When nobody wants to go back any more, uninstall the old release. Its database is the new one's: it is not"
+                            + " part of the release, and stays.");
+        }
+        if (handover.isNeeded() && after.delivery() == Delivery.ARGO_CD) {
+            cleaned = cleaned.step(
+                    kubectlThen.line("delete secret -l {}", "owner=helm,name=" + after.releaseName()),
+                    "Delete Helm's records of the release, so that nobody rolls it back or uninstalls it with Helm.");
+        }
         if (leavesVolumes()) {
             cleaned = cleaned.step(
-                    kubectlThen.line("get persistentvolumeclaims -l {}", "release=" + after.releaseName()),
+                    kubectlNow.line("get persistentvolumeclaims -l {}", "release=" + before.releaseName()),
                     "Look for volumes of workloads that went. Kubernetes keeps them; delete those that nobody needs.");
         }
         List<String> unused = names(Kind.UNUSED);
         return unused.isEmpty()
                 ? cleaned
                 : cleaned.step(
-                        kubectlThen.line("delete secret {}", Script.Words.of(unused)),
+                        kubectlNow.line("delete secret {}", Script.Words.of(unused)),
                         "When nobody wants to go back any more, delete the Secrets that nothing reads, and take them out of"
                                 + " where they are kept.");
     }
@@ -232,6 +314,24 @@ final class UpgradeSteps {
     }
 
     private Procedure wayBack(Procedure steps) {
+        if (plan.isAnotherRelease() || plan.isAnotherDatabase()) {
+            return steps.rollback(
+                    "Stop the new {}, and start the old one again: nothing of it is gone before you delete it."
+                            + " What happened since stays behind where the database is another one.",
+                    plan.isAnotherRelease() ? "release" : "deployment");
+        }
+        if (plan.isDowngrade()) {
+            return steps.rollback(
+                    "Bring the package before back: its migration takes the schema up again. What the way down dropped comes"
+                            + " back only with the backup.");
+        }
+        if (handover.isNeeded()) {
+            return steps.rollback(
+                    "Take the release away from {} again, and let {} take it over, with the package before and the Secrets"
+                            + " of that time.",
+                    rolloutThen.title(),
+                    rolloutNow.title());
+        }
         if (plan.migratesDatabase()) {
             return steps.rollback(
                     "Restore the backup, then bring the package before back. \"Roll back a migration\" in the runbook of"

@@ -42,6 +42,11 @@ final class Workloads {
         return of(Component.WEB);
     }
 
+    /** What people call the web component. */
+    String webTitle() {
+        return deployment.airflowVersion().isAirflow3() ? "API server" : "webserver";
+    }
+
     Workload dagProcessor() {
         return of(Component.DAG_PROCESSOR);
     }

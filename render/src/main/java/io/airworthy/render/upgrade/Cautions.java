@@ -2,9 +2,16 @@ package io.airworthy.render.upgrade;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
+import io.airworthy.Delivery;
 import io.airworthy.database.ExternalDatabase;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SealedSecrets;
+import io.airworthy.secret.SecretDelivery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a person should know before the first step. */
@@ -29,7 +36,10 @@ final class Cautions {
         all.versions();
         all.defaultsOfAirflow3();
         all.delivery();
+        all.secretDelivery();
         all.broker();
+        all.logs();
+        all.scaling();
         return List.copyOf(all.cautions);
     }
 
@@ -40,7 +50,8 @@ final class Cautions {
                     "Release " + before.releaseName() + " in " + before.namespace() + " cannot become release "
                             + after.releaseName() + " in " + after.namespace()
                             + ": Helm would install a second Airflow beside the first, on the same database",
-                    "install the new release while the old one is down, then uninstall the old one");
+                    "take it as a move: stop the old release, install the new one with the material of the old Secrets, and"
+                            + " uninstall the old one last");
         }
     }
 
@@ -65,7 +76,10 @@ final class Cautions {
         if (from.isAirflow3() != to.isAirflow3() && to.compareTo(from) > 0) {
             warn(
                     "Airflow 3 takes tasks' access to the database away, and many names out of the DAGs' imports",
-                    "try every DAG with the new image first");
+                    "check the DAGs with ruff's rules AIR30, and try every DAG with the new image first");
+            warn(
+                    "Airflow 3 has no REST API under /api/v1, only another one under /api/v2",
+                    "change what calls it, monitoring included");
         }
         if (!before.chartVersion().equals(after.chartVersion()) && !from.equals(to)) {
             warn("Chart and Airflow change at once, and afterwards nobody can tell which one it was", betweenStep());
@@ -99,10 +113,59 @@ final class Cautions {
     }
 
     private void delivery() {
-        if (before.delivery() != after.delivery()) {
+        if (before.delivery() != after.delivery() && !(isHelmItself(before) && isHelmItself(after))) {
             warn(
                     "Another tool takes over: " + after.delivery() + " instead of " + before.delivery(),
                     "keep the release's name and namespace, and stop the old tool before the new one starts");
+        }
+    }
+
+    private static boolean isHelmItself(AirflowDeployment deployment) {
+        return deployment.delivery() == Delivery.HELM || deployment.delivery() == Delivery.HELM_WAIT;
+    }
+
+    private void secretDelivery() {
+        if (!before.secretDelivery().equals(after.secretDelivery())) {
+            warn(
+                    "The Secrets come another way: " + way(before) + " now, "
+                            + (way(before).equals(way(after)) ? "otherwise set up then" : way(after) + " then")
+                            + ". Their material must stay the same: with another Fernet key nothing reads what is stored",
+                    "bring what the cluster holds to where the Secrets come from then, and make no new keys");
+        }
+    }
+
+    private static String way(AirflowDeployment deployment) {
+        SecretDelivery delivery = deployment.secretDelivery();
+        if (delivery instanceof ExternalSecrets) {
+            return "External Secrets";
+        }
+        return delivery instanceof SealedSecrets ? "Sealed Secrets" : "by hand";
+    }
+
+    private void logs() {
+        Optional<Object> from = before.remoteLogging().map(RemoteLogging::store).map(Cautions::place);
+        Optional<Object> to = after.remoteLogging().map(RemoteLogging::store).map(Cautions::place);
+        if (from.isPresent() && !from.equals(to)) {
+            warn(
+                    "Task logs go somewhere else, and the user interface looks for old ones there too",
+                    "copy the old logs to the new place, under the same names, or do without them");
+        }
+    }
+
+    /** Encryption says nothing about where a log lies. */
+    private static Object place(LogStore store) {
+        return store instanceof LogStore.S3 s3 ? List.of(s3.bucket(), s3.prefix()) : store;
+    }
+
+    /** Helm takes the number out of the StatefulSet, and Kubernetes then takes its default for it. */
+    private void scaling() {
+        if (before.usesCelery()
+                && after.usesCelery()
+                && before.ha().workerScaling().isEmpty()
+                && after.ha().workerScaling().isPresent()) {
+            warn(
+                    "KEDA takes over the number of workers, and until it has, Kubernetes leaves one",
+                    "see that KEDA is in the cluster, and roll out while few tasks run");
         }
     }
 
@@ -114,7 +177,7 @@ final class Cautions {
         }
     }
 
-    private static String where(ExternalDatabase database) {
+    static String where(ExternalDatabase database) {
         return database.host() + ":" + database.port() + "/" + database.database();
     }
 

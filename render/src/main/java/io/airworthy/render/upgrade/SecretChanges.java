@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares the Secrets of two deployments, and says who has to read them anew. */
 final class SecretChanges {
@@ -20,6 +21,9 @@ final class SecretChanges {
 
     /** The differences: in the order of the later catalogue, then what is no longer needed. */
     static List<SecretChange> between(AirflowDeployment before, AirflowDeployment after) {
+        if (!before.namespace().equals(after.namespace())) {
+            return Stream.concat(all(Kind.NEW, after), all(Kind.UNUSED, before)).toList();
+        }
         Map<String, RequiredSecret> earlier = byName(before);
         Map<String, RequiredSecret> later = byName(after);
         List<SecretChange> changes = new ArrayList<>();
@@ -58,6 +62,13 @@ final class SecretChanges {
             case KEDA -> Set.of(Part.WORKERS);
             case MIGRATION_JOB, CREATE_USER_JOB -> Set.of();
         };
+    }
+
+    /** No pod reads a Secret of another namespace, whatever its name. */
+    private static Stream<SecretChange> all(Kind kind, AirflowDeployment deployment) {
+        return SecretCatalogue.of(deployment).required().stream()
+                .map(secret -> new SecretChange(
+                        kind, secret, List.copyOf(secret.entries().keySet())));
     }
 
     /** A key that went is no reason to do anything: nobody reads it. */

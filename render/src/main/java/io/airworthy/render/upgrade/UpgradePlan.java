@@ -78,11 +78,12 @@ public final class UpgradePlan {
     /**
      * Says whether there is anything to do.
      *
-     * @return whether chart, values, Secrets and delivery are the same
+     * @return whether chart, values, Secrets and both deliveries are the same
      */
     public boolean isEmpty() {
         return values.isEmpty()
                 && secrets.isEmpty()
+                && before.secretDelivery().equals(after.secretDelivery())
                 && before.chartVersion().equals(after.chartVersion())
                 && cautions().isEmpty();
     }
@@ -115,7 +116,7 @@ public final class UpgradePlan {
         for (Part part : Part.values()) {
             String earlier = Part.of(before).contains(part) ? part.workload(before) : "";
             String later = Part.of(after).contains(part) ? part.workload(after) : "";
-            if (!earlier.equals(later)) {
+            if (isAnotherRelease() || !earlier.equals(later)) {
                 if (!later.isEmpty()) {
                     changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, later));
                 }
@@ -145,6 +146,9 @@ public final class UpgradePlan {
      * @return their names
      */
     public List<String> restartsByHand() {
+        if (isAnotherRelease()) {
+            return List.of();
+        }
         Set<Part> parts = EnumSet.noneOf(Part.class);
         secrets.stream()
                 .filter(change -> change.kind() == Kind.CHANGED)
@@ -176,6 +180,25 @@ public final class UpgradePlan {
     }
 
     /**
+     * Says whether the later deployment is another release for Helm, which is installed beside the earlier one.
+     *
+     * @return whether release name or namespace change
+     */
+    public boolean isAnotherRelease() {
+        return !before.releaseName().equals(after.releaseName())
+                || !before.namespace().equals(after.namespace());
+    }
+
+    /**
+     * Says whether the later deployment has its data somewhere else, where nothing is until somebody copies it.
+     *
+     * @return whether the database's host, port or name change
+     */
+    public boolean isAnotherDatabase() {
+        return !Cautions.where(before.database()).equals(Cautions.where(after.database()));
+    }
+
+    /**
      * What the user set in {@code airflow.cfg} or by variables, and what the later Airflow treats otherwise.
      *
      * @return the options, ordered by where they are set
@@ -203,6 +226,9 @@ public final class UpgradePlan {
 
     private Set<Part> restartedParts() {
         Set<Part> parts = EnumSet.copyOf(Part.of(after));
+        if (isAnotherRelease()) {
+            return parts;
+        }
         parts.removeIf(part -> !restarts.contains(part) && Part.of(before).contains(part));
         return parts;
     }

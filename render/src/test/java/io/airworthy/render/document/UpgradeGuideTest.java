@@ -9,14 +9,20 @@ import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.render.upgrade.SecretChange;
 import io.airworthy.render.upgrade.UpgradePlan;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SecretDelivery;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +50,16 @@ class UpgradeGuideTest {
                         "downgrade-with-argo-cd",
                         UpgradePlan.between(
                                 exercise.toBuilder().delivery(Delivery.ARGO_CD).build(), back)),
+                Arguments.of(
+                        "another-namespace",
+                        UpgradePlan.between(exercise, SampleDeployments.but(it -> it.namespace("other")))),
+                Arguments.of(
+                        "another-database",
+                        UpgradePlan.between(
+                                exercise, SampleDeployments.database(it -> it.host("elsewhere.example.com")))),
+                Arguments.of(
+                        "from-helm-to-argo-cd",
+                        UpgradePlan.between(exercise, SampleDeployments.but(it -> it.delivery(Delivery.ARGO_CD)))),
                 Arguments.of("nothing", UpgradePlan.between(exercise, exercise)));
     }
 
@@ -69,6 +85,95 @@ class UpgradeGuideTest {
                 .allSatisfy(change ->
                         assertThat(text).contains("`" + change.secret().name() + "`"));
         assertThat(UpgradeGuide.of(UpgradePlan.between(before, after)).asText()).isEqualTo(text);
+    }
+
+    static List<Arguments> handovers() {
+        return List.of(
+                Arguments.of(
+                        Delivery.ARGO_CD,
+                        Delivery.HELM,
+                        List.of("argocd app delete airflow --cascade=false", "--timeout 15m --take-ownership")),
+                Arguments.of(
+                        Delivery.ARGO_CD,
+                        Delivery.TERRAFORM,
+                        List.of(
+                                "argocd app delete airflow --cascade=false",
+                                "--timeout 15m --wait --take-ownership",
+                                "terraform import helm_release.airflow airflow/airflow",
+                                "terraform apply")),
+                Arguments.of(
+                        Delivery.FLUX,
+                        Delivery.HELM_WAIT,
+                        List.of(
+                                "flux suspend helmrelease airflow --namespace airflow",
+                                "kubectl -n airflow delete helmrelease airflow",
+                                "--timeout 15m --wait")),
+                Arguments.of(
+                        Delivery.TERRAFORM,
+                        Delivery.FLUX,
+                        List.of(
+                                "terraform state rm helm_release.airflow",
+                                "flux reconcile kustomization \"$kustomization\" --with-source")),
+                Arguments.of(
+                        Delivery.HELM,
+                        Delivery.TERRAFORM,
+                        List.of("terraform import helm_release.airflow airflow/airflow", "terraform apply")));
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @MethodSource("handovers")
+    void handsTheReleaseFromOneToolToTheOther(Delivery from, Delivery to, List<String> commands) {
+        UpgradePlan plan = UpgradePlan.between(
+                SampleDeployments.but(it -> it.delivery(from)), SampleDeployments.but(it -> it.delivery(to)));
+
+        assertThat(UpgradeGuide.of(plan).asText()).containsSubsequence(commands);
+    }
+
+    @Test
+    void handsTheSecretsFromOneMakerToTheOther() {
+        AirflowDeployment byHand = SampleDeployments.exercise();
+        AirflowDeployment sealed = SampleDeployments.but(it -> it.secretDelivery(SecretDelivery.sealed()));
+        AirflowDeployment external = SampleDeployments.but(it ->
+                it.secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("vault", StoreType.VAULT))));
+
+        assertThat(UpgradeGuide.of(UpgradePlan.between(byHand, sealed)).asText())
+                .containsSubsequence(
+                        "kubectl -n airflow annotate secret airflow-database-secret",
+                        "sealedsecrets.bitnami.com/managed=true --overwrite",
+                        "kubectl -n airflow apply -f secrets/secrets-manifest.yaml",
+                        "kubectl -n airflow get sealedsecret airflow-database-secret",
+                        "helm upgrade --install");
+        assertThat(UpgradeGuide.of(UpgradePlan.between(external, byHand)).asText())
+                .containsSubsequence(
+                        "kubectl -n airflow delete externalsecret airflow-database-secret",
+                        "--cascade=orphan --ignore-not-found",
+                        "helm upgrade --install")
+                .doesNotContain("secrets-manifest.yaml");
+    }
+
+    @Test
+    void fluxGetsTheCommitAndAFreeJobNameBeforeItBegins() {
+        AirflowDeployment flux =
+                SampleDeployments.azure().toBuilder().delivery(Delivery.FLUX).build();
+        UpgradePlan plan =
+                UpgradePlan.between(flux.toBuilder().airflowVersion("3.1.8").build(), flux);
+
+        assertThat(UpgradeGuide.of(plan).asText())
+                .containsSubsequence(
+                        "flux suspend helmrelease airflow",
+                        "kubectl -n airflow delete job airflow-run-airflow-migrations airflow-create-user --ignore-not-found",
+                        "flux reconcile kustomization \"$kustomization\" --with-source",
+                        "flux resume helmrelease airflow");
+    }
+
+    @Test
+    void noTaskRunsWhileItsPoolGoes() {
+        AirflowDeployment pooled = SampleDeployments.exercise();
+        UpgradePlan plan = UpgradePlan.between(
+                pooled, pooled.toBuilder().pgBouncer(Optional.empty()).build());
+
+        assertThat(UpgradeGuide.of(plan).asText())
+                .containsSubsequence("Let running work end.", "helm upgrade --install");
     }
 
     @ParameterizedTest(name = "{0}")

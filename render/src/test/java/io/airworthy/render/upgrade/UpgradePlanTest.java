@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
+import io.airworthy.availability.KedaScaling;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.render.helm.ValueChange;
+import io.airworthy.secret.SecretDelivery;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.validation.InvalidDeploymentException;
 import java.util.List;
@@ -45,7 +47,8 @@ class UpgradePlanTest {
     @Property(tries = 15)
     void everySecretThatIsMissingIsNamed(
             @ForAll("deployments") AirflowDeployment before, @ForAll("deployments") AirflowDeployment after) {
-        List<String> there = namesOf(before);
+        // What another namespace has, no pod can read.
+        List<String> there = before.namespace().equals(after.namespace()) ? namesOf(before) : List.of();
         List<String> missing =
                 namesOf(after).stream().filter(name -> !there.contains(name)).toList();
 
@@ -169,6 +172,66 @@ class UpgradePlanTest {
     }
 
     @Test
+    void anotherWayForTheSecretsIsAChangeAlthoughTheSecretsStayTheSame() {
+        AirflowDeployment sealed = SampleDeployments.but(it -> it.secretDelivery(SecretDelivery.sealed()));
+        UpgradePlan plan = UpgradePlan.between(EXERCISE, sealed);
+
+        assertThat(plan.secrets()).isEmpty();
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.cautions())
+                .extracting(Caution::what)
+                .containsExactly(
+                        "The Secrets come another way: by hand now, Sealed Secrets then. Their material must stay the"
+                                + " same: with another Fernet key nothing reads what is stored");
+    }
+
+    @Test
+    void everySecretHasToBeMadeAnewInAnotherNamespace() {
+        UpgradePlan plan = UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.namespace("other")));
+
+        assertThat(plan.isAnotherRelease()).isTrue();
+        assertThat(plan.secrets())
+                .filteredOn(change -> change.kind() == SecretChange.Kind.NEW)
+                .extracting(change -> change.secret().name())
+                .containsExactlyElementsOf(namesOf(EXERCISE));
+        assertThat(plan.secrets())
+                .filteredOn(change -> change.kind() == SecretChange.Kind.UNUSED)
+                .extracting(change -> change.secret().name())
+                .containsExactlyElementsOf(namesOf(EXERCISE));
+        assertThat(plan.restarts()).contains("airflow-scheduler", "airflow-pgbouncer");
+        assertThat(plan.restartsByHand()).isEmpty();
+    }
+
+    @Test
+    void saysThatOldLogsStayWhereTheyAre() {
+        LogStore encrypted = LogStore.s3("my-airflow-logs-bucket", "logs").encryptedBy(LogStore.S3Encryption.SSE_S3);
+
+        assertThat(UpgradePlan.between(EXERCISE, logsGoTo(LogStore.s3("another-bucket", "logs")))
+                        .cautions())
+                .extracting(Caution::what)
+                .containsExactly("Task logs go somewhere else, and the user interface looks for old ones there too");
+        assertThat(UpgradePlan.between(EXERCISE, logsGoTo(encrypted)).cautions())
+                .isEmpty();
+    }
+
+    @Test
+    void saysThatWorkersAreFewUntilKedaHasThem() {
+        AirflowDeployment scaled = SampleDeployments.ha(it -> it.workerScaling(new KedaScaling(2, 4)));
+
+        assertThat(UpgradePlan.between(EXERCISE, scaled).cautions())
+                .extracting(Caution::what)
+                .containsExactly("KEDA takes over the number of workers, and until it has, Kubernetes leaves one");
+        assertThat(UpgradePlan.between(scaled, EXERCISE).cautions()).isEmpty();
+    }
+
+    @Test
+    void helmThatWaitsIsNoOtherTool() {
+        assertThat(UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.delivery(Delivery.HELM_WAIT)))
+                        .cautions())
+                .isEmpty();
+    }
+
+    @Test
     void knowsThatASchedulerWithTasksIsAnotherKindOfWorkload() {
         UpgradePlan plan = UpgradePlan.between(
                 EXERCISE,
@@ -186,6 +249,11 @@ class UpgradePlanTest {
 
         assertThatThrownBy(() -> UpgradePlan.between(EXERCISE, broken)).isInstanceOf(InvalidDeploymentException.class);
         assertThatThrownBy(() -> UpgradePlan.between(broken, EXERCISE)).isInstanceOf(InvalidDeploymentException.class);
+    }
+
+    private static AirflowDeployment logsGoTo(LogStore store) {
+        return SampleDeployments.but(it -> it.remoteLogging(SampleDeployments.logs(
+                store, EXERCISE.remoteLogging().orElseThrow().identity())));
     }
 
     private static AirflowDeployment airflow2On118() {

@@ -1,0 +1,67 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.SealedSecrets;
+import java.util.Optional;
+
+/**
+ * From one way of making Secrets to another, while the Secrets stay. Whoever made them owns them: they would go with it,
+ * and the next one may not touch what belongs to somebody else.
+ */
+final class SecretHandover {
+
+    private final AirflowDeployment before;
+    private final AirflowDeployment after;
+
+    SecretHandover(AirflowDeployment before, AirflowDeployment after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /** A procedure with the steps of the handover, if there is one. */
+    Procedure addTo(Procedure steps) {
+        Optional<String> maker = makerOf(before);
+        Optional<String> nextMaker = makerOf(after);
+        if (maker.equals(nextMaker)) {
+            return steps;
+        }
+        Kubectl kubectl = new Kubectl(before);
+        Procedure handedOver = steps;
+        if (maker.isPresent()) {
+            handedOver = handedOver.step(
+                    kubectl.line(
+                            "delete " + maker.orElseThrow() + " {} --cascade=orphan --ignore-not-found", names(before)),
+                    "Take what makes the Secrets now out of its repository, and then out of the cluster. The Secrets stay.");
+        }
+        if (after.secretDelivery() instanceof SealedSecrets) {
+            handedOver = handedOver.step(
+                    kubectl.line(
+                            "annotate secret {} sealedsecrets.bitnami.com/managed=true --overwrite", names(before)),
+                    "Allow the controller to take over the Secrets: it refuses those that it did not make.");
+        }
+        return nextMaker.isPresent()
+                ? handedOver.step(
+                        new Kubectl(after)
+                                .line("apply -f secrets/secrets-manifest.yaml")
+                                .then(new Kubectl(after).line("get " + nextMaker.orElseThrow() + " {}", names(after))),
+                        "Bring in what makes the Secrets from now on, with the material that the cluster has now. Then see that"
+                                + " each was synced.")
+                : handedOver;
+    }
+
+    private static Optional<String> makerOf(AirflowDeployment deployment) {
+        if (deployment.secretDelivery() instanceof ExternalSecrets) {
+            return Optional.of("externalsecret");
+        }
+        return deployment.secretDelivery() instanceof SealedSecrets ? Optional.of("sealedsecret") : Optional.empty();
+    }
+
+    private static Script.Words names(AirflowDeployment deployment) {
+        return Script.Words.of(SecretCatalogue.of(deployment).required().stream()
+                .map(RequiredSecret::name)
+                .toList());
+    }
+}
