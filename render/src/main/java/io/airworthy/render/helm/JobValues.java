@@ -14,6 +14,7 @@ import java.util.Map;
 final class JobValues {
 
     private static final String ADMIN_PASSWORD_VARIABLE = "AIRWORTHY_ADMIN_PASSWORD";
+    private static final String DIRECT_CONNECTION_VARIABLE = "AIRWORTHY_DIRECT_CONNECTION";
 
     private static final int SECONDS_OF_A_DAY = 86_400;
 
@@ -30,15 +31,25 @@ final class JobValues {
                 + hooksInWords(values.deployment().delivery()));
         hooks(values, "migrateDatabaseJob", Map.of());
         if (values.plan().migratesDirectly()) {
-            values.catalogue()
-                    .find(Purpose.DATABASE)
-                    .ifPresent(secret -> values.put(
-                            "migrateDatabaseJob.env",
-                            List.of(fromSecret(
-                                    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
-                                    secret,
-                                    SecretCatalogue.CONNECTION_DIRECT))));
+            values.catalogue().find(Purpose.DATABASE).ifPresent(secret -> pastThePool(values, secret));
         }
+    }
+
+    /**
+     * The chart has given the job Airflow's variable already. Of two of one name the last would count, but the API server
+     * refuses both where they are applied by the server, as Argo CD does: so the job's own shell sets it.
+     */
+    private static void pastThePool(ValuesDraft values, RequiredSecret secret) {
+        values.put(
+                "migrateDatabaseJob.args",
+                List.of(
+                        "bash",
+                        "-c",
+                        "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$" + DIRECT_CONNECTION_VARIABLE
+                                + "\" && exec airflow db migrate"));
+        values.put(
+                "migrateDatabaseJob.env",
+                List.of(fromSecret(DIRECT_CONNECTION_VARIABLE, secret, SecretCatalogue.CONNECTION_DIRECT)));
     }
 
     private static String hooksInWords(Delivery delivery) {

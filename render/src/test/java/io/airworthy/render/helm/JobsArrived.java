@@ -27,9 +27,21 @@ final class JobsArrived {
 
     private void migration() {
         Pod job = release.pod(release.names().object("run-airflow-migrations"));
-        assertThat(job.container("run-airflow-migrations").secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"))
-                .map(SecretKey::key)
-                .contains(release.plan().migratesDirectly() ? "connectionDirect" : "connection");
+        Container migration = job.container("run-airflow-migrations");
+        if (release.plan().migratesDirectly()) {
+            assertThat(migration.secretOf("AIRWORTHY_DIRECT_CONNECTION").map(SecretKey::key))
+                    .contains("connectionDirect");
+            assertThat(migration.arguments())
+                    .containsExactly(
+                            "bash",
+                            "-c",
+                            "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$AIRWORTHY_DIRECT_CONNECTION\""
+                                    + " && exec airflow db migrate");
+        } else {
+            assertThat(migration.secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN").map(SecretKey::key))
+                    .contains("connection");
+            assertThat(migration.arguments()).last().asString().contains("airflow db migrate");
+        }
         for (Pod pod : release.pods()) {
             if (!pod.name().equals(job.name())) {
                 assertThat(pod.airflowContainers())

@@ -42,6 +42,7 @@ final class SoundObjects {
     static void check(Release release) {
         release.objects().forEach(object -> textsAreTexts(object, Release.nameOf(object)));
         release.pods().forEach(pod -> textsAreTexts(pod.template(), pod.name()));
+        release.pods().stream().flatMap(pod -> pod.containers().stream()).forEach(SoundObjects::noVariableTwice);
         release.objects().forEach(SoundObjects::nameIsShort);
         nobodyComplains(release);
     }
@@ -66,6 +67,14 @@ final class SoundObjects {
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             textsAreTexts(node.get(i), path + "/" + i);
         }
+    }
+
+    /** With two of a name the API server warns, and refuses the object where it is applied by the server. */
+    private static void noVariableTwice(Container container) {
+        assertThat(container.variables())
+                .as("variables of %s", container)
+                .extracting(variable -> variable.path("name").asText())
+                .doesNotHaveDuplicates();
     }
 
     private static void nameIsShort(JsonNode object) {
