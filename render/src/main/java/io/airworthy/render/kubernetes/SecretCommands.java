@@ -220,7 +220,8 @@ public final class SecretCommands {
         }
         return variables
                 .file(material)
-                .map(file -> description + "test -r " + ShellWord.of(file) + "\n")
+                .map(file -> description + "test -r " + ShellWord.of(file) + " || { echo "
+                        + ShellWord.of(file + ": no such file, or not readable") + " >&2; exit 1; }\n")
                 .orElseGet(() ->
                         description + name + "=\"$(cat " + ShellWord.of(((SecretSource.File) source).path()) + ")\"\n");
     }
@@ -234,7 +235,9 @@ public final class SecretCommands {
         if (material == Material.GIT_DEPLOY_KEY) {
             String file = SecretVariables.DEPLOY_KEY_FILE;
             String comment = deployment.releaseName() + "-dags@" + deployment.namespace();
-            return description + "test -e " + file + " || ssh-keygen -q -t ed25519 -N '' -C " + ShellWord.of(comment)
+            return description
+                    + "# Its public half, " + file + ".pub, is to be a deploy key of the repository, read-only.\n"
+                    + "test -e " + file + " || ssh-keygen -q -t ed25519 -N '' -C " + ShellWord.of(comment)
                     + " -f " + file + "\n";
         }
         String name = variables.plain().get(material);

@@ -73,7 +73,8 @@ public final class SecretsManifest {
                 + "#   sh create-secrets.sh\n"
                 + "#\n"
                 + ManifestYaml.comment(
-                        "The namespace must exist. Run them on a machine of your own, because its other users"
+                        "The namespace must exist. Where they stop half-way, delete the Secrets that they made before you run"
+                                + " them again: some share a password, which is made anew. Run them on a machine of your own, because its other users"
                                 + " can see the arguments of running programs. Keep what they make where you keep your other keys.");
     }
 

@@ -140,6 +140,19 @@ class SecretCommandsTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsNamedAndNothingIsCreated() throws Exception {
+        Shell.assume();
+        AirflowDeployment deployment = SecretDeployments.withEverythingGiven();
+        provide(deployment, GivenMaterial.material(deployment));
+        Files.delete(folder.resolve("database-ca.pem"));
+        record(RECORDING_KUBECTL);
+        assertThat(new String(
+                        Shell.run(folder, "sh", "-c", "sh all.sh 2>&1 && exit 1 || exit 0"), StandardCharsets.UTF_8))
+                .isEqualTo("database-ca.pem: no such file, or not readable\n");
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
     void aCommandReadsLikeOneThatAPersonWouldWrite() {
         AirflowDeployment deployment = SecretDeployments.plain();
         SecretCommands commands = SecretCommands.of(deployment);
