@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * deployment's template: if it was written for this deployment, the material is what stands in the placeholders' places;
  * otherwise nothing is guessed, and a note says so. Nothing is judged here; that does
  * {@link io.airworthy.secrets.SecretMaterialBuilder}, to which {@link #material()} goes.
+ *
+ * <p>A release that was installed without this library has its Fernet key in a Secret that the chart made. That key is
+ * taken as well, because with another one nothing could read what is encrypted.
  */
 public final class ExistingSecrets {
 
@@ -59,8 +62,11 @@ public final class ExistingSecrets {
         ExistingSecrets existing = new ExistingSecrets(deployment);
         for (RequiredSecret required : SecretCatalogue.of(deployment).required()) {
             secrets.stream()
-                    .filter(secret -> existing.is(secret, required))
+                    .filter(secret -> existing.is(secret, required.name()))
                     .forEach(secret -> existing.look(secret, required));
+        }
+        if (!existing.found.containsKey(Material.FERNET_KEYS)) {
+            existing.lookAtTheChartsFernetKey(secrets);
         }
         existing.settle();
         return existing;
@@ -126,11 +132,24 @@ public final class ExistingSecrets {
         return secrets;
     }
 
-    private boolean is(Map<?, ?> secret, RequiredSecret required) {
+    private boolean is(Map<?, ?> secret, String name) {
         Map<?, ?> metadata = map(secret.get("metadata"));
         Object namespace = metadata.get("namespace");
-        return required.name().equals(metadata.get("name"))
+        return name.equals(metadata.get("name"))
                 && (namespace == null || namespace.equals(deployment.namespace()));
+    }
+
+    private void lookAtTheChartsFernetKey(List<Map<?, ?>> secrets) {
+        String name = deployment.names().object("fernet-key");
+        secrets.stream()
+                .filter(secret -> is(secret, name))
+                .flatMap(secret -> value(secret, "fernet-key", name).stream())
+                .forEach(key -> {
+                    found.computeIfAbsent(Material.FERNET_KEYS, any -> new ArrayList<>())
+                            .add(new Found(key, name));
+                    notes.add("the Fernet key was taken from " + name
+                            + ", which the chart made: what Airflow has encrypted until now is read with it");
+                });
     }
 
     private void look(Map<?, ?> secret, RequiredSecret required) {
@@ -165,13 +184,30 @@ public final class ExistingSecrets {
             if (text instanceof String plain) {
                 return Optional.of(Sensitive.of(plain));
             }
-            return encoded == null ? Optional.empty() : Optional.of(Sensitive.ofBytes(decoded((String) encoded)));
+            if (encoded == null) {
+                return Optional.empty();
+            }
+            if (encoded instanceof String base64) {
+                return Optional.of(decoded(base64, key, name));
+            }
         } catch (UnusableSecretException halfACharacter) {
-            notes.add("what " + name + " has under " + key + " is not text, and was not taken");
-        } catch (IllegalArgumentException | ClassCastException notBase64) {
-            notes.add("what " + name + " has under " + key + " is not base64, and was not taken");
+            // Said below.
         }
+        notes.add("what " + name + " has under " + key + " is not text, and was not taken");
         return Optional.empty();
+    }
+
+    /**
+     * What is no base64 is no Secret that the API server took, but one that a person wrote and did not encode. A key in it
+     * is still the key: another one in its place would lose what it encrypted.
+     */
+    private Sensitive decoded(String data, String key, String name) {
+        try {
+            return Sensitive.ofBytes(decoded(data));
+        } catch (IllegalArgumentException notBase64) {
+            notes.add("what " + name + " has under " + key + " is not base64, and was taken as it stands");
+            return Sensitive.of(data);
+        }
     }
 
     /** As the API server reads it: line ends, which people and {@code base64} put into it, do not count. */

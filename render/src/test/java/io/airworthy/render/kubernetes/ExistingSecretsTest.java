@@ -211,12 +211,36 @@ class ExistingSecretsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"?Zq7Xw9Kv\"'", "12", "true", "[Zq7Xw9Kv]"})
-    void whatIsNotBase64IsNoted(String value) throws Exception {
+    @CsvSource({"12", "true", "[Zq7Xw9Kv]"})
+    void whatIsNoTextIsNoted(String value) throws Exception {
         ExistingSecrets existing = ExistingSecrets.read(secret("airflow-fernet-secret", "fernet-key", value), PLAIN);
         assertThat(existing.material()).isEmpty();
         assertThat(existing.notes())
-                .containsExactly("what airflow-fernet-secret has under fernet-key is not base64, and was not taken");
+                .containsExactly("what airflow-fernet-secret has under fernet-key is not text, and was not taken");
+    }
+
+    @Test
+    void aKeyThatSomebodyForgotToEncodeIsStillTheKey() throws Exception {
+        String key = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+        ExistingSecrets existing = ExistingSecrets.read(secret("airflow-fernet-secret", "fernet-key", key), PLAIN);
+        assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of(key)));
+        assertThat(existing.notes())
+                .containsExactly("what airflow-fernet-secret has under fernet-key is not base64, and was taken as it stands");
+    }
+
+    @Test
+    void theFernetKeyThatTheChartMadeIsKept() throws Exception {
+        String ofTheChart = secret("airflow-fernet-key", "fernet-key", base64("made by the chart"));
+        ExistingSecrets existing = ExistingSecrets.read(ofTheChart, PLAIN);
+        assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of("made by the chart")));
+        assertThat(existing.notes())
+                .containsExactly("the Fernet key was taken from airflow-fernet-key, which the chart made: what Airflow has"
+                        + " encrypted until now is read with it");
+
+        String ours = secret("airflow-fernet-secret", "fernet-key", base64("ours"));
+        ExistingSecrets later = ExistingSecrets.read(ofTheChart + "---\n" + ours, PLAIN);
+        assertThat(later.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of("ours")));
+        assertThat(later.notes()).isEmpty();
     }
 
     @Test
