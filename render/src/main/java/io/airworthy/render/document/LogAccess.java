@@ -132,7 +132,7 @@ final class LogAccess {
     private Script gke(CloudIdentity.GkeWorkloadIdentity gke) {
         return Script.of("  gcloud iam service-accounts add-iam-policy-binding {} \\", gke.serviceAccount())
                 .line("    --role roles/iam.workloadIdentityUser \\")
-                .line("    --member \"serviceAccount:$project.svc.id.goog[\"{}\"/$account]\"", deployment.namespace());
+                .line("    --member \"serviceAccount:$project.svc.id.goog[$namespace/$account]\"");
     }
 
     private Script azure() {
