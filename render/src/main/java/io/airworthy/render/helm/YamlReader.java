@@ -221,7 +221,11 @@ final class YamlReader {
     private static YAMLFactory factory() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
-        return YAMLFactory.builder().loaderOptions(options).build();
+        // What a factory made without a builder has by default.
+        return YAMLFactory.builder()
+                .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+                .loaderOptions(options)
+                .build();
     }
 
     private static Map<String, Boolean> booleanWords() {

@@ -135,8 +135,7 @@ public final class ExistingSecrets {
     private boolean is(Map<?, ?> secret, String name) {
         Map<?, ?> metadata = map(secret.get("metadata"));
         Object namespace = metadata.get("namespace");
-        return name.equals(metadata.get("name"))
-                && (namespace == null || namespace.equals(deployment.namespace()));
+        return name.equals(metadata.get("name")) && (namespace == null || namespace.equals(deployment.namespace()));
     }
 
     private void lookAtTheChartsFernetKey(List<Map<?, ?>> secrets) {

@@ -225,7 +225,8 @@ class ExistingSecretsTest {
         ExistingSecrets existing = ExistingSecrets.read(secret("airflow-fernet-secret", "fernet-key", key), PLAIN);
         assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of(key)));
         assertThat(existing.notes())
-                .containsExactly("what airflow-fernet-secret has under fernet-key is not base64, and was taken as it stands");
+                .containsExactly(
+                        "what airflow-fernet-secret has under fernet-key is not base64, and was taken as it stands");
     }
 
     @Test
@@ -234,8 +235,9 @@ class ExistingSecretsTest {
         ExistingSecrets existing = ExistingSecrets.read(ofTheChart, PLAIN);
         assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of("made by the chart")));
         assertThat(existing.notes())
-                .containsExactly("the Fernet key was taken from airflow-fernet-key, which the chart made: what Airflow has"
-                        + " encrypted until now is read with it");
+                .containsExactly(
+                        "the Fernet key was taken from airflow-fernet-key, which the chart made: what Airflow has"
+                                + " encrypted until now is read with it");
 
         String ours = secret("airflow-fernet-secret", "fernet-key", base64("ours"));
         ExistingSecrets later = ExistingSecrets.read(ofTheChart + "---\n" + ours, PLAIN);
