@@ -54,7 +54,11 @@ final class CeleryMistakes {
 
     /** As many workers as before, so that only KEDA's own connection comes on top; the server's size is left open. */
     private static Optional<AirflowDeployment> kedaWithoutAPool(AirflowDeployment deployment) {
-        int workers = deployment.ha().workers().replicas();
+        int workers = deployment
+                .ha()
+                .workerScaling()
+                .map(KedaScaling::maxReplicas)
+                .orElse(deployment.ha().workers().replicas());
         return ofHa(it -> it.workerScaling(new KedaScaling(1, workers))
                         .workers(deployment.ha().workers().toBuilder()
                                 .disruptionBudget(DisruptionBudget.none())
