@@ -41,6 +41,7 @@ final class ExtraLosses {
         losses.identities();
         losses.deployKey();
         losses.volumes();
+        losses.findings.addAll(ExtraLimits.of(deployment));
         return losses.findings;
     }
 

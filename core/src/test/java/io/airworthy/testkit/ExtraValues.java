@@ -25,7 +25,8 @@ final class ExtraValues {
                     "tolerations",
                     List.of(Map.of("key", "dedicated", "operator", "Equal", "value", "true", "effect", "NoSchedule"))),
             new Extra("1.15.0", "revisionHistoryLimit", 3),
-            new Extra("1.15.0", "limits", List.of(Map.of("type", "Container", "max", Map.of("memory", "8Gi")))),
+            // Beyond whatever the containers here ask for.
+            new Extra("1.15.0", "limits", List.of(Map.of("type", "Container", "max", Map.of("memory", "1Pi")))),
             new Extra("1.18.0", "cleanup", Map.of("enabled", true, "schedule", "*/30 * * * *")),
             new Extra("1.15.0", "pgbouncer", Map.of("podAnnotations", Map.of("checksum/users", "1e6"))),
             new Extra("1.15.0", "volumes", List.of(Map.of("name", "scratch", "emptyDir", Map.of()))),

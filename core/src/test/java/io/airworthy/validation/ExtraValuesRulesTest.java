@@ -137,6 +137,14 @@ class ExtraValuesRulesTest {
                                 + " AIRFLOW__CELERY__BROKER_URL"),
                 finding(
                         exercise(),
+                        "limits",
+                        List.of(
+                                Map.of("type", "Pod", "max", Map.of("memory", "1Mi")),
+                                Map.of("type", "Container", "max", Map.of("memory", "3Gi", "cpu", 2))),
+                        "VAL-008 limits[1].max.memory: ha.scheduler has 4Gi, and Kubernetes makes no pod with it",
+                        "VAL-008 limits[1].max.memory: ha.workers has 4Gi, and Kubernetes makes no pod with it"),
+                finding(
+                        exercise(),
                         "apiServer",
                         Map.of("enabled", false),
                         "VAL-008 apiServer.enabled: the component is off"),
