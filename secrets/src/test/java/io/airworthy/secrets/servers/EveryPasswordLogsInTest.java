@@ -34,7 +34,8 @@ class EveryPasswordLogsInTest {
 
     private static final String READ_AND_LOG_IN = """
             import base64, sys
-            from sqlalchemy import create_engine, make_url, text
+            from sqlalchemy import create_engine, text
+            from sqlalchemy.engine.url import make_url
             from sqlalchemy.pool import NullPool
             from urllib.parse import unquote, urlsplit
 
