@@ -62,7 +62,8 @@ public final class Runbook {
                 Block.paragraph(
                         "For whoever is on call. It is made from the deployment's model, with this deployment's own"
                                 + " names in every command. Change the model and render it anew; an edit here is lost. Commands"
-                                + " are for bash, in the folder of this file, with kubectl pointed at the right cluster:"),
+                                + " are for bash, in a copy of this folder, because some write files that do not belong into the"
+                                + " package, with kubectl pointed at the right cluster:"),
                 Script.of("kubectl config current-context").block(),
                 new FactsTable(deployment).block());
     }

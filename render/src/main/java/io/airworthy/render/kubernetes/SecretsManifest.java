@@ -67,7 +67,7 @@ public final class SecretsManifest {
                                 + deployment.namespace() + ", without anything secret: this file may be committed."
                                 + "\n\nDo not apply it: it holds placeholders. The API server refuses to overwrite real Secrets with"
                                 + " them, because their type is another. The lines that begin with " + COMMAND_PREFIX
-                                + " create the real Secrets; they refuse to overwrite as well. To run them:")
+                                + " create the real Secrets; they refuse to overwrite as well. To run them, on a copy of this file:")
                 + "#\n"
                 + "#   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh\n"
                 + "#   sh create-secrets.sh\n"

@@ -60,7 +60,7 @@ class SecretsManifestTest {
                         #
                         # Do not apply it: it holds placeholders. The API server refuses to overwrite real Secrets with
                         # them, because their type is another. The lines that begin with #$ create the real Secrets; they
-                        # refuse to overwrite as well. To run them:
+                        # refuse to overwrite as well. To run them, on a copy of this file:
                         #
                         #   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh
                         #   sh create-secrets.sh
