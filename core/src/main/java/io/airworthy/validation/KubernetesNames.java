@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
  */
 final class KubernetesNames {
 
-    /** Names of Services: they begin with a letter (RFC 1035). */
-    private static final Pattern SERVICE = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
-
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private static final Pattern SUBDOMAIN =
@@ -27,10 +24,6 @@ final class KubernetesNames {
     /** Whether a chart that writes the name without quotes still writes a name. */
     static boolean isTextInYaml(String name) {
         return !NOT_TEXT_IN_YAML.matcher(name).matches();
-    }
-
-    static boolean isService(String name) {
-        return SERVICE.matcher(name).matches();
     }
 
     static boolean isLabel(String name) {

@@ -64,10 +64,50 @@ class StoreFaultsTest {
                                 "eu-west-1", AwsAuth.accessKey(CREDENTIAL, CredentialRef.of("login", ""))),
                         List.of("auth.key.key: '' is not a name")),
                 arguments(
+                        new StoreProvider.Vault(
+                                VAULT,
+                                "secret",
+                                StoreProvider.KeyValueEngine.V2,
+                                Optional.empty(),
+                                Optional.empty(),
+                                new VaultAuth.Kubernetes(" ", "airflow", new ServiceAccountRef("A", Optional.empty()))),
+                        List.of(
+                                "auth.mountPath: it contains blanks or control characters",
+                                "auth.account.name: 'A' is not a name")),
+                arguments(
+                        StoreProvider.vault(
+                                VAULT, new VaultAuth.Jwt("", "airflow", new ServiceAccountRef("B", Optional.empty()))),
+                        List.of("auth.path: it is empty", "auth.account.name: 'B' is not a name")),
+                arguments(
+                        StoreProvider.vault(VAULT, new VaultAuth.AppRole("", "a-role", CREDENTIAL)),
+                        List.of("auth.path: it is empty")),
+                arguments(
+                        StoreProvider.vault(VAULT, VaultAuth.token(CredentialRef.of("login", "a b"))),
+                        List.of("auth.token.key: 'a b' is not a name")),
+                arguments(
+                        StoreProvider.awsSecretsManager(
+                                "eu-west-1", AwsAuth.accessKey(CredentialRef.of("Login", "id"), CREDENTIAL)),
+                        List.of("auth.keyId.secretName: 'Login' is not a name")),
+                arguments(
+                        StoreProvider.azureKeyVault("https://kv.vault.azure.net", AzureAuth.workloadIdentity("")),
+                        List.of("auth.account.name: '' is not a name")),
+                arguments(
                         StoreProvider.azureKeyVault(
                                 "https://kv.vault.azure.net",
-                                AzureAuth.servicePrincipal("our tenant", CREDENTIAL, CREDENTIAL)),
-                        List.of("auth.tenantId: 'our tenant' is not a tenant")),
+                                AzureAuth.servicePrincipal(
+                                        "our tenant", CredentialRef.of("login", ""), CredentialRef.of("L", "key"))),
+                        List.of(
+                                "auth.tenantId: 'our tenant' is not a tenant",
+                                "auth.clientId.key: '' is not a name",
+                                "auth.clientSecret.secretName: 'L' is not a name")),
+                arguments(
+                        StoreProvider.googleSecretManager(
+                                "a-project", GoogleAuth.workloadIdentity("europe-west1", "", "C")),
+                        List.of("auth.clusterName: it is empty", "auth.account.name: 'C' is not a name")),
+                arguments(
+                        StoreProvider.googleSecretManager(
+                                "a-project", GoogleAuth.keyFile(CredentialRef.of("login", "?"))),
+                        List.of("auth.keyFile.key: '?' is not a name")),
                 arguments(
                         StoreProvider.googleSecretManager(
                                 "My Project", GoogleAuth.workloadIdentity("", "prod", "reader")),
@@ -82,7 +122,24 @@ class StoreFaultsTest {
                                 "mountPoint: it is empty",
                                 "kubernetesRole: it is empty",
                                 "connectionsPath: it contains blanks or control characters")),
+                arguments(
+                        new SecretsBackend.Vault(VAULT, "secret", "connections", "a b", "airflow"),
+                        List.of("variablesPath: it contains blanks or control characters")),
                 arguments(SecretsBackend.awsSecretsManager(""), List.of("region: '' is not a region")),
+                arguments(
+                        new SecretsBackend.AwsSecretsManager(Optional.empty(), "a b", "c d"),
+                        List.of(
+                                "connectionsPrefix: it contains blanks or control characters",
+                                "variablesPrefix: it contains blanks or control characters")),
+                arguments(
+                        new SecretsBackend.AwsParameterStore(Optional.of("nowhere"), "", ""),
+                        List.of("region: 'nowhere' is not a region")),
+                arguments(
+                        new SecretsBackend.AzureKeyVault("https://kv.vault.azure.net", "a b", "airflow-variables"),
+                        List.of("connectionsPrefix: it contains blanks or control characters")),
+                arguments(
+                        new SecretsBackend.GoogleSecretManager(Optional.empty(), "airflow-connections", "a b"),
+                        List.of("variablesPrefix: it contains blanks or control characters")),
                 arguments(
                         new SecretsBackend.AwsParameterStore(
                                 Optional.empty(), "/airflow/connections ", "/airflow/variables"),
