@@ -137,6 +137,17 @@ class ExtraValuesRulesTest {
                                 + " AIRFLOW__CELERY__BROKER_URL"),
                 finding(
                         exercise(),
+                        "workers",
+                        Map.of(
+                                "celery",
+                                Map.of(
+                                        "enableDefault",
+                                        false,
+                                        "sets",
+                                        List.of(Map.of("name", "all", "queue", "gpu,default")))),
+                        "VAL-010 workers.celery.sets: these workers are beside ha.workers"),
+                finding(
+                        exercise(),
                         "limits",
                         List.of(
                                 Map.of("type", "Pod", "max", Map.of("memory", "1Mi")),
@@ -247,6 +258,12 @@ class ExtraValuesRulesTest {
 
     static Stream<Arguments> valuesThatDoNoHarm() {
         return Stream.of(
+                arguments(kubernetesOnGoogle(), "rbac", Map.of("create", true)),
+                arguments(exercise(), "triggerer", Map.of("serviceAccount", Map.of("name", "", "create", true))),
+                arguments(
+                        kubernetesOnGoogle(),
+                        "workers",
+                        Map.of("kubernetes", Map.of("serviceAccount", Map.of("create", false)))),
                 arguments(exercise(), "extraEnv", "- name: TEAM\n  value: data\n"),
                 arguments(
                         exercise(), "extraEnv", "- name: DWH\n  valueFrom:\n    secretKeyRef: {name: dwh, key: uri}\n"),
