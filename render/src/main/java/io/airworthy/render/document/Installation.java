@@ -3,7 +3,6 @@ package io.airworthy.render.document;
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
-import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.DatabaseProvider;
@@ -219,8 +218,7 @@ final class Installation {
     }
 
     private Script.Words secretNames() {
-        return Script.Words.of(
-                catalogue.required().stream().map(RequiredSecret::name).toList());
+        return Script.Words.of(new HealthCommands(deployment).secretNames());
     }
 
     private String name(Purpose purpose) {

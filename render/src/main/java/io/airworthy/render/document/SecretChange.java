@@ -22,6 +22,9 @@ final class SecretChange {
     /** The operator's kind of objects, which other operators name alike. */
     static final String EXTERNAL_SECRETS = "externalsecrets.external-secrets.io";
 
+    /** What makes the Secrets, in the package. */
+    static final String MANIFEST = "secrets/secrets-manifest.yaml";
+
     private final AirflowDeployment deployment;
     private final Kubectl kubectl;
     private final SecretCatalogue catalogue;
@@ -127,11 +130,6 @@ final class SecretChange {
                 : Phrase.of("{}, property {}", Phrase.code(entry.key()), Phrase.code(entry.property()));
     }
 
-    /** All Secrets of the deployment. */
-    List<String> names() {
-        return names(catalogue.required());
-    }
-
     /** Brings what is at its source into the cluster, and waits until it is there. */
     Script arrival(Material... materials) {
         List<RequiredSecret> secrets = carrying(materials);
@@ -145,7 +143,7 @@ final class SecretChange {
         if (!once.isEmpty()) {
             script = script.comment("Made once: only a new ExternalSecret makes a new Secret.")
                     .then(kubectl.line("delete " + EXTERNAL_SECRETS + ",secrets {}", Script.Words.of(once)))
-                    .line("kubectl apply -f secrets/secrets-manifest.yaml")
+                    .line("kubectl apply -f {}", MANIFEST)
                     .then(waitForSecrets(once));
         }
         if (!missing.isEmpty()) {
@@ -174,7 +172,7 @@ final class SecretChange {
 
     /** The controller says for which state of a SealedSecret it has made the Secret. */
     private Script unsealed(List<RequiredSecret> secrets) {
-        return Script.of("kubectl apply -f secrets/secrets-manifest.yaml")
+        return Script.of("kubectl apply -f {}", MANIFEST)
                 .line("for name in {}; do", Script.Words.of(names(secrets)))
                 .line("  {} wait --timeout=5m \"sealedsecret/$name\" \\", kubectl.inNamespace())
                 .line(
@@ -216,7 +214,7 @@ final class SecretChange {
         List<String> once = names(catalogue.required(), Reading.ONCE);
         return steps.step(
                 kubectl.line("delete " + EXTERNAL_SECRETS + " {}", Script.Words.of(once))
-                        .line("kubectl apply -f secrets/secrets-manifest.yaml")
+                        .line("kubectl apply -f {}", MANIFEST)
                         .then(waitForSecrets(once)),
                 "Only where one of {} is missing: the operator makes these once and for all, and does not notice that one is"
                         + " gone. A new ExternalSecret makes it again, from the same entry.",

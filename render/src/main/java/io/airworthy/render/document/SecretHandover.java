@@ -1,8 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SealedSecrets;
 import java.util.Optional;
@@ -45,7 +43,7 @@ final class SecretHandover {
         return nextMaker.isPresent()
                 ? handedOver.step(
                         new Kubectl(after)
-                                .line("apply -f secrets/secrets-manifest.yaml")
+                                .line("apply -f {}", SecretChange.MANIFEST)
                                 .then(new Kubectl(after).line("get " + nextMaker.orElseThrow() + " {}", names(after))),
                         "Bring in what makes the Secrets from now on, with the material that the cluster has now. Then see that"
                                 + " each was synced.")
@@ -60,8 +58,6 @@ final class SecretHandover {
     }
 
     private static Script.Words names(AirflowDeployment deployment) {
-        return Script.Words.of(SecretCatalogue.of(deployment).required().stream()
-                .map(RequiredSecret::name)
-                .toList());
+        return Script.Words.of(new HealthCommands(deployment).secretNames());
     }
 }

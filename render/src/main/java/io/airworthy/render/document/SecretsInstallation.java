@@ -15,8 +15,6 @@ import java.util.Map;
 /** How the Secrets get into an empty cluster. */
 final class SecretsInstallation {
 
-    private static final String MANIFEST = "secrets/secrets-manifest.yaml";
-
     private final AirflowDeployment deployment;
     private final SecretCatalogue catalogue;
     private final Kubectl kubectl;
@@ -50,10 +48,10 @@ final class SecretsInstallation {
                 Block.paragraph(
                         "Then apply the manifest, which holds no material, and wait until the operator has read all"
                                 + " of it:"),
-                kubectl.line("apply -f {}", MANIFEST)
+                kubectl.line("apply -f {}", SecretChange.MANIFEST)
                         .then(kubectl.line(
                                 "wait --for=condition=Ready --timeout=5m " + SecretChange.EXTERNAL_SECRETS + " {}",
-                                Script.Words.of(change.names())))
+                                Script.Words.of(new HealthCommands(deployment).secretNames())))
                         .block());
     }
 
@@ -75,11 +73,11 @@ final class SecretsInstallation {
                 Block.paragraph(
                         "They are sealed in {}: only the Sealed Secrets controller of this cluster opens them. Apply"
                                 + " it, and wait until the controller has done so:",
-                        Phrase.code(MANIFEST)),
-                kubectl.line("apply -f {}", MANIFEST)
+                        Phrase.code(SecretChange.MANIFEST)),
+                kubectl.line("apply -f {}", SecretChange.MANIFEST)
                         .then(kubectl.line(
                                 "wait --for=condition=Synced --timeout=5m sealedsecrets {}",
-                                Script.Words.of(new SecretChange(deployment).names())))
+                                Script.Words.of(new HealthCommands(deployment).secretNames())))
                         .block());
     }
 
@@ -89,7 +87,7 @@ final class SecretsInstallation {
                 "{} names them all and holds no material. Where the tool that rendered this package also wrote the Secrets"
                         + " themselves, apply that file. Otherwise make them with the commands that stand in the manifest:"
                         + " they take what you bring, make the rest, and refuse to overwrite.",
-                Phrase.code(MANIFEST)));
+                Phrase.code(SecretChange.MANIFEST)));
         Map<Material, SecretSource> sources = catalogue.sources();
         if (!sources.isEmpty()) {
             blocks.add(Block.paragraph("What you have to bring:"));
@@ -111,7 +109,7 @@ final class SecretsInstallation {
         for (String variable : SecretCommands.of(deployment).variables()) {
             script = script.line("  read -rsp {} {} && export {}; echo", variable + ": ", variable, variable);
         }
-        return script.line("  sed -n {} {} > create-secrets.sh", "s/^#\\$ \\{0,1\\}//p", MANIFEST)
+        return script.line("  sed -n {} {} > create-secrets.sh", "s/^#\\$ \\{0,1\\}//p", SecretChange.MANIFEST)
                 .line("  sh create-secrets.sh && rm create-secrets.sh")
                 .line(")");
     }
