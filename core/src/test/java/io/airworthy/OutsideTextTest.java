@@ -2,12 +2,20 @@ package io.airworthy;
 
 import static io.airworthy.testkit.OutsideTexts.like;
 import static io.airworthy.testkit.Reading.endsWell;
+import static io.airworthy.testkit.SampleDeployments.logs;
 
 import io.airworthy.availability.Quantity;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.KnownHosts;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
 import io.airworthy.testkit.FuzzProperty;
+import io.airworthy.testkit.SampleDeployments;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
@@ -58,6 +66,46 @@ class OutsideTextTest {
     @Provide
     Arbitrary<String> versions() {
         return like("3.2.2", "1.22.0", "3.1.0-python3.12", "99999.1.1", ".", "9");
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return like("airflow", "team-a.db", "a".repeat(63), "10.20.0.3", "fd00::7", "latest", "/", "-", ".", "_", "A");
+    }
+
+    /** Each takes what another refuses: a label, a host, an identifier of PostgreSQL, a tag, a path. */
+    @FuzzProperty
+    void anyNameIsJudged(@ForAll("names") String text) {
+        AirflowDeployment azure = SampleDeployments.azure();
+        AirflowDeployment named = azure.toBuilder()
+                .releaseName(text)
+                .namespace(text)
+                .image(AirflowImage.builder()
+                        .repository(text)
+                        .tag(text)
+                        .pullSecret(text)
+                        .build())
+                .database(azure.database().toBuilder()
+                        .host(text)
+                        .database(text)
+                        .user(text)
+                        .build())
+                .gitSync(azure.gitSync().map(it -> it.toBuilder().subPath(text).build()))
+                .remoteLogging(logs(LogStore.azureBlob(text, text, text), CloudIdentity.irsa(text)))
+                .metrics(Metrics.openTelemetry(text, 4318))
+                .ingress(WebIngress.builder()
+                        .host(text)
+                        .path(text)
+                        .ingressClass(text)
+                        .tlsSecret(text)
+                        .build())
+                .networkPolicies(NetworkPolicies.admitting(text, text))
+                .secretDelivery(ExternalSecrets.builder()
+                        .store(SecretStore.existingClusterStore(text, StoreType.AWS_SECRETS_MANAGER))
+                        .prefix(text)
+                        .build())
+                .build();
+        endsWell(named::validate);
     }
 
     @FuzzProperty

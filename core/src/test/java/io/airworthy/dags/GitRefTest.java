@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ class GitRefTest {
                 PIECES.stream(), PIECES.stream().flatMap(left -> PIECES.stream().map(right -> left + right)));
     }
 
+    @Tag("slow")
     @Test
     void aBranchIsWellFormedExactlyWhenGitSaysSo() throws Exception {
         assumeThat(gitAccepts("main")).as("git is here").isTrue();

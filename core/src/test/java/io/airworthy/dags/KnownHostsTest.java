@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,7 @@ class KnownHostsTest {
         assertThat(KnownHosts.of(" \n ")).isEqualTo(KnownHosts.none());
     }
 
+    @Tag("slow")
     @Test
     void findsTheHostsThatSshKeygenHashed(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.Lifespan;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.Store;
 import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
@@ -26,6 +27,12 @@ public final class TriesLimit implements AroundTryHook {
         return result.isSatisfied() && tries().incrementAndGet() >= limit(context.targetMethod())
                 ? TryExecutionResult.satisfied(true)
                 : result;
+    }
+
+    /** Registered for everything, it would meet no property otherwise. */
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
     }
 
     private static int limit(Method property) {

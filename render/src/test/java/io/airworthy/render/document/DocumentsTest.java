@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,6 +44,7 @@ class DocumentsTest {
                 .isEqualTo(kept("CHECKLIST.md"));
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @MethodSource("deployments")
     void everyShellBlockIsOneThatBashReads(String name, AirflowDeployment deployment) {
@@ -168,6 +170,7 @@ class DocumentsTest {
                 .contains("| ACME-002 | `ha`: works at night | we are on call anyway \\| see the rota |");
     }
 
+    @Tag("slow")
     @Test
     void namesThatBreakEverythingBreakNothing() {
         Bash.assumeIsThere();

@@ -7,6 +7,7 @@ import java.util.List;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class ScriptTest {
         assertThat(Script.empty().comment("see {}", "a\nrm -rf b").lines()).containsExactly("# see a rm -rf b");
     }
 
+    @Tag("slow")
     @Property(tries = 50)
     void theShellGetsExactlyTheValue(@ForAll String text) {
         // No shell holds a NUL, and an argument is bytes: lone surrogates have none.

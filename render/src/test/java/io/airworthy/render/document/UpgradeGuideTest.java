@@ -22,6 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -176,6 +177,7 @@ class UpgradeGuideTest {
                 .containsSubsequence("Let running work end.", "helm upgrade --install");
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @MethodSource("plans")
     void everyShellBlockIsOneThatBashReads(String name, UpgradePlan plan) {

@@ -25,10 +25,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** git clones over a real SSH server with what the rendered Secret and the rendered values hold, as git-sync would. */
+@Tag("slow")
 class GitOverSshTest {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,7 @@ class SealedSecretsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void pythonOpensItAsTheControllerWould() throws Exception {
         assumePythonCryptography();

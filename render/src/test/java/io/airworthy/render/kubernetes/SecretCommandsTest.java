@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,7 @@ class SecretCommandsTest {
                         .build());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("deployments")
     void theCommandsMakeTheSameSecretsByteForByte(AirflowDeployment deployment) throws Exception {
@@ -77,6 +79,7 @@ class SecretCommandsTest {
         return List.of(SecretDeployments.withEverythingMade(), SecretDeployments.withEverythingGiven());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("someDeployments")
     void whatKubectlMakesOfThemIsReadBackAsTheSameMaterial(AirflowDeployment deployment) throws Exception {
@@ -92,6 +95,7 @@ class SecretCommandsTest {
         assertThat(existing.material()).isEqualTo(material.pieces());
     }
 
+    @Tag("slow")
     @Test
     void whatTheCommandsMakeThemselvesIsWhatTheLibraryTakes() throws Exception {
         Shell.assume();
@@ -113,6 +117,7 @@ class SecretCommandsTest {
         assertThat(material.deployKey().orElseThrow().comment()).isEqualTo("airflow-dags@airflow");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(Encoding.class)
     void theShellEncodesAsWeDo(Encoding encoding) throws Exception {
@@ -126,6 +131,7 @@ class SecretCommandsTest {
                 .isEqualTo(encoding.encode(material));
     }
 
+    @Tag("slow")
     @Test
     void withoutAPasswordNothingIsCreated() throws Exception {
         Shell.assume();
@@ -139,6 +145,7 @@ class SecretCommandsTest {
         assertThat(recorded()).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void aFileThatIsNotThereIsNamedAndNothingIsCreated() throws Exception {
         Shell.assume();

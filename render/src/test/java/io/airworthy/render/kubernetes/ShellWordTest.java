@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,6 +51,7 @@ class ShellWordTest {
                 .ofSize(30);
     }
 
+    @Tag("slow")
     @Property(tries = 20)
     void aShellReadsTheTextBackOnOneLineOfAComment(@ForAll("texts") List<String> texts) throws Exception {
         Shell.assume();
