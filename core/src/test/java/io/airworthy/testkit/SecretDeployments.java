@@ -26,14 +26,15 @@ public final class SecretDeployments {
     /** A self-signed certificate of nobody, valid for a hundred years. */
     public static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
-            MIIBdDCCARugAwIBAgIUFl1MMVU3lSttPtbNzYjRVQv2PoQwCgYIKoZIzj0EAwIw
-            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjUxNTAxMDJaGA8yMTI2MTEwMTE1MDEw
-            MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABCCO
+            MIIBmzCCAUGgAwIBAgIULU9rlhlkP6sbhXVXV6OnyEN37oswCgYIKoZIzj0EAwIw
+            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjUxNzUzMzlaGA8yMTI2MTEwMTE3NTMz
+            OVowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABCCO
             tPu7Y9vmLUtjOP2+qPDhFYqL9It/QEoA4VwjgpF25yt1mZWJmK/HjTXV0bfpYPIM
-            BHJSvOUZkLxdrM6yjCejUzBRMB0GA1UdDgQWBBTb+bdz3P66yAX5bqR//FTP3KqD
+            BHJSvOUZkLxdrM6yjCejeTB3MB0GA1UdDgQWBBTb+bdz3P66yAX5bqR//FTP3KqD
             JTAfBgNVHSMEGDAWgBTb+bdz3P66yAX5bqR//FTP3KqDJTAPBgNVHRMBAf8EBTAD
-            AQH/MAoGCCqGSM49BAMCA0cAMEQCIFHjm30tTivd/lkJFXkpJ+ElbMZqfvVdbCB0
-            B8CAiaZhAiAV3Vo1xD4AZzlbGL7iUIOVvFG8hppCinF/goRsq3I4lQ==
+            AQH/MCQGA1UdEQQdMBuCGWFpcmZsb3ctcGdib3VuY2VyLmFpcmZsb3cwCgYIKoZI
+            zj0EAwIDSAAwRQIgGgoTeIylxXjBLiJoRma5bPZQB2MkTxEfy/47XoT9KQYCIQDG
+            fkG+Vjj4FiRaNyihL/hOQ9dV6wnC1OI1Ra3Qy1Oy9Q==
             -----END CERTIFICATE-----
             """;
 

@@ -1,15 +1,21 @@
 package io.airworthy.secrets;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Certificates and private keys in PEM, as OpenSSL, libpq and PgBouncer read them: text around the blocks is ignored, but
@@ -43,7 +49,7 @@ final class PemText {
         int read = 0;
         for (Matcher block = CERTIFICATE.matcher(text); block.find(); ) {
             read++;
-            requireCertificate(block.group(1), read + " of " + begun);
+            certificate(block.group(1), read + " of " + begun);
         }
         if (read < begun) {
             throw new UnusableSecretException("it is cut off: it begins " + begun + " certificates and ends " + read);
@@ -68,6 +74,36 @@ final class PemText {
         requireKey(block.group(1), decode(block.group(2)));
         layOut(mending, PRIVATE_KEY.matcher(text));
         return mending.accept(Sensitive.of(mending.text()));
+    }
+
+    /** The certificates in a text that was accepted. */
+    static List<X509Certificate> certificatesIn(Sensitive accepted) {
+        return CERTIFICATE
+                .matcher(accepted.reveal())
+                .results()
+                .map(block -> certificate(block.group(1), ""))
+                .toList();
+    }
+
+    /** The private key in a text that was accepted, in the one form that all kinds of keys have. */
+    static PrivateKeyInfo privateKeyIn(Sensitive accepted) throws IOException {
+        Matcher block = PRIVATE_KEY.matcher(accepted.reveal());
+        if (!block.find()) {
+            throw new IllegalArgumentException("no private key was accepted");
+        }
+        byte[] encoded = decode(block.group(2));
+        return switch (block.group(1)) {
+            case "RSA PRIVATE KEY" ->
+                new PrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                        RSAPrivateKey.getInstance(encoded));
+            case "EC PRIVATE KEY" -> {
+                ECPrivateKey key = ECPrivateKey.getInstance(encoded);
+                yield new PrivateKeyInfo(
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
+            }
+            default -> PrivateKeyInfo.getInstance(encoded);
+        };
     }
 
     private static Mending opened(Sensitive pem, String kind) {
@@ -119,9 +155,10 @@ final class PemText {
         }
     }
 
-    private static void requireCertificate(String base64, String which) {
+    private static X509Certificate certificate(String base64, String which) {
         try {
-            CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(decode(base64)));
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(decode(base64)));
         } catch (CertificateException notOne) {
             // Not handed on as the cause: it may quote what it could not read.
             throw new UnusableSecretException("certificate " + which + " is damaged: it is no X.509 certificate");

@@ -2,6 +2,7 @@ package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.database.TlsMode;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.Material.Origin;
 import io.airworthy.secret.SecretSource;
@@ -59,6 +60,7 @@ final class SecretMaterialAssembly {
         }
         requireThatNothingEncryptedIsLost(existing.get(Material.FERNET_KEYS));
         requireVerifierOfPassword();
+        requireFittingPoolCertificate();
         return this;
     }
 
@@ -160,6 +162,48 @@ final class SecretMaterialAssembly {
                     "it was made from another password, so that Airflow could not log in to the pool;"
                             + " renew(DATABASE_VERIFIER) makes the one of this password, which the server must be given too");
         }
+    }
+
+    private void requireFittingPoolCertificate() {
+        Sensitive certificate = pieces.get(Material.POOL_CERTIFICATE);
+        if (certificate == null) {
+            return;
+        }
+        PoolCertificate shown = new PoolCertificate(certificate);
+        Sensitive key = pieces.get(Material.POOL_PRIVATE_KEY);
+        if (key != null && !shown.isOf(key)) {
+            problem(
+                    Material.POOL_PRIVATE_KEY,
+                    "",
+                    "it is the key of another certificate, so that PgBouncer would not start");
+        }
+        Sensitive authorities = pieces.get(Material.POOL_CA);
+        if (authorities != null && !shown.isTrustedBy(authorities)) {
+            problem(
+                    Material.POOL_CA,
+                    "",
+                    "there is no way from it to PgBouncer's certificate, which " + shown.issuer()
+                            + " issued, so that Airflow would not connect");
+        }
+        deployment
+                .pgBouncer()
+                .filter(pool -> pool.clientTls() == TlsMode.VERIFY_FULL && !namesPool(shown))
+                .ifPresent(pool -> problem(
+                        Material.POOL_CERTIFICATE,
+                        "",
+                        "it is for " + (shown.hosts().isEmpty() ? "no host" : String.join(", ", shown.hosts()))
+                                + ", so that Airflow would not connect: it asks for "
+                                + deployment.names().pgBouncerHost()));
+    }
+
+    /** OpenSSL, which asyncpg checks with, takes no wildcard for one last label; libpq does. */
+    private boolean namesPool(PoolCertificate certificate) {
+        String host = deployment.names().pgBouncerHost();
+        String wildcard = "*" + host.substring(host.indexOf('.'));
+        return certificate.hosts().stream()
+                .anyMatch(name -> name.equalsIgnoreCase(host)
+                        || name.equalsIgnoreCase(wildcard)
+                                && !deployment.airflowVersion().isAirflow3());
     }
 
     private Optional<Sensitive> make(Material material) {

@@ -80,7 +80,9 @@ public final class SecretMaterialBuilder {
     }
 
     /**
-     * Gives the certificate that PgBouncer shows to Airflow, its private key, and the CA bundle to check it against.
+     * Gives the certificate that PgBouncer shows to Airflow, its private key, and the CA bundle to check it against. They
+     * must belong together, and where Airflow checks the host, the certificate must name the pool's:
+     * {@link io.airworthy.ObjectNames#pgBouncerHost()}.
      *
      * @param certificate the certificate, and those between it and the CA's, in PEM
      * @param privateKey its private key in PEM, without a passphrase

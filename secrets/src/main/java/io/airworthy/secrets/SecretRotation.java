@@ -98,7 +98,8 @@ public final class SecretRotation {
 
     /**
      * Takes a new piece of material in the place of the present one, such as a new database password. What follows from it
-     * is made anew.
+     * is made anew. A certificate of PgBouncer's that has a new key is {@linkplain #replacePoolCertificate taken together}
+     * with it.
      *
      * @param which which
      * @param piece the new material; it is copied
@@ -112,6 +113,20 @@ public final class SecretRotation {
             throw new IllegalArgumentException("Fernet keys are rotated with beginFernet() and finishFernet()");
         }
         return rotated(which, again().renew(which).with(which, piece), List.of());
+    }
+
+    /**
+     * Takes a new certificate of PgBouncer's in the place of the present one, with what belongs to it.
+     *
+     * @param certificate the certificate, and those between it and the CA's, in PEM
+     * @param privateKey its private key in PEM, without a passphrase
+     * @param ca the CA bundle in PEM; left out where Airflow does not check the certificate
+     * @return what to do
+     * @throws IllegalStateException if the deployment does not need it
+     * @throws SecretMaterialException if they cannot be used, or do not belong together
+     */
+    public RotatedSecrets replacePoolCertificate(Sensitive certificate, Sensitive privateKey, Sensitive ca) {
+        return rotated(Material.POOL_CERTIFICATE, again().poolCertificate(certificate, privateKey, ca), List.of());
     }
 
     private FernetKeyRing ring() {

@@ -1,10 +1,13 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
+import io.airworthy.database.TlsMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,9 +55,23 @@ final class PoolChecks {
                 pool.authentication() == PoolAuthentication.SCRAM_VERIFIER
                         ? "with the server's verifier; the pool never knows the password"
                         : "with the password in the pool's Secret"));
+        SecretCatalogue.of(deployment)
+                .find(Purpose.POOL_TLS)
+                .ifPresent(secret -> ticks.add(certificate(pool.clientTls(), secret.name())));
         ticks.add(Tick.guaranteed("Disruption budget: {}", pool.disruptionBudget()));
         ticks.add(Tick.guaranteed("Resources of each replica: {}", ResourcesText.of(pool.resources())));
         return ticks;
+    }
+
+    private Tick certificate(TlsMode tls, String secret) {
+        return Tick.open(
+                "Certificate in {}, which Airflow meets with {}: renewed before it expires{}",
+                Phrase.code(secret),
+                Phrase.code("sslmode=" + tls),
+                tls == TlsMode.VERIFY_FULL
+                        ? Phrase.of(
+                                ", and for {}", Phrase.code(deployment.names().pgBouncerHost()))
+                        : Phrase.NOTHING);
     }
 
     private Tick clients(PgBouncerPool pool) {

@@ -1,0 +1,138 @@
+package io.airworthy.secrets;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+
+/**
+ * The certificate that PgBouncer shows to Airflow: whether its key, its CA and its host are those that it will meet. What
+ * cannot be told is taken for right. Whether it has expired is not asked: that would take a clock.
+ */
+final class PoolCertificate {
+
+    private static final int LONGEST_CHAIN = 10;
+
+    private static final int DNS_NAME = 2;
+
+    private final X509Certificate own;
+    private final List<X509Certificate> all;
+
+    /** Reads certificates that {@link PemText} has accepted; PgBouncer's own is the first. */
+    PoolCertificate(Sensitive pem) {
+        this.all = PemText.certificatesIn(pem);
+        this.own = all.get(0);
+    }
+
+    /** Who issued it. */
+    String issuer() {
+        return own.getIssuerX500Principal().getName();
+    }
+
+    /** The hosts that it is good for. As everybody who checks does, the common name is read only where nothing else is. */
+    List<String> hosts() {
+        try {
+            Collection<List<?>> alternatives = own.getSubjectAlternativeNames();
+            List<String> hosts = alternatives == null
+                    ? List.of()
+                    : alternatives.stream()
+                            .filter(name -> name.get(0).equals(DNS_NAME))
+                            .map(name -> (String) name.get(1))
+                            .toList();
+            return hosts.isEmpty() ? commonNames() : hosts;
+        } catch (CertificateParsingException unreadable) {
+            return List.of();
+        }
+    }
+
+    private List<String> commonNames() {
+        return Arrays.stream(X500Name.getInstance(own.getSubjectX500Principal().getEncoded())
+                        .getRDNs(BCStyle.CN))
+                .map(name -> IETFUtils.valueToString(name.getFirst().getValue()))
+                .toList();
+    }
+
+    /** Whether it is the certificate of this key. */
+    boolean isOf(Sensitive privateKey) {
+        try {
+            AsymmetricKeyParameter shown =
+                    PublicKeyFactory.createKey(own.getPublicKey().getEncoded());
+            byte[] expected = encoded(shown);
+            return publicHalf(PrivateKeyFactory.createKey(PemText.privateKeyIn(privateKey)))
+                    .map(half -> Arrays.equals(encoded(half), expected))
+                    .orElse(true);
+        } catch (IOException | IllegalArgumentException unknownKind) {
+            return true;
+        }
+    }
+
+    private static Optional<AsymmetricKeyParameter> publicHalf(AsymmetricKeyParameter key) {
+        if (key instanceof RSAPrivateCrtKeyParameters rsa) {
+            return Optional.of(new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent()));
+        }
+        if (key instanceof ECPrivateKeyParameters ec) {
+            return Optional.of(
+                    new ECPublicKeyParameters(ec.getParameters().getG().multiply(ec.getD()), ec.getParameters()));
+        }
+        return key instanceof Ed25519PrivateKeyParameters edwards
+                ? Optional.of(edwards.generatePublicKey())
+                : Optional.empty();
+    }
+
+    private static byte[] encoded(AsymmetricKeyParameter publicKey) {
+        try {
+            return SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey)
+                    .getPublicKeyData()
+                    .getBytes();
+        } catch (IOException unknownKind) {
+            throw new IllegalArgumentException(unknownKind);
+        }
+    }
+
+    /** Whether those who trust these certificates trust it: OpenSSL wants a way to one of them that issued itself. */
+    boolean isTrustedBy(Sensitive authorities) {
+        return leadsTo(PemText.certificatesIn(authorities), own, LONGEST_CHAIN);
+    }
+
+    private boolean leadsTo(List<X509Certificate> authorities, X509Certificate certificate, int longest) {
+        if (isIssuedBy(certificate, certificate)) {
+            return authorities.contains(certificate);
+        }
+        return longest > 0
+                && Stream.concat(authorities.stream(), all.stream())
+                        .filter(issuer -> isIssuedBy(issuer, certificate))
+                        .anyMatch(issuer -> leadsTo(authorities, issuer, longest - 1));
+    }
+
+    private static boolean isIssuedBy(X509Certificate issuer, X509Certificate certificate) {
+        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (NoSuchAlgorithmException unknownKind) {
+            return true;
+        } catch (GeneralSecurityException signedByAnother) {
+            return false;
+        }
+    }
+}
