@@ -43,7 +43,9 @@ final class ConnectionValues {
         if (mounts.isEmpty()) {
             return;
         }
-        values.section("Files that every Airflow container and PgBouncer need: what server certificates are checked"
+        values.section("Files that every Airflow container"
+                + (values.deployment().pgBouncer().isPresent() ? " and PgBouncer need" : " needs")
+                + ": what server certificates are checked"
                 + " against, and keys that are files.");
         values.put("volumes", mounts.stream().map(Mount::volume).toList());
         values.put("volumeMounts", mounts.stream().map(Mount::volumeMount).toList());

@@ -33,12 +33,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Deployments that differ in everything that the documents depend on. */
-final class Deployments {
+public final class Deployments {
 
     private Deployments() {}
 
     /** What the production exercise describes. */
-    static AirflowDeployment exercise() {
+    public static AirflowDeployment exercise() {
         return AirflowDeployment.builder()
                 .chartVersion("1.22.0")
                 .airflowVersion("3.2.2")
@@ -55,7 +55,7 @@ final class Deployments {
     }
 
     /** All of them, by what they are. */
-    static Map<String, AirflowDeployment> all() {
+    public static Map<String, AirflowDeployment> all() {
         Map<String, AirflowDeployment> all = new LinkedHashMap<>();
         all.put("the exercise", exercise());
         all.put("Airflow 2 with task pods, and nothing else", bare());
@@ -68,13 +68,13 @@ final class Deployments {
         return all;
     }
 
-    static AirflowDeployment external(AirflowDeployment deployment) {
+    public static AirflowDeployment external(AirflowDeployment deployment) {
         return deployment.toBuilder()
                 .secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", StoreType.VAULT)))
                 .build();
     }
 
-    static AirflowDeployment readOnce(AirflowDeployment deployment) {
+    public static AirflowDeployment readOnce(AirflowDeployment deployment) {
         return deployment.toBuilder()
                 .secretDelivery(ExternalSecrets.builder()
                         .store(SecretStore.existingClusterStore("platform", StoreType.GOOGLE_SECRET_MANAGER))
@@ -84,11 +84,11 @@ final class Deployments {
                 .build();
     }
 
-    static AirflowDeployment sealed(AirflowDeployment deployment) {
+    public static AirflowDeployment sealed(AirflowDeployment deployment) {
         return deployment.toBuilder().secretDelivery(SecretDelivery.sealed()).build();
     }
 
-    static AirflowDeployment bare() {
+    public static AirflowDeployment bare() {
         return AirflowDeployment.builder()
                 .releaseName("prod")
                 .namespace("data")
@@ -103,7 +103,7 @@ final class Deployments {
                 .build();
     }
 
-    static AirflowDeployment local() {
+    public static AirflowDeployment local() {
         return AirflowDeployment.builder()
                 .chartVersion("1.18.0")
                 .airflowVersion("3.0.2")
@@ -123,7 +123,7 @@ final class Deployments {
                 .build();
     }
 
-    static AirflowDeployment google() {
+    public static AirflowDeployment google() {
         return AirflowDeployment.builder()
                 .releaseName("airflow-eu")
                 .namespace("airflow-eu")
@@ -151,7 +151,7 @@ final class Deployments {
                 .build();
     }
 
-    static AirflowDeployment azure() {
+    public static AirflowDeployment azure() {
         return AirflowDeployment.builder()
                 .chartVersion("1.22.0")
                 .airflowVersion("2.11.0")

@@ -1,0 +1,147 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AdminUser;
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowImage;
+import io.airworthy.Delivery;
+import io.airworthy.NetworkPolicies;
+import io.airworthy.WebIngress;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Spread;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitSync;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.TlsMode;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.render.document.Deployments;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.StoreType;
+import io.airworthy.testkit.SampleDeployments;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole values files, read line by line by a person before they were kept. */
+class ApprovedValuesTest {
+
+    static Stream<Arguments> approved() {
+        return Stream.of(
+                Arguments.of("task-pods", Deployments.bare()),
+                Arguments.of("local-tasks", Deployments.local()),
+                Arguments.of("google", Deployments.google()),
+                Arguments.of("azure", Deployments.azure()),
+                Arguments.of("every-setting", everySetting()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("approved")
+    void readAsApproved(String name, AirflowDeployment deployment) throws IOException {
+        assertThat(HelmValues.of(deployment, revisions()).asText()).isEqualTo(kept(name));
+    }
+
+    /** What the other deployments leave at its default. */
+    private static AirflowDeployment everySetting() {
+        ComponentSettings component = ComponentSettings.builder()
+                .replicas(4)
+                .spread(Spread.STRICTLY_NODES_AND_ZONES)
+                .priorityClass("platform")
+                .disruptionBudget(DisruptionBudget.minAvailablePercent(50))
+                .build();
+        return SampleDeployments.exercise().toBuilder()
+                .chartVersion("1.20.0")
+                .airflowVersion("3.1.8")
+                .delivery(Delivery.ARGO_CD)
+                .image(AirflowImage.builder()
+                        .repository("registry.example.com/airflow")
+                        .digest("sha256:" + "0123456789abcdef".repeat(4))
+                        .pullSecret("registry")
+                        .build())
+                .pgBouncer(PgBouncerPool.builder()
+                        .clientTls(TlsMode.VERIFY_FULL)
+                        .disruptionBudget(DisruptionBudget.none())
+                        .build())
+                .gitSync(GitSync.builder()
+                        .repository("https://github.com/your-org/airflow-dags.git")
+                        .ref(GitRef.head())
+                        .access(GitAccess.httpsCredentials("x-access-token"))
+                        .period(Duration.ofMillis(1500))
+                        .maxFailures(3)
+                        .build())
+                .remoteLogging(
+                        RemoteLogging.to(LogStore.gcs("my-airflow-logs-bucket", ""))
+                                .as(CloudIdentity.keySecret())
+                                .toBuilder()
+                                .deleteLocalLogs(false)
+                                .build())
+                .metrics(Metrics.builder()
+                        .exporter(new OpenTelemetry("fd00::7", 4318, true, Duration.ofSeconds(30)))
+                        .prefix("platform")
+                        .build())
+                .ha(HaSettings.builder()
+                        .scheduler(component)
+                        .web(component)
+                        .workers(component)
+                        .workerScaling(new KedaScaling(2, 8))
+                        .build())
+                .ingress(WebIngress.builder()
+                        .host("airflow.example.com")
+                        .path("/flow")
+                        .ingressClass("nginx")
+                        .tlsSecret("airflow-tls")
+                        .annotation("cert-manager.io/cluster-issuer", "letsencrypt")
+                        .build())
+                .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
+                .adminUser(new AdminUser("ada", "ada@example.com", "Ada", "{{ Lovelace }}"))
+                .secretsBackend(SecretsBackend.vault("https://vault.example.com", "airflow"))
+                .secretDelivery(ExternalSecrets.builder()
+                        .store(SecretStore.existingClusterStore("platform", StoreType.VAULT))
+                        .reloader(true)
+                        .build())
+                .environment(Map.of("TITLE", "$(HOSTNAME) {{ it }}"))
+                .airflowConfig(Map.of("core.default_timezone", "Europe/Berlin", "webserver.instance_name", "100 %"))
+                .extraValues(Map.of(
+                        "migrateDatabaseJob", Map.of("ttlSecondsAfterFinished", 60),
+                        "scheduler", Map.of("podAnnotations", Map.of("team", "platform")),
+                        "tolerations", List.of(Map.of("key", "airflow", "operator", "Exists"))))
+                .build();
+    }
+
+    static SecretRevisions revisions() {
+        return SecretRevisions.of(Map.of(
+                Purpose.FERNET,
+                "fernet0000000001",
+                Purpose.GIT_HTTPS,
+                "token00000000002",
+                Purpose.POOL,
+                "pool000000000003"));
+    }
+
+    private static String kept(String name) throws IOException {
+        String file = "values/" + name + ".yaml";
+        try (InputStream in = Objects.requireNonNull(ApprovedValuesTest.class.getResourceAsStream(file), file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
