@@ -217,7 +217,7 @@ public final class ConnectionBudget {
         long processes = replicas(Component.WEB) * webProcesses();
         String who =
                 replicas(Component.WEB) + (deployment.airflowVersion().isAirflow3() ? " API servers" : " webservers")
-                        + " x " + webProcesses() + " processes";
+                        + " x " + webProcesses() + (webProcesses() == 1 ? " process" : " processes");
         if (!deployment.airflowVersion().isAirflow3()) {
             long gunicorn = replicas(Component.WEB) * CONNECTIONS_OF_GUNICORN;
             return new Demand(

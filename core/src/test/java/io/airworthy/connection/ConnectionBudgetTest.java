@@ -100,7 +100,7 @@ class ConnectionBudgetTest {
                                 "API servers",
                                 Purpose.METADATA,
                                 60,
-                                "2 API servers x 1 processes x (5 + 10 + 15 asynchronous)"),
+                                "2 API servers x 1 process x (5 + 10 + 15 asynchronous)"),
                         new Demand("DAG processors", Purpose.METADATA, 16, "1 DAG processors x (5 + 10 + 1 probe)"),
                         new Demand("triggerers", Purpose.METADATA, 16, "1 triggerers x (5 + 10 + 1 probe)"),
                         new Demand("Celery workers", Purpose.METADATA, 1, "1 workers x 1 main process"),

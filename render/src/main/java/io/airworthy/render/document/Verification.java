@@ -132,9 +132,7 @@ final class Verification {
                                 .map(Workload::reference)
                                 .toList())),
                 health.gitSyncLogs().block(),
-                Block.paragraph(
-                        "The commit that the DAG processor reads, and the one that the repository has at {}:",
-                        git.ref()),
+                commits(git),
                 health.commits(git).block());
     }
 

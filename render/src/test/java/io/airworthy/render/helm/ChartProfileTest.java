@@ -142,6 +142,20 @@ class ChartProfileTest {
                         + " airflow.providers.amazon.aws.executors.ecs.AwsEcsExecutor",
                 "1.22.0 | {\"databaseCleanup\":{\"retentionDays\":0}} |"
                         + " databaseCleanup.retentionDays is 0; write at least 1",
+                "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":101}}}} |"
+                        + " workers.celery.logGroomerSidecar.maxSizePercent is 101; write at most 100",
+                "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":0.5}}}} |"
+                        + " workers.celery.logGroomerSidecar.maxSizePercent is a number, but takes an integer or null;"
+                        + " write an integer or null",
+                "1.22.0 | {\"executor\":\"Celery\"} | executor is \"Celery\"; write what matches"
+                        + " ^(([a-zA-Z_][a-zA-Z0-9_]*.)*[A-Z][a-zA-Z0-9]+Executor)"
+                        + "(,(([a-zA-Z_][a-zA-Z0-9_]*.)*[A-Z][a-zA-Z0-9]+Executor))*$",
+                "1.22.0 | {\"allowPodLaunching\":\"false\"} |"
+                        + " allowPodLaunching is a string, but takes true or false; write it without quotes",
+                "1.22.0 | {\"allowPodLaunching\":\"true\"} |"
+                        + " allowPodLaunching is a string, but takes true or false; write it without quotes",
+                "1.22.0 | {\"allowPodLaunching\":\"no\"} |"
+                        + " allowPodLaunching is a string, but takes true or false; write true or false",
                 "1.22.0 | {\"imagePullSecrets\":[\"a\",\"a\"]} |"
                         + " imagePullSecrets lists something twice; list it once",
                 "1.22.0 | {\"extraSecrets\":{\"a\":{}}} | extraSecrets.a is empty; give it a key, or leave it out",
@@ -169,6 +183,9 @@ class ChartProfileTest {
                 "1.22.0 | {\"scheduler\":{\"podDisruptionBudget\":{\"config\":{\"unhealthyPodEvictionPolicy\":\"AlwaysAllow\"}}}}",
                 "1.15.0 | {\"securityContexts\":{\"containers\":{\"privileged\":false}}}",
                 "1.22.0 | {\"workers\":{\"replicas\":1}}",
+                "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":0}}}}",
+                "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":100}}}}",
+                "1.22.0 | {\"databaseCleanup\":{\"retentionDays\":1.0}}",
                 "1.22.0 | {\"ingress\":{\"web\":{\"enabled\":false}}}",
                 "1.20.0 | {\"workers\":{\"celery\":{\"tolerations\":[]}}}",
                 "1.22.0 | {\"webserver\":{\"webserverConfig\":\"a\"}}",

@@ -27,6 +27,19 @@ class ProfileWriterTest {
                   "properties": {
                     "height": {"type": ["integer", "null"], "minimum": 1, "default": 40, "description": "In metres."},
                     "lights": {"type": "array", "items": {"$ref": "#/definitions/org.example.Light"}},
+                    "storeys": {"type": "integer", "minimum": 1, "maximum": 99, "default": 3},
+                    "open": {"type": "boolean", "default": false},
+                    "gates": {
+                      "oneOf": [
+                        {"type": "array", "items": {"type": "string"}},
+                        {"type": "object", "properties": {"north": {"type": "boolean"}}}
+                      ]
+                    },
+                    "keeper": {
+                      "type": "object",
+                      "anyOf": [{"required": ["name"]}, {"required": ["number"]}],
+                      "additionalProperties": {"type": "string"}
+                    },
                     "colour": {"type": "string", "enum": ["white", "red"], "default": "white"},
                     "notice": {"type": "string", "default": "some words of theirs"}
                   }
@@ -53,10 +66,17 @@ class ProfileWriterTest {
             labels.*	string
             tower	closed
             tower.colour	string	enum=white,red	default="white"
+            tower.gates	list|open
+            tower.gates[]	string
+            tower.gates.north	boolean
             tower.height	integer|null	min=1	default=40
+            tower.keeper	map	anyof=name,number
+            tower.keeper.*	string
             tower.lights	list
             tower.lights[]	@Light
             tower.notice	string
+            tower.open	boolean	default=false
+            tower.storeys	integer	min=1	max=99	default=3
             wind	open
             wind.speed	number|string
             @Light	closed	required=watts
@@ -96,6 +116,10 @@ class ProfileWriterTest {
                         + " a: a data file holds minProperties only of 1",
                 "{\"properties\":{\"a\":{\"oneOf\":[{\"type\":\"object\"},{\"type\":\"object\"}]}}} |"
                         + " a: two alternatives of oneOf are of the same type",
+                "{\"properties\":{\"a\":{\"anyOf\":[{\"required\":[\"b\",\"c\"]}]}}} |"
+                        + " a: a data file holds anyOf only for one required key each",
+                "{\"properties\":{\"a\":{\"anyOf\":[{\"required\":[\"b\"],\"type\":\"object\"}]}}} |"
+                        + " a: a data file holds anyOf only for one required key each",
                 "{\"properties\":{\"a.b\":{\"type\":\"string\"}}} | : a data file cannot hold the key a.b",
                 "{\"properties\":{\"a\":{\"$ref\":\"#/definitions/b\"}}} |"
                         + " The schema refers to #/definitions/b, which it lacks",

@@ -6,12 +6,16 @@ import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretTemplate;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateMatchTest {
 
@@ -44,6 +48,45 @@ class TemplateMatchTest {
         SecretTemplate template =
                 SecretTemplate.builder().material(Material.GIT_TOKEN, encoding).build();
         TemplateMatch.of(template, text).ifPresent(found -> assertThat(found).containsOnlyKeys(Material.GIT_TOKEN));
+    }
+
+    /** Others write what Airworthy writes otherwise: a slash that is escaped, for example. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "JSON_STRING | a\\/b\\\\c\\\"d\\u0041\\u00e9 | a/b\\c\"dAé",
+                "JSON_STRING | \\u0041 | A",
+                "JSON_STRING | \\u004 | ",
+                "JSON_STRING | \\u00 | ",
+                "JSON_STRING | \\u004g | ",
+                "JSON_STRING | \\x | ",
+                "JSON_STRING | a\\ | ",
+                "JSON_STRING | a\"b | ",
+                "PERCENT | %41%c3%A9 | Aé",
+                "PERCENT | a%4 | ",
+                "PERCENT | a%ff | ",
+                "PERCENT | a+b | ",
+                "PERCENT | a-._~!$&'()*,;=b | a-._~!$&'()*,;=b",
+                "PGBOUNCER_USER_LIST | a\"\"b | a\"b",
+                "PGBOUNCER_USER_LIST | a\"b | "
+            })
+    void whatOthersWroteIsReadToo(Encoding encoding, String text, @Nullable String material) {
+        SecretTemplate template =
+                SecretTemplate.builder().material(Material.GIT_TOKEN, encoding).build();
+
+        assertThat(TemplateMatch.of(template, text))
+                .isEqualTo(Optional.ofNullable(material).map(it -> Map.of(Material.GIT_TOKEN, it)));
+    }
+
+    @Test
+    void whatEscapesAreForIsReadBack() {
+        SecretTemplate template = SecretTemplate.builder()
+                .material(Material.GIT_TOKEN, Encoding.JSON_STRING)
+                .build();
+
+        assertThat(TemplateMatch.of(template, "\\b\\f\\n\\r\\t")).contains(Map.of(Material.GIT_TOKEN, "\b\f\n\r\t"));
     }
 
     @Test

@@ -9,13 +9,16 @@ import io.airworthy.Executor;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.render.helm.ValueChange;
+import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secret.SecretDelivery;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.validation.InvalidDeploymentException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -225,6 +228,57 @@ class UpgradePlanTest {
     }
 
     @Test
+    void saysThatWhatIsQueuedIsLostWithTheBroker() {
+        AirflowDeployment elsewhere =
+                SampleDeployments.but(it -> it.broker(CeleryBroker.externalRedis("redis.example.com")));
+        AirflowDeployment local = SampleDeployments.but(
+                it -> it.executors(List.of(Executor.LOCAL)).broker(Optional.empty()));
+
+        assertThat(UpgradePlan.between(EXERCISE, elsewhere).cautions())
+                .extracting(Caution::what)
+                .containsExactly("The broker changes, and what is queued in the old one is lost");
+        assertThat(UpgradePlan.between(EXERCISE, local).cautions()).isEmpty();
+        assertThat(UpgradePlan.between(local, EXERCISE).cautions()).isEmpty();
+    }
+
+    @Test
+    void saysWhereToStopOnTheWay() {
+        assertThat(stopBetween("1.20.0", "3.1.8", "1.22.0", "3.2.2"))
+                .isEqualTo("go to chart 1.22.0 with Airflow 3.1.8 first");
+        assertThat(stopBetween("1.15.0", "2.9.3", "1.22.0", "2.11.0"))
+                .isEqualTo("go to Airflow 2.11.0 with chart 1.15.0 first, then to chart 1.22.0");
+        assertThat(stopBetween("1.19.0", "3.0.2", "1.20.0", "3.1.8"))
+                .isEqualTo("go to chart 1.20.0 with Airflow 3.0.2 first");
+    }
+
+    @Test
+    void theSameWaySetUpOtherwiseIsSaidSo() {
+        AirflowDeployment sealed = SampleDeployments.but(it -> it.secretDelivery(SecretDelivery.sealed()));
+        AirflowDeployment namespaceWide =
+                SampleDeployments.but(it -> it.secretDelivery(new SealedSecrets(SealedSecrets.Scope.NAMESPACE_WIDE)));
+
+        assertThat(UpgradePlan.between(sealed, namespaceWide).cautions())
+                .extracting(Caution::what)
+                .first()
+                .asString()
+                .startsWith("The Secrets come another way: Sealed Secrets now, otherwise set up then.");
+    }
+
+    @Test
+    void whatTheUserHasSetDoesNotChangeWithAirflow3() {
+        AirflowDeployment before = airflow2On118();
+        AirflowDeployment after = before.toBuilder()
+                .airflowVersion("3.0.2")
+                .airflowConfig(Map.of("scheduler.catchup_by_default", "True"))
+                .build();
+
+        assertThat(UpgradePlan.between(before, after).cautions())
+                .extracting(Caution::what)
+                .contains("scheduler.create_cron_data_intervals is False unless it is set; it was True")
+                .doesNotContain("scheduler.catchup_by_default is False unless it is set; it was True");
+    }
+
+    @Test
     void helmThatWaitsIsNoOtherTool() {
         assertThat(UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.delivery(Delivery.HELM_WAIT)))
                         .cautions())
@@ -249,6 +303,21 @@ class UpgradePlanTest {
 
         assertThatThrownBy(() -> UpgradePlan.between(EXERCISE, broken)).isInstanceOf(InvalidDeploymentException.class);
         assertThatThrownBy(() -> UpgradePlan.between(broken, EXERCISE)).isInstanceOf(InvalidDeploymentException.class);
+    }
+
+    private static String stopBetween(String chart, String airflow, String nextChart, String nextAirflow) {
+        return UpgradePlan.between(on(chart, airflow), on(nextChart, nextAirflow)).cautions().stream()
+                .filter(caution -> caution.what().startsWith("Chart and Airflow change at once"))
+                .map(Caution::remedy)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AirflowDeployment on(String chart, String airflow) {
+        return airflow2On118().toBuilder()
+                .chartVersion(chart)
+                .airflowVersion(airflow)
+                .build();
     }
 
     private static AirflowDeployment logsGoTo(LogStore store) {

@@ -1,0 +1,95 @@
+package io.airworthy.render.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.render.helm.ValueChange;
+import io.airworthy.testkit.SampleDeployments;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which pods are made anew for a key of the values; real Helm is asked the same where the charts are at hand. */
+class RestartsTest {
+
+    private static final AirflowDeployment CELERY = SampleDeployments.exercise();
+    private static final AirflowDeployment TASK_PODS =
+            SampleDeployments.but(it -> it.executors(List.of(Executor.CELERY, Executor.KUBERNETES)));
+
+    @ParameterizedTest
+    @CsvSource({
+        "config.core.parallelism, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "executor, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "volumes, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER",
+        "pgbouncer.resources.limits.cpu, PGBOUNCER",
+        "pgbouncer.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER",
+        "redis.resources.limits.cpu, REDIS",
+        "redis.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS REDIS",
+        "statsd.resources.limits.cpu, STATSD",
+        "statsd.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS STATSD",
+        "scheduler.replicas,",
+        "scheduler.priorityClassName, SCHEDULER",
+        "scheduler.resources.limits.cpu, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "apiServer.priorityClassName, WEB",
+        "webserver.priorityClassName, WEB",
+        "dagProcessor.priorityClassName, DAG_PROCESSOR",
+        "triggerer.priorityClassName, TRIGGERER",
+        "triggerer.keda.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "workers.celery.replicas,",
+        "workers.priorityClassName, WORKERS",
+        "workers.celery.keda.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "migrateDatabaseJob.env,",
+        "networkPolicies.enabled,",
+        "ingress.apiServer.enabled,",
+        "ingress.flower.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "labels.team, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER REDIS STATSD"
+    })
+    void aKeyRestartsWhatItSaysSomethingAbout(String path, String parts) {
+        assertThat(restarts(CELERY, CELERY, change(path, Optional.empty()))).isEqualTo(parts(parts));
+    }
+
+    @Test
+    void theTemplateOfTaskPodsIsPartOfTheConfiguration() {
+        ValueChange workers = change("workers.priorityClassName", Optional.empty());
+
+        assertThat(restarts(CELERY, TASK_PODS, workers)).isEqualTo(Part.AIRFLOW);
+        assertThat(restarts(TASK_PODS, CELERY, workers)).isEqualTo(Part.AIRFLOW);
+    }
+
+    @Test
+    void aKeyThatMovedIsReadInBothPlaces() {
+        assertThat(restarts(CELERY, CELERY, change("apiServer.env", Optional.of("scheduler.env"))))
+                .containsExactly(Part.SCHEDULER, Part.WEB);
+    }
+
+    @Test
+    void anotherChartRestartsWhatIsThereBeforeAndAfter() {
+        AirflowDeployment older =
+                SampleDeployments.but(it -> it.chartVersion("1.20.0").pgBouncer(Optional.empty()));
+
+        assertThat(restarts(older, CELERY)).isEqualTo(EnumSet.complementOf(EnumSet.of(Part.PGBOUNCER)));
+        assertThat(restarts(CELERY, CELERY)).isEmpty();
+    }
+
+    private static Set<Part> restarts(AirflowDeployment before, AirflowDeployment after, ValueChange... changes) {
+        return new Restarts(before, after).of(List.of(changes));
+    }
+
+    private static ValueChange change(String path, Optional<String> movedFrom) {
+        return new ValueChange(ValueChange.Kind.CHANGED, path, movedFrom, "old", "new");
+    }
+
+    private static Set<Part> parts(String names) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        if (names != null) {
+            Arrays.stream(names.split(" ")).map(Part::valueOf).forEach(parts::add);
+        }
+        return parts;
+    }
+}
