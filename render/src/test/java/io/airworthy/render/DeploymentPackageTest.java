@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.metrics.Metrics;
 import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secret.SecretDelivery;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.validation.InvalidDeploymentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -49,6 +53,33 @@ class DeploymentPackageTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Secrets are sealed from their material: SecretManifests.sealed(deployment, material,"
                         + " certificate, revisions)");
+    }
+
+    @Example
+    void isWrittenUnlessSomebodyElsesFilesAreThere() throws IOException {
+        Path place = Files.createTempDirectory("package");
+        Path folder = place.resolve("production-deployment");
+        DeploymentPackage first = DeploymentPackage.of(SampleDeployments.exercise());
+
+        first.writeTo(folder);
+        first.files().forEach((file, text) -> assertThat(folder.resolve(file)).hasContent(text));
+
+        Files.writeString(folder.resolve("CHECKLIST.md"), "ticked");
+        DeploymentPackage second = DeploymentPackage.of(SampleDeployments.azure());
+        assertThatThrownBy(() -> second.writeTo(folder)).isInstanceOf(ForeignFilesException.class);
+        assertThat(folder.resolve("CHECKLIST.md")).hasContent("ticked");
+
+        second.replace(folder);
+        second.files().forEach((file, text) -> assertThat(folder.resolve(file)).hasContent(text));
+    }
+
+    @Example
+    void keepsWhatTheRulesWarnOf() {
+        AirflowDeployment airflow = SampleDeployments.but(it -> it.metrics(Metrics.none()));
+
+        assertThat(DeploymentPackage.of(airflow).report())
+                .isEqualTo(airflow.validate())
+                .satisfies(report -> assertThat(report.warnings()).isNotEmpty());
     }
 
     @Provide
