@@ -146,10 +146,10 @@ final class ChangeProcedures {
                     kubectl.execInteractively(workloads.web(), "airflow db downgrade --to-version \"$older_version\""));
         }
         return version.line(
-                        "{} get secret {} -o {} | base64 -d |",
-                        kubectl.inNamespace(),
-                        deployment.names().object(Purpose.DATABASE.suffix()),
-                        "jsonpath={.data." + SecretCatalogue.CONNECTION_DIRECT + "}")
+                        "{} |",
+                        kubectl.secretValue(
+                                deployment.names().object(Purpose.DATABASE.suffix()),
+                                SecretCatalogue.CONNECTION_DIRECT))
                 .line(
                         "  {} exec -i {} -c {} -- \\",
                         kubectl.inNamespace(),

@@ -51,9 +51,9 @@ final class HealthCommands {
         Script.Words kubectlStart = kubectl.inNamespace();
         return Script.of("(")
                 .line(
-                        "  url=$({} get secret {} -o 'jsonpath={.data.connection}' | base64 -d)",
-                        kubectlStart,
-                        deployment.names().object(Purpose.POOL_STATS.suffix()))
+                        "  url=$({})",
+                        kubectl.secretValue(
+                                deployment.names().object(Purpose.POOL_STATS.suffix()), SecretCatalogue.CONNECTION))
                 .line(
                         "  for ip in $({} get pods -l {} -o 'jsonpath={.items[*].status.podIP}'); do",
                         kubectlStart,
@@ -147,9 +147,10 @@ final class HealthCommands {
 
     /** The certificates that the database CA bundle holds in the cluster. */
     Script caExpiry() {
-        return kubectl.line(
-                        "get secret {} -o 'jsonpath={.data.ca\\.crt}' | base64 -d > current-ca.pem",
-                        deployment.names().object(Purpose.DATABASE_CA.suffix()))
+        return Script.of(
+                        "{} > current-ca.pem",
+                        kubectl.secretValue(
+                                deployment.names().object(Purpose.DATABASE_CA.suffix()), SecretCatalogue.CA))
                 .line("openssl storeutl -noout -text -certs current-ca.pem | grep -E 'Subject:|Not After'");
     }
 

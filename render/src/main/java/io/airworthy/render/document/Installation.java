@@ -152,10 +152,13 @@ final class Installation {
                                 Phrase.code(secret.name())),
                         Script.of("( umask 077")
                                 .line(
-                                        "  {} get secret {} -o {} | base64 -d > deploy-key.tmp",
-                                        kubectl.inNamespace(),
-                                        secret.name(),
-                                        "jsonpath={.data.gitSshKey}")
+                                        "  {} > deploy-key.tmp",
+                                        kubectl.secretValue(
+                                                secret.name(),
+                                                secret.entries()
+                                                        .keySet()
+                                                        .iterator()
+                                                        .next()))
                                 .line("  ssh-keygen -y -f deploy-key.tmp; rm deploy-key.tmp")
                                 .line(")")
                                 .block()))

@@ -41,6 +41,13 @@ final class Kubectl {
                 .then(new Script(List.of(sql, "SQL")));
     }
 
+    /** What a Secret holds at a key, printed: for a pipe, a file or a variable, never for the screen. */
+    Script.Words secretValue(String secret, String key) {
+        String path = "jsonpath={.data." + key.replace(".", "\\.") + "}";
+        return new Script.Words(inNamespace().text() + " get secret " + Script.quoted(secret) + " -o "
+                + Script.quoted(path) + " | base64 -d");
+    }
+
     /** Restarts workloads and waits until they run again. */
     Script restart(List<Workload> workloads) {
         Script.Words references = references(workloads);

@@ -259,10 +259,6 @@ final class SecretChange {
     Script read(String variable, Purpose purpose) {
         RequiredSecret secret = catalogue.find(purpose).orElseThrow();
         String key = secret.entries().keySet().iterator().next();
-        return Script.of(
-                "  " + variable + "=$({} get secret {} -o {} | base64 -d)",
-                kubectl.inNamespace(),
-                secret.name(),
-                "jsonpath={.data." + key.replace(".", "\\.") + "}");
+        return Script.of("  " + variable + "=$({})", kubectl.secretValue(secret.name(), key));
     }
 }

@@ -52,9 +52,9 @@ final class SecretHandover {
 
     private static Optional<String> makerOf(AirflowDeployment deployment) {
         if (deployment.secretDelivery() instanceof ExternalSecrets) {
-            return Optional.of("externalsecret");
+            return Optional.of(SecretChange.EXTERNAL_SECRETS);
         }
-        return deployment.secretDelivery() instanceof SealedSecrets ? Optional.of("sealedsecret") : Optional.empty();
+        return deployment.secretDelivery() instanceof SealedSecrets ? Optional.of("sealedsecrets") : Optional.empty();
     }
 
     private static Script.Words names(AirflowDeployment deployment) {

@@ -142,11 +142,11 @@ class UpgradeGuideTest {
                         "kubectl -n airflow annotate secret airflow-database-secret",
                         "sealedsecrets.bitnami.com/managed=true --overwrite",
                         "kubectl -n airflow apply -f secrets/secrets-manifest.yaml",
-                        "kubectl -n airflow get sealedsecret airflow-database-secret",
+                        "kubectl -n airflow get sealedsecrets airflow-database-secret",
                         "helm upgrade --install");
         assertThat(UpgradeGuide.of(UpgradePlan.between(external, byHand)).asText())
                 .containsSubsequence(
-                        "kubectl -n airflow delete externalsecret airflow-database-secret",
+                        "kubectl -n airflow delete externalsecrets.external-secrets.io airflow-database-secret",
                         "--cascade=orphan --ignore-not-found",
                         "helm upgrade --install")
                 .doesNotContain("secrets-manifest.yaml");
