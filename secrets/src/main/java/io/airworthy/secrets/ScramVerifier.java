@@ -44,6 +44,9 @@ public final class ScramVerifier {
      */
     public static final int DEFAULT_ITERATIONS = 4096;
 
+    /** The most that is taken here: every login, and every check of a password, takes seconds with them. */
+    public static final int MOST_ITERATIONS = 10_000_000;
+
     private static final int SALT_LENGTH = 16;
     private static final int KEY_LENGTH = 32;
     private static final Pattern FORM =
@@ -84,10 +87,11 @@ public final class ScramVerifier {
      *
      * @param password the password
      * @param salt at least one byte; PostgreSQL takes 16
-     * @param iterations how often to hash, at least {@value #DEFAULT_ITERATIONS}; each login takes that much longer
+     * @param iterations how often to hash, from {@value #DEFAULT_ITERATIONS} to {@value #MOST_ITERATIONS}; each login takes
+     *     that much longer
      * @return the verifier, the same at each call
      * @throws UnusableSecretException if the password is empty or has a NUL in it, which PostgreSQL cannot have
-     * @throws IllegalArgumentException if the salt is empty or the iterations are fewer
+     * @throws IllegalArgumentException if the salt is empty, or the iterations are fewer or more
      */
     public static ScramVerifier of(Sensitive password, byte[] salt, int iterations) {
         if (salt.length == 0) {
@@ -96,6 +100,10 @@ public final class ScramVerifier {
         if (iterations < DEFAULT_ITERATIONS) {
             throw new IllegalArgumentException(
                     "a SCRAM verifier needs at least " + DEFAULT_ITERATIONS + " iterations, not " + iterations);
+        }
+        if (iterations > MOST_ITERATIONS) {
+            throw new IllegalArgumentException(
+                    "a SCRAM verifier has at most " + MOST_ITERATIONS + " iterations, not " + iterations);
         }
         byte[] bytes = prepared(password);
         requirePossible(bytes);
@@ -107,7 +115,8 @@ public final class ScramVerifier {
      *
      * @param text the verifier
      * @return the verifier, and what was mended
-     * @throws UnusableSecretException if it is an MD5 hash, which cannot log in to a SCRAM server, or no verifier at all
+     * @throws UnusableSecretException if it is an MD5 hash, which cannot log in to a SCRAM server, no verifier at all, or one
+     *     of more than {@value #MOST_ITERATIONS} iterations
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<ScramVerifier> parse(Sensitive text) {
@@ -211,8 +220,11 @@ public final class ScramVerifier {
 
     private static int iterations(String digits) {
         long iterations = Long.parseLong(digits);
-        if (iterations > Integer.MAX_VALUE) {
-            throw new UnusableSecretException("the SCRAM verifier's iterations are more than PostgreSQL can count");
+        if (iterations > MOST_ITERATIONS) {
+            throw new UnusableSecretException(
+                    "the SCRAM verifier has " + iterations + " iterations, and each login would"
+                            + " take as long as they do; set the password again with scram_iterations of at most "
+                            + MOST_ITERATIONS);
         }
         return (int) iterations;
     }

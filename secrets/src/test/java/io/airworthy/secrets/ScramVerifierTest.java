@@ -116,10 +116,21 @@ class ScramVerifierTest {
     }
 
     @Test
+    void readsWhatPostgresCanHaveMade() {
+        assertThat(ScramVerifier.parse(Sensitive.of(PENCIL.replace("4096", "10000000")))
+                        .value()
+                        .iterations())
+                .isEqualTo(10_000_000);
+    }
+
+    @Test
     void refusesAWeakWayOfHashing() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> ScramVerifier.of(Sensitive.of("pencil"), SALT, 4095))
                 .withMessage("a SCRAM verifier needs at least 4096 iterations, not 4095");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> ScramVerifier.of(Sensitive.of("pencil"), SALT, 10_000_001))
+                .withMessage("a SCRAM verifier has at most 10000000 iterations, not 10000001");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> ScramVerifier.of(Sensitive.of("pencil"), new byte[0], 4096))
                 .withMessage("a SCRAM verifier needs a salt");
@@ -148,8 +159,9 @@ class ScramVerifierTest {
                         "this is an MD5 hash, with which nobody can log in to a server that asks for SCRAM; set the password"
                                 + " again with password_encryption = 'scram-sha-256'"),
                 Arguments.of(
-                        PENCIL.replace("4096", "4294967296"),
-                        "the SCRAM verifier's iterations are more than PostgreSQL can count"),
+                        PENCIL.replace("4096", "10000001"),
+                        "the SCRAM verifier has 10000001 iterations, and each login would take as long as they do; set the"
+                                + " password again with scram_iterations of at most 10000000"),
                 Arguments.of(PENCIL.replace("W22ZaJ0SNY7soEsUEjb6gQ==", ""), "the SCRAM verifier has an empty salt"),
                 Arguments.of(PENCIL.replace("W22Z", "W?2Z"), "the SCRAM verifier's salt is not base64"),
                 Arguments.of(
