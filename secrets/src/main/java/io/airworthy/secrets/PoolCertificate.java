@@ -72,10 +72,18 @@ final class PoolCertificate {
 
     /** Whether it is the certificate of this key. */
     boolean isOf(Sensitive privateKey) {
+        return isOf(privateKey, own);
+    }
+
+    /** Whether one of those behind it is; the first is taken for the server's own. */
+    boolean hasBehindIt(Sensitive privateKey) {
+        return all.stream().skip(1).anyMatch(certificate -> isOf(privateKey, certificate));
+    }
+
+    private static boolean isOf(Sensitive privateKey, X509Certificate certificate) {
         try {
-            AsymmetricKeyParameter shown =
-                    PublicKeyFactory.createKey(own.getPublicKey().getEncoded());
-            byte[] expected = encoded(shown);
+            byte[] expected = encoded(
+                    PublicKeyFactory.createKey(certificate.getPublicKey().getEncoded()));
             return publicHalf(PrivateKeyFactory.createKey(PemText.privateKeyIn(privateKey)))
                     .map(half -> Arrays.equals(encoded(half), expected))
                     .orElse(true);

@@ -175,7 +175,10 @@ final class SecretMaterialAssembly {
             problem(
                     Material.POOL_PRIVATE_KEY,
                     "",
-                    "it is the key of another certificate, so that PgBouncer would not start");
+                    shown.hasBehindIt(key)
+                            ? "its certificate does not stand first, where PgBouncer looks for its own; those that"
+                                    + " issued it come after it"
+                            : "it is the key of another certificate, so that PgBouncer would not start");
         }
         Sensitive authorities = pieces.get(Material.POOL_CA);
         if (authorities != null && !shown.isTrustedBy(authorities)) {

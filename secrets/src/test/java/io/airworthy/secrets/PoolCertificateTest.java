@@ -115,6 +115,19 @@ class PoolCertificateTest {
     }
 
     @Test
+    void aBundleThatBeginsWithTheAuthorityIsTurnedRound() throws Exception {
+        Tool.assumeOpenSsl();
+        String root = authority("root", "root");
+        String own = signed("own", "root", "subjectAltName=DNS:airflow-pgbouncer.airflow");
+        String key = openssl("pkey", "-in", "own.key");
+
+        assertThat(problems(SecretDeployments.withEverythingGiven(), root + own, key, root))
+                .contains(
+                        "the private key of PgBouncer's certificate (PEM): its certificate does not stand first, where"
+                                + " PgBouncer looks for its own; those that issued it come after it");
+    }
+
+    @Test
     void aWildcardIsEnoughForLibpqAlone() throws Exception {
         Tool.assumeOpenSsl();
         String root = authority("root", "root");
