@@ -87,7 +87,7 @@ final class PoolCertificate {
             return publicHalf(PrivateKeyFactory.createKey(PemText.privateKeyIn(privateKey)))
                     .map(half -> Arrays.equals(encoded(half), expected))
                     .orElse(true);
-        } catch (IOException | IllegalArgumentException unknownKind) {
+        } catch (IOException | RuntimeException unknownKind) {
             return true;
         }
     }
@@ -111,7 +111,7 @@ final class PoolCertificate {
                     .getPublicKeyData()
                     .getBytes();
         } catch (IOException unknownKind) {
-            throw new IllegalArgumentException(unknownKind);
+            throw new IllegalArgumentException("no kind of key that has a public half", unknownKind);
         }
     }
 

@@ -3,7 +3,9 @@ package io.airworthy.secrets;
 import static io.airworthy.testkit.OutsideTexts.like;
 import static io.airworthy.testkit.Reading.endsWell;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.testkit.FuzzProperty;
+import io.airworthy.testkit.SecretDeployments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,8 @@ class OutsideTextTest {
             JwtSecret::parse,
             SshDeployKey::parse,
             ScramVerifier::parse);
+
+    private static final AirflowDeployment WITH_TLS = SecretDeployments.withEverythingGiven();
 
     private static final FernetKey KEY = FernetKey.generate();
 
@@ -45,6 +49,35 @@ class OutsideTextTest {
     @Provide
     Arbitrary<String> tokens() {
         return like(TOKEN, TOKEN.substring(0, 20), "gAAAAA", "=", "");
+    }
+
+    @Provide
+    Arbitrary<String> pem() {
+        return like(
+                SecretDeployments.CERTIFICATE,
+                SecretDeployments.PRIVATE_KEY,
+                "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\n",
+                "-----BEGIN EC PRIVATE KEY-----\nMAA=\n-----END EC PRIVATE KEY-----\n",
+                "-----BEGIN CERTIFICATE-----\n",
+                "\n-----END CERTIFICATE-----\n");
+    }
+
+    /** Without a password, which is not given, there always is something to say. */
+    @FuzzProperty
+    void anyCertificateIsTakenOrRefused(
+            @ForAll("pem") String certificate, @ForAll("pem") String key, @ForAll("pem") String ca) {
+        for (List<String> given : List.of(
+                List.of(certificate, key, ca),
+                List.of(certificate, SecretDeployments.PRIVATE_KEY, SecretDeployments.CERTIFICATE),
+                List.of(SecretDeployments.CERTIFICATE, key, ca))) {
+            endsWell(
+                    () -> SecretMaterial.forDeployment(WITH_TLS)
+                            .poolCertificate(
+                                    Sensitive.of(given.get(0)), Sensitive.of(given.get(1)), Sensitive.of(given.get(2)))
+                            .generateMissing(),
+                    SecretMaterialException.class,
+                    UnusableSecretException.class);
+        }
     }
 
     @FuzzProperty
