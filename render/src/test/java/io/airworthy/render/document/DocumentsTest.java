@@ -3,6 +3,14 @@ package io.airworthy.render.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.ComponentSettings;
+import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SealedSecrets;
 import io.airworthy.validation.Finding;
@@ -12,6 +20,7 @@ import io.airworthy.validation.ValidationReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +149,18 @@ class DocumentsTest {
                 Arguments.of(Deployments.azure(), """
                         kubectl -n airflow exec deployment/airflow-webserver -c webserver -- curl -fsS http://localhost:8080/flow/health
                         """),
+                Arguments.of(Deployments.local(), """
+                        `Authentication failed`: the token expired or was revoked; see "Rotate the repository token".\
+                        """),
+                Arguments.of(Deployments.exercise(), """
+                        The exporter answers on port 9102, and the schedulers' heartbeat counts up.\
+                        """),
+                Arguments.of(Deployments.google(), """
+                        | Broker | Redis at `10.20.30.41:6379/0`, TLS |
+                        """),
+                Arguments.of(Deployments.azure(), """
+                        Then give the role the SCRAM verifier that `airflow-pgbouncer-secret` holds, and not the password: the server and the pool must have the same text, salt included.
+                        """),
                 Arguments.of(Deployments.azure(), """
                         The create-user job makes `ada` with the password in Secret `airflow-admin-secret`. Log in and change it at once: the Secret is read only when the user is created.
                         """));
@@ -263,6 +284,63 @@ class DocumentsTest {
                         assertThat(lower).doesNotContain(deployment.releaseName() + "-statsd", "9102");
                     }
                 });
+    }
+
+    @Test
+    void whatIsWrongIsTheChecklistsFirstWork() {
+        AirflowDeployment broken =
+                Deployments.exercise().toBuilder().namespace("No Name").build();
+
+        assertThat(Checklist.of(broken, broken.validate()).asText().lines())
+                .anyMatch(line -> line.startsWith("- [ ] Error NAME-003, `namespace`: "))
+                .noneMatch(line -> line.contains("No rule stops the deployment"));
+    }
+
+    @Test
+    void aChecklistSaysWhatHasNoBudgetNoTwinAndNoEnd() {
+        AirflowDeployment deployment = Deployments.exercise().toBuilder()
+                .pgBouncer(PgBouncerPool.builder()
+                        .disruptionBudget(DisruptionBudget.none())
+                        .build())
+                .ha(HaSettings.builder()
+                        .triggerer(ComponentSettings.builder()
+                                .replicas(1)
+                                .disruptionBudget(DisruptionBudget.none())
+                                .build())
+                        .build())
+                .remoteLogging(RemoteLogging.to(LogStore.s3("logs", "")).as(CloudIdentity.keySecret()).toBuilder()
+                        .retention(Period.of(1, 2, 3))
+                        .build())
+                .build();
+
+        assertThat(Checklist.of(deployment, new ValidationReport(List.of()))
+                        .asText()
+                        .lines())
+                .contains(
+                        "- [ ] Triggerer replicas: 1; nothing takes over while it restarts",
+                        "- [ ] No PDB for Triggerer: all its pods may be evicted at once",
+                        "- [x] PDB configured: Yes, `airflow-scheduler-pdb`, `airflow-api-server-pdb`,"
+                                + " `airflow-dag-processor-pdb`, `airflow-worker-pdb`",
+                        "- [x] Access: a long-lived key in a Secret",
+                        "- [ ] Retention: 1 year 2 months 3 days, by a lifecycle rule of the store; Airflow deletes no"
+                                + " remote log");
+    }
+
+    @Test
+    void aPoolThatIsJustLargeEnoughIsLargeEnough() {
+        ConnectionBudget budget = ConnectionBudget.of(Deployments.exercise());
+        long clients = budget.clients();
+        AirflowDeployment exact = Deployments.exercise().toBuilder()
+                .pgBouncer(PgBouncerPool.builder()
+                        .replicas(2)
+                        .maxClientConnections((int) clients)
+                        .metadataPoolSize((int) budget.metadataPoolFloor())
+                        .build())
+                .build();
+
+        assertThat(Checklist.of(exact, new ValidationReport(List.of())).asText().lines())
+                .anyMatch(line -> line.startsWith("- [x] Max connections: " + clients + " clients each; " + clients))
+                .anyMatch(line -> line.startsWith("- [x] Pool size: " + budget.metadataPoolFloor() + " for metadata"));
     }
 
     @Test

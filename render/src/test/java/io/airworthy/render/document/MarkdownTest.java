@@ -41,6 +41,8 @@ class MarkdownTest {
     void lineBreaksInNamesDoNotEndTheLine() {
         assertThat(Phrase.plain("a\n\n# b").markdown()).isEqualTo("a # b");
         assertThat(Phrase.code("a\r\nb").markdown()).isEqualTo("`a b`");
+        assertThat(Phrase.code("").markdown()).isEqualTo("(empty)");
+        assertThat(Phrase.code(" \n").markdown()).isEqualTo("(empty)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.Delivery;
+import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
 import io.airworthy.availability.ComponentSettings;
@@ -17,6 +18,7 @@ import io.airworthy.catalogue.Purpose;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
+import io.airworthy.dags.KnownHosts;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +62,63 @@ class ApprovedValuesTest {
     @MethodSource("approved")
     void readAsApproved(String name, AirflowDeployment deployment) throws IOException {
         assertThat(HelmValues.of(deployment, revisions()).asText()).isEqualTo(kept(name));
+    }
+
+    static Stream<Arguments> single() {
+        AirflowDeployment monitored = SampleDeployments.but(
+                it -> it.networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")));
+        AirflowDeployment taskPods = SampleDeployments.but(
+                it -> it.executors(List.of(Executor.KUBERNETES)).broker(Optional.empty()));
+        AirflowDeployment encrypting = SampleDeployments.but(it ->
+                it.remoteLogging(RemoteLogging.to(LogStore.s3("logs", "").encryptedBy(LogStore.S3Encryption.SSE_S3))
+                        .as(CloudIdentity.keySecret())));
+        AirflowDeployment pulling = SampleDeployments.onChart118(DisruptionBudget.none()).toBuilder()
+                .image(AirflowImage.builder().pullSecret("registry").build())
+                .build();
+        Map<String, ?> monitoring =
+                Map.of("namespaceSelector", Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", "monitoring")));
+        return Stream.of(
+                Arguments.of(
+                        SampleDeployments.exercise(),
+                        "dags.gitSync.knownHosts",
+                        KnownHosts.github().text()),
+                Arguments.of(
+                        SampleDeployments.exercise(),
+                        "config.logging.remote_base_log_folder",
+                        "s3://my-airflow-logs-bucket/logs"),
+                Arguments.of(SampleDeployments.exercise(), "config.logging.encrypt_s3_logs", "False"),
+                Arguments.of(encrypting, "config.logging.encrypt_s3_logs", "True"),
+                Arguments.of(monitored, "statsd.extraNetworkPolicies", List.of(monitoring)),
+                Arguments.of(
+                        taskPods,
+                        "workers.celery.serviceAccount.annotations",
+                        Map.of("eks.amazonaws.com/role-arn", "arn:aws:iam::111122223333:role/airflow-logs")),
+                Arguments.of(pulling, "registry.secretName", "registry"),
+                Arguments.of(
+                        SampleDeployments.kubernetesOnGoogle(),
+                        "env",
+                        List.of(
+                                variable("AIRFLOW_CONN_GOOGLE_CLOUD_DEFAULT", "google-cloud-platform://"),
+                                variable("OTEL_SERVICE_NAME", "airflow"),
+                                variable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                                variable(
+                                        "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+                                        "http://otel-collector.monitoring:4318/v1/metrics"),
+                                variable("OTEL_METRIC_EXPORT_INTERVAL", "60000"))));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("single")
+    void haveThisValue(AirflowDeployment deployment, String path, Object expected) {
+        Object value = HelmValues.of(deployment).asMap();
+        for (String key : path.split("\\.")) {
+            value = ((Map<?, ?>) value).get(key);
+        }
+        assertThat(value).isEqualTo(expected);
+    }
+
+    private static Map<String, String> variable(String name, String value) {
+        return Map.of("name", name, "value", value);
     }
 
     /** What the other deployments leave at its default. */

@@ -156,6 +156,9 @@ class ChartProfileTest {
                         + " allowPodLaunching is a string, but takes true or false; write it without quotes",
                 "1.22.0 | {\"allowPodLaunching\":\"no\"} |"
                         + " allowPodLaunching is a string, but takes true or false; write true or false",
+                "1.22.0 | {\"workers\":{\"celery\":{\"volumeClaimTemplates\":[{\"metadata\":{\"creationTimestamp\":\"soon\"},\"spec\":{}}]}}} |"
+                        + " workers.celery.volumeClaimTemplates[0].metadata.creationTimestamp is no moment;"
+                        + " write it like 2026-01-31T12:00:00Z",
                 "1.22.0 | {\"imagePullSecrets\":[\"a\",\"a\"]} |"
                         + " imagePullSecrets lists something twice; list it once",
                 "1.22.0 | {\"extraSecrets\":{\"a\":{}}} | extraSecrets.a is empty; give it a key, or leave it out",
@@ -186,6 +189,7 @@ class ChartProfileTest {
                 "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":0}}}}",
                 "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":100}}}}",
                 "1.22.0 | {\"databaseCleanup\":{\"retentionDays\":1.0}}",
+                "1.22.0 | {\"workers\":{\"celery\":{\"volumeClaimTemplates\":[{\"metadata\":{\"creationTimestamp\":\"2026-01-31T12:00:00Z\"},\"spec\":{}}]}}}",
                 "1.22.0 | {\"ingress\":{\"web\":{\"enabled\":false}}}",
                 "1.20.0 | {\"workers\":{\"celery\":{\"tolerations\":[]}}}",
                 "1.22.0 | {\"webserver\":{\"webserverConfig\":\"a\"}}",

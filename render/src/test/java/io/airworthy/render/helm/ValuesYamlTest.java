@@ -105,6 +105,9 @@ class ValuesYamlTest {
                                 + " YAML holds maps, lists, strings, integers, finite doubles, booleans and nulls"),
                 Arguments.of(Map.of("a", Map.of(1, 2)), "At a a key is 1, which is no text"),
                 Arguments.of(
+                        Map.of("\uD83D", "b"),
+                        "At [\"\uD83D\"] stands text with half of a surrogate pair at character 1, which no encoding can write"),
+                Arguments.of(
                         Map.of("a", "b\uD83D"),
                         "At a stands text with half of a surrogate pair at character 2, which no encoding can write"));
     }

@@ -128,6 +128,35 @@ class ExternalSecretsTest {
     }
 
     @Test
+    void saysWhereEachPieceIs() throws Exception {
+        AirflowDeployment onVault = SecretDeployments.plain().toBuilder()
+                .secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", StoreType.VAULT)))
+                .build();
+
+        assertThat(at(manifests(onVault).get(0), "spec", "data"))
+                .isEqualTo(List.of(Map.of(
+                        "secretKey",
+                        "database_password",
+                        "remoteRef",
+                        Map.of(
+                                "key", "airflow/airflow/database-password",
+                                "property", "value",
+                                "conversionStrategy", "Default",
+                                "decodingStrategy", "None",
+                                "metadataPolicy", "None"))));
+        assertThat(at(manifests(ON_AWS).get(1), "spec", "data"))
+                .isEqualTo(List.of(Map.of(
+                        "secretKey",
+                        "database_password",
+                        "remoteRef",
+                        Map.of(
+                                "key", "airflow/airflow/database-password",
+                                "conversionStrategy", "Default",
+                                "decodingStrategy", "None",
+                                "metadataPolicy", "None"))));
+    }
+
+    @Test
     void whatEncryptsAndSignsIsWrittenOnceAndNeverAgain() throws Exception {
         for (AirflowDeployment deployment : DeliveredDeployments.external()) {
             Set<String> keys = Set.of("fernet-secret", "api-secret", "jwt-signing-secret", "webserver-secret");

@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.render.DeploymentPackage;
 import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secret.SealedSecrets.Scope;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.secrets.Sensitive;
+import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.testkit.SecretDeployments;
+import io.airworthy.validation.RuleSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,6 +110,73 @@ class SealedSecretsTest {
                 .isEqualTo(Map.of("sealedsecrets.bitnami.com/namespace-wide", "true"));
         assertThat(annotations(anyOf(Scope.CLUSTER_WIDE)))
                 .isEqualTo(Map.of("sealedsecrets.bitnami.com/cluster-wide", "true"));
+    }
+
+    @Test
+    void theSecretThatItMakesHasNamesAndARevision() throws Exception {
+        AirflowDeployment deployment = sealed(SecretDeployments.plain(), Scope.NAMESPACE_WIDE);
+        String text = SecretManifests.sealed(
+                        deployment,
+                        material(deployment),
+                        ControllerKey.certificate(),
+                        SecretRevisions.of(Map.of(Purpose.DATABASE, "database00000001")))
+                .asText();
+
+        assertThat(((Map<?, ?>) ManifestYaml.read(text).get(0).get("spec")).get("template"))
+                .isEqualTo(Map.of(
+                        "type",
+                        "Opaque",
+                        "metadata",
+                        Map.of(
+                                "name",
+                                "airflow-database-secret",
+                                "namespace",
+                                "airflow",
+                                "labels",
+                                Map.of("app.kubernetes.io/managed-by", "airworthy", "release", "airflow"),
+                                "annotations",
+                                Map.of(
+                                        "sealedsecrets.bitnami.com/namespace-wide",
+                                        "true",
+                                        SecretRevisions.ANNOTATION,
+                                        "database00000001"))));
+    }
+
+    /** The nonce is always the same, so a session key that comes twice would give the values away. */
+    @Test
+    void noSessionKeyComesTwice() {
+        Sensitive value = Sensitive.of(PLANTED);
+        int ciphertext = value.revealBytes().length + 16;
+
+        assertThat(Stream.generate(() -> SealedBlob.seal(
+                                value, ControllerKey.certificate().key(), "airflow/x"))
+                        .limit(5)
+                        .map(Base64.getDecoder()::decode)
+                        .map(blob -> HexFormat.of().formatHex(blob, blob.length - ciphertext, blob.length)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aWholePackageIsSealed() {
+        AirflowDeployment deployment = SampleDeployments.but(it -> it.secretDelivery(new SealedSecrets(Scope.STRICT)));
+        Map<String, String> files = DeploymentPackage.sealed(
+                        deployment,
+                        RuleSet.standard(),
+                        material(deployment),
+                        ControllerKey.certificate(),
+                        SecretRevisions.none())
+                .files();
+
+        assertThat(files)
+                .containsOnlyKeys(
+                        "values-production.yaml", "secrets/secrets-manifest.yaml", "RUNBOOK.md", "CHECKLIST.md");
+        assertThat(files.get("secrets/secrets-manifest.yaml")).contains("kind: \"SealedSecret\"");
+        assertThat(files.values()).noneMatch(text -> text.contains(PLANTED));
+    }
+
+    @Test
+    void saysUntilWhenTheCertificateIsGood() {
+        assertThat(ControllerKey.certificate().expiry()).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     @Test

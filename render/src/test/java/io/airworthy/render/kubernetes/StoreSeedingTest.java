@@ -12,6 +12,7 @@ import io.airworthy.store.AzureAuth;
 import io.airworthy.store.GoogleAuth;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreProvider;
+import io.airworthy.store.StoreType;
 import io.airworthy.store.VaultAuth;
 import io.airworthy.testkit.SecretDeployments;
 import java.nio.file.Files;
@@ -56,6 +57,39 @@ class StoreSeedingTest {
                                 + " --encoding utf-8 --vault-name team-kv",
                         "gcloud secrets create airflow-airflow-fernet-keys --replication-policy automatic --data-file"
                                 + " fernet-keys --project a-project");
+    }
+
+    @Test
+    void aStoreThatSomebodyElseMadeIsNamedWhereItsNameIsThePlace() {
+        assertThat(fernetCommand(SecretStore.existingClusterStore("team-kv", StoreType.AZURE_KEY_VAULT)))
+                .endsWith("--file fernet-keys --encoding utf-8 --vault-name team-kv");
+        assertThat(fernetCommand(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER)))
+                .endsWith("--secret-string file://fernet-keys");
+    }
+
+    @Test
+    void saysWhatIsToBeThereAlready() {
+        AirflowDeployment deployment = DeliveredDeployments.plain().get(4).toBuilder()
+                .secretDelivery(ExternalSecrets.from(
+                        SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER)))
+                .build();
+
+        assertThat(StoreSeeding.of(deployment).orElseThrow().asText())
+                .contains("# the database role's password: is to be there already, in the ")
+                .contains("teams-airflow-rds");
+    }
+
+    private static String fernetCommand(SecretStore store) {
+        AirflowDeployment deployment = SecretDeployments.plain().toBuilder()
+                .secretDelivery(ExternalSecrets.from(store))
+                .build();
+        return StoreSeeding.of(deployment)
+                .orElseThrow()
+                .asText()
+                .lines()
+                .filter(line -> line.contains("fernet-keys"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

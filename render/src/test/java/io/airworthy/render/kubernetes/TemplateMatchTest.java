@@ -108,6 +108,11 @@ class TemplateMatchTest {
                 .build();
         assertThat(TemplateMatch.of(template, "a@b@host")).contains(Map.of(Material.GIT_TOKEN, "a@b"));
         assertThat(TemplateMatch.of(template, "a@host@host")).isEmpty();
+        SecretTemplate endless = SecretTemplate.builder()
+                .material(Material.GIT_TOKEN, Encoding.PLAIN)
+                .material(Material.DATABASE_PASSWORD, Encoding.PERCENT)
+                .build();
+        assertThat(TemplateMatch.of(endless, "ab")).isEmpty();
     }
 
     @Test

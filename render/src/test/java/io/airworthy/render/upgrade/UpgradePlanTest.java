@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowVersion;
+import io.airworthy.ChartVersion;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.dags.GitAccess;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.render.helm.ValueChange;
+import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secret.SecretDelivery;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.validation.InvalidDeploymentException;
 import java.util.List;
@@ -249,6 +255,44 @@ class UpgradePlanTest {
                 .isEqualTo("go to Airflow 2.11.0 with chart 1.15.0 first, then to chart 1.22.0");
         assertThat(stopBetween("1.19.0", "3.0.2", "1.20.0", "3.1.8"))
                 .isEqualTo("go to chart 1.20.0 with Airflow 3.0.2 first");
+    }
+
+    @Test
+    void everyChartRunsTheLastAirflow2() {
+        assertThat(ChartVersion.supported()).allMatch(chart -> chart.runs(AirflowVersion.of("2.11.0")));
+    }
+
+    @Test
+    void whatSyncsIsStartedAgainWithAnotherNameInTheRepository() {
+        assertThat(syncing("one", List.of(Executor.CELERY), "two").restartsByHand())
+                .containsExactly("airflow-dag-processor", "airflow-triggerer", "airflow-worker");
+        assertThat(syncing("one", List.of(Executor.LOCAL), "two").restartsByHand())
+                .containsExactly("airflow-scheduler", "airflow-dag-processor", "airflow-triggerer");
+    }
+
+    private static UpgradePlan syncing(String before, List<Executor> executors, String after) {
+        return UpgradePlan.between(syncing(before, executors), syncing(after, executors));
+    }
+
+    private static AirflowDeployment syncing(String user, List<Executor> executors) {
+        return SampleDeployments.git(it ->
+                        it.repository("https://git.example.com/dags.git").access(GitAccess.httpsCredentials(user)))
+                .toBuilder()
+                .executors(executors)
+                .broker(executors.contains(Executor.CELERY) ? Optional.of(CeleryBroker.chartRedis()) : Optional.empty())
+                .build();
+    }
+
+    @Test
+    void theSecretsOfAStoreAreNamedAsSuch() {
+        AirflowDeployment external = SampleDeployments.but(it ->
+                it.secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", StoreType.VAULT))));
+
+        assertThat(UpgradePlan.between(EXERCISE, external).cautions())
+                .extracting(Caution::what)
+                .first()
+                .asString()
+                .startsWith("The Secrets come another way: by hand now, External Secrets then.");
     }
 
     @Test
