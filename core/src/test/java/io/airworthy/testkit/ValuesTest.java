@@ -25,6 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.Domain;
 
+@Tag("slow")
 class ValuesTest {
 
     private static final int SAMPLES = 3;
