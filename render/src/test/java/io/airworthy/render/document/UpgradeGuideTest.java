@@ -6,6 +6,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.Delivery;
 import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.KedaScaling;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.render.upgrade.SecretChange;
 import io.airworthy.render.upgrade.UpgradePlan;
@@ -165,6 +166,25 @@ class UpgradeGuideTest {
                         "kubectl -n airflow delete job airflow-run-airflow-migrations airflow-create-user --ignore-not-found",
                         "flux reconcile kustomization \"$kustomization\" --with-source",
                         "flux resume helmrelease airflow");
+    }
+
+    @Test
+    void kedaIsStoppedWhereAllElseIsAndNowhereElse() {
+        AirflowDeployment scaled = SampleDeployments.ha(it -> it.workerScaling(new KedaScaling(2, 4)));
+        AirflowDeployment older = scaled.toBuilder().airflowVersion("3.1.8").build();
+        AirflowDeployment earlierPatch =
+                scaled.toBuilder().airflowVersion("3.2.0").build();
+        String again = "Let KEDA scale the workers again.";
+
+        assertThat(guide(older, scaled)).contains(again);
+        assertThat(guide(scaled, older)).contains(again);
+        assertThat(guide(earlierPatch, scaled)).doesNotContain(again);
+        assertThat(guide(SampleDeployments.but(it -> it.airflowVersion("3.1.8")), SampleDeployments.exercise()))
+                .doesNotContain(again);
+    }
+
+    private static String guide(AirflowDeployment before, AirflowDeployment after) {
+        return UpgradeGuide.of(UpgradePlan.between(before, after)).asText();
     }
 
     @Test
