@@ -327,6 +327,21 @@ class DocumentsTest {
     }
 
     @Test
+    void noFailureAllowedIsNotEveryFailureAllowed() {
+        AirflowDeployment strict = Deployments.exercise().toBuilder()
+                .gitSync(Deployments.exercise().gitSync().orElseThrow().toBuilder()
+                        .maxFailures(0)
+                        .build())
+                .build();
+
+        assertThat(Checklist.of(strict, new ValidationReport(List.of())).asText())
+                .contains(
+                        "- [x] When syncing fails: git-sync exits after 0 failures in a row, and its container restarts");
+        assertThat(Runbook.of(strict).asText())
+                .contains("After 0 failures in a row git-sync exits and its container restarts.");
+    }
+
+    @Test
     void aPoolThatIsJustLargeEnoughIsLargeEnough() {
         ConnectionBudget budget = ConnectionBudget.of(Deployments.exercise());
         long clients = budget.clients();
