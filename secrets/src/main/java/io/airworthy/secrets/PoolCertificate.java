@@ -5,11 +5,14 @@ import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
@@ -28,8 +31,6 @@ import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
  * cannot be told is taken for right. Whether it has expired is not asked: that would take a clock.
  */
 final class PoolCertificate {
-
-    private static final int LONGEST_CHAIN = 10;
 
     private static final int DNS_NAME = 2;
 
@@ -117,17 +118,22 @@ final class PoolCertificate {
 
     /** Whether those who trust these certificates trust it: OpenSSL wants a way to one of them that issued itself. */
     boolean isTrustedBy(Sensitive authorities) {
-        return leadsTo(PemText.certificatesIn(authorities), own, LONGEST_CHAIN);
-    }
-
-    private boolean leadsTo(List<X509Certificate> authorities, X509Certificate certificate, int longest) {
-        if (isIssuedBy(certificate, certificate)) {
-            return authorities.contains(certificate);
+        List<X509Certificate> trusted = PemText.certificatesIn(authorities);
+        Set<X509Certificate> known = new LinkedHashSet<>(trusted);
+        known.addAll(all);
+        Set<X509Certificate> reached = new LinkedHashSet<>(Set.of(own));
+        Deque<X509Certificate> ahead = new ArrayDeque<>(reached);
+        while (!ahead.isEmpty()) {
+            X509Certificate certificate = ahead.remove();
+            if (isIssuedBy(certificate, certificate) && trusted.contains(certificate)) {
+                return true;
+            }
+            known.stream()
+                    .filter(issuer -> isIssuedBy(issuer, certificate))
+                    .filter(reached::add)
+                    .forEach(ahead::add);
         }
-        return longest > 0
-                && Stream.concat(authorities.stream(), all.stream())
-                        .filter(issuer -> isIssuedBy(issuer, certificate))
-                        .anyMatch(issuer -> leadsTo(authorities, issuer, longest - 1));
+        return false;
     }
 
     private static boolean isIssuedBy(X509Certificate issuer, X509Certificate certificate) {

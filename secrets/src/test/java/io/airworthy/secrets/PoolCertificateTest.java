@@ -78,6 +78,22 @@ class PoolCertificateTest {
                 .isTrue();
     }
 
+    /** Each has signed the other, and both are there very often. */
+    @Test
+    void isNotLookedForInCircles() throws Exception {
+        Tool.assumeOpenSsl();
+        authority("one", "one");
+        authority("two", "two");
+        String oneByTwo = crossSigned("one", "two");
+        String twoByOne = crossSigned("two", "one");
+        String own = signed("own", "one", "");
+
+        PoolCertificate shown = new PoolCertificate(Sensitive.of(own + (oneByTwo + twoByOne).repeat(50)));
+        assertThat(shown.isTrustedBy(Sensitive.of(oneByTwo + twoByOne))).isFalse();
+        assertThat(shown.isTrustedBy(Sensitive.of(Files.readString(folder.resolve("two.crt")))))
+                .isTrue();
+    }
+
     @Test
     void isForTheHostsThatItNames() throws Exception {
         Tool.assumeOpenSsl();
@@ -225,6 +241,25 @@ class PoolCertificateTest {
                                 file + ".crt")
                         + Files.readString(folder.resolve(file + ".crt"))
                 : signed(file, signer, "basicConstraints=critical,CA:TRUE");
+    }
+
+    /** Another certificate of an authority's own key, by another authority. */
+    private String crossSigned(String name, String signer) throws Exception {
+        openssl("req", "-new", "-key", name + ".key", "-subj", "/CN=" + name, "-out", name + ".csr");
+        Files.writeString(folder.resolve("authority.ext"), "basicConstraints=critical,CA:TRUE\n");
+        return openssl(
+                "x509",
+                "-req",
+                "-in",
+                name + ".csr",
+                "-set_serial",
+                "2",
+                "-CA",
+                signer + ".crt",
+                "-CAkey",
+                signer + ".key",
+                "-extfile",
+                "authority.ext");
     }
 
     private String signed(String name, String signer, String extension) throws Exception {

@@ -310,6 +310,29 @@ class SecretMaterialTest {
     }
 
     @Test
+    void whatExistsAndIsAtItsSourceAsWellIsNotWorthANote() {
+        assertThat(SecretMaterial.forDeployment(SecretDeployments.plain())
+                        .fromSources(Map.of("DB_PASSWORD", "same"))
+                        .existing(Map.of(Material.DATABASE_PASSWORD, Sensitive.of("same")))
+                        .generateMissing()
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyWhatStandsInTheUserListMustFitIntoIt() throws IOException {
+        String longest = "x".repeat(1023);
+        SecretMaterialBuilder material = madeFor(SecretDeployments.withEverythingMade());
+
+        assertThat(material.with(Material.DATABASE_PASSWORD, Sensitive.of(longest))
+                        .with(Material.DATABASE_CA, Sensitive.of(CERTIFICATE.repeat(3)))
+                        .with(Material.LOG_ACCESS_KEY, Sensitive.of(longest + "x"))
+                        .generateMissing()
+                        .get(Material.DATABASE_CA))
+                .isEqualTo(Sensitive.of(CERTIFICATE.repeat(3)));
+    }
+
+    @Test
     void whatExistsIsKeptAndThatTheSourceHasAnotherIsNoted() {
         SecretMaterialBuilder rotating = SecretMaterial.forDeployment(SecretDeployments.plain())
                 .fromSources(Map.of("DB_PASSWORD", "new"))
