@@ -19,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeploymentPackageTest {
 
@@ -55,9 +57,8 @@ class DeploymentPackageTest {
                         + " certificate, revisions)");
     }
 
-    @Example
-    void isWrittenUnlessSomebodyElsesFilesAreThere() throws IOException {
-        Path place = Files.createTempDirectory("package");
+    @Test
+    void isWrittenUnlessSomebodyElsesFilesAreThere(@TempDir Path place) throws IOException {
         Path folder = place.resolve("production-deployment");
         DeploymentPackage first = DeploymentPackage.of(SampleDeployments.exercise());
 

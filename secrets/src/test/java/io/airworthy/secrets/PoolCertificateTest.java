@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,11 @@ class PoolCertificateTest {
     @TempDir
     private Path folder;
 
+    @BeforeEach
+    void needOpenSsl() {
+        Tool.assumeOpenSsl();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,7 +45,6 @@ class PoolCertificateTest {
                 "ed25519"
             })
     void knowsItsKeyOfAnyKind(String kind) throws Exception {
-        Tool.assumeOpenSsl();
         boolean isTraditional = kind.endsWith(" -traditional");
         List<String> newKey = List.of(kind.replace(" -traditional", "").split(" "));
         List<String> request =
@@ -59,7 +64,6 @@ class PoolCertificateTest {
 
     @Test
     void isTrustedWhereOpenSslTrustsIt() throws Exception {
-        Tool.assumeOpenSsl();
         String root = authority("root", "root");
         String between = authority("between", "root");
         String own = signed("own", "between", "");
@@ -81,7 +85,6 @@ class PoolCertificateTest {
     /** Each has signed the other, and both are there very often. */
     @Test
     void isNotLookedForInCircles() throws Exception {
-        Tool.assumeOpenSsl();
         authority("one", "one");
         authority("two", "two");
         String oneByTwo = crossSigned("one", "two");
@@ -96,7 +99,6 @@ class PoolCertificateTest {
 
     @Test
     void isForTheHostsThatItNames() throws Exception {
-        Tool.assumeOpenSsl();
         authority("root", "root");
 
         assertThat(hosts("subjectAltName=DNS:pool.airflow,DNS:*.airflow,IP:10.0.0.1"))
@@ -107,7 +109,6 @@ class PoolCertificateTest {
 
     @Test
     void everythingThatDoesNotFitIsSaidAtOnce() throws Exception {
-        Tool.assumeOpenSsl();
         String other = authority("root", "root");
         String key = openssl("pkey", "-in", "root.key");
         AirflowDeployment elsewhere = SecretDeployments.withEverythingGiven().toBuilder()
@@ -132,7 +133,6 @@ class PoolCertificateTest {
 
     @Test
     void aBundleThatBeginsWithTheAuthorityIsTurnedRound() throws Exception {
-        Tool.assumeOpenSsl();
         String root = authority("root", "root");
         String own = signed("own", "root", "subjectAltName=DNS:airflow-pgbouncer.airflow");
         String key = openssl("pkey", "-in", "own.key");
@@ -145,7 +145,6 @@ class PoolCertificateTest {
 
     @Test
     void aWildcardIsEnoughForLibpqAlone() throws Exception {
-        Tool.assumeOpenSsl();
         String root = authority("root", "root");
         String own = signed("own", "root", "subjectAltName=DNS:*.airflow");
         String key = openssl("pkey", "-in", "own.key");
@@ -173,7 +172,6 @@ class PoolCertificateTest {
 
     @Test
     void anotherOneComesWithItsKey() throws Exception {
-        Tool.assumeOpenSsl();
         Sensitive root = Sensitive.of(authority("root", "root"));
         Sensitive own = Sensitive.of(signed("own", "root", "subjectAltName=DNS:airflow-pgbouncer.airflow"));
         Sensitive key = Sensitive.of(openssl("pkey", "-in", "own.key"));

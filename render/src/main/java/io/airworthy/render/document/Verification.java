@@ -2,8 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
-import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
@@ -166,13 +164,11 @@ final class Verification {
     }
 
     private List<Block> secrets() {
-        List<String> names = SecretCatalogue.of(deployment).required().stream()
-                .map(RequiredSecret::name)
-                .toList();
         return List.of(
                 Block.heading(3, "Secrets"),
                 Block.paragraph("Every Secret is there, with its keys. Sizes are shown, values are not:"),
-                kubectl.line("describe secret {}", Script.Words.of(names)).block(),
+                kubectl.line("describe secret {}", Script.Words.of(health.secretNames()))
+                        .block(),
                 Block.paragraph(
                         "None of the Secrets that the chart makes by itself is there. One that is means that a name in the"
                                 + " values did not reach it, and that its key changes with an upgrade:"),

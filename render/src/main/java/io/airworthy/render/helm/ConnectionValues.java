@@ -45,8 +45,7 @@ final class ConnectionValues {
         }
         values.section("Files that every Airflow container"
                 + (values.deployment().pgBouncer().isPresent() ? " and PgBouncer need" : " needs")
-                + ": what server certificates are checked"
-                + " against, and keys that are files.");
+                + ": what server certificates are checked against, and keys that are files.");
         values.put("volumes", mounts.stream().map(Mount::volume).toList());
         values.put("volumeMounts", mounts.stream().map(Mount::volumeMount).toList());
     }

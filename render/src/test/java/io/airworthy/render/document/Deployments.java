@@ -38,7 +38,7 @@ public final class Deployments {
     private Deployments() {}
 
     /** What the production exercise describes. */
-    public static AirflowDeployment exercise() {
+    static AirflowDeployment exercise() {
         return AirflowDeployment.builder()
                 .chartVersion("1.22.0")
                 .airflowVersion("3.2.2")
@@ -55,7 +55,7 @@ public final class Deployments {
     }
 
     /** All of them, by what they are. */
-    public static Map<String, AirflowDeployment> all() {
+    static Map<String, AirflowDeployment> all() {
         Map<String, AirflowDeployment> all = new LinkedHashMap<>();
         all.put("the exercise", exercise());
         all.put("Airflow 2 with task pods, and nothing else", bare());
@@ -68,13 +68,13 @@ public final class Deployments {
         return all;
     }
 
-    public static AirflowDeployment external(AirflowDeployment deployment) {
+    static AirflowDeployment external(AirflowDeployment deployment) {
         return deployment.toBuilder()
                 .secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", StoreType.VAULT)))
                 .build();
     }
 
-    public static AirflowDeployment readOnce(AirflowDeployment deployment) {
+    static AirflowDeployment readOnce(AirflowDeployment deployment) {
         return deployment.toBuilder()
                 .secretDelivery(ExternalSecrets.builder()
                         .store(SecretStore.existingClusterStore("platform", StoreType.GOOGLE_SECRET_MANAGER))
@@ -84,7 +84,7 @@ public final class Deployments {
                 .build();
     }
 
-    public static AirflowDeployment sealed(AirflowDeployment deployment) {
+    static AirflowDeployment sealed(AirflowDeployment deployment) {
         return deployment.toBuilder().secretDelivery(SecretDelivery.sealed()).build();
     }
 

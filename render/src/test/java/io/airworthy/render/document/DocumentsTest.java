@@ -11,15 +11,13 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.render.KeptText;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SealedSecrets;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +40,9 @@ class DocumentsTest {
     }
 
     @Test
-    void theExercisesRunbookReadsAsKeptByHand() throws IOException {
-        assertThat(Runbook.of(Deployments.exercise()).asText()).isEqualTo(kept("exercise/RUNBOOK.md"));
+    void theExercisesRunbookReadsAsKeptByHand() {
+        assertThat(Runbook.of(Deployments.exercise()).asText())
+                .isEqualTo(KeptText.of(DocumentsTest.class, "exercise/RUNBOOK.md"));
     }
 
     static Stream<Arguments> checklists() {
@@ -57,10 +56,10 @@ class DocumentsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("checklists")
-    void aChecklistReadsAsKeptByHand(String name, AirflowDeployment deployment) throws IOException {
+    void aChecklistReadsAsKeptByHand(String name, AirflowDeployment deployment) {
         // The rules have golden texts of their own; here only what the model says counts.
         assertThat(Checklist.of(deployment, new ValidationReport(List.of())).asText())
-                .isEqualTo(kept(name + "/CHECKLIST.md"));
+                .isEqualTo(KeptText.of(DocumentsTest.class, name + "/CHECKLIST.md"));
     }
 
     /** What the exercise's runbook has no occasion to say. */
@@ -411,11 +410,5 @@ class DocumentsTest {
 
     private static long cells(String line) {
         return UNESCAPED_BAR.matcher(line).results().count();
-    }
-
-    private static String kept(String file) throws IOException {
-        try (InputStream text = DocumentsTest.class.getResourceAsStream(file)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

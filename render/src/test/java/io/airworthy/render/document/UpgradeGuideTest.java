@@ -8,6 +8,7 @@ import io.airworthy.Delivery;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.render.KeptText;
 import io.airworthy.render.upgrade.SecretChange;
 import io.airworthy.render.upgrade.UpgradePlan;
 import io.airworthy.secret.ExternalSecrets;
@@ -15,8 +16,6 @@ import io.airworthy.secret.SecretDelivery;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
@@ -67,8 +66,8 @@ class UpgradeGuideTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("plans")
-    void readsAsWasApproved(String name, UpgradePlan plan) throws Exception {
-        assertThat(UpgradeGuide.of(plan).asText()).isEqualTo(approved(name + ".md"));
+    void readsAsWasApproved(String name, UpgradePlan plan) {
+        assertThat(UpgradeGuide.of(plan).asText()).isEqualTo(KeptText.of(UpgradeGuideTest.class, name + ".md"));
     }
 
     @Provide
@@ -205,11 +204,5 @@ class UpgradeGuideTest {
 
         assertThat(new DocumentText(UpgradeGuide.of(plan).asText()).fenced("bash"))
                 .allSatisfy(block -> assertThat(Bash.complaints(block)).isEmpty());
-    }
-
-    private static String approved(String file) throws Exception {
-        try (InputStream in = UpgradeGuideTest.class.getResourceAsStream(file)) {
-            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

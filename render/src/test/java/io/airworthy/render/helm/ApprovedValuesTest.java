@@ -26,6 +26,7 @@ import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.render.KeptText;
 import io.airworthy.render.document.Deployments;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secrets.SecretRevisions;
@@ -33,13 +34,9 @@ import io.airworthy.store.SecretStore;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +57,9 @@ class ApprovedValuesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("approved")
-    void readAsApproved(String name, AirflowDeployment deployment) throws IOException {
-        assertThat(HelmValues.of(deployment, revisions()).asText()).isEqualTo(kept(name));
+    void readAsApproved(String name, AirflowDeployment deployment) {
+        assertThat(HelmValues.of(deployment, revisions()).asText())
+                .isEqualTo(KeptText.of(ApprovedValuesTest.class, "values/" + name + ".yaml"));
     }
 
     static Stream<Arguments> single() {
@@ -188,7 +186,7 @@ class ApprovedValuesTest {
                 .build();
     }
 
-    static SecretRevisions revisions() {
+    private static SecretRevisions revisions() {
         return SecretRevisions.of(Map.of(
                 Purpose.FERNET,
                 "fernet0000000001",
@@ -196,12 +194,5 @@ class ApprovedValuesTest {
                 "token00000000002",
                 Purpose.POOL,
                 "pool000000000003"));
-    }
-
-    private static String kept(String name) throws IOException {
-        String file = "values/" + name + ".yaml";
-        try (InputStream in = Objects.requireNonNull(ApprovedValuesTest.class.getResourceAsStream(file), file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SecretDeployments;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,27 +134,18 @@ class ExternalSecretsTest {
                 .secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", StoreType.VAULT)))
                 .build();
 
-        assertThat(at(manifests(onVault).get(0), "spec", "data"))
-                .isEqualTo(List.of(Map.of(
-                        "secretKey",
-                        "database_password",
-                        "remoteRef",
-                        Map.of(
-                                "key", "airflow/airflow/database-password",
-                                "property", "value",
-                                "conversionStrategy", "Default",
-                                "decodingStrategy", "None",
-                                "metadataPolicy", "None"))));
+        Map<String, String> entry = Map.of(
+                "key", "airflow/airflow/database-password",
+                "conversionStrategy", "Default",
+                "decodingStrategy", "None",
+                "metadataPolicy", "None");
+        Map<String, String> entryWithProperty = new HashMap<>(entry);
+        entryWithProperty.put("property", "value");
+
         assertThat(at(manifests(ON_AWS).get(1), "spec", "data"))
-                .isEqualTo(List.of(Map.of(
-                        "secretKey",
-                        "database_password",
-                        "remoteRef",
-                        Map.of(
-                                "key", "airflow/airflow/database-password",
-                                "conversionStrategy", "Default",
-                                "decodingStrategy", "None",
-                                "metadataPolicy", "None"))));
+                .isEqualTo(List.of(Map.of("secretKey", "database_password", "remoteRef", entry)));
+        assertThat(at(manifests(onVault).get(0), "spec", "data"))
+                .isEqualTo(List.of(Map.of("secretKey", "database_password", "remoteRef", entryWithProperty)));
     }
 
     @Test

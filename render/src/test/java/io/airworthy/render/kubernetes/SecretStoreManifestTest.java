@@ -3,12 +3,10 @@ package io.airworthy.render.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.render.KeptText;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.store.SecretStore;
 import io.airworthy.testkit.SecretDeployments;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +14,18 @@ import org.junit.jupiter.api.Test;
 class SecretStoreManifestTest {
 
     @Test
-    void aStoreOfTheNamespaceLooksIntoItsOwn() throws IOException {
-        assertThat(stores(SecretStore.Kind.NAMESPACED)).isEqualTo(kept("stores.yaml"));
+    void aStoreOfTheNamespaceLooksIntoItsOwn() {
+        assertThat(stores(SecretStore.Kind.NAMESPACED))
+                .isEqualTo(KeptText.of(SecretStoreManifestTest.class, "stores.yaml"));
     }
 
     @Test
-    void aStoreOfTheClusterSaysWhere() throws IOException {
-        assertThat(stores(SecretStore.Kind.CLUSTER)).isEqualTo(kept("cluster-stores.yaml"));
+    void aStoreOfTheClusterSaysWhere() {
+        assertThat(stores(SecretStore.Kind.CLUSTER))
+                .isEqualTo(KeptText.of(SecretStoreManifestTest.class, "cluster-stores.yaml"));
     }
 
-    static String stores(SecretStore.Kind kind) {
+    private static String stores(SecretStore.Kind kind) {
         return DeliveredDeployments.providers().stream()
                 .map(provider -> new SecretStore.Rendered(kind, "airflow-store", provider))
                 .map(SecretStoreManifestTest::manifest)
@@ -37,11 +37,5 @@ class SecretStoreManifestTest {
         AirflowDeployment deployment =
                 SecretDeployments.plain().toBuilder().secretDelivery(external).build();
         return ManifestYaml.document(new SecretStoreManifest(deployment, external, store).manifest());
-    }
-
-    private static String kept(String file) throws IOException {
-        try (InputStream in = SecretStoreManifestTest.class.getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }
