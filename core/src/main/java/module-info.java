@@ -6,6 +6,7 @@ module io.airworthy.core {
     exports io.airworthy;
     exports io.airworthy.availability;
     exports io.airworthy.catalogue;
+    exports io.airworthy.chart;
     exports io.airworthy.celery;
     exports io.airworthy.configuration;
     exports io.airworthy.connection;

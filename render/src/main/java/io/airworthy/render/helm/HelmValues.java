@@ -1,6 +1,7 @@
 package io.airworthy.render.helm;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ValuesProblem;
 import io.airworthy.secrets.SecretRevisions;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,9 @@
 package io.airworthy.render.helm;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartMove;
+import io.airworthy.chart.ChartMoves;
+import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.airworthy.render.helm;
 
+import io.airworthy.chart.ValuesProblem;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.airworthy.chart.KeyPath;
 import io.airworthy.render.helm.ValuesDocument.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;

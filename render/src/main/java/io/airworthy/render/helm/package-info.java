@@ -1,9 +1,4 @@
-/**
- * The values of the official Airflow Helm chart: which keys a chart version has, and the YAML text that Helm reads.
- *
- * <p>A chart version is data: {@link io.airworthy.render.helm.ChartProfile} reads one file per version, and
- * {@link io.airworthy.render.helm.ChartMoves} one table of what was renamed, deprecated or silently dropped.
- */
+/** The values of a deployment for the official Airflow Helm chart, and the YAML text that Helm reads. */
 @NullMarked
 package io.airworthy.render.helm;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.chart.ValuesProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -3,6 +3,8 @@ package io.airworthy.render.helm;
 import static io.airworthy.testkit.OutsideTexts.like;
 import static io.airworthy.testkit.Reading.endsWell;
 
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.KeyPath;
 import io.airworthy.testkit.FuzzProperty;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,7 @@ package io.airworthy.render.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartSchemas;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.TriesFrom;
 import net.jqwik.api.Arbitrary;

@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 /**
  * One thing that is wrong with the values for a chart version.

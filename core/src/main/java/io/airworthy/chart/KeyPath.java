@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,24 +8,39 @@ import java.util.regex.Pattern;
 /**
  * Where something stands in a values tree: {@code scheduler.env[0].name},
  * {@code labels["app.kubernetes.io/name"]}.
+ *
+ * @param steps the keys and list places that lead there, outermost first
  */
-record KeyPath(List<Step> steps) {
+public record KeyPath(List<Step> steps) {
 
-    static final KeyPath ROOT = new KeyPath(List.of());
+    /** The root of the tree. */
+    public static final KeyPath ROOT = new KeyPath(List.of());
 
-    /** One key of an object, or one place in a list. */
-    record Step(String text, boolean place) {}
+    /**
+     * One key of an object, or one place in a list.
+     *
+     * @param text the key, or the place as a number; empty for any place
+     * @param place whether this is a place in a list
+     */
+    public record Step(String text, boolean place) {}
 
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_@/*-]+");
     private static final Pattern STEP =
             Pattern.compile("\\[\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"]|\\[(\\d*)]|\\.?([^.\\[]+)", Pattern.DOTALL);
 
-    KeyPath {
+    /** Copies the steps. */
+    public KeyPath {
         steps = List.copyOf(steps);
     }
 
-    /** @throws IllegalArgumentException if the text is no path */
-    static KeyPath of(String text) {
+    /**
+     * Reads a path.
+     *
+     * @param text keys joined by dots, places in brackets, unusual keys in brackets and double quotes
+     * @return the path
+     * @throws IllegalArgumentException if the text is not a path
+     */
+    public static KeyPath of(String text) {
         List<Step> steps = new ArrayList<>();
         Matcher step = STEP.matcher(text);
         int end = 0;
@@ -47,15 +62,33 @@ record KeyPath(List<Step> steps) {
         return step.group(2) != null ? new Step(step.group(2), true) : new Step(step.group(3), false);
     }
 
-    KeyPath key(String key) {
+    /**
+     * The path of a key below this one.
+     *
+     * @param key the key
+     * @return the longer path
+     */
+    public KeyPath key(String key) {
         return plus(new Step(key, false));
     }
 
-    KeyPath place(int index) {
+    /**
+     * The path of an element below this one.
+     *
+     * @param index its place in the list
+     * @return the longer path
+     */
+    public KeyPath place(int index) {
         return plus(new Step(Integer.toString(index), true));
     }
 
-    KeyPath plus(Step step) {
+    /**
+     * The path one step further.
+     *
+     * @param step the step
+     * @return the longer path
+     */
+    public KeyPath plus(Step step) {
         List<Step> longer = new ArrayList<>(steps);
         longer.add(step);
         return new KeyPath(longer);

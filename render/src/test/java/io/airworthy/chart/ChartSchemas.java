@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.junit.jupiter.api.Assumptions;
 
 /** The charts' own schemas, which are not ours to ship: tests find them where a system property says. */
-final class ChartSchemas {
+public final class ChartSchemas {
 
     private static final String FOLDER = System.getProperty("airworthy.schemas", "");
     private static final String WHERE = "Set -Dairworthy.schemas to a folder that holds the charts' schemas as"
@@ -29,7 +29,7 @@ final class ChartSchemas {
     private ChartSchemas() {}
 
     /** Skips properties where the schemas are not: jqwik takes no assumptions of JUnit's. */
-    static final class AtHand implements SkipExecutionHook {
+    public static final class AtHand implements SkipExecutionHook {
 
         @Override
         public SkipResult shouldBeSkipped(LifecycleContext context) {
@@ -37,19 +37,19 @@ final class ChartSchemas {
         }
     }
 
-    static Path fileOf(String version) {
+    public static Path fileOf(String version) {
         Assumptions.assumeFalse(FOLDER.isEmpty(), WHERE);
         return Path.of(FOLDER, "airflow-chart", version + ".values.schema.json");
     }
 
     /** What the chart's schema says against values. */
-    static List<String> refusals(String version, Map<String, ?> values) {
+    public static List<String> refusals(String version, Map<String, ?> values) {
         JsonNode tree = JSON.valueToTree(values);
         return schemaOf(version).validate(tree).stream().map(Object::toString).toList();
     }
 
     /** As Helm does before it asks the schema: a null takes the chart's default away. */
-    static Map<String, Object> withoutRemovedDefaults(Map<?, ?> values) {
+    public static Map<String, Object> withoutRemovedDefaults(Map<?, ?> values) {
         return withoutRemovedDefaults(values, "");
     }
 

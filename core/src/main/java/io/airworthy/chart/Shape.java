@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,8 +63,16 @@ public final class ChartMoves {
                 .toList();
     }
 
-    /** What the table says about a key; a successor's {@code *} are filled in. */
-    static Optional<ChartMove> find(String chartVersion, int airflowMajor, KeyPath path) {
+    /**
+     * What the table says about a key.
+     *
+     * @param chartVersion the full version, {@code 1.22.0}
+     * @param airflowMajor 2 or 3
+     * @param path the key
+     * @return the move, with the {@code *} of its successor filled in; empty if the table says nothing
+     * @throws IllegalArgumentException if the version is not supported
+     */
+    public static Optional<ChartMove> find(String chartVersion, int airflowMajor, KeyPath path) {
         int version = ChartVersions.placeOf(chartVersion);
         for (Row row : ROWS) {
             if (row.holdsFor(version, airflowMajor)) {

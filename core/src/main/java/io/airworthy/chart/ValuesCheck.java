@@ -1,9 +1,9 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
-import io.airworthy.render.helm.ChartMove.Standing;
-import io.airworthy.render.helm.Shape.Keys;
-import io.airworthy.render.helm.Shape.Type;
-import io.airworthy.render.helm.ValuesProblem.Kind;
+import io.airworthy.chart.ChartMove.Standing;
+import io.airworthy.chart.Shape.Keys;
+import io.airworthy.chart.Shape.Type;
+import io.airworthy.chart.ValuesProblem.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
-import io.airworthy.render.helm.Shape.Limits;
-import io.airworthy.render.helm.ValuesProblem.Kind;
+import io.airworthy.chart.Shape.Limits;
+import io.airworthy.chart.ValuesProblem.Kind;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
-import io.airworthy.render.helm.Shape.Keys;
-import io.airworthy.render.helm.Shape.Limits;
-import io.airworthy.render.helm.Shape.Type;
+import io.airworthy.chart.Shape.Keys;
+import io.airworthy.chart.Shape.Limits;
+import io.airworthy.chart.Shape.Type;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form of a profile, as {@link ProfileWriter} writes it: one line a key, columns separated by tabs.
+ * The text form of a profile, one line a key, columns separated by tabs.
  *
  * <pre>
  * pgbouncer                closed

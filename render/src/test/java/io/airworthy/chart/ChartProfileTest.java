@@ -1,9 +1,10 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.airworthy.render.helm.ValuesYaml;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;

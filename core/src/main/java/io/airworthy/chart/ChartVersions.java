@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.chart;
 
 import io.airworthy.ChartVersion;
 import java.util.List;
