@@ -32,7 +32,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">The chart's production guide</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface AirflowDeployment {
 

@@ -11,7 +11,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/docker-stack/index.html">The official image</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface AirflowImage {
 

@@ -10,7 +10,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html">Configuration reference</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface Concurrency {
 

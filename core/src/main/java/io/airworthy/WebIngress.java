@@ -12,7 +12,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface WebIngress {
 

@@ -1,6 +1,5 @@
 package io.airworthy.availability;
 
-import io.airworthy.AirworthyValue;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -10,7 +9,6 @@ import org.immutables.value.Value;
  * <p>Defaults: two replicas, no resources asked for, at most one replica down at a time, spread over nodes and zones
  * where possible, the cluster's default priority.
  */
-@AirworthyValue
 @Value.Immutable
 public interface ComponentSettings {
 

@@ -1,6 +1,5 @@
 package io.airworthy.availability;
 
-import io.airworthy.AirworthyValue;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -15,7 +14,6 @@ import org.immutables.value.Value;
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html">Running
  *     more than one scheduler</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface HaSettings {
 

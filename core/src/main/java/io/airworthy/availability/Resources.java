@@ -1,6 +1,5 @@
 package io.airworthy.availability;
 
-import io.airworthy.AirworthyValue;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -11,7 +10,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/">Managing resources</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface Resources {
 

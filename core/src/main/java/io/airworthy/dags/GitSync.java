@@ -1,6 +1,5 @@
 package io.airworthy.dags;
 
-import io.airworthy.AirworthyValue;
 import io.airworthy.availability.Resources;
 import java.time.Duration;
 import org.immutables.value.Value;
@@ -12,7 +11,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html">Manage DAG files</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface GitSync {
 

@@ -1,6 +1,5 @@
 package io.airworthy.database;
 
-import io.airworthy.AirworthyValue;
 import io.airworthy.secret.SecretSource;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +14,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database">Production guide</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface ExternalDatabase {
 

@@ -1,6 +1,5 @@
 package io.airworthy.database;
 
-import io.airworthy.AirworthyValue;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.Resources;
 import org.immutables.value.Value;
@@ -18,7 +17,6 @@ import org.immutables.value.Value;
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer">Production guide</a>
  * @see <a href="https://www.pgbouncer.org/config.html">PgBouncer's configuration</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface PgBouncerPool {
 

@@ -1,6 +1,5 @@
 package io.airworthy.logging;
 
-import io.airworthy.AirworthyValue;
 import java.time.Period;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -14,7 +13,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html">Manage logs</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface RemoteLogging {
 

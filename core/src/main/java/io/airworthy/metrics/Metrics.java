@@ -1,6 +1,5 @@
 package io.airworthy.metrics;
 
-import io.airworthy.AirworthyValue;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
@@ -18,7 +17,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/logging-monitoring/metrics.html">Metrics</a>
  */
-@AirworthyValue
 @Value.Immutable
 public interface Metrics {
 

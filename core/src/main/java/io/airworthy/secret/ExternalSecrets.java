@@ -1,6 +1,5 @@
 package io.airworthy.secret;
 
-import io.airworthy.AirworthyValue;
 import io.airworthy.store.SecretStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
-@AirworthyValue
 @Value.Immutable
 public non-sealed interface ExternalSecrets extends SecretDelivery {
 

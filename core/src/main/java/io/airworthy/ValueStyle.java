@@ -6,8 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
-/** The one style of all generated values: a public builder named after the value, the implementation hidden in it. */
-@Target({ElementType.TYPE, ElementType.PACKAGE})
+/**
+ * The style of all generated values, in this package and those below it: a public builder named after the value, the
+ * implementation hidden in it.
+ *
+ * <p>Nothing of Immutables is left in what is published: a user's compiler would look for its classes and warn of each.
+ */
+@Target(ElementType.PACKAGE)
 @Retention(RetentionPolicy.SOURCE)
 @Value.Style(
         visibility = Value.Style.ImplementationVisibility.PACKAGE,
@@ -18,5 +23,6 @@ import org.immutables.value.Value;
         put = "*",
         depluralize = true,
         depluralizeDictionary = {"alias:aliases", "replica:replicas"},
+        allowedClasspathAnnotations = Override.class,
         jdkOnly = true)
-public @interface AirworthyValue {}
+@interface ValueStyle {}
