@@ -95,8 +95,14 @@ public interface AirflowDeployment {
         return Metrics.none();
     }
 
-    /** The way in for browsers. */
+    /** The chart's own ingress before the web interface. Without it something else has to lead browsers in. */
     Optional<WebIngress> ingress();
+
+    /**
+     * The address that users type, where it is not simply the ingress's: because TLS ends in front of the ingress, or
+     * because something else than the chart's ingress leads in (a gateway, a service mesh, a route, a load balancer).
+     */
+    Optional<ExternalUrl> externalUrl();
 
     /** Who may reach whom inside the cluster. Without it, everybody everybody. */
     Optional<NetworkPolicies> networkPolicies();
@@ -189,6 +195,15 @@ public interface AirflowDeployment {
     }
 
     /**
+     * The address that users type, which Airflow is told as {@code base_url}: the external URL, or else the ingress's.
+     *
+     * @return the address, where the model knows one
+     */
+    default Optional<ExternalUrl> baseUrl() {
+        return externalUrl().or(() -> ingress().map(WebIngress::url));
+    }
+
+    /**
      * The executors as Airflow and the chart write them.
      *
      * @return the names with commas between them
@@ -234,6 +249,8 @@ public interface AirflowDeployment {
 
         abstract AirflowDeploymentBuilder airflowVersion(AirflowVersion version);
 
+        abstract AirflowDeploymentBuilder externalUrl(ExternalUrl url);
+
         abstract AirflowDeploymentBuilder waiver(Waiver waiver);
 
         /**
@@ -254,6 +271,16 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder airflowVersion(String version) {
             return airflowVersion(AirflowVersion.of(version));
+        }
+
+        /**
+         * Sets the address that users type.
+         *
+         * @param url the URL, {@code "https://airflow.example.com/airflow"}
+         * @return the builder
+         */
+        public AirflowDeploymentBuilder externalUrl(String url) {
+            return externalUrl(ExternalUrl.of(url));
         }
 
         /**

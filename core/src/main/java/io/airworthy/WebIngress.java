@@ -34,13 +34,13 @@ public interface WebIngress {
     Map<String, String> annotations();
 
     /**
-     * The address that users type, which Airflow also needs to know ({@code base_url}).
+     * The address that this ingress answers under: {@code https} with a TLS Secret of its own, {@code http} without. Where
+     * TLS ends in front of the ingress, {@link AirflowDeployment#externalUrl()} says so.
      *
-     * @return the URL without a slash at the end
+     * @return the URL
      */
-    default String baseUrl() {
-        String trimmed = path().endsWith("/") ? path().substring(0, path().length() - 1) : path();
-        return (tlsSecret().isPresent() ? "https://" : "http://") + host() + trimmed;
+    default ExternalUrl url() {
+        return new ExternalUrl((tlsSecret().isPresent() ? "https://" : "http://") + host() + path());
     }
 
     /**

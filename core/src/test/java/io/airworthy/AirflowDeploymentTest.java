@@ -34,8 +34,8 @@ class AirflowDeploymentTest {
                         .path(path)
                         .tlsSecret(Optional.ofNullable(tlsSecret))
                         .build()
-                        .baseUrl())
-                .isEqualTo(url);
+                        .url())
+                .hasToString(url);
     }
 
     @ParameterizedTest

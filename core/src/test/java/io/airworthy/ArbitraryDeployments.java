@@ -150,6 +150,7 @@ public final class ArbitraryDeployments {
                         .tlsSecret(maybe(this::text))
                         .annotation(text(), text())
                         .build()))
+                .externalUrl(maybe(() -> ExternalUrl.of(text())))
                 .networkPolicies(maybe(() -> new NetworkPolicies(maybe(this::text), maybe(this::text))))
                 .adminUser(maybe(() -> new AdminUser(text(), text(), text(), text())))
                 .delivery(oneOf(Delivery.values()))

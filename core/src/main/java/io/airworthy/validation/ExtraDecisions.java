@@ -47,8 +47,11 @@ final class ExtraDecisions {
                             switchedOn("opensearch.enabled", "remoteLogging", ExtraDecisions::hasRemoteLogs),
                             switchedOn("networkPolicies.enabled", "networkPolicies", ExtraDecisions::hasNoPolicies),
                             switchedOn("ingress.enabled", "ingress"),
-                            switchedOn("ingress.web.enabled", "ingress", ExtraDecisions::hasNoIngress),
-                            switchedOn("ingress.apiServer.enabled", "ingress", ExtraDecisions::hasNoIngress),
+                            switchedOn("ingress.web.enabled", "ingress", deployment -> isSayable(deployment, "web")),
+                            switchedOn(
+                                    "ingress.apiServer.enabled",
+                                    "ingress",
+                                    deployment -> isSayable(deployment, "apiServer")),
                             new Decided("webserver.defaultUser", "adminUser", ExtraDecisions::describesAUser),
                             new Decided("createUserJob.defaultUser", "adminUser", ExtraDecisions::describesAUser),
                             filled("createUserJob.args", "adminUser", ExtraDecisions::hasAdmin),
@@ -143,8 +146,13 @@ final class ExtraDecisions {
         return deployment.networkPolicies().isEmpty();
     }
 
-    private static boolean hasNoIngress(AirflowDeployment deployment) {
-        return deployment.ingress().isEmpty();
+    /** The attribute knows one host; an ingress of several can only be said by the chart's own values. */
+    private static boolean isSayable(AirflowDeployment deployment, String ingress) {
+        boolean hasSeveralHosts = ValuesTree.of(deployment.extraValues())
+                .find("ingress." + ingress + ".hosts")
+                .filter(hosts -> hosts instanceof List<?> list && list.size() > 1)
+                .isPresent();
+        return deployment.ingress().isEmpty() && !hasSeveralHosts;
     }
 
     private static boolean hasAdmin(AirflowDeployment deployment) {

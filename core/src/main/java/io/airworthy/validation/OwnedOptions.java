@@ -59,7 +59,7 @@ final class OwnedOptions {
                             "metrics.otel_prefix",
                             "metrics.otel_ssl_active",
                             "metrics.otel_interval_milliseconds")),
-            Map.entry("ingress", Set.of("api.base_url", "webserver.base_url")),
+            Map.entry("externalUrl", Set.of("api.base_url", "webserver.base_url")),
             Map.entry(
                     "image",
                     Set.of(

@@ -2,8 +2,10 @@ package io.airworthy.validation;
 
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ExternalUrl;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
+import io.airworthy.availability.Component;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +52,17 @@ final class WebRules {
 
     static final Rule INGRESS_IS_ENCRYPTED = Rule.warning("WEB-003")
             .title("Browsers come in without TLS")
-            .because("passwords and sessions can be read on the way")
-            .remedy("name the Secret of the certificate in ingress.tlsSecret, or waive this where TLS ends before the"
-                    + " Ingress")
+            .because(
+                    "passwords and sessions can be read on the way; and if TLS ends in front, Airflow sends browsers back"
+                            + " to http:// after the login")
+            .remedy("name the certificate's Secret in ingress.tlsSecret; where TLS ends in front, write"
+                    + " externalUrl(\"https://...\")")
             .source(INGRESS_PAGE + "#tls")
-            .finds(ofIngress((deployment, ingress) -> ingress.tlsSecret().isPresent()
-                    ? Stream.empty()
-                    : Stream.of(at(deployment, "tlsSecret", "hosts", "there is no TLS Secret"))));
+            .finds(deployment -> deployment.baseUrl().filter(url -> !url.isHttps()).stream()
+                    .map(url -> deployment.externalUrl().isPresent()
+                            ? externalUrl(deployment, url + " is not https")
+                            : at(deployment, "tlsSecret", "hosts", "there is no TLS Secret, and base_url is " + url))
+                    .toList());
 
     static final Rule INGRESS_NAMES_ARE_NAMES = Rule.error("WEB-004")
             .title("The ingress names something that Kubernetes cannot have")
@@ -90,13 +96,16 @@ final class WebRules {
     static final Rule POLICIES_ADMIT_THE_INGRESS = Rule.error("WEB-005")
             .title("The network policies shut the ingress controller out")
             .because("the policy admits nobody from outside the release, and browsers get a 502 or 504")
-            .remedy("name the controller's namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace)")
+            .remedy("name the controller's namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace);"
+                    + " where browsers come from outside the cluster, add an ipBlock to networkPolicy.ingress.from of the"
+                    + " web component in extraValues")
             .source(POLICY_PAGE)
-            .brokenWhen(deployment -> deployment.ingress().isPresent()
+            .brokenWhen(deployment -> deployment.baseUrl().isPresent()
                     && deployment
                             .networkPolicies()
                             .filter(policies -> policies.ingressNamespace().isEmpty())
-                            .isPresent())
+                            .isPresent()
+                    && !hasExtraWebClients(deployment))
             .at("networkPolicies.ingressNamespace");
 
     static final Rule POLICIES_NAME_NAMESPACES = Rule.error("WEB-006")
@@ -149,6 +158,26 @@ final class WebRules {
             .source(GUIDE)
             .finds(deployment -> portFault(deployment).stream().toList());
 
+    static final Rule EXTERNAL_URL_IS_A_URL = Rule.error("WEB-011")
+            .title("The external URL is not an address that a browser can open")
+            .because("Airflow sends browsers there after the login, and Airflow 2 does not start with some of them")
+            .remedy("write scheme, host and perhaps port and path: https://airflow.example.com/airflow")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/run-behind-proxy.html")
+            .finds(deployment -> deployment.externalUrl().filter(url -> !isAddress(url)).stream()
+                    .map(url -> externalUrl(deployment, "'" + url + "' is not such an address"))
+                    .toList());
+
+    static final Rule EXTERNAL_URL_LEADS_TO_THE_INGRESS = Rule.warning("WEB-012")
+            .title("The external URL does not lead to the ingress")
+            .because("unless something in front rewrites the request, the ingress controller answers with a 404")
+            .remedy("write the same host, and a path at or below the ingress's")
+            .source(INGRESS_PAGE)
+            .after("WEB-001", "WEB-002", "WEB-011")
+            .finds(ofIngress((deployment, ingress) -> deployment.externalUrl().stream()
+                    .filter(url -> !leadsTo(url, ingress))
+                    .map(url -> externalUrl(
+                            deployment, url + " does not lead to the ingress at " + ingress.host() + ingress.path()))));
+
     static final List<Rule> ALL = List.of(
             INGRESS_HOST_IS_A_NAME,
             INGRESS_PATH_IS_A_PATH,
@@ -159,7 +188,9 @@ final class WebRules {
             POLICIES_ADMIT_PROMETHEUS,
             ADMIN_IS_SOMEBODY,
             POLICIES_ADMIT_LOG_READERS,
-            PORTS_AGREE);
+            PORTS_AGREE,
+            EXTERNAL_URL_IS_A_URL,
+            EXTERNAL_URL_LEADS_TO_THE_INGRESS);
 
     /** A test of the ingress, where there is one. */
     private interface IngressTest {
@@ -176,6 +207,35 @@ final class WebRules {
 
     private static Finding at(AirflowDeployment deployment, String attribute, String valuesKey, String what) {
         return Finding.at("ingress." + attribute, what).inValues(ValuesKeys.ingress(deployment) + "." + valuesKey);
+    }
+
+    private static Finding externalUrl(AirflowDeployment deployment, String what) {
+        return Finding.at("externalUrl", what)
+                .inValues(
+                        deployment.airflowVersion().isAirflow3() ? "config.api.base_url" : "config.webserver.base_url");
+    }
+
+    private static boolean isAddress(ExternalUrl url) {
+        return url.parts()
+                .filter(parts -> HostNames.isHost(parts.host())
+                        && parts.port().map(HostNames::isPort).orElse(true)
+                        && (parts.path().isEmpty() || isPath(parts.path())))
+                .isPresent();
+    }
+
+    private static boolean leadsTo(ExternalUrl url, WebIngress ingress) {
+        String below = ingress.path().endsWith("/") ? ingress.path() : ingress.path() + "/";
+        return url.parts()
+                .filter(parts -> parts.host().equals(ingress.host()) && (parts.path() + "/").startsWith(below))
+                .isPresent();
+    }
+
+    /** Whether the user's own values admit somebody beside the release's pods. */
+    private static boolean hasExtraWebClients(AirflowDeployment deployment) {
+        return ValuesTree.of(deployment.extraValues())
+                .find(deployment.names().valuesKey(Component.WEB) + ".networkPolicy.ingress.from")
+                .filter(from -> !ExtraValuesRules.isEmpty(from))
+                .isPresent();
     }
 
     private static boolean isPath(String path) {

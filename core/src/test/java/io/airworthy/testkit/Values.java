@@ -7,6 +7,7 @@ import io.airworthy.AirflowVersion;
 import io.airworthy.ChartVersion;
 import io.airworthy.Concurrency;
 import io.airworthy.Executor;
+import io.airworthy.ExternalUrl;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.ObjectNames;
 import io.airworthy.Waiver;
@@ -85,6 +86,10 @@ public final class Values {
 
         put(AdminUser.class, Web::adminUsers);
         put(NetworkPolicies.class, Web::networkPolicies);
+        put(ExternalUrl.class, Web::externalUrls);
+        put(
+                ExternalUrl.Parts.class,
+                () -> Web.externalUrls().map(url -> url.parts().orElseThrow()));
         put(WebIngress.class, Web::ingresses);
 
         put(ComponentSettings.class, Availability::components);

@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import io.airworthy.AdminUser;
+import io.airworthy.ExternalUrl;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
@@ -9,6 +10,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Who gets in: ingresses, network policies, the first administrator. */
 public final class Web {
@@ -41,6 +43,20 @@ public final class Web {
                 .withProbability(0.5)
                 .in(WebIngressBuilder::annotations)
                 .build(WebIngressBuilder::build);
+    }
+
+    /**
+     * Addresses that users type.
+     *
+     * @return addresses with and without TLS, a port and a path
+     */
+    public static Arbitrary<ExternalUrl> externalUrls() {
+        return Combinators.combine(
+                        Arbitraries.frequency(Tuple.of(5, "https://"), Tuple.of(1, "http://")),
+                        Hosts.names(),
+                        Arbitraries.of("", ":8443"),
+                        Arbitraries.of("", "/", "/airflow", "/a/b.c/d~e/"))
+                .as((scheme, host, port, path) -> ExternalUrl.of(scheme + host + port + path));
     }
 
     /**

@@ -15,7 +15,10 @@ final class WebMistakes {
     static final List<Mistake> ALL = List.of(
             new Mistake("WEB-001", ingress(it -> it.host("https://airflow.example.com"))),
             new Mistake("WEB-002", ingress(it -> it.path("airflow"))),
-            new Mistake("WEB-003", ingress(it -> it.tlsSecret(Optional.empty()))),
+            new Mistake(
+                    "WEB-003",
+                    ingress(it -> it.tlsSecret(Optional.empty()))
+                            .where(deployment -> deployment.externalUrl().isEmpty())),
             new Mistake("WEB-004", ingress(it -> it.tlsSecret("Airflow TLS"))),
             new Mistake(
                     "WEB-005",
@@ -35,6 +38,11 @@ final class WebMistakes {
                     policies(Optional.of("ingress-nginx"), Optional.of("monitoring"))
                             .where(deployment -> deployment.airflowVersion().isAirflow3())
                             .where(deployment -> !deployment.chartVersion().isAtLeast("1.22.0"))),
+            new Mistake("WEB-011", Change.of(it -> it.externalUrl("https://airflow.example.com?next=/"))),
+            new Mistake(
+                    "WEB-012",
+                    Change.of(it -> it.externalUrl("https://elsewhere.example.com"))
+                            .where(deployment -> deployment.ingress().isPresent())),
             new Mistake(
                     "WEB-010", Change.of(it -> it.extraValue("ports", Map.of("apiServer", 9090, "airflowUI", 9090)))),
             new Mistake("WEB-008", Change.of(it -> it.adminUser(new AdminUser("admin", "admin@", "Ada", "Lovelace")))));

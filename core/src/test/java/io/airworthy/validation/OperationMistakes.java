@@ -1,5 +1,6 @@
 package io.airworthy.validation;
 
+import static io.airworthy.testkit.SampleDeployments.azure;
 import static io.airworthy.testkit.SampleDeployments.but;
 import static io.airworthy.testkit.SampleDeployments.ingress;
 import static io.airworthy.testkit.SampleDeployments.policies;
@@ -128,9 +129,9 @@ final class OperationMistakes {
                                 Mend it: begin with a slash; then letters, digits and -._~ with single slashes between them.
                                 In the values: ingress.apiServer.path"""),
             new Mistake("WEB-003", ingress(it -> it.tlsSecret(Optional.empty())), """
-                        warning WEB-003  ingress.tlsSecret: there is no TLS Secret
-                                passwords and sessions can be read on the way.
-                                Mend it: name the Secret of the certificate in ingress.tlsSecret, or waive this where TLS ends before the Ingress.
+                        warning WEB-003  ingress.tlsSecret: there is no TLS Secret, and base_url is http://airflow.example.com
+                                passwords and sessions can be read on the way; and if TLS ends in front, Airflow sends browsers back to http:// after the login.
+                                Mend it: name the certificate's Secret in ingress.tlsSecret; where TLS ends in front, write externalUrl("https://...").
                                 In the values: ingress.apiServer.hosts"""),
             new Mistake("WEB-004", ingress(it -> it.tlsSecret("Airflow TLS")), """
                         error   WEB-004  ingress.tlsSecret: 'Airflow TLS' is not a name
@@ -140,7 +141,7 @@ final class OperationMistakes {
             new Mistake("WEB-005", policies(Optional.empty(), Optional.of("monitoring")), """
                         error   WEB-005  networkPolicies.ingressNamespace: The network policies shut the ingress controller out
                                 the policy admits nobody from outside the release, and browsers get a 502 or 504.
-                                Mend it: name the controller's namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace)."""),
+                                Mend it: name the controller's namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace); where browsers come from outside the cluster, add an ipBlock to networkPolicy.ingress.from of the web component in extraValues."""),
             new Mistake("WEB-006", policies(Optional.of("Ingress"), Optional.of("monitoring")), """
                         error   WEB-006  networkPolicies.ingressNamespace: 'Ingress' is not a name
                                 Kubernetes refuses the policy, or it admits nobody.
@@ -188,7 +189,22 @@ final class OperationMistakes {
                         error   WEB-010  airflowConfig[api.port]: Airflow listens on 9090, and the chart asks at 8080
                                 the probes get no answer, Kubernetes restarts the pods again and again, and no browser gets in.
                                 Mend it: leave it out, or write the same number for both: in airflowConfig, and in extraValues under ports.
-                                In the values: config.api.port"""));
+                                In the values: config.api.port"""),
+            new Mistake("WEB-011", but(it -> it.externalUrl("https://ada:s3cret@airflow.example.com")), """
+                        error   WEB-011  externalUrl: 'https://<redacted>@airflow.example.com' is not such an address
+                                Airflow sends browsers there after the login, and Airflow 2 does not start with some of them.
+                                Mend it: write scheme, host and perhaps port and path: https://airflow.example.com/airflow.
+                                In the values: config.api.base_url"""),
+            new Mistake(
+                    "WEB-012",
+                    azure().toBuilder()
+                            .externalUrl("https://airflow.example.org")
+                            .build(),
+                    """
+                        warning WEB-012  externalUrl: https://airflow.example.org does not lead to the ingress at airflow.example.com/
+                                unless something in front rewrites the request, the ingress controller answers with a 404.
+                                Mend it: write the same host, and a path at or below the ingress's.
+                                In the values: config.api.base_url"""));
 
     private OperationMistakes() {}
 }

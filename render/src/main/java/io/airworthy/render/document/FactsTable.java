@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.WebIngress;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.metrics.MetricsExporter;
 import java.util.ArrayList;
@@ -92,9 +91,8 @@ final class FactsTable {
 
     private Phrase address() {
         return deployment
-                .ingress()
-                .map(WebIngress::baseUrl)
-                .map(Phrase::code)
+                .baseUrl()
+                .map(url -> Phrase.code(url.text()))
                 .orElseGet(() -> Phrase.of(
                         "no ingress; {}",
                         Phrase.code("kubectl -n " + deployment.namespace() + " port-forward service/"

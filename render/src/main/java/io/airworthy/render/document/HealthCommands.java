@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.WebIngress;
+import io.airworthy.ExternalUrl;
 import io.airworthy.availability.Component;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
@@ -161,11 +161,7 @@ final class HealthCommands {
     }
 
     private String webPath() {
-        return deployment
-                .ingress()
-                .map(WebIngress::path)
-                .map(path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
-                .orElse("");
+        return deployment.baseUrl().map(ExternalUrl::path).orElse("");
     }
 
     private String reportPath() {

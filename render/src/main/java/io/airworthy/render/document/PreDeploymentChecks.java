@@ -82,11 +82,21 @@ final class PreDeploymentChecks {
 
     private Tick address() {
         return deployment
-                .ingress()
-                .map(ingress -> Tick.guaranteed(
-                        "Address {}, {}",
-                        Phrase.code(ingress.baseUrl()),
-                        ingress.tlsSecret().isPresent() ? "TLS at the ingress" : "without TLS in the model"))
+                .baseUrl()
+                .map(url -> address(Phrase.code(url.text()), url.isHttps()))
                 .orElseGet(() -> Tick.open("Address for users: no ingress in the model"));
+    }
+
+    private Tick address(Phrase url, boolean isHttps) {
+        if (deployment.ingress().isEmpty()) {
+            return Tick.open(
+                    "Address {} leads to service {}, port 8080",
+                    url,
+                    Phrase.code(new Workloads(deployment).web().name()));
+        }
+        if (isHttps && deployment.ingress().get().tlsSecret().isEmpty()) {
+            return Tick.open("Address {}, TLS in front of the ingress: the certificate is in place", url);
+        }
+        return Tick.guaranteed("Address {}, {}", url, isHttps ? "TLS at the ingress" : "without TLS in the model");
     }
 }

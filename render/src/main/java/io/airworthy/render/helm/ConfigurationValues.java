@@ -2,7 +2,6 @@ package io.airworthy.render.helm;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
-import io.airworthy.WebIngress;
 import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.configuration.AirflowOptions;
 import java.util.LinkedHashMap;
@@ -60,10 +59,7 @@ final class ConfigurationValues {
     private static void configuration(ValuesDraft values, AirflowOptions airflow) {
         AirflowDeployment deployment = values.deployment();
         Map<String, String> options = new TreeMap<>(concurrency(deployment, airflow));
-        deployment
-                .ingress()
-                .map(WebIngress::baseUrl)
-                .ifPresent(url -> options.put(airflow.nameOf("webserver.base_url"), url));
+        deployment.baseUrl().ifPresent(url -> options.put(airflow.nameOf("webserver.base_url"), url.text()));
         deployment.remoteLogging().ifPresent(logging -> options.putAll(LoggingValues.options(logging)));
         options.putAll(MetricsValues.options(deployment, airflow));
         deployment.secretsBackend().ifPresent(backend -> options.putAll(SecretsBackendOptions.of(backend)));

@@ -35,7 +35,7 @@ final class ConfigurationArrived {
     private void options() {
         AirflowCfg cfg = release.airflowCfg();
         Map<String, String> expected = new LinkedHashMap<>(concurrency());
-        deployment.ingress().ifPresent(ingress -> expected.put(webSection() + ".base_url", ingress.baseUrl()));
+        deployment.baseUrl().ifPresent(url -> expected.put(webSection() + ".base_url", url.text()));
         expected.putAll(deployment.airflowConfig());
         expected.forEach((option, value) ->
                 assertThat(cfg.get(option)).as("option %s", option).contains(value));
