@@ -11,20 +11,19 @@ import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.secrets.UnusableSecretException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The material in Secrets that exist, so that it is kept: {@code kubectl get secret -n airflow -o yaml}, or what
- * {@link KubernetesSecrets} wrote.
+ * The material in Secrets that exist, so that it is kept: what {@code kubectl get secret -n airflow -o yaml} prints, what the
+ * API server or a client of it answers, or what {@link KubernetesSecrets} wrote.
  *
  * <p>A key that holds one piece of material is taken as it is. A composed text, such as a database URL, is compared with the
  * deployment's template: if it was written for this deployment, the material is what stands in the placeholders' places;
@@ -36,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExistingSecrets {
 
+    private static final int MOST_NAMES = 10;
+
     /** A piece of material, and where it stood. */
     private record Found(Sensitive piece, String secret) {}
 
@@ -43,45 +44,85 @@ public final class ExistingSecrets {
     private final Map<Material, List<Found>> found = new EnumMap<>(Material.class);
     private final Map<Material, Sensitive> material = new EnumMap<>(Material.class);
     private final Map<Purpose, String> revisions = new EnumMap<>(Purpose.class);
-    private final List<String> notes = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
 
     private ExistingSecrets(AirflowDeployment deployment) {
         this.deployment = deployment;
     }
 
     /**
-     * Reads Secrets.
+     * Reads Secrets as a cluster, {@code kubectl} or a client writes them, in YAML or JSON: one or several, a {@code List} or
+     * {@code SecretList}, an array. A list without Secrets is an empty cluster; a text without either is refused, because
+     * what is not found would be made anew.
      *
-     * @param yaml one Secret, a {@code List} of them, or several documents of either; what else there is, is passed over
+     * @param text the Secrets; {@link #notes()} say what else there is in it
      * @param deployment the deployment whose Secrets are looked for
      * @return what was found
-     * @throws MalformedSecretsException if the text is not such YAML
+     * @throws MalformedSecretsException if the text is not YAML or JSON, has no Secret and no empty list of them in it, or
+     *     ends with a list that goes on elsewhere
      */
-    public static ExistingSecrets read(String yaml, AirflowDeployment deployment) throws MalformedSecretsException {
-        List<Map<?, ?>> secrets = secretsIn(ManifestYaml.read(yaml));
+    public static ExistingSecrets read(String text, AirflowDeployment deployment) throws MalformedSecretsException {
+        StoredSecrets stored = StoredSecrets.in(text);
         ExistingSecrets existing = new ExistingSecrets(deployment);
-        for (RequiredSecret required : SecretCatalogue.of(deployment).required()) {
-            secrets.stream()
-                    .filter(secret -> existing.is(secret, required.name()))
-                    .forEach(secret -> existing.look(secret, required));
-        }
-        if (!existing.found.containsKey(Material.FERNET_KEYS)) {
-            existing.lookAtTheChartsFernetKey(secrets);
-        }
-        existing.settle();
+        existing.lookAt(stored.secrets());
+        existing.notes.addAll(stored.notes());
         return existing;
     }
 
     /**
      * Reads Secrets, for instance from a file that {@link KubernetesSecrets#writeTo} wrote.
      *
-     * @param yaml as for {@link #read(String, AirflowDeployment)}
+     * @param text as for {@link #read(String, AirflowDeployment)}, in UTF-8
      * @param deployment the deployment whose Secrets are looked for
      * @return what was found
-     * @throws MalformedSecretsException if the text is not such YAML
+     * @throws MalformedSecretsException as for {@link #read(String, AirflowDeployment)}, and if the text is not UTF-8
+     * @throws IllegalStateException if the text has been wiped
      */
-    public static ExistingSecrets read(Sensitive yaml, AirflowDeployment deployment) throws MalformedSecretsException {
-        return read(yaml.reveal(), deployment);
+    public static ExistingSecrets read(Sensitive text, AirflowDeployment deployment) throws MalformedSecretsException {
+        String revealed;
+        try {
+            revealed = text.reveal();
+        } catch (UnusableSecretException notText) {
+            throw new MalformedSecretsException(
+                    "it is not text in UTF-8; Windows PowerShell writes UTF-16 unless told otherwise");
+        }
+        return read(revealed, deployment);
+    }
+
+    /**
+     * Takes Secrets as a client of the API hands them out, without a detour over text.
+     *
+     * @param secrets the {@code data} of each Secret in the deployment's namespace by its name: bytes by key, decoded. They
+     *     are copied. Empty if the namespace has none.
+     * @param deployment the deployment whose Secrets are looked for
+     * @return what was found; it has no {@link #revisions()}
+     */
+    public static ExistingSecrets of(Map<String, Map<String, byte[]>> secrets, AirflowDeployment deployment) {
+        return of(secrets, Map.of(), deployment);
+    }
+
+    /**
+     * Takes Secrets as a client of the API hands them out, with their annotations, among which are their revisions.
+     *
+     * @param secrets as for {@link #of(Map, AirflowDeployment)}
+     * @param annotations the annotations of each Secret by its name; those of others are passed over
+     * @param deployment the deployment whose Secrets are looked for
+     * @return what was found
+     */
+    public static ExistingSecrets of(
+            Map<String, Map<String, byte[]>> secrets,
+            Map<String, Map<String, String>> annotations,
+            AirflowDeployment deployment) {
+        ExistingSecrets existing = new ExistingSecrets(deployment);
+        existing.lookAt(secrets.entrySet().stream()
+                .map(secret -> new StoredSecret(
+                        secret.getKey(),
+                        null,
+                        annotations.getOrDefault(secret.getKey(), Map.of()),
+                        secret.getValue(),
+                        Map.of()))
+                .toList());
+        return existing;
     }
 
     /**
@@ -103,12 +144,12 @@ public final class ExistingSecrets {
     }
 
     /**
-     * What was there and could not be taken, and why. Never any of the material.
+     * What was there and was passed over or could not be taken, and why. Never any of the material.
      *
      * @return a sentence each
      */
     public List<String> notes() {
-        return Collections.unmodifiableList(notes);
+        return List.copyOf(notes);
     }
 
     /** Which material was found, nothing else. */
@@ -117,56 +158,59 @@ public final class ExistingSecrets {
         return "ExistingSecrets" + material.keySet();
     }
 
-    private static List<Map<?, ?>> secretsIn(List<? extends Map<?, ?>> objects) {
-        List<Map<?, ?>> secrets = new ArrayList<>();
-        for (Map<?, ?> object : objects) {
-            if ("Secret".equals(object.get("kind"))) {
-                secrets.add(object);
-            } else if (object.get("items") instanceof List<?> items) {
-                secrets.addAll(secretsIn(items.stream()
-                        .filter(Map.class::isInstance)
-                        .map(item -> (Map<?, ?>) item)
-                        .toList()));
-            }
+    private void lookAt(List<StoredSecret> secrets) {
+        Map<String, List<StoredSecret>> byName =
+                secrets.stream().filter(this::isInNamespace).collect(Collectors.groupingBy(StoredSecret::name));
+        Set<String> known = new HashSet<>();
+        for (RequiredSecret required : SecretCatalogue.of(deployment).required()) {
+            known.add(required.name());
+            byName.getOrDefault(required.name(), List.of()).forEach(secret -> look(secret, required));
         }
-        return secrets;
-    }
-
-    private boolean is(Map<?, ?> secret, String name) {
-        Map<?, ?> metadata = map(secret.get("metadata"));
-        Object namespace = metadata.get("namespace");
-        return name.equals(metadata.get("name")) && (namespace == null || namespace.equals(deployment.namespace()));
-    }
-
-    private void lookAtTheChartsFernetKey(List<Map<?, ?>> secrets) {
-        String name = deployment.names().object("fernet-key");
-        secrets.stream()
-                .filter(secret -> is(secret, name))
-                .flatMap(secret -> value(secret, "fernet-key", name).stream())
-                .forEach(key -> {
-                    found.computeIfAbsent(Material.FERNET_KEYS, any -> new ArrayList<>())
-                            .add(new Found(key, name));
-                    notes.add("the Fernet key was taken from " + name
-                            + ", which the chart made: what Airflow has encrypted until now is read with it");
-                });
-    }
-
-    private void look(Map<?, ?> secret, RequiredSecret required) {
-        if (SecretManifest.PLACEHOLDER.equals(secret.get("type"))) {
-            notes.add(required.name() + " holds placeholders, and nothing of it was taken");
-            return;
+        String ofTheChart = deployment.names().object("fernet-key");
+        known.add(ofTheChart);
+        if (!found.containsKey(Material.FERNET_KEYS)) {
+            byName.getOrDefault(ofTheChart, List.of()).forEach(this::lookAtTheChartsFernetKey);
         }
+        settle();
+        noteOthers(secrets.stream()
+                .filter(secret -> !isInNamespace(secret) || !known.contains(secret.name()))
+                .map(StoredSecret::fullName)
+                .distinct()
+                .toList());
+    }
+
+    private boolean isInNamespace(StoredSecret secret) {
+        return secret.namespace() == null || secret.namespace().equals(deployment.namespace());
+    }
+
+    private void noteOthers(List<String> names) {
+        if (!names.isEmpty()) {
+            int more = names.size() - MOST_NAMES;
+            notes.add("passed over, because this deployment has no Secret of that name and namespace: "
+                    + names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                    + (more > 0 ? " and " + more + " more" : ""));
+        }
+    }
+
+    private void lookAtTheChartsFernetKey(StoredSecret secret) {
+        secret.value("fernet-key", notes::add).ifPresent(key -> {
+            keep(Material.FERNET_KEYS, key, secret.name());
+            notes.add("the Fernet key was taken from " + secret.name()
+                    + ", which the chart made: what Airflow has encrypted until now is read with it");
+        });
+    }
+
+    private void look(StoredSecret secret, RequiredSecret required) {
         lookAtRevision(secret, required);
         required.entries().forEach((key, template) -> {
             if (!template.materials().isEmpty()) {
-                value(secret, key, required.name()).ifPresent(value -> match(template, value, key, required.name()));
+                secret.value(key, notes::add).ifPresent(value -> match(template, value, key, required.name()));
             }
         });
     }
 
-    private void lookAtRevision(Map<?, ?> secret, RequiredSecret required) {
-        Map<?, ?> annotations = map(map(secret.get("metadata")).get("annotations"));
-        if (annotations.get(SecretRevisions.ANNOTATION) instanceof String revision) {
+    private void lookAtRevision(StoredSecret secret, RequiredSecret required) {
+        if (secret.annotations().get(SecretRevisions.ANNOTATION) instanceof String revision) {
             if (SecretRevisions.isRevision(revision)) {
                 revisions.put(required.purpose(), revision);
             } else {
@@ -175,52 +219,15 @@ public final class ExistingSecrets {
         }
     }
 
-    private Optional<Sensitive> value(Map<?, ?> secret, String key, String name) {
-        // The API server, too, prefers stringData; it is found only in manifests that people wrote.
-        Object text = map(secret.get("stringData")).get(key);
-        Object encoded = map(secret.get("data")).get(key);
-        try {
-            if (text instanceof String plain) {
-                return Optional.of(Sensitive.of(plain));
-            }
-            if (encoded == null) {
-                return Optional.empty();
-            }
-            if (encoded instanceof String base64) {
-                return Optional.of(decoded(base64, key, name));
-            }
-        } catch (UnusableSecretException halfACharacter) {
-            // Said below.
-        }
-        notes.add("what " + name + " has under " + key + " is not text, and was not taken");
-        return Optional.empty();
-    }
-
-    /**
-     * What is no base64 is no Secret that the API server took, but one that a person wrote and did not encode. A key in it
-     * is still the key: another one in its place would lose what it encrypted.
-     */
-    private Sensitive decoded(String data, String key, String name) {
-        try {
-            return Sensitive.ofBytes(decoded(data));
-        } catch (IllegalArgumentException notBase64) {
-            notes.add("what " + name + " has under " + key + " is not base64, and was taken as it stands");
-            return Sensitive.of(data);
-        }
-    }
-
-    /** As the API server reads it: line ends, which people and {@code base64} put into it, do not count. */
-    private static byte[] decoded(String base64) {
-        return Base64.getDecoder().decode(base64.replaceAll("[\r\n]", ""));
-    }
-
     private void match(SecretTemplate template, Sensitive value, String key, String name) {
+        if (value.equals(Sensitive.of(template.redacted()))) {
+            notes.add(name + " holds placeholders, and nothing of it was taken");
+            return;
+        }
         matched(template, value)
                 .filter(this::isPlausible)
                 .ifPresentOrElse(
-                        pieces ->
-                                pieces.forEach((which, piece) -> found.computeIfAbsent(which, any -> new ArrayList<>())
-                                        .add(new Found(Sensitive.of(piece), name))),
+                        pieces -> pieces.forEach((which, piece) -> keep(which, Sensitive.of(piece), name)),
                         () -> notes.add("the text that " + name + " has under " + key
                                 + " was not written for this deployment as it is now, and nothing of it was taken"));
     }
@@ -249,11 +256,16 @@ public final class ExistingSecrets {
         }
     }
 
+    private void keep(Material which, Sensitive piece, String secret) {
+        found.computeIfAbsent(which, any -> new ArrayList<>()).add(new Found(piece, secret));
+    }
+
     /** What stands in several Secrets must be the same in all of them. */
     private void settle() {
         found.forEach((which, places) -> {
-            if (places.stream().map(Found::piece).distinct().count() == 1) {
-                material.put(which, places.get(0).piece());
+            Sensitive first = places.get(0).piece();
+            if (places.stream().allMatch(place -> place.piece().equals(first))) {
+                material.put(which, first);
             } else {
                 Set<String> names =
                         places.stream().map(Found::secret).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -261,9 +273,5 @@ public final class ExistingSecrets {
                         + ", and was not taken");
             }
         });
-    }
-
-    private static Map<?, ?> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,12 +25,21 @@ import java.util.Map;
  */
 public final class KubernetesSecrets {
 
-    private final Sensitive text;
-    private final List<String> names;
+    /** The manifests without their content, by name. */
+    private final Map<String, Map<String, Object>> manifests = new LinkedHashMap<>();
 
-    private KubernetesSecrets(Sensitive text, List<String> names) {
-        this.text = text;
-        this.names = names;
+    /** Key and content of each Secret, by name. */
+    private final Map<String, Map<String, Sensitive>> data = new LinkedHashMap<>();
+
+    private KubernetesSecrets(AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
+        for (RequiredSecret secret : SecretCatalogue.of(deployment).required()) {
+            Map<String, Sensitive> content = new LinkedHashMap<>();
+            secret.entries().forEach((key, template) -> content.put(key, material.fill(template)));
+            data.put(secret.name(), content);
+            manifests.put(
+                    secret.name(),
+                    SecretManifest.of(deployment, secret, annotations(revisions, secret), SecretManifest.OPAQUE));
+        }
     }
 
     /**
@@ -57,17 +65,7 @@ public final class KubernetesSecrets {
      */
     public static KubernetesSecrets of(
             AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
-        List<RequiredSecret> secrets = SecretCatalogue.of(deployment).required();
-        StringBuilder text = new StringBuilder();
-        for (RequiredSecret secret : secrets) {
-            Map<String, Object> manifest =
-                    SecretManifest.of(deployment, secret, annotations(revisions, secret), SecretManifest.OPAQUE);
-            manifest.put("data", data(secret, material));
-            text.append(ManifestYaml.MARKER).append(ManifestYaml.document(manifest));
-        }
-        return new KubernetesSecrets(
-                Sensitive.of(text.toString()),
-                secrets.stream().map(RequiredSecret::name).toList());
+        return new KubernetesSecrets(deployment, material, revisions);
     }
 
     private static Map<String, String> annotations(SecretRevisions revisions, RequiredSecret secret) {
@@ -77,14 +75,21 @@ public final class KubernetesSecrets {
                 .orElse(Map.of());
     }
 
-    private static Map<String, String> data(RequiredSecret secret, SecretMaterial material) {
-        Map<String, String> data = new LinkedHashMap<>();
-        secret.entries().forEach((key, template) -> {
-            byte[] bytes = material.fill(template).revealBytes();
-            data.put(key, Base64.getEncoder().encodeToString(bytes));
-            Arrays.fill(bytes, (byte) 0);
+    /**
+     * <strong>Opens the Secrets</strong> for a client of the API: what goes under {@code data} of each. An operator gives
+     * them a type of {@code Opaque}, and their revision as the annotation {@link SecretRevisions#ANNOTATION}.
+     *
+     * @return bytes, not in base64, by key, by the Secret's name, in the catalogue's order: copies that are the caller's to
+     *     change and to wipe. {@link ExistingSecrets#of(Map, AirflowDeployment)} takes them back.
+     */
+    public Map<String, Map<String, byte[]>> revealData() {
+        Map<String, Map<String, byte[]>> revealed = new LinkedHashMap<>();
+        data.forEach((name, content) -> {
+            Map<String, byte[]> bytes = new LinkedHashMap<>();
+            content.forEach((key, value) -> bytes.put(key, value.revealBytes()));
+            revealed.put(name, bytes);
         });
-        return data;
+        return revealed;
     }
 
     /**
@@ -93,7 +98,22 @@ public final class KubernetesSecrets {
      * @return YAML, one document a Secret: a copy that is the caller's to wipe
      */
     public Sensitive text() {
-        return Sensitive.ofBytes(text.revealBytes());
+        StringBuilder text = new StringBuilder();
+        data.forEach((name, content) -> {
+            Map<String, String> encoded = new LinkedHashMap<>();
+            content.forEach((key, value) -> encoded.put(key, base64(value)));
+            Map<String, Object> manifest = new LinkedHashMap<>(manifests.getOrDefault(name, Map.of()));
+            manifest.put("data", encoded);
+            text.append(ManifestYaml.MARKER).append(ManifestYaml.document(manifest));
+        });
+        return Sensitive.of(text.toString());
+    }
+
+    private static String base64(Sensitive value) {
+        byte[] bytes = value.revealBytes();
+        String encoded = Base64.getEncoder().encodeToString(bytes);
+        Arrays.fill(bytes, (byte) 0);
+        return encoded;
     }
 
     /**
@@ -108,7 +128,7 @@ public final class KubernetesSecrets {
      * @throws IOException if it cannot be written
      */
     public void writeTo(Path file) throws IOException {
-        OwnerOnlyFile.create(file, text);
+        OwnerOnlyFile.create(file, text());
     }
 
     /**
@@ -118,12 +138,12 @@ public final class KubernetesSecrets {
      * @throws IOException if it cannot be written
      */
     public void replace(Path file) throws IOException {
-        OwnerOnlyFile.replace(file, text);
+        OwnerOnlyFile.replace(file, text());
     }
 
     /** The Secrets' names, nothing else. */
     @Override
     public String toString() {
-        return "KubernetesSecrets" + names;
+        return "KubernetesSecrets" + data.keySet();
     }
 }

@@ -229,7 +229,7 @@ class ExternalSecretsTest {
     }
 
     private static List<? extends Map<String, ?>> manifests(AirflowDeployment deployment) throws Exception {
-        return ManifestYaml.read(SecretManifests.of(deployment).asText());
+        return ManifestReader.read(SecretManifests.of(deployment).asText());
     }
 
     private static Object at(Map<String, ?> manifest, String... path) {

@@ -142,7 +142,7 @@ class GitOverSshTest {
     }
 
     private byte[] secretKey(AirflowDeployment deployment) throws Exception {
-        for (Map<String, ?> secret : ManifestYaml.read(
+        for (Map<String, ?> secret : ManifestReader.read(
                 KubernetesSecrets.of(deployment, material).text().reveal())) {
             if (((Map<?, ?>) secret.get("data")).get("gitSshKey") instanceof String base64) {
                 return Base64.getDecoder().decode(base64);

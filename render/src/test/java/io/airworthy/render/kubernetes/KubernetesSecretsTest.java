@@ -68,7 +68,7 @@ class KubernetesSecretsTest {
     @MethodSource("deployments")
     void everySecretOfTheCatalogueIsThereWithEveryKey(AirflowDeployment deployment) throws Exception {
         List<Map<String, @Nullable Object>> documents =
-                ManifestYaml.read(KubernetesSecrets.of(deployment, GivenMaterial.material(deployment))
+                ManifestReader.read(KubernetesSecrets.of(deployment, GivenMaterial.material(deployment))
                         .text()
                         .reveal());
         List<RequiredSecret> required = SecretCatalogue.of(deployment).required();

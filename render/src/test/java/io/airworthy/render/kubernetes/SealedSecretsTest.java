@@ -122,7 +122,7 @@ class SealedSecretsTest {
                         SecretRevisions.of(Map.of(Purpose.DATABASE, "database00000001")))
                 .asText();
 
-        assertThat(((Map<?, ?>) ManifestYaml.read(text).get(0).get("spec")).get("template"))
+        assertThat(((Map<?, ?>) ManifestReader.read(text).get(0).get("spec")).get("template"))
                 .isEqualTo(Map.of(
                         "type",
                         "Opaque",
@@ -280,7 +280,7 @@ class SealedSecretsTest {
 
     private static List<? extends Map<String, ?>> manifests(AirflowDeployment deployment, SecretMaterial material)
             throws Exception {
-        return ManifestYaml.read(
+        return ManifestReader.read(
                 SecretManifests.sealed(deployment, material, ControllerKey.certificate(), SecretRevisions.none())
                         .asText());
     }

@@ -276,7 +276,7 @@ class SecretCommandsTest {
 
     private static Map<String, Map<String, Sensitive>> dataOf(String yaml) throws MalformedSecretsException {
         Map<String, Map<String, Sensitive>> secrets = new LinkedHashMap<>();
-        for (Map<String, @Nullable Object> document : ManifestYaml.read(yaml)) {
+        for (Map<String, @Nullable Object> document : ManifestReader.read(yaml)) {
             Map<String, Sensitive> data = new LinkedHashMap<>();
             ((Map<?, ?>) document.get("data"))
                     .forEach((key, value) -> data.put(

@@ -73,7 +73,7 @@ class SecretsManifestTest {
     void kubernetesWouldTakeEveryDocument(AirflowDeployment deployment) throws Exception {
         List<RequiredSecret> required = SecretCatalogue.of(deployment).required();
         List<Map<String, @Nullable Object>> documents =
-                ManifestYaml.read(SecretsManifest.of(deployment).text());
+                ManifestReader.read(SecretsManifest.of(deployment).text());
         assertThat(documents).hasSameSizeAs(required);
         for (int i = 0; i < documents.size(); i++) {
             Map<String, String> redacted = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ class SecretsManifestTest {
                         .tlsSecret("tls\n---\nkind: Secret")
                         .build())
                 .build();
-        assertThat(ManifestYaml.read(SecretsManifest.of(odd).text()))
+        assertThat(ManifestReader.read(SecretsManifest.of(odd).text()))
                 .hasSameSizeAs(SecretCatalogue.of(odd).required());
     }
 

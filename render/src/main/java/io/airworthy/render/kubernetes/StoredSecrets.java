@@ -1,0 +1,107 @@
+package io.airworthy.render.kubernetes;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Secrets in what a cluster or a client handed out, whatever shape it has: one Secret or several, a {@code List} as of
+ * {@code kubectl}, a {@code SecretList} as of the API server, whose items do not say what they are.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#collections">Kubernetes API: collections</a>
+ */
+final class StoredSecrets {
+
+    private static final String SECRET = "Secret";
+
+    private static final Set<String> LISTS = Set.of("List", "SecretList");
+
+    private final List<StoredSecret> secrets = new ArrayList<>();
+    private final Map<String, Integer> passedOver = new TreeMap<>();
+
+    /** An alias in YAML can make a list hold itself. */
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private boolean hasEmptyList;
+    private boolean isIncomplete;
+
+    private StoredSecrets() {}
+
+    /** Reads them, and refuses a text without any: an error message or a wrong file must not pass for an empty cluster. */
+    static StoredSecrets in(String text) throws MalformedSecretsException {
+        StoredSecrets stored = new StoredSecrets();
+        for (Map<?, ?> object : ManifestReader.read(text)) {
+            stored.take(object, null);
+        }
+        if (stored.isIncomplete) {
+            throw new MalformedSecretsException("it is only the first part of a list: the last one in it has"
+                    + " metadata.continue; ask for the rest as well, because what is not in it would be made anew");
+        }
+        if (stored.secrets.isEmpty() && !stored.hasEmptyList) {
+            throw new MalformedSecretsException("there is no Secret in it"
+                    + (stored.passedOver.isEmpty() ? "" : ", only " + stored.counted())
+                    + "; a cluster that has none answers with an empty List");
+        }
+        return stored;
+    }
+
+    List<StoredSecret> secrets() {
+        return secrets;
+    }
+
+    /** What is no Secret, in words. */
+    List<String> notes() {
+        return passedOver.isEmpty() ? List.of() : List.of("passed over, because it is no Secret: " + counted());
+    }
+
+    private void take(Map<?, ?> object, @Nullable String list) {
+        if (!seen.add(object)) {
+            return;
+        }
+        String kind = object.get("kind") instanceof String stated ? stated : null;
+        boolean isCore = object.get("apiVersion") == null || "v1".equals(object.get("apiVersion"));
+        if (isCore && (kind == null ? "SecretList".equals(list) || looksLikeSecret(object) : kind.equals(SECRET))) {
+            secrets.add(StoredSecret.of(object));
+        } else if (isCore && (kind == null ? object.get("items") instanceof List : LISTS.contains(kind))) {
+            takeItems(object, kind);
+        } else {
+            passOver(kind == null ? "object without a kind" : kind);
+        }
+    }
+
+    private void takeItems(Map<?, ?> list, @Nullable String kind) {
+        isIncomplete = StoredSecret.map(list.get("metadata")).get("continue") instanceof String next && !next.isEmpty();
+        List<?> items = list.get("items") instanceof List<?> some ? some : List.of();
+        hasEmptyList |= items.isEmpty() && kind != null;
+        for (Object item : items) {
+            if (item instanceof Map<?, ?> object) {
+                take(object, kind);
+            } else {
+                passOver("item that is no object");
+            }
+        }
+    }
+
+    /** What clients write of an item that they took out of a list: nothing else has these two. */
+    private static boolean looksLikeSecret(Map<?, ?> object) {
+        return StoredSecret.map(object.get("metadata")).get("name") instanceof String
+                && (object.get("type") instanceof String || object.get("stringData") instanceof Map);
+    }
+
+    /** Only what looks like a kind is repeated: the text may be anything. */
+    private void passOver(String kind) {
+        passedOver.merge(kind.matches("[A-Za-z ]{1,63}") ? kind : "object of another kind", 1, Integer::sum);
+    }
+
+    private String counted() {
+        return passedOver.entrySet().stream()
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}
