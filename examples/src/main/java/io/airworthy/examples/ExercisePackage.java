@@ -10,13 +10,10 @@ import io.airworthy.render.kubernetes.ExistingSecrets;
 import io.airworthy.render.kubernetes.KubernetesSecrets;
 import io.airworthy.render.kubernetes.MalformedSecretsException;
 import io.airworthy.secrets.SecretMaterial;
-import io.airworthy.secrets.SecretMaterialBuilder;
 import io.airworthy.secrets.SecretMaterialException;
-import io.airworthy.secrets.Sensitive;
 import io.airworthy.secrets.SshDeployKey;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -81,12 +78,10 @@ public final class ExercisePackage {
     /** What the file holds already is kept, so that a second run changes no key. */
     private static void writeSecrets(AirflowDeployment airflow, Path file)
             throws IOException, MalformedSecretsException {
-        SecretMaterialBuilder builder = SecretMaterial.forDeployment(airflow).fromSources(System.getenv());
-        if (Files.exists(file)) {
-            builder.existing(
-                    ExistingSecrets.read(Sensitive.fromFile(file), airflow).material());
-        }
-        SecretMaterial material = builder.generateMissing();
+        SecretMaterial material = SecretMaterial.forDeployment(airflow)
+                .existing(ExistingSecrets.readFile(file, airflow).material())
+                .fromSources(System.getenv())
+                .generateMissing();
         KubernetesSecrets.of(airflow, material).replace(file);
         System.out.println();
         System.out.println("Wrote the Secrets into " + file + ", for you alone. Do not commit it.");

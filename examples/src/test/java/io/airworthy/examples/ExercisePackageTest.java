@@ -2,7 +2,6 @@ package io.airworthy.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class ExercisePackageTest {
 
     @BeforeAll
     static void writeThePackageAndTheSecrets() throws Exception {
-        certificate(place.resolve("database-ca.pem"));
+        Jdk.certificate(place.resolve("database-ca.pem"));
         output = run(Map.of("DB_PASSWORD", PASSWORD), "ExercisePackage", "package", "secrets.yaml");
     }
 
@@ -107,50 +105,13 @@ class ExercisePackageTest {
     }
 
     private static String run(Map<String, String> environment, String program, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> options = new ArrayList<>(List.of(
                 "--module-path",
-                modulePath(),
+                Jdk.modulePath(),
                 "--module",
                 "io.airworthy.examples/io.airworthy.examples." + program));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(place.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output.replace(System.lineSeparator(), "\n");
-    }
-
-    private static void certificate(Path file) throws Exception {
-        Path store = place.resolve("ca.p12");
-        for (List<String> arguments : List.of(
-                List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=Test CA", "-alias", "ca"),
-                List.of("-exportcert", "-rfc", "-alias", "ca", "-file", file.toString()))) {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-            command.addAll(arguments);
-            command.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
-            Process keytool =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            keytool.getInputStream().readAllBytes();
-            assertThat(keytool.waitFor()).isZero();
-        }
-    }
-
-    /** Everything that has a descriptor or is an ordinary library; tests' own classes have no place there. */
-    private static String modulePath() {
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            boolean ours = Files.exists(Path.of(entry, "module-info.class"));
-            boolean needed = entry.matches(".*(airworthy|bcprov|jackson|snakeyaml|jspecify)[^/\\\\]*\\.jar");
-            if (ours || needed) {
-                entries.add(entry);
-            }
-        }
-        return String.join(File.pathSeparator, entries);
+        options.addAll(List.of(arguments));
+        return Jdk.run("java", place, environment, options);
     }
 
     private static String golden(String file) throws IOException {

@@ -70,7 +70,7 @@ final class SecretMaterialAssembly {
                 continue;
             }
             if (material.origin() == Origin.PROVIDED) {
-                problem(material, "", "missing; " + whereItWasExpected(material));
+                problem(material, "", "missing; " + wayToIt(material));
             } else {
                 make(material).ifPresent(made -> {
                     pieces.put(material, made);
@@ -229,7 +229,7 @@ final class SecretMaterialAssembly {
         return deployment.releaseName() + "-dags@" + deployment.namespace();
     }
 
-    private String whereItWasExpected(Material material) {
+    private String wayToIt(Material material) {
         SecretSource place = places.get(material);
         if (place == null) {
             return "give it by with(" + material + ", …)";
@@ -237,10 +237,15 @@ final class SecretMaterialAssembly {
         if (place instanceof SecretSource.Remote) {
             return "it is in " + place + ", which only the cluster reads; give it by with(" + material + ", …)";
         }
-        return "it was expected in " + place
+        return (place instanceof SecretSource.Environment ? "set " : "put it into ")
+                + place
                 + (hasLookedAtSources
                         ? ""
-                        : "; fromSources(System.getenv()) looks there, with(" + material + ", …) gives it");
+                        : " and call fromSources(System.getenv()), or give it by with(" + material + ", …)")
+                + (material == Material.DATABASE_CA
+                        ? ". Where to get it: "
+                                + deployment.database().provider().certificateSource()
+                        : "");
     }
 
     private void problem(Material material, String from, String reason) {

@@ -14,7 +14,7 @@ public final class SecretMaterialException extends RuntimeException {
     private final transient List<String> problems;
 
     SecretMaterialException(List<String> problems) {
-        super("this deployment's secret material cannot be used:\n  " + String.join("\n  ", problems));
+        super("the secret material of this deployment is not ready:\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }
 

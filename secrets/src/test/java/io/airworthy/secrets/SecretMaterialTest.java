@@ -115,26 +115,26 @@ class SecretMaterialTest {
                         .generateMissing());
         assertThat(missing.problems())
                 .containsExactly(
-                        "the database role's password: missing; it was expected in environment variable DB_PASSWORD",
-                        "the CA bundle of the database server (PEM): missing; it was expected in file database-ca.pem",
-                        "the certificate that PgBouncer shows to Airflow (PEM): missing; it was expected in file pgbouncer.crt",
-                        "the private key of PgBouncer's certificate (PEM): missing; it was expected in file pgbouncer.key",
-                        "the CA bundle of PgBouncer's certificate (PEM): missing; it was expected in file pgbouncer-ca.crt",
-                        "the message broker's password: missing; it was expected in environment variable BROKER_PASSWORD",
-                        "the password or token for the DAG repository: missing; it was expected in environment variable GIT_TOKEN",
-                        "the log store's secret access key: missing; it was expected in environment variable LOG_ACCESS_KEY");
+                        "the database role's password: missing; set environment variable DB_PASSWORD",
+                        "the CA bundle of the database server (PEM): missing; put it into file database-ca.pem. Where to get it:"
+                                + " https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
+                        "the certificate that PgBouncer shows to Airflow (PEM): missing; put it into file pgbouncer.crt",
+                        "the private key of PgBouncer's certificate (PEM): missing; put it into file pgbouncer.key",
+                        "the CA bundle of PgBouncer's certificate (PEM): missing; put it into file pgbouncer-ca.crt",
+                        "the message broker's password: missing; set environment variable BROKER_PASSWORD",
+                        "the password or token for the DAG repository: missing; set environment variable GIT_TOKEN",
+                        "the log store's secret access key: missing; set environment variable LOG_ACCESS_KEY");
         assertThat(missing)
-                .hasMessageStartingWith(
-                        "this deployment's secret material cannot be used:\n"
-                                + "  the database role's password: missing; it was expected in environment variable DB_PASSWORD\n");
+                .hasMessageStartingWith("the secret material of this deployment is not ready:\n"
+                        + "  the database role's password: missing; set environment variable DB_PASSWORD\n");
     }
 
     @Test
     void whoHasNotLookedAtTheSourcesIsToldHow() {
         assertThat(problemsOf(SecretMaterial.forDeployment(SecretDeployments.plain())))
                 .containsExactly(
-                        "the database role's password: missing; it was expected in environment variable"
-                                + " DB_PASSWORD; fromSources(System.getenv()) looks there, with(DATABASE_PASSWORD, …) gives it");
+                        "the database role's password: missing; set environment variable"
+                                + " DB_PASSWORD and call fromSources(System.getenv()), or give it by with(DATABASE_PASSWORD, …)");
     }
 
     @Test

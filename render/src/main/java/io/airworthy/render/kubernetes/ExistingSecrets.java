@@ -10,6 +10,8 @@ import io.airworthy.secrets.ScramVerifier;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.secrets.UnusableSecretException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -123,6 +125,20 @@ public final class ExistingSecrets {
                         Map.of()))
                 .toList());
         return existing;
+    }
+
+    /**
+     * Reads the file that {@link KubernetesSecrets} wrote in an earlier run, if there was one: the next run then keeps every
+     * key.
+     *
+     * @param file the file; where there is none, nothing exists yet
+     * @param deployment the deployment whose Secrets are looked for
+     * @return what was found
+     * @throws MalformedSecretsException if the text is not such YAML
+     * @throws UnusableSecretException if the file cannot be read
+     */
+    public static ExistingSecrets readFile(Path file, AirflowDeployment deployment) throws MalformedSecretsException {
+        return Files.exists(file) ? read(Sensitive.fromFile(file), deployment) : new ExistingSecrets(deployment);
     }
 
     /**
