@@ -130,7 +130,8 @@ public interface AirflowDeployment {
 
     /**
      * Options of {@code airflow.cfg} that the model does not cover, as {@code section.option}. The values are what
-     * Airflow shall read: the renderer does all escaping.
+     * Airflow shall read: the renderer does all escaping. A value may have several lines; Airflow drops the blanks at
+     * their edges.
      */
     Map<String, String> airflowConfig();
 

@@ -29,6 +29,12 @@ public interface AirflowImage {
     /** The Secret of type {@code kubernetes.io/dockerconfigjson} that the image is pulled with; somebody else makes it. */
     Optional<String> pullSecret();
 
+    /** When nodes fetch the image. Default {@link PullPolicy#IF_NOT_PRESENT}. */
+    @Value.Default
+    default PullPolicy pullPolicy() {
+        return PullPolicy.IF_NOT_PRESENT;
+    }
+
     /**
      * The official image.
      *

@@ -123,6 +123,7 @@ public final class ArbitraryDeployments {
                         .tag(maybe(this::text))
                         .digest(maybe(this::text))
                         .pullSecret(maybe(this::text))
+                        .pullPolicy(oneOf(PullPolicy.values()))
                         .build())
                 .database(database())
                 .pgBouncer(maybe(this::pool))

@@ -63,14 +63,13 @@ final class ConfigurationRules {
                             ? Optional.of("its name or value says that it carries a secret")
                             : Optional.empty()));
 
-    static final Rule VALUES_ARE_LINES = Rule.error("CFG-005")
-            .title("An option's value is not one plain line")
-            .because(
-                    "the chart writes it into airflow.cfg inside a ConfigMap: a line break breaks that, and blanks around it"
-                            + " are lost")
-            .remedy("write it on one line, without blanks around it")
-            .source(REFERENCE)
-            .finds(ofOptions((option, value) -> lineFault(value)));
+    static final Rule VALUES_ARE_READ = Rule.error("CFG-005")
+            .title("Airflow would read something else than an option's value")
+            .because("in airflow.cfg blanks around a value are lost, a line that begins with # or ; is a comment, and a"
+                    + " control character breaks the file")
+            .remedy("write lines of plain text, without blanks around the whole and without such a line")
+            .source("https://docs.python.org/3/library/configparser.html#supported-ini-file-structure")
+            .finds(ofOptions((option, value) -> valueFault(value)));
 
     static final Rule DAGS_ARE_WHERE_GIT_PUTS_THEM = Rule.error("CFG-006")
             .title("Airflow looks for DAGs where git-sync does not put them")
@@ -84,7 +83,7 @@ final class ConfigurationRules {
             MODEL_DECIDES,
             JWT_SECRET_HAS_ITS_PLACE,
             NOTHING_SECRET,
-            VALUES_ARE_LINES,
+            VALUES_ARE_READ,
             DAGS_ARE_WHERE_GIT_PUTS_THEM);
 
     /** A test of one option, which says what is wrong with it. */
@@ -94,9 +93,15 @@ final class ConfigurationRules {
 
     private ConfigurationRules() {}
 
-    private static Optional<String> lineFault(String value) {
-        if (!PlainLine.isOne(value)) {
-            return Optional.of("its value contains a line break or another control character");
+    private static Optional<String> valueFault(String value) {
+        List<String> lines = List.of(value.split("\n", -1));
+        if (!lines.stream().allMatch(PlainLine::isOne)) {
+            return Optional.of("its value contains a control character");
+        }
+        if (lines.stream()
+                .skip(1)
+                .anyMatch(line -> line.strip().startsWith("#") || line.strip().startsWith(";"))) {
+            return Optional.of("a line of its value would be a comment");
         }
         return value.equals(value.strip()) ? Optional.empty() : Optional.of("its value has blanks around it");
     }
@@ -115,7 +120,7 @@ final class ConfigurationRules {
     }
 
     private static Optional<String> owner(AirflowDeployment deployment, String option) {
-        return OwnedOptions.attribute(deployment.airflowVersion(), option);
+        return OwnedOptions.attribute(deployment, option);
     }
 
     /** Where the user says, in one of three ways, that DAGs are elsewhere. */

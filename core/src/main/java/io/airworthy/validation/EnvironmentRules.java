@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,7 +132,10 @@ final class EnvironmentRules {
             return Optional.of("database");
         }
         if (METRICS_VARIABLES.contains(name)) {
-            return deployment.metrics().exporters().isEmpty() ? Optional.empty() : Optional.of("metrics");
+            // With StatsD they are for traces.
+            return deployment.metrics().exporters().stream().anyMatch(OpenTelemetry.class::isInstance)
+                    ? Optional.of("metrics")
+                    : Optional.empty();
         }
         if (deployment
                 .remoteLogging()
@@ -148,7 +152,7 @@ final class EnvironmentRules {
                 .isPresent()) {
             return Optional.of("remoteLogging.identity");
         }
-        return option(name).flatMap(option -> OwnedOptions.attribute(deployment.airflowVersion(), option));
+        return option(name).flatMap(option -> OwnedOptions.attribute(deployment, option));
     }
 
     /** What the cloud's libraries take over the identity that the pod's service account has. */

@@ -8,16 +8,43 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Chart values that the model has an attribute for, whose checks they would slip past. */
 final class ExtraDecisions {
 
-    /** What the chart tells git-sync by these variables, the attribute tells it. */
     private static final String GIT_SYNC_VARIABLES = "dags.gitSync.env";
+
+    private static final Pattern OF_GIT_SYNC = Pattern.compile("GIT_?SYNC_(.+)");
+
+    /** What decides git-sync's variables, without their prefix. It has many more, which are the user's own. */
+    private static final Map<String, String> GIT_SYNC_ATTRIBUTES = Map.ofEntries(
+            Map.entry("REPO", "gitSync.repository"),
+            Map.entry("REF", "gitSync.ref"),
+            Map.entry("REV", "gitSync.ref"),
+            Map.entry("BRANCH", "gitSync.ref"),
+            Map.entry("DEPTH", "gitSync.depth"),
+            Map.entry("PERIOD", "gitSync.period"),
+            Map.entry("WAIT", "gitSync.period"),
+            Map.entry("MAX_FAILURES", "gitSync.maxFailures"),
+            Map.entry("MAX_SYNC_FAILURES", "gitSync.maxFailures"),
+            Map.entry("USERNAME", "gitSync.access"),
+            Map.entry("PASSWORD", "gitSync.access"),
+            Map.entry("PASSWORD_FILE", "gitSync.access"),
+            Map.entry("SSH", "gitSync.access"),
+            Map.entry("SSH_KEY_FILE", "gitSync.access"),
+            Map.entry("SSH_KNOWN_HOSTS", "gitSync.access"),
+            Map.entry("SSH_KNOWN_HOSTS_FILE", "gitSync.access"),
+            Map.entry("ROOT", "the chart"),
+            Map.entry("DEST", "the chart"),
+            Map.entry("LINK", "the chart"),
+            Map.entry("ONE_TIME", "the chart"));
 
     /**
      * A value that an attribute decides.
@@ -34,17 +61,23 @@ final class ExtraDecisions {
                             always("dags.gitSync.wait", "gitSync.period"),
                             always("env", "environment"),
                             always("executor", "executors"),
-                            always("images.airflow", "image"),
-                            always("images.pod_template", "image"),
+                            always("images.airflow.repository", "image.repository"),
+                            always("images.airflow.tag", "image.tag"),
+                            always("images.airflow.digest", "image.digest"),
+                            always("images.airflow.pullPolicy", "image.pullPolicy"),
+                            always("images.pod_template.pullPolicy", "image.pullPolicy"),
                             filled("defaultAirflowDigest", "image.digest", ExtraDecisions::hasNoDigest),
-                            filled("imagePullSecrets", "image.pullSecret", ExtraDecisions::hasNoPullSecret),
+                            new Decided(
+                                    "imagePullSecrets",
+                                    "image.pullSecret",
+                                    (deployment, value) -> hasNoPullSecret(deployment)
+                                            && value instanceof List<?> secrets
+                                            && secrets.size() == 1),
                             filled("registry.secretName", "image.pullSecret", ExtraDecisions::hasNoPullSecret),
                             switchedOn("dags.gitSync.enabled", "gitSync", ExtraDecisions::hasNoGitSync),
                             switchedOn("pgbouncer.enabled", "pgBouncer", ExtraDecisions::hasNoPool),
                             filled("podTemplate", "ha.taskPodResources", AirflowDeployment::usesKubernetesPods),
                             switchedOn("otelCollector.metricsEnabled", "metrics"),
-                            switchedOn("elasticsearch.enabled", "remoteLogging", ExtraDecisions::hasRemoteLogs),
-                            switchedOn("opensearch.enabled", "remoteLogging", ExtraDecisions::hasRemoteLogs),
                             switchedOn("networkPolicies.enabled", "networkPolicies", ExtraDecisions::hasNoPolicies),
                             switchedOn("ingress.enabled", "ingress"),
                             switchedOn("ingress.web.enabled", "ingress", deployment -> isSayable(deployment, "web")),
@@ -84,11 +117,16 @@ final class ExtraDecisions {
                             ExtraValuesRules.at(variable.path(), variable.name() + " is for " + attribute + " to say"))
                     .ifPresent(findings::add);
         }
-        ExtraVariables.listed(values, GIT_SYNC_VARIABLES, "name").stream()
-                .filter(variable -> variable.name().matches("GIT_?SYNC_.*")
-                        && deployment.gitSync().isPresent())
-                .map(variable -> ExtraValuesRules.at(variable.path(), variable.name() + " is for gitSync to say"))
-                .forEach(findings::add);
+        if (deployment.gitSync().isPresent()) {
+            for (ExtraVariables.Variable variable : ExtraVariables.listed(values, GIT_SYNC_VARIABLES, "name")) {
+                Stream.of(OF_GIT_SYNC.matcher(variable.name()))
+                        .filter(Matcher::matches)
+                        .flatMap(name -> Optional.ofNullable(GIT_SYNC_ATTRIBUTES.get(name.group(1))).stream())
+                        .map(attribute -> ExtraValuesRules.at(
+                                variable.path(), variable.name() + " is for " + attribute + " to say"))
+                        .forEach(findings::add);
+            }
+        }
         return findings;
     }
 
@@ -136,10 +174,6 @@ final class ExtraDecisions {
 
     private static boolean hasNoPool(AirflowDeployment deployment) {
         return deployment.pgBouncer().isEmpty();
-    }
-
-    private static boolean hasRemoteLogs(AirflowDeployment deployment) {
-        return deployment.remoteLogging().isPresent();
     }
 
     private static boolean hasNoPolicies(AirflowDeployment deployment) {

@@ -2,6 +2,8 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +22,8 @@ final class ImageRules {
     private static final Pattern PATH_PART = Pattern.compile("[a-z0-9]{1,100}((\\.|__?|-{1,10})[a-z0-9]{1,100}){0,20}");
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+    private static final Pattern AIRFLOW_RELEASE = Pattern.compile("^v?([23]\\.\\d{1,2}\\.\\d{1,2})(?!\\d|\\.\\d)");
 
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
@@ -44,16 +48,19 @@ final class ImageRules {
                     .map(tag -> tag("'" + tag + "' is not a fixed tag"))
                     .toList());
 
-    static final Rule TAG_NAMES_THE_VERSION = Rule.error("IMG-003")
-            .title("The image's tag does not begin with the Airflow version")
+    static final Rule TAG_NAMES_NO_OTHER_AIRFLOW = Rule.error("IMG-003")
+            .title("The image's tag names another Airflow")
             .because("the chart decides by the Airflow version which components and keys there are, and the image would"
                     + " be another")
-            .remedy("tag the image with the version first, 3.2.2-acme.7 for example, or correct airflowVersion")
+            .remedy("correct airflowVersion or the tag; waive this where the tag counts the image's own versions")
             .source(IMAGE_PAGE)
             .after("VER-002", "IMG-002")
             .finds(deployment -> deployment.image().tag().stream()
-                    .filter(tag -> !beginsWith(tag, deployment.airflowVersion().text()))
-                    .map(tag -> tag("'" + tag + "' with Airflow " + deployment.airflowVersion()))
+                    .flatMap(tag -> airflowIn(tag).stream())
+                    .filter(version ->
+                            !version.equals(deployment.airflowVersion().text()))
+                    .map(version -> tag("'" + deployment.image().tag().orElseThrow() + "' with Airflow "
+                            + deployment.airflowVersion()))
                     .toList());
 
     static final Rule DIGEST_IS_A_DIGEST = Rule.error("IMG-004")
@@ -93,7 +100,7 @@ final class ImageRules {
     static final List<Rule> ALL = List.of(
             REPOSITORY_IS_A_REPOSITORY,
             TAG_IS_FIXED,
-            TAG_NAMES_THE_VERSION,
+            TAG_NAMES_NO_OTHER_AIRFLOW,
             DIGEST_IS_A_DIGEST,
             TASK_PODS_RUN_THE_SAME,
             PULL_SECRET_IS_A_NAME);
@@ -114,10 +121,10 @@ final class ImageRules {
                         .allMatch(part -> PATH_PART.matcher(part).matches());
     }
 
-    /** So that 3.2.20 does not pass for 3.2.2. */
-    private static boolean beginsWith(String tag, String version) {
-        return tag.startsWith(version)
-                && (tag.length() == version.length() || "-._".indexOf(tag.charAt(version.length())) >= 0);
+    /** The Airflow release that a tag begins with. Dates, commits and a team's own numbers below 2.0.0 are none. */
+    private static Optional<String> airflowIn(String tag) {
+        Matcher release = AIRFLOW_RELEASE.matcher(tag);
+        return release.find() ? Optional.of(release.group(1)) : Optional.empty();
     }
 
     private static Finding tag(String what) {

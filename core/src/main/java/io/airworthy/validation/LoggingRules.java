@@ -25,6 +25,10 @@ final class LoggingRules {
 
     private static final String LOGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html";
 
+    private static final List<String> SEARCH_ENGINES = List.of("elasticsearch.enabled", "opensearch.enabled");
+
+    private static final Pattern KNOWN_STORES = Pattern.compile("s3:|gs:|wasb|cloudwatch:");
+
     private static final Pattern ROLE_ARN =
             Pattern.compile("arn:aws(-[a-z]{1,8}){0,3}:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
 
@@ -41,19 +45,22 @@ final class LoggingRules {
     static final Rule TASK_PODS_KEEP_NO_LOGS = Rule.error("LOG-001")
             .title("The logs of task pods are kept nowhere")
             .because("each task has a pod of its own, and its log goes with the pod")
-            .remedy("give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity)")
+            .remedy(
+                    "give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep them on a shared"
+                            + " volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
-            .brokenWhen(deployment -> deployment.usesKubernetesPods()
-                    && deployment.remoteLogging().isEmpty())
+            .brokenWhen(deployment -> deployment.usesKubernetesPods() && isKeptNowhere(deployment))
             .at("remoteLogging", "config.logging.remote_logging");
 
     static final Rule LOGS_ARE_KEPT = Rule.warning("LOG-002")
             .title("Logs are kept in the pods alone")
             .because("they are gone with the pod or its volume, when somebody asks why a task failed last month")
-            .remedy("give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity)")
+            .remedy(
+                    "give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep them on a shared"
+                            + " volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
             .after("LOG-001")
-            .brokenWhen(deployment -> deployment.remoteLogging().isEmpty())
+            .brokenWhen(LoggingRules::isKeptNowhere)
             .at("remoteLogging", "config.logging.remote_logging");
 
     static final Rule STORE_CAN_EXIST = Rule.error("LOG-003")
@@ -170,6 +177,19 @@ final class LoggingRules {
                     .stream()
                     .toList());
 
+    static final Rule ONE_STORE_IS_ASKED = Rule.error("LOG-013")
+            .title("Two log stores are configured")
+            .because(
+                    "Airflow goes by remote_base_log_folder first: nothing is written to Elasticsearch or OpenSearch, nor"
+                            + " read from there")
+            .remedy("leave one of the two out")
+            .source(LOGS_PAGE)
+            .finds(deployment -> deployment.remoteLogging().stream()
+                    .flatMap(logging -> SEARCH_ENGINES.stream())
+                    .filter(engine -> isOn(deployment, engine))
+                    .map(engine -> ExtraValuesRules.at(engine, "it stands beside remoteLogging"))
+                    .toList());
+
     static final List<Rule> ALL = List.of(
             TASK_PODS_KEEP_NO_LOGS,
             LOGS_ARE_KEPT,
@@ -182,9 +202,36 @@ final class LoggingRules {
             CONNECTION_ID_IS_A_VARIABLE,
             RETENTION_IS_DECIDED,
             RETENTION_IS_POSITIVE,
-            AZURE_PATHS_ARE_PATHS);
+            AZURE_PATHS_ARE_PATHS,
+            ONE_STORE_IS_ASKED);
 
     private LoggingRules() {}
+
+    /** Whether neither the model nor the chart's own values say where logs outlive their pods. */
+    private static boolean isKeptNowhere(AirflowDeployment deployment) {
+        return deployment.remoteLogging().isEmpty()
+                && GivenOption.of(deployment, "logging.remote_logging")
+                        .filter(GivenOption::isTrue)
+                        .isEmpty()
+                && Stream.concat(Stream.of("logs.persistence.enabled"), SEARCH_ENGINES.stream())
+                        .noneMatch(key -> isOn(deployment, key));
+    }
+
+    /** Whether the user's own options name a log store or a connection to one that {@link LogStore} does not know. */
+    static boolean hasOwnStore(AirflowDeployment deployment) {
+        return GivenOption.of(deployment, "logging.remote_base_log_folder")
+                        .filter(folder -> !KNOWN_STORES.matcher(folder.value()).lookingAt())
+                        .isPresent()
+                || GivenOption.of(deployment, "logging.remote_log_conn_id").isPresent()
+                || SEARCH_ENGINES.stream().anyMatch(engine -> isOn(deployment, engine));
+    }
+
+    private static boolean isOn(AirflowDeployment deployment, String key) {
+        return ValuesTree.of(deployment.extraValues())
+                .find(key)
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+    }
 
     private static Function<AirflowDeployment, List<Finding>> ofLogging(Function<RemoteLogging, Stream<Finding>> test) {
         return deployment -> deployment.remoteLogging().stream().flatMap(test).toList();

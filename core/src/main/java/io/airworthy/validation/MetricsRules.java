@@ -91,6 +91,21 @@ final class MetricsRules {
             .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty())
             .at("metrics", "statsd.enabled");
 
+    static final Rule DATADOG_GOES_TO_STATSD = Rule.error("MET-008")
+            .title("Datadog's client is on without a StatsD exporter")
+            .because(
+                    "Airflow starts Datadog's client before it looks at anything else, and it sends to StatsD's host and port:"
+                            + " to nobody")
+            .remedy("use Metrics.statsd(host, port) with the agent's host, or leave the option out")
+            .source(METRICS_PAGE)
+            .finds(deployment -> deployment.metrics().exporters().stream().anyMatch(MetricsRules::isStatsd)
+                    ? List.of()
+                    : GivenOption.of(deployment, "metrics.statsd_datadog_enabled")
+                            .filter(GivenOption::isTrue)
+                            .map(option -> option.place().finding("the metrics leave through no StatsD exporter"))
+                            .stream()
+                            .toList());
+
     static final List<Rule> ALL = List.of(
             ONE_METRICS_EXPORTER,
             HOST_IS_A_HOST,
@@ -98,7 +113,8 @@ final class MetricsRules {
             PORT_EXISTS,
             INTERVAL_IS_AN_INTERVAL,
             PREFIX_IS_A_NAME,
-            IS_MEASURED);
+            IS_MEASURED,
+            DATADOG_GOES_TO_STATSD);
 
     /** A test of one exporter, which is told where the exporter is. */
     private interface ExporterTest {
@@ -115,6 +131,10 @@ final class MetricsRules {
                     .flatMap(i -> test.findings(exporters.get(i), "metrics.exporters[" + i + "]"))
                     .toList();
         };
+    }
+
+    private static boolean isStatsd(MetricsExporter exporter) {
+        return !(exporter instanceof OpenTelemetry);
     }
 
     private static Optional<String> host(MetricsExporter exporter) {

@@ -83,7 +83,7 @@ final class OptionRules {
 
     /** What other rules take out of the deployment altogether needs no better name. */
     private static boolean isRefusedAnyway(AirflowDeployment deployment, String option) {
-        return OwnedOptions.attribute(deployment.airflowVersion(), option).isPresent()
+        return OwnedOptions.attribute(deployment, option).isPresent()
                 || OwnedOptions.isMisplacedJwtSecret(option)
                 || SecretLooks.inName(option.substring(option.lastIndexOf('.') + 1));
     }

@@ -1,5 +1,6 @@
 package io.airworthy.validation;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
@@ -52,7 +53,6 @@ final class OwnedOptions {
                             "metrics.statsd_host",
                             "metrics.statsd_port",
                             "metrics.statsd_prefix",
-                            "metrics.statsd_datadog_enabled",
                             "metrics.otel_on",
                             "metrics.otel_host",
                             "metrics.otel_port",
@@ -102,6 +102,27 @@ final class OwnedOptions {
      */
     static Optional<String> attribute(AirflowVersion airflow, String option) {
         return attribute(option).or(() -> laterName(airflow, option).flatMap(OwnedOptions::attribute));
+    }
+
+    /**
+     * The attribute that decides an option of a deployment. Where an attribute that is left out could not say what the
+     * user's options say, they are his.
+     *
+     * @param option {@code section.option}, in any case
+     */
+    static Optional<String> attribute(AirflowDeployment deployment, String option) {
+        return attribute(deployment.airflowVersion(), option).filter(attribute -> switch (attribute) {
+            case "remoteLogging" -> deployment.remoteLogging().isPresent() || !LoggingRules.hasOwnStore(deployment);
+            case "namespace" -> !isTrue(deployment, "multiNamespaceMode");
+            default -> true;
+        });
+    }
+
+    private static boolean isTrue(AirflowDeployment deployment, String path) {
+        return ValuesTree.of(deployment.extraValues())
+                .find(path)
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
     }
 
     /** The JWT secret in a section that Airflow does not read it from. */

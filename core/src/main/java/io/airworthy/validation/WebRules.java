@@ -265,30 +265,21 @@ final class WebRules {
                 .stream();
     }
 
-    /** A variable wins over {@code airflow.cfg}. */
     private static Optional<Finding> portFault(AirflowDeployment deployment) {
         boolean isAirflow3 = deployment.airflowVersion().isAirflow3();
-        String variable = isAirflow3 ? "AIRFLOW__API__PORT" : "AIRFLOW__WEBSERVER__WEB_SERVER_PORT";
-        String option = isAirflow3 ? "api.port" : "webserver.web_server_port";
         String value = isAirflow3 ? "ports.apiServer" : "ports.airflowUI";
         String asked = ValuesTree.of(deployment.extraValues())
                 .find(value)
                 .map(String::valueOf)
                 .orElse(USUAL_PORT);
-        Optional<String> ofVariable =
-                Optional.ofNullable(deployment.environment().get(variable));
-        String listens = ofVariable.orElse(deployment.airflowConfig().getOrDefault(option, USUAL_PORT));
-        if (asked.equals(listens)) {
-            return Optional.empty();
-        }
+        Optional<GivenOption> given = GivenOption.of(deployment, isAirflow3 ? "api.port" : "webserver.web_server_port");
+        String listens = given.map(GivenOption::value).orElse(USUAL_PORT);
         String what = "Airflow listens on " + listens + ", and the chart asks at " + asked;
-        if (ofVariable.isPresent()) {
-            return Optional.of(Finding.at("environment[" + variable + "]", what).inValues("env"));
-        }
-        return Optional.of(
-                listens.equals(USUAL_PORT)
-                        ? ExtraValuesRules.at(value, what)
-                        : Finding.at("airflowConfig[" + option + "]", what).inValues("config." + option));
+        return asked.equals(listens)
+                ? Optional.empty()
+                : given.filter(option -> !listens.equals(USUAL_PORT))
+                        .map(option -> option.place().finding(what))
+                        .or(() -> Optional.of(ExtraValuesRules.at(value, what)));
     }
 
     private static Stream<Finding> adminFaults(AdminUser user) {

@@ -8,6 +8,7 @@ import io.airworthy.Concurrency;
 import io.airworthy.ConcurrencyBuilder;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
+import io.airworthy.PullPolicy;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.CeleryBroker.ExternalRedis;
 import io.airworthy.secret.SecretSource;
@@ -115,7 +116,13 @@ public final class Deployments {
                 .use(Arbitraries.of("apache/airflow", "registry.example.com:5000/team/air_flow", "airflow"))
                 .withProbability(0.6)
                 .in(AirflowImageBuilder::repository)
-                .use(Arbitraries.of("", "-acme.7", "-python3.12").map(suffix -> versions.airflow() + suffix))
+                .use(Arbitraries.of(
+                        versions.airflow().text(),
+                        versions.airflow() + "-acme.7",
+                        versions.airflow() + "-python3.12",
+                        "0.2.0",
+                        "git-4f2a9c1",
+                        "2026-11-24"))
                 .withProbability(0.6)
                 .in(AirflowImageBuilder::tag)
                 .use(Arbitraries.just("sha256:" + "0a".repeat(32)))
@@ -124,6 +131,9 @@ public final class Deployments {
                 .use(Names.subdomains())
                 .withProbability(0.5)
                 .in(AirflowImageBuilder::pullSecret)
+                .use(Arbitraries.of(PullPolicy.class))
+                .withProbability(0.5)
+                .in(AirflowImageBuilder::pullPolicy)
                 .build(AirflowImageBuilder::build);
     }
 
@@ -203,7 +213,7 @@ public final class Deployments {
                                 "email.subject_template",
                                 "scheduler.y",
                                 "no.on"),
-                        Texts.lines())
+                        Arbitraries.oneOf(Texts.lines(), Texts.paragraphs()))
                 .ofMaxSize(3);
     }
 

@@ -7,6 +7,7 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the tasks' logs go. */
@@ -18,6 +19,10 @@ final class LogMistakes {
     static final List<Mistake> ALL = List.of(
             new Mistake("LOG-001", nowhere().where(AirflowDeployment::usesKubernetesPods)),
             new Mistake("LOG-002", nowhere().where(deployment -> !deployment.usesKubernetesPods())),
+            new Mistake(
+                    "LOG-013",
+                    Change.of(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic")))
+                            .where(deployment -> deployment.remoteLogging().isPresent())),
             new Mistake("LOG-003", to(LogStore.s3("s3://my-bucket", "logs"), ROLE)),
             new Mistake("LOG-004", to(LogStore.s3("my-bucket", "/logs/"), ROLE)),
             new Mistake("LOG-005", to(LogStore.cloudWatch("airflow-tasks"), ROLE)),

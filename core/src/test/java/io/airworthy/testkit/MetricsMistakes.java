@@ -29,6 +29,11 @@ final class MetricsMistakes {
                     metrics(Metrics.statsd("statsd.monitoring", 8125).toBuilder()
                             .prefix("air flow")
                             .build())),
+            new Mistake(
+                    "MET-008",
+                    Change.of(it -> it.airflowConfig("metrics.statsd_datadog_enabled", "True"))
+                            .where(deployment -> deployment.metrics().exporters().stream()
+                                    .allMatch(OpenTelemetry.class::isInstance))),
             new Mistake("MET-007", metrics(Metrics.none())));
 
     private MetricsMistakes() {}

@@ -34,6 +34,19 @@ public final class Texts {
                 Tuple.of(1, lines().list().ofMinSize(2).ofMaxSize(3).map(lines -> String.join("\n", lines))));
     }
 
+    /**
+     * Texts of several lines that Python's ConfigParser reads as they are, but for blanks at the edges of lines.
+     *
+     * @return lines none of which is a comment
+     */
+    public static Arbitrary<String> paragraphs() {
+        return lines().filter(line -> !line.startsWith("#") && !line.startsWith(";"))
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(4)
+                .map(lines -> String.join("\n  ", lines).strip());
+    }
+
     private static Arbitrary<String> nasty() {
         return Arbitraries.of(
                 "{{ .Values.airflowVersion }}",

@@ -14,6 +14,7 @@ import io.airworthy.testkit.SampleDeployments;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The DAG files, and the tasks' logs. */
@@ -129,12 +130,12 @@ final class DagAndLogMistakes {
                     """
                         error   LOG-001  remoteLogging: The logs of task pods are kept nowhere
                                 each task has a pod of its own, and its log goes with the pod.
-                                Mend it: give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity).
+                                Mend it: give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep them on a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues.
                                 In the values: config.logging.remote_logging"""),
             new Mistake("LOG-002", but(it -> it.remoteLogging(Optional.empty())), """
                         warning LOG-002  remoteLogging: Logs are kept in the pods alone
                                 they are gone with the pod or its volume, when somebody asks why a task failed last month.
-                                Mend it: give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity).
+                                Mend it: give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep them on a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues.
                                 In the values: config.logging.remote_logging"""),
             new Mistake("LOG-003", logging(it -> it.store(LogStore.s3("s3://my-bucket", "logs"))), """
                         error   LOG-003  remoteLogging.store.bucket: 's3://my-bucket' is not the name of an S3 bucket
@@ -184,7 +185,15 @@ final class DagAndLogMistakes {
                     """
                         warning LOG-012  remoteLogging.store: Azure Blob Storage with Airflow 2.11.0
                                 before 3.1.8 the log handler keeps 'wasb://' in front of the path, and an upgrade no longer finds the old logs.
-                                Mend it: run Airflow 3.1.8 or later, or plan to move the blobs when you upgrade."""));
+                                Mend it: run Airflow 3.1.8 or later, or plan to move the blobs when you upgrade."""),
+            new Mistake(
+                    "LOG-013",
+                    but(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic"))),
+                    """
+                        error   LOG-013  extraValues[elasticsearch.enabled]: it stands beside remoteLogging
+                                Airflow goes by remote_base_log_folder first: nothing is written to Elasticsearch or OpenSearch, nor read from there.
+                                Mend it: leave one of the two out.
+                                In the values: elasticsearch.enabled"""));
 
     private DagAndLogMistakes() {}
 }

@@ -62,7 +62,7 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "dags",
                         Map.of("gitSync", Map.of("env", List.of(variable("GITSYNC_REF", "other")))),
-                        "VAL-005 dags.gitSync.env[0]: GITSYNC_REF is for gitSync to say"),
+                        "VAL-005 dags.gitSync.env[0]: GITSYNC_REF is for gitSync.ref to say"),
                 finding(
                         exercise().toBuilder().gitSync(Optional.empty()).build(),
                         "dags",
@@ -122,9 +122,9 @@ class ExtraValuesRulesTest {
                         "VAL-005 podTemplate: this is for ha.taskPodResources to say"),
                 finding(
                         exercise(),
-                        "elasticsearch",
-                        Map.of("enabled", true, "secretName", "elastic"),
-                        "VAL-005 elasticsearch.enabled: this is for remoteLogging to say"));
+                        "images",
+                        Map.of("airflow", Map.of("pullPolicy", "Always"), "statsd", Map.of("pullPolicy", "Always")),
+                        "VAL-005 images.airflow.pullPolicy: this is for image.pullPolicy to say"));
     }
 
     static Stream<Arguments> valuesThatTakeSomethingAway() {

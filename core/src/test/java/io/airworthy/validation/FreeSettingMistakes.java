@@ -106,9 +106,9 @@ final class FreeSettingMistakes {
                                 Mend it: keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend.
                                 In the values: config.smtp.smtp_password"""),
             new Mistake("CFG-005", but(it -> it.airflowConfig("core.default_timezone", "utc\n")), """
-                        error   CFG-005  airflowConfig[core.default_timezone]: its value contains a line break or another control character
-                                the chart writes it into airflow.cfg inside a ConfigMap: a line break breaks that, and blanks around it are lost.
-                                Mend it: write it on one line, without blanks around it.
+                        error   CFG-005  airflowConfig[core.default_timezone]: its value has blanks around it
+                                in airflow.cfg blanks around a value are lost, a line that begins with # or ; is a comment, and a control character breaks the file.
+                                Mend it: write lines of plain text, without blanks around the whole and without such a line.
                                 In the values: config.core.default_timezone"""),
             new Mistake("VAL-001", but(it -> it.extraValue("useStandardNaming", true)), """
                         error   VAL-001  extraValues[useStandardNaming]: it changes the names of objects

@@ -84,6 +84,15 @@ final class OperationMistakes {
                                 Airflow starts the first exporter that it finds, StatsD, and OpenTelemetry never sends anything.
                                 Mend it: choose one: Metrics.statsd() or Metrics.openTelemetry(host, port).
                                 In the values: statsd.enabled"""),
+            new Mistake(
+                    "MET-008",
+                    but(it -> it.metrics(Metrics.openTelemetry("otel.monitoring", 4318))
+                            .environment("AIRFLOW__METRICS__STATSD_DATADOG_ENABLED", "true")),
+                    """
+                        error   MET-008  environment[AIRFLOW__METRICS__STATSD_DATADOG_ENABLED]: the metrics leave through no StatsD exporter
+                                Airflow starts Datadog's client before it looks at anything else, and it sends to StatsD's host and port: to nobody.
+                                Mend it: use Metrics.statsd(host, port) with the agent's host, or leave the option out.
+                                In the values: env"""),
             new Mistake("MET-002", but(it -> it.metrics(Metrics.statsd("http://statsd", 8125))), """
                         error   MET-002  metrics.exporters[0].host: this is a URL, not a host name
                                 metrics are sent nowhere, and nothing says so.

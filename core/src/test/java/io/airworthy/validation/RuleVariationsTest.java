@@ -443,11 +443,21 @@ class RuleVariationsTest {
                 "AIRFLOW__LOGGING__REMOTE_LOGGING",
                 "AIRFLOW__METRICS__STATSD_HOST",
                 "AIRFLOW_CONN_AIRFLOW_DB",
-                "AIRFLOW_CONN_AWS_DEFAULT",
-                "OTEL_EXPORTER_OTLP_ENDPOINT"
+                "AIRFLOW_CONN_AWS_DEFAULT"
             })
     void noVariableDecidesWhatTheModelDecides(String variable) {
         assertThat(idsOf(but(it -> it.environment(variable, "x")))).isEqualTo("ENV-002");
+    }
+
+    @Test
+    void openTelemetrysVariablesAreForTracesUnlessMetricsLeaveThroughIt() {
+        String variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        String collector = "http://otel.monitoring:4318";
+
+        assertThat(idsOf(but(it -> it.environment(variable, collector)))).isEmpty();
+        assertThat(idsOf(but(it ->
+                        it.environment(variable, collector).metrics(Metrics.openTelemetry("otel.monitoring", 4318)))))
+                .isEqualTo("ENV-002");
     }
 
     @ParameterizedTest

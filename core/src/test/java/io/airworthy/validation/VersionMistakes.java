@@ -66,7 +66,7 @@ final class VersionMistakes {
             new Mistake("IMG-003", image(it -> it.tag("3.2.20")), """
                         error   IMG-003  image.tag: '3.2.20' with Airflow 3.2.2
                                 the chart decides by the Airflow version which components and keys there are, and the image would be another.
-                                Mend it: tag the image with the version first, 3.2.2-acme.7 for example, or correct airflowVersion.
+                                Mend it: correct airflowVersion or the tag; waive this where the tag counts the image's own versions.
                                 In the values: defaultAirflowTag"""),
             new Mistake("IMG-004", image(it -> it.digest("sha256:abc")), """
                         error   IMG-004  image.digest: 'sha256:abc' is not a digest

@@ -24,7 +24,8 @@ final class LogChecks {
     }
 
     private static List<Tick> none() {
-        return List.of(Tick.open("Remote logging: none; a task's log is lost with its pod"));
+        return List.of(Tick.open(
+                "Remote logging: none in the model; unless extra values keep it, a task's log is lost with its pod"));
     }
 
     private List<Tick> ticks(RemoteLogging logging) {

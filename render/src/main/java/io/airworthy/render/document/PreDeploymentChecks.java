@@ -61,7 +61,7 @@ final class PreDeploymentChecks {
         }
         return access instanceof GitAccess.HttpsCredentials
                 ? "token made, read-only, and its expiry noted"
-                : "public, so nothing secret may ever be in it";
+                : "no credentials in the model: it is public, or extra values let git-sync in";
     }
 
     private Tick administrator() {

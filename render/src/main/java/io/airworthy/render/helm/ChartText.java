@@ -22,9 +22,12 @@ final class ChartText {
         return text.replace("%", "%%");
     }
 
-    /** An option of {@code airflow.cfg}: templated by the chart first. */
+    /**
+     * An option of {@code airflow.cfg}: templated by the chart first, which writes it four columns deep into a ConfigMap.
+     * What is further in continues the option before it.
+     */
     static String option(String text) {
-        return templated(interpolated(text));
+        return templated(interpolated(text)).replace("\n", "\n" + " ".repeat(8));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.airworthy.render.helm;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
+import io.airworthy.PullPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,10 @@ final class PlatformValues {
                 "defaultAirflowTag",
                 image.tag().orElse(deployment.airflowVersion().text()));
         image.digest().ifPresent(digest -> values.put("defaultAirflowDigest", digest));
+        if (image.pullPolicy() != PullPolicy.IF_NOT_PRESENT) {
+            values.put("images.airflow.pullPolicy", image.pullPolicy().toString());
+            values.put("images.pod_template.pullPolicy", image.pullPolicy().toString());
+        }
         image.pullSecret().ifPresent(name -> pullSecret(values, name));
         values.put("executor", deployment.executorText());
         // Variables for every Service of the namespace slow pods down, and AIRFLOW_… ones can clash with options.

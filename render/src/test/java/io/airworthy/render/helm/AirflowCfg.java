@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A file as Python's ConfigParser reads it, which Airflow uses: no option twice, case ignored, {@code %%} for
- * {@code %} and no other {@code %}.
+ * {@code %} and no other {@code %}; what is further in continues the option before it.
  *
  * @see <a href="https://docs.python.org/3/library/configparser.html">configparser</a>
  */
@@ -20,19 +20,21 @@ final class AirflowCfg {
     static AirflowCfg parse(String text) {
         AirflowCfg cfg = new AirflowCfg();
         String section = "";
+        String option = "";
         for (String line : text.split("\n")) {
-            if (line.isBlank() || line.startsWith("#") || line.startsWith(";")) {
+            if (line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
-            if (Character.isWhitespace(line.charAt(0))) {
-                throw new AssertionError("continues the option before it: " + line);
-            }
-            if (line.startsWith("[")) {
+            if (line.isBlank() || Character.isWhitespace(line.charAt(0))) {
+                cfg.options.computeIfPresent(option, (key, value) -> value + "\n" + line.strip());
+            } else if (line.startsWith("[")) {
                 section = line.substring(1, line.indexOf(']'));
+                option = "";
             } else {
-                cfg.add(section, line);
+                option = cfg.add(section, line);
             }
         }
+        cfg.options.replaceAll((key, value) -> interpolated(value.stripTrailing()));
         return cfg;
     }
 
@@ -41,15 +43,16 @@ final class AirflowCfg {
         return Optional.ofNullable(options.get(option.toLowerCase(Locale.ROOT)));
     }
 
-    private void add(String section, String line) {
+    private String add(String section, String line) {
         int delimiter = line.indexOf('=');
         String option = section + "." + line.substring(0, delimiter).strip().toLowerCase(Locale.ROOT);
         if (options.put(
                         option.toLowerCase(Locale.ROOT),
-                        interpolated(line.substring(delimiter + 1).strip()))
+                        line.substring(delimiter + 1).strip())
                 != null) {
             throw new AssertionError(option + " stands there twice");
         }
+        return option.toLowerCase(Locale.ROOT);
     }
 
     private static String interpolated(String value) {

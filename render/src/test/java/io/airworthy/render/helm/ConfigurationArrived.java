@@ -36,7 +36,10 @@ final class ConfigurationArrived {
         AirflowCfg cfg = release.airflowCfg();
         Map<String, String> expected = new LinkedHashMap<>(concurrency());
         deployment.baseUrl().ifPresent(url -> expected.put(webSection() + ".base_url", url.text()));
-        expected.putAll(deployment.airflowConfig());
+        // ConfigParser drops the blanks at the edges of lines.
+        deployment
+                .airflowConfig()
+                .forEach((option, value) -> expected.put(option, value.replaceAll("[ \\t]*\\n[ \\t]*", "\n")));
         expected.forEach((option, value) ->
                 assertThat(cfg.get(option)).as("option %s", option).contains(value));
     }
@@ -94,6 +97,9 @@ final class ConfigurationArrived {
                 assertThat(container.node().path("image").asText())
                         .as("image of %s", container)
                         .isEqualTo(expected);
+                assertThat(container.node().path("imagePullPolicy").asText())
+                        .as("pull policy of %s", container)
+                        .isEqualTo(image.pullPolicy().toString());
                 assertThat(Release.elements(pod.spec().path("imagePullSecrets"))
                                 .map(secret -> secret.path("name").asText()))
                         .as("pull secrets of %s", pod)

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.AirflowImage;
+import io.airworthy.Executor;
+import io.airworthy.PullPolicy;
 import io.airworthy.WebIngress;
 import io.airworthy.availability.Component;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitSync;
+import io.airworthy.metrics.Metrics;
 import io.airworthy.validation.Violation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What teams run and no rule may refuse: it has no error, and the rendered objects show it at work. */
 @ExtendWith(Charts.AtHand.class)
@@ -51,6 +62,151 @@ class WhatWorksTest {
 
         assertThat(release.airflowCfg().get(section + ".base_url")).contains("https://airflow.example.com");
         assertThat(release.objects("Ingress")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.18.0, 3.0.2", "1.22.0, 3.2.2"})
+    void gitSyncIsToldWhatTheModelDoesNotSay(String chart, String airflow) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.gitSync(GitSync.builder()
+                                .repository("https://github.com/your-org/airflow-dags.git")
+                                .access(GitAccess.anonymous())
+                                .build())
+                        .extraValue(
+                                "dags",
+                                Map.of(
+                                        "gitSync",
+                                        Map.of(
+                                                "env",
+                                                List.of(
+                                                        Map.of("name", "GITSYNC_SUBMODULES", "value", "off"),
+                                                        Map.of("name", "GITSYNC_SYNC_TIMEOUT", "value", "600s"),
+                                                        Map.of("name", "GITSYNC_FILTER", "value", "blob:none"),
+                                                        fromSecret("GITSYNC_GITHUB_APP_PRIVATE_KEY"),
+                                                        fromSecret("GITSYNC_GITHUB_APP_APPLICATION_ID"),
+                                                        fromSecret("GITSYNC_GITHUB_APP_INSTALLATION_ID"))))));
+
+        Container gitSync = release.podOf(Component.DAG_PROCESSOR).container("git-sync");
+        assertThat(gitSync.environment())
+                .containsEntry("GITSYNC_SUBMODULES", "off")
+                .containsEntry("GITSYNC_SYNC_TIMEOUT", "600s")
+                .containsEntry("GITSYNC_FILTER", "blob:none");
+        assertThat(gitSync.secretOf("GITSYNC_GITHUB_APP_PRIVATE_KEY"))
+                .contains(new SecretKey("github-app", "GITSYNC_GITHUB_APP_PRIVATE_KEY"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.22.0, 3.2.2"})
+    void metricsGoToDatadogsAgent(String chart, String airflow) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.metrics(Metrics.statsd("datadog.monitoring", 8125))
+                        .airflowConfig("metrics.statsd_datadog_enabled", "True"));
+
+        assertThat(release.airflowCfg().get("metrics.statsd_datadog_enabled")).contains("True");
+        assertThat(release.airflowCfg().get("metrics.statsd_host")).contains("datadog.monitoring");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.22.0, 3.2.2"})
+    void logsOfTaskPodsAreKeptOnASharedVolume(String chart, String airflow) {
+        Release release = taskPods(
+                chart,
+                airflow,
+                it -> it.extraValue(
+                        "logs", Map.of("persistence", Map.of("enabled", true, "existingClaim", "airflow-logs"))));
+
+        for (Pod pod : List.of(release.pod(Pod.TASK), release.podOf(Component.WEB))) {
+            assertThat(Release.elements(pod.spec().path("volumes"))
+                            .filter(volume -> volume.path("name").asText().equals("logs"))
+                            .map(volume -> volume.at("/persistentVolumeClaim/claimName")
+                                    .asText()))
+                    .as("claim of %s", pod)
+                    .containsExactly("airflow-logs");
+        }
+        assertThat(release.airflowCfg().get("logging.remote_logging")).contains("False");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.15.0, 2.9.3, elasticsearch",
+        "1.18.0, 3.0.2, opensearch",
+        "1.22.0, 3.2.2, elasticsearch",
+        "1.22.0, 3.2.2, opensearch"
+    })
+    void logsOfTaskPodsAreKeptInASearchEngine(String chart, String airflow, String engine) {
+        Release release = taskPods(
+                chart, airflow, it -> it.extraValue(engine, Map.of("enabled", true, "secretName", "search-engine")));
+
+        assertThat(release.airflowCfg().get("logging.remote_logging")).contains("True");
+        assertThat(release.pod(Pod.TASK).airflowContainers())
+                .allSatisfy(container -> assertThat(
+                                container.secretOf("AIRFLOW__" + engine.toUpperCase(Locale.ROOT) + "__HOST"))
+                        .contains(new SecretKey("search-engine", "connection")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.22.0, 3.2.2"})
+    void logsGoToAStoreAndThroughAConnectionThatTheModelDoesNotKnow(String chart, String airflow) {
+        Map<String, String> oss = Map.of(
+                "logging.remote_logging", "True",
+                "logging.remote_base_log_folder", "oss://airflow-logs/tasks",
+                "logging.remote_log_conn_id", "oss_logs");
+
+        Release release = taskPods(chart, airflow, it -> it.airflowConfig(oss));
+
+        oss.forEach(
+                (option, value) -> assertThat(release.airflowCfg().get(option)).contains(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.2.0", "git-4f2a9c1", "2026-11-24", "3.2.2", "3.2.2-acme.7", "sha-2b143b1"})
+    void theImageIsTaggedByTheTeamsOwnBuild(String tag) {
+        Release release = working(
+                "1.22.0",
+                "3.2.2",
+                it -> it.image(AirflowImage.builder()
+                        .repository("registry.example.com/airflow")
+                        .tag(tag)
+                        .pullPolicy(PullPolicy.ALWAYS)
+                        .build()));
+
+        assertThat(release.podOf(Component.SCHEDULER).airflowContainers()).allSatisfy(container -> {
+            assertThat(container.node().path("image").asText()).isEqualTo("registry.example.com/airflow:" + tag);
+            assertThat(container.node().path("imagePullPolicy").asText()).isEqualTo("Always");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.19.0, 2.10.5", "1.22.0, 3.2.2"})
+    void anOptionHasSeveralLines(String chart, String airflow) {
+        String hooks = """
+                my_company.hooks.first,
+                {{ not_a_template }},
+
+                  50% of the third""";
+
+        Release release = working(chart, airflow, it -> it.airflowConfig("core.lines", hooks));
+
+        assertThat(release.airflowCfg().get("core.lines"))
+                .contains("my_company.hooks.first,\n{{ not_a_template }},\n\n50% of the third");
+    }
+
+    private static Map<String, Object> fromSecret(String variable) {
+        return Map.of(
+                "name", variable, "valueFrom", Map.of("secretKeyRef", Map.of("name", "github-app", "key", variable)));
+    }
+
+    private static Release taskPods(String chart, String airflow, UnaryOperator<AirflowDeploymentBuilder> change) {
+        return working(
+                chart,
+                airflow,
+                it -> change.apply(it.executors(List.of(Executor.KUBERNETES))
+                        .broker(Optional.empty())
+                        .remoteLogging(Optional.empty())));
     }
 
     private static Release working(String chart, String airflow, UnaryOperator<AirflowDeploymentBuilder> change) {
