@@ -1,8 +1,10 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An option of {@code airflow.cfg} as the user gives it, by a variable or in the configuration. A variable wins.
@@ -23,19 +25,62 @@ record GivenOption(String value, Place place) {
      * @param option {@code section.option}
      */
     static Optional<GivenOption> of(AirflowDeployment deployment, String option) {
-        String variable = "AIRFLOW__" + option.replace(".", "__").toUpperCase(Locale.ROOT);
-        Optional<GivenOption> ofVariable = Optional.ofNullable(
-                        deployment.environment().get(variable))
+        return Stream.concat(inEnvironment(deployment, option), inConfig(deployment, option))
+                .findFirst();
+    }
+
+    /**
+     * Looks an option up where all containers get it, and in the extra values, which may give it to some of them.
+     *
+     * @param option {@code section.option}
+     */
+    static List<GivenOption> everywhere(AirflowDeployment deployment, String option) {
+        return Stream.of(
+                        inEnvironment(deployment, option),
+                        inConfig(deployment, option),
+                        inExtraVariables(deployment, option),
+                        inExtraConfig(deployment, option))
+                .flatMap(given -> given)
+                .toList();
+    }
+
+    private static Stream<GivenOption> inEnvironment(AirflowDeployment deployment, String option) {
+        String variable = variable(option);
+        return Optional.ofNullable(deployment.environment().get(variable))
                 .map(value -> new GivenOption(
                         value,
                         what -> Finding.at("environment[" + variable + "]", what)
-                                .inValues("env")));
-        return ofVariable.or(() -> Optional.ofNullable(
-                        deployment.airflowConfig().get(option))
+                                .inValues("env")))
+                .stream();
+    }
+
+    private static Stream<GivenOption> inConfig(AirflowDeployment deployment, String option) {
+        return Optional.ofNullable(deployment.airflowConfig().get(option))
                 .map(value -> new GivenOption(
                         value,
                         what -> Finding.at("airflowConfig[" + option + "]", what)
-                                .inValues("config." + option))));
+                                .inValues("config." + option)))
+                .stream();
+    }
+
+    private static Stream<GivenOption> inExtraVariables(AirflowDeployment deployment, String option) {
+        return ExtraVariables.of(ValuesTree.of(deployment.extraValues())).stream()
+                .filter(variable -> variable.name().equals(variable(option)))
+                .flatMap(variable -> variable.value()
+                        .map(value -> new GivenOption(value, what -> ExtraValuesRules.at(variable.path(), what)))
+                        .stream());
+    }
+
+    private static Stream<GivenOption> inExtraConfig(AirflowDeployment deployment, String option) {
+        String path = "config." + option;
+        return ValuesTree.of(deployment.extraValues())
+                .find(path)
+                .map(value -> new GivenOption(String.valueOf(value), what -> ExtraValuesRules.at(path, what)))
+                .stream();
+    }
+
+    private static String variable(String option) {
+        return "AIRFLOW__" + option.replace(".", "__").toUpperCase(Locale.ROOT);
     }
 
     /** Whether Airflow reads the value as true. */

@@ -190,6 +190,35 @@ final class LoggingRules {
                     .map(engine -> ExtraValuesRules.at(engine, "it stands beside remoteLogging"))
                     .toList());
 
+    static final Rule OWN_MODULE_CAN_BE_READ = Rule.error("LOG-014")
+            .title("This Airflow cannot read the log store from the logging module")
+            .because(
+                    "3.0.4 and 3.0.5 import the module by a function that needs a dot in its name, catch the error, and"
+                            + " upload no task's log")
+            .remedy("use Airflow 3.0.6 or later, or move the module into a package")
+            .source("https://github.com/apache/airflow/issues/54784")
+            .after("VER-002")
+            .finds(deployment -> ownLoggingConfigs(deployment)
+                    .filter(given -> isUnreadable(deployment, given.value()))
+                    .map(given -> given.place()
+                            .finding("Airflow " + deployment.airflowVersion() + " cannot import the module "
+                                    + module(given.value())))
+                    .toList());
+
+    static final Rule OWN_MODULE_NAMES_THE_STORE = Rule.warning("LOG-015")
+            .title("Remote logging depends on the team's own logging module")
+            .because(
+                    "Airflow 3 takes the log store from REMOTE_TASK_LOG in the module of logging_config_class; without it"
+                            + " no task's log is uploaded, and nothing fails")
+            .remedy("define REMOTE_TASK_LOG in the module and waive this, or leave logging_config_class out")
+            .source("https://github.com/apache/airflow/pull/71959")
+            .after("LOG-014")
+            .finds(deployment -> ownLoggingConfigs(deployment)
+                    .map(given -> given.place().finding(module(given.value()) + " must define REMOTE_TASK_LOG")
+                            .mendedBy("define REMOTE_TASK_LOG (and DEFAULT_REMOTE_CONN_ID, if it has a connection) in "
+                                    + module(given.value()) + " and waive this, or leave logging_config_class out"))
+                    .toList());
+
     static final List<Rule> ALL = List.of(
             TASK_PODS_KEEP_NO_LOGS,
             LOGS_ARE_KEPT,
@@ -203,7 +232,12 @@ final class LoggingRules {
             RETENTION_IS_DECIDED,
             RETENTION_IS_POSITIVE,
             AZURE_PATHS_ARE_PATHS,
-            ONE_STORE_IS_ASKED);
+            ONE_STORE_IS_ASKED,
+            OWN_MODULE_CAN_BE_READ,
+            OWN_MODULE_NAMES_THE_STORE);
+
+    private static final String AIRFLOWS_LOGGING_CONFIG =
+            "airflow.config_templates.airflow_local_settings.DEFAULT_LOGGING_CONFIG";
 
     private LoggingRules() {}
 
@@ -231,6 +265,36 @@ final class LoggingRules {
                 .find(key)
                 .filter(Boolean.TRUE::equals)
                 .isPresent();
+    }
+
+    /** The logging configurations that Airflow 3 has to learn the log store from. */
+    private static Stream<GivenOption> ownLoggingConfigs(AirflowDeployment deployment) {
+        return deployment.airflowVersion().isAirflow3() && keepsLogsElsewhere(deployment)
+                ? GivenOption.everywhere(deployment, "logging.logging_config_class").stream()
+                        .filter(given -> !given.value().isBlank()
+                                && !given.value().strip().equals(AIRFLOWS_LOGGING_CONFIG))
+                : Stream.empty();
+    }
+
+    private static boolean keepsLogsElsewhere(AirflowDeployment deployment) {
+        return deployment.remoteLogging().isPresent()
+                || GivenOption.of(deployment, "logging.remote_logging")
+                        .filter(GivenOption::isTrue)
+                        .isPresent()
+                || SEARCH_ENGINES.stream().anyMatch(engine -> isOn(deployment, engine));
+    }
+
+    private static boolean isUnreadable(AirflowDeployment deployment, String loggingConfig) {
+        return deployment.airflowVersion().isAtLeast(3, 0, 4)
+                && !deployment.airflowVersion().isAtLeast(3, 0, 6)
+                && !module(loggingConfig).contains(".");
+    }
+
+    /** What stands before the last dot: {@code log_config} of {@code log_config.LOGGING_CONFIG}. */
+    private static String module(String loggingConfig) {
+        String path = loggingConfig.strip();
+        int dot = path.lastIndexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
     }
 
     private static Function<AirflowDeployment, List<Finding>> ofLogging(Function<RemoteLogging, Stream<Finding>> test) {

@@ -35,6 +35,16 @@ public interface Change {
     }
 
     /**
+     * Makes this change, and another one after it.
+     *
+     * @param next the other change
+     * @return both changes
+     */
+    default Change then(Change next) {
+        return deployment -> in(deployment).flatMap(next::in);
+    }
+
+    /**
      * Changes any deployment.
      *
      * @param change the change

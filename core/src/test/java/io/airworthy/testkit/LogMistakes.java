@@ -37,9 +37,28 @@ final class LogMistakes {
                     to(
                                     LogStore.azureBlob("airflowlogs", "task-logs", "production"),
                                     CloudIdentity.azureWorkloadIdentity(UUID, UUID))
-                            .where(deployment -> !deployment.airflowVersion().isAtLeast(3, 1, 8))));
+                            .where(deployment -> !deployment.airflowVersion().isAtLeast(3, 1, 8))),
+            new Mistake(
+                    "LOG-014",
+                    ownModule()
+                            .where(deployment ->
+                                    deployment.airflowVersion().minorLine().equals("3.0"))
+                            .where(deployment -> deployment.image().tag().isEmpty())
+                            .then(Change.of(it -> it.airflowVersion("3.0.5")))),
+            new Mistake("LOG-015", ownModule().where(deployment -> !isReadByImportString(deployment))));
 
     private LogMistakes() {}
+
+    private static Change ownModule() {
+        return Change.of(it -> it.airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG"))
+                .where(deployment -> deployment.airflowVersion().isAirflow3())
+                .where(deployment -> deployment.remoteLogging().isPresent());
+    }
+
+    private static boolean isReadByImportString(AirflowDeployment deployment) {
+        return deployment.airflowVersion().isAtLeast(3, 0, 4)
+                && !deployment.airflowVersion().isAtLeast(3, 0, 6);
+    }
 
     private static Change nowhere() {
         return Change.of(it -> it.remoteLogging(Optional.empty()).secretsBackend(Optional.empty()));

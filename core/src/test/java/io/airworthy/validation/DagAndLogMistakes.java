@@ -193,7 +193,27 @@ final class DagAndLogMistakes {
                         error   LOG-013  extraValues[elasticsearch.enabled]: it stands beside remoteLogging
                                 Airflow goes by remote_base_log_folder first: nothing is written to Elasticsearch or OpenSearch, nor read from there.
                                 Mend it: leave one of the two out.
-                                In the values: elasticsearch.enabled"""));
+                                In the values: elasticsearch.enabled"""),
+
+            new Mistake(
+                    "LOG-014",
+                    SampleDeployments.onOlderChart(
+                            "1.18.0",
+                            "3.0.5",
+                            it -> it.airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG")),
+                    """
+                        error   LOG-014  airflowConfig[logging.logging_config_class]: Airflow 3.0.5 cannot import the module log_config
+                                3.0.4 and 3.0.5 import the module by a function that needs a dot in its name, catch the error, and upload no task's log.
+                                Mend it: use Airflow 3.0.6 or later, or move the module into a package.
+                                In the values: config.logging.logging_config_class"""),
+            new Mistake(
+                    "LOG-015",
+                    but(it -> it.airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG")),
+                    """
+                        warning LOG-015  airflowConfig[logging.logging_config_class]: log_config must define REMOTE_TASK_LOG
+                                Airflow 3 takes the log store from REMOTE_TASK_LOG in the module of logging_config_class; without it no task's log is uploaded, and nothing fails.
+                                Mend it: define REMOTE_TASK_LOG (and DEFAULT_REMOTE_CONN_ID, if it has a connection) in log_config and waive this, or leave logging_config_class out.
+                                In the values: config.logging.logging_config_class"""));
 
     private DagAndLogMistakes() {}
 }
