@@ -7,42 +7,31 @@ public enum DatabaseProvider {
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html">TLS with RDS</a>
      */
-    AWS_RDS("Amazon RDS", TlsMode.VERIFY_FULL, 5, "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"),
+    AWS_RDS("Amazon RDS", TlsMode.VERIFY_FULL, 5),
     /**
      * Google Cloud SQL for PostgreSQL. A per-instance certificate names the project and instance, never the host, so
      * only the CA can be checked.
      *
      * @see <a href="https://cloud.google.com/sql/docs/postgres/configure-ssl-instance">TLS with Cloud SQL</a>
      */
-    GOOGLE_CLOUD_SQL(
-            "Google Cloud SQL",
-            TlsMode.VERIFY_CA,
-            3,
-            "https://cloud.google.com/sql/docs/postgres/configure-ssl-instance"),
+    GOOGLE_CLOUD_SQL("Google Cloud SQL", TlsMode.VERIFY_CA, 3),
     /**
      * Azure Database for PostgreSQL, flexible server, which keeps 15 connections for itself.
      *
      * @see <a href="https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-limits">Limits</a>
      */
-    AZURE_FLEXIBLE_SERVER(
-            "Azure Database for PostgreSQL flexible server",
-            TlsMode.VERIFY_FULL,
-            15,
-            "https://learn.microsoft.com/azure/postgresql/flexible-server/how-to-connect-tls-ssl"),
+    AZURE_FLEXIBLE_SERVER("Azure Database for PostgreSQL flexible server", TlsMode.VERIFY_FULL, 15),
     /** A server of your own, which keeps {@code superuser_reserved_connections} (3) for administrators. */
-    SELF_HOSTED(
-            "self-hosted PostgreSQL", TlsMode.VERIFY_FULL, 3, "https://www.postgresql.org/docs/current/ssl-tcp.html");
+    SELF_HOSTED("self-hosted PostgreSQL", TlsMode.VERIFY_FULL, 3);
 
     private final String title;
     private final TlsMode recommendedTls;
     private final int reservedConnections;
-    private final String certificateSource;
 
-    DatabaseProvider(String title, TlsMode recommendedTls, int reservedConnections, String certificateSource) {
+    DatabaseProvider(String title, TlsMode recommendedTls, int reservedConnections) {
         this.title = title;
         this.recommendedTls = recommendedTls;
         this.reservedConnections = reservedConnections;
-        this.certificateSource = certificateSource;
     }
 
     /**
@@ -70,14 +59,5 @@ public enum DatabaseProvider {
      */
     public int reservedConnections() {
         return reservedConnections;
-    }
-
-    /**
-     * Where the provider publishes its CA bundle, or says how to get it.
-     *
-     * @return the address of a file or a page
-     */
-    public String certificateSource() {
-        return certificateSource;
     }
 }

@@ -59,7 +59,10 @@ public interface ExternalDatabase {
         return provider().reservedConnections();
     }
 
-    /** Whether something pools connections before the database already. Default: nothing does. */
+    /**
+     * Whether something pools connections before the database already. Default: nothing does. What the address says is
+     * found without this attribute, see {@link #effectivePooling()}.
+     */
     @Value.Default
     default ServerPooling pooling() {
         return ServerPooling.NONE;
@@ -78,6 +81,24 @@ public interface ExternalDatabase {
     @Value.Default
     default SecretSource caFrom() {
         return SecretSource.file("database-ca.pem");
+    }
+
+    /**
+     * The pool that host and port lead to: what {@link #pooling()} says, otherwise what the address says by itself.
+     *
+     * @return the pool, or {@link ServerPooling#NONE} where connections go to the database itself
+     */
+    default ServerPooling effectivePooling() {
+        return pooling() == ServerPooling.NONE ? ServerPooling.at(provider(), host(), port()) : pooling();
+    }
+
+    /**
+     * Who signs the certificate that host and port show, and so where the CA bundle comes from.
+     *
+     * @return the issuer
+     */
+    default CertificateIssuer certificateIssuer() {
+        return CertificateIssuer.of(provider(), effectivePooling(), host());
     }
 
     /**

@@ -85,7 +85,8 @@ final class DatabaseRules {
     static final Rule TLS_IS_VERIFIED = Rule.warning("DB-006")
             .title("Nobody checks whose server answers")
             .because("whoever can redirect the connection gets the password, encrypted or not")
-            .remedy("leave tls out, which means the provider's recommended mode, and give the provider's CA bundle")
+            .remedy(
+                    "leave tls out, which means the provider's recommended mode, and give the CA bundle of the endpoint")
             .source(TLS_PAGE)
             .finds(deployment -> deployment.database().tls() == TlsMode.REQUIRE
                     ? List.of(Finding.at("database.tls", "sslmode require encrypts, but checks no certificate"))
@@ -152,10 +153,13 @@ final class DatabaseRules {
             .remedy("point host and port at the database itself and use PgBouncerPool, or let the provider's pool keep"
                     + " sessions")
             .source("https://www.pgbouncer.org/features.html")
+            .after("DB-001")
             .finds(deployment -> deployment.pgBouncer().isEmpty()
-                            && TRANSACTION_POOLS.contains(deployment.database().pooling())
+                            && TRANSACTION_POOLS.contains(deployment.database().effectivePooling())
                     ? List.of(Finding.at(
-                            "database.pooling", "the migration job would go through " + poolName(deployment)))
+                            "database.pooling",
+                            "the migration job would go through " + poolName(deployment) + " at "
+                                    + address(deployment)))
                     : List.of());
 
     static final Rule IS_POOLED = Rule.warning("DB-014")
@@ -165,7 +169,7 @@ final class DatabaseRules {
             .remedy("add PgBouncerPool.ofDefaults()")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
             .finds(deployment ->
-                    deployment.pgBouncer().isEmpty() && deployment.database().pooling() == ServerPooling.NONE
+                    deployment.pgBouncer().isEmpty() && deployment.database().effectivePooling() == ServerPooling.NONE
                             ? List.of(Finding.at("pgBouncer", "there is no pool" + whoSuffers(deployment))
                                     .inValues("pgbouncer.enabled"))
                             : List.of());
@@ -245,8 +249,12 @@ final class DatabaseRules {
         return deployment.usesCelery() ? ", and every Celery process keeps a connection for its results" : "";
     }
 
+    static String address(AirflowDeployment deployment) {
+        return deployment.database().host() + ":" + deployment.database().port();
+    }
+
     static String poolName(AirflowDeployment deployment) {
-        return switch (deployment.database().pooling()) {
+        return switch (deployment.database().effectivePooling()) {
             case NONE -> "no pool";
             case RDS_PROXY -> "RDS Proxy";
             case CLOUD_SQL_MANAGED -> "Cloud SQL's managed pooling";

@@ -65,7 +65,7 @@ final class PoolRules {
             .remedy("take PoolAuthentication.SCRAM_PASSWORD, or go to the database itself")
             .source(CONFIG_PAGE + "#authentication-file-format")
             .finds(deployment -> authentication(deployment, PoolAuthentication.SCRAM_VERIFIER)
-                            && deployment.database().pooling() != ServerPooling.NONE
+                            && deployment.database().effectivePooling() != ServerPooling.NONE
                     ? List.of(Finding.at(
                             "pgBouncer.authentication",
                             "a SCRAM verifier, but " + DatabaseRules.poolName(deployment)
@@ -78,12 +78,14 @@ final class PoolRules {
                     "each queues and times out by its own rules, and the limits of the first say nothing about the server")
             .remedy("leave pgBouncer out, or point the database's host past the provider's pool")
             .source("https://www.pgbouncer.org/features.html")
-            .after("PGB-005")
-            .finds(deployment -> deployment.pgBouncer().isPresent()
-                            && deployment.database().pooling() != ServerPooling.NONE
-                    ? List.of(Finding.at(
-                            "database.pooling", DatabaseRules.poolName(deployment) + " stands behind PgBouncer"))
-                    : List.of());
+            .after("PGB-005", "DB-001")
+            .finds(deployment ->
+                    deployment.pgBouncer().isPresent() && deployment.database().effectivePooling() != ServerPooling.NONE
+                            ? List.of(Finding.at(
+                                    "database.pooling",
+                                    DatabaseRules.poolName(deployment) + " stands behind PgBouncer, at "
+                                            + DatabaseRules.address(deployment)))
+                            : List.of());
 
     static final Rule HAS_REPLICAS = Rule.error("PGB-007")
             .title("The pool has no pod")

@@ -63,7 +63,7 @@ final class Capacity {
         long replicasLeft = Math.max(1, pool.replicas() - 1);
         long clients = ConnectionBudget.of(deployment).clients();
         long least = (clients + replicasLeft - 1) / replicasLeft;
-        boolean otherVerifier = deployment.database().pooling() != ServerPooling.NONE
+        boolean otherVerifier = deployment.database().effectivePooling() != ServerPooling.NONE
                 && pool.authentication() == PoolAuthentication.SCRAM_VERIFIER;
         PgBouncerPool fitting = pool.toBuilder()
                 .maxClientConnections(Math.toIntExact(least + slack))

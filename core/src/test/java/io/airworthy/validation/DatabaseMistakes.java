@@ -49,7 +49,7 @@ final class DatabaseMistakes {
             new Mistake("DB-006", database(it -> it.tls(TlsMode.REQUIRE)), """
                         warning DB-006  database.tls: sslmode require encrypts, but checks no certificate
                                 whoever can redirect the connection gets the password, encrypted or not.
-                                Mend it: leave tls out, which means the provider's recommended mode, and give the provider's CA bundle."""),
+                                Mend it: leave tls out, which means the provider's recommended mode, and give the CA bundle of the endpoint."""),
             new Mistake(
                     "DB-007",
                     database(
@@ -84,7 +84,7 @@ final class DatabaseMistakes {
                             .pgBouncer(Optional.empty())
                             .build(),
                     """
-                        warning DB-013  database.pooling: the migration job would go through Azure's built-in PgBouncer
+                        warning DB-013  database.pooling: the migration job would go through Azure's built-in PgBouncer at airflow.c1abcdefgh.eu-west-1.rds.amazonaws.com:5432
                                 it takes a session lock, and a pool in transaction mode leaves the lock behind on a connection that somebody else gets next.
                                 Mend it: point host and port at the database itself and use PgBouncerPool, or let the provider's pool keep sessions."""),
             new Mistake("DB-014", but(it -> it.pgBouncer(Optional.empty())), """
@@ -120,7 +120,7 @@ final class DatabaseMistakes {
                                 PgBouncer logs in with a verifier only where the other side stores the very same, salt included, and a pool in between has one of its own.
                                 Mend it: take PoolAuthentication.SCRAM_PASSWORD, or go to the database itself."""),
             new Mistake("PGB-006", database(it -> it.pooling(ServerPooling.RDS_PROXY)), """
-                        warning PGB-006  database.pooling: RDS Proxy stands behind PgBouncer
+                        warning PGB-006  database.pooling: RDS Proxy stands behind PgBouncer, at airflow.c1abcdefgh.eu-west-1.rds.amazonaws.com:5432
                                 each queues and times out by its own rules, and the limits of the first say nothing about the server.
                                 Mend it: leave pgBouncer out, or point the database's host past the provider's pool."""),
             new Mistake("PGB-007", pool(it -> it.replicas(0)), """

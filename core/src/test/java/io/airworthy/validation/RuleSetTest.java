@@ -122,7 +122,7 @@ class RuleSetTest {
 
                             waived  DB-006  database.tls: sslmode require encrypts, but checks no certificate
                                     whoever can redirect the connection gets the password, encrypted or not.
-                                    Mend it: leave tls out, which means the provider's recommended mode, and give the provider's CA bundle.
+                                    Mend it: leave tls out, which means the provider's recommended mode, and give the CA bundle of the endpoint.
                                     Waived: the provider offers no CA bundle""");
             assertThat(report.waived()).hasSize(1);
             assertThat(report.violations()).isEmpty();

@@ -27,6 +27,8 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
@@ -42,6 +44,7 @@ import io.airworthy.store.SecretsBackend;
 import io.airworthy.store.ServiceAccountRef;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.VaultAuth;
+import io.airworthy.testkit.SampleDeployments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +66,75 @@ class RuleVariationsTest {
 
     static Stream<Arguments> variations() {
         return Stream.of(
+                arguments(
+                        "a logging module of the team's in a variable",
+                        but(it ->
+                                it.environment("AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS", "log_config.LOGGING_CONFIG")),
+                        "LOG-014"),
+                arguments(
+                        "a logging module of the team's in a variable of one component",
+                        but(it -> it.extraValue(
+                                "workers",
+                                Map.of(
+                                        "env",
+                                        List.of(Map.of(
+                                                "name",
+                                                "AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS",
+                                                "value",
+                                                "acme.log_config.LOGGING_CONFIG"))))),
+                        "LOG-014"),
+                arguments(
+                        "a logging module of the team's in the values' config",
+                        but(it -> it.extraValue(
+                                        "config",
+                                        Map.of("logging", Map.of("logging_config_class", "log_config.LOGGING_CONFIG")))
+                                .waive("VAL-005", "moved here from older values")),
+                        "LOG-014"),
+                arguments(
+                        "Airflow's own logging module",
+                        but(it -> it.airflowConfig(
+                                "logging.logging_config_class",
+                                "airflow.config_templates.airflow_local_settings.DEFAULT_LOGGING_CONFIG")),
+                        ""),
+                arguments(
+                        "no logging module, said outright",
+                        but(it -> it.airflowConfig("logging.logging_config_class", "")),
+                        ""),
+                arguments(
+                        "a logging module of the team's on Airflow 2",
+                        airflow2().toBuilder()
+                                .airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG")
+                                .build(),
+                        ""),
+                arguments(
+                        "a logging module of the team's without remote logging",
+                        but(it -> it.remoteLogging(Optional.empty())
+                                .airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG")),
+                        "LOG-002"),
+                arguments(
+                        "a logging module in a package, which 3.0.4 can import",
+                        SampleDeployments.onOlderChart(
+                                "1.18.0",
+                                "3.0.4",
+                                it -> it.airflowConfig(
+                                        "logging.logging_config_class", "acme.log_config.LOGGING_CONFIG")),
+                        "LOG-014"),
+                arguments(
+                        "a logging module without a package, which 3.0.6 can import again",
+                        SampleDeployments.onOlderChart(
+                                "1.18.0",
+                                "3.0.6",
+                                it -> it.environment(
+                                        "AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS", "log_config.LOGGING_CONFIG")),
+                        "LOG-014"),
+                arguments(
+                        "a logging module without a package in a variable on 3.0.4",
+                        SampleDeployments.onOlderChart(
+                                "1.18.0",
+                                "3.0.4",
+                                it -> it.environment(
+                                        "AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS", "log_config.LOGGING_CONFIG")),
+                        "LOG-013"),
                 arguments(
                         "a backend of the logs' cloud",
                         but(it -> it.secretsBackend(SecretsBackend.awsParameterStore("eu-west-1"))),
@@ -202,6 +274,58 @@ class RuleVariationsTest {
                 arguments("a repository that is empty", image(it -> it.repository("")), "IMG-001"),
                 arguments("a tag that is empty", image(it -> it.tag("")), "IMG-002"),
                 arguments("a digest without task pods", image(it -> it.digest("sha256:" + "0".repeat(64))), ""),
+                arguments(
+                        "two pools, one of them by RDS Proxy's host alone",
+                        database(it -> it.host("airflow.proxy-c1abcdefgh.eu-west-1.rds.amazonaws.com")),
+                        "PGB-006"),
+                arguments(
+                        "a verifier at RDS Proxy's host",
+                        database(it -> it.host("ro.endpoint.proxy-c1abcdefgh.eu-west-1.rds.amazonaws.com")).toBuilder()
+                                .pgBouncer(PgBouncerPool.builder()
+                                        .authentication(PoolAuthentication.SCRAM_VERIFIER)
+                                        .build())
+                                .build(),
+                        "PGB-005"),
+                arguments(
+                        "a migration through RDS Proxy, which keeps the session",
+                        database(it -> it.host("airflow.proxy-c1abcdefgh.eu-west-1.rds.amazonaws.com")).toBuilder()
+                                .pgBouncer(Optional.empty())
+                                .build(),
+                        ""),
+                arguments(
+                        "a migration through Azure's port for PgBouncer",
+                        azure().toBuilder()
+                                .pgBouncer(Optional.empty())
+                                .database(azure().database().toBuilder()
+                                        .port(6432)
+                                        .build())
+                                .build(),
+                        "DB-013"),
+                arguments(
+                        "two pools, one of them by Azure's port alone",
+                        azure().toBuilder()
+                                .database(azure().database().toBuilder()
+                                        .port(6432)
+                                        .build())
+                                .build(),
+                        "PGB-006"),
+                arguments(
+                        "a migration through Cloud SQL's port for its pool",
+                        kubernetesOnGoogle().toBuilder()
+                                .pgBouncer(Optional.empty())
+                                .database(kubernetesOnGoogle().database().toBuilder()
+                                        .port(6432)
+                                        .build())
+                                .build(),
+                        "DB-013"),
+                arguments(
+                        "a migration through Neon's pool",
+                        database(it -> it.provider(DatabaseProvider.SELF_HOSTED)
+                                        .host("ep-cool-1234-pooler.eu-central-1.aws.neon.tech"))
+                                .toBuilder()
+                                .pgBouncer(Optional.empty())
+                                .build(),
+                        "DB-013"),
                 arguments(
                         "a server by IPv6",
                         database(it -> it.provider(DatabaseProvider.SELF_HOSTED).host("2001:db8::5")),

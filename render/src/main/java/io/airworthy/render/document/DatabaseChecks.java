@@ -49,14 +49,14 @@ final class DatabaseChecks {
 
     private Tick pooling() {
         String words =
-                switch (database.pooling()) {
+                switch (database.effectivePooling()) {
                     case NONE -> "none by the provider";
                     case RDS_PROXY -> "Amazon RDS Proxy";
                     case CLOUD_SQL_MANAGED -> "Cloud SQL managed connection pooling";
                     case AZURE_PGBOUNCER -> "the pool that is built into Azure's flexible server";
                     case OTHER -> "a pool of another kind";
                 };
-        return database.pooling() == ServerPooling.NONE
+        return database.effectivePooling() == ServerPooling.NONE
                 ? Tick.guaranteed("Connection pooling at the database: {}", words)
                 : Tick.open("Connection pooling at the database: {}; its limits noted", words);
     }

@@ -5,7 +5,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
-import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -55,18 +55,7 @@ final class Installation {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "The database"));
         if (ConnectionPlan.of(deployment).needsDatabaseCa()) {
-            blocks.add(Block.paragraph(
-                    "Get the provider's CA bundle, which {} carries: {}",
-                    Phrase.code(name(Purpose.DATABASE_CA)),
-                    Phrase.plain(database.provider().certificateSource())));
-            if (database.provider() == DatabaseProvider.AWS_RDS
-                    && database.caFrom() instanceof SecretSource.File file) {
-                blocks.add(Script.of(
-                                "curl -fsS -o {} {}",
-                                file.path(),
-                                database.provider().certificateSource())
-                        .block());
-            }
+            blocks.addAll(caBundle(database));
         }
         blocks.add(Block.paragraph(
                 "As an administrator of {}. The database must be UTF-8, and Airflow's role must own it, because the"
@@ -89,6 +78,32 @@ final class Installation {
                     Phrase.code(name(Purpose.POOL))));
         }
         return blocks;
+    }
+
+    /** The bundle of whoever signs what the endpoint shows, which is not always the provider of the server. */
+    private List<Block> caBundle(ExternalDatabase database) {
+        CertificateIssuer issuer = database.certificateIssuer();
+        Block source = Block.paragraph(
+                "Get the CA bundle that {} carries. The certificate at {} comes from {}: {}",
+                Phrase.code(name(Purpose.DATABASE_CA)),
+                Phrase.code(ConnectionDiagram.address(database.host(), database.port())),
+                issuer.title(),
+                Phrase.plain(issuer.page()));
+        return database.caFrom() instanceof SecretSource.File file
+                        && !issuer.downloads().isEmpty()
+                ? List.of(source, download(issuer, file.path()).block())
+                : List.of(source);
+    }
+
+    private static Script download(CertificateIssuer issuer, String file) {
+        Script script = Script.empty();
+        for (String address : issuer.downloads()) {
+            Script.Words redirection = new Script.Words(script.lines().isEmpty() ? ">" : ">>");
+            script = address.endsWith(".pem")
+                    ? script.line("curl -fsS {} {} {}", address, redirection, file)
+                    : script.line("curl -fsS {} | openssl x509 -inform DER {} {}", address, redirection, file);
+        }
+        return script;
     }
 
     private String passwordStatement() {

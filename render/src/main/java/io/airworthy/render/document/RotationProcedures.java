@@ -7,6 +7,7 @@ import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
+import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
@@ -233,6 +234,7 @@ final class RotationProcedures {
 
     private Procedure databaseCa() {
         DatabaseServer server = new DatabaseServer(deployment.database());
+        CertificateIssuer issuer = deployment.database().certificateIssuer();
         List<Workload> readers = new ArrayList<>();
         workloads.pool().ifPresent(readers::add);
         readers.addAll(workloads.airflow());
@@ -240,10 +242,8 @@ final class RotationProcedures {
                         "Change the CA bundle of the database",
                         "{}, or {} announces another CA. Do it before the server shows the new certificate.",
                         due(Purpose.DATABASE_CA),
-                        deployment.database().provider().title())
-                .before(
-                        "You have the provider's new bundle, from {}",
-                        Phrase.plain(deployment.database().provider().certificateSource()))
+                        issuer.title())
+                .before("You have the new bundle of {}, as {} says", issuer.title(), Phrase.plain(issuer.page()))
                 .step(
                         health.caExpiry(),
                         "See until when the present bundle is good. This keeps it as `current-ca.pem`.");

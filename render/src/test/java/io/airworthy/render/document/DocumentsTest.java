@@ -62,9 +62,34 @@ class DocumentsTest {
                 .isEqualTo(KeptText.of(DocumentsTest.class, name + "/CHECKLIST.md"));
     }
 
+    private static AirflowDeployment behind(String host) {
+        return Deployments.exercise().toBuilder()
+                .database(
+                        Deployments.exercise().database().toBuilder().host(host).build())
+                .build();
+    }
+
     /** What the exercise's runbook has no occasion to say. */
     static Stream<Arguments> passages() {
         return Stream.of(
+                Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
+                        The certificate at `airflow.proxy-c1.eu-west-1.rds.amazonaws.com:5432` comes from Amazon Trust Services: https://www.amazontrust.com/repository/
+
+                        ```bash
+                        curl -fsS https://www.amazontrust.com/repository/AmazonRootCA1.pem > database-ca.pem
+                        curl -fsS https://www.amazontrust.com/repository/AmazonRootCA2.pem >> database-ca.pem
+                        curl -fsS https://www.amazontrust.com/repository/AmazonRootCA3.pem >> database-ca.pem
+                        curl -fsS https://www.amazontrust.com/repository/AmazonRootCA4.pem >> database-ca.pem
+                        curl -fsS https://www.amazontrust.com/repository/SFSRootCAG2.pem >> database-ca.pem
+                        ```
+                        """),
+                Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
+                        - You have the new bundle of Amazon Trust Services, as https://www.amazontrust.com/repository/ says
+                        """),
+                Arguments.of(Deployments.azure(), """
+                        curl -fsS https://cacerts.digicert.com/DigiCertGlobalRootG2.crt.pem > database-ca.pem
+                        curl -fsS https://www.microsoft.com/pkiops/certs/Microsoft%20RSA%20Root%20Certificate%20Authority%202017.crt | openssl x509 -inform DER >> database-ca.pem
+                        """),
                 Arguments.of(Deployments.local(), """
                         cluster=your-cluster
                         for account in airflow-scheduler airflow-api-server airflow-dag-processor airflow-triggerer; do
