@@ -96,6 +96,15 @@ public enum CertificateIssuer {
     }
 
     /**
+     * Where to get the bundle, in one address.
+     *
+     * @return the bundle's own address where it is one public file, otherwise the {@linkplain #page() page}
+     */
+    public String source() {
+        return downloads.size() == 1 ? downloads.get(0) : page;
+    }
+
+    /**
      * Where the certificates can be fetched by anybody. Together they are the bundle.
      *
      * @return the addresses of files: PEM where they end in {@code .pem}, otherwise one certificate in DER; empty where

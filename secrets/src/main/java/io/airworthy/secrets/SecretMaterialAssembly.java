@@ -244,7 +244,7 @@ final class SecretMaterialAssembly {
                         : " and call fromSources(System.getenv()), or give it by with(" + material + ", …)")
                 + (material == Material.DATABASE_CA
                         ? ". Where to get it: "
-                                + deployment.database().provider().certificateSource()
+                                + deployment.database().certificateIssuer().source()
                         : "");
     }
 
