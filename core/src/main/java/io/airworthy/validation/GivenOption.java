@@ -66,7 +66,8 @@ record GivenOption(String value, Place place) {
     private static Stream<GivenOption> inExtraVariables(AirflowDeployment deployment, String option) {
         return ExtraVariables.of(ValuesTree.of(deployment.extraValues())).stream()
                 .filter(variable -> variable.name().equals(variable(option)))
-                .flatMap(variable -> variable.value()
+                .flatMap(variable -> variable
+                        .value()
                         .map(value -> new GivenOption(value, what -> ExtraValuesRules.at(variable.path(), what)))
                         .stream());
     }

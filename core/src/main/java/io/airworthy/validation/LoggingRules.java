@@ -214,7 +214,8 @@ final class LoggingRules {
             .source("https://github.com/apache/airflow/pull/71959")
             .after("LOG-014")
             .finds(deployment -> ownLoggingConfigs(deployment)
-                    .map(given -> given.place().finding(module(given.value()) + " must define REMOTE_TASK_LOG")
+                    .map(given -> given.place()
+                            .finding(module(given.value()) + " must define REMOTE_TASK_LOG")
                             .mendedBy("define REMOTE_TASK_LOG (and DEFAULT_REMOTE_CONN_ID, if it has a connection) in "
                                     + module(given.value()) + " and waive this, or leave logging_config_class out"))
                     .toList());

@@ -194,7 +194,6 @@ final class DagAndLogMistakes {
                                 Airflow goes by remote_base_log_folder first: nothing is written to Elasticsearch or OpenSearch, nor read from there.
                                 Mend it: leave one of the two out.
                                 In the values: elasticsearch.enabled"""),
-
             new Mistake(
                     "LOG-014",
                     SampleDeployments.onOlderChart(

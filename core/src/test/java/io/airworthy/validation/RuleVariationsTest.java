@@ -70,7 +70,7 @@ class RuleVariationsTest {
                         "a logging module of the team's in a variable",
                         but(it ->
                                 it.environment("AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS", "log_config.LOGGING_CONFIG")),
-                        "LOG-014"),
+                        "LOG-015"),
                 arguments(
                         "a logging module of the team's in a variable of one component",
                         but(it -> it.extraValue(
@@ -82,14 +82,14 @@ class RuleVariationsTest {
                                                 "AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS",
                                                 "value",
                                                 "acme.log_config.LOGGING_CONFIG"))))),
-                        "LOG-014"),
+                        "LOG-015"),
                 arguments(
                         "a logging module of the team's in the values' config",
                         but(it -> it.extraValue(
                                         "config",
                                         Map.of("logging", Map.of("logging_config_class", "log_config.LOGGING_CONFIG")))
                                 .waive("VAL-005", "moved here from older values")),
-                        "LOG-014"),
+                        "LOG-015"),
                 arguments(
                         "Airflow's own logging module",
                         but(it -> it.airflowConfig(
@@ -118,7 +118,7 @@ class RuleVariationsTest {
                                 "3.0.4",
                                 it -> it.airflowConfig(
                                         "logging.logging_config_class", "acme.log_config.LOGGING_CONFIG")),
-                        "LOG-014"),
+                        "LOG-015"),
                 arguments(
                         "a logging module without a package, which 3.0.6 can import again",
                         SampleDeployments.onOlderChart(
@@ -126,7 +126,7 @@ class RuleVariationsTest {
                                 "3.0.6",
                                 it -> it.environment(
                                         "AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS", "log_config.LOGGING_CONFIG")),
-                        "LOG-014"),
+                        "LOG-015"),
                 arguments(
                         "a logging module without a package in a variable on 3.0.4",
                         SampleDeployments.onOlderChart(
@@ -134,7 +134,7 @@ class RuleVariationsTest {
                                 "3.0.4",
                                 it -> it.environment(
                                         "AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS", "log_config.LOGGING_CONFIG")),
-                        "LOG-013"),
+                        "LOG-014"),
                 arguments(
                         "a backend of the logs' cloud",
                         but(it -> it.secretsBackend(SecretsBackend.awsParameterStore("eu-west-1"))),
