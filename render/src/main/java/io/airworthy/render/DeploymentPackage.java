@@ -133,27 +133,41 @@ public final class DeploymentPackage {
      * Writes the package, all of it or nothing. A package that this library wrote there before, and that nobody changed
      * since, is replaced; anything else is left alone.
      *
-     * <p>The new package is written beside the folder and then takes its name. Beside the files it has a list of their
-     * digests, {@code .sha256sums}, by which a later run knows them again, and {@code sha256sum -c} as well.
+     * <p>Beside the files it has a list of their digests, {@code .sha256sums}, by which a later run knows them again, and
+     * {@code sha256sum -c} as well.
      *
-     * @param folder the package's folder; what contains it must exist
+     * <p><b>What a reader sees.</b> Whoever opens a file of the package gets the whole old one or the whole new one, and all
+     * files change at the same moment: no file that is opened later than a new one is old. That holds when the process is
+     * killed, too, and from then on until the next run, which finishes or undoes what was begun and removes what was
+     * left. Meanwhile some files are symbolic links into a hidden folder {@code .airworthy-unfinished} inside the package. Where the
+     * file system has no symbolic links (some Windows machines, SMB shares, FAT), every file is still whole, but the
+     * files change one after the other; a run that is killed in these moments leaves old ones beside new ones until the next
+     * run.
+     *
+     * <p>The folder itself stays the same one, so it can be a mount point: a container's volume. Runs that write there at
+     * once, threads or processes, wait for each other; the file system must know file locks.
+     *
+     * @param folder the package's folder, or a link to it; if it does not exist, what contains it must. It has to be a
+     *     folder of its own: not the working directory, no folder that contains it, and no file-system root
      * @throws ForeignFilesException if the folder has files that this library did not write, or that were changed since;
      *     nothing was written then
-     * @throws IOException if writing fails; what was there before is there still
+     * @throws java.nio.file.FileSystemException if the folder is none that a package may have; nothing was written then
+     * @throws IOException if writing fails; what was there before is there still, or the whole new package if only the
+     *     tidying up failed
      */
     public void writeTo(Path folder) throws IOException {
-        PackageFolder target = new PackageFolder(folder);
-        target.refuseForeignFiles();
-        target.write(files);
+        new PackageFolder(folder).write(files);
     }
 
     /**
-     * Writes the package, all of it or nothing, whatever is in the folder. What was there is gone afterwards.
+     * Writes the package as {@link #writeTo(Path)} does, whatever is in the folder. What was there is gone afterwards.
      *
-     * @param folder the package's folder; what contains it must exist
-     * @throws IOException if writing fails; what was there before is there still
+     * @param folder the package's folder, as for {@link #writeTo(Path)}
+     * @throws java.nio.file.FileSystemException if the folder is none that a package may have; nothing was written then
+     * @throws IOException if writing fails; what was there before is there still, or the whole new package if only the
+     *     tidying up failed
      */
     public void replace(Path folder) throws IOException {
-        new PackageFolder(folder).write(files);
+        new PackageFolder(folder).replace(files);
     }
 }

@@ -1,168 +1,98 @@
 package io.airworthy.render;
 
+import io.airworthy.render.disk.FolderTransaction;
+import io.airworthy.render.disk.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A folder that is written as a whole, and that knows which of its files were written by it. */
 final class PackageFolder {
 
     private static final String DIGESTS = ".sha256sums";
+    private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{64})  (.+)");
+
+    /** Some ten times the list of the largest package. A longer one is somebody else's. */
+    private static final int LONGEST_LIST = 1 << 16;
 
     private final Path folder;
 
     PackageFolder(Path folder) {
-        this.folder = folder.toAbsolutePath();
-    }
-
-    void refuseForeignFiles() throws IOException {
-        if (!exists(folder)) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new NotDirectoryException(folder.toString());
-        }
-        Map<String, String> written = digestsWritten();
-        List<String> foreign = new ArrayList<>();
-        for (Map.Entry<String, Path> file : files().entrySet()) {
-            boolean ours = Files.isRegularFile(file.getValue(), LinkOption.NOFOLLOW_LINKS)
-                    && (file.getKey().equals(DIGESTS)
-                            || digest(Files.readAllBytes(file.getValue())).equals(written.get(file.getKey())));
-            if (!ours) {
-                foreign.add(file.getKey());
-            }
-        }
-        if (!foreign.isEmpty()) {
-            throw new ForeignFilesException(folder, foreign);
-        }
+        this.folder = folder;
     }
 
     void write(Map<String, String> files) throws IOException {
-        Path parent = folder.getParent();
-        if (parent == null) {
-            throw new IOException(folder + " cannot be written as a whole");
-        }
-        Path fresh = Files.createTempDirectory(parent, "." + folder.getFileName() + "-");
-        try {
-            fill(fresh, files);
-            takePlace(fresh);
-        } finally {
-            delete(fresh);
+        try (FolderTransaction transaction = FolderTransaction.inFolderOfItsOwn(folder)) {
+            refuseForeignFiles(transaction);
+            replaceAll(transaction, files);
         }
     }
 
-    private static void fill(Path fresh, Map<String, String> files) throws IOException {
+    void replace(Map<String, String> files) throws IOException {
+        try (FolderTransaction transaction = FolderTransaction.inFolderOfItsOwn(folder)) {
+            replaceAll(transaction, files);
+        }
+    }
+
+    private static void replaceAll(FolderTransaction transaction, Map<String, String> files) throws IOException {
         StringBuilder digests = new StringBuilder();
         for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
             byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
-            Path path = fresh.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, bytes);
-            digests.append(digest(bytes)).append("  ").append(file.getKey()).append('\n');
+            transaction.add(file.getKey(), bytes);
+            digests.append(Sha256.of(bytes)).append("  ").append(file.getKey()).append('\n');
         }
-        Files.writeString(fresh.resolve(DIGESTS), digests);
-        makeReadable(fresh);
+        transaction.add(DIGESTS, digests.toString().getBytes(StandardCharsets.UTF_8));
+        transaction.replaceAll();
     }
 
-    /** A temporary folder is its owner's alone; a package is for everybody who may read the folder around it. */
-    private static void makeReadable(Path fresh) throws IOException {
-        if (Files.getFileStore(fresh).supportsFileAttributeView("posix")) {
-            Path sample = Files.createDirectory(fresh.resolve(".mode"));
-            Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(sample));
-            Files.delete(sample);
+    private void refuseForeignFiles(FolderTransaction transaction) throws IOException {
+        Map<String, String> written = digestsWritten(transaction.place(DIGESTS));
+        List<String> foreign = new ArrayList<>();
+        for (String file : transaction.present()) {
+            if (!isOurs(file, transaction.place(file), written)) {
+                foreign.add(file);
+            }
+        }
+        if (!foreign.isEmpty()) {
+            throw new ForeignFilesException(folder.toAbsolutePath(), foreign);
         }
     }
 
-    /** No file system swaps two folders at once from Java: the old one steps aside, and comes back if the new one fails. */
-    private void takePlace(Path fresh) throws IOException {
-        if (!exists(folder)) {
-            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-            return;
+    private static boolean isOurs(String file, Path path, Map<String, String> written) throws IOException {
+        if (!written.containsKey(file) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
         }
-        Path aside = Files.createTempDirectory(folder.getParent(), "." + folder.getFileName() + "-old-");
-        Path old = aside.resolve("package");
-        Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-        try {
-            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | RuntimeException failed) {
-            Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(aside);
-            throw failed;
-        }
-        delete(aside);
+        return file.equals(DIGESTS) || Sha256.of(path).equals(written.get(file));
     }
 
-    private Map<String, String> digestsWritten() throws IOException {
+    /** What the list says, the list itself among it; nothing if it is not one that was written here. */
+    private static Map<String, String> digestsWritten(Path list) throws IOException {
+        if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS) || Files.size(list) > LONGEST_LIST) {
+            return Map.of();
+        }
         Map<String, String> digests = new HashMap<>();
-        Path list = folder.resolve(DIGESTS);
-        if (Files.isRegularFile(list)) {
-            for (String line : Files.readString(list).split("\n")) {
-                int gap = line.indexOf("  ");
-                if (gap > 0) {
-                    digests.put(line.substring(gap + 2), line.substring(0, gap));
-                }
-            }
+        String text;
+        try (InputStream in = Files.newInputStream(list, LinkOption.NOFOLLOW_LINKS)) {
+            text = new String(in.readNBytes(LONGEST_LIST), StandardCharsets.UTF_8);
         }
+        for (String line : text.split("\n")) {
+            Matcher digest = DIGEST.matcher(line);
+            if (!digest.matches()) {
+                return Map.of();
+            }
+            digests.put(digest.group(2), digest.group(1));
+        }
+        digests.put(DIGESTS, "");
         return digests;
-    }
-
-    private Map<String, Path> files() throws IOException {
-        Map<String, Path> files = new TreeMap<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.put(folder.relativize(file).toString().replace('\\', '/'), file);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files;
-    }
-
-    private static boolean exists(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!exists(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -50,7 +50,7 @@ class HouseTest {
             "io.airworthy.secrets.SshDeployKey",
             "io.airworthy.render.kubernetes.ExistingSecrets",
             "io.airworthy.render.kubernetes.KubernetesSecrets",
-            "io.airworthy.render.kubernetes.OwnerOnlyFile",
+            "io.airworthy.render.kubernetes.OwnerOnlyFiles",
             "io.airworthy.render.kubernetes.SealedBlob");
 
     @Test

@@ -92,7 +92,7 @@ class PackageFolderTest {
         Files.createDirectory(place.resolve("package"));
         Files.writeString(place.resolve("package/todo.md"), "mine\n");
 
-        new PackageFolder(place.resolve("package")).write(FILES);
+        new PackageFolder(place.resolve("package")).replace(FILES);
 
         assertThat(place.resolve("package/todo.md")).doesNotExist();
         assertThat(place.resolve("package/a.txt")).exists();
@@ -130,8 +130,6 @@ class PackageFolderTest {
     }
 
     private void write(Map<String, String> files) throws IOException {
-        PackageFolder folder = new PackageFolder(place.resolve("package"));
-        folder.refuseForeignFiles();
-        folder.write(files);
+        new PackageFolder(place.resolve("package")).write(files);
     }
 }

@@ -119,26 +119,32 @@ public final class KubernetesSecrets {
     /**
      * Writes the manifests to a new file that only its owner may read.
      *
-     * <p>The file gets its permissions (0600) before its first byte, and its name after its last one: nobody sees half of
-     * it. Where the file system knows no POSIX permissions, only the owner is put on the file's access list; where it knows
-     * neither, the folder's own protection is all there is.
+     * <p>The file has its permissions (0600) before its first byte, and its name after its last one is on the disk: nobody
+     * sees half of it. Where the file system has no POSIX permissions, the owner alone is on the file's access list; where
+     * it has neither, only the folder protects the file.
+     *
+     * <p>While it writes, the material is in a hidden folder {@code .airworthy-unfinished} beside the file, which only the
+     * owner can open and which Git ignores. If the process is killed, the folder may stay; the next call that writes
+     * into the same place removes it. Calls that write into the same place at once, from any process, wait for each other.
      *
      * @param file the file; its folder must exist
      * @throws java.nio.file.FileAlreadyExistsException if there is such a file already; it is not touched
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written; nothing is left of it then
      */
     public void writeTo(Path file) throws IOException {
-        OwnerOnlyFile.create(file, text());
+        OwnerOnlyFiles.create(file, text());
     }
 
     /**
-     * Writes the manifests as {@link #writeTo(Path)} does, in the place of the file that is there, if there is one.
+     * Writes the manifests as {@link #writeTo(Path)} does, in the place of the file that is there, if there is one. Whoever
+     * reads it meanwhile gets the old file or the new one, whole, even if the process is killed. A link is replaced, not
+     * followed.
      *
-     * @param file the file; its folder must exist
-     * @throws IOException if it cannot be written
+     * @param file the file; its folder must exist. A file that is a mount point cannot be replaced: mount its folder
+     * @throws IOException if it cannot be written; what was there before is there still
      */
     public void replace(Path file) throws IOException {
-        OwnerOnlyFile.replace(file, text());
+        OwnerOnlyFiles.replace(file, text());
     }
 
     /** The Secrets' names, nothing else. */

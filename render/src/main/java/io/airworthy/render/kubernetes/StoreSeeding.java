@@ -8,6 +8,7 @@ import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
 import io.airworthy.secret.SecretSource.Remote;
 import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.Sensitive;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
@@ -76,7 +77,8 @@ public final class StoreSeeding {
 
     /**
      * Writes the material that the script puts into the store: a file for each piece, named by its label, that only its owner
-     * may read.
+     * may read; all of them or none. If the process is killed meanwhile, what it leaves is in a hidden folder
+     * {@code .airworthy-unfinished}, and the next call that writes into the folder finishes or removes it.
      *
      * @param material the deployment's material
      * @param folder an existing folder, without such files
@@ -85,9 +87,9 @@ public final class StoreSeeding {
      * @throws IOException if writing fails
      */
     public void writeMaterial(SecretMaterial material, Path folder) throws IOException {
-        for (Material piece : derived.keySet()) {
-            OwnerOnlyFile.create(folder.resolve(piece.label()), material.get(piece));
-        }
+        Map<String, Sensitive> files = new LinkedHashMap<>();
+        derived.keySet().forEach(piece -> files.put(piece.label(), material.get(piece)));
+        OwnerOnlyFiles.create(folder, files);
     }
 
     private String command(Material material, Remote remote) {
