@@ -17,4 +17,5 @@ module io.airworthy.core {
     exports io.airworthy.secret;
     exports io.airworthy.store;
     exports io.airworthy.validation;
+    exports io.airworthy.values;
 }

@@ -26,7 +26,7 @@ final class UnknownKeyRemedy {
         if (successor.isPresent() && profile.has(successor.get())) {
             parts.add("write " + successor.get());
         }
-        return parts.isEmpty() ? guess(path, siblings) : String.join(", ", parts);
+        return parts.isEmpty() ? guess(path, siblings) : String.join(", or ", parts);
     }
 
     private @Nullable String history(KeyPath path) {
@@ -34,12 +34,12 @@ final class UnknownKeyRemedy {
         int here = ChartVersions.placeOf(profile.version());
         for (int before = here - 1; before >= 0; before--) {
             if (ChartProfile.of(versions.get(before)).has(path)) {
-                return "it was removed in chart " + ChartVersions.spoken(versions.get(before + 1));
+                return "remove it: chart " + ChartVersions.spoken(versions.get(before + 1)) + " dropped it";
             }
         }
         for (int after = here + 1; after < versions.size(); after++) {
             if (ChartProfile.of(versions.get(after)).has(path)) {
-                return "it exists since chart " + ChartVersions.spoken(versions.get(after));
+                return "use chart " + ChartVersions.spoken(versions.get(after)) + " or later";
             }
         }
         return null;
@@ -49,10 +49,10 @@ final class UnknownKeyRemedy {
         String written = path.steps().get(path.steps().size() - 1).text();
         Optional<String> nearest = NearestKey.to(written, siblings.children().keySet());
         if (nearest.isPresent()) {
-            return "did you mean " + nearest.get() + "?";
+            return "write " + nearest.get() + ", if that is meant";
         }
         return siblings.children().size() <= FEW
-                ? "known here: " + String.join(", ", siblings.children().keySet())
+                ? "write one of " + String.join(", ", siblings.children().keySet())
                 : "remove it";
     }
 }

@@ -84,10 +84,10 @@ final class ValuesCheck {
             note(
                     Kind.UNKNOWN_KEY,
                     path,
-                    "is no key of chart " + profile.version() + ": Helm drops it in silence",
+                    "is not a key of chart " + profile.version() + ", and Helm silently drops it",
                     remedy);
         } else if (shape.keys() == Keys.CLOSED) {
-            note(Kind.UNKNOWN_KEY, path, "is no key of chart " + profile.version() + ", which refuses it", remedy);
+            note(Kind.UNKNOWN_KEY, path, "is not a key of chart " + profile.version() + ", which refuses it", remedy);
         } else if (standing.equals(Optional.of(Standing.REJECTED))) {
             note(Kind.UNKNOWN_KEY, path, "stops the installation of chart " + profile.version(), remedy);
         } else {

@@ -35,6 +35,7 @@ public final class RuleSet {
             .with(EnvironmentRules.ALL)
             .with(ConfigurationRules.ALL)
             .with(ExtraValuesRules.ALL)
+            .with(ChartRules.ALL)
             .with(OptionRules.ALL)
             .with(DeliveryRules.ALL);
 

@@ -56,6 +56,15 @@ final class FreeSettingMistakes {
                     Change.of(it -> it.extraValue(
                             "workers",
                             Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))),
+            new Mistake("VAL-012", Change.of(it -> it.extraValue("scheduler", Map.of("replicas", 77)))),
+            new Mistake("VAL-013", Change.of(it -> it.extraValue("schedular", Map.of("replicas", 3)))),
+            new Mistake(
+                    "VAL-014",
+                    Change.of(it -> it.extraValue("securityContexts", Map.of("pods", Map.of("runAsUser", 50000))))),
+            new Mistake(
+                    "VAL-015",
+                    Change.of(it -> it.extraValue(
+                            "flower", Map.of("extraNetworkPolicies", List.of(Map.of("podSelector", Map.of())))))),
             new Mistake("VAL-011", Change.of(it -> it.extraValue("flower", Map.of("enabled", true)))),
             new Mistake(
                     "OPT-001",

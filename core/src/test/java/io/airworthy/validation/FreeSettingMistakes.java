@@ -184,6 +184,33 @@ final class FreeSettingMistakes {
                                 they open connections to pool and database beyond what the connection budget allows for.
                                 Mend it: leave it out, or give the pool and the server room for them and waive this.
                                 In the values: workers.celery.sets"""),
+            new Mistake("VAL-012", but(it -> it.extraValue("scheduler", Map.of("replicas", 77))), """
+                        error   VAL-012  extraValues[scheduler.replicas]: the model sets it to something else
+                                the model's value stays, and what the extra value asks for never happens.
+                                Mend it: remove it from extraValues and change the model.
+                                In the values: scheduler.replicas"""),
+            new Mistake("VAL-013", but(it -> it.extraValue("schedular", Map.of("replicas", 3))), """
+                        error   VAL-013  extraValues[schedular]: it is not a key of chart 1.22.0, and Helm silently drops it
+                                Helm refuses the values, or drops the key and installs without what was asked for.
+                                Mend it: write scheduler, if that is meant.
+                                In the values: schedular"""),
+            new Mistake(
+                    "VAL-014",
+                    but(it -> it.extraValue("securityContexts", Map.of("pods", Map.of("runAsUser", 50000)))),
+                    """
+                        error   VAL-014  extraValues[securityContexts.pods]: it is accepted by chart 1.22.0 and has no effect
+                                the deployment works without what was asked for, and nothing says so.
+                                Mend it: write pod, if that is meant.
+                                In the values: securityContexts.pods"""),
+            new Mistake(
+                    "VAL-015",
+                    but(it -> it.extraValue(
+                            "flower", Map.of("extraNetworkPolicies", List.of(Map.of("podSelector", Map.of()))))),
+                    """
+                        warning VAL-015  extraValues[flower.extraNetworkPolicies]: it is deprecated in chart 1.22.0
+                                it works with this chart version, and a later one drops it.
+                                Mend it: write flower.networkPolicy.ingress.from.
+                                In the values: flower.extraNetworkPolicies"""),
             new Mistake("VAL-011", but(it -> it.extraValue("flower", Map.of("enabled", true))), """
                         warning VAL-011  extraValues[flower.enabled]: Flower without a password
                                 whoever reaches it inside the cluster sees every task's arguments, and can stop tasks.

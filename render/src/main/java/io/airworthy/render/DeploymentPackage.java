@@ -29,10 +29,16 @@ public final class DeploymentPackage {
     private final Map<String, String> files;
 
     private DeploymentPackage(
-            AirflowDeployment deployment, ValidationReport report, SecretRevisions revisions, SecretManifests secrets) {
+            AirflowDeployment deployment,
+            RuleSet rules,
+            ValidationReport report,
+            SecretRevisions revisions,
+            SecretManifests secrets) {
         this.report = report;
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("values-production.yaml", HelmValues.of(deployment, revisions).asText());
+        all.put(
+                "values-production.yaml",
+                HelmValues.of(deployment, rules, revisions).asText());
         all.put("secrets/secrets-manifest.yaml", secrets.asText());
         all.put(Runbook.FILE_NAME, Runbook.of(deployment).asText());
         all.put(Checklist.FILE_NAME, Checklist.of(deployment, report).asText());
@@ -46,7 +52,6 @@ public final class DeploymentPackage {
      * @return its package
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
      * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
      */
     public static DeploymentPackage of(AirflowDeployment deployment) {
@@ -61,7 +66,6 @@ public final class DeploymentPackage {
      * @return its package
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
      */
     public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules) {
         return of(deployment, rules, SecretRevisions.none());
@@ -76,12 +80,11 @@ public final class DeploymentPackage {
      * @return its package
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
      * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
      */
     public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
         ValidationReport report = rules.validate(deployment).orThrow();
-        return new DeploymentPackage(deployment, report, revisions, SecretManifests.of(deployment, revisions));
+        return new DeploymentPackage(deployment, rules, report, revisions, SecretManifests.of(deployment, revisions));
     }
 
     /**
@@ -96,7 +99,6 @@ public final class DeploymentPackage {
      * @return its package
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's extra values
      * @throws IllegalStateException if a Secret needs material that is not there, or if the deployment's Secrets are not to
      *     be sealed
      */
@@ -108,7 +110,11 @@ public final class DeploymentPackage {
             SecretRevisions revisions) {
         ValidationReport report = rules.validate(deployment).orThrow();
         return new DeploymentPackage(
-                deployment, report, revisions, SecretManifests.sealed(deployment, material, certificate, revisions));
+                deployment,
+                rules,
+                report,
+                revisions,
+                SecretManifests.sealed(deployment, material, certificate, revisions));
     }
 
     /**

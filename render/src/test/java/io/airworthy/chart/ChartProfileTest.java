@@ -62,28 +62,28 @@ class ChartProfileTest {
             value = {
                 // Keys that the chart does not have
                 "1.22.0 | {\"scheduler\":{\"extraEnv\":[]}} |"
-                        + " scheduler.extraEnv is no key of chart 1.22.0, which refuses it; write scheduler.env",
+                        + " scheduler.extraEnv is not a key of chart 1.22.0, which refuses it; write scheduler.env",
                 "1.22.0 | {\"scheduler\":{\"replica\":2}} |"
-                        + " scheduler.replica is no key of chart 1.22.0, which refuses it; did you mean replicas?",
+                        + " scheduler.replica is not a key of chart 1.22.0, which refuses it; write replicas, if that is meant",
                 "1.22.0 | {\"shceduler\":{}} |"
-                        + " shceduler is no key of chart 1.22.0: Helm drops it in silence; did you mean scheduler?",
+                        + " shceduler is not a key of chart 1.22.0, and Helm silently drops it; write scheduler, if that is meant",
                 "1.21.0 | {\"otelCollector\":{}} |"
-                        + " otelCollector is no key of chart 1.21.0: Helm drops it in silence;"
-                        + " it exists since chart 1.22",
+                        + " otelCollector is not a key of chart 1.21.0, and Helm silently drops it;"
+                        + " use chart 1.22 or later",
                 "1.17.0 | {\"apiSecretKeySecretName\":\"a\"} |"
-                        + " apiSecretKeySecretName is no key of chart 1.17.0: Helm drops it in silence;"
-                        + " it exists since chart 1.18",
+                        + " apiSecretKeySecretName is not a key of chart 1.17.0, and Helm silently drops it;"
+                        + " use chart 1.18 or later",
                 "1.18.0 | {\"createUserJob\":{\"enabled\":false}} |"
-                        + " createUserJob.enabled is no key of chart 1.18.0, which refuses it;"
-                        + " it exists since chart 1.19, write webserver.defaultUser.enabled",
+                        + " createUserJob.enabled is not a key of chart 1.18.0, which refuses it;"
+                        + " use chart 1.19 or later, or write webserver.defaultUser.enabled",
                 "1.22.0 | {\"enableBuiltInSecretEnvVars\":{\"AIRFLOW__CORE__SQL_ALCHEMY_CONN\":false}} |"
-                        + " enableBuiltInSecretEnvVars.AIRFLOW__CORE__SQL_ALCHEMY_CONN is no key of chart 1.22.0,"
-                        + " which refuses it; it was removed in chart 1.20,"
+                        + " enableBuiltInSecretEnvVars.AIRFLOW__CORE__SQL_ALCHEMY_CONN is not a key of chart 1.22.0,"
+                        + " which refuses it; remove it: chart 1.20 dropped it,"
                         + " write enableBuiltInSecretEnvVars.AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
                 "1.22.0 | {\"pgbouncer\":{\"authType\":\"md5\"}} |"
-                        + " pgbouncer.authType is no key of chart 1.22.0, which refuses it; write pgbouncer.auth_type",
+                        + " pgbouncer.authType is not a key of chart 1.22.0, which refuses it; write pgbouncer.auth_type",
                 "1.18.0 | {\"scheduler\":{\"podDisruptionBudget\":{\"minAvailable\":1}}} |"
-                        + " scheduler.podDisruptionBudget.minAvailable is no key of chart 1.18.0, which refuses it;"
+                        + " scheduler.podDisruptionBudget.minAvailable is not a key of chart 1.18.0, which refuses it;"
                         + " write scheduler.podDisruptionBudget.config.minAvailable",
                 "1.22.0 | {\"postgresql\":{\"postgresqlUsername\":\"a\"}} |"
                         + " postgresql.postgresqlUsername stops the installation of chart 1.22.0;"
@@ -101,10 +101,10 @@ class ChartProfileTest {
                         + " write securityContexts.containers",
                 "1.22.0 | {\"pgbouncer\":{\"ssl\":{\"secretName\":\"a\"}}} |"
                         + " pgbouncer.ssl.secretName is accepted by chart 1.22.0 and has no effect;"
-                        + " known here: ca, cert, key",
+                        + " write one of ca, cert, key",
                 "1.20.0 | {\"workers\":{\"kubernetes\":{\"env\":[]}}} |"
                         + " workers.kubernetes.env is accepted by chart 1.20.0 and has no effect;"
-                        + " it exists since chart 1.21",
+                        + " use chart 1.21 or later",
                 "1.22.0 | {\"webserver\":{\"replicas\":2}} |"
                         + " webserver.replicas has no effect in chart 1.22.0 with Airflow 3; write apiServer.replicas",
                 "1.18.0 | {\"webserver\":{\"hpa\":{\"enabled\":true}}} |"
@@ -167,7 +167,7 @@ class ChartProfileTest {
                 "1.22.0 | {\"scheduler\":{\"env\":[{\"name\":\"A\"}]}} |"
                         + " scheduler.env[0] has no value or valueFrom; add one of them",
                 "1.22.0 | {\"tolerations\":[{\"efect\":\"NoSchedule\"}]} |"
-                        + " tolerations[0].efect is no key of chart 1.22.0, which refuses it; did you mean effect?",
+                        + " tolerations[0].efect is not a key of chart 1.22.0, which refuses it; write effect, if that is meant",
                 "1.22.0 | {\"affinity\":{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":{}}}} |"
                         + " affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"
                         + " is missing; add it",

@@ -100,7 +100,7 @@ class ProfileWriterTest {
                 .extracting(ValuesProblem::toString)
                 .containsExactly(
                         "tower.height is 0; write at least 1",
-                        "tower.lights[0].wats is no key of chart 1.22.0, which refuses it; did you mean watts?",
+                        "tower.lights[0].wats is not a key of chart 1.22.0, which refuses it; write watts, if that is meant",
                         "tower.lights[0].watts is missing; add it");
     }
 

@@ -2,8 +2,8 @@ package io.airworthy.render.gitops;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
-import io.airworthy.render.helm.Section;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.values.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,6 @@ public final class ArgoCdApplication {
      * The manifest as text.
      *
      * @return one YAML document
-     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's values
      */
     public String asText() {
         String about = "Apply the Secrets before this, or keep them in an earlier sync wave: the pods do not start"

@@ -2,8 +2,8 @@ package io.airworthy.render.gitops;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
-import io.airworthy.render.helm.Section;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.values.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,6 @@ public final class FluxRelease {
      * The manifests as text.
      *
      * @return YAML documents: the HelmRepository, a ConfigMap where values cannot stand in the release, the HelmRelease
-     * @throws io.airworthy.render.helm.InvalidValuesException if the chart does not take the deployment's values
      */
     public String asText() {
         ReleaseValues values = new ReleaseValues(deployment);

@@ -1,10 +1,11 @@
 package io.airworthy.render.helm;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.chart.ValuesProblem;
 import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.RuleSet;
+import io.airworthy.values.ChartValues;
+import io.airworthy.values.Section;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,51 +23,37 @@ public final class HelmValues {
 
     private final AirflowDeployment deployment;
     private final List<Section> sections;
-    private final List<ValuesProblem> notices;
 
     private HelmValues(AirflowDeployment deployment, SecretRevisions revisions) {
         this.deployment = deployment;
-        ValuesDraft draft = draft(deployment, revisions);
-        ExtraValues extra = new ExtraValues();
-        this.sections = Collections.unmodifiableList(merged(draft, extra));
-        List<ValuesProblem> problems = new ArrayList<>();
-        for (String path : extra.contradictions()) {
-            problems.add(new ValuesProblem(
-                    ValuesProblem.Kind.NOT_ALLOWED_VALUE,
-                    path,
-                    "is set by the model, to something else than in extraValues",
-                    "take it out of extraValues and change the model"));
-        }
-        problems.addAll(draft.profile().check(asMap()));
-        if (problems.stream().anyMatch(ValuesProblem::isError)) {
-            throw new InvalidValuesException(draft.profile().version(), problems);
-        }
-        this.notices = List.copyOf(problems);
+        this.sections = ChartValues.of(deployment, revisions.all()).sections();
     }
 
     /**
-     * Renders the values of a deployment.
+     * Renders the values of a deployment, judged by the standard rules.
      *
-     * @param deployment a deployment without errors
+     * @param deployment the deployment
      * @return its values
-     * @throws InvalidValuesException if the chart does not take them, which a valid deployment's extra values can cause
-     * @throws IllegalArgumentException if the chart version is not supported
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
      */
     public static HelmValues of(AirflowDeployment deployment) {
-        return of(deployment, SecretRevisions.none());
+        return of(deployment, RuleSet.standard(), SecretRevisions.none());
     }
 
     /**
      * Renders the values of a deployment whose Secrets have been rotated: what reads a Secret of another revision than
-     * before starts anew with the next {@code helm upgrade}, and nothing else does.
+     * before is restarted by the next {@code helm upgrade}, and nothing else is.
      *
-     * @param deployment a deployment without errors
+     * @param deployment the deployment
+     * @param rules the rules that judge it
      * @param revisions the revisions of its Secrets
      * @return its values
-     * @throws InvalidValuesException if the chart does not take them, which a valid deployment's extra values can cause
-     * @throws IllegalArgumentException if the chart version is not supported
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
      */
-    public static HelmValues of(AirflowDeployment deployment, SecretRevisions revisions) {
+    public static HelmValues of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        rules.validate(deployment).orThrow();
         return new HelmValues(deployment, revisions);
     }
 
@@ -95,46 +82,5 @@ public final class HelmValues {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         sections.forEach(section -> map.putAll(section.values()));
         return map;
-    }
-
-    /**
-     * What the chart would remark on without refusing it: deprecated keys in the extra values.
-     *
-     * @return the remarks
-     */
-    public List<ValuesProblem> notices() {
-        return notices;
-    }
-
-    private static ValuesDraft draft(AirflowDeployment deployment, SecretRevisions revisions) {
-        ValuesDraft draft = new ValuesDraft(deployment);
-        PlatformValues.write(draft);
-        ConnectionValues.write(draft);
-        KeyValues.write(draft);
-        DagValues.write(draft);
-        ConfigurationValues.write(draft);
-        MetricsValues.write(draft);
-        ComponentValues.write(draft);
-        JobValues.write(draft);
-        NetworkValues.write(draft);
-        RestartValues.write(draft, revisions);
-        return draft;
-    }
-
-    /** Extra keys join the section that has their top-level key already; the others stand in one of their own. */
-    private static List<Section> merged(ValuesDraft draft, ExtraValues merger) {
-        Map<String, @Nullable Object> left =
-                ExtraValues.inOrder(draft.deployment().extraValues());
-        List<Section> sections = new ArrayList<>();
-        for (Section section : draft.sections()) {
-            Map<String, @Nullable Object> mine = new LinkedHashMap<>(left);
-            mine.keySet().retainAll(section.values().keySet());
-            left.keySet().removeAll(mine.keySet());
-            sections.add(new Section(section.comment(), merger.merge(section.values(), mine)));
-        }
-        if (!left.isEmpty()) {
-            sections.add(new Section("Extra values, as given.", left));
-        }
-        return sections;
     }
 }

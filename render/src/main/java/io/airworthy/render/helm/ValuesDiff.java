@@ -5,6 +5,7 @@ import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.values.ChartValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class ValuesDiff {
     private ValuesDiff(AirflowDeployment before, AirflowDeployment after) {
         this.before = before;
         this.after = after;
-        this.earlier = leaves(HelmValues.of(before).asMap());
-        this.later = leaves(HelmValues.of(after).asMap());
+        this.earlier = leaves(ChartValues.of(before, Map.of()).asMap());
+        this.later = leaves(ChartValues.of(after, Map.of()).asMap());
     }
 
     /**
@@ -45,7 +46,6 @@ public final class ValuesDiff {
      * @param before a deployment without errors
      * @param after another one
      * @return the changes, ordered by path; empty if the values are the same
-     * @throws InvalidValuesException if a chart does not take a deployment's values
      */
     public static List<ValueChange> between(AirflowDeployment before, AirflowDeployment after) {
         return new ValuesDiff(before, after).changes();

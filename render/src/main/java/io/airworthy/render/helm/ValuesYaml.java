@@ -1,5 +1,6 @@
 package io.airworthy.render.helm;
 
+import io.airworthy.values.Section;
 import java.util.List;
 import java.util.Map;
 

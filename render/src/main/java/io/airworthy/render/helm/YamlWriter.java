@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.airworthy.chart.KeyPath;
+import io.airworthy.values.Section;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package io.airworthy.render.kubernetes;
 
-import io.airworthy.render.helm.Section;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.values.Section;
 import java.util.List;
 import java.util.Map;
 

@@ -49,7 +49,6 @@ public final class UpgradePlan {
      * @param after what shall run
      * @return the plan
      * @throws io.airworthy.validation.InvalidDeploymentException if one of them has errors
-     * @throws io.airworthy.render.helm.InvalidValuesException if a chart does not take the values of one of them
      */
     public static UpgradePlan between(AirflowDeployment before, AirflowDeployment after) {
         before.validate().orThrow();

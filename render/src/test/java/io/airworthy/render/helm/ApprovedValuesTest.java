@@ -34,6 +34,7 @@ import io.airworthy.store.SecretStore;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;
+import io.airworthy.validation.RuleSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class ApprovedValuesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("approved")
     void readAsApproved(String name, AirflowDeployment deployment) {
-        assertThat(HelmValues.of(deployment, revisions()).asText())
+        assertThat(HelmValues.of(deployment, RuleSet.standard(), revisions()).asText())
                 .isEqualTo(KeptText.of(ApprovedValuesTest.class, "values/" + name + ".yaml"));
     }
 

@@ -1,6 +1,7 @@
 package io.airworthy.render.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.airworthy.values.KubeletText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -25,6 +25,7 @@ import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.store.StoreType;
+import io.airworthy.validation.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,8 @@ class SecretRestartTest {
     void whatIsNotRotatedLeavesNoTrace() {
         AirflowDeployment deployment = deployment("1.22.0", "3.2.2", Executor.CELERY);
 
-        assertThat(HelmValues.of(deployment, SecretRevisions.none()).asText())
+        assertThat(HelmValues.of(deployment, RuleSet.standard(), SecretRevisions.none())
+                        .asText())
                 .isEqualTo(HelmValues.of(deployment).asText())
                 .doesNotContain("Annotations");
     }
@@ -192,7 +194,7 @@ class SecretRestartTest {
                 "Skipped: set -Dairworthy.charts to a folder that holds airflow-<version>.tgz");
         Path values = Files.writeString(
                 folder.resolve("values.yaml"),
-                HelmValues.of(deployment, revisions).asText());
+                HelmValues.of(deployment, RuleSet.standard(), revisions).asText());
         String rendered = Helm.template(chart.toString())
                 .withName(deployment.releaseName())
                 .withNamespace(deployment.namespace())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.render.helm.ValuesDocument.Position;
+import io.airworthy.values.Section;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 /**
  * Text on its way through the readers between a values file and Airflow, each of which sees something special in it.

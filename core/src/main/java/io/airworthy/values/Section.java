@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

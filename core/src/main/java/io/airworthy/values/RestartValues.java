@@ -1,12 +1,13 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
+import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secrets.SecretRevisions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What makes pods start anew when a Secret that they read has changed; by itself the chart notices nothing. */
@@ -17,19 +18,18 @@ final class RestartValues {
 
     private RestartValues() {}
 
-    static void write(ValuesDraft values, SecretRevisions revisions) {
+    static void write(ValuesDraft values, Map<Purpose, String> revisions) {
         revisions(values, revisions);
         if (values.deployment().secretDelivery() instanceof ExternalSecrets external && external.reloader()) {
             reloader(values);
         }
     }
 
-    private static void revisions(ValuesDraft values, SecretRevisions revisions) {
+    private static void revisions(ValuesDraft values, Map<Purpose, String> revisions) {
         SecretReaders readers = new SecretReaders(values.deployment());
         Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
         for (RequiredSecret secret : values.catalogue().required()) {
-            revisions
-                    .of(secret.purpose())
+            Optional.ofNullable(revisions.get(secret.purpose()))
                     .ifPresent(revision -> secret.readers().stream()
                             .flatMap(reader -> podAnnotations(readers, reader).stream())
                             .forEach(key -> annotations

@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,20 @@ final class ValuesDraft {
 
     /** Puts a value at a key: in this section, or in the one that has the key's top level already. */
     void put(String path, @Nullable Object value) {
-        List<String> steps = List.of(here(path).split("\\."));
+        put(List.of(here(path).split("\\.")), value);
+    }
+
+    /** Puts an option of {@code airflow.cfg}. Its name is text of the user's, and what follows its section is one key. */
+    void putOption(String option, String value) {
+        int dot = option.indexOf('.');
+        put(
+                dot < 0
+                        ? List.of("config", option)
+                        : List.of("config", option.substring(0, dot), option.substring(dot + 1)),
+                value);
+    }
+
+    private void put(List<String> steps, @Nullable Object value) {
         Map<String, @Nullable Object> map = sections.stream()
                 .filter(section -> section.containsKey(steps.get(0)))
                 .findFirst()
@@ -94,12 +108,17 @@ final class ValuesDraft {
                 .toList();
     }
 
-    private String here(String path) {
+    /** What this chart version has in a key's place, where that still works in the old place as well. */
+    Optional<KeyPath> successor(KeyPath path) {
         int airflowMajor = deployment.airflowVersion().isAirflow3() ? 3 : 2;
-        return ChartMoves.find(profile.version(), airflowMajor, KeyPath.of(path))
+        return ChartMoves.find(profile.version(), airflowMajor, path)
                 .filter(move -> move.standing() == ChartMove.Standing.DEPRECATED)
                 .flatMap(ChartMove::successor)
-                .orElse(path);
+                .map(KeyPath::of);
+    }
+
+    private String here(String path) {
+        return successor(KeyPath.of(path)).map(KeyPath::toString).orElse(path);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,8 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
+import io.airworthy.chart.KeyPath;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,72 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExtraValues {
 
-    private final List<String> contradictions = new ArrayList<>();
+    private final ValuesDraft draft;
+    private final List<Contradiction> contradictions = new ArrayList<>();
+    private final Map<String, String> places = new HashMap<>();
+
+    ExtraValues(ValuesDraft draft) {
+        this.draft = draft;
+    }
 
     /** The paths at which the user's values say something else than the model. */
-    List<String> contradictions() {
-        return contradictions;
+    List<Contradiction> contradictions() {
+        return List.copyOf(contradictions);
+    }
+
+    /** Where elements of the merged lists stand in the user's own. */
+    Map<String, String> places() {
+        return Map.copyOf(places);
+    }
+
+    /** Extra keys join the section that has their top-level key already; the others stand in one of their own. */
+    List<Section> mergedInto(List<Section> own) {
+        Map<String, @Nullable Object> left = inOrder(draft.deployment().extraValues());
+        moved(left, KeyPath.ROOT, own);
+        List<Section> sections = new ArrayList<>();
+        for (Section section : own) {
+            Map<String, @Nullable Object> mine = new LinkedHashMap<>(left);
+            mine.keySet().retainAll(section.values().keySet());
+            left.keySet().removeAll(mine.keySet());
+            sections.add(new Section(section.comment(), merge("", section.values(), mine)));
+        }
+        if (!left.isEmpty()) {
+            sections.add(new Section("Extra values, as given.", left));
+        }
+        return List.copyOf(sections);
+    }
+
+    /** A value at the old place of a key is lost where the model has written the new one, which the chart prefers. */
+    private void moved(Map<?, ?> extra, KeyPath here, List<Section> own) {
+        extra.forEach((key, value) -> {
+            KeyPath path = here.key(String.valueOf(key));
+            Optional<KeyPath> successor =
+                    draft.successor(path).filter(place -> find(own, place).isPresent());
+            if (successor.isPresent()) {
+                if (!isSame(find(own, successor.get()).get(), value)) {
+                    contradictions.add(
+                            new Contradiction(path.toString(), successor.get().toString()));
+                }
+            } else if (value instanceof Map<?, ?> map) {
+                moved(map, path, own);
+            }
+        });
+    }
+
+    private static Optional<Object> find(List<Section> sections, KeyPath path) {
+        return sections.stream()
+                .map(section -> find(section.values(), path.steps()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Object> find(@Nullable Object value, List<KeyPath.Step> steps) {
+        if (steps.isEmpty()) {
+            return Optional.ofNullable(value);
+        }
+        return value instanceof Map<?, ?> map
+                ? find(map.get(steps.get(0).text()), steps.subList(1, steps.size()))
+                : Optional.empty();
     }
 
     /** The values with all keys sorted: maps that are equal may list them in any order, and differently tomorrow. */
@@ -39,10 +102,6 @@ final class ExtraValues {
         return value instanceof List<?> list
                 ? list.stream().map(ExtraValues::inOrder).collect(Collectors.toCollection(ArrayList::new))
                 : value;
-    }
-
-    Map<String, @Nullable Object> merge(Map<String, ?> rendered, Map<String, ?> extra) {
-        return merge("", rendered, extra);
     }
 
     private Map<String, @Nullable Object> merge(String path, Map<String, ?> rendered, Map<String, ?> extra) {
@@ -63,7 +122,7 @@ final class ExtraValues {
             return joined(path, first, second);
         }
         if (!isSame(rendered, extra)) {
-            contradictions.add(path);
+            contradictions.add(new Contradiction(path, path));
         }
         return rendered;
     }
@@ -76,9 +135,10 @@ final class ExtraValues {
         for (int i = 0; i < extra.size(); i++) {
             Object element = extra.get(i);
             if (!rendered.contains(element)) {
+                places.put(path + "[" + all.size() + "]", path + "[" + i + "]");
                 all.add(element);
                 if (identity(element).filter(taken::contains).isPresent()) {
-                    contradictions.add(path + "[" + i + "]");
+                    contradictions.add(new Contradiction(path + "[" + i + "]", path));
                 }
             }
         }

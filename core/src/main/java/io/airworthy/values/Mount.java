@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

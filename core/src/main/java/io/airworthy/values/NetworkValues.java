@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.NetworkPolicies;

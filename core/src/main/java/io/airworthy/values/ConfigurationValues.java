@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
@@ -65,7 +65,7 @@ final class ConfigurationValues {
         deployment.secretsBackend().ifPresent(backend -> options.putAll(SecretsBackendOptions.of(backend)));
         options.putAll(deployment.airflowConfig());
         values.section("airflow.cfg. Every value is text: the chart would write 1000000 as 1e+06.");
-        options.forEach((option, value) -> values.put("config." + option, ChartText.option(value)));
+        options.forEach((option, value) -> values.putOption(option, ChartText.option(value)));
     }
 
     private static Map<String, String> concurrency(AirflowDeployment deployment, AirflowOptions airflow) {

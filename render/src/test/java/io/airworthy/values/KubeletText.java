@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container">Container: env</a>
  */
-final class KubeletText {
+public final class KubeletText {
 
     private static final Pattern SPECIAL = Pattern.compile("\\$\\$|\\$\\(([^)]*)\\)");
 
     private KubeletText() {}
 
-    static String expand(String text, Map<String, String> before) {
+    public static String expand(String text, Map<String, String> before) {
         return SPECIAL.matcher(text).replaceAll(found -> Matcher.quoteReplacement(replacement(found, before)));
     }
 

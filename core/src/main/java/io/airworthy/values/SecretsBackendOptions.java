@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import io.airworthy.secret.Encoding;
 import io.airworthy.store.SecretsBackend;

@@ -1,4 +1,4 @@
-package io.airworthy.render.helm;
+package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
@@ -8,6 +8,8 @@ import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +54,7 @@ final class MetricsValues {
                     options.put("metrics.otel_host", urlHost(otel.host()));
                     options.put("metrics.otel_port", Integer.toString(otel.port()));
                     options.put("metrics.otel_ssl_active", otel.tls() ? "True" : "False");
-                    options.put(
-                            "metrics.otel_interval_milliseconds",
-                            Long.toString(otel.interval().toMillis()));
+                    options.put("metrics.otel_interval_milliseconds", millis(otel.interval()));
                 }
             }
         }
@@ -72,9 +72,7 @@ final class MetricsValues {
                         "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
                         (otel.tls() ? "https://" : "http://") + urlHost(otel.host()) + ":" + otel.port()
                                 + "/v1/metrics");
-                environment.put(
-                        "OTEL_METRIC_EXPORT_INTERVAL",
-                        Long.toString(otel.interval().toMillis()));
+                environment.put("OTEL_METRIC_EXPORT_INTERVAL", millis(otel.interval()));
             }
         }
         return environment;
@@ -91,5 +89,12 @@ final class MetricsValues {
 
     private static String urlHost(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static String millis(Duration duration) {
+        return BigInteger.valueOf(duration.toSeconds())
+                .multiply(BigInteger.valueOf(1000))
+                .add(BigInteger.valueOf(duration.toMillisPart()))
+                .toString();
     }
 }

@@ -1,0 +1,120 @@
+package io.airworthy.values;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.ValuesProblem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a deployment for its version of the chart: the model's, with the extra values merged into them.
+ *
+ * <p>They name every Secret and hold none. Values are immutable and safe for use by several threads.
+ */
+public final class ChartValues {
+
+    private final ChartProfile profile;
+    private final List<Section> own;
+    private final List<Section> merged;
+    private final List<Contradiction> contradictions;
+    private final Map<String, String> places;
+
+    private ChartValues(AirflowDeployment deployment, Map<Purpose, String> revisions) {
+        ValuesDraft draft = draft(deployment, revisions);
+        this.profile = draft.profile();
+        this.own = draft.sections();
+        ExtraValues extra = new ExtraValues(draft);
+        this.merged = extra.mergedInto(own);
+        this.contradictions = extra.contradictions();
+        this.places = extra.places();
+    }
+
+    /**
+     * Derives the values of a deployment.
+     *
+     * @param deployment a deployment of a supported chart and Airflow version; it may have other errors
+     * @param revisions the revision of each Secret that was rotated: what reads one of another revision than before is
+     *     restarted by the next upgrade
+     * @return its values
+     * @throws IllegalArgumentException if the chart version is not supported
+     */
+    public static ChartValues of(AirflowDeployment deployment, Map<Purpose, String> revisions) {
+        return new ChartValues(deployment, revisions);
+    }
+
+    /**
+     * The values in the order of the file, each section with its comment.
+     *
+     * @return the sections
+     */
+    public List<Section> sections() {
+        return merged;
+    }
+
+    /**
+     * The values as one tree: maps in the order of the file, lists, strings, integers, booleans, nulls.
+     *
+     * @return the tree; a copy
+     */
+    public Map<String, @Nullable Object> asMap() {
+        return tree(merged);
+    }
+
+    /**
+     * Where extra values say something else than the model, whose values stay.
+     *
+     * @return the contradictions, in the order of the extra values' keys
+     */
+    public List<Contradiction> contradictions() {
+        return contradictions;
+    }
+
+    /**
+     * What the chart would not take or not read, and what it deprecates, of what the extra values add.
+     *
+     * @return the problems, ordered by path
+     */
+    public List<ValuesProblem> problems() {
+        List<ValuesProblem> problems = new ArrayList<>(profile.check(asMap()));
+        problems.removeAll(profile.check(tree(own)));
+        return Collections.unmodifiableList(problems);
+    }
+
+    /**
+     * Where something that the extra values added to a list stands in the extra values: the model's elements come first.
+     *
+     * @param path where it stands in these values, {@code env[3].name}
+     * @return where it stands in the extra values, {@code env[0].name}
+     */
+    public String inExtraValues(String path) {
+        int end = path.indexOf(']') + 1;
+        String place = places.get(path.substring(0, end));
+        return place == null ? path : place + path.substring(end);
+    }
+
+    private static Map<String, @Nullable Object> tree(List<Section> sections) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        sections.forEach(section -> tree.putAll(section.values()));
+        return tree;
+    }
+
+    private static ValuesDraft draft(AirflowDeployment deployment, Map<Purpose, String> revisions) {
+        ValuesDraft draft = new ValuesDraft(deployment);
+        PlatformValues.write(draft);
+        ConnectionValues.write(draft);
+        KeyValues.write(draft);
+        DagValues.write(draft);
+        ConfigurationValues.write(draft);
+        MetricsValues.write(draft);
+        ComponentValues.write(draft);
+        JobValues.write(draft);
+        NetworkValues.write(draft);
+        RestartValues.write(draft, revisions);
+        return draft;
+    }
+}

@@ -1,0 +1,9 @@
+package io.airworthy.values;
+
+/**
+ * A key at which the extra values say something else than the model.
+ *
+ * @param path where the extra value stands
+ * @param decidedAt where the model's value stands: the same key, or the one that took its place in this chart version
+ */
+public record Contradiction(String path, String decidedAt) {}
