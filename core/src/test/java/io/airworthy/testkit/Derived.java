@@ -7,13 +7,22 @@ import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
+import io.airworthy.chart.ChartMove;
+import io.airworthy.chart.ChartMoves;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.chart.ValuesProblem;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Demand;
 import io.airworthy.connection.Hop;
+import io.airworthy.values.ChartValues;
+import io.airworthy.values.Contradiction;
+import io.airworthy.values.Section;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -136,6 +145,75 @@ public final class Derived {
                                 "traces.otel_host",
                                 "acme.anything")
                         .map(options::standing));
+    }
+
+    /**
+     * What chart versions take.
+     *
+     * @return the profiles of the versions of valid deployments
+     */
+    public static Arbitrary<ChartProfile> profiles() {
+        return VersionPair.pairs().map(pair -> ChartProfile.of(pair.chart().text()));
+    }
+
+    /**
+     * What became of keys of the chart.
+     *
+     * @return keys that are deprecated somewhere
+     */
+    public static Arbitrary<ChartMove> moves() {
+        return profiles().flatMap(profile -> Arbitraries.of(ChartMoves.deprecated(profile.version())));
+    }
+
+    /**
+     * Places in values.
+     *
+     * @return the places of those moves
+     */
+    public static Arbitrary<KeyPath> paths() {
+        return moves().map(move -> KeyPath.of(move.path()));
+    }
+
+    /**
+     * What charts would not take.
+     *
+     * @return problems of values with a misspelled key
+     */
+    public static Arbitrary<ValuesProblem> problems() {
+        return profiles()
+                .map(profile -> profile.check(Map.of("schedular", Map.of())).get(0));
+    }
+
+    /**
+     * Values for the chart.
+     *
+     * @return the values of valid deployments
+     */
+    public static Arbitrary<ChartValues> values() {
+        return Deployments.valid().map(deployment -> ChartValues.of(deployment, Map.of()));
+    }
+
+    /**
+     * Sections of a values file.
+     *
+     * @return the sections of valid deployments' values
+     */
+    public static Arbitrary<Section> sections() {
+        return values().flatMap(values -> Arbitraries.of(values.sections()));
+    }
+
+    /**
+     * Keys at which extra values and model disagree.
+     *
+     * @return the contradictions of deployments whose extra values say another number of schedulers
+     */
+    public static Arbitrary<Contradiction> contradictions() {
+        return Deployments.valid()
+                .map(deployment -> deployment.toBuilder()
+                        .extraValues(Map.of("scheduler", Map.of("replicas", 77)))
+                        .build())
+                .map(deployment ->
+                        ChartValues.of(deployment, Map.of()).contradictions().get(0));
     }
 
     private static <T> Arbitrary<T> parts(Function<AirflowDeployment, List<T>> parts) {

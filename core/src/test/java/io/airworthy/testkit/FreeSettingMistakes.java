@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import io.airworthy.Delivery;
+import io.airworthy.chart.ChartProfile;
 import io.airworthy.connection.ConnectionPlan;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,11 @@ final class FreeSettingMistakes {
             new Mistake(
                     "VAL-010",
                     Change.of(it -> it.extraValue(
-                            "workers",
-                            Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))),
+                                    "workers",
+                                    Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))
+                            .where(deployment -> ChartProfile.of(
+                                            deployment.chartVersion().text())
+                                    .has("workers.celery.sets"))),
             new Mistake("VAL-012", Change.of(it -> it.extraValue("scheduler", Map.of("replicas", 77)))),
             new Mistake("VAL-013", Change.of(it -> it.extraValue("schedular", Map.of("replicas", 3)))),
             new Mistake(

@@ -24,6 +24,10 @@ import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.chart.ChartMove;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.chart.ValuesProblem;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.connection.ConnectionBudget;
@@ -61,6 +65,9 @@ import io.airworthy.validation.Rule;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
 import io.airworthy.validation.Violation;
+import io.airworthy.values.ChartValues;
+import io.airworthy.values.Contradiction;
+import io.airworthy.values.Section;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +153,15 @@ public final class Values {
         put(AirflowOptions.class, Derived::options);
         put(OptionStanding.class, Derived::standings);
         put(SecretVariable.class, Derived::secretVariables);
+
+        put(ChartProfile.class, Derived::profiles);
+        put(ChartMove.class, Derived::moves);
+        put(KeyPath.class, Derived::paths);
+        put(KeyPath.Step.class, () -> Derived.paths().map(path -> path.steps().get(0)));
+        put(ValuesProblem.class, Derived::problems);
+        put(ChartValues.class, Derived::values);
+        put(Contradiction.class, Derived::contradictions);
+        put(Section.class, Derived::sections);
 
         put(Finding.class, Verdicts::findings);
         put(Rule.class, Verdicts::rules);

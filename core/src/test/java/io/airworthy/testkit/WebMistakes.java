@@ -43,8 +43,11 @@ final class WebMistakes {
                     "WEB-012",
                     Change.of(it -> it.externalUrl("https://elsewhere.example.com"))
                             .where(deployment -> deployment.ingress().isPresent())),
-            new Mistake(
-                    "WEB-010", Change.of(it -> it.extraValue("ports", Map.of("apiServer", 9090, "airflowUI", 9090)))),
+            new Mistake("WEB-010", deployment -> {
+                String port = deployment.airflowVersion().isAirflow3() ? "apiServer" : "airflowUI";
+                return Change.of(it -> it.extraValue("ports", Map.of(port, 9090)))
+                        .in(deployment);
+            }),
             new Mistake("WEB-008", Change.of(it -> it.adminUser(new AdminUser("admin", "admin@", "Ada", "Lovelace")))));
 
     private WebMistakes() {}

@@ -289,7 +289,6 @@ class ExtraValuesRulesTest {
                 arguments(exercise(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000, "runAsGroup", 0))),
                 arguments(azure(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000))),
                 arguments(exercise(), "rbac", Map.of("create", false)),
-                arguments(exercise(), "createUserJob", Map.of("defaultUser", Map.of("email", ""))),
                 arguments(exercise(), "createUserJob", Map.of("args", List.of("bash"))),
                 arguments(exercise(), "ports", Map.of("pgbouncer", 6543, "statsdIngest", 9999)),
                 arguments(azure(), "ports", Map.of("redisDB", 6380)),
