@@ -21,6 +21,8 @@ public record KnownHosts(String text) {
     private static final Set<String> KEY_TYPES = Set.of(
             "ssh-ed25519",
             "ssh-rsa",
+            "rsa-sha2-256",
+            "rsa-sha2-512",
             "ecdsa-sha2-nistp256",
             "ecdsa-sha2-nistp384",
             "ecdsa-sha2-nistp521",
@@ -82,6 +84,21 @@ public record KnownHosts(String text) {
      */
     public static KnownHosts bitbucket() {
         return of("bitbucket.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIazEu89wgQZ4bqs3d63QSMzYVa0MuJ2e2gKTKqu+UUO");
+    }
+
+    /**
+     * The RSA host key of Azure DevOps Services, which has no other; under its present name and the old one.
+     *
+     * @return the host key of ssh.dev.azure.com and vs-ssh.visualstudio.com
+     * @see <a href="https://learn.microsoft.com/azure/devops/repos/git/use-ssh-keys-to-authenticate">Fingerprints</a>
+     */
+    public static KnownHosts azureDevOps() {
+        return of(
+                "ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7Hr1oTWqNqOlzGJOfGJ4NakVy"
+                        + "Izf1rXYd4d7wo6jBlkLvCA4odBlL0mDUyZ0/QUfTTqeu+tm22gOsv+VrVTMk6vwRU75gY/y9ut5Mb3bR5BV58dKXyq9A9UeB5Cak"
+                        + "ehn5Zgm6x1mKoVyf+FFn26iYqXJRgzIZZcZ5V6hrE0Qg39kZm4az48o0AUbf6Sp4SLdvnuMa2sVNwHBboS7EJkm57XQPVU3/QpyN"
+                        + "LHbWDdzwtrlS+ez30S3AdYhLKEOxAG8weOnyrtLJAUen9mTkol8oII1edf7mWWbWVf0nBmly21+nZcmCTISQBtdcyPaEno7fFQMD"
+                        + "D26/s0lfKob4Kw8H");
     }
 
     /**
@@ -154,9 +171,13 @@ public record KnownHosts(String text) {
                     && patterns.stream().anyMatch(pattern -> new HostPattern(pattern).matches(wanted));
         }
 
-        /** A key says its own type in its first field: four bytes of length, then the name. */
-        private static boolean isKeyOf(String type, String base64) {
+        /**
+         * A key says its own type in its first field: four bytes of length, then the name. OpenSSH reads the names of RSA's
+         * signatures as the type as well.
+         */
+        private static boolean isKeyOf(String named, String base64) {
             try {
+                String type = named.startsWith("rsa-sha2-") ? "ssh-rsa" : named;
                 byte[] key = Base64.getDecoder().decode(base64);
                 byte[] name = type.getBytes(StandardCharsets.US_ASCII);
                 return key.length > 4 + name.length

@@ -27,7 +27,9 @@ class KnownHostsTest {
         Map.of(
                         "github.com", KnownHosts.github(),
                         "gitlab.com", KnownHosts.gitlab(),
-                        "bitbucket.org", KnownHosts.bitbucket())
+                        "bitbucket.org", KnownHosts.bitbucket(),
+                        "ssh.dev.azure.com", KnownHosts.azureDevOps(),
+                        "vs-ssh.visualstudio.com", KnownHosts.azureDevOps())
                 .forEach((host, hosts) -> {
                     assertThat(hosts.problems()).isEmpty();
                     assertThat(hosts.isEmpty()).isFalse();
@@ -105,6 +107,26 @@ class KnownHostsTest {
         assertThat(KnownHosts.of("\r\n  a " + KEY + "  \r\n\r\nb " + KEY).text())
                 .isEqualTo("a " + KEY + "\nb " + KEY + "\n");
         assertThat(KnownHosts.of(" \n ")).isEqualTo(KnownHosts.none());
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"ssh-rsa", "rsa-sha2-256", "rsa-sha2-512"})
+    void readsAnRsaKeyUnderEachNameThatOpenSshReads(String type, @TempDir Path folder) throws Exception {
+        KnownHosts hosts = KnownHosts.of(KnownHosts.azureDevOps().text().replace(" ssh-rsa ", " " + type + " "));
+        Path file = Files.writeString(folder.resolve("known_hosts"), hosts.text());
+        assumeThat(run(List.of("sh", "-c", "command -v ssh-keygen")))
+                .as("ssh-keygen is here")
+                .isTrue();
+
+        // The fingerprint that Microsoft publishes.
+        assertThat(run(List.of(
+                        "sh",
+                        "-c",
+                        "ssh-keygen -l -f " + file + " | grep -F ohD8VZEXGWo6Ez8GSEJQ9WpafgLFsOfLOtGGQCQo6Og")))
+                .isTrue();
+        assertThat(hosts.problems()).isEmpty();
+        assertThat(hosts.covers("ssh.dev.azure.com", 22)).isTrue();
     }
 
     @Tag("slow")

@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.Map;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
 /**
  * The layout of an OpenSSH v1 private key file: the unencrypted part that names cipher and public key, and the private part
@@ -22,37 +24,58 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
     static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
     static final String END = "-----END OPENSSH PRIVATE KEY-----";
     static final String ED25519 = "ssh-ed25519";
+    static final String RSA = "ssh-rsa";
 
     private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int NO_CIPHER_BLOCK = 8;
     private static final int LINE_LENGTH = 70;
 
     /** How many fields stand between the key type and the comment, for the types that can be a deploy key. */
-    private static final Map<String, Integer> PRIVATE_FIELDS = Map.of(
-            ED25519, 2, "ssh-rsa", 6, "ecdsa-sha2-nistp256", 3, "ecdsa-sha2-nistp384", 3, "ecdsa-sha2-nistp521", 3);
+    private static final Map<String, Integer> PRIVATE_FIELDS =
+            Map.of(ED25519, 2, RSA, 6, "ecdsa-sha2-nistp256", 3, "ecdsa-sha2-nistp384", 3, "ecdsa-sha2-nistp521", 3);
 
+    /** A public key: its type, and what makes it up. */
     static byte[] publicBlob(Ed25519PublicKeyParameters key) {
         return concat(field(ED25519), field(key.getEncoded()));
+    }
+
+    static byte[] publicBlob(RSAKeyParameters key) {
+        return concat(
+                field(RSA),
+                field(key.getExponent().toByteArray()),
+                field(key.getModulus().toByteArray()));
     }
 
     /** A whole file without its PEM armour. The check integer is any number; a reader compares its two copies. */
     static byte[] encode(Ed25519PrivateKeyParameters key, String comment, int check) {
         byte[] publicKey = key.generatePublicKey().getEncoded();
+        byte[] fields = concat(field(ED25519), field(publicKey), field(concat(key.getEncoded(), publicKey)));
+        return encode(publicBlob(key.generatePublicKey()), fields, comment, check);
+    }
+
+    static byte[] encode(RSAPrivateCrtKeyParameters key, String comment, int check) {
         byte[] fields = concat(
-                integer(check),
-                integer(check),
-                field(ED25519),
-                field(publicKey),
-                field(concat(key.getEncoded(), publicKey)),
-                field(comment));
+                field(RSA),
+                field(key.getModulus().toByteArray()),
+                field(key.getPublicExponent().toByteArray()),
+                field(key.getExponent().toByteArray()),
+                field(key.getQInv().toByteArray()),
+                field(key.getP().toByteArray()),
+                field(key.getQ().toByteArray()));
+        RSAKeyParameters publicKey = new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent());
+        return encode(publicBlob(publicKey), fields, comment, check);
+    }
+
+    private static byte[] encode(byte[] publicBlob, byte[] keyFields, String comment, int check) {
+        byte[] privatePart = concat(integer(check), integer(check), keyFields, field(comment));
         return concat(
                 MAGIC,
                 field("none"),
                 field("none"),
                 field(""),
                 integer(1),
-                field(publicBlob(key.generatePublicKey())),
-                field(padded(fields)));
+                field(publicBlob),
+                field(padded(privatePart)));
     }
 
     /** As {@code ssh-keygen} lays it out, with the final line end without which some versions say "error in libcrypto". */

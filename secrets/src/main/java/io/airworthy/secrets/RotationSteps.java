@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.dags.GitHost;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SealedSecrets;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class RotationSteps {
                 after
                         .deployKey()
                         .map(key -> RotationStep.of(
-                                "Add the new public key to the repository, read-only: " + key.publicLine()))
+                                "Add the new public key to " + gitHost().registry() + ": " + key.publicLine()))
                         .stream()
                         .toList();
             default -> List.of();
@@ -107,8 +108,8 @@ final class RotationSteps {
             case GIT_DEPLOY_KEY ->
                 before
                         .deployKey()
-                        .map(key -> RotationStep.of(
-                                "When git-sync pulls, remove the old key from the repository: " + key.fingerprint()))
+                        .map(key ->
+                                RotationStep.of("When git-sync pulls, remove the old key there: " + key.fingerprint()))
                         .stream()
                         .toList();
             case SESSION_KEY ->
@@ -174,6 +175,10 @@ final class RotationSteps {
                                 + revisions.of(secret.purpose()).orElseThrow() + " --timeout=5m secret/"
                                 + secret.name()))
                 .toList();
+    }
+
+    private GitHost gitHost() {
+        return deployment.gitSync().map(git -> GitHost.of(git.repository())).orElse(GitHost.OTHER);
     }
 
     private String kubectl() {

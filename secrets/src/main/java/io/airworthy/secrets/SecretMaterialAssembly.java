@@ -2,6 +2,7 @@ package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.dags.GitHost;
 import io.airworthy.database.TlsMode;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.Material.Origin;
@@ -216,7 +217,10 @@ final class SecretMaterialAssembly {
             case SESSION_KEY -> Optional.of(SessionKey.generate().text());
             case JWT_SECRET -> Optional.of(JwtSecret.generate().text());
             case GIT_DEPLOY_KEY ->
-                Optional.of(SshDeployKey.generate(deployKeyComment()).privateKey());
+                deployment
+                        .gitSync()
+                        .map(git -> SshDeployKey.generate(GitHost.of(git.repository()), deployKeyComment())
+                                .privateKey());
             // Without a password there is no verifier, and the password has its own problem already.
             case DATABASE_VERIFIER ->
                 Optional.ofNullable(pieces.get(Material.DATABASE_PASSWORD))

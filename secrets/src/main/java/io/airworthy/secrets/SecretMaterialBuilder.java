@@ -116,7 +116,8 @@ public final class SecretMaterialBuilder {
     }
 
     /**
-     * Gives the deploy key of the DAG repository.
+     * Gives the deploy key of the DAG repository. {@link io.airworthy.dags.GitHost} says which keys its host takes; another one
+     * is reported with all else that cannot be used.
      *
      * @param privateKey the private key in OpenSSH's format, without a passphrase
      * @return this builder

@@ -2,6 +2,8 @@ package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.dags.GitHost;
+import io.airworthy.dags.SshKeyType;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.secret.Encoding;
@@ -20,6 +22,7 @@ final class SecretMaterialCheck {
     private static final int LONGEST_IN_USER_LIST = 1023;
 
     private final boolean hasKeyFile;
+    private final GitHost gitHost;
     private final Set<Material> inUserList = EnumSet.noneOf(Material.class);
 
     SecretMaterialCheck(AirflowDeployment deployment) {
@@ -28,6 +31,8 @@ final class SecretMaterialCheck {
                 .map(RemoteLogging::store)
                 .filter(LogStore.Gcs.class::isInstance)
                 .isPresent();
+        this.gitHost =
+                deployment.gitSync().map(git -> GitHost.of(git.repository())).orElse(GitHost.OTHER);
         SecretCatalogue.of(deployment).required().stream()
                 .flatMap(secret -> secret.entries().values().stream())
                 .flatMap(template -> template.pieces().stream())
@@ -44,7 +49,7 @@ final class SecretMaterialCheck {
                     case FERNET_KEYS -> text(FernetKeyRing.parse(given), FernetKeyRing::text);
                     case SESSION_KEY -> text(SessionKey.parse(given), SessionKey::text);
                     case JWT_SECRET -> text(JwtSecret.parse(given), JwtSecret::text);
-                    case GIT_DEPLOY_KEY -> text(SshDeployKey.parse(given), SshDeployKey::privateKey);
+                    case GIT_DEPLOY_KEY -> text(deployKey(given), SshDeployKey::privateKey);
                     case DATABASE_VERIFIER -> text(ScramVerifier.parse(given), ScramVerifier::text);
                     case DATABASE_CA, POOL_CERTIFICATE, POOL_CA -> PemText.certificates(given);
                     case POOL_PRIVATE_KEY -> PemText.privateKey(given);
@@ -68,6 +73,20 @@ final class SecretMaterialCheck {
 
     private static <T> Accepted<Sensitive> text(Accepted<T> accepted, Function<T, Sensitive> text) {
         return new Accepted<>(text.apply(accepted.value()), accepted.notes());
+    }
+
+    private Accepted<SshDeployKey> deployKey(Sensitive given) {
+        Accepted<SshDeployKey> accepted = SshDeployKey.parse(given);
+        SshKeyType type = accepted.value().type();
+        int bits = accepted.value().bits();
+        if (!gitHost.takes(type, bits)) {
+            throw new UnusableSecretException(
+                    "it is an " + type.title() + " key of " + bits + " bits, and " + gitHost.title()
+                            + " takes only " + gitHost.takenTypes() + "; ssh-keygen "
+                            + gitHost.keyType().keygenOptions()
+                            + " -N '' -f <file> makes such a key, and so does renew(GIT_DEPLOY_KEY)");
+        }
+        return accepted;
     }
 
     /** A password, a token, the id of a key: any text, but one line of it. */

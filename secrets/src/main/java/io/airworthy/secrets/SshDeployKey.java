@@ -1,15 +1,22 @@
 package io.airworthy.secrets;
 
+import io.airworthy.dags.GitHost;
+import io.airworthy.dags.SshKeyType;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
@@ -20,13 +27,19 @@ import org.jspecify.annotations.Nullable;
  * The key with which git-sync reads the repository of the DAGs: an SSH private key in OpenSSH's own format, and the public
  * line that goes to the repository's deploy keys.
  *
- * <p>New keys are Ed25519. Keys that exist already may also be RSA or ECDSA, as long as they are in the OpenSSH format
- * ({@code -----BEGIN OPENSSH PRIVATE KEY-----}) and have no passphrase: nobody is there to type it.
+ * <p>New keys are Ed25519, or RSA of 3072 bits for {@linkplain GitHost hosts} that take nothing else. Keys that exist already
+ * may be Ed25519, RSA or ECDSA, as long as they are in the OpenSSH format ({@code -----BEGIN OPENSSH PRIVATE KEY-----}) and
+ * have no passphrase: nobody is there to type it.
  *
  * @see <a href="https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key">PROTOCOL.key</a>
  * @see <a href="https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys">Deploy keys</a>
  */
 public final class SshDeployKey {
+
+    private static final BigInteger RSA_EXPONENT = BigInteger.valueOf(65537);
+    private static final int RSA_BITS = 3072;
+    /** A composite number passes for a prime less often than once in 2^128. */
+    private static final int RSA_CERTAINTY = 128;
 
     private final Sensitive privateText;
     private final byte[] publicBlob;
@@ -41,28 +54,47 @@ public final class SshDeployKey {
     }
 
     /**
-     * Makes a new Ed25519 key.
+     * Makes a new key of the type that a host prefers.
      *
+     * @param host the repository's host
      * @param comment what the key is for, such as {@code airflow-dags@production}: it stands in the public line and in the
      *     private key. It may be empty.
-     * @return the key
+     * @return an Ed25519 key, or an RSA key of 3072 bits where the host takes RSA alone
      * @throws IllegalArgumentException if the comment has a line end or another control character
      */
-    public static SshDeployKey generate(String comment) {
-        return generate(comment, new SecureRandom());
-    }
-
-    static SshDeployKey generate(String comment, SecureRandom random) {
+    public static SshDeployKey generate(GitHost host, String comment) {
         if (comment.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "the comment of an SSH key must be one line, and this one has a control character");
         }
+        SecureRandom random = new SecureRandom();
+        return host.keyType() == SshKeyType.RSA ? rsa(comment, random) : ed25519(comment, random);
+    }
+
+    private static SshDeployKey ed25519(String comment, SecureRandom random) {
         Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(random);
-        byte[] file = OpenSshKeyFile.encode(key, comment, random.nextInt());
+        return of(
+                OpenSshKeyFile.encode(key, comment, random.nextInt()),
+                OpenSshKeyFile.publicBlob(key.generatePublicKey()),
+                OpenSshKeyFile.ED25519,
+                comment);
+    }
+
+    private static SshDeployKey rsa(String comment, SecureRandom random) {
+        RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
+        generator.init(new RSAKeyGenerationParameters(RSA_EXPONENT, random, RSA_BITS, RSA_CERTAINTY));
+        AsymmetricCipherKeyPair pair = generator.generateKeyPair();
+        return of(
+                OpenSshKeyFile.encode((RSAPrivateCrtKeyParameters) pair.getPrivate(), comment, random.nextInt()),
+                OpenSshKeyFile.publicBlob((RSAKeyParameters) pair.getPublic()),
+                OpenSshKeyFile.RSA,
+                comment);
+    }
+
+    private static SshDeployKey of(byte[] file, byte[] publicBlob, String algorithm, String comment) {
         Sensitive text = Sensitive.of(OpenSshKeyFile.armoured(file));
         Arrays.fill(file, (byte) 0);
-        byte[] publicBlob = OpenSshKeyFile.publicBlob(key.generatePublicKey());
-        return new SshDeployKey(text, publicBlob, OpenSshKeyFile.ED25519, comment);
+        return new SshDeployKey(text, publicBlob, algorithm, comment);
     }
 
     /**
@@ -163,6 +195,34 @@ public final class SshDeployKey {
     public String publicLine() {
         String line = algorithm + " " + Base64.getEncoder().encodeToString(publicBlob);
         return comment.isEmpty() ? line : line + " " + comment;
+    }
+
+    /**
+     * The key's type.
+     *
+     * @return the type
+     */
+    public SshKeyType type() {
+        return switch (algorithm) {
+            case OpenSshKeyFile.ED25519 -> SshKeyType.ED25519;
+            case OpenSshKeyFile.RSA -> SshKeyType.RSA;
+            default -> SshKeyType.ECDSA;
+        };
+    }
+
+    /**
+     * The key's length, as {@code ssh-keygen -l} prints it.
+     *
+     * @return the length in bits: that of the modulus for RSA, that of the curve for the others
+     */
+    public int bits() {
+        AsymmetricKeyParameter key = OpenSSHPublicKeyUtil.parsePublicKey(publicBlob);
+        if (key instanceof RSAKeyParameters rsa) {
+            return rsa.getModulus().bitLength();
+        }
+        return key instanceof ECPublicKeyParameters ecdsa
+                ? ecdsa.getParameters().getCurve().getFieldSize()
+                : Ed25519PublicKeyParameters.KEY_SIZE * Byte.SIZE;
     }
 
     /**

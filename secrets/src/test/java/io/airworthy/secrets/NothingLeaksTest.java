@@ -2,6 +2,7 @@ package io.airworthy.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airworthy.dags.GitHost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ class NothingLeaksTest {
         FernetKeyRing ring = FernetKeyRing.of(FernetKey.generate()).rotate(key);
         SessionKey sessionKey = SessionKey.generate();
         JwtSecret jwtSecret = JwtSecret.generate();
-        SshDeployKey ssh = SshDeployKey.generate("comment");
+        SshDeployKey ssh = SshDeployKey.generate(GitHost.OTHER, "comment");
         ScramVerifier scram = ScramVerifier.generate(Sensitive.of("pencil"));
         assertThat(key).hasToString("FernetKey[redacted]");
         assertThat(ring).hasToString("FernetKeyRing[2 keys, redacted]");
@@ -106,7 +107,8 @@ class NothingLeaksTest {
 
     @Test
     void aDamagedPrivateKeySaysNothingOfItsContent() {
-        String pem = SshDeployKey.generate("comment").privateKey().reveal();
+        String pem =
+                SshDeployKey.generate(GitHost.OTHER, "comment").privateKey().reveal();
         for (int i = 40; i < pem.length() - 40; i += 7) {
             String damaged = pem.substring(0, i) + "\u00e9" + pem.substring(i + 1);
             assertThat(everythingSaid(SshDeployKey::parse, Sensitive.of(damaged)))

@@ -4,6 +4,7 @@ import static io.airworthy.testkit.OutsideTexts.like;
 import static io.airworthy.testkit.Reading.endsWell;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.dags.GitHost;
 import io.airworthy.testkit.FuzzProperty;
 import io.airworthy.testkit.SecretDeployments;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class OutsideTextTest {
         return like(
                 KEY.text().reveal(),
                 KEY.text().reveal() + "," + FernetKey.generate().text().reveal(),
-                SshDeployKey.generate("comment").privateKey().reveal(),
+                SshDeployKey.generate(GitHost.OTHER, "comment").privateKey().reveal(),
                 "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\n",
                 "PuTTY-User-Key-File-3: ssh-ed25519\n",
                 ScramVerifier.generate(Sensitive.of("pencil")).text().reveal(),

@@ -3,6 +3,8 @@ package io.airworthy.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.airworthy.dags.GitHost;
+import io.airworthy.dags.SshKeyType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SshDeployKeyTest {
 
-    private static final SshDeployKey KEY = SshDeployKey.generate("airflow-dags@production");
+    private static final SshDeployKey KEY = SshDeployKey.generate(GitHost.OTHER, "airflow-dags@production");
     private static final String PEM = KEY.privateKey().reveal();
     private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
     private static final String END = "-----END OPENSSH PRIVATE KEY-----";
@@ -40,12 +43,12 @@ class SshDeployKeyTest {
                 .matches("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43} airflow-dags@production");
         assertThat(KEY.fingerprint()).matches("SHA256:[A-Za-z0-9+/]{43}");
         assertThat(KEY.comment()).isEqualTo("airflow-dags@production");
-        assertThat(SshDeployKey.generate("").publicLine()).matches("ssh-ed25519 [A-Za-z0-9+/]{68}");
+        assertThat(SshDeployKey.generate(GitHost.OTHER, "").publicLine()).matches("ssh-ed25519 [A-Za-z0-9+/]{68}");
     }
 
     @Property(tries = 100)
     void everyNewKeyReadsBackUnchanged(@ForAll @AlphaChars @StringLength(max = 30) String comment) {
-        SshDeployKey key = SshDeployKey.generate(comment);
+        SshDeployKey key = SshDeployKey.generate(GitHost.OTHER, comment);
         Accepted<SshDeployKey> accepted = SshDeployKey.parse(key.privateKey());
         assertThat(accepted).isEqualTo(new Accepted<>(key, List.of()));
         assertThat(accepted.value().publicLine()).isEqualTo(key.publicLine());
@@ -55,7 +58,7 @@ class SshDeployKeyTest {
     @Test
     void refusesACommentOfTwoLines() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> SshDeployKey.generate("one\ntwo"))
+                .isThrownBy(() -> SshDeployKey.generate(GitHost.OTHER, "one\ntwo"))
                 .withMessage("the comment of an SSH key must be one line, and this one has a control character");
     }
 
@@ -105,7 +108,12 @@ class SshDeployKeyTest {
         // PROTOCOL.key: the 32 bytes of the public key start at 62, the first check integer at 98.
         byte[] file = unarmoured(PEM);
         byte[] otherPublicHalf = file.clone();
-        System.arraycopy(unarmoured(SshDeployKey.generate("").privateKey().reveal()), 62, otherPublicHalf, 62, 32);
+        System.arraycopy(
+                unarmoured(SshDeployKey.generate(GitHost.OTHER, "").privateKey().reveal()),
+                62,
+                otherPublicHalf,
+                62,
+                32);
         byte[] otherCheck = file.clone();
         otherCheck[100] ^= 1;
         return List.of(
@@ -156,13 +164,43 @@ class SshDeployKeyTest {
                 .withNoCause();
     }
 
-    @Test
-    void sshKeygenReadsOurKeyAndPrintsOurFingerprint(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"OTHER, 256, ED25519", "AZURE_DEVOPS, 3072, RSA", "AWS_CODECOMMIT, 3072, RSA"})
+    void sshKeygenReadsAndUsesOurKeyAndPrintsOurFingerprint(
+            GitHost host, int bits, SshKeyType type, @TempDir Path directory) throws Exception {
         Tool.assumeSshKeygen();
-        Path file = ownerOnly(directory.resolve("gitSshKey"), PEM);
-        assertThat(Tool.run("", "ssh-keygen", "-y", "-f", file.toString())).isEqualTo(KEY.publicLine() + "\n");
-        assertThat(Tool.run("", "ssh-keygen", "-l", "-f", file.toString()))
-                .isEqualTo("256 " + KEY.fingerprint() + " airflow-dags@production (ED25519)\n");
+        SshDeployKey key = SshDeployKey.generate(host, "airflow-dags@production");
+        String file = ownerOnly(directory.resolve("gitSshKey"), key.privateKey().reveal())
+                .toString();
+
+        assertThat(key.type()).isEqualTo(type);
+        assertThat(key.bits()).isEqualTo(bits);
+        assertThat(Tool.run("", "ssh-keygen", "-y", "-f", file)).isEqualTo(key.publicLine() + "\n");
+        assertThat(Tool.run("", "ssh-keygen", "-l", "-f", file))
+                .isEqualTo(bits + " " + key.fingerprint() + " airflow-dags@production (" + type + ")\n");
+        assertThat(SshDeployKey.parse(key.privateKey())).isEqualTo(new Accepted<>(key, List.of()));
+
+        // Whoever has the public line can check what the private key signed.
+        String signers = Files.writeString(directory.resolve("signers"), "airflow " + key.publicLine())
+                .toString();
+        String signature = Files.writeString(
+                        directory.resolve("signature"),
+                        Tool.run("text", "ssh-keygen", "-q", "-Y", "sign", "-n", "t", "-f", file))
+                .toString();
+        assertThat(Tool.run(
+                        "text",
+                        "ssh-keygen",
+                        "-Y",
+                        "verify",
+                        "-n",
+                        "t",
+                        "-I",
+                        "airflow",
+                        "-f",
+                        signers,
+                        "-s",
+                        signature))
+                .startsWith("Good \"t\" signature for airflow with " + type + " key");
     }
 
     @ParameterizedTest
@@ -175,6 +213,8 @@ class SshDeployKeyTest {
         Accepted<SshDeployKey> accepted = SshDeployKey.parse(Sensitive.fromFile(Path.of(file)));
         assertThat(accepted.notes()).isEmpty();
         assertThat(accepted.value().privateKey()).isEqualTo(Sensitive.fromFile(Path.of(file)));
+        assertThat(accepted.value().type()).hasToString(type.toUpperCase(Locale.ROOT));
+        assertThat(accepted.value().bits()).isEqualTo(Integer.parseInt(bits));
         assertThat(accepted.value().publicLine() + "\n").isEqualTo(Files.readString(Path.of(file + ".pub")));
         assertThat(Tool.run("", "ssh-keygen", "-l", "-f", file))
                 .contains(" " + accepted.value().fingerprint() + " ");

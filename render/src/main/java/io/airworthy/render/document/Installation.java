@@ -5,6 +5,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.dags.GitHost;
 import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
@@ -162,9 +163,10 @@ final class Installation {
                 .map(secret -> List.of(
                         Block.heading(3, "The deploy key"),
                         Block.paragraph(
-                                "The repository must know the public half of the key in {}. This prints it; add it there,"
-                                        + " read-only.",
-                                Phrase.code(secret.name())),
+                                "This prints the public half of the key in {}. Add it to {}.",
+                                Phrase.code(secret.name()),
+                                GitHost.of(deployment.gitSync().orElseThrow().repository())
+                                        .registry()),
                         Script.of("( umask 077")
                                 .line(
                                         "  {} > deploy-key.tmp",

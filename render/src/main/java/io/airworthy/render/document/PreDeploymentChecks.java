@@ -4,6 +4,8 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.ForeignSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitHost;
+import io.airworthy.dags.GitSync;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,7 @@ final class PreDeploymentChecks {
         deployment
                 .gitSync()
                 .ifPresent(git -> ticks.add(Tick.open(
-                        "Git repository {}: {}", Phrase.code(git.repository().toString()), access(git.access()))));
+                        "Git repository {}: {}", Phrase.code(git.repository().toString()), access(git))));
         ticks.add(Tick.open(
                 "All {} Secrets created in Kubernetes (see \"Secrets\")",
                 SecretCatalogue.of(deployment).required().size()));
@@ -55,11 +57,11 @@ final class PreDeploymentChecks {
                 : Tick.open(words, deployment.chartVersion(), deployment.airflowVersion());
     }
 
-    private static String access(GitAccess access) {
-        if (access instanceof GitAccess.DeployKey) {
-            return "deploy key added, read-only";
+    private static String access(GitSync git) {
+        if (git.access() instanceof GitAccess.DeployKey) {
+            return "public key added to " + GitHost.of(git.repository()).registry();
         }
-        return access instanceof GitAccess.HttpsCredentials
+        return git.access() instanceof GitAccess.HttpsCredentials
                 ? "token made, read-only, and its expiry noted"
                 : "no credentials in the model: it is public, or extra values let git-sync in";
     }

@@ -7,6 +7,8 @@ import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitHost;
+import io.airworthy.dags.GitRepository;
 import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -283,25 +285,29 @@ final class RotationProcedures {
     private Optional<Procedure> git() {
         return deployment.gitSync().flatMap(git -> {
             if (git.access() instanceof GitAccess.DeployKey) {
-                return Optional.of(deployKey(git.repository().toString()));
+                return Optional.of(deployKey(git.repository()));
             }
             return git.access() instanceof GitAccess.HttpsCredentials ? Optional.of(gitToken()) : Optional.empty();
         });
     }
 
-    private Procedure deployKey(String repository) {
+    private Procedure deployKey(GitRepository repository) {
+        GitHost host = GitHost.of(repository);
         Procedure procedure = Procedure.when(
                         "Rotate the deploy key",
                         "{}, or somebody who had the key leaves. There is no outage: the repository takes both keys.",
                         due(Purpose.GIT_SSH))
-                .before("You may manage the deploy keys of {}.", Phrase.code(repository))
+                .before("You may change the keys that open {}.", Phrase.code(repository.toString()))
                 .step(
-                        Script.of("ssh-keygen -t ed25519 -N '' -C airflow-deploy -f new_deploy_key"),
-                        "Make a new key and add `new_deploy_key.pub` to the repository, read-only. Leave the old one there.")
+                        Script.of(
+                                "ssh-keygen {} -N '' -C airflow-deploy -f new_deploy_key",
+                                new Script.Words(host.keyType().keygenOptions())),
+                        "Make a new key and add `new_deploy_key.pub` to {}. Leave the old one there.",
+                        host.registry())
                 .step(
                         Script.of(
                                 "GIT_SSH_COMMAND='ssh -i new_deploy_key -o IdentitiesOnly=yes' git ls-remote {} HEAD",
-                                repository),
+                                repository.toString()),
                         "Try it.");
         return change.with(
                         procedure,
@@ -315,9 +321,9 @@ final class RotationProcedures {
                 .step(health.gitSyncLogs(), "See that git-sync pulls without errors.")
                 .step(
                         Script.of("rm new_deploy_key new_deploy_key.pub"),
-                        "Remove the old key from the repository, and the files from this machine.")
+                        "Remove the old key where you added the new one, and the files from this machine.")
                 .verify(health.gitSyncLogs(), "git-sync still pulls, now that the old key is gone:")
-                .rollback("As long as the old key is in the repository, put it back into the Secret and restart.");
+                .rollback("As long as the host knows the old key, put it back into the Secret and restart.");
     }
 
     private Procedure gitToken() {

@@ -3,6 +3,7 @@ package io.airworthy.render.kubernetes;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.dags.GitHost;
 import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
@@ -235,9 +236,11 @@ public final class SecretCommands {
         if (material == Material.GIT_DEPLOY_KEY) {
             String file = SecretVariables.DEPLOY_KEY_FILE;
             String comment = deployment.releaseName() + "-dags@" + deployment.namespace();
+            GitHost host = GitHost.of(deployment.gitSync().orElseThrow().repository());
             return description
-                    + "# Its public half, " + file + ".pub, is to be a deploy key of the repository, read-only.\n"
-                    + "test -e " + file + " || ssh-keygen -q -t ed25519 -N '' -C " + ShellWord.of(comment)
+                    + "# Add its public half, " + file + ".pub, to " + host.registry() + ".\n"
+                    + "test -e " + file + " || ssh-keygen -q " + host.keyType().keygenOptions() + " -N '' -C "
+                    + ShellWord.of(comment)
                     + " -f " + file + "\n";
         }
         String name = variables.plain().get(material);

@@ -7,6 +7,7 @@ import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.HaSettings;
 import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
@@ -69,9 +70,28 @@ class DocumentsTest {
                 .build();
     }
 
+    private static AirflowDeployment readsDagsFrom(String repository) {
+        GitSync git = Deployments.exercise().gitSync().orElseThrow();
+        return Deployments.exercise().toBuilder()
+                .gitSync(git.toBuilder().repository(repository).build())
+                .build();
+    }
+
     /** What the exercise's runbook has no occasion to say. */
     static Stream<Arguments> passages() {
         return Stream.of(
+                Arguments.of(readsDagsFrom("git@ssh.dev.azure.com:v3/your-org/your-project/airflow-dags"), """
+                        **Step 1.** Make a new key and add `new_deploy_key.pub` to the SSH public keys of an account that may only read the repository (Azure DevOps has no deploy keys). Leave the old one there.
+
+                        ```bash
+                        ssh-keygen -t rsa -b 3072 -N '' -C airflow-deploy -f new_deploy_key
+                        ```
+                        """),
+                Arguments.of(
+                        readsDagsFrom("ssh://APKAEXAMPLE@git-codecommit.us-east-1.amazonaws.com/v1/repos/airflow-dags"),
+                        """
+                        This prints the public half of the key in `airflow-git-ssh-secret`. Add it to the SSH keys of an IAM user that may only read the repository; the key id that IAM answers with (APKA…) is the user in the repository's address.
+                        """),
                 Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
                         The certificate at `airflow.proxy-c1.eu-west-1.rds.amazonaws.com:5432` comes from Amazon Trust Services: https://www.amazontrust.com/repository/
 

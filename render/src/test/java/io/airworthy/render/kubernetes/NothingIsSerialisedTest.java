@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.airworthy.AirflowDeployment;
+import io.airworthy.dags.GitHost;
 import io.airworthy.secret.Material;
 import io.airworthy.secrets.DatabaseRole;
 import io.airworthy.secrets.FernetKeyRing;
@@ -52,7 +53,7 @@ class NothingIsSerialisedTest {
                 SessionKey.parse(material.get(Material.SESSION_KEY)),
                 JwtSecret.parse(material.get(Material.JWT_SECRET)),
                 ScramVerifier.generate(password),
-                SshDeployKey.generate("airflow"),
+                SshDeployKey.generate(GitHost.OTHER, "airflow"),
                 DatabaseRole.of(airflow, material),
                 KubernetesSecrets.of(airflow, material),
                 SecretRotation.of(airflow, material, SecretRevisions.none()),

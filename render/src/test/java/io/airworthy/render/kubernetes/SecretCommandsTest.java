@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.dags.GitSync;
 import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -115,6 +117,23 @@ class SecretCommandsTest {
         assertThat(material.generated()).isEmpty();
         assertThat(material.notes()).isEmpty();
         assertThat(material.deployKey().orElseThrow().comment()).isEqualTo("airflow-dags@airflow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "git@github.com:your-org/airflow-dags.git, -t ed25519",
+        "git@ssh.dev.azure.com:v3/your-org/your-project/airflow-dags, -t rsa -b 3072",
+        "ssh://APKAEXAMPLE@git-codecommit.us-east-1.amazonaws.com/v1/repos/airflow-dags, -t rsa -b 3072"
+    })
+    void theDeployKeyIsOfATypeThatTheHostTakes(String repository, String options) {
+        AirflowDeployment deployment = SecretDeployments.withEverythingMade();
+        GitSync git = deployment.gitSync().orElseThrow().toBuilder()
+                .repository(repository)
+                .build();
+
+        assertThat(SecretCommands.of(deployment.toBuilder().gitSync(git).build())
+                        .preparation())
+                .contains("|| ssh-keygen -q " + options + " -N '' -C ");
     }
 
     @Tag("slow")
