@@ -49,20 +49,6 @@ final class ConfigurationRules {
                     ? Optional.of("Airflow reads it from section api_auth alone")
                     : Optional.empty()));
 
-    static final Rule NOTHING_SECRET = Rule.error("CFG-004")
-            .title("An option looks like a secret")
-            .because("its value is written into the values file and into a ConfigMap, where everybody can read it")
-            .remedy(
-                    "keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend")
-            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
-            .finds(deployment -> options(
-                    deployment,
-                    (option, value) -> owner(deployment, option).isEmpty()
-                                    && !OwnedOptions.isMisplacedJwtSecret(option)
-                                    && looksSecret(option, value)
-                            ? Optional.of("its name or value says that it carries a secret")
-                            : Optional.empty()));
-
     static final Rule VALUES_ARE_READ = Rule.error("CFG-005")
             .title("Airflow would read something else than an option's value")
             .because("in airflow.cfg blanks around a value are lost, a line that begins with # or ; is a comment, and a"
@@ -79,12 +65,7 @@ final class ConfigurationRules {
             .finds(deployment -> deployment.gitSync().isPresent() ? otherDags(deployment) : List.of());
 
     static final List<Rule> ALL = List.of(
-            KEYS_ARE_OPTIONS,
-            MODEL_DECIDES,
-            JWT_SECRET_HAS_ITS_PLACE,
-            NOTHING_SECRET,
-            VALUES_ARE_READ,
-            DAGS_ARE_WHERE_GIT_PUTS_THEM);
+            KEYS_ARE_OPTIONS, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, VALUES_ARE_READ, DAGS_ARE_WHERE_GIT_PUTS_THEM);
 
     /** A test of one option, which says what is wrong with it. */
     private interface OptionTest {
@@ -151,10 +132,5 @@ final class ConfigurationRules {
         return option.equals(BUNDLES) && !value.contains("LocalDagBundle")
                 ? Optional.of("none of these bundles reads the files that git-sync pulls")
                 : Optional.empty();
-    }
-
-    private static boolean looksSecret(String option, String value) {
-        return !value.isEmpty()
-                && (SecretLooks.inName(option.substring(option.lastIndexOf('.') + 1)) || SecretLooks.inValue(value));
     }
 }

@@ -20,8 +20,6 @@ final class EnvironmentRules {
     private static final String CONFIG_PAGE =
             "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html";
 
-    private static final String CONNECTION_PREFIX = "AIRFLOW_CONN_";
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private static final Pattern OPTION = Pattern.compile("AIRFLOW__([A-Z0-9_]+?)__([A-Z0-9_]+)");
@@ -72,17 +70,6 @@ final class EnvironmentRules {
                             ? Optional.of("Airflow reads it from section api_auth alone")
                             : Optional.empty()));
 
-    static final Rule NOTHING_SECRET = Rule.error("ENV-004")
-            .title("An environment variable looks like a secret")
-            .because("its value is written into the values file, into every pod and into Helm's history")
-            .remedy(
-                    "keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend")
-            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
-            .finds(ofVariables((deployment, name, value) ->
-                    owner(deployment, name).isEmpty() && !isMisplacedJwtSecret(name) && looksSecret(name, value)
-                            ? Optional.of("its name or value says that it carries a secret")
-                            : Optional.empty()));
-
     static final Rule VALUES_CAN_BE_PASSED = Rule.error("ENV-005")
             .title("An environment variable holds what cannot be passed on")
             .because("no program can be given a NUL character or half a surrogate pair, and the pods do not start")
@@ -103,12 +90,7 @@ final class EnvironmentRules {
                             : Optional.empty()));
 
     static final List<Rule> ALL = List.of(
-            NAMES_ARE_NAMES,
-            MODEL_DECIDES,
-            JWT_SECRET_HAS_ITS_PLACE,
-            NOTHING_SECRET,
-            VALUES_CAN_BE_PASSED,
-            AIRFLOW_READS_CAPITALS);
+            NAMES_ARE_NAMES, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, VALUES_CAN_BE_PASSED, AIRFLOW_READS_CAPITALS);
 
     /** A test of one variable, which says what is wrong with it. */
     private interface VariableTest {
@@ -172,23 +154,5 @@ final class EnvironmentRules {
                 .filter(Matcher::matches)
                 .map(option -> option.group(1) + "." + option.group(2))
                 .findFirst();
-    }
-
-    private static boolean isMisplacedJwtSecret(String name) {
-        return option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent();
-    }
-
-    static boolean looksSecret(String name, String value) {
-        if (value.isEmpty()) {
-            return false;
-        }
-        // After AIRFLOW_CONN_ comes the connection's id, which says nothing about the value.
-        return !name.startsWith(CONNECTION_PREFIX) && SecretLooks.inName(lastPart(name)) || SecretLooks.inValue(value);
-    }
-
-    /** The option of {@code AIRFLOW__SECTION__OPTION}; other names have no parts. */
-    private static String lastPart(String name) {
-        int parted = name.lastIndexOf("__");
-        return parted < 0 ? name : name.substring(parted + 2);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The chart values that the user adds. */
@@ -16,28 +15,6 @@ final class ExtraValuesRules {
     private static final String PARAMETERS = "https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html";
 
     private static final Set<String> NAMING_KEYS = Set.of("fullnameOverride", "nameOverride", "useStandardNaming");
-
-    /** Keys under which the chart takes a secret as it is, and stores it in Helm's history for whoever may read that. */
-    private static final List<String> SECRET_PATHS = List.of(
-            "apiSecretKey",
-            "createUserJob.defaultUser.password",
-            "dags.gitSync.sshKey",
-            "data.brokerUrl",
-            "data.metadataConnection",
-            "data.resultBackendConnection",
-            "elasticsearch.connection",
-            "extraSecrets",
-            "fernetKey",
-            "flower.password",
-            "jwtSecret",
-            "kerberos.keytabBase64Content",
-            "opensearch.connection",
-            "pgbouncer.ssl.cert",
-            "pgbouncer.ssl.key",
-            "redis.password",
-            "registry.connection",
-            "webserver.defaultUser.password",
-            "webserverSecretKey");
 
     private static final Set<String> ANNOTATIONS =
             Set.of("airflowPodAnnotations", "annotations", "jobAnnotations", "podAnnotations");
@@ -53,13 +30,6 @@ final class ExtraValuesRules {
                     .sorted()
                     .map(key -> at(key, "it changes the names of objects"))
                     .toList());
-
-    static final Rule NOTHING_SECRET = Rule.error("VAL-002")
-            .title("An extra value carries a secret")
-            .because("it is written into the values file, and into Helm's history in the cluster")
-            .remedy("leave it out: the library makes the Secret and names it to the chart")
-            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html")
-            .finds(ExtraValuesRules::secrets);
 
     static final Rule TYPES_ARE_YAMLS = Rule.error("VAL-003")
             .title("An extra value is of a type that the values file does not know")
@@ -187,23 +157,12 @@ final class ExtraValuesRules {
             .remedy("keep user:password under the key basicAuth in a Secret of your own, and name that in"
                     + " flower.secretName")
             .source(PARAMETERS + "#flower")
-            .finds(deployment -> {
-                ValuesTree values = ValuesTree.of(deployment.extraValues());
-                boolean asks = Stream.of("flower.secretName", "flower.password")
-                        .anyMatch(path -> values.find(path)
-                                .filter(value -> !isEmpty(value))
-                                .isPresent());
-                return values
-                        .find("flower.enabled")
-                        .filter(enabled -> enabled.equals(true) && !asks)
-                        .map(enabled -> at("flower.enabled", "Flower without a password"))
-                        .stream()
-                        .toList();
-            });
+            .finds(deployment -> hasOpenFlower(deployment) && !isOn(deployment, "ingress.flower.enabled")
+                    ? List.of(at("flower.enabled", "Flower without a password"))
+                    : List.of());
 
     static final List<Rule> ALL = List.of(
             NAMES_STAY,
-            NOTHING_SECRET,
             TYPES_ARE_YAMLS,
             NO_BUNDLED_DATABASE,
             MODEL_DECIDES,
@@ -216,23 +175,21 @@ final class ExtraValuesRules {
 
     private ExtraValuesRules() {}
 
-    private static List<Finding> secrets(AirflowDeployment deployment) {
-        ValuesTree values = ValuesTree.of(deployment.extraValues());
-        Stream<Finding> byPath = SECRET_PATHS.stream()
-                .filter(path ->
-                        values.find(path).filter(value -> !isEmpty(value)).isPresent())
-                .map(path -> at(path, "the chart takes a secret here"));
-        Stream<Finding> byLook = values.leaves()
-                .filter(leaf -> leaf.value() instanceof String text && SecretLooks.inValue(text))
-                .filter(leaf -> SECRET_PATHS.stream().noneMatch(leaf::isBelow))
-                .map(leaf -> at(leaf.path(), "its value shows a password or a private key"));
-        Stream<Finding> byName = ExtraVariables.of(values).stream()
-                .filter(variable -> variable.value()
-                        .filter(value ->
-                                EnvironmentRules.looksSecret(variable.name(), value) && !SecretLooks.inValue(value))
-                        .isPresent())
-                .map(variable -> at(variable.path(), "the name " + variable.name() + " says that it carries a secret"));
-        return Stream.of(byPath, byLook, byName).flatMap(Function.identity()).toList();
+    /** Whether there is a Flower that asks nobody for a password. */
+    static boolean hasOpenFlower(AirflowDeployment deployment) {
+        return isOn(deployment, "flower.enabled")
+                && Stream.of("flower.secretName", "flower.password")
+                        .noneMatch(path -> ValuesTree.of(deployment.extraValues())
+                                .find(path)
+                                .filter(value -> !isEmpty(value))
+                                .isPresent());
+    }
+
+    private static boolean isOn(AirflowDeployment deployment, String path) {
+        return ValuesTree.of(deployment.extraValues())
+                .find(path)
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
     }
 
     private static Stream<Finding> labelFaults(ValuesTree.Leaf map) {

@@ -37,6 +37,10 @@ public final class RuleSet {
             .with(ExtraValuesRules.ALL)
             .with(ChartRules.ALL)
             .with(OptionRules.ALL)
+            .with(SecretSettingRules.ALL)
+            .with(HostRisks.ALL)
+            .with(DoorRisks.ALL)
+            .with(AirflowRisks.ALL)
             .with(DeliveryRules.ALL);
 
     private final Map<String, Rule> rules;

@@ -1,60 +1,214 @@
 package io.airworthy.validation;
 
+import io.airworthy.configuration.AirflowOptions;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Whether a name or a value looks as though somebody wrote a secret where everybody can read it. */
 final class SecretLooks {
 
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?:^|[_.-])(?:PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|ACCOUNT_?KEY"
-                    + "|FERNET_?KEY|SSH_?KEY|BASIC_?AUTH)(?:$|[_.-])");
+    /** Words that name a secret, as part of a name whose words have underscores between them. */
+    private static final Pattern SECRET_NAME = Pattern.compile("(?:PASSWORDS?|PASSWD|PASSPHRASE|SECRETS?|TOKEN)(?:$|_)"
+            + "|(?:^|_)(?:PWD|(?:DB|PG|SMTP|USER)?PASS|PAT|API_?KEY|(?:PRIVATE|ACCESS|ACCOUNT|SECRET|FERNET|SSH|SIGNING"
+            + "|ENCRYPTION|SHARED|MASTER)_?KEY|BASIC_AUTH|KEYTAB_BASE64_CONTENT)(?:$|_)");
 
-    /** Names that speak of a secret without carrying it: where it is, how long it lives. */
+    /** Last words of names that speak of a secret without carrying it: where it is, how long it lives, what it is like. */
+    private static final Pattern ABOUT_A_SECRET =
+            Pattern.compile("(?:^|_)(?:AGE|ALGORITHM|ANNOTATIONS|ARN|AUDIENCE|BACKEND"
+                    + "|CLASS|CMD|COMMAND|COUNT|DIR|ENABLED|ENDPOINT|EXPIRATION|EXPIRY|FIELD|FILE|FOLDER|FORMAT|HEADER|HOST|ID|INTERVAL"
+                    + "|ISSUER|KIND|KWARGS|LABEL|LEEWAY|LENGTH|LIFETIME|LIMIT|LOCATION|MANAGER|MAX|METHOD|MIN|MODE|MOUNT|NAMES?"
+                    + "|NAMESPACE|PATH|PATTERN|POLICY|PORT|PREFIX|PROVIDER|REF|REGEX|REGION|REQUIRED|ROTATION|SCOPES?|SECONDS|SIZE"
+                    + "|STORE|STRATEGY|SUFFIX|TIME|TIMEOUT|TTL|TYPE|URI|URL|VALIDITY|VERSION|PASSWORD_SECRET|SSH_KEY_SECRET"
+                    + "|PULL_SECRETS?|TLS_SECRET|CREDENTIALS_SECRET|EXISTING_SECRET|STATS_SECRET_KEY|TOKEN_KEY)$");
+
+    private static final Set<String> HARMLESS_NAMES = Set.of("MIN_LENGTH_MASKED_SECRET", "OLDPWD", "PWD");
+
+    /** What stands in the values, but is the name of a Secret or of a key in it. */
     private static final Pattern REFERENCE = Pattern.compile(
-            "(?:_FILE|_PATH|_DIR|_NAME|_ID|_ARN|_URI|_URL|_CMD|_ENABLED|_LENGTH|_TTL|_SECONDS|_TIME|_EXPIRATION"
-                    + "|_PASSWORD_SECRET)$");
+            "(?:^|\\.)(?:secretKeyRef|secretRef|configMapKeyRef|imagePullSecrets|secret\\.secretKey)(?:\\.|$)");
 
-    private static final Set<String> HARMLESS_NAMES = Set.of("MIN_LENGTH_MASKED_SECRET", "PWD", "OLDPWD");
+    /** What the chart puts into a Secret, whatever it is. */
+    private static final Pattern FOR_SECRETS =
+            Pattern.compile("extraSecrets\\..*\\.(?:data|stringData)|data\\.brokerUrl|pgbouncer\\.ssl\\.key");
 
-    private static final Pattern PASSWORD_IN_URL =
-            Pattern.compile("[A-Za-z][A-Za-z0-9+._-]{0,40}://[^/?#\\s@:]{0,500}:[^/?#\\s@]{1,4000}@");
+    /** Values that are no secret whatever their name: a switch, a number, where something is, a template. */
+    private static final Pattern NOT_ITSELF = Pattern.compile("(?is)\\s*"
+            + "|true|false|yes|no|on|off|none|null|nil|default|required|optional|enabled|disabled|redacted|masked"
+            + "|[*x.•-]{3,}|[0-9]{1,4}|<[^<>]{1,200}>"
+            + "|[~.]{0,2}/[^\\s]{0,400}|\\$\\w+"
+            + "|https?://[^@\\s]{0,2000}"
+            + "|(?:ref\\+[a-z0-9]+|vault|bao|arn|op|sm|gsm|ssm|awssm|aws-sm|azkv|akvs?|keyvault|azurekeyvault|k8s|env|file|secret"
+            + "|secretref|secretsmanager|gcpsecretmanager|projects/[^/]+/secrets)[:/].{0,4000}"
+            + "|ENC\\[.{0,4000}|(?:os\\.)?(?:environ|getenv)\\W.{0,4000}");
 
-    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----");
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{|\\$\\{|\\$\\(|%\\(");
 
-    private static final Pattern FIELD = Pattern.compile(
-            "[?&]([A-Za-z0-9_.-]{1,100})=[^&\\s]|\"([A-Za-z0-9_.-]{1,100})\"\\s{0,20}:\\s{0,20}\"[^\"]");
+    /** {@code name: value} and {@code name = value} anywhere in a text, with the quotes around the value. */
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?<start>^[ \\t]{0,200}(?:- {1,20})?(?:export )?)?(?<![A-Za-z0-9_.])(?<name>[A-Za-z][A-Za-z0-9_.-]{0,100})"
+                    + "(?<close>[\"']?)[ \\t]{0,20}(?<sign>=>|[:=])[ \\t]{0,20}"
+                    + "(?:\"(?<twice>[^\"\\n]{1,500})\"|'(?<once>[^'\\n]{1,500})'|(?<bare>[^\\s\"'&,;<>]{1,500}))",
+            Pattern.MULTILINE);
+
+    private static final Pattern FLAG = Pattern.compile(
+            "(?<![\\w-])--(?<name>[a-z][a-z0-9_-]{0,100})[ =]+[\"']?(?<value>[^\\s\"'-][^\\s\"']{0,500})");
+
+    /**
+     * A secret that shows itself.
+     *
+     * @param what what it is, in words
+     * @param pattern what it looks like
+     */
+    private record Shape(String what, Pattern pattern) {
+
+        static Shape of(String what, String regex) {
+            return new Shape(what, Pattern.compile(regex));
+        }
+    }
+
+    private static final List<Shape> SHAPES = List.of(
+            Shape.of(
+                    "a password in a URL",
+                    "[A-Za-z][A-Za-z0-9+._-]{0,40}://[^/?#\\s@:\"']{0,500}:(?![$<{*]|%\\()[^/?#\\s@\"]{1,4000}@"),
+            Shape.of("a private key", "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1"),
+            Shape.of("a token of GitHub", "\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
+            Shape.of("a token of GitLab", "(?<![\\w-])gl(?:pat|dt|rt|cbt|ptt|agent)-[A-Za-z0-9_-]{20,}"),
+            Shape.of(
+                    "a token of Slack",
+                    "(?<![\\w-])xox[abeoprs]-[A-Za-z0-9-]{10,}|(?<![\\w-])xapp-[0-9]-[A-Za-z0-9-]{10,}"),
+            Shape.of(
+                    "the address of a webhook, which is its password",
+                    "hooks\\.slack\\.com/(?:services|workflows)/[A-Za-z0-9/]{10,}"
+                            + "|discord(?:app)?\\.com/api/webhooks/[0-9]+/[\\w-]{10,}|\\.webhook\\.office\\.com/webhookb2/[\\w@-]{10,}"),
+            Shape.of(
+                    "an AWS access key with its secret",
+                    "(?s)\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b.{0,200}?(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"),
+            Shape.of("an API key of Google", "(?<![\\w-])AIza[A-Za-z0-9_-]{35}"),
+            Shape.of("an API key of SendGrid", "(?<![\\w-])SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"),
+            Shape.of("a key of Stripe", "\\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+            Shape.of(
+                    "an API key",
+                    "(?<![\\w-])sk-(?:ant|proj|or)-[A-Za-z0-9_-]{20,}|\\bdapi[a-f0-9]{32}\\b|(?<![\\w-])hvs\\.[A-Za-z0-9_-]{20,}"
+                            + "|\\b(?:npm_|hf_|dop_v1_|pypi-AgEI)[A-Za-z0-9]{30,}"),
+            Shape.of(
+                    "a key of Azure",
+                    "AccountKey=[A-Za-z0-9+/=]{40,}|SharedAccessKey=[A-Za-z0-9+/=]{30,}|[?&]sig=[A-Za-z0-9%+/]{30,}"),
+            Shape.of("a signed token", "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}"),
+            Shape.of("a bearer token", "(?i)\\b(?:bearer|basic) (?=[^\\s]{0,500}[0-9])[A-Za-z0-9._~+/-]{20,}={0,2}"),
+            Shape.of(
+                    "a user's password",
+                    "(?:^|\\s)(?:-u|--user)[ =][\"']?(?=[^:]{0,100}[A-Za-z])[\\w.@-]{1,100}:(?![$<{])[^\\s\"'@:/]{3,}"));
 
     private SecretLooks() {}
 
     /**
      * Whether a name says that its value is secret.
      *
-     * @param name the last part of an option's or a variable's name
+     * @param name the last part of an option's or a variable's name, or a key: words with underscores or dashes between
+     *     them, or a capital at the start of each
      */
     static boolean inName(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
+        String upper = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("[.-]", "_")
+                .toUpperCase(Locale.ROOT);
         return !HARMLESS_NAMES.contains(upper)
-                && !REFERENCE.matcher(upper).find()
+                && !ABOUT_A_SECRET.matcher(upper).find()
                 && SECRET_NAME.matcher(upper).find();
     }
 
-    /** Whether a value shows a secret: a password in a URL, a secret field in a URL's query or in JSON, a private key. */
-    static boolean inValue(String value) {
-        return value.contains("://") && PASSWORD_IN_URL.matcher(value).find()
-                || PRIVATE_KEY.matcher(value).find()
-                || hasSecretField(value);
+    /** What is secret about a setting, in words; empty if it looks harmless. */
+    static Optional<String> inSetting(Setting setting) {
+        String text = setting.text();
+        if (isItself(text) && FOR_SECRETS.matcher(setting.path()).matches()) {
+            return Optional.of("the chart takes a secret here");
+        }
+        if (isItself(text) && isNamedSecret(setting)) {
+            return Optional.of("the name " + setting.name() + " says that it carries a secret");
+        }
+        return inValue(text).map(what -> "its value shows " + what);
     }
 
-    private static boolean hasSecretField(String value) {
-        Matcher field = FIELD.matcher(value);
-        while (field.find()) {
-            if (inName(field.group(1) != null ? field.group(1) : field.group(2))) {
-                return true;
+    /** What is secret in a value, in words: something that shows itself, or a name in it that says so. */
+    static Optional<String> inValue(String text) {
+        for (Shape shape : SHAPES) {
+            if (shape.pattern().matcher(text).find()) {
+                return Optional.of(shape.what());
             }
         }
-        return false;
+        String code = text.indexOf('\n') < 0
+                ? text
+                : text.lines().filter(line -> !TextLines.isComment(line)).collect(Collectors.joining("\n"));
+        return assigned(code, TextLines.isPython(text)).or(() -> flagged(code)).map(name -> "a value for " + name);
+    }
+
+    private static boolean isNamedSecret(Setting setting) {
+        String name = setting.name();
+        // After AIRFLOW_CONN_ comes the connection's id, which says nothing about the value.
+        if (name.startsWith("AIRFLOW_CONN_")
+                || REFERENCE.matcher(setting.path()).find()
+                || isLookedUp(setting)) {
+            return false;
+        }
+        // Operators and controllers call by such annotations what they shall put where, or watch.
+        int prefix = name.indexOf('/');
+        return inName(prefix < 0 ? name : name.substring(prefix + 1).replaceAll("(?i)secret", ""));
+    }
+
+    /** Whether Airflow shall fetch an option from a secrets backend, by the name that stands here. */
+    private static boolean isLookedUp(Setting setting) {
+        return setting.isOption()
+                && setting.option().endsWith("_secret")
+                && AirflowOptions.isSensitive(
+                        setting.option().substring(0, setting.option().length() - "_secret".length()));
+    }
+
+    private static boolean isItself(String text) {
+        return !TEMPLATE.matcher(text).find()
+                && !NOT_ITSELF.matcher(text.strip()).matches();
+    }
+
+    private static Optional<String> assigned(String text, boolean isPython) {
+        Matcher assignment = ASSIGNMENT.matcher(text);
+        int from = 0;
+        while (assignment.find(from)) {
+            String value = Optional.ofNullable(assignment.group("twice"))
+                    .or(() -> Optional.ofNullable(assignment.group("once")))
+                    .orElse("");
+            String bare = Optional.ofNullable(assignment.group("bare")).orElse("");
+            // Prose has colons too, so that what stands without quotes has its line for itself.
+            boolean isMeant = bare.isEmpty()
+                    || !isPython
+                            && assignment.group("close").isEmpty()
+                            && (assignment.group("sign").startsWith("=") || isLine(text, assignment));
+            String name = assignment.group("name");
+            String given = value + bare;
+            if (isMeant && inName(name) && isItself(given) && !given.equalsIgnoreCase(name)) {
+                return Optional.of(name);
+            }
+            from = assignment.end("sign");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isLine(String text, Matcher assignment) {
+        int end = text.indexOf('\n', assignment.end());
+        String rest =
+                text.substring(assignment.end(), end < 0 ? text.length() : end).strip();
+        return assignment.group("start") != null && text.indexOf('\n') >= 0 && (rest.isEmpty() || rest.startsWith("#"));
+    }
+
+    private static Optional<String> flagged(String text) {
+        Matcher flag = FLAG.matcher(text);
+        while (flag.find()) {
+            if (inName(flag.group("name")) && isItself(flag.group("value"))) {
+                return Optional.of("--" + flag.group("name"));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -14,16 +14,12 @@ final class FreeSettingMistakes {
             new Mistake(
                     "ENV-002",
                     Change.of(it -> it.environment("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD", "cat /secrets/url"))),
-            new Mistake("ENV-003", Change.of(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "s3cret"))),
-            new Mistake(
-                    "ENV-004",
-                    Change.of(it -> it.environment("AIRFLOW_CONN_WAREHOUSE", "postgres://etl:s3cret@warehouse/dwh"))),
+            new Mistake("ENV-003", Change.of(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "$JWT_SECRET"))),
             new Mistake("ENV-005", Change.of(it -> it.environment("GREETING", "hello\0"))),
             new Mistake("ENV-006", Change.of(it -> it.environment("airflow__core__parallelism", "64"))),
             new Mistake("CFG-001", Change.of(it -> it.airflowConfig("default_timezone", "utc"))),
             new Mistake("CFG-002", Change.of(it -> it.airflowConfig("metrics.statsd_host", "localhost"))),
-            new Mistake("CFG-003", Change.of(it -> it.airflowConfig("secrets.jwt_secret", "s3cret"))),
-            new Mistake("CFG-004", Change.of(it -> it.airflowConfig("smtp.smtp_password", "s3cret"))),
+            new Mistake("CFG-003", Change.of(it -> it.airflowConfig("secrets.jwt_secret", "$JWT_SECRET"))),
             new Mistake("CFG-005", Change.of(it -> it.airflowConfig("core.default_timezone", "utc\n"))),
             new Mistake(
                     "CFG-006",
@@ -86,7 +82,6 @@ final class FreeSettingMistakes {
                                     deployment.airflowVersion().minorLine().equals("3.0"))
                             .where(deployment -> deployment.image().tag().isEmpty())),
             new Mistake("VAL-001", Change.of(it -> it.extraValue("useStandardNaming", true))),
-            new Mistake("VAL-002", Change.of(it -> it.extraValue("pgbouncer", Map.of("ssl", Map.of("key", "s3cret"))))),
             new Mistake("VAL-003", Change.of(it -> it.extraValue("statsd", Map.of("scale", 0.5)))),
             new Mistake("VAL-004", Change.of(it -> it.extraValue("postgresql", Map.of("enabled", true)))),
             new Mistake("WAIVE-001", Change.of(it -> it.waive("DB-999", "because"))),

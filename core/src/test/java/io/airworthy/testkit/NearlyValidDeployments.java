@@ -34,7 +34,8 @@ public final class NearlyValidDeployments {
                     MetricsMistakes.ALL,
                     WebMistakes.ALL,
                     SecretMistakes.ALL,
-                    FreeSettingMistakes.ALL)
+                    FreeSettingMistakes.ALL,
+                    RiskMistakes.ALL)
             .flatMap(List::stream)
             .toList();
 

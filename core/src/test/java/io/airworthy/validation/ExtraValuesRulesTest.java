@@ -52,12 +52,12 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "extraEnv",
                         "- name: SMTP_PASSWORD\n  value: hunter2\n",
-                        "VAL-002 extraEnv: the name SMTP_PASSWORD says that it carries a secret"),
+                        "RISK-001 extraEnv: the name SMTP_PASSWORD says that it carries a secret"),
                 finding(
                         exercise(),
                         "triggerer",
                         Map.of("env", List.of(variable("SMTP_PASSWORD", "hunter2"))),
-                        "VAL-002 triggerer.env[0]: the name SMTP_PASSWORD says that it carries a secret"),
+                        "RISK-001 triggerer.env[0]: the name SMTP_PASSWORD says that it carries a secret"),
                 finding(
                         exercise(),
                         "dags",
@@ -288,7 +288,6 @@ class ExtraValuesRulesTest {
                 arguments(exercise(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000, "fsGroup", 1000))),
                 arguments(exercise(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000, "runAsGroup", 0))),
                 arguments(azure(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000))),
-                arguments(exercise(), "rbac", Map.of("create", false)),
                 arguments(exercise(), "createUserJob", Map.of("args", List.of("bash"))),
                 arguments(exercise(), "ports", Map.of("pgbouncer", 6543, "statsdIngest", 9999)),
                 arguments(azure(), "ports", Map.of("redisDB", 6380)),

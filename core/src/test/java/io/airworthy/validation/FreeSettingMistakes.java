@@ -27,18 +27,10 @@ final class FreeSettingMistakes {
                                 depending on its place in the container either the variable or the model wins in silence, and Secrets, runbook and checklist describe another deployment.
                                 Mend it: leave the variable out and use the attribute.
                                 In the values: env"""),
-            new Mistake("ENV-003", but(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "s3cret")), """
+            new Mistake("ENV-003", but(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "$JWT_SECRET")), """
                         error   ENV-003  environment[AIRFLOW__SECRETS__JWT_SECRET]: Airflow reads it from section api_auth alone
                                 each process makes up a secret of its own, and every task ends with 'Signature verification failed'.
                                 Mend it: leave it out: the library makes the secret, and the chart gives it to those who need it.
-                                In the values: env"""),
-            new Mistake(
-                    "ENV-004",
-                    but(it -> it.environment("AIRFLOW_CONN_WAREHOUSE", "postgres://etl:s3cret@warehouse/dwh")),
-                    """
-                        error   ENV-004  environment[AIRFLOW_CONN_WAREHOUSE]: its name or value says that it carries a secret
-                                its value is written into the values file, into every pod and into Helm's history.
-                                Mend it: keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend.
                                 In the values: env"""),
             new Mistake("ENV-005", but(it -> it.environment("GREETING", "hello\0")), """
                         error   ENV-005  environment[GREETING]: its value contains a NUL character or half a surrogate pair
@@ -95,16 +87,11 @@ final class FreeSettingMistakes {
                                 model and option would contradict each other, and Secrets, runbook and checklist describe another deployment.
                                 Mend it: leave the option out and use the attribute.
                                 In the values: config.metrics.statsd_host"""),
-            new Mistake("CFG-003", but(it -> it.airflowConfig("secrets.jwt_secret", "s3cret")), """
+            new Mistake("CFG-003", but(it -> it.airflowConfig("secrets.jwt_secret", "$JWT_SECRET")), """
                         error   CFG-003  airflowConfig[secrets.jwt_secret]: Airflow reads it from section api_auth alone
                                 each process makes up a secret of its own, and every task ends with 'Signature verification failed'.
                                 Mend it: leave it out: the library makes the secret, and the chart gives it to those who need it.
                                 In the values: config.secrets.jwt_secret"""),
-            new Mistake("CFG-004", but(it -> it.airflowConfig("smtp.smtp_password", "s3cret")), """
-                        error   CFG-004  airflowConfig[smtp.smtp_password]: its name or value says that it carries a secret
-                                its value is written into the values file and into a ConfigMap, where everybody can read it.
-                                Mend it: keep it in a Secret of your own and name that in the chart's 'secret' list, or use a secrets backend.
-                                In the values: config.smtp.smtp_password"""),
             new Mistake("CFG-005", but(it -> it.airflowConfig("core.default_timezone", "utc\n")), """
                         error   CFG-005  airflowConfig[core.default_timezone]: its value has blanks around it
                                 in airflow.cfg blanks around a value are lost, a line that begins with # or ; is a comment, and a control character breaks the file.
@@ -115,11 +102,6 @@ final class FreeSettingMistakes {
                                 Secrets, URLs and the runbook's commands name objects by the chart's usual names, and point nowhere.
                                 Mend it: leave it out, and choose the releaseName instead.
                                 In the values: useStandardNaming"""),
-            new Mistake("VAL-002", but(it -> it.extraValue("pgbouncer", Map.of("ssl", Map.of("key", "s3cret")))), """
-                        error   VAL-002  extraValues[pgbouncer.ssl.key]: the chart takes a secret here
-                                it is written into the values file, and into Helm's history in the cluster.
-                                Mend it: leave it out: the library makes the Secret and names it to the chart.
-                                In the values: pgbouncer.ssl.key"""),
             new Mistake("VAL-003", but(it -> it.extraValue("statsd", Map.of("scale", 0.5))), """
                         error   VAL-003  extraValues[statsd.scale]: it is a Double
                                 nobody can say how to write it, and the chart's schema refuses what is guessed.

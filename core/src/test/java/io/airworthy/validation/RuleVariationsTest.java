@@ -570,7 +570,7 @@ class RuleVariationsTest {
                 "AIRFLOW_CONN_AWS_DEFAULT"
             })
     void noVariableDecidesWhatTheModelDecides(String variable) {
-        assertThat(idsOf(but(it -> it.environment(variable, "x")))).isEqualTo("ENV-002");
+        assertThat(idsOf(but(it -> it.environment(variable, "$OTHER")))).isEqualTo("ENV-002");
     }
 
     @Test
@@ -601,7 +601,7 @@ class RuleVariationsTest {
         String report =
                 but(it -> it.environment(variable, "hunter2")).validate().toString();
 
-        assertThat(report).contains("ENV-004", variable).doesNotContain("hunter2");
+        assertThat(report).contains("RISK-001", variable).doesNotContain("hunter2");
     }
 
     @ParameterizedTest
@@ -614,17 +614,17 @@ class RuleVariationsTest {
             })
     void noValueShowsASecretAndItIsNotShownAgain(String value) {
         assertThat(but(it -> it.environment("SOMETHING", value)).validate().toString())
-                .contains("ENV-004")
+                .contains("RISK-001")
                 .doesNotContain("hunter2");
         assertThat(but(it -> it.airflowConfig("acme.something", value))
                         .validate()
                         .toString())
-                .contains("CFG-004")
+                .contains("RISK-001")
                 .doesNotContain("hunter2");
         assertThat(but(it -> it.extraValue("env", List.of(Map.of("name", "X", "value", value))))
                         .validate()
                         .toString())
-                .contains("VAL-002", "extraValues[env[0].value]")
+                .contains("RISK-001", "extraValues[env[0]]")
                 .doesNotContain("hunter2");
     }
 
@@ -660,16 +660,16 @@ class RuleVariationsTest {
                 .extracting(error -> error.rule().id() + " " + error.finding().modelPath())
                 .filteredOn(text -> text.startsWith("VAL-002"))
                 .containsExactly(
-                        "VAL-002 extraValues[apiSecretKey]",
-                        "VAL-002 extraValues[dags.gitSync.sshKey]",
-                        "VAL-002 extraValues[data.brokerUrl]",
-                        "VAL-002 extraValues[data.metadataConnection]",
-                        "VAL-002 extraValues[extraSecrets]",
-                        "VAL-002 extraValues[fernetKey]",
-                        "VAL-002 extraValues[jwtSecret]",
-                        "VAL-002 extraValues[redis.password]",
-                        "VAL-002 extraValues[registry.connection]",
-                        "VAL-002 extraValues[webserverSecretKey]");
+                        "RISK-001 extraValues[apiSecretKey]",
+                        "RISK-001 extraValues[dags.gitSync.sshKey]",
+                        "RISK-001 extraValues[data.brokerUrl]",
+                        "RISK-001 extraValues[data.metadataConnection.pass]",
+                        "RISK-001 extraValues[extraSecrets.mine.stringData]",
+                        "RISK-001 extraValues[fernetKey]",
+                        "RISK-001 extraValues[jwtSecret]",
+                        "RISK-001 extraValues[redis.password]",
+                        "RISK-001 extraValues[registry.connection.pass]",
+                        "RISK-001 extraValues[webserverSecretKey]");
     }
 
     @Test

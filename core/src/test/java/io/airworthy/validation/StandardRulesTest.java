@@ -22,7 +22,8 @@ class StandardRulesTest {
                         DagAndLogMistakes.ALL,
                         OperationMistakes.ALL,
                         SecretMistakes.ALL,
-                        FreeSettingMistakes.ALL)
+                        FreeSettingMistakes.ALL,
+                        RiskMistakes.ALL)
                 .flatMap(List::stream);
     }
 

@@ -46,8 +46,7 @@ class ValidationPropertiesTest {
                 .build();
 
         assertThat(deployment.validate().errors().stream()
-                        .filter(error -> Set.of(
-                                        "DB-001", "CEL-003", "GIT-001", "GIT-002", "ENV-004", "CFG-004", "VAL-002")
+                        .filter(error -> Set.of("DB-001", "CEL-003", "GIT-001", "GIT-002", "RISK-001")
                                 .contains(error.rule().id()))
                         .map(Violation::toString))
                 .noneMatch(text -> text.contains("hunter2"));

@@ -20,7 +20,8 @@ import java.util.Map;
  * The files that a cluster and its people need for a deployment: values, the sanitized secrets manifest, runbook and
  * checklist.
  *
- * <p>Nothing in it is secret, so it can be committed. The same deployment gives the same bytes, on every machine, every
+ * <p>Nothing in it is secret, so it can be committed, unless rule RISK-001 is waived: then the values carry what the
+ * deployment sets, and say so. The same deployment gives the same bytes, on every machine, every
  * time. Packages are immutable and safe for use by several threads.
  */
 public final class DeploymentPackage {

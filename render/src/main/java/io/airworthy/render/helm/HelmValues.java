@@ -2,6 +2,7 @@ package io.airworthy.render.helm;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.values.ChartValues;
 import io.airworthy.values.Section;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of a deployment for its version of the official Airflow chart.
  *
- * <p>They name every Secret and hold none. What the chart would make up by itself, from random keys to a first user, is
- * either named or turned off. The same deployment gives the same bytes.
+ * <p>They name every Secret and hold none, unless rule RISK-001 is waived; then the file's head says where they do. What
+ * the chart would make up by itself, from random keys to a first user, is either named or turned off. The same deployment
+ * gives the same bytes.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html">The chart's parameters</a>
  */
@@ -67,10 +69,22 @@ public final class HelmValues {
         all.add(new Section(
                 "Values for release " + deployment.releaseName() + " of the official Apache Airflow chart "
                         + deployment.chartVersion() + ", Airflow " + deployment.airflowVersion()
-                        + ". Written by Airworthy; change the model, not this file. Nothing in here is secret.",
+                        + ". Written by Airworthy; change the model, not this file. " + confidentiality(),
                 Map.of()));
         all.addAll(sections);
         return ValuesYaml.write(all);
+    }
+
+    /** Whether the file may be shown, by the rule that looks for secrets; a waiver of it changes nothing about that. */
+    private String confidentiality() {
+        List<String> secrets = RuleSet.standard().find("RISK-001").orElseThrow().check(deployment).stream()
+                .map(Finding::modelPath)
+                .distinct()
+                .toList();
+        return secrets.isEmpty()
+                ? "Nothing in here is secret."
+                : "This file carries secrets: keep it like a password. They come from " + String.join(", ", secrets)
+                        + ".";
     }
 
     /**

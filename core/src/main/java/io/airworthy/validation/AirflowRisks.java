@@ -1,0 +1,286 @@
+package io.airworthy.validation;
+
+import static io.airworthy.validation.Danger.ANY;
+import static io.airworthy.validation.Danger.OFF;
+import static io.airworthy.validation.Danger.ON;
+import static io.airworthy.validation.Danger.above;
+import static io.airworthy.validation.Danger.any;
+import static io.airworthy.validation.Danger.at;
+import static io.airworthy.validation.Danger.with;
+
+import io.airworthy.AirflowDeployment;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Airflow's own switches, and those of the programs beside it, that are meant for a developer's machine. */
+final class AirflowRisks {
+
+    private static final String OPTIONS =
+            "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
+
+    private static final String WEB = "https://airflow.apache.org/docs/apache-airflow/stable/security/webserver.html";
+
+    private static final String FAB =
+            "https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/";
+
+    private static final String IMAGE = "https://airflow.apache.org/docs/docker-stack/entrypoint.html";
+
+    static final Rule VISITORS_LOG_IN = Rule.error("RISK-040")
+            .title("Visitors need not log in")
+            .because("whoever reaches the page has the rights of that role, an administrator's among them: connections,"
+                    + " variables, running code")
+            .remedy("leave it out, and let people log in")
+            .source(FAB + "webserver-authentication.html")
+            .finds(any(
+                    at("*.AUTH_ROLE_PUBLIC", "(?!(?:Public|None|null)$).+"),
+                    at("config.core.simple_auth_manager_all_admins", ON)));
+
+    static final Rule THE_API_ASKS = Rule.error("RISK-041")
+            .title("An API answers everybody")
+            .because("strangers start DAGs with settings of their choice, and read connections and logs")
+            .remedy("leave it out, or choose a backend that asks who is there")
+            .source(FAB + "api-authentication.html")
+            .finds(any(
+                    at("config.fab.auth_backends", with("\\bauth\\.backend\\.default\\b")),
+                    at("config.api.enable_experimental_api", ON),
+                    at("env.FLOWER_UNAUTHENTICATED_API", ON)));
+
+    static final Rule OTHER_SITES_STAY_OUTSIDE = Rule.error("RISK-042")
+            .title("Every web site may call the API from a browser")
+            .because("a page that somebody visits while logged in to Airflow reads and starts things in their name")
+            .remedy("list the origins that need it, or leave it out")
+            .source(OPTIONS + "#access-control-allow-origins")
+            .finds(any(
+                    at("config.api.access_control_allow_origins", with("(?:^|[\\s,])\\*(?:$|[\\s,])")),
+                    at("*.*/cors-allow-origin", with("(?:^|[\\s,])\\*(?:$|[\\s,])")),
+                    at("*.CORS_OPTIONS.origins", with("\\*"))));
+
+    static final Rule AUTH_MANAGER_IS_FOR_PRODUCTION = Rule.warning("RISK-043")
+            .title("The auth manager is the one for development")
+            .because("its users and passwords are in a file of one pod, and change when that pod does")
+            .remedy("use the FAB auth manager, or your provider's")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/auth-manager/simple/index.html")
+            .finds(any(at("config.core.auth_manager", with("SimpleAuthManager"))));
+
+    static final Rule NEWCOMERS_ARE_NOT_ADMINS = Rule.warning("RISK-044")
+            .title("Whoever logs in for the first time becomes an administrator")
+            .because("everybody with an account at the identity provider gets connections, variables and all DAGs")
+            .remedy("use the role Viewer or Public, and map groups to roles by AUTH_ROLES_MAPPING")
+            .source(FAB + "webserver-authentication.html")
+            .finds(any(at("*.AUTH_USER_REGISTRATION_ROLE", "Admin|Op")));
+
+    static final Rule TOKENS_END = Rule.warning("RISK-045")
+            .title("A token or session lives very long")
+            .because("whoever gets hold of one has it until then, since Airflow cannot take it back by itself")
+            .remedy("stay below a week for tokens, a day for those of tasks, and 30 days for sessions")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .finds(any(
+                    at(
+                            "config.api_auth.jwt_expiration_time",
+                            above(Duration.ofDays(7).toSeconds())),
+                    at(
+                            "config.api_auth.jwt_cli_expiration_time",
+                            above(Duration.ofDays(7).toSeconds())),
+                    at(
+                            "config.execution_api.jwt_expiration_time",
+                            above(Duration.ofDays(1).toSeconds())),
+                    at("config.api_auth.jwt_leeway", above(Duration.ofHours(1).toSeconds())),
+                    at(
+                            "config.fab.session_lifetime_minutes",
+                            above(Duration.ofDays(30).toMinutes()))));
+
+    static final Rule SESSIONS_ARE_GUARDED = Rule.warning("RISK-046")
+            .title("The session's guard in the browser is off")
+            .because("a session can be read on the way or by a script, or another site acts with it")
+            .remedy("leave it out, and set cookie_secure to True where browsers come by HTTPS")
+            .source(WEB)
+            .finds(any(
+                    at("config.fab.cookie_secure", OFF),
+                    at("config.fab.cookie_samesite", "(?i)none"),
+                    at("*.SESSION_COOKIE_SECURE", OFF),
+                    at("*.SESSION_COOKIE_HTTPONLY", OFF),
+                    at("*.SESSION_COOKIE_SAMESITE", "(?i)none"),
+                    at("*.WTF_CSRF_ENABLED", OFF)));
+
+    static final Rule CONFIGURATION_IS_NOT_SHOWN = Rule.warning("RISK-050")
+            .title("Airflow shows its insides to its users")
+            .because("the page shows hosts, passwords in URLs or the program's own lines to whoever may log in")
+            .remedy("leave it out, or write non-sensitive-only")
+            .source(OPTIONS + "#expose-config")
+            .finds(any(
+                    at("config.api.expose_config", ON),
+                    at("config.api.expose_stacktrace", ON),
+                    at("config.webserver.expose_stacktrace", ON)));
+
+    static final Rule NO_EXAMPLES = Rule.warning("RISK-051")
+            .title("Airflow's example DAGs are loaded")
+            .because("they fill the list of DAGs, and some run commands that whoever starts them may choose")
+            .remedy("leave it out: the chart turns them off")
+            .source(OPTIONS + "#load-examples")
+            .finds(any(at("config.core.load_examples", ON)));
+
+    static final Rule CONNECTIONS_ARE_NOT_TRIED = Rule.warning("RISK-052")
+            .title("Users may try connections from the web page")
+            .because(
+                    "whoever may edit connections makes Airflow's server connect to any host with any driver's options")
+            .remedy("leave it out, or waive this where every such user is trusted")
+            .source(OPTIONS + "#test-connection")
+            .finds(any(at("config.core.test_connection", "(?i)enabled")));
+
+    static final Rule SECRETS_ARE_MASKED = Rule.warning("RISK-053")
+            .title("Airflow does not hide secrets in pages and logs")
+            .because(
+                    "passwords of connections and variables stand in task logs, which many can read and a bucket keeps")
+            .remedy("leave it out")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/mask-sensitive-values.html")
+            .finds(any(at("config.core.hide_sensitive_var_conn_fields", OFF)));
+
+    static final Rule DATA_STAYS_DATA = Rule.warning("RISK-060")
+            .title("Data between tasks may be any Python object")
+            .because("reading it runs the code that it names, so that who writes a value runs code elsewhere")
+            .remedy("name the classes that you pass between tasks")
+            .source(OPTIONS + "#allowed-deserialization-classes")
+            .finds(any(
+                    at(
+                            "config.core.allowed_deserialization_classes",
+                            with("(?:^|[\\s,])\\^?(?:\\.?\\*)\\$?(?:$|[\\s,])")),
+                    at(
+                            "config.core.allowed_deserialization_classes_regexp",
+                            with("(?:^|[\\s,])\\^?\\.[*+]\\$?(?:$|[\\s,])")),
+                    at("config.core.enable_xcom_pickling", ON),
+                    at("config.api.enable_xcom_deserialize_support", ON)));
+
+    static final Rule SWITCHES_ARE_FOR_PRODUCTION = Rule.warning("RISK-061")
+            .title("A switch for development is on")
+            .because(
+                    "Airflow runs with a test's settings, shows a debugger, or makes a user with a well-known password")
+            .remedy("leave it out")
+            .source(IMAGE)
+            .finds(any(
+                    at("config.core.unit_test_mode", ON),
+                    at("env.DEV_MODE", ON),
+                    at("env.FLASK_DEBUG", ON),
+                    at("env.FLASK_ENV", "development"),
+                    at("env._AIRFLOW_WWW_USER_CREATE", ON)));
+
+    static final Rule IMAGES_ARE_COMPLETE = Rule.warning("RISK-062")
+            .title("Packages are installed when a container starts")
+            .because(
+                    "each start takes what the package index has that day: slow, different from pod to pod, and down when"
+                            + " the index is")
+            .remedy("build an image with the packages, and name it in image")
+            .source(IMAGE + "#installing-additional-requirements")
+            .finds(any(
+                    at("env._PIP_ADDITIONAL_REQUIREMENTS", "(?s).+"),
+                    at("*.args", with("\\bpip3? install\\b")),
+                    at("*.command", with("\\bpip3? install\\b"))));
+
+    static final Rule CODE_COMES_FROM_ITS_SERVER = Rule.error("RISK-063")
+            .title("Nobody checks the server that DAG code comes from")
+            .because("whoever sits between pod and server sends code of his own, and Airflow runs it")
+            .remedy("leave it out, and give git the CA's certificate or the known hosts")
+            .source("https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslVerify")
+            .finds(any(
+                    at("env.GIT_SSL_NO_VERIFY", ANY),
+                    at("env.GITSYNC_SSH_KNOWN_HOSTS", OFF),
+                    at("env.GIT_KNOWN_HOSTS", OFF),
+                    at("env.GITSYNC_GIT_CONFIG", with("(?i)sslVerify[\"']?\\s*[:=]\\s*[\"']?(?:false|0|no|off)")),
+                    at("env.GIT_SSH_COMMAND", with("(?i)StrictHostKeyChecking[= ]no")),
+                    at("env.GIT_CONFIG_PARAMETERS", with("(?i)sslVerify=(?:false|0|no|off)"))));
+
+    static final Rule CERTIFICATES_ARE_CHECKED = Rule.warning("RISK-064")
+            .title("Certificates are not checked")
+            .because("whoever sits in between reads passwords and answers as the server")
+            .remedy("give the program the CA's certificate instead")
+            .source("https://kubernetes.io/docs/tasks/tls/managing-tls-in-a-cluster/")
+            .finds(
+                    any(
+                            at("env.PYTHONHTTPSVERIFY", "0"),
+                            at("env.NODE_TLS_REJECT_UNAUTHORIZED", "0"),
+                            at("env.CURL_CA_BUNDLE", ""),
+                            at("env.REQUESTS_CA_BUNDLE", ""),
+                            at("env.*SKIP_VERIFY", ON),
+                            at("env.*SKIP_TLS_VERIFY", ON),
+                            at("env.*VERIFY_SSL", OFF),
+                            at("env.*VERIFY_CERTS", OFF),
+                            at("env.*SSL_VERIFY", OFF),
+                            at("env.*TLS_VERIFY", OFF),
+                            at("config.*.verify_ssl", OFF),
+                            at("config.*.verify_certs", OFF),
+                            at("config.*.ssl_context", "(?i)none"),
+                            at("config.*.*backend_kwargs", with("\"verify\"\\s*:\\s*(?:false|\"false\")")),
+                            at(
+                                    "*.args",
+                                    with(
+                                            "--insecure-skip-tls-verify|--no-check-certificate|\\bcurl\\b.*\\s(?:-k|--insecure)\\b")),
+                            at(
+                                    "*.command",
+                                    with(
+                                            "--insecure-skip-tls-verify|--no-check-certificate|\\bcurl\\b.*\\s(?:-k|--insecure)\\b"))));
+
+    static final Rule LIBRARIES_ARE_THE_IMAGES = Rule.warning("RISK-065")
+            .title("Every program loads a library from a place that can be written to")
+            .because("whoever writes that file runs code in every process of the pod")
+            .remedy("keep the library in the image, below /usr/lib")
+            .source("https://man7.org/linux/man-pages/man8/ld.so.8.html")
+            .finds(any(at("env.LD_PRELOAD", AirflowRisks::isWritable), at("env.LD_AUDIT", AirflowRisks::isWritable)));
+
+    static final Rule TASKS_REPORT_HOME = Rule.warning("RISK-066")
+            .title("Tasks report to a server that is not this deployment's")
+            .because("each task sends it its token and asks it for connections and variables")
+            .remedy("leave it out: the chart points tasks at the API server")
+            .source(OPTIONS + "#execution-api-server-url")
+            .finds(deployment -> any(at("config.core.execution_api_server_url", url -> isElsewhere(deployment, url)))
+                    .apply(deployment));
+
+    static final List<Rule> ALL = List.of(
+            VISITORS_LOG_IN,
+            THE_API_ASKS,
+            OTHER_SITES_STAY_OUTSIDE,
+            AUTH_MANAGER_IS_FOR_PRODUCTION,
+            NEWCOMERS_ARE_NOT_ADMINS,
+            TOKENS_END,
+            SESSIONS_ARE_GUARDED,
+            CONFIGURATION_IS_NOT_SHOWN,
+            NO_EXAMPLES,
+            CONNECTIONS_ARE_NOT_TRIED,
+            SECRETS_ARE_MASKED,
+            DATA_STAYS_DATA,
+            SWITCHES_ARE_FOR_PRODUCTION,
+            IMAGES_ARE_COMPLETE,
+            CODE_COMES_FROM_ITS_SERVER,
+            CERTIFICATES_ARE_CHECKED,
+            LIBRARIES_ARE_THE_IMAGES,
+            TASKS_REPORT_HOME);
+
+    private static final Pattern HOST = Pattern.compile("https?://(?:[^/@\\s]{0,200}@)?([^/:\\s{}$]{1,253}).*");
+
+    private AirflowRisks() {}
+
+    private static boolean isWritable(String libraries) {
+        return Stream.of(libraries.split("[:\\s]+"))
+                .anyMatch(
+                        file -> !file.matches("|[\\w.+-]+|/(?:usr/)?(?:local/)?lib(?:32|64)?/.*|/opt/(?!airflow/).*"));
+    }
+
+    /** Inside the cluster it is the release's own Service; outside of it, the address that browsers use. */
+    private static boolean isElsewhere(AirflowDeployment deployment, String url) {
+        Matcher host = HOST.matcher(url);
+        if (!host.matches()) {
+            return false;
+        }
+        String name = host.group(1);
+        String release = Pattern.quote(deployment.releaseName());
+        String namespace = Pattern.quote(deployment.namespace());
+        boolean isOwnService = name.matches(release + "-[a-z-]+(?:\\." + namespace + "(?:\\.svc(?:\\..+)?)?)?");
+        return !isOwnService
+                && !name.matches("localhost|127\\.0\\.0\\.1")
+                && deployment.baseUrl().stream()
+                        .map(own -> HOST.matcher(own.text()))
+                        .noneMatch(own -> own.matches() && own.group(1).equals(name));
+    }
+}
