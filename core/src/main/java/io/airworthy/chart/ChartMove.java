@@ -1,20 +1,37 @@
 package io.airworthy.chart;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What became of one key of the chart.
  *
  * @param path the key; {@code *} stands for any one key
- * @param successor what to write instead; empty if nothing
+ * @param successors what to write instead; several where the chart split the key, and all of them have to be written
  * @param standing what a chart version makes of the key
  */
-public record ChartMove(String path, Optional<String> successor, Standing standing) {
+public record ChartMove(String path, List<String> successors, Standing standing) {
+
+    /** Copies the list. */
+    public ChartMove {
+        successors = List.copyOf(successors);
+    }
+
+    /**
+     * What to write instead; the first key where there are several.
+     *
+     * @return the key; empty if there is nothing to write
+     */
+    public Optional<String> successor() {
+        return successors.stream().findFirst();
+    }
 
     /** What a chart version makes of a key. */
     public enum Standing {
         /** It works, and the chart says that it will go. */
         DEPRECATED,
+        /** It works where its successor is not written, and the chart does not say that it will go. */
+        OVERRIDDEN,
         /** It is accepted without effect. */
         IGNORED,
         /** It stops the installation. */

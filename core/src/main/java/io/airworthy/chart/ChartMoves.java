@@ -10,6 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ public final class ChartMoves {
     private ChartMoves() {}
 
     /** One line of the table: a move, and when it holds. */
-    private record Row(int since, int until, int airflow, List<String> steps, ChartMove move) {
+    private record Row(int since, int until, int airflow, KeyPath path, ChartMove move) {
 
         boolean holdsFor(int version, int airflowMajor) {
             return since <= version && version <= until && (airflow == 0 || airflow == airflowMajor);
@@ -43,7 +45,59 @@ public final class ChartMoves {
      */
     public static Optional<String> successorOf(String chartVersion, String path) {
         return find(chartVersion, defaultAirflowMajor(chartVersion), KeyPath.of(path))
+                .filter(move -> move.standing() != ChartMove.Standing.OVERRIDDEN)
                 .flatMap(ChartMove::successor);
+    }
+
+    /**
+     * Where else a chart takes what a key says: its successors if it has moved, and the old places of a key that others
+     * have moved to. {@code workers.resources.limits} and {@code workers.celery.resources.limits} of chart 1.20 are such a
+     * pair. Where both are written, the chart takes the successor, and loses the other without a notice; of
+     * {@code webserver.defaultUser} and {@code createUserJob.defaultUser} it takes the old one.
+     *
+     * <p>A key that has no effect has no other place: {@link ChartProfile#check} reports it.
+     *
+     * @param chartVersion the full version, {@code 1.22.0}
+     * @param airflowMajor 2 or 3
+     * @param path the key, or one inside of it
+     * @return the other keys, successors first; empty if there are none
+     * @throws IllegalArgumentException if the version is not supported
+     */
+    public static List<KeyPath> otherPlaces(String chartVersion, int airflowMajor, KeyPath path) {
+        return Stream.concat(newPlaces(chartVersion, airflowMajor, path), oldPlaces(chartVersion, airflowMajor, path))
+                .filter(ChartProfile.of(chartVersion)::has)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<KeyPath> newPlaces(String chartVersion, int airflowMajor, KeyPath path) {
+        return IntStream.iterate(path.steps().size(), length -> length > 0, length -> length - 1)
+                .boxed()
+                .flatMap(length -> find(chartVersion, airflowMajor, path.first(length)).stream()
+                        .filter(ChartMoves::worksInBothPlaces)
+                        .flatMap(move -> move.successors().stream())
+                        .map(successor -> KeyPath.of(successor).plus(path.after(length))));
+    }
+
+    private static Stream<KeyPath> oldPlaces(String chartVersion, int airflowMajor, KeyPath path) {
+        int version = ChartVersions.placeOf(chartVersion);
+        return ROWS.stream()
+                .filter(row -> row.holdsFor(version, airflowMajor) && worksInBothPlaces(row.move()))
+                .flatMap(row -> row.move().successors().stream()
+                        .map(KeyPath::of)
+                        .filter(successor ->
+                                successor.steps().size() <= path.steps().size())
+                        .flatMap(successor -> {
+                            int length = successor.steps().size();
+                            List<String> stars = stars(successor, path.first(length));
+                            return stars == null
+                                    ? Stream.empty()
+                                    : Stream.of(filled(row.path(), stars).plus(path.after(length)));
+                        }));
+    }
+
+    private static boolean worksInBothPlaces(ChartMove move) {
+        return move.standing() == ChartMove.Standing.DEPRECATED || move.standing() == ChartMove.Standing.OVERRIDDEN;
     }
 
     /**
@@ -76,11 +130,14 @@ public final class ChartMoves {
         int version = ChartVersions.placeOf(chartVersion);
         for (Row row : ROWS) {
             if (row.holdsFor(version, airflowMajor)) {
-                List<String> stars = stars(row.steps(), path);
+                List<String> stars = stars(row.path(), path);
                 if (stars != null) {
                     return Optional.of(new ChartMove(
                             path.toString(),
-                            row.move().successor().map(successor -> fill(successor, stars)),
+                            row.move().successors().stream()
+                                    .map(successor ->
+                                            filled(KeyPath.of(successor), stars).toString())
+                                    .toList(),
                             row.move().standing()));
                 }
             }
@@ -105,32 +162,31 @@ public final class ChartMoves {
     }
 
     /** What the pattern's stars stand for in a path; null if it does not match. */
-    private static @Nullable List<String> stars(List<String> pattern, KeyPath path) {
-        List<KeyPath.Step> steps = path.steps();
-        if (pattern.size() != steps.size()) {
+    private static @Nullable List<String> stars(KeyPath pattern, KeyPath path) {
+        if (pattern.steps().size() != path.steps().size()) {
             return null;
         }
         List<String> stars = new ArrayList<>();
-        for (int i = 0; i < pattern.size(); i++) {
-            if (steps.get(i).place()) {
+        for (int i = 0; i < pattern.steps().size(); i++) {
+            KeyPath.Step wanted = pattern.steps().get(i);
+            KeyPath.Step step = path.steps().get(i);
+            if (wanted.place() != step.place()) {
                 return null;
             }
-            if (pattern.get(i).equals("*")) {
-                stars.add(steps.get(i).text());
-            } else if (!pattern.get(i).equals(steps.get(i).text())) {
+            if (wanted.text().equals("*")) {
+                stars.add(step.text());
+            } else if (!wanted.place() && !wanted.text().equals(step.text())) {
                 return null;
             }
         }
         return stars;
     }
 
-    private static String fill(String successor, List<String> stars) {
+    private static KeyPath filled(KeyPath pattern, List<String> stars) {
         Deque<String> left = new ArrayDeque<>(stars);
-        StringBuilder filled = new StringBuilder();
-        for (String step : successor.split("\\.")) {
-            filled.append(filled.isEmpty() ? "" : ".").append(step.equals("*") ? left.remove() : step);
-        }
-        return filled.toString();
+        return new KeyPath(pattern.steps().stream()
+                .map(step -> step.text().equals("*") ? new KeyPath.Step(left.remove(), false) : step)
+                .toList());
     }
 
     private static List<Row> read() {
@@ -154,10 +210,10 @@ public final class ChartMoves {
                 ChartVersions.placeOf(columns[0] + ".0"),
                 columns[1].equals("-") ? Integer.MAX_VALUE : ChartVersions.placeOf(columns[1] + ".0"),
                 columns[2].equals("-") ? 0 : Integer.parseInt(columns[2]),
-                List.of(columns[4].split("\\.")),
+                KeyPath.of(columns[4]),
                 new ChartMove(
                         columns[4],
-                        columns[5].equals("-") ? Optional.empty() : Optional.of(columns[5]),
+                        columns[5].equals("-") ? List.of() : List.of(columns[5].split(",")),
                         ChartMove.Standing.valueOf(columns[3].toUpperCase(Locale.ROOT))));
     }
 }

@@ -94,6 +94,20 @@ public record KeyPath(List<Step> steps) {
         return new KeyPath(longer);
     }
 
+    KeyPath plus(List<Step> more) {
+        List<Step> longer = new ArrayList<>(steps);
+        longer.addAll(more);
+        return new KeyPath(longer);
+    }
+
+    KeyPath first(int count) {
+        return new KeyPath(steps.subList(0, count));
+    }
+
+    List<Step> after(int count) {
+        return steps.subList(count, steps.size());
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

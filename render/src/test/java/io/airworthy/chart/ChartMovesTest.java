@@ -41,6 +41,34 @@ class ChartMovesTest {
         assertThat(ChartMoves.successorOf(version, path).orElse(null)).isEqualTo(successor);
     }
 
+    @ParameterizedTest(name = "chart {0} with Airflow {1}: {2}")
+    @CsvSource({
+        "1.18.0, 3, workers.resources,                        ",
+        "1.19.0, 3, workers.resources,                        workers.celery.resources",
+        "1.19.0, 3, workers.command,                          workers.celery.command workers.kubernetes.command",
+        "1.20.0, 3, workers.resources.limits.cpu,             workers.celery.resources.limits.cpu"
+                + " workers.kubernetes.resources.limits.cpu",
+        "1.20.0, 3, workers.celery.resources.limits.cpu,      workers.resources.limits.cpu",
+        "1.20.0, 3, workers.kubernetes.resources.limits.cpu,  workers.resources.limits.cpu",
+        "1.20.0, 3, workers.podDisruptionBudget.enabled,      workers.celery.podDisruptionBudget.enabled",
+        "1.20.0, 3, workers.serviceAccount.annotations,       workers.celery.serviceAccount.annotations",
+        "1.22.0, 2, workers.replicas,                         workers.celery.replicas",
+        "1.22.0, 3, workers.celery.replicas,                  workers.replicas",
+        "1.22.0, 3, workers.celery.sets,                      ",
+        "1.22.0, 3, webserver.replicas,                       ",
+        "1.22.0, 3, createUserJob.defaultUser.role,           webserver.defaultUser.role",
+        "1.15.0, 2, dags.gitSync.period,                      dags.gitSync.wait",
+        "1.22.0, 3, imagePullSecrets,                         registry.secretName",
+        "1.22.0, 3, ingress.apiServer.hosts[0].tls.enabled,   ingress.apiServer.tls.enabled",
+        "1.22.0, 3, scheduler.securityContexts.pod.fsGroup,   scheduler.securityContext.fsGroup",
+    })
+    void knowsWhereElseTheChartTakesWhatAKeySays(String version, int airflowMajor, String path, String places) {
+        List<String> expected = places == null ? List.of() : List.of(places.split(" "));
+        assertThat(ChartMoves.otherPlaces(version, airflowMajor, KeyPath.of(path)))
+                .extracting(KeyPath::toString)
+                .containsExactlyElementsOf(expected);
+    }
+
     @ParameterizedTest(name = "chart {0}: {1} notices about workers")
     @CsvSource({"1.15.0, 0", "1.18.0, 0", "1.19.0, 19", "1.20.0, 47", "1.21.0, 89", "1.22.0, 89"})
     void countsTheNoticesAboutWorkersAsTheChartsDo(String version, int notices) {
@@ -57,8 +85,8 @@ class ChartMovesTest {
         assertThat(ChartMoves.deprecated(version)).isNotEmpty().allSatisfy(move -> {
             assertThat(move.standing()).isEqualTo(ChartMove.Standing.DEPRECATED);
             assertThat(profile.has(move.path())).as(move.path()).isTrue();
-            move.successor()
-                    .ifPresent(successor ->
+            move.successors()
+                    .forEach(successor ->
                             assertThat(profile.has(successor)).as(successor).isTrue());
         });
     }
