@@ -78,7 +78,7 @@ class ChartProfileTest {
                         + " use chart 1.19 or later, or write webserver.defaultUser.enabled",
                 "1.22.0 | {\"enableBuiltInSecretEnvVars\":{\"AIRFLOW__CORE__SQL_ALCHEMY_CONN\":false}} |"
                         + " enableBuiltInSecretEnvVars.AIRFLOW__CORE__SQL_ALCHEMY_CONN is not a key of chart 1.22.0,"
-                        + " which refuses it; remove it: chart 1.20 dropped it,"
+                        + " which refuses it; remove it: chart 1.20 dropped it, or"
                         + " write enableBuiltInSecretEnvVars.AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
                 "1.22.0 | {\"pgbouncer\":{\"authType\":\"md5\"}} |"
                         + " pgbouncer.authType is not a key of chart 1.22.0, which refuses it; write pgbouncer.auth_type",
