@@ -30,7 +30,7 @@ public final class FernetKey {
     private static final Pattern BASE64_OF_EITHER_ALPHABET = Pattern.compile("[A-Za-z0-9+/_-]+={0,2}");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{64}");
 
-    private final byte[] key;
+    private final transient byte[] key;
 
     private FernetKey(byte[] key) {
         this.key = key;

@@ -54,9 +54,9 @@ public final class ScramVerifier {
     private static final Pattern MD5 = Pattern.compile("md5[0-9a-f]{32}");
 
     private final int iterations;
-    private final byte[] salt;
-    private final byte[] storedKey;
-    private final byte[] serverKey;
+    private final transient byte[] salt;
+    private final transient byte[] storedKey;
+    private final transient byte[] serverKey;
 
     private ScramVerifier(int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
         this.iterations = iterations;

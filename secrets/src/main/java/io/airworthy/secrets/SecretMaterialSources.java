@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The environment variables and files in which the user said to have material. */
 final class SecretMaterialSources {
 
-    private final Map<String, String> environment;
+    private final transient Map<String, String> environment;
     private final Path folder;
 
     SecretMaterialSources(Map<String, String> environment, Path folder) {

@@ -17,17 +17,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * One secret, held so that it does not get out by accident.
  *
- * <p>It prints as {@code Sensitive[redacted]}, whatever it holds; it is compared in constant time; and it is read only
- * through {@link #reveal()} and {@link #revealBytes()}, so a reviewer who searches for {@code reveal} has seen every place
- * where material leaves its holder. Every other type of this package hands out its material as a {@code Sensitive}, so
- * there is no other door.
+ * <p>It prints as {@code Sensitive[redacted]}, whatever it holds; it is compared in constant time; and its methods give the
+ * material out through {@link #reveal()} and {@link #revealBytes()} only. Every other type of this package hands out its
+ * material as a {@code Sensitive}, so a reviewer who searches for {@code reveal} has seen every place where material leaves
+ * its holder.
  *
- * <p>It is not {@link java.io.Serializable}, and the class is final so that nothing derived from it can be: a serialised
- * secret is a secret in a cache, a session store or a heap dump that nobody thinks of. It is not {@link AutoCloseable}
- * either: who receives a secret does not own it, and only the owner should {@linkplain #wipe() wipe} it.
+ * <p>Serialisers do not write the material. Java's own refuses it: it is not {@link java.io.Serializable}, and the class is
+ * final so that nothing derived from it can be. Those that read fields by reflection, such as Gson, or Jackson when all
+ * fields are visible to it, leave it out, because every field with material is {@code transient}; that holds for all types of
+ * this package. Nothing in Java stops code that is told to read such fields nevertheless: a serialiser that is set to include
+ * {@code transient} fields, a debugger, a heap dump. On the module path reflection does not get at them, unless the
+ * application opens {@code io.airworthy.secrets}.
  *
- * <p>What it cannot do: the virtual machine may have copied the bytes while it moved objects, and a {@link String} that
- * {@link #reveal()} returned stays in memory until it is collected. Wiping shortens the exposure, it does not end it.
+ * <p>It is not {@link AutoCloseable}: who receives a secret does not own it, and only the owner should {@linkplain #wipe()
+ * wipe} it. The virtual machine may have copied the bytes while it moved objects, and a {@link String} that {@link #reveal()}
+ * returned stays in memory until it is collected: wiping shortens the exposure, it does not end it.
  *
  * <p>Safe for use by several threads.
  */
@@ -35,8 +39,8 @@ public final class Sensitive {
 
     private static final String REDACTED = "Sensitive[redacted]";
 
-    /** UTF-8 for a text; null once wiped. */
-    private byte @Nullable [] material;
+    /** UTF-8 for a text; null once wiped. Transient keeps serialisers away that read fields. */
+    private transient byte @Nullable [] material;
 
     private Sensitive(byte[] material) {
         this.material = material;
