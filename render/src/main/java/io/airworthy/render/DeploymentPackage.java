@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The files that a cluster and its people need for a deployment: values, the sanitized secrets manifest, runbook and
@@ -29,20 +30,17 @@ public final class DeploymentPackage {
     private final ValidationReport report;
     private final Map<String, String> files;
 
+    /** The Secrets come after the verdict: they are of no use where it is not good. */
     private DeploymentPackage(
-            AirflowDeployment deployment,
-            RuleSet rules,
-            ValidationReport report,
-            SecretRevisions revisions,
-            SecretManifests secrets) {
-        this.report = report;
+            AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions, Supplier<SecretManifests> secrets) {
+        this.report = rules.validate(deployment).orThrow();
         Map<String, String> all = new LinkedHashMap<>();
         all.put(
                 "values-production.yaml",
                 HelmValues.of(deployment, rules, revisions).asText());
-        all.put("secrets/secrets-manifest.yaml", secrets.asText());
-        all.put(Runbook.FILE_NAME, Runbook.of(deployment).asText());
-        all.put(Checklist.FILE_NAME, Checklist.of(deployment, report).asText());
+        all.put("secrets/secrets-manifest.yaml", secrets.get().asText());
+        all.put(Runbook.FILE_NAME, Runbook.of(deployment, rules).asText());
+        all.put(Checklist.FILE_NAME, Checklist.of(deployment, rules).asText());
         this.files = Collections.unmodifiableMap(all);
     }
 
@@ -53,7 +51,7 @@ public final class DeploymentPackage {
      * @return its package
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static DeploymentPackage of(AirflowDeployment deployment) {
         return of(deployment, RuleSet.standard());
@@ -67,6 +65,7 @@ public final class DeploymentPackage {
      * @return its package
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules) {
         return of(deployment, rules, SecretRevisions.none());
@@ -81,11 +80,11 @@ public final class DeploymentPackage {
      * @return its package
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
-        ValidationReport report = rules.validate(deployment).orThrow();
-        return new DeploymentPackage(deployment, rules, report, revisions, SecretManifests.of(deployment, revisions));
+        return new DeploymentPackage(
+                deployment, rules, revisions, () -> SecretManifests.of(deployment, rules, revisions));
     }
 
     /**
@@ -109,13 +108,11 @@ public final class DeploymentPackage {
             SecretMaterial material,
             SealingCertificate certificate,
             SecretRevisions revisions) {
-        ValidationReport report = rules.validate(deployment).orThrow();
         return new DeploymentPackage(
                 deployment,
                 rules,
-                report,
                 revisions,
-                SecretManifests.sealed(deployment, material, certificate, revisions));
+                () -> SecretManifests.sealed(deployment, rules, material, certificate, revisions));
     }
 
     /**

@@ -53,8 +53,8 @@ class DeploymentPackageTest {
 
         assertThatThrownBy(() -> DeploymentPackage.of(sealed))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Secrets are sealed from their material: SecretManifests.sealed(deployment, material,"
-                        + " certificate, revisions)");
+                .hasMessage("Secrets are sealed from their material, which a deployment does not have: call"
+                        + " sealed(deployment, rules, material, certificate, revisions) in place of of(…)");
     }
 
     @Test

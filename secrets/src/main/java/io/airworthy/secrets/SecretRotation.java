@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>{@code
  * RotatedSecrets rotated = SecretRotation.of(airflow, material, revisions).beginFernet();
  * KubernetesSecrets.of(airflow, rotated.material(), rotated.revisions()).replace(file);
- * HelmValues.of(airflow, rotated.revisions());
+ * HelmValues.of(airflow, rules, rotated.revisions());
  * }</pre>
  */
 public final class SecretRotation {

@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  * The checklist of one deployment, filled in from the model. A line is ticked when the model guarantees it; what only a
  * person can confirm stays open.
  *
- * <p>The same deployment and report give the same text, always. A checklist holds nothing secret.
+ * <p>The same deployment and rules give the same text, always. A checklist holds nothing secret.
  */
 public final class Checklist {
 
@@ -19,20 +20,34 @@ public final class Checklist {
     private final AirflowDeployment deployment;
     private final ValidationReport report;
 
-    private Checklist(AirflowDeployment deployment, ValidationReport report) {
+    Checklist(AirflowDeployment deployment, ValidationReport report) {
         this.deployment = deployment;
         this.report = report;
     }
 
     /**
-     * The checklist of a deployment.
+     * The checklist of a deployment, judged by the standard rules.
      *
-     * @param deployment the deployment; what it says is trusted to be valid, but cannot break the document
-     * @param report what the rules say of it: remaining warnings and waivers are printed
+     * @param deployment the deployment
      * @return its checklist
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
      */
-    public static Checklist of(AirflowDeployment deployment, ValidationReport report) {
-        return new Checklist(deployment, report);
+    public static Checklist of(AirflowDeployment deployment) {
+        return of(deployment, RuleSet.standard());
+    }
+
+    /**
+     * The checklist of a deployment, judged by a platform team's own rules.
+     *
+     * @param deployment the deployment
+     * @param rules the rules; the warnings and waivers that remain are printed
+     * @return its checklist
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     */
+    public static Checklist of(AirflowDeployment deployment, RuleSet rules) {
+        return new Checklist(deployment, rules.validate(deployment).orThrow());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,17 +19,33 @@ public final class Runbook {
 
     private final AirflowDeployment deployment;
 
-    private Runbook(AirflowDeployment deployment) {
+    Runbook(AirflowDeployment deployment) {
         this.deployment = deployment;
     }
 
     /**
-     * The runbook of a deployment.
+     * The runbook of a deployment, judged by the standard rules.
      *
-     * @param deployment the deployment; what it says is trusted to be valid, but cannot break the document
+     * @param deployment the deployment
      * @return its runbook
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
      */
     public static Runbook of(AirflowDeployment deployment) {
+        return of(deployment, RuleSet.standard());
+    }
+
+    /**
+     * The runbook of a deployment, judged by a platform team's own rules.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @return its runbook
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     */
+    public static Runbook of(AirflowDeployment deployment, RuleSet rules) {
+        rules.validate(deployment).orThrow();
         return new Runbook(deployment);
     }
 

@@ -3,6 +3,8 @@ package io.airworthy.render.gitops;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.RuleSet;
 import io.airworthy.values.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +33,21 @@ public final class ArgoCdApplication {
     private static final String WAVE = "1";
 
     private final AirflowDeployment deployment;
+    private final ReleaseValues values;
     private final String namespace;
     private final String project;
     private final String server;
     private final boolean automated;
 
     private ArgoCdApplication(
-            AirflowDeployment deployment, String namespace, String project, String server, boolean automated) {
+            AirflowDeployment deployment,
+            ReleaseValues values,
+            String namespace,
+            String project,
+            String server,
+            boolean automated) {
         this.deployment = deployment;
+        this.values = values;
         this.namespace = namespace;
         this.project = project;
         this.server = server;
@@ -46,15 +55,48 @@ public final class ArgoCdApplication {
     }
 
     /**
-     * The Application of a deployment.
+     * The Application of a deployment, judged by the standard rules, whose Secrets were never rotated.
      *
-     * @param deployment a deployment without errors, delivered by {@link Delivery#ARGO_CD}
+     * @param deployment the deployment, delivered by {@link Delivery#ARGO_CD}
      * @return its Application
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static ArgoCdApplication of(AirflowDeployment deployment) {
+        return of(deployment, RuleSet.standard());
+    }
+
+    /**
+     * The Application of a deployment, judged by a platform team's own rules, whose Secrets were never rotated.
+     *
+     * @param deployment the deployment, delivered by {@link Delivery#ARGO_CD}
+     * @param rules the rules
+     * @return its Application
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
+     */
+    public static ArgoCdApplication of(AirflowDeployment deployment, RuleSet rules) {
+        return of(deployment, rules, SecretRevisions.none());
+    }
+
+    /**
+     * The Application of a deployment whose Secrets have been rotated: what reads a Secret of another revision than before starts
+     * anew with the next sync, and nothing else does.
+     *
+     * @param deployment the deployment, delivered by {@link Delivery#ARGO_CD}
+     * @param rules the rules
+     * @param revisions the revisions of its Secrets
+     * @return its Application
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
+     */
+    public static ArgoCdApplication of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
         ChartSource.require(deployment, Delivery.ARGO_CD);
-        return new ArgoCdApplication(deployment, "argocd", "default", "https://kubernetes.default.svc", false);
+        ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
+        return new ArgoCdApplication(deployment, values, "argocd", "default", "https://kubernetes.default.svc", false);
     }
 
     /**
@@ -64,7 +106,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication inNamespace(String name) {
-        return new ArgoCdApplication(deployment, name, project, server, automated);
+        return new ArgoCdApplication(deployment, values, name, project, server, automated);
     }
 
     /**
@@ -74,7 +116,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication inProject(String name) {
-        return new ArgoCdApplication(deployment, namespace, name, server, automated);
+        return new ArgoCdApplication(deployment, values, namespace, name, server, automated);
     }
 
     /**
@@ -84,7 +126,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication toCluster(String url) {
-        return new ArgoCdApplication(deployment, namespace, project, url, automated);
+        return new ArgoCdApplication(deployment, values, namespace, project, url, automated);
     }
 
     /**
@@ -94,7 +136,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication automated() {
-        return new ArgoCdApplication(deployment, namespace, project, server, true);
+        return new ArgoCdApplication(deployment, values, namespace, project, server, true);
     }
 
     /**
@@ -140,7 +182,6 @@ public final class ArgoCdApplication {
     private Map<String, Object> source() {
         Map<String, Object> helm = new LinkedHashMap<>();
         helm.put("releaseName", deployment.releaseName());
-        ReleaseValues values = new ReleaseValues(deployment);
         if (values.mayBeTree()) {
             helm.put("valuesObject", values.asTree());
         } else {

@@ -3,6 +3,8 @@ package io.airworthy.render.gitops;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.RuleSet;
 import io.airworthy.values.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,21 +35,56 @@ public final class FluxRelease {
     private static final String TIMEOUT = "15m";
 
     private final AirflowDeployment deployment;
+    private final ReleaseValues values;
 
-    private FluxRelease(AirflowDeployment deployment) {
+    private FluxRelease(AirflowDeployment deployment, ReleaseValues values) {
         this.deployment = deployment;
+        this.values = values;
     }
 
     /**
-     * The Flux objects of a deployment.
+     * The Flux objects of a deployment, judged by the standard rules, whose Secrets were never rotated.
      *
-     * @param deployment a deployment without errors, delivered by {@link Delivery#FLUX}
+     * @param deployment the deployment, delivered by {@link Delivery#FLUX}
      * @return its objects
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static FluxRelease of(AirflowDeployment deployment) {
+        return of(deployment, RuleSet.standard());
+    }
+
+    /**
+     * The Flux objects of a deployment, judged by a platform team's own rules, whose Secrets were never rotated.
+     *
+     * @param deployment the deployment, delivered by {@link Delivery#FLUX}
+     * @param rules the rules
+     * @return its objects
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
+     */
+    public static FluxRelease of(AirflowDeployment deployment, RuleSet rules) {
+        return of(deployment, rules, SecretRevisions.none());
+    }
+
+    /**
+     * The Flux objects of a deployment whose Secrets have been rotated: what reads a Secret of another revision than before starts
+     * anew with the next sync, and nothing else does.
+     *
+     * @param deployment the deployment, delivered by {@link Delivery#FLUX}
+     * @param rules the rules
+     * @param revisions the revisions of its Secrets
+     * @return its objects
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
+     */
+    public static FluxRelease of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
         ChartSource.require(deployment, Delivery.FLUX);
-        return new FluxRelease(deployment);
+        ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
+        return new FluxRelease(deployment, values);
     }
 
     /**
@@ -56,17 +93,16 @@ public final class FluxRelease {
      * @return YAML documents: the HelmRepository, a ConfigMap where values cannot stand in the release, the HelmRelease
      */
     public String asText() {
-        ReleaseValues values = new ReleaseValues(deployment);
         String valuesMap = values.mayBeTree()
                 ? ""
-                : document("The values, as text: null takes away a default, and a tree would lose it.", values(values));
+                : document("The values, as text: null takes away a default, and a tree would lose it.", valuesMap());
         return document("Where the chart comes from.", repository())
                 + valuesMap
                 + document(
                         "The release. Its Secrets must be there first: the Kustomization with this depends on theirs."
                                 + " An upgrade that fails stays as it is until somebody looks: going back would not take"
                                 + " the database back.",
-                        release(values));
+                        release());
     }
 
     private static String document(String about, Map<String, Object> manifest) {
@@ -82,7 +118,7 @@ public final class FluxRelease {
         return repository;
     }
 
-    private Map<String, Object> release(ReleaseValues values) {
+    private Map<String, Object> release() {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("releaseName", deployment.releaseName());
         spec.put("interval", "10m");
@@ -100,7 +136,7 @@ public final class FluxRelease {
         return release;
     }
 
-    private Map<String, Object> values(ReleaseValues values) {
+    private Map<String, Object> valuesMap() {
         Map<String, Object> map = manifest("v1", "ConfigMap", valuesName());
         map.put("data", Map.of(VALUES_KEY, values.asText()));
         return map;

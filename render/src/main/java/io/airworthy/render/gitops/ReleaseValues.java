@@ -2,6 +2,8 @@ package io.airworthy.render.gitops;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.render.helm.HelmValues;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.RuleSet;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ final class ReleaseValues {
 
     private final HelmValues values;
 
-    ReleaseValues(AirflowDeployment deployment) {
-        this.values = HelmValues.of(deployment);
+    ReleaseValues(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        this.values = HelmValues.of(deployment, rules, revisions);
     }
 
     boolean mayBeTree() {

@@ -32,7 +32,7 @@ public final class HelmValues {
     }
 
     /**
-     * Renders the values of a deployment, judged by the standard rules.
+     * The values of a deployment, judged by the standard rules, whose Secrets were never rotated.
      *
      * @param deployment the deployment
      * @return its values
@@ -40,15 +40,28 @@ public final class HelmValues {
      *     errors
      */
     public static HelmValues of(AirflowDeployment deployment) {
-        return of(deployment, RuleSet.standard(), SecretRevisions.none());
+        return of(deployment, RuleSet.standard());
     }
 
     /**
-     * Renders the values of a deployment whose Secrets have been rotated: what reads a Secret of another revision than
+     * The values of a deployment, judged by a platform team's own rules, whose Secrets were never rotated.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @return its values
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     */
+    public static HelmValues of(AirflowDeployment deployment, RuleSet rules) {
+        return of(deployment, rules, SecretRevisions.none());
+    }
+
+    /**
+     * The values of a deployment whose Secrets have been rotated: what reads a Secret of another revision than
      * before is restarted by the next {@code helm upgrade}, and nothing else is.
      *
      * @param deployment the deployment
-     * @param rules the rules that judge it
+     * @param rules the rules
      * @param revisions the revisions of its Secrets
      * @return its values
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has

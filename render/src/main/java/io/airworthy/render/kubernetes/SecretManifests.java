@@ -6,6 +6,7 @@ import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.RuleSet;
 
 /**
  * {@code secrets/secrets-manifest.yaml} for the way in which a deployment's Secrets get into the cluster: placeholders and
@@ -20,33 +21,58 @@ public final class SecretManifests {
     }
 
     /**
-     * The manifests of a deployment whose Secrets were never rotated.
+     * The manifests of a deployment, judged by the standard rules, whose Secrets were never rotated.
      *
      * @param deployment the deployment
      * @return its manifests
-     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static SecretManifests of(AirflowDeployment deployment) {
-        return of(deployment, SecretRevisions.none());
+        return of(deployment, RuleSet.standard());
     }
 
     /**
-     * The manifests of a deployment.
+     * The manifests of a deployment, judged by a platform team's own rules, whose Secrets were never rotated.
      *
      * @param deployment the deployment
+     * @param rules the rules
+     * @return its manifests
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
+     */
+    public static SecretManifests of(AirflowDeployment deployment, RuleSet rules) {
+        return of(deployment, rules, SecretRevisions.none());
+    }
+
+    /**
+     * The manifests of a deployment whose Secrets have been rotated.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
      * @param revisions the revisions of its Secrets
      * @return its manifests, the same text for the same deployment and revisions
-     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
-    public static SecretManifests of(AirflowDeployment deployment, SecretRevisions revisions) {
+    public static SecretManifests of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        rules.validate(deployment).orThrow();
+        return unjudged(deployment, revisions);
+    }
+
+    /** The manifests of a deployment that may have errors. */
+    static SecretManifests unjudged(AirflowDeployment deployment, SecretRevisions revisions) {
         if (deployment.secretDelivery() instanceof ExternalSecrets external) {
             RemoteEntries entries = RemoteEntries.of(deployment).orElseThrow();
             return new SecretManifests(new ExternalSecretManifests(deployment, external, entries, revisions).text());
         }
         if (deployment.secretDelivery() instanceof SealedSecrets) {
             throw new IllegalStateException(
-                    "Secrets are sealed from their material: SecretManifests.sealed(deployment, material, certificate,"
-                            + " revisions)");
+                    "Secrets are sealed from their material, which a deployment does not have: call"
+                            + " sealed(deployment, rules, material, certificate, revisions) in place of of(…)");
         }
         return new SecretManifests(SecretsManifest.of(deployment).text());
     }
@@ -55,18 +81,23 @@ public final class SecretManifests {
      * The manifests of a deployment whose Secrets are sealed. Sealing is random: they differ from one call to the next.
      *
      * @param deployment the deployment
+     * @param rules the rules
      * @param material its material, all of it
      * @param certificate the certificate of the controller in its cluster
      * @param revisions the revisions of its Secrets
      * @return its manifests
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
      * @throws IllegalStateException if a Secret needs material that is not there, or if the deployment's Secrets are not to
      *     be sealed
      */
     public static SecretManifests sealed(
             AirflowDeployment deployment,
+            RuleSet rules,
             SecretMaterial material,
             SealingCertificate certificate,
             SecretRevisions revisions) {
+        rules.validate(deployment).orThrow();
         if (deployment.secretDelivery() instanceof SealedSecrets sealed) {
             return new SecretManifests(
                     new SealedSecretManifests(deployment, sealed.scope(), material, certificate, revisions).text());

@@ -10,8 +10,8 @@ record DocumentText(String text) {
     /** Runbook and checklist of a deployment, one after the other. */
     static Stream<DocumentText> of(io.airworthy.AirflowDeployment deployment) {
         return Stream.of(
-                new DocumentText(Runbook.of(deployment).asText()),
-                new DocumentText(Checklist.of(deployment, deployment.validate()).asText()));
+                new DocumentText(new Runbook(deployment).asText()),
+                new DocumentText(new Checklist(deployment, deployment.validate()).asText()));
     }
 
     /** The contents of the fenced blocks of a language. */

@@ -79,7 +79,7 @@ class NamesInCommandsTest {
     }
 
     private static String commands(AirflowDeployment deployment) {
-        return String.join("\n", new DocumentText(Runbook.of(deployment).asText()).fenced("bash"));
+        return String.join("\n", new DocumentText(new Runbook(deployment).asText()).fenced("bash"));
     }
 
     private static Set<String> listed(String commands) {

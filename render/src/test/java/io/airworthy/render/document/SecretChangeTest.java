@@ -121,7 +121,7 @@ class SecretChangeTest {
     }
 
     private static List<String> section(AirflowDeployment deployment, String title) {
-        return Runbook.of(deployment)
+        return new Runbook(deployment)
                 .asText()
                 .lines()
                 .dropWhile(line -> !line.matches("#+ " + title))
@@ -131,7 +131,7 @@ class SecretChangeTest {
     }
 
     private static List<String> commands(AirflowDeployment deployment) {
-        return new DocumentText(Runbook.of(deployment).asText())
+        return new DocumentText(new Runbook(deployment).asText())
                 .fenced("bash").stream().flatMap(String::lines).toList();
     }
 }

@@ -17,6 +17,7 @@ import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SecretDeployments;
+import io.airworthy.validation.RuleSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ class ExternalSecretsTest {
 
     @Test
     void readsLikeThis() {
-        String text = SecretManifests.of(ON_AWS, SecretRevisions.of(Map.of(Purpose.DATABASE, "r1")))
+        String text = SecretManifests.of(ON_AWS, RuleSet.standard(), SecretRevisions.of(Map.of(Purpose.DATABASE, "r1")))
                 .asText();
 
         assertThat(text).startsWith("""
@@ -219,7 +220,7 @@ class ExternalSecretsTest {
 
         assertThatThrownBy(() -> SecretManifests.of(sealed))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Secrets are sealed from their material: SecretManifests.sealed(");
+                .hasMessageStartingWith("Secrets are sealed from their material, which a deployment does not have");
     }
 
     private static AirflowDeployment from(StoreType type) {
@@ -229,7 +230,8 @@ class ExternalSecretsTest {
     }
 
     private static List<? extends Map<String, ?>> manifests(AirflowDeployment deployment) throws Exception {
-        return ManifestReader.read(SecretManifests.of(deployment).asText());
+        return ManifestReader.read(
+                SecretManifests.unjudged(deployment, SecretRevisions.none()).asText());
     }
 
     private static Object at(Map<String, ?> manifest, String... path) {

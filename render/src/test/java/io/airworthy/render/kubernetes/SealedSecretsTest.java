@@ -117,6 +117,7 @@ class SealedSecretsTest {
         AirflowDeployment deployment = sealed(SecretDeployments.plain(), Scope.NAMESPACE_WIDE);
         String text = SecretManifests.sealed(
                         deployment,
+                        RuleSet.standard(),
                         material(deployment),
                         ControllerKey.certificate(),
                         SecretRevisions.of(Map.of(Purpose.DATABASE, "database00000001")))
@@ -185,7 +186,11 @@ class SealedSecretsTest {
             AirflowDeployment deployment = sealed(plain, Scope.STRICT);
             SecretMaterial material = material(deployment);
             String text = SecretManifests.sealed(
-                            deployment, material, ControllerKey.certificate(), SecretRevisions.none())
+                            deployment,
+                            RuleSet.standard(),
+                            material,
+                            ControllerKey.certificate(),
+                            SecretRevisions.none())
                     .asText();
             material.pieces()
                     .forEach((piece, value) -> assertThat(text)
@@ -261,7 +266,11 @@ class SealedSecretsTest {
     void isNotForSecretsThatAreDeliveredInAnotherWay() {
         AirflowDeployment plain = SecretDeployments.plain();
         assertThatThrownBy(() -> SecretManifests.sealed(
-                        plain, material(plain), ControllerKey.certificate(), SecretRevisions.none()))
+                        plain,
+                        RuleSet.standard(),
+                        material(plain),
+                        ControllerKey.certificate(),
+                        SecretRevisions.none()))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -280,9 +289,9 @@ class SealedSecretsTest {
 
     private static List<? extends Map<String, ?>> manifests(AirflowDeployment deployment, SecretMaterial material)
             throws Exception {
-        return ManifestReader.read(
-                SecretManifests.sealed(deployment, material, ControllerKey.certificate(), SecretRevisions.none())
-                        .asText());
+        return ManifestReader.read(SecretManifests.sealed(
+                        deployment, RuleSet.standard(), material, ControllerKey.certificate(), SecretRevisions.none())
+                .asText());
     }
 
     /** As the controller finds it: from the annotations and the object's own place. */

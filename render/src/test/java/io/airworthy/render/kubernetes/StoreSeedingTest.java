@@ -7,6 +7,7 @@ import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
 import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
 import io.airworthy.store.GoogleAuth;
@@ -97,7 +98,8 @@ class StoreSeedingTest {
         for (AirflowDeployment deployment : DeliveredDeployments.external()) {
             SecretMaterial material = GivenMaterial.material(deployment, "planted-4711");
             String text = StoreSeeding.of(deployment).orElseThrow().asText()
-                    + SecretManifests.of(deployment).asText();
+                    + SecretManifests.unjudged(deployment, SecretRevisions.none())
+                            .asText();
             RemoteEntries.of(deployment)
                     .orElseThrow()
                     .all()

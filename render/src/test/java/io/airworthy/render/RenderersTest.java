@@ -1,0 +1,119 @@
+package io.airworthy.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.render.document.Checklist;
+import io.airworthy.render.document.Runbook;
+import io.airworthy.render.gitops.ArgoCdApplication;
+import io.airworthy.render.gitops.FluxRelease;
+import io.airworthy.render.helm.HelmValues;
+import io.airworthy.render.kubernetes.SecretManifests;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.testkit.SampleDeployments;
+import io.airworthy.validation.InvalidDeploymentException;
+import io.airworthy.validation.Rule;
+import io.airworthy.validation.RuleSet;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All that a deployment is rendered to is asked for in the same way. */
+class RenderersTest {
+
+    private static final String REVISION = "AAECAwQFBgcICQoL";
+
+    private static final SecretRevisions ROTATED = SecretRevisions.of(Map.of(Purpose.JWT, REVISION));
+
+    /** Any renderer, with all that it can be given. */
+    private interface Renderer {
+
+        String render(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions);
+    }
+
+    static Stream<Arguments> withValues() {
+        return Stream.of(
+                renderer(
+                        "values",
+                        Delivery.HELM,
+                        (it, rules, revisions) ->
+                                HelmValues.of(it, rules, revisions).asText()),
+                renderer(
+                        "package",
+                        Delivery.HELM,
+                        (it, rules, revisions) -> DeploymentPackage.of(it, rules, revisions)
+                                .files()
+                                .toString()),
+                renderer(
+                        "Flux",
+                        Delivery.FLUX,
+                        (it, rules, revisions) ->
+                                FluxRelease.of(it, rules, revisions).asText()),
+                renderer(
+                        "Argo CD",
+                        Delivery.ARGO_CD,
+                        (it, rules, revisions) ->
+                                ArgoCdApplication.of(it, rules, revisions).asText()));
+    }
+
+    static Stream<Arguments> all() {
+        return Stream.concat(
+                withValues(),
+                Stream.of(
+                        renderer(
+                                "Secrets",
+                                Delivery.HELM,
+                                (it, rules, revisions) ->
+                                        SecretManifests.of(it, rules, revisions).asText()),
+                        renderer(
+                                "runbook",
+                                Delivery.HELM,
+                                (it, rules, revisions) -> Runbook.of(it, rules).asText()),
+                        renderer(
+                                "checklist",
+                                Delivery.HELM,
+                                (it, rules, revisions) ->
+                                        Checklist.of(it, rules).asText())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("withValues")
+    void aRotationReachesThePods(String name, AirflowDeployment deployment, Renderer renderer) {
+        assertThat(renderer.render(deployment, RuleSet.standard(), ROTATED)).contains(REVISION);
+        assertThat(renderer.render(deployment, RuleSet.standard(), SecretRevisions.none()))
+                .doesNotContain("revision.airworthy.io/");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    void whatHasErrorsIsRefused(String name, AirflowDeployment deployment, Renderer renderer) {
+        AirflowDeployment broken = deployment.toBuilder().releaseName("A!").build();
+        assertThatThrownBy(() -> renderer.render(broken, RuleSet.standard(), ROTATED))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContaining("NAME-001");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    void aTeamsOwnRulesJudgeAsWell(String name, AirflowDeployment deployment, Renderer renderer) {
+        RuleSet ours = RuleSet.standard()
+                .with(Rule.error("ACME-001")
+                        .title("It is Friday")
+                        .because("nobody is there to look after it")
+                        .remedy("deploy on Monday")
+                        .brokenWhen(airflow -> true)
+                        .at("releaseName"));
+        assertThatThrownBy(() -> renderer.render(deployment, ours, ROTATED))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContaining("ACME-001");
+    }
+
+    private static Arguments renderer(String name, Delivery delivery, Renderer renderer) {
+        return Arguments.of(name, SampleDeployments.but(it -> it.delivery(delivery)), renderer);
+    }
+}
