@@ -25,7 +25,7 @@ class ProvisioningTest {
                     .tls(TlsMode.REQUIRE)
                     .maxConnections(450)
                     .build())
-            .extraValue("labels", Map.of("team", "yes: no\nsecond line"))
+            .extraValue("airflowPodAnnotations", Map.of("team", "yes: no\nsecond line"))
             .build());
 
     @Test
