@@ -172,13 +172,18 @@ public interface AirflowDeployment {
     }
 
     /**
-     * The components that run as workloads of their own: all of them, but workers only with Celery.
+     * The components that run as workloads of their own: all of them, but workers only with Celery, and triggerers only
+     * where tasks may be deferred.
      *
      * @return the components, in the order of the enum
      */
     default List<Component> components() {
         return Arrays.stream(Component.values())
-                .filter(component -> component != Component.WORKERS || usesCelery())
+                .filter(component -> switch (component) {
+                    case SCHEDULER, WEB, DAG_PROCESSOR -> true;
+                    case TRIGGERER -> ha().deferrableTasks();
+                    case WORKERS -> usesCelery();
+                })
                 .toList();
     }
 
@@ -191,7 +196,8 @@ public interface AirflowDeployment {
      */
     default List<Component> logComponents() {
         return Arrays.stream(Component.values())
-                .filter(component -> component != Component.WORKERS || usesCelery() || usesKubernetesPods())
+                .filter(component ->
+                        components().contains(component) || component == Component.WORKERS && usesKubernetesPods())
                 .toList();
     }
 

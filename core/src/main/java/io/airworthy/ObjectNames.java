@@ -1,6 +1,8 @@
 package io.airworthy;
 
 import io.airworthy.availability.Component;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.ServiceAccount;
 
 /**
  * The names that the chart gives to the objects of a release. Everything that names an object asks here, so that a
@@ -14,11 +16,13 @@ public final class ObjectNames {
     private final String release;
     private final String namespace;
     private final boolean airflow3;
+    private final HaSettings ha;
 
-    private ObjectNames(String release, String namespace, boolean airflow3) {
+    private ObjectNames(String release, String namespace, boolean airflow3, HaSettings ha) {
         this.release = release;
         this.namespace = namespace;
         this.airflow3 = airflow3;
+        this.ha = ha;
     }
 
     /**
@@ -31,7 +35,8 @@ public final class ObjectNames {
         return new ObjectNames(
                 deployment.releaseName(),
                 deployment.namespace(),
-                deployment.airflowVersion().isAirflow3());
+                deployment.airflowVersion().isAirflow3(),
+                deployment.ha());
     }
 
     /**
@@ -88,14 +93,18 @@ public final class ObjectNames {
     }
 
     /**
-     * The service account of a component. The chart puts {@code -airflow} after a release whose name does not say it.
+     * The service account of a component. Where the model names none, the chart puts {@code -airflow} after a release whose
+     * name does not say it.
      *
      * @param component the component
      * @return the account's name
      */
     public String serviceAccount(Component component) {
         String prefix = release.contains("airflow") ? release : release + "-airflow";
-        return prefix + "-" + componentLabel(component);
+        return ha.of(component)
+                .serviceAccount()
+                .map(ServiceAccount::name)
+                .orElse(prefix + "-" + componentLabel(component));
     }
 
     /**

@@ -4,11 +4,13 @@ import io.airworthy.availability.Component;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.HaSettings;
-import io.airworthy.availability.KedaScaling;
 import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
+import io.airworthy.availability.ServiceAccount;
 import io.airworthy.availability.Spread;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ExternalRedis;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
@@ -199,8 +201,15 @@ public final class ArbitraryDeployments {
     private CeleryBroker broker() {
         return random.nextBoolean()
                 ? CeleryBroker.chartRedis()
-                : new CeleryBroker.ExternalRedis(
-                        text(), number(), number(), text(), random.nextBoolean(), SecretSource.environment(text()));
+                : ExternalRedis.builder()
+                        .host(text())
+                        .port(number())
+                        .database(number())
+                        .user(text())
+                        .tls(random.nextBoolean())
+                        .caFile(maybe(this::text))
+                        .passwordFrom(maybe(() -> SecretSource.environment(text())))
+                        .build();
     }
 
     private GitSync gitSync() {
@@ -246,7 +255,10 @@ public final class ArbitraryDeployments {
                 .dagProcessor(settings.get(Component.DAG_PROCESSOR))
                 .triggerer(settings.get(Component.TRIGGERER))
                 .workers(settings.get(Component.WORKERS))
-                .workerScaling(maybe(() -> new KedaScaling(number(), number())))
+                .deferrableTasks(random.nextBoolean())
+                .workerScaling(maybe(() -> random.nextBoolean()
+                        ? WorkerScaling.keda(number(), number())
+                        : WorkerScaling.hpa(number(), number())))
                 .taskPodResources(resources())
                 .build();
     }
@@ -258,6 +270,10 @@ public final class ArbitraryDeployments {
                 .disruptionBudget(budget())
                 .spread(oneOf(Spread.values()))
                 .priorityClass(maybe(this::text))
+                .serviceAccount(maybe(() -> ServiceAccount.builder()
+                        .name(text())
+                        .exists(random.nextBoolean())
+                        .build()))
                 .build();
     }
 

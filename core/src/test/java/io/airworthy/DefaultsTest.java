@@ -36,7 +36,8 @@ class DefaultsTest {
         assertThat(deployment)
                 .hasToString("AirflowDeployment{releaseName=airflow, namespace=airflow, chartVersion=1.22.0,"
                         + " airflowVersion=3.2.2, executors=[LocalExecutor],"
-                        + " image=AirflowImage{repository=apache/airflow}, database=" + DATABASE + ", ha="
+                        + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, database="
+                        + DATABASE + ", ha="
                         + HaSettings.production() + ", concurrency=" + Concurrency.ofDefaults()
                         + ", metrics=Metrics{exporters=[], prefix=airflow}, delivery=HELM,"
                         + " secretDelivery=PlainSecrets[], environment={}, airflowConfig={}, extraValues={},"
@@ -77,7 +78,8 @@ class DefaultsTest {
                         + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
                         + ", triggerer="
                         + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
-                        + ", workers=" + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
+                        + ", deferrableTasks=true, workers="
+                        + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
                         + ", taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
                         + " memoryLimit=2Gi}}");
     }

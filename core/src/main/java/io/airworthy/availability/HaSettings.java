@@ -41,12 +41,21 @@ public interface HaSettings {
                 .build();
     }
 
-    /** The triggerers. */
+    /** The triggerers. Used only with {@link #deferrableTasks()}. */
     @Value.Default
     default ComponentSettings triggerer() {
         return ComponentSettings.builder()
                 .resources(Resources.requests("250m", "512Mi").limits("1", "2Gi"))
                 .build();
+    }
+
+    /**
+     * Whether tasks may be deferred, which takes triggerers. Without them a task that defers itself waits for ever.
+     * Default true.
+     */
+    @Value.Default
+    default boolean deferrableTasks() {
+        return true;
     }
 
     /** The Celery workers. Used only with a Celery executor. */
@@ -57,8 +66,10 @@ public interface HaSettings {
                 .build();
     }
 
-    /** How KEDA scales the Celery workers; {@code workers().replicas()} then only says with how many they start. */
-    Optional<KedaScaling> workerScaling();
+    /**
+     * What scales the Celery workers; {@code workers().replicas()} then only says with how many they start. Default: nothing.
+     */
+    Optional<WorkerScaling> workerScaling();
 
     /** What each task pod of the Kubernetes executor asks for and may use. Used only with that executor. */
     @Value.Default

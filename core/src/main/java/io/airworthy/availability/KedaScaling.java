@@ -7,4 +7,4 @@ package io.airworthy.availability;
  * @param maxReplicas the most workers, at least 1 and not below {@code minReplicas}
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/keda.html">Autoscaling with KEDA</a>
  */
-public record KedaScaling(int minReplicas, int maxReplicas) {}
+public record KedaScaling(int minReplicas, int maxReplicas) implements WorkerScaling {}

@@ -1,7 +1,7 @@
 package io.airworthy.catalogue;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ExternalRedis;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
@@ -154,8 +154,8 @@ public final class SecretCatalogue {
         sources.put(Material.POOL_PRIVATE_KEY, SecretSource.file("pgbouncer.key"));
         sources.put(Material.POOL_CA, SecretSource.file("pgbouncer-ca.crt"));
         deployment.broker().ifPresent(broker -> {
-            if (broker instanceof CeleryBroker.ExternalRedis redis) {
-                sources.put(Material.BROKER_PASSWORD, redis.passwordFrom());
+            if (broker instanceof ExternalRedis redis) {
+                redis.passwordFrom().ifPresent(source -> sources.put(Material.BROKER_PASSWORD, source));
             }
         });
         deployment.gitSync().map(GitSync::access).ifPresent(access -> {

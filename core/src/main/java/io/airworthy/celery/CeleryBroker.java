@@ -7,23 +7,10 @@ import io.airworthy.secret.SecretSource;
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
  */
-public sealed interface CeleryBroker {
+public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRedis {
 
     /** The Redis that the chart runs: one pod, queued tasks survive its restart on a volume of its own. */
     record ChartRedis() implements CeleryBroker {}
-
-    /**
-     * A Redis elsewhere, such as ElastiCache or Memorystore.
-     *
-     * @param host its host name
-     * @param port its port, 1 to 65535
-     * @param database its database number, 0 or more
-     * @param user the user; empty where there are only passwords
-     * @param tls whether the connection is encrypted ({@code rediss://})
-     * @param passwordFrom where the password comes from
-     */
-    record ExternalRedis(String host, int port, int database, String user, boolean tls, SecretSource passwordFrom)
-            implements CeleryBroker {}
 
     /**
      * The Redis that the chart runs.
@@ -38,9 +25,12 @@ public sealed interface CeleryBroker {
      * A Redis elsewhere, encrypted, with a password from the environment variable {@code BROKER_PASSWORD}.
      *
      * @param host its host name
-     * @return the broker, on port 6379, database 0
+     * @return the broker, on port 6379, database 0; {@link ExternalRedis#builder()} says more
      */
     static CeleryBroker externalRedis(String host) {
-        return new ExternalRedis(host, 6379, 0, "", true, SecretSource.environment("BROKER_PASSWORD"));
+        return ExternalRedis.builder()
+                .host(host)
+                .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                .build();
     }
 }

@@ -296,7 +296,9 @@ public final class ConnectionBudget {
     }
 
     private long replicas(Component component) {
-        return number(deployment.ha().of(component).replicas());
+        return deployment.components().contains(component)
+                ? number(deployment.ha().of(component).replicas())
+                : 0;
     }
 
     private long workers() {

@@ -2,8 +2,9 @@ package io.airworthy.connection;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
+import io.airworthy.availability.KedaScaling;
 import io.airworthy.celery.CeleryBroker;
-import io.airworthy.celery.CeleryBroker.ExternalRedis;
+import io.airworthy.celery.ExternalRedis;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -131,7 +132,11 @@ public final class ConnectionPlan {
     public boolean kedaConnectsDirectly() {
         return pool().isPresent()
                 && deployment.usesCelery()
-                && deployment.ha().workerScaling().isPresent();
+                && deployment
+                        .ha()
+                        .workerScaling()
+                        .filter(KedaScaling.class::isInstance)
+                        .isPresent();
     }
 
     /**
@@ -361,14 +366,20 @@ public final class ConnectionPlan {
     private SecretTemplate brokerUrl(CeleryBroker broker) {
         SecretTemplate.Builder url = SecretTemplate.builder();
         if (broker instanceof ExternalRedis redis) {
-            return url.text(redis.tls() ? "rediss://" : "redis://")
-                    .urlText(redis.user())
-                    .text(":")
-                    .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
-                    .text("@" + urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database())
-                    // Celery refuses rediss:// without a word on certificates.
-                    .text(redis.tls() ? "?ssl_cert_reqs=CERT_REQUIRED" : "")
-                    .build();
+            url.text(redis.tls() ? "rediss://" : "redis://");
+            if (redis.passwordFrom().isPresent()) {
+                url.urlText(redis.user())
+                        .text(":")
+                        .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
+                        .text("@");
+            }
+            url.text(urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database());
+            if (redis.tls()) {
+                // Celery refuses rediss:// without a word on certificates.
+                url.text("?ssl_cert_reqs=CERT_REQUIRED");
+                redis.caFile().ifPresent(file -> url.text("&ssl_ca_certs=").urlText(file));
+            }
+            return url.build();
         }
         return url.text("redis://:")
                 .material(Material.REDIS_PASSWORD, Encoding.PERCENT)

@@ -4,6 +4,8 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.ServiceAccount;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +138,23 @@ final class AvailabilityRules {
                     .map(finding -> Finding.at(finding.getKey(), finding.getValue() + " replicas"))
                     .toList());
 
+    static final Rule ACCOUNTS_ARE_NAMES = Rule.error("HA-012")
+            .title("A service account cannot be made under its name")
+            .because("Kubernetes refuses it, or Helm refuses two objects of one name")
+            .remedy(
+                    "write a name of small letters, digits, dashes and dots for each component; several can share one that"
+                            + " exists: ServiceAccount.existing(name)")
+            .source("https://kubernetes.io/docs/concepts/security/service-accounts/")
+            .finds(deployment -> {
+                Set<String> made = new HashSet<>();
+                return deployment.logComponents().stream()
+                        .map(component -> new Running(deployment, component))
+                        .flatMap(running -> running.settings().serviceAccount().stream()
+                                .flatMap(account -> accountFault(account, made).stream())
+                                .map(what -> running.at("serviceAccount", "serviceAccount.name", what)))
+                        .toList();
+            });
+
     static final List<Rule> ALL = List.of(
             COMPONENTS_HAVE_REPLICAS,
             COMPONENTS_SURVIVE_A_POD,
@@ -147,7 +166,8 @@ final class AvailabilityRules {
             MEMORY_IS_ASKED_FOR,
             PRIORITY_CLASSES_ARE_NAMES,
             TASK_PODS_HAVE_THEIR_RESOURCES,
-            PODS_FIT_INTO_A_CLUSTER);
+            PODS_FIT_INTO_A_CLUSTER,
+            ACCOUNTS_ARE_NAMES);
 
     /** A component that the deployment has. */
     private record Running(AirflowDeployment deployment, Component component) {
@@ -156,7 +176,7 @@ final class AvailabilityRules {
             return deployment.ha().of(component);
         }
 
-        /** Whether KEDA decides how many there are. */
+        /** Whether something else decides how many there are. */
         boolean isScaled() {
             return component == Component.WORKERS
                     && deployment.ha().workerScaling().isPresent();
@@ -211,7 +231,7 @@ final class AvailabilityRules {
                         deployment
                                 .ha()
                                 .workerScaling()
-                                .map(keda -> Map.entry("ha.workerScaling.maxReplicas", keda.maxReplicas())))
+                                .map(scaling -> Map.entry("ha.workerScaling.maxReplicas", scaling.maxReplicas())))
                 .flatMap(Optional::stream);
         return Stream.concat(components, others);
     }
@@ -234,6 +254,15 @@ final class AvailabilityRules {
                                 "ha.taskPodResources",
                                 ValuesKeys.taskPodResources(deployment))))
                 : ofComponents;
+    }
+
+    private static Optional<String> accountFault(ServiceAccount account, Set<String> made) {
+        if (!KubernetesNames.isSubdomain(account.name())) {
+            return Optional.of("'" + account.name() + "' is not a name");
+        }
+        return account.exists() || made.add(account.name())
+                ? Optional.empty()
+                : Optional.of("'" + account.name() + "' is made for another component as well");
     }
 
     private static String count(Running running) {

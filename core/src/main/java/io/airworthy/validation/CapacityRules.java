@@ -3,7 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
 import io.airworthy.availability.Component;
-import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import java.util.List;
@@ -177,7 +177,7 @@ final class CapacityRules {
         return deployment
                 .ha()
                 .workerScaling()
-                .map(KedaScaling::maxReplicas)
+                .map(WorkerScaling::maxReplicas)
                 .orElseGet(() -> deployment.ha().workers().replicas());
     }
 }

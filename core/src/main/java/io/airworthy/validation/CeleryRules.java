@@ -2,8 +2,10 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
+import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.KedaScaling;
-import io.airworthy.celery.CeleryBroker.ExternalRedis;
+import io.airworthy.availability.WorkerScaling;
+import io.airworthy.celery.ExternalRedis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,16 @@ final class CeleryRules {
     static final Rule HAS_A_BROKER = Rule.error("CEL-001")
             .title("Celery has no broker")
             .because("the chart refuses the release, or runs a Redis whose password nobody chose")
-            .remedy("give a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host)")
+            .remedy(
+                    "give a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind, name the"
+                            + " Secret with its URL in extraValues, as data.brokerUrlSecretName")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html")
-            .brokenWhen(
-                    deployment -> deployment.usesCelery() && deployment.broker().isEmpty())
+            .brokenWhen(deployment -> deployment.usesCelery()
+                    && deployment.broker().isEmpty()
+                    && ValuesTree.of(deployment.extraValues())
+                            .find("data.brokerUrlSecretName")
+                            .filter(name -> !ExtraValuesRules.isEmpty(name))
+                            .isEmpty())
             .at("broker", "redis.enabled");
 
     static final Rule BROKER_IS_USED = Rule.warning("CEL-002")
@@ -79,23 +87,25 @@ final class CeleryRules {
             .at("broker.tls");
 
     static final Rule SCALING_IS_A_RANGE = Rule.error("CEL-007")
-            .title("KEDA's numbers of workers are not a range")
+            .title("The numbers of workers are not a range")
             .because("Kubernetes refuses them, and the workers are not scaled")
-            .remedy("write a minimum of 0 or more, and a maximum of 1 or more that is not below it")
+            .remedy(
+                    "write a minimum of 0 or more for KEDA and of 1 or more for an HPA, and a maximum that is not below it")
             .source(KEDA_PAGE)
             .finds(deployment -> deployment
                     .ha()
                     .workerScaling()
-                    .filter(scaling -> scaling.minReplicas() < 0
+                    .filter(scaling -> scaling.minReplicas() < (scaling instanceof HpaScaling ? 1 : 0)
                             || scaling.maxReplicas() < 1
                             || scaling.maxReplicas() < scaling.minReplicas())
                     .map(scaling -> Finding.at("ha.workerScaling", range(scaling))
-                            .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda")))
+                            .inValues(ValuesKeys.of(
+                                    deployment, Component.WORKERS, scaling instanceof HpaScaling ? "hpa" : "keda")))
                     .stream()
                     .toList());
 
     static final Rule SCALING_HAS_WORKERS = Rule.warning("CEL-008")
-            .title("KEDA has no workers to scale")
+            .title("There are no workers to scale")
             .because("only Celery has workers; task pods come and go by themselves")
             .remedy("leave ha.workerScaling out, or take Executor.CELERY")
             .source(KEDA_PAGE)
@@ -111,7 +121,11 @@ final class CeleryRules {
             .remedy("add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or leave ha.workerScaling out")
             .source(KEDA_PAGE)
             .finds(deployment -> deployment.usesCelery()
-                            && deployment.ha().workerScaling().isPresent()
+                            && deployment
+                                    .ha()
+                                    .workerScaling()
+                                    .filter(KedaScaling.class::isInstance)
+                                    .isPresent()
                             && deployment.pgBouncer().isEmpty()
                             && deployment.database().tls().verifiesCertificate()
                     ? List.of(Finding.at(
@@ -120,6 +134,57 @@ final class CeleryRules {
                                             + deployment.database().tls())
                             .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda")))
                     : List.of());
+
+    static final Rule HPA_CAN_MEASURE = Rule.error("CEL-010")
+            .title("Nothing says how much CPU a worker asks for")
+            .because(
+                    "the HPA scales by a share of that amount: without it, it only reports FailedGetResourceMetric, and the"
+                            + " workers are not scaled")
+            .remedy("ask for CPU in ha.workers.resources")
+            .source("https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details")
+            .brokenWhen(deployment -> deployment.usesCelery()
+                    && deployment
+                            .ha()
+                            .workerScaling()
+                            .filter(HpaScaling.class::isInstance)
+                            .isPresent()
+                    && deployment.ha().workers().resources().cpuRequest().isEmpty())
+            .at("ha.workers.resources.cpuRequest");
+
+    static final Rule BROKER_ASKS_WHO_COMES = Rule.warning("CEL-011")
+            .title("The broker lets everybody in")
+            .because("whoever reaches it can queue a task, and workers run it")
+            .remedy(
+                    "set a password in Redis and write passwordFrom; or let nobody but Airflow reach it, and waive this")
+            .source("https://redis.io/docs/latest/operate/oss_and_stack/management/security/")
+            .brokenWhen(deployment -> redis(deployment)
+                    .filter(redis ->
+                            redis.passwordFrom().isEmpty() && redis.user().isEmpty())
+                    .isPresent())
+            .at("broker.passwordFrom");
+
+    static final Rule BROKER_USER_HAS_A_PASSWORD = Rule.error("CEL-012")
+            .title("The broker's user has no password")
+            .because("Redis logs a user in by both, and Celery leaves out a user without a password")
+            .remedy("write passwordFrom, or leave the user out")
+            .brokenWhen(deployment -> redis(deployment)
+                    .filter(redis ->
+                            redis.passwordFrom().isEmpty() && !redis.user().isEmpty())
+                    .isPresent())
+            .at("broker.user");
+
+    static final Rule BROKER_CA_IS_A_FILE = Rule.error("CEL-013")
+            .title("The broker's CA file is not a path, or is not read")
+            .because("Celery cannot check the certificate, and no task is ever queued; without TLS there is none")
+            .remedy("write the absolute path of the file inside Airflow's containers, and tls(true)")
+            .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
+            .finds(deployment -> redis(deployment).stream()
+                    .flatMap(redis -> redis.caFile().stream()
+                            .filter(file -> !redis.tls() || !file.startsWith("/") || !PlainLine.isName(file))
+                            .map(file -> Finding.at(
+                                    "broker.caFile",
+                                    "'" + file + "'" + (redis.tls() ? " is not such a path" : ", without TLS"))))
+                    .toList());
 
     static final List<Rule> ALL = List.of(
             HAS_A_BROKER,
@@ -130,7 +195,11 @@ final class CeleryRules {
             BROKER_IS_ENCRYPTED,
             SCALING_IS_A_RANGE,
             SCALING_HAS_WORKERS,
-            KEDA_CAN_CONNECT);
+            KEDA_CAN_CONNECT,
+            HPA_CAN_MEASURE,
+            BROKER_ASKS_WHO_COMES,
+            BROKER_USER_HAS_A_PASSWORD,
+            BROKER_CA_IS_A_FILE);
 
     private CeleryRules() {}
 
@@ -138,7 +207,7 @@ final class CeleryRules {
         return deployment.broker().filter(ExternalRedis.class::isInstance).map(ExternalRedis.class::cast);
     }
 
-    private static String range(KedaScaling scaling) {
+    private static String range(WorkerScaling scaling) {
         return "from " + scaling.minReplicas() + " to " + scaling.maxReplicas() + " workers";
     }
 }

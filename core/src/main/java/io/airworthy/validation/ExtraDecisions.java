@@ -4,12 +4,13 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -76,7 +77,6 @@ final class ExtraDecisions {
                             filled("registry.secretName", "image.pullSecret", ExtraDecisions::hasNoPullSecret),
                             switchedOn("dags.gitSync.enabled", "gitSync", ExtraDecisions::hasNoGitSync),
                             switchedOn("pgbouncer.enabled", "pgBouncer", ExtraDecisions::hasNoPool),
-                            filled("podTemplate", "ha.taskPodResources", AirflowDeployment::usesKubernetesPods),
                             switchedOn("otelCollector.metricsEnabled", "metrics"),
                             switchedOn("networkPolicies.enabled", "networkPolicies", ExtraDecisions::hasNoPolicies),
                             switchedOn("ingress.enabled", "ingress"),
@@ -89,10 +89,16 @@ final class ExtraDecisions {
                             new Decided("createUserJob.defaultUser", "adminUser", ExtraDecisions::describesAUser),
                             filled("createUserJob.args", "adminUser", ExtraDecisions::hasAdmin),
                             filled("createUserJob.command", "adminUser", ExtraDecisions::hasAdmin),
-                            switchedOn("workers.hpa.enabled", "ha.workerScaling"),
-                            switchedOn("workers.celery.hpa.enabled", "ha.workerScaling"),
+                            switchedOn("workers.hpa.enabled", "ha.workerScaling", ExtraDecisions::isNotScaled),
+                            switchedOn("workers.celery.hpa.enabled", "ha.workerScaling", ExtraDecisions::isNotScaled),
+                            new Decided(
+                                    "triggerer.enabled",
+                                    "ha.deferrableTasks",
+                                    (deployment, value) ->
+                                            !value.equals(deployment.ha().deferrableTasks())),
                             switchedOn("workers.keda.enabled", "ha.workerScaling", ExtraDecisions::isNotScaled),
                             switchedOn("workers.celery.keda.enabled", "ha.workerScaling", ExtraDecisions::isNotScaled)),
+                    serviceAccounts(),
                     budgets())
             .flatMap(List::stream)
             .toList();
@@ -130,21 +136,36 @@ final class ExtraDecisions {
         return findings;
     }
 
+    private static List<Decided> serviceAccounts() {
+        return components().entrySet().stream()
+                .flatMap(component -> {
+                    String path = component.getKey() + ".serviceAccount.";
+                    String attribute = component.getValue() + ".serviceAccount";
+                    return Stream.of(
+                            new Decided(path + "create", attribute, (deployment, value) -> value.equals(false)),
+                            filled(path + "name", attribute, deployment -> true));
+                })
+                .toList();
+    }
+
     private static List<Decided> budgets() {
-        Map<String, String> attributes = new HashMap<>(Map.of(
-                "webserver", "ha.web",
-                "apiServer", "ha.web",
-                "workers.celery", "ha.workers",
-                "pgbouncer", "pgBouncer"));
-        Arrays.stream(Component.values())
-                .filter(component -> component != Component.WEB)
-                .forEach(component -> attributes.put(component.attribute(), "ha." + component.attribute()));
+        Map<String, String> attributes = components();
+        attributes.put("pgbouncer", "pgBouncer");
         return attributes.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
                 .map(entry -> always(
                         entry.getKey() + ".podDisruptionBudget.config.minAvailable",
                         entry.getValue() + ".disruptionBudget"))
                 .toList();
+    }
+
+    /** The attributes of the components, by every key that the components have in the values of any chart. */
+    private static SortedMap<String, String> components() {
+        SortedMap<String, String> attributes =
+                new TreeMap<>(Map.of("webserver", "ha.web", "apiServer", "ha.web", "workers.celery", "ha.workers"));
+        Arrays.stream(Component.values())
+                .filter(component -> component != Component.WEB)
+                .forEach(component -> attributes.put(component.attribute(), "ha." + component.attribute()));
+        return attributes;
     }
 
     private static Decided always(String path, String attribute) {

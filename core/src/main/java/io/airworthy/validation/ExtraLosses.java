@@ -46,7 +46,7 @@ final class ExtraLosses {
     }
 
     private void components() {
-        for (Component component : List.of(Component.SCHEDULER, Component.WEB, Component.TRIGGERER)) {
+        for (Component component : List.of(Component.SCHEDULER, Component.WEB)) {
             String key = deployment.names().valuesKey(component);
             where(key + ".enabled", ExtraLosses::isOff, "the component is off");
         }
@@ -139,14 +139,6 @@ final class ExtraLosses {
                 .isEmpty()) {
             return;
         }
-        List<String> keys = new ArrayList<>(deployment.logComponents().stream()
-                .map(component -> deployment.names().valuesKey(component))
-                .toList());
-        keys.add("workers.celery");
-        for (String key : keys) {
-            where(key + ".serviceAccount.create", ExtraLosses::isOff, "the account is not there to have the identity");
-            where(key + ".serviceAccount.name", ExtraLosses::isText, "the identity is another account's");
-        }
         if (deployment.usesKubernetesPods()) {
             where(
                     "workers.kubernetes.serviceAccount.create",
@@ -184,10 +176,6 @@ final class ExtraLosses {
 
     private static boolean isOff(Object value) {
         return value.equals(false);
-    }
-
-    private static boolean isText(Object value) {
-        return value instanceof String text && !text.isEmpty();
     }
 
     private static Predicate<Object> isNot(int port) {

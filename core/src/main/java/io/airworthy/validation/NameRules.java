@@ -81,6 +81,12 @@ final class NameRules {
                     .of(component)
                     .priorityClass()
                     .ifPresent(name -> names.add(new Name("ha." + component.attribute() + ".priorityClass", name)));
+            deployment
+                    .ha()
+                    .of(component)
+                    .serviceAccount()
+                    .ifPresent(account ->
+                            names.add(new Name("ha." + component.attribute() + ".serviceAccount", account.name())));
         }
         names.addAll(secretsOfTheUser(deployment));
         deployment.environment().keySet().forEach(name -> names.add(new Name("environment[" + name + "]", name)));

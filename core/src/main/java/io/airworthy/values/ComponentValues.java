@@ -8,10 +8,12 @@ import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.DisruptionBudget.Amount;
 import io.airworthy.availability.DisruptionBudget.MaxUnavailable;
 import io.airworthy.availability.DisruptionBudget.MinAvailable;
-import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
+import io.airworthy.availability.ServiceAccount;
 import io.airworthy.availability.Spread;
+import io.airworthy.availability.WorkerScaling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Optional;
 
 /** Airflow's own components: replicas, resources, budgets, spreading, identity. */
 final class ComponentValues {
+
+    private static final int HPA_UTILIZATION = 80;
 
     private ComponentValues() {}
 
@@ -35,8 +39,13 @@ final class ComponentValues {
         values.section("DAG files are read apart from the scheduler.");
         values.put("dagProcessor.enabled", true);
         component(values, Component.DAG_PROCESSOR);
-        values.section("Triggerers wait for deferred tasks.");
-        component(values, Component.TRIGGERER);
+        if (values.deployment().ha().deferrableTasks()) {
+            values.section("Triggerers wait for deferred tasks.");
+            component(values, Component.TRIGGERER);
+        } else {
+            values.section("No task is ever deferred.");
+            values.put("triggerer.enabled", false);
+        }
         workers(values);
     }
 
@@ -59,7 +68,13 @@ final class ComponentValues {
             values.section("Celery workers"
                     + (deployment.usesKubernetesPods() ? ", and the pods of tasks that ask for one." : "."));
             component(values, Component.WORKERS);
-            deployment.ha().workerScaling().ifPresent(scaling -> keda(values, scaling));
+            deployment.ha().workerScaling().ifPresent(scaling -> {
+                if (scaling instanceof HpaScaling hpa) {
+                    hpa(values, hpa);
+                } else {
+                    keda(values, scaling);
+                }
+            });
         } else {
             values.section("Tasks run "
                     + (deployment.usesKubernetesPods() ? "in pods of their own." : "beside the scheduler."));
@@ -87,17 +102,59 @@ final class ComponentValues {
 
     private static void identity(ValuesDraft values, Component component) {
         AirflowDeployment deployment = values.deployment();
-        Map<String, Object> annotations = LoggingValues.identityAnnotations(deployment);
-        if (!annotations.isEmpty() && deployment.logComponents().contains(component)) {
-            values.put(deployment.names().valuesKey(component) + ".serviceAccount.annotations", annotations);
+        Optional<ServiceAccount> account = deployment.ha().of(component).serviceAccount();
+        Map<String, Object> annotations = deployment.logComponents().contains(component)
+                        && account.filter(ServiceAccount::exists).isEmpty()
+                ? LoggingValues.identityAnnotations(deployment)
+                : Map.of();
+        String key = deployment.names().valuesKey(component);
+        account.ifPresent(own -> account(values, key, own, own.exists()));
+        annotations(values, key, annotations);
+        if (component == Component.WORKERS
+                && deployment.usesKubernetesPods()
+                && values.profile().has("workers.kubernetes.serviceAccount.name")) {
+            account.ifPresent(own -> {
+                // Celery's workers have made it already.
+                account(values, "workers.kubernetes", own, own.exists() || deployment.usesCelery());
+                annotations(values, "workers.kubernetes", deployment.usesCelery() ? Map.of() : annotations);
+            });
         }
     }
 
-    private static void keda(ValuesDraft values, KedaScaling scaling) {
+    private static void account(ValuesDraft values, String key, ServiceAccount account, boolean isMade) {
+        values.put(key + ".serviceAccount.create", !isMade);
+        values.put(key + ".serviceAccount.name", account.name());
+    }
+
+    private static void annotations(ValuesDraft values, String key, Map<String, Object> annotations) {
+        if (!annotations.isEmpty()) {
+            values.put(key + ".serviceAccount.annotations", annotations);
+        }
+    }
+
+    private static void keda(ValuesDraft values, WorkerScaling scaling) {
         values.put("workers.keda.enabled", true);
         values.put("workers.keda.minReplicaCount", scaling.minReplicas());
         values.put("workers.keda.maxReplicaCount", scaling.maxReplicas());
         values.put("workers.keda.usePgbouncer", !values.plan().kedaConnectsDirectly());
+    }
+
+    /** The chart's own metric is of whole pods: it is undefined as soon as one container asks for no CPU, and most do not. */
+    private static void hpa(ValuesDraft values, HpaScaling scaling) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("type", "Utilization");
+        target.put("averageUtilization", HPA_UTILIZATION);
+        Map<String, Object> cpu = new LinkedHashMap<>();
+        cpu.put("name", "cpu");
+        cpu.put("container", "worker");
+        cpu.put("target", target);
+        Map<String, Object> metric = new LinkedHashMap<>();
+        metric.put("type", "ContainerResource");
+        metric.put("containerResource", cpu);
+        values.put("workers.hpa.enabled", true);
+        values.put("workers.hpa.minReplicaCount", scaling.minReplicas());
+        values.put("workers.hpa.maxReplicaCount", scaling.maxReplicas());
+        values.put("workers.hpa.metrics", List.of(metric));
     }
 
     /** Older charts know only one set of resources for workers and task pods; Celery's workers come first there. */

@@ -32,7 +32,8 @@ final class ConnectionValues {
         values.putSecret("data.resultBackendSecretName", Purpose.RESULT_BACKEND);
         if (values.catalogue().find(Purpose.BROKER).isPresent()) {
             values.putSecret("data.brokerUrlSecretName", Purpose.BROKER);
-        } else {
+        } else if (!values.deployment().usesCelery()
+                || values.deployment().broker().isPresent()) {
             // Nothing reads it without Celery; without a name the chart makes a Secret that holds nonsense.
             values.put("data.brokerUrlSecretName", values.deployment().names().object(Purpose.BROKER.suffix()));
         }

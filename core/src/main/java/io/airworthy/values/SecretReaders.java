@@ -40,20 +40,15 @@ final class SecretReaders {
     }
 
     private List<String> airflow() {
-        List<String> keys = new ArrayList<>(List.of(
-                key(Component.SCHEDULER), key(Component.WEB), key(Component.DAG_PROCESSOR), key(Component.TRIGGERER)));
-        if (deployment.usesCelery()) {
-            keys.add(key(Component.WORKERS));
-        }
-        return keys;
+        return deployment.components().stream().map(this::key).toList();
     }
 
     /** The scheduler has DAG files of its own only where it runs the tasks as well. */
     private List<String> gitSync() {
-        List<String> keys = new ArrayList<>(List.of(key(Component.DAG_PROCESSOR), key(Component.TRIGGERER)));
-        if (deployment.usesCelery()) {
-            keys.add(key(Component.WORKERS));
-        }
+        List<String> keys = new ArrayList<>(deployment.components().stream()
+                .filter(component -> component != Component.SCHEDULER && component != Component.WEB)
+                .map(this::key)
+                .toList());
         if (deployment.executors().stream().map(Executor::name).anyMatch(name -> name.contains("Local"))) {
             keys.add(key(Component.SCHEDULER));
         }

@@ -116,6 +116,19 @@ class ConnectionPlanTest {
     }
 
     @Test
+    void aRedisMayAskForNoPasswordAndHaveAnAuthorityOfItsOwn() {
+        assertThat(ConnectionPlan.of(redis(it -> it.host("10.20.30.40").tls(false)))
+                        .brokerUrl()
+                        .map(SecretTemplate::redacted))
+                .contains("redis://10.20.30.40:6379/0");
+        assertThat(ConnectionPlan.of(redis(it -> it.caFile("/etc/redis ca/ca.crt")))
+                        .brokerUrl()
+                        .map(SecretTemplate::redacted))
+                .contains("rediss://redis.example.com:6379/0?ssl_cert_reqs=CERT_REQUIRED"
+                        + "&ssl_ca_certs=%2Fetc%2Fredis%20ca%2Fca.crt");
+    }
+
+    @Test
     void aRedisElsewhereIsAskedForItsCertificateWhereItHasOne() {
         assertThat(ConnectionPlan.of(redis("redis.example.com", 6380, true))
                         .brokerUrl()

@@ -4,10 +4,13 @@ import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.HaSettings;
 import io.airworthy.availability.HaSettingsBuilder;
+import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
+import io.airworthy.availability.ServiceAccount;
 import io.airworthy.availability.Spread;
+import io.airworthy.availability.WorkerScaling;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -44,6 +47,9 @@ public final class Availability {
                 .use(resources())
                 .withProbability(0.5)
                 .in(HaSettingsBuilder::taskPodResources)
+                .use(Arbitraries.just(false))
+                .withProbability(0.2)
+                .in(HaSettingsBuilder::deferrableTasks)
                 .build(HaSettingsBuilder::build);
     }
 
@@ -125,13 +131,41 @@ public final class Availability {
     }
 
     /**
+     * Ranges for what scales workers.
+     *
+     * @return ranges for KEDA, which may begin at no worker at all, and for an HPA
+     */
+    public static Arbitrary<WorkerScaling> scalings() {
+        return Arbitraries.oneOf(kedaScalings(), hpaScalings());
+    }
+
+    /**
      * Ranges for KEDA.
      *
      * @return ranges that may begin at no worker at all
      */
-    public static Arbitrary<KedaScaling> scalings() {
+    public static Arbitrary<KedaScaling> kedaScalings() {
         return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.of(1, 3, 10, 500))
                 .as((fewest, most) -> new KedaScaling(fewest, Math.max(fewest, most)));
+    }
+
+    /**
+     * Ranges for an HPA.
+     *
+     * @return ranges that begin at one worker at least
+     */
+    public static Arbitrary<HpaScaling> hpaScalings() {
+        return Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.of(1, 3, 10, 500))
+                .as((fewest, most) -> new HpaScaling(fewest, Math.max(fewest, most)));
+    }
+
+    /**
+     * Service accounts.
+     *
+     * @return accounts that somebody else has made
+     */
+    public static Arbitrary<ServiceAccount> serviceAccounts() {
+        return Names.subdomains().map(ServiceAccount::existing);
     }
 
     private static Arbitrary<ComponentSettings> componentOf(int replicas) {
@@ -147,6 +181,9 @@ public final class Availability {
                 .use(Names.subdomains())
                 .withProbability(0.2)
                 .in((settings, name) -> settings.priorityClass(name))
+                .use(serviceAccounts())
+                .withProbability(0.2)
+                .in((settings, account) -> settings.serviceAccount(account))
                 .build(settings -> settings.build());
     }
 

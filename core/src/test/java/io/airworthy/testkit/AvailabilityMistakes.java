@@ -7,6 +7,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.Resources;
+import io.airworthy.availability.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ final class AvailabilityMistakes {
                     ofScheduler(it ->
                             it.resources(Resources.builder().cpuRequest("500m").build()))),
             new Mistake("HA-009", ofScheduler(it -> it.priorityClass("High Priority"))),
+            new Mistake("HA-012", ofScheduler(it -> it.serviceAccount(ServiceAccount.existing("My Account")))),
             new Mistake("HA-011", ofScheduler(it -> it.replicas(1_000_000))),
             new Mistake(
                     "HA-010",
@@ -58,6 +60,7 @@ final class AvailabilityMistakes {
                 .disruptionBudget(DisruptionBudget.maxUnavailable(1))
                 .build();
         return ofHa(it -> it.triggerer(budgeted))
+                .where(it -> it.ha().deferrableTasks())
                 .where(it -> !it.chartVersion().isAtLeast("1.19.0"))
                 .in(deployment);
     }

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.KedaScaling;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -35,19 +36,19 @@ final class Capacity {
         if (parts.ha().workerScaling().isEmpty()) {
             return parts;
         }
-        boolean kedaCannotCheck =
-                parts.pgBouncer().isEmpty() && parts.database().tls().verifiesCertificate();
+        boolean kedaCannotCheck = parts.pgBouncer().isEmpty()
+                && parts.database().tls().verifiesCertificate()
+                && parts.ha().workerScaling().get() instanceof KedaScaling;
         HaSettings ha = kedaCannotCheck
                 ? parts.ha().toBuilder().workerScaling(Optional.empty()).build()
-                : parts.ha().toBuilder()
-                        .workers(evictable(parts.ha().workers()))
-                        .build();
+                : parts.ha().toBuilder().workers(scalable(parts.ha().workers())).build();
         return parts.toBuilder().ha(ha).build();
     }
 
-    /** KEDA may leave a single worker, which a node drain must be able to evict. */
-    private static ComponentSettings evictable(ComponentSettings workers) {
+    /** There may be a single worker, which a node drain must be able to evict; and an HPA needs an amount to go by. */
+    private static ComponentSettings scalable(ComponentSettings workers) {
         return workers.toBuilder()
+                .resources(workers.resources().toBuilder().cpuRequest("100m").build())
                 .disruptionBudget(DisruptionBudget.maxUnavailable(1))
                 .build();
     }

@@ -4,15 +4,20 @@ import static io.airworthy.testkit.Change.ofDatabase;
 import static io.airworthy.testkit.Change.ofHa;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Resources;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.celery.CeleryBroker;
-import io.airworthy.celery.CeleryBroker.ExternalRedis;
+import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.ExternalRedisBuilder;
 import io.airworthy.database.TlsMode;
 import io.airworthy.secret.SecretSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Celery's broker, and the scaling of its workers. */
 final class CeleryMistakes {
@@ -29,7 +34,21 @@ final class CeleryMistakes {
             new Mistake(
                     "CEL-007", scaled(3, 2).where(AirflowDeployment::usesCelery).where(CeleryMistakes::kedaConnects)),
             new Mistake("CEL-008", scaled(0, 4).where(deployment -> !deployment.usesCelery())),
-            new Mistake("CEL-009", CeleryMistakes::kedaWithoutAPool));
+            new Mistake("CEL-009", CeleryMistakes::kedaWithoutAPool),
+            new Mistake(
+                    "CEL-010",
+                    ofHa(it -> it.workerScaling(WorkerScaling.hpa(1, 1))
+                                    .workers(ComponentSettings.builder()
+                                            .resources(Resources.builder()
+                                                    .memoryRequest("2Gi")
+                                                    .build())
+                                            .build()))
+                            .where(AirflowDeployment::usesCelery)),
+            new Mistake("CEL-011", openRedis(it -> it)),
+            new Mistake("CEL-012", openRedis(it -> it.user("airflow"))),
+            new Mistake(
+                    "CEL-013",
+                    openRedis(it -> it.caFile("ca.crt").passwordFrom(SecretSource.environment("BROKER_PASSWORD")))));
 
     private CeleryMistakes() {}
 
@@ -39,7 +58,18 @@ final class CeleryMistakes {
 
     private static Change redis(String host, int port, boolean tls) {
         SecretSource password = SecretSource.environment("BROKER_PASSWORD");
-        return broker(Optional.of(new ExternalRedis(host, port, 0, "", tls, password)))
+        return broker(Optional.of(ExternalRedis.builder()
+                        .host(host)
+                        .port(port)
+                        .tls(tls)
+                        .passwordFrom(password)
+                        .build()))
+                .where(AirflowDeployment::usesCelery);
+    }
+
+    private static Change openRedis(UnaryOperator<ExternalRedisBuilder> change) {
+        return broker(Optional.of(change.apply(ExternalRedis.builder().host("redis.example.com"))
+                        .build()))
                 .where(AirflowDeployment::usesCelery);
     }
 
@@ -57,7 +87,7 @@ final class CeleryMistakes {
         int workers = deployment
                 .ha()
                 .workerScaling()
-                .map(KedaScaling::maxReplicas)
+                .map(WorkerScaling::maxReplicas)
                 .orElse(deployment.ha().workers().replicas());
         return ofHa(it -> it.workerScaling(new KedaScaling(1, workers))
                         .workers(deployment.ha().workers().toBuilder()

@@ -10,15 +10,16 @@ import io.airworthy.Delivery;
 import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
 import io.airworthy.celery.CeleryBroker;
-import io.airworthy.celery.CeleryBroker.ExternalRedis;
+import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.ExternalRedisBuilder;
 import io.airworthy.secret.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
-import net.jqwik.api.Combinators;
 
 /**
  * Deployments that break no rule: over all chart and Airflow versions, executors, providers, clouds and deliveries, with
@@ -144,15 +145,32 @@ public final class Deployments {
      */
     public static Arbitrary<CeleryBroker> brokers() {
         return Arbitraries.oneOf(
-                Arbitraries.just(CeleryBroker.chartRedis()),
-                Combinators.combine(
-                                Hosts.hosts(),
-                                Hosts.ports(),
-                                Arbitraries.of(0, 15),
-                                Arbitraries.of("", "airflow", "a:b@c"),
-                                Arbitraries.of(true, false))
-                        .as((host, port, database, user, tls) -> new ExternalRedis(
-                                host, port, database, user, tls, SecretSource.environment("REDIS_PASSWORD"))));
+                Arbitraries.just(CeleryBroker.chartRedis()), externalRedis().map(redis -> redis));
+    }
+
+    /**
+     * Redis elsewhere.
+     *
+     * @return Redis with and without TLS, a CA of its own, a user and a password
+     */
+    public static Arbitrary<ExternalRedis> externalRedis() {
+        return Builders.withBuilder(ExternalRedis::builder)
+                .use(Hosts.hosts())
+                .in(ExternalRedisBuilder::host)
+                .use(Hosts.ports())
+                .in(ExternalRedisBuilder::port)
+                .use(Arbitraries.of(0, 15))
+                .in(ExternalRedisBuilder::database)
+                .use(Arbitraries.of("", "airflow", "a:b@c"))
+                .withProbability(0.7)
+                .in((redis, user) -> redis.user(user).passwordFrom(SecretSource.environment("REDIS_PASSWORD")))
+                .use(Arbitraries.of("/etc/ssl/certs/redis.crt", "/opt/a b/ü&=?.pem"))
+                .withProbability(0.3)
+                .in((redis, file) -> redis.tls(true).caFile(file))
+                .use(Arbitraries.just(false))
+                .withProbability(0.3)
+                .in((redis, tls) -> redis.tls(tls).caFile(Optional.empty()))
+                .build(ExternalRedisBuilder::build);
     }
 
     /**

@@ -17,6 +17,8 @@ import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.HaSettings;
 import io.airworthy.availability.HaSettingsBuilder;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.ExternalRedisBuilder;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
@@ -228,7 +230,12 @@ public final class SampleDeployments {
 
     /** The exercise's deployment with a Redis elsewhere. */
     public static AirflowDeployment redis(String host, int port, boolean tls) {
+        return redis(it -> it.host(host).port(port).tls(tls).passwordFrom(SecretSource.environment("BROKER_PASSWORD")));
+    }
+
+    /** The exercise's deployment with a Redis elsewhere, {@code redis.example.com} without a password. */
+    public static AirflowDeployment redis(UnaryOperator<ExternalRedisBuilder> change) {
         return but(deployment -> deployment.broker(
-                new CeleryBroker.ExternalRedis(host, port, 0, "", tls, SecretSource.environment("BROKER_PASSWORD"))));
+                change.apply(ExternalRedis.builder().host("redis.example.com")).build()));
     }
 }

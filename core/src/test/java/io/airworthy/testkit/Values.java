@@ -15,15 +15,19 @@ import io.airworthy.WebIngress;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
+import io.airworthy.availability.ServiceAccount;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.catalogue.ForeignSecret;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ExternalRedis;
 import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
@@ -103,11 +107,15 @@ public final class Values {
         put(DisruptionBudget.class, () -> Availability.budgets(3));
         put(DisruptionBudget.Amount.class, Availability::amounts);
         put(HaSettings.class, Availability::haSettings);
-        put(KedaScaling.class, Availability::scalings);
+        put(KedaScaling.class, Availability::kedaScalings);
+        put(WorkerScaling.class, Availability::scalings);
+        put(HpaScaling.class, Availability::hpaScalings);
+        put(ServiceAccount.class, Availability::serviceAccounts);
         put(Quantity.class, Availability::quantities);
         put(Resources.class, Availability::resources);
 
         put(CeleryBroker.class, Deployments::brokers);
+        put(ExternalRedis.class, Deployments::externalRedis);
 
         put(ExternalDatabase.class, Databases::databases);
         put(PgBouncerPool.class, Databases::pools);

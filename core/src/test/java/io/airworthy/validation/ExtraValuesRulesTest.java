@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExtraValuesRulesTest {
 
-    private static final String WITHOUT_ACCOUNT = ": the account is not there to have the identity";
-
     private static final String NO_TASK_PODS = ": the scheduler may not start the tasks' pods";
 
     static Stream<Arguments> valuesThatTheModelDecides() {
@@ -116,10 +114,10 @@ class ExtraValuesRulesTest {
                         List.of("registry"),
                         "VAL-005 imagePullSecrets: this is for image.pullSecret to say"),
                 finding(
-                        kubernetesOnGoogle(),
-                        "podTemplate",
-                        "apiVersion: v1",
-                        "VAL-005 podTemplate: this is for ha.taskPodResources to say"),
+                        exercise(),
+                        "triggerer",
+                        Map.of("enabled", false),
+                        "VAL-005 triggerer.enabled: this is for ha.deferrableTasks to say"),
                 finding(
                         exercise(),
                         "images",
@@ -212,13 +210,13 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "workers",
                         Map.of("celery", Map.of("serviceAccount", Map.of("create", false))),
-                        "VAL-008 workers.celery.serviceAccount.create" + WITHOUT_ACCOUNT),
+                        "VAL-005 workers.celery.serviceAccount.create: this is for ha.workers.serviceAccount to say"),
                 finding(
                         exercise(),
                         "triggerer",
                         Map.of("serviceAccount", Map.of("create", false, "name", "ours")),
-                        "VAL-008 triggerer.serviceAccount.create" + WITHOUT_ACCOUNT,
-                        "VAL-008 triggerer.serviceAccount.name: the identity is another account's"),
+                        "VAL-005 triggerer.serviceAccount.create: this is for ha.triggerer.serviceAccount to say",
+                        "VAL-005 triggerer.serviceAccount.name: this is for ha.triggerer.serviceAccount to say"),
                 finding(
                         exercise(),
                         "triggerer",

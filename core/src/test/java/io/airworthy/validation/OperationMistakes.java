@@ -2,6 +2,7 @@ package io.airworthy.validation;
 
 import static io.airworthy.testkit.SampleDeployments.azure;
 import static io.airworthy.testkit.SampleDeployments.but;
+import static io.airworthy.testkit.SampleDeployments.ha;
 import static io.airworthy.testkit.SampleDeployments.ingress;
 import static io.airworthy.testkit.SampleDeployments.policies;
 import static io.airworthy.testkit.SampleDeployments.scheduler;
@@ -10,7 +11,9 @@ import io.airworthy.AdminUser;
 import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.availability.HaSettings;
 import io.airworthy.availability.Resources;
+import io.airworthy.availability.ServiceAccount;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.testkit.SampleDeployments;
@@ -190,6 +193,19 @@ final class OperationMistakes {
                         error   HA-011  ha.scheduler.replicas: 1000000 replicas
                                 they never all start, and Helm writes a million as 1e+06, which Kubernetes refuses.
                                 Mend it: write at most 150000 replicas."""),
+            new Mistake(
+                    "HA-012",
+                    ha(it -> it.scheduler(HaSettings.production().scheduler().toBuilder()
+                                    .serviceAccount(ServiceAccount.named("airflow"))
+                                    .build())
+                            .triggerer(HaSettings.production().triggerer().toBuilder()
+                                    .serviceAccount(ServiceAccount.named("airflow"))
+                                    .build())),
+                    """
+                        error   HA-012  ha.triggerer.serviceAccount: 'airflow' is made for another component as well
+                                Kubernetes refuses it, or Helm refuses two objects of one name.
+                                Mend it: write a name of small letters, digits, dashes and dots for each component; several can share one that exists: ServiceAccount.existing(name).
+                                In the values: triggerer.serviceAccount.name"""),
             new Mistake("PGB-014", SampleDeployments.onOlderChart("1.15.0", "2.9.3", it -> it), """
                         warning PGB-014  chartVersion: chart 1.15.0 gives the migration job no URL but Airflow's
                                 it locks its session, and a pool that shares connections can leave the lock with somebody else.

@@ -9,9 +9,13 @@ import static io.airworthy.testkit.SampleDeployments.pool;
 import static io.airworthy.testkit.SampleDeployments.redis;
 
 import io.airworthy.Executor;
+import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.HaSettings;
 import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.Resources;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.database.ServerPooling;
+import io.airworthy.secret.SecretSource;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +27,7 @@ final class TaskMistakes {
             new Mistake("CEL-001", but(it -> it.broker(Optional.empty())), """
                         error   CEL-001  broker: Celery has no broker
                                 the chart refuses the release, or runs a Redis whose password nobody chose.
-                                Mend it: give a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host).
+                                Mend it: give a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind, name the Secret with its URL in extraValues, as data.brokerUrlSecretName.
                                 In the values: redis.enabled"""),
             new Mistake("CEL-002", but(it -> it.executors(List.of(Executor.LOCAL))), """
                         warning CEL-002  broker: Nobody uses the broker
@@ -48,7 +52,7 @@ final class TaskMistakes {
             new Mistake("CEL-007", ha(it -> it.workerScaling(new KedaScaling(3, 2))), """
                         error   CEL-007  ha.workerScaling: from 3 to 2 workers
                                 Kubernetes refuses them, and the workers are not scaled.
-                                Mend it: write a minimum of 0 or more, and a maximum of 1 or more that is not below it.
+                                Mend it: write a minimum of 0 or more for KEDA and of 1 or more for an HPA, and a maximum that is not below it.
                                 In the values: workers.celery.keda"""),
             new Mistake(
                     "CEL-008",
@@ -58,7 +62,7 @@ final class TaskMistakes {
                                     .build())
                             .build(),
                     """
-                        warning CEL-008  ha.workerScaling: KEDA has no workers to scale
+                        warning CEL-008  ha.workerScaling: There are no workers to scale
                                 only Celery has workers; task pods come and go by themselves.
                                 Mend it: leave ha.workerScaling out, or take Executor.CELERY."""),
             new Mistake(
@@ -74,6 +78,34 @@ final class TaskMistakes {
                                 without a pool KEDA takes Airflow's own URL, whose CA file exists in Airflow's containers only: it never connects, and the workers are not scaled.
                                 Mend it: add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or leave ha.workerScaling out.
                                 In the values: workers.celery.keda"""),
+            new Mistake(
+                    "CEL-010",
+                    ha(it -> it.workerScaling(WorkerScaling.hpa(2, 4))
+                            .workers(ComponentSettings.builder()
+                                    .resources(Resources.builder()
+                                            .memoryRequest("2Gi")
+                                            .build())
+                                    .build())),
+                    """
+                        error   CEL-010  ha.workers.resources.cpuRequest: Nothing says how much CPU a worker asks for
+                                the HPA scales by a share of that amount: without it, it only reports FailedGetResourceMetric, and the workers are not scaled.
+                                Mend it: ask for CPU in ha.workers.resources."""),
+            new Mistake("CEL-011", redis(it -> it.host("10.20.30.40")), """
+                        warning CEL-011  broker.passwordFrom: The broker lets everybody in
+                                whoever reaches it can queue a task, and workers run it.
+                                Mend it: set a password in Redis and write passwordFrom; or let nobody but Airflow reach it, and waive this."""),
+            new Mistake("CEL-012", redis(it -> it.user("airflow")), """
+                        error   CEL-012  broker.user: The broker's user has no password
+                                Redis logs a user in by both, and Celery leaves out a user without a password.
+                                Mend it: write passwordFrom, or leave the user out."""),
+            new Mistake(
+                    "CEL-013",
+                    redis(it -> it.passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                            .caFile("redis-ca.crt")),
+                    """
+                        error   CEL-013  broker.caFile: 'redis-ca.crt' is not such a path
+                                Celery cannot check the certificate, and no task is ever queued; without TLS there is none.
+                                Mend it: write the absolute path of the file inside Airflow's containers, and tls(true)."""),
             new Mistake("CAP-001", concurrency(it -> it.parallelism(0)), """
                         error   CAP-001  concurrency.parallelism: 0 is below 1
                                 Airflow does not start, or takes 0 and -1 for 'without limit' and opens connections without end.

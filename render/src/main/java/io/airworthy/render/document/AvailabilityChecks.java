@@ -3,8 +3,9 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.Spread;
+import io.airworthy.availability.WorkerScaling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,9 @@ final class AvailabilityChecks {
                     "No task runs longer than {} seconds: Redis would hand it out again, and its first run would end",
                     deployment.airflowConfig().getOrDefault(VISIBILITY_TIMEOUT, AIRFLOWS_VISIBILITY_TIMEOUT)));
         }
+        if (!deployment.ha().deferrableTasks()) {
+            ticks.add(Tick.open("No DAG defers its tasks: there is no triggerer, and such a task would wait for ever"));
+        }
         ticks.add(Tick.open("A node was drained, and Airflow went on"));
         return List.of(
                 Block.heading(2, "High Availability"),
@@ -49,9 +53,13 @@ final class AvailabilityChecks {
     private Tick replicas(Component component) {
         String name = words(component);
         if (component == Component.WORKERS && deployment.ha().workerScaling().isPresent()) {
-            KedaScaling scaling = deployment.ha().workerScaling().get();
+            WorkerScaling scaling = deployment.ha().workerScaling().get();
             return Tick.guaranteed(
-                    "{} replicas: {} to {}, by KEDA", name, scaling.minReplicas(), scaling.maxReplicas());
+                    "{} replicas: {} to {}, by {}",
+                    name,
+                    scaling.minReplicas(),
+                    scaling.maxReplicas(),
+                    scaling instanceof HpaScaling ? "an HPA" : "KEDA");
         }
         int replicas = deployment.ha().of(component).replicas();
         return replicas > 1

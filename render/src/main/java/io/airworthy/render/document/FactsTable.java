@@ -2,6 +2,7 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ExternalRedis;
 import io.airworthy.metrics.MetricsExporter;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class FactsTable {
     }
 
     static Phrase broker(AirflowDeployment deployment, CeleryBroker broker) {
-        return broker instanceof CeleryBroker.ExternalRedis redis
+        return broker instanceof ExternalRedis redis
                 ? Phrase.of(
                         "Redis at {}, {}",
                         Phrase.code(redis.host() + ":" + redis.port() + "/" + redis.database()),

@@ -1,6 +1,8 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.HpaScaling;
+import io.airworthy.availability.ServiceAccount;
 import io.airworthy.catalogue.ForeignSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitAccess;
@@ -8,6 +10,7 @@ import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What must be there before the chart is installed. */
 final class PreDeploymentChecks {
@@ -41,9 +44,16 @@ final class PreDeploymentChecks {
         List<ForeignSecret> foreign = SecretCatalogue.of(deployment).foreign();
         foreign.forEach(secret ->
                 ticks.add(Tick.open("Secret {} made by its owner: {}", Phrase.code(secret.name()), secret.purpose())));
-        if (deployment.usesCelery() && deployment.ha().workerScaling().isPresent()) {
-            ticks.add(Tick.open("KEDA installed in the cluster"));
+        if (deployment.usesCelery()) {
+            deployment
+                    .ha()
+                    .workerScaling()
+                    .ifPresent(scaling -> ticks.add(Tick.open(
+                            scaling instanceof HpaScaling
+                                    ? "Metrics server installed in the cluster"
+                                    : "KEDA installed in the cluster")));
         }
+        accounts().ifPresent(ticks::add);
         ticks.add(administrator());
         ticks.add(networkPolicies());
         ticks.add(address());
@@ -64,6 +74,20 @@ final class PreDeploymentChecks {
         return git.access() instanceof GitAccess.HttpsCredentials
                 ? "token made, read-only, and its expiry noted"
                 : "no credentials in the model: it is public, or extra values let git-sync in";
+    }
+
+    private Optional<Tick> accounts() {
+        List<String> existing = deployment.logComponents().stream()
+                .flatMap(component -> deployment.ha().of(component).serviceAccount().stream())
+                .filter(ServiceAccount::exists)
+                .map(ServiceAccount::name)
+                .distinct()
+                .toList();
+        return existing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Tick.open(
+                        "Service accounts made by their owner, and bound to the identities that their pods need: {}",
+                        Phrase.codes(existing)));
     }
 
     private Tick administrator() {

@@ -2,6 +2,7 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
+import io.airworthy.availability.KedaScaling;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.metrics.MetricsExporter;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class Workloads {
         return deployment
                 .ha()
                 .workerScaling()
-                .filter(scaling -> deployment.usesCelery())
+                .filter(scaling -> deployment.usesCelery() && scaling instanceof KedaScaling)
                 .map(scaling -> of(Component.WORKERS));
     }
 

@@ -9,7 +9,9 @@ import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource.Remote;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.store.SecretStore;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A deployment's ExternalSecrets, and the store that they read from if it is ours to make. */
@@ -41,9 +43,19 @@ final class ExternalSecretManifests {
         for (RequiredSecret secret : secrets) {
             text.append(ManifestYaml.MARKER)
                     .append(ManifestYaml.comment(comment(secret)))
-                    .append(ManifestYaml.document(manifest.of(secret)));
+                    .append(ManifestYaml.document(
+                            secret.materials().isEmpty() ? literal(secret) : manifest.of(secret)));
         }
         return text.toString();
+    }
+
+    /** The operator makes no Secret for which the store holds nothing. */
+    private Map<String, Object> literal(RequiredSecret secret) {
+        Map<String, Object> plain = SecretManifest.of(deployment, secret, Map.of(), SecretManifest.OPAQUE);
+        Map<String, String> data = new LinkedHashMap<>();
+        secret.entries().forEach((key, template) -> data.put(key, template.redacted()));
+        plain.put("stringData", data);
+        return plain;
     }
 
     private String introduction() {

@@ -3,6 +3,7 @@ package io.airworthy.render.upgrade;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
 import io.airworthy.Delivery;
+import io.airworthy.availability.HpaScaling;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
@@ -156,11 +157,17 @@ final class Cautions {
     private void scaling() {
         if (before.usesCelery()
                 && after.usesCelery()
-                && before.ha().workerScaling().isEmpty()
-                && after.ha().workerScaling().isPresent()) {
-            warn(
-                    "KEDA takes over the number of workers, and until it has, Kubernetes leaves one",
-                    "see that KEDA is in the cluster, and roll out while few tasks run");
+                && before.ha().workerScaling().isEmpty()) {
+            after.ha()
+                    .workerScaling()
+                    .map(scaling -> scaling instanceof HpaScaling ? "The HPA" : "KEDA")
+                    .ifPresent(
+                            scaler -> warn(
+                                    scaler
+                                            + " takes over the number of workers, and until it has, Kubernetes leaves one",
+                                    scaler.equals("KEDA")
+                                            ? "see that KEDA is in the cluster, and roll out while few tasks run"
+                                            : "see that the metrics server is in the cluster, and roll out while few tasks run"));
         }
     }
 

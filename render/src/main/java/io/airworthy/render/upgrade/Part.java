@@ -60,8 +60,8 @@ enum Part {
 
     private boolean isIn(AirflowDeployment deployment) {
         return switch (this) {
-            case SCHEDULER, WEB, DAG_PROCESSOR, TRIGGERER -> true;
-            case WORKERS -> deployment.usesCelery();
+            case SCHEDULER, WEB, DAG_PROCESSOR, TRIGGERER, WORKERS ->
+                deployment.components().contains(Component.valueOf(name()));
             case PGBOUNCER -> deployment.pgBouncer().isPresent();
             case REDIS ->
                 deployment.usesCelery()

@@ -9,10 +9,12 @@ import io.airworthy.availability.Component;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.DisruptionBudget.Amount;
+import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
 import io.airworthy.availability.Spread;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.database.PgBouncerPool;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class ComponentsArrived {
         release.components().forEach(arrived::component);
         arrived.onlyTheOthersAreMissing();
         arrived.keda();
+        arrived.hpa();
         arrived.taskPods();
         release.deployment().pgBouncer().ifPresent(arrived::pool);
     }
@@ -62,16 +65,19 @@ final class ComponentsArrived {
         assertThat(release.hasPod(release.names().workload(Component.WORKERS)))
                 .as("Celery workers")
                 .isEqualTo(release.deployment().usesCelery());
+        assertThat(release.hasPod(release.names().workload(Component.TRIGGERER)))
+                .as("triggerers")
+                .isEqualTo(release.deployment().ha().deferrableTasks());
         assertThat(release.hasPod(release.names().object("pgbouncer")))
                 .as("PgBouncer")
                 .isEqualTo(release.deployment().pgBouncer().isPresent());
     }
 
     private void keda() {
-        Optional<KedaScaling> scaling = release.deployment()
+        Optional<WorkerScaling> scaling = release.deployment()
                 .ha()
                 .workerScaling()
-                .filter(wanted -> release.deployment().usesCelery());
+                .filter(wanted -> release.deployment().usesCelery() && wanted instanceof KedaScaling);
         List<JsonNode> scaled = release.objects("ScaledObject");
         assertThat(scaled).as("scaled objects").hasSize(scaling.isPresent() ? 1 : 0);
         scaling.ifPresent(range -> {
@@ -88,6 +94,30 @@ final class ComponentsArrived {
                     .as("what KEDA connects with: %s", variable)
                     .map(SecretKey::key)
                     .contains(release.deployment().pgBouncer().isPresent() ? "kedaConnection" : "connection");
+        });
+    }
+
+    private void hpa() {
+        Optional<WorkerScaling> scaling = release.deployment()
+                .ha()
+                .workerScaling()
+                .filter(wanted -> release.deployment().usesCelery() && wanted instanceof HpaScaling);
+        List<JsonNode> scaled = release.objects("HorizontalPodAutoscaler");
+        assertThat(scaled).as("scalers").hasSize(scaling.isPresent() ? 1 : 0);
+        scaling.ifPresent(range -> {
+            JsonNode spec = scaled.get(0).path("spec");
+            assertThat(spec.path("minReplicas").asInt()).isEqualTo(range.minReplicas());
+            assertThat(spec.path("maxReplicas").asInt()).isEqualTo(range.maxReplicas());
+            assertThat(spec.at("/scaleTargetRef/name").asText())
+                    .isEqualTo(Release.nameOf(release.workloadOf(Component.WORKERS)));
+            JsonNode measured = spec.at("/metrics/0/containerResource");
+            assertThat(release.podOf(Component.WORKERS)
+                            .container(measured.path("container").asText())
+                            .node()
+                            .at("/resources/requests")
+                            .has(measured.path("name").asText()))
+                    .as("the amount of which a share is measured")
+                    .isTrue();
         });
     }
 

@@ -153,9 +153,7 @@ final class Release {
 
     /** The components that this deployment has. */
     List<Component> components() {
-        return Stream.of(Component.values())
-                .filter(component -> component != Component.WORKERS || deployment.usesCelery())
-                .toList();
+        return deployment.components();
     }
 
     /** The configuration that Airflow reads. */

@@ -2,6 +2,8 @@ package io.airworthy.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.AirflowImage;
@@ -9,6 +11,9 @@ import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
 import io.airworthy.WebIngress;
 import io.airworthy.availability.Component;
+import io.airworthy.availability.HaSettings;
+import io.airworthy.availability.ServiceAccount;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.metrics.Metrics;
@@ -193,6 +198,120 @@ class WhatWorksTest {
 
         assertThat(release.airflowCfg().get("core.lines"))
                 .contains("my_company.hooks.first,\n{{ not_a_template }},\n\n50% of the third");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.20.0, 3.1.0", "1.22.0, 3.2.2"})
+    void kubernetesScalesTheWorkers(String chart, String airflow) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.ha(HaSettings.builder()
+                        .workerScaling(WorkerScaling.hpa(2, 6))
+                        .build()));
+
+        JsonNode hpa =
+                release.object("HorizontalPodAutoscaler", "airflow-worker").path("spec");
+        assertThat(hpa.at("/minReplicas").asInt()).isEqualTo(2);
+        assertThat(hpa.at("/maxReplicas").asInt()).isEqualTo(6);
+        JsonNode metric = hpa.at("/metrics/0/containerResource");
+        assertThat(metric.path("container").asText())
+                .isEqualTo(release.podOf(Component.WORKERS).container("worker").name());
+        assertThat(metric.at("/target/averageUtilization").asInt()).isEqualTo(80);
+        assertThat(release.workloadOf(Component.WORKERS).at("/spec/replicas").isMissingNode())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.22.0, 3.2.2"})
+    void nobodyDefersTasks(String chart, String airflow) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.ha(HaSettings.builder().deferrableTasks(false).build()));
+
+        assertThat(release.hasPod("airflow-triggerer")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.15.0, 2.9.3, true",
+        "1.20.0, 3.1.0, true",
+        "1.20.0, 3.1.0, false",
+        "1.22.0, 3.2.2, true",
+        "1.22.0, 3.2.2, false"
+    })
+    void componentsRunAsTheTeamsOwnServiceAccounts(String chart, String airflow, boolean exist) {
+        HaSettings usual = HaSettings.production();
+        Release release = taskPods(
+                chart,
+                airflow,
+                it -> it.remoteLogging(Exercise.celery(chart, airflow).remoteLogging())
+                        .ha(usual.toBuilder()
+                                .scheduler(usual.scheduler().toBuilder()
+                                        .serviceAccount(ServiceAccount.named("dispatcher"))
+                                        .build())
+                                .workers(usual.workers().toBuilder()
+                                        .serviceAccount(
+                                                exist
+                                                        ? ServiceAccount.existing("tasks")
+                                                        : ServiceAccount.named("tasks"))
+                                        .build())
+                                .build()));
+
+        TextNode role = TextNode.valueOf("arn:aws:iam::111122223333:role/airflow-logs");
+        assertThat(release.object("ServiceAccount", "dispatcher").at("/metadata/annotations"))
+                .contains(role);
+        assertThat(release.objects("ServiceAccount").stream()
+                        .filter(account -> Release.nameOf(account).equals("tasks"))
+                        .map(account -> account.at("/metadata/annotations/eks.amazonaws.com~1role-arn")))
+                .isEqualTo(exist ? List.of() : List.of(role));
+        assertThat(release.podOf(Component.SCHEDULER)
+                        .spec()
+                        .path("serviceAccountName")
+                        .asText())
+                .isEqualTo("dispatcher");
+        assertThat(release.pod(Pod.TASK).spec().path("serviceAccountName").asText())
+                .isEqualTo("tasks");
+        assertThat(Release.elements(release.object("RoleBinding", "airflow-pod-launcher-rolebinding")
+                                .path("subjects"))
+                        .map(subject -> subject.path("name").asText()))
+                .contains("dispatcher");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.20.0, 3.1.0", "1.22.0, 3.2.2"})
+    void workersAndTaskPodsShareAServiceAccountOfTheTeams(String chart, String airflow) {
+        HaSettings usual = HaSettings.production();
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.executors(List.of(Executor.CELERY, Executor.KUBERNETES))
+                        .ha(usual.toBuilder()
+                                .workers(usual.workers().toBuilder()
+                                        .serviceAccount(ServiceAccount.named("tasks"))
+                                        .build())
+                                .build()));
+
+        assertThat(release.objects("ServiceAccount").stream().map(Release::nameOf))
+                .containsOnlyOnce("tasks");
+        assertThat(List.of(release.pod(Pod.TASK), release.podOf(Component.WORKERS)))
+                .allSatisfy(
+                        pod -> assertThat(pod.spec().path("serviceAccountName").asText())
+                                .isEqualTo("tasks"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.22.0, 3.2.2"})
+    void theBrokerIsNoneThatTheModelKnows(String chart, String airflow) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.broker(Optional.empty()).extraValue("data", Map.of("brokerUrlSecretName", "rabbitmq")));
+
+        assertThat(release.podOf(Component.WORKERS).container("worker").secretOf("AIRFLOW__CELERY__BROKER_URL"))
+                .contains(new SecretKey("rabbitmq", "connection"));
+        assertThat(release.hasPod("airflow-redis")).isFalse();
     }
 
     private static Map<String, Object> fromSecret(String variable) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.celery.ExternalRedis;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretDelivery;
@@ -127,6 +129,21 @@ class ExternalSecretsTest {
                           "airworthy.io/revision": "r1"
                       data:
                         connection: "postgresql://airflow:{{ .database_password | trimSuffix \\"\\\\n\\" | urlquery""");
+    }
+
+    @Test
+    void aTextWithoutMaterialIsASecretOfItsOwnBecauseTheOperatorMakesNone() throws Exception {
+        AirflowDeployment openRedis = ON_AWS.toBuilder()
+                .executors(List.of(Executor.CELERY))
+                .broker(ExternalRedis.builder().host("10.20.30.40").tls(false).build())
+                .build();
+
+        List<? extends Map<String, ?>> plain = manifests(openRedis).stream()
+                .filter(manifest -> "Secret".equals(manifest.get("kind")))
+                .toList();
+
+        assertThat(plain).hasSize(1);
+        assertThat(at(plain.get(0), "stringData")).isEqualTo(Map.of("connection", "redis://10.20.30.40:6379/0"));
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.airworthy.celery;
+
+import io.airworthy.secret.SecretSource;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * A Redis elsewhere, such as ElastiCache or Memorystore.
+ *
+ * <p>Defaults: port 6379, database 0, no user, TLS that is checked against the public authorities, no password.
+ *
+ * @see <a href="https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html">Celery: using Redis</a>
+ */
+@Value.Immutable
+public non-sealed interface ExternalRedis extends CeleryBroker {
+
+    /** Its host name or address. */
+    String host();
+
+    /** Its port, 1 to 65535. Default 6379. */
+    @Value.Default
+    default int port() {
+        return 6379;
+    }
+
+    /** Its database number, 0 or more. Default 0. */
+    @Value.Default
+    default int database() {
+        return 0;
+    }
+
+    /** The user, which needs a password. Default: none, as where there are only passwords. */
+    @Value.Default
+    default String user() {
+        return "";
+    }
+
+    /** Whether the connection is encrypted ({@code rediss://}). Default true. */
+    @Value.Default
+    default boolean tls() {
+        return true;
+    }
+
+    /**
+     * The file inside Airflow's containers with the authorities that Redis's certificate is checked against, where they are
+     * not public: in the image, or mounted by {@code extraValues} ({@code volumes} and {@code volumeMounts}). Used only with
+     * TLS.
+     */
+    Optional<String> caFile();
+
+    /** Where the password comes from. Without it Redis lets everybody in who reaches it. */
+    Optional<SecretSource> passwordFrom();
+
+    /**
+     * Starts a Redis.
+     *
+     * @return a new builder
+     */
+    static ExternalRedisBuilder builder() {
+        return new ExternalRedisBuilder();
+    }
+
+    /**
+     * Starts a Redis from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default ExternalRedisBuilder toBuilder() {
+        return builder().from(this);
+    }
+}
