@@ -32,6 +32,7 @@ class DyingWriterTest {
             Map.of("a.txt", "old a\n", "gone.txt", "old\n", "secrets/m.yaml", "old m\n", "gone/x", "old x\n");
     private static final Map<String, String> NEW =
             Map.of("a.txt", "new a\n", "secrets/m.yaml", "new m\n", "added/b.txt", "new b\n");
+    private static final boolean EXTENDED = Boolean.getBoolean("airworthy.extended");
     private static final FaultyDisk SOUND = FaultyDisk.sound();
     private static final int MORE_STEPS_THAN_ANY_RUN_TAKES = 1000;
 
@@ -188,9 +189,7 @@ class DyingWriterTest {
     @Test
     void aRecoveryThatDiesIsRecoveredFrom() throws IOException {
         Map<String, String> whole = written(NEW);
-        for (int first = 0;
-                first < MORE_STEPS_THAN_ANY_RUN_TAKES;
-                first += Boolean.getBoolean("airworthy.extended") ? 1 : 29) {
+        for (int first = 0; first < MORE_STEPS_THAN_ANY_RUN_TAKES; first += EXTENDED ? 1 : 61) {
             int diedFirst = first;
             FaultyDisk[] last = new FaultyDisk[1];
             everyStep(Fault.DEATH, Lack.NOTHING, (folder, disk) -> {
@@ -213,9 +212,13 @@ class DyingWriterTest {
         fail("A run does not come to an end");
     }
 
-    /** Runs it with a fault at the first step, at the second and so on, until a run has fewer steps than that. */
+    /**
+     * Runs it with a fault at the first step, at the second and so on, until a run has fewer steps than that. Unless told to
+     * take its time, it tries deaths on an ordinary disk at every step, and the other faults at every third.
+     */
     private void everyStep(Fault fault, Lack lack, Run run) throws IOException {
-        for (int step = 0; step < MORE_STEPS_THAN_ANY_RUN_TAKES; step++) {
+        int stride = EXTENDED || fault == Fault.DEATH && lack == Lack.NOTHING ? 1 : 3;
+        for (int step = 0; step < MORE_STEPS_THAN_ANY_RUN_TAKES; step += stride) {
             FaultyDisk disk = FaultyDisk.with(fault, step, lack);
             run.of(place.resolve("package-" + runs++), disk);
             if (!disk.failed()) {

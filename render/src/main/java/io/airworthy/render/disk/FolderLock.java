@@ -64,8 +64,16 @@ final class FolderLock implements Closeable {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted before anything was written");
             }
-            FolderLock lock =
-                    tryTake(folder, mayMakeFolder && make(folder, Permissions.ordinary()), place, permissions);
+            boolean madeFolder = mayMakeFolder && make(folder, Permissions.ordinary());
+            FolderLock lock = null;
+            try {
+                lock = tryTake(folder, madeFolder, place, permissions);
+            } catch (NoSuchFileException removed) {
+                // By a writer who had made it and then failed.
+                if (!mayMakeFolder) {
+                    throw removed;
+                }
+            }
             if (lock != null) {
                 return lock;
             }
@@ -100,10 +108,19 @@ final class FolderLock implements Closeable {
             Files.createDirectory(folder, permissions.ofFolders());
             return true;
         } catch (FileAlreadyExistsException there) {
-            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            if (isSomethingElse(folder)) {
                 throw new NotDirectoryException(folder.toString());
             }
+            return false;
+        }
+    }
+
+    /** Asked at once, for it may be removed at any moment. */
+    private static boolean isSomethingElse(Path folder) throws IOException {
+        try {
+            return !Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isDirectory();
+        } catch (NoSuchFileException removed) {
             return false;
         }
     }

@@ -349,6 +349,7 @@ public final class FolderTransaction implements Closeable {
     /** By which the next transaction sees that what it finds is still what was there, if this one dies. */
     private void keepDigests(SortedSet<String> replaced, Tree added) throws IOException {
         Tree.delete(old);
+        Files.createDirectory(old);
         for (String file : replaced) {
             Path place = folder.resolve(file);
             if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
