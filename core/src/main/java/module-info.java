@@ -14,6 +14,7 @@ module io.airworthy.core {
     exports io.airworthy.database;
     exports io.airworthy.logging;
     exports io.airworthy.metrics;
+    exports io.airworthy.release;
     exports io.airworthy.secret;
     exports io.airworthy.store;
     exports io.airworthy.validation;

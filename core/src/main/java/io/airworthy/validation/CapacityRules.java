@@ -6,8 +6,14 @@ import io.airworthy.availability.Component;
 import io.airworthy.availability.WorkerScaling;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.release.Container;
+import io.airworthy.release.Containers;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether the pool carries the clients, the server the pool, and the schedulers the workers. */
@@ -81,13 +87,26 @@ final class CapacityRules {
             .after("CAP-001", "HA-001", "HA-011", "CEL-007")
             .finds(deployment -> emptySlots(deployment).stream().toList());
 
+    static final Rule QUOTA_ADMITS_ALL = Rule.error("CAP-007")
+            .title("A container lacks amounts that the quota asks for")
+            .because(
+                    "Kubernetes admits no pod with such a container to the namespace, and the installation waits for pods"
+                            + " that never come")
+            .remedy(
+                    "give the amounts there, or let a LimitRange fill them in: an element of extraValues[limits] with type"
+                            + " Container, default and defaultRequest")
+            .source("https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-vs-limits")
+            .after("VER-001")
+            .finds(CapacityRules::withoutAmounts);
+
     static final List<Rule> ALL = List.of(
             NUMBERS_ARE_POSITIVE,
             POOL_TAKES_ALL_CLIENTS,
             POOL_HOLDS_TRANSACTIONS,
             POOL_HOLDS_RESULTS,
             SERVER_CARRIES_ALL,
-            SCHEDULERS_FILL_THE_WORKERS);
+            SCHEDULERS_FILL_THE_WORKERS,
+            QUOTA_ADMITS_ALL);
 
     /** One number of the concurrency, with its place in {@code airflow.cfg}. */
     private record Number(String attribute, int value, int least, String option) {
@@ -101,6 +120,37 @@ final class CapacityRules {
     }
 
     private CapacityRules() {}
+
+    /** One finding for each place that the amounts can be given at: several containers may share it. */
+    private static List<Finding> withoutAmounts(AirflowDeployment deployment) {
+        Set<String> wanted = quotaAmounts(deployment);
+        Map<String, List<Container>> byPlace = Containers.of(deployment).stream()
+                .filter(container -> !container.without(wanted).isEmpty())
+                .collect(Collectors.groupingBy(Container::modelPath, LinkedHashMap::new, Collectors.toList()));
+        return byPlace.values().stream()
+                .map(containers -> Finding.at(
+                                containers.get(0).modelPath(),
+                                "no " + String.join(", ", containers.get(0).without(wanted)) + " for "
+                                        + containers.stream()
+                                                .map(Container::toString)
+                                                .collect(Collectors.joining(", ")))
+                        .inValues(containers.get(0).valuesPath()))
+                .toList();
+    }
+
+    /** What a quota makes every container say. Kubernetes takes {@code cpu} and {@code memory} for the requests. */
+    private static Set<String> quotaAmounts(AirflowDeployment deployment) {
+        return ValuesTree.of(deployment.extraValues())
+                .find("quotas")
+                .filter(Map.class::isInstance)
+                .map(quotas -> ((Map<?, ?>) quotas)
+                        .keySet().stream()
+                                .map(String::valueOf)
+                                .map(name -> name.equals("cpu") || name.equals("memory") ? "requests." + name : name)
+                                .filter(Container.QUOTA_AMOUNTS::contains)
+                                .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
 
     private static Stream<Number> numbers(AirflowDeployment deployment) {
         Concurrency concurrency = deployment.concurrency();

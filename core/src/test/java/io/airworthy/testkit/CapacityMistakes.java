@@ -7,6 +7,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How much runs at once, and whether pool and server carry it. */
@@ -18,7 +19,8 @@ final class CapacityMistakes {
             new Mistake("CAP-003", ofPool(it -> it.metadataPoolSize(1))),
             new Mistake("CAP-004", ofPool(it -> it.resultBackendPoolSize(1)).where(AirflowDeployment::usesCelery)),
             new Mistake("CAP-005", CapacityMistakes::onAServerThatIsTooSmall),
-            new Mistake("CAP-006", parallelism(1).where(CapacityMistakes::hasMoreSlotsThanSchedulers)));
+            new Mistake("CAP-006", parallelism(1).where(CapacityMistakes::hasMoreSlotsThanSchedulers)),
+            new Mistake("CAP-007", Change.of(it -> it.extraValue("quotas", Map.of("requests.cpu", "40")))));
 
     private CapacityMistakes() {}
 

@@ -8,6 +8,7 @@ import static io.airworthy.testkit.SampleDeployments.ha;
 import static io.airworthy.testkit.SampleDeployments.pool;
 import static io.airworthy.testkit.SampleDeployments.redis;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.HaSettings;
@@ -18,6 +19,7 @@ import io.airworthy.database.ServerPooling;
 import io.airworthy.secret.SecretSource;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Celery, and how much runs at once. */
@@ -131,7 +133,25 @@ final class TaskMistakes {
                         warning CAP-006  concurrency.parallelism: the schedulers run at most 30 tasks, but the workers have 32 slots
                                 a scheduler keeps no more than parallelism tasks running, and the other slots stay empty.
                                 Mend it: raise concurrency.parallelism, or run fewer workers.
-                                In the values: config.core.parallelism"""));
+                                In the values: config.core.parallelism"""),
+            new Mistake("CAP-007", quotaButForStatsd(), """
+                        error   CAP-007  extraValues[statsd.resources]: no requests.cpu, requests.memory for airflow-statsd/statsd
+                                Kubernetes admits no pod with such a container to the namespace, and the installation waits for pods that never come.
+                                Mend it: give the amounts there, or let a LimitRange fill them in: an element of extraValues[limits] with type Container, default and defaultRequest.
+                                In the values: statsd.resources"""));
 
     private TaskMistakes() {}
+
+    private static AirflowDeployment quotaButForStatsd() {
+        Map<String, Object> amounts = Map.of("resources", Map.of("requests", Map.of("cpu", "50m", "memory", "64Mi")));
+        Map<String, Object> groomed = Map.of("logGroomerSidecar", amounts);
+        return but(it -> it.extraValue("quotas", Map.of("requests.cpu", "40", "memory", "80Gi", "pods", "50"))
+                .extraValue("scheduler", groomed)
+                .extraValue("dagProcessor", groomed)
+                .extraValue("triggerer", groomed)
+                .extraValue("workers", Map.of("celery", groomed))
+                .extraValue("redis", amounts)
+                .extraValue("pgbouncer", Map.of("metricsExporterSidecar", amounts))
+                .extraValue("migrateDatabaseJob", amounts));
+    }
 }

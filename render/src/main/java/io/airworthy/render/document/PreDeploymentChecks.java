@@ -8,6 +8,8 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
+import io.airworthy.release.Container;
+import io.airworthy.release.Containers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ final class PreDeploymentChecks {
         }
         accounts().ifPresent(ticks::add);
         ticks.add(administrator());
+        ticks.add(quota());
         ticks.add(networkPolicies());
         ticks.add(address());
         return List.of(Block.heading(2, "Pre-Deployment"), new Block.Ticks(ticks));
@@ -97,6 +100,21 @@ final class PreDeploymentChecks {
                         "First administrator {} made by the create-user job; password changed at the first login",
                         Phrase.code(admin.username())))
                 .orElseGet(() -> Tick.guaranteed("No default administrator: the create-user job is off"));
+    }
+
+    /** A quota on the namespace is often somebody else's, and not in the model. */
+    private Tick quota() {
+        List<String> without = Containers.of(deployment).stream()
+                .filter(container -> !container.without(Container.QUOTA_AMOUNTS).isEmpty())
+                .map(Container::toString)
+                .toList();
+        return without.isEmpty()
+                ? Tick.guaranteed("Every container says its CPU and memory, as a resource quota asks")
+                : Tick.open(
+                        "Namespace {} has no resource quota for CPU or memory, or a LimitRange with defaults beside it."
+                                + " Otherwise Kubernetes refuses the pods of containers without all four amounts: {}",
+                        Phrase.code(deployment.namespace()),
+                        Phrase.codes(without));
     }
 
     private Tick networkPolicies() {

@@ -1,0 +1,394 @@
+package io.airworthy.release;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.ObjectNames;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.Resources;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every container that the chart makes of a deployment, with the amounts of CPU and memory that it says: those of the
+ * model, those of the extra values, and the defaults of a {@code LimitRange} in the extra values.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
+ */
+public final class Containers {
+
+    private static final List<String> KINDS = List.of("requests", "limits");
+
+    private final AirflowDeployment deployment;
+    private final ObjectNames names;
+    private final Set<String> defaults;
+    private final List<Container> containers = new ArrayList<>();
+
+    private Containers(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.names = deployment.names();
+        this.defaults = limitRangeDefaults();
+    }
+
+    /**
+     * The containers of a deployment.
+     *
+     * @param deployment a deployment on a supported chart
+     * @return the containers, pod by pod, init containers first
+     */
+    public static List<Container> of(AirflowDeployment deployment) {
+        Containers all = new Containers(deployment);
+        all.components();
+        all.taskPods();
+        all.pool();
+        all.services();
+        all.jobs();
+        return List.copyOf(all.containers);
+    }
+
+    private void components() {
+        for (Component component : deployment.components()) {
+            if (component == Component.WORKERS) {
+                workers();
+            } else if (isOn(names.valuesKey(component) + ".enabled")) {
+                component(component);
+            }
+        }
+    }
+
+    private void component(Component component) {
+        String pod = names.workload(component);
+        String label = names.componentLabel(component);
+        String key = names.valuesKey(component);
+        Amounts own = amounts(
+                deployment.ha().of(component).resources(),
+                "ha." + component.attribute() + ".resources",
+                key + ".resources");
+        if (isOn(key + ".waitForMigrations.enabled")) {
+            add(pod, "wait-for-airflow-migrations", own);
+        }
+        boolean readsDags = component != Component.WEB && (component != Component.SCHEDULER || tasksRunInScheduler());
+        if (readsDags) {
+            gitSync(pod, "-init");
+        }
+        own(pod, key + ".extraInitContainers");
+        add(pod, label, own);
+        if (readsDags) {
+            gitSync(pod, "");
+        }
+        if (component != Component.WEB && isOn(key + ".logGroomerSidecar.enabled")) {
+            add(pod, label + "-log-groomer", extra(key + ".logGroomerSidecar.resources"));
+        }
+        own(pod, key + ".extraContainers");
+    }
+
+    /** The usual workers, and the sets beside them, which take over what they do not say themselves. */
+    private void workers() {
+        Amounts usual = workerAmounts();
+        if (celery("enableDefault").filter(Boolean.FALSE::equals).isEmpty()) {
+            workers(names.workload(Component.WORKERS), usual);
+        }
+        List<?> sets = list("workers.celery.sets");
+        for (int i = 0; i < sets.size(); i++) {
+            if (sets.get(i) instanceof Map<?, ?> set && set.get("name") instanceof String name) {
+                Amounts own = amounts(set.get("resources"), "workers.celery.sets[" + i + "].resources");
+                workers(names.workload(Component.WORKERS) + "-" + name, own.isEmpty() ? usual : own);
+            }
+        }
+    }
+
+    private Amounts workerAmounts() {
+        String key = knows("1.20.0") ? "workers.celery.resources" : "workers.resources";
+        Amounts own = amounts(deployment.ha().workers().resources(), "ha.workers.resources", key);
+        Amounts old = extra("workers.resources");
+        return own.isEmpty() && !old.isEmpty() ? old : own;
+    }
+
+    private void workers(String pod, Amounts own) {
+        boolean persistent =
+                celery("persistence.enabled").filter(Boolean.FALSE::equals).isEmpty();
+        if (persistent
+                && celery("persistence.fixPermissions")
+                        .filter(Boolean.TRUE::equals)
+                        .isPresent()) {
+            add(pod, "volume-permissions", own);
+        }
+        if (celery("kerberosInitContainer.enabled").filter(Boolean.TRUE::equals).isPresent()) {
+            add(pod, "kerberos-init", celeryAmounts("kerberosInitContainer"));
+        }
+        if (celery("waitForMigrations.enabled").filter(Boolean.FALSE::equals).isEmpty()) {
+            add(pod, "wait-for-airflow-migrations", own);
+        }
+        gitSync(pod, "-init");
+        own(pod, celeryList("extraInitContainers"));
+        add(pod, "worker", own);
+        gitSync(pod, "");
+        boolean groomed = celery("logGroomerSidecar.enabled")
+                .filter(Boolean.FALSE::equals)
+                .isEmpty();
+        boolean needsVolume = celery("logGroomerSidecar.requirePersistence")
+                .filter(Boolean.FALSE::equals)
+                .isEmpty();
+        if (groomed && (persistent || !needsVolume)) {
+            add(pod, "worker-log-groomer", celeryAmounts("logGroomerSidecar"));
+        }
+        if (celery("kerberosSidecar.enabled").filter(Boolean.TRUE::equals).isPresent()) {
+            add(pod, "worker-kerberos", celeryAmounts("kerberosSidecar"));
+        }
+        own(pod, celeryList("extraContainers"));
+    }
+
+    private void taskPods() {
+        if (!deployment.usesKubernetesPods()) {
+            return;
+        }
+        gitSync(Container.TASK_PODS, "-init");
+        own(Container.TASK_PODS, kubernetesList("extraInitContainers"));
+        if (kubernetes("kerberosInitContainer.enabled")
+                .filter(Boolean.TRUE::equals)
+                .isPresent()) {
+            add(Container.TASK_PODS, "kerberos-init", kubernetesAmounts("kerberosInitContainer"));
+        }
+        add(Container.TASK_PODS, "base", taskPodAmounts());
+        if (kubernetes("kerberosSidecar.enabled").filter(Boolean.TRUE::equals).isPresent()) {
+            add(Container.TASK_PODS, "worker-kerberos", kubernetesAmounts("kerberosSidecar"));
+        }
+        own(Container.TASK_PODS, kubernetesList("extraContainers"));
+    }
+
+    /** Older charts know only one set of resources for workers and task pods. */
+    private Amounts taskPodAmounts() {
+        if (!knows("1.20.0")) {
+            return deployment.usesCelery()
+                    ? workerAmounts()
+                    : amounts(deployment.ha().taskPodResources(), "ha.taskPodResources", "workers.resources");
+        }
+        Amounts own =
+                amounts(deployment.ha().taskPodResources(), "ha.taskPodResources", "workers.kubernetes.resources");
+        Amounts old = extra("workers.resources");
+        return own.isEmpty() && !old.isEmpty() ? old : own;
+    }
+
+    private void pool() {
+        deployment.pgBouncer().ifPresent(pool -> {
+            String pod = names.object("pgbouncer");
+            own(pod, "pgbouncer.extraInitContainers");
+            add(pod, "pgbouncer", amounts(pool.resources(), "pgBouncer.resources", "pgbouncer.resources"));
+            add(pod, "metrics-exporter", extra("pgbouncer.metricsExporterSidecar.resources"));
+            own(pod, "pgbouncer.extraContainers");
+        });
+    }
+
+    private void services() {
+        if (deployment.usesCelery()
+                && deployment.broker().filter(ChartRedis.class::isInstance).isPresent()) {
+            add(names.object("redis"), "redis", extra("redis.resources"));
+        }
+        if (deployment.metrics().exporters().stream().anyMatch(ChartStatsd.class::isInstance)) {
+            add(names.object("statsd"), "statsd", extra("statsd.resources"));
+        }
+        if (deployment.usesCelery() && isTurnedOn("flower.enabled")) {
+            add(names.object("flower"), "flower", extra("flower.resources"));
+            own(names.object("flower"), "flower.extraContainers");
+        }
+        if (knows("1.22.0")
+                && (isTurnedOn("otelCollector.tracesEnabled") || isTurnedOn("otelCollector.metricsEnabled"))) {
+            add(names.object("otel-collector"), "otel-collector", extra("otelCollector.resources"));
+        }
+    }
+
+    private void jobs() {
+        if (isOn("migrateDatabaseJob.enabled")) {
+            job("run-airflow-migrations", "run-airflow-migrations", "migrateDatabaseJob");
+        }
+        if (deployment.adminUser().isPresent()) {
+            job("create-user", "create-user", "createUserJob");
+        }
+        if (isTurnedOn("cleanup.enabled") && (!knows("1.19.0") || deployment.usesKubernetesPods())) {
+            job("cleanup", "airflow-cleanup-pods", "cleanup");
+        }
+        if (knows("1.19.0") && isTurnedOn("databaseCleanup.enabled")) {
+            job("database-cleanup", "database-cleanup", "databaseCleanup");
+        }
+    }
+
+    private void job(String suffix, String container, String key) {
+        String pod = names.object(suffix);
+        own(pod, key + ".extraInitContainers");
+        add(pod, container, extra(key + ".resources"));
+        own(pod, key + ".extraContainers");
+    }
+
+    private void gitSync(String pod, String suffix) {
+        deployment
+                .gitSync()
+                .ifPresent(git -> add(
+                        pod,
+                        find("dags.gitSync.containerName").map(String::valueOf).orElse("git-sync") + suffix,
+                        amounts(git.resources(), "gitSync.resources", "dags.gitSync.resources")));
+    }
+
+    /** The user's own containers. */
+    private void own(String pod, String path) {
+        List<?> own = list(path);
+        for (int i = 0; i < own.size(); i++) {
+            if (own.get(i) instanceof Map<?, ?> container) {
+                add(
+                        pod,
+                        String.valueOf(container.get("name")),
+                        amounts(container.get("resources"), path + "[" + i + "].resources"));
+            }
+        }
+    }
+
+    private void add(String pod, String name, Amounts own) {
+        Set<String> all = new TreeSet<>(own.names());
+        all.addAll(defaults);
+        // The API server takes a limit for a request that is not there.
+        own.names().stream()
+                .filter(amount -> amount.startsWith("limits."))
+                .forEach(limit -> all.add(limit.replace("limits.", "requests.")));
+        containers.add(new Container(pod, name, own.modelPath(), own.valuesPath(), all));
+    }
+
+    /** What the admission of a LimitRange fills in; the API server has filled in its own defaults before. */
+    private Set<String> limitRangeDefaults() {
+        Set<String> filled = new TreeSet<>();
+        for (Object element : list("limits")) {
+            if (element instanceof Map<?, ?> range && "Container".equals(range.get("type"))) {
+                for (String resource : List.of("cpu", "memory")) {
+                    boolean limit = has(range, "default", resource) || has(range, "max", resource);
+                    if (limit) {
+                        filled.add("limits." + resource);
+                    }
+                    if (limit || has(range, "defaultRequest", resource) || has(range, "min", resource)) {
+                        filled.add("requests." + resource);
+                    }
+                }
+            }
+        }
+        return filled;
+    }
+
+    private static boolean has(Map<?, ?> range, String kind, String resource) {
+        return range.get(kind) instanceof Map<?, ?> amounts && amounts.get(resource) != null;
+    }
+
+    /**
+     * The amounts that one key says, and where.
+     *
+     * @param names the amounts, as a quota calls them
+     */
+    private record Amounts(String modelPath, String valuesPath, Set<String> names) {
+
+        boolean isEmpty() {
+            return names.isEmpty();
+        }
+    }
+
+    /** What an attribute says, and what extra values add at its key. */
+    private Amounts amounts(Resources resources, String modelPath, String valuesPath) {
+        Set<String> all = new TreeSet<>(extra(valuesPath).names());
+        resources.cpuRequest().ifPresent(amount -> all.add("requests.cpu"));
+        resources.memoryRequest().ifPresent(amount -> all.add("requests.memory"));
+        resources.cpuLimit().ifPresent(amount -> all.add("limits.cpu"));
+        resources.memoryLimit().ifPresent(amount -> all.add("limits.memory"));
+        return new Amounts(modelPath, valuesPath, all);
+    }
+
+    /** What only extra values can say. */
+    private Amounts extra(String valuesPath) {
+        return amounts(find(valuesPath).orElse(null), valuesPath);
+    }
+
+    private static Amounts amounts(@Nullable Object resources, String valuesPath) {
+        Set<String> all = new TreeSet<>();
+        if (resources instanceof Map<?, ?> map) {
+            for (String kind : KINDS) {
+                if (map.get(kind) instanceof Map<?, ?> amounts) {
+                    Stream.of("cpu", "memory")
+                            .filter(resource -> amounts.get(resource) != null)
+                            .forEach(resource -> all.add(kind + "." + resource));
+                }
+            }
+        }
+        return new Amounts("extraValues[" + valuesPath + "]", valuesPath, all);
+    }
+
+    /** A key of Celery's workers: from 1.19.0 on {@code workers.celery} comes before {@code workers}. */
+    private Optional<Object> celery(String key) {
+        Optional<Object> first = knows("1.19.0") ? find("workers.celery." + key) : Optional.empty();
+        return first.or(() -> find("workers." + key));
+    }
+
+    private Optional<Object> kubernetes(String key) {
+        Optional<Object> first = knows("1.19.0") ? find("workers.kubernetes." + key) : Optional.empty();
+        return first.or(() -> find("workers." + key));
+    }
+
+    private Amounts celeryAmounts(String sidecar) {
+        return splitAmounts("celery", sidecar, "1.21.0");
+    }
+
+    private Amounts kubernetesAmounts(String sidecar) {
+        return splitAmounts("kubernetes", sidecar, "1.19.0");
+    }
+
+    private Amounts splitAmounts(String part, String sidecar, String since) {
+        Amounts old = extra("workers." + sidecar + ".resources");
+        Amounts split = extra("workers." + part + "." + sidecar + ".resources");
+        if (knows("1.19.0") && !split.isEmpty() || knows(since) && old.isEmpty()) {
+            return split;
+        }
+        return old;
+    }
+
+    private String celeryList(String key) {
+        return splitList("celery", key);
+    }
+
+    private String kubernetesList(String key) {
+        return splitList("kubernetes", key);
+    }
+
+    private String splitList(String part, String key) {
+        String split = "workers." + part + "." + key;
+        return knows("1.19.0") && !list(split).isEmpty() ? split : "workers." + key;
+    }
+
+    private boolean tasksRunInScheduler() {
+        return deployment.executorText().contains("Local");
+    }
+
+    private boolean knows(String chart) {
+        return deployment.chartVersion().isAtLeast(chart);
+    }
+
+    private boolean isOn(String path) {
+        return find(path).filter(Boolean.FALSE::equals).isEmpty();
+    }
+
+    private boolean isTurnedOn(String path) {
+        return find(path).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    private List<?> list(String path) {
+        return find(path).orElse(null) instanceof List<?> list ? list : List.of();
+    }
+
+    private Optional<Object> find(String path) {
+        Object found = deployment.extraValues();
+        for (String key : path.split("\\.")) {
+            found = found instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)
+                    ? map.get(key)
+                    : null;
+        }
+        return Optional.ofNullable(found);
+    }
+}
