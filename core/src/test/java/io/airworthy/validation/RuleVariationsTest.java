@@ -74,7 +74,7 @@ class RuleVariationsTest {
                 arguments(
                         "a logging module of the team's in a variable of one component",
                         but(it -> it.extraValue(
-                                "workers",
+                                "scheduler",
                                 Map.of(
                                         "env",
                                         List.of(Map.of(
