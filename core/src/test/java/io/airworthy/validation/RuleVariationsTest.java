@@ -658,7 +658,7 @@ class RuleVariationsTest {
 
         assertThat(deployment.validate().errors())
                 .extracting(error -> error.rule().id() + " " + error.finding().modelPath())
-                .filteredOn(text -> text.startsWith("VAL-002"))
+                .filteredOn(text -> text.startsWith("RISK-001"))
                 .containsExactly(
                         "RISK-001 extraValues[apiSecretKey]",
                         "RISK-001 extraValues[dags.gitSync.sshKey]",
