@@ -79,7 +79,7 @@ final class HostRisks {
             .remedy("write the tag of a release, or a digest")
             .source("https://kubernetes.io/docs/concepts/containers/images/#image-names")
             .finds(any(
-                    at("images.*.tag", HostRisks::isMoved),
+                    at("images.(?!airflow|pod_template)*.tag", HostRisks::isMoved),
                     at("*.*ontainers.image", image -> !image.isEmpty() && isMoved(tagOf(image)))));
 
     static final Rule ROLES_ARE_MADE = Rule.warning("RISK-070")

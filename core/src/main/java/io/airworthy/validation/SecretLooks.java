@@ -14,17 +14,19 @@ final class SecretLooks {
 
     /** Words that name a secret, as part of a name whose words have underscores between them. */
     private static final Pattern SECRET_NAME = Pattern.compile("(?:PASSWORDS?|PASSWD|PASSPHRASE|SECRETS?|TOKEN)(?:$|_)"
-            + "|(?:^|_)(?:PWD|(?:DB|PG|SMTP|USER)?PASS|PAT|API_?KEY|(?:PRIVATE|ACCESS|ACCOUNT|SECRET|FERNET|SSH|SIGNING"
-            + "|ENCRYPTION|SHARED|MASTER)_?KEY|BASIC_AUTH|KEYTAB_BASE64_CONTENT)(?:$|_)");
+            + "|(?:^|_)(?:PWD|PW|(?:DB|PG|SMTP|SSH|USER)?PASS|REDISCLI_AUTH)$|_PAT$"
+            + "|(?:^|_)(?:API_?KEY|(?:PRIVATE|ACCESS|ACCOUNT|SECRET|FERNET|SSH|SIGNING|ENCRYPTION|SHARED|MASTER)_?KEY"
+            + "|BASIC_AUTH|KEYTAB_BASE64_CONTENT)(?:$|_)");
 
     /** Last words of names that speak of a secret without carrying it: where it is, how long it lives, what it is like. */
-    private static final Pattern ABOUT_A_SECRET =
-            Pattern.compile("(?:^|_)(?:AGE|ALGORITHM|ANNOTATIONS|ARN|AUDIENCE|BACKEND"
-                    + "|CLASS|CMD|COMMAND|COUNT|DIR|ENABLED|ENDPOINT|EXPIRATION|EXPIRY|FIELD|FILE|FOLDER|FORMAT|HEADER|HOST|ID|INTERVAL"
-                    + "|ISSUER|KIND|KWARGS|LABEL|LEEWAY|LENGTH|LIFETIME|LIMIT|LOCATION|MANAGER|MAX|METHOD|MIN|MODE|MOUNT|NAMES?"
-                    + "|NAMESPACE|PATH|PATTERN|POLICY|PORT|PREFIX|PROVIDER|REF|REGEX|REGION|REQUIRED|ROTATION|SCOPES?|SECONDS|SIZE"
-                    + "|STORE|STRATEGY|SUFFIX|TIME|TIMEOUT|TTL|TYPE|URI|URL|VALIDITY|VERSION|PASSWORD_SECRET|SSH_KEY_SECRET"
-                    + "|PULL_SECRETS?|TLS_SECRET|CREDENTIALS_SECRET|EXISTING_SECRET|STATS_SECRET_KEY|TOKEN_KEY)$");
+    private static final Pattern ABOUT_A_SECRET = Pattern.compile(
+            "(?:^|_)(?:ACCOUNT|AGE|ALGORITHM|ANNOTATIONS|ARN|AUDIENCE"
+                    + "|BACKEND|BUCKET|BUDGET|CLASS|CMD|COLUMN|COMMAND|COUNT|DIR|ENABLED|ENDPOINT|ENGINE|EXPIRATION|EXPIRY|FIELD|FILE"
+                    + "|FOLDER|FORMAT|GROUP|HEADER|HOST|ID|INTERVAL|ISSUER|KIND|KWARGS|LABEL|LEEWAY|LENGTH|LIFETIME|LIMIT|LOCATION"
+                    + "|MANAGER|MAX|METHOD|MIN|MODE|MOUNT|NAMES?|NAMESPACE|NUMBER|PATH|PATTERN|POLICY|PORT|PREFIX|PROJECT|PROVIDER"
+                    + "|QUEUE|RATE|REF|REGEX|REGION|REQUIRED|ROLE|ROTATION|SCHEMA|SCOPES?|SECONDS|SERVER|SIZE|STORE|STRATEGY|SUFFIX"
+                    + "|TABLE|THRESHOLD|TIME|TIMEOUT|TOPIC|TTL|TYPE|URI|URL|USER|USERNAME|VALIDITY|VERSION|WINDOW|CREDENTIALS_SECRET"
+                    + "|EXISTING_SECRET|PASSWORD_SECRET|PULL_SECRETS?|SSH_KEY_SECRET|STATS_SECRET_KEY|TLS_SECRET|TOKEN_KEY)$");
 
     private static final Set<String> HARMLESS_NAMES = Set.of("MIN_LENGTH_MASKED_SECRET", "OLDPWD", "PWD");
 
@@ -39,7 +41,7 @@ final class SecretLooks {
     /** Values that are no secret whatever their name: a switch, a number, where something is, a template. */
     private static final Pattern NOT_ITSELF = Pattern.compile("(?is)\\s*"
             + "|true|false|yes|no|on|off|none|null|nil|default|required|optional|enabled|disabled|redacted|masked"
-            + "|[*x.•-]{3,}|[0-9]{1,4}|<[^<>]{1,200}>"
+            + "|[*x.•-]{3,}|[0-9.]{1,4}|<[^<>]{1,200}>"
             + "|[~.]{0,2}/[^\\s]{0,400}|\\$\\w+"
             + "|https?://[^@\\s]{0,2000}"
             + "|(?:ref\\+[a-z0-9]+|vault|bao|arn|op|sm|gsm|ssm|awssm|aws-sm|azkv|akvs?|keyvault|azurekeyvault|k8s|env|file|secret"
@@ -48,12 +50,15 @@ final class SecretLooks {
 
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{|\\$\\{|\\$\\(|%\\(");
 
-    /** {@code name: value} and {@code name = value} anywhere in a text, with the quotes around the value. */
+    /** {@code name:} and {@code name =} anywhere in a text. */
     private static final Pattern ASSIGNMENT = Pattern.compile(
-            "(?<start>^[ \\t]{0,200}(?:- {1,20})?(?:export )?)?(?<![A-Za-z0-9_.])(?<name>[A-Za-z][A-Za-z0-9_.-]{0,100})"
-                    + "(?<close>[\"']?)[ \\t]{0,20}(?<sign>=>|[:=])[ \\t]{0,20}"
-                    + "(?:\"(?<twice>[^\"\\n]{1,500})\"|'(?<once>[^'\\n]{1,500})'|(?<bare>[^\\s\"'&,;<>]{1,500}))",
+            "(?<start>^[ \\t]{0,200}(?:- {1,20})?(?:export )?)?(?<![A-Za-z0-9_.]|[A-Za-z0-9_.]-)"
+                    + "(?<name>[A-Za-z][A-Za-z0-9_.-]{0,100})(?<close>[\"']?)[ \\t]{0,20}(?<sign>=>|[:=])[ \\t]{0,20}",
             Pattern.MULTILINE);
+
+    /** What is assigned, with the quotes around it or without. */
+    private static final Pattern VALUE =
+            Pattern.compile("\"(?:[^\"\\n]{1,500})\"|'(?:[^'\\n]{1,500})'|(?<bare>[^\\s\"'&,;<>]{1,500})");
 
     private static final Pattern FLAG = Pattern.compile(
             "(?<![\\w-])--(?<name>[a-z][a-z0-9_-]{0,100})[ =]+[\"']?(?<value>[^\\s\"'-][^\\s\"']{0,500})");
@@ -98,6 +103,11 @@ final class SecretLooks {
             Shape.of(
                     "a key of Azure",
                     "AccountKey=[A-Za-z0-9+/=]{40,}|SharedAccessKey=[A-Za-z0-9+/=]{30,}|[?&]sig=[A-Za-z0-9%+/]{30,}"),
+            Shape.of(
+                    "a login for a server",
+                    "\\bmachine\\s+\\S{1,200}\\s+login\\s+\\S{1,200}\\s+password\\s+[^\\s$<{]"
+                            + "|(?m)^[\\w.*-]{1,200}:(?:54[0-9]{2}|6432|6543|\\*):[\\w.*-]{1,200}:[\\w.*-]{1,200}:[^\\s$<{]+$"
+                            + "|\"auth\"\\s*:\\s*\"[A-Za-z0-9+/]{8,}={0,2}\""),
             Shape.of("a signed token", "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}"),
             Shape.of("a bearer token", "(?i)\\b(?:bearer|basic) (?=[^\\s]{0,500}[0-9])[A-Za-z0-9._~+/-]{20,}={0,2}"),
             Shape.of(
@@ -174,32 +184,32 @@ final class SecretLooks {
 
     private static Optional<String> assigned(String text, boolean isPython) {
         Matcher assignment = ASSIGNMENT.matcher(text);
-        int from = 0;
-        while (assignment.find(from)) {
-            String value = Optional.ofNullable(assignment.group("twice"))
-                    .or(() -> Optional.ofNullable(assignment.group("once")))
-                    .orElse("");
-            String bare = Optional.ofNullable(assignment.group("bare")).orElse("");
-            // Prose has colons too, so that what stands without quotes has its line for itself.
-            boolean isMeant = bare.isEmpty()
-                    || !isPython
-                            && assignment.group("close").isEmpty()
-                            && (assignment.group("sign").startsWith("=") || isLine(text, assignment));
+        Matcher value = VALUE.matcher(text);
+        while (assignment.find()) {
             String name = assignment.group("name");
-            String given = value + bare;
-            if (isMeant && inName(name) && isItself(given) && !given.equalsIgnoreCase(name)) {
-                return Optional.of(name);
+            if (inName(name) && value.region(assignment.end(), text.length()).lookingAt()) {
+                boolean isBare = value.group("bare") != null;
+                // Prose has colons too, so that what stands without quotes has its line for itself.
+                boolean isMeant = !isBare
+                        || !isPython
+                                && assignment.group("close").isEmpty()
+                                && (assignment.group("sign").startsWith("=")
+                                        || assignment.group("start") != null && isLastOnLine(text, value.end()));
+                String given = isBare
+                        ? value.group()
+                        : value.group().substring(1, value.group().length() - 1);
+                if (isMeant && isItself(given) && !given.equalsIgnoreCase(name)) {
+                    return Optional.of(name);
+                }
             }
-            from = assignment.end("sign");
         }
         return Optional.empty();
     }
 
-    private static boolean isLine(String text, Matcher assignment) {
-        int end = text.indexOf('\n', assignment.end());
-        String rest =
-                text.substring(assignment.end(), end < 0 ? text.length() : end).strip();
-        return assignment.group("start") != null && text.indexOf('\n') >= 0 && (rest.isEmpty() || rest.startsWith("#"));
+    private static boolean isLastOnLine(String text, int from) {
+        int end = text.indexOf('\n', from);
+        String rest = text.substring(from, end < 0 ? text.length() : end).strip();
+        return text.indexOf('\n') >= 0 && (rest.isEmpty() || rest.startsWith("#"));
     }
 
     private static Optional<String> flagged(String text) {

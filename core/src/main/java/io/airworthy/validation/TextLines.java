@@ -116,7 +116,9 @@ final class TextLines {
 
     private void setting(int indent, String key, String text) {
         if (text.isEmpty() || text.equals("|") || text.equals(">") || text.equals("{") || text.equals("[")) {
-            above.addLast(new Key(indent, key));
+            if (above.size() < ValuesTree.DEEPEST) {
+                above.addLast(new Key(indent, key));
+            }
         } else if (text.startsWith("[") && !text.contains("{")) {
             items(key, text);
         } else if (text.startsWith("{") || text.startsWith("[")) {
@@ -145,7 +147,9 @@ final class TextLines {
             if (inner.group("close") != null) {
                 outer.pollLast();
             } else if (inner.group("open") != null) {
-                outer.addLast(inner.group("key"));
+                if (outer.size() < ValuesTree.DEEPEST) {
+                    outer.addLast(inner.group("key"));
+                }
             } else {
                 String key = inner.group("key");
                 String given = inner.group("value").strip();

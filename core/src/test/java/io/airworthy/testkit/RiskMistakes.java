@@ -1,6 +1,5 @@
 package io.airworthy.testkit;
 
-import io.airworthy.WebIngress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +49,8 @@ final class RiskMistakes {
                             .extraValue("ingress", Map.of("flower", Map.of("enabled", true))))),
             new Mistake(
                     "RISK-033",
-                    Change.of(it -> it.ingress(WebIngress.builder()
-                                            .host("airflow.example.com")
-                                            .tlsSecret("airflow-tls")
-                                            .build())
-                                    .networkPolicies(Optional.empty()))
+                    Change.of(it -> it.networkPolicies(Optional.empty()))
+                            .where(deployment -> deployment.ingress().isPresent())
                             .where(deployment -> deployment.chartVersion().isAtLeast("1.22.0"))),
             new Mistake(
                     "RISK-034",
