@@ -1,4 +1,6 @@
 /** The values that describe a production deployment of Apache Airflow, and the rules that judge it. */
+// The modules that this exports to are compiled later.
+@SuppressWarnings("module")
 module io.airworthy.core {
     requires static transitive org.jspecify;
     requires static org.immutables.value.annotations;
@@ -12,6 +14,9 @@ module io.airworthy.core {
     exports io.airworthy.connection;
     exports io.airworthy.dags;
     exports io.airworthy.database;
+    exports io.airworthy.frozen to
+            io.airworthy.secrets,
+            io.airworthy.render;
     exports io.airworthy.logging;
     exports io.airworthy.metrics;
     exports io.airworthy.release;

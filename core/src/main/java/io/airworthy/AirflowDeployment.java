@@ -6,6 +6,7 @@ import io.airworthy.celery.CeleryBroker;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.FrozenTree;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.secret.SecretDelivery;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One production deployment of Apache Airflow on Kubernetes, described completely: everything else that this library
@@ -136,13 +138,32 @@ public interface AirflowDeployment {
     Map<String, String> airflowConfig();
 
     /**
-     * Chart values that the model does not cover: maps, lists, strings, integers, booleans. They are merged with the
-     * rendered ones, may not contradict them, and are checked against the chart like everything else.
+     * Chart values that the model does not cover: maps, lists, strings, integers, booleans, and null, with which Helm
+     * removes the chart's own default. They are merged with the rendered ones, may not contradict them, and are checked
+     * against the chart like everything else.
+     *
+     * <p>{@code build()} copies them all the way down. In the place of what a values file cannot hold, such as an array or a
+     * date, the copy has a note, of which a rule makes a finding.
      */
-    Map<String, Object> extraValues();
+    @AllowNulls
+    Map<String, @Nullable Object> extraValues();
 
     /** The rules that this deployment breaks on purpose. */
     List<Waiver> waivers();
+
+    /**
+     * This deployment with its own copy of the extra values, all the way down. {@code build()} calls it; nobody else has to.
+     *
+     * @return this deployment
+     */
+    @Value.Check
+    default AirflowDeployment withOwnExtraValues() {
+        return FrozenTree.isFrozen(extraValues())
+                ? this
+                : toBuilder()
+                        .extraValues(FrozenTree.of(extraValues(), "extraValues"))
+                        .build();
+    }
 
     /**
      * Judges the deployment by the standard rules.

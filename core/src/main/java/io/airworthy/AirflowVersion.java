@@ -1,5 +1,6 @@
 package io.airworthy;
 
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,11 @@ import java.util.regex.Pattern;
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/release_notes.html">Airflow release notes</a>
  */
 public record AirflowVersion(String text) implements Comparable<AirflowVersion> {
+
+    /** Refuses null. */
+    public AirflowVersion {
+        Objects.requireNonNull(text, "text");
+    }
 
     private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
 

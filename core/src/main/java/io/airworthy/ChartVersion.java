@@ -2,6 +2,7 @@ package io.airworthy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ import java.util.Optional;
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/release_notes.html">Chart release notes</a>
  */
 public record ChartVersion(String text) {
+
+    /** Refuses null. */
+    public ChartVersion {
+        Objects.requireNonNull(text, "text");
+    }
 
     private enum Known {
         V1_15("1.15.0", "2.9.3", false, false),

@@ -1,5 +1,6 @@
 package io.airworthy;
 
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Set;
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html">Executors</a>
  */
 public record Executor(String name) {
+
+    /** Refuses null. */
+    public Executor {
+        Objects.requireNonNull(name, "name");
+    }
 
     /** Long-running workers that take tasks from a broker. */
     public static final Executor CELERY = new Executor("CeleryExecutor");

@@ -30,7 +30,16 @@ public record ExternalUrl(String text) {
      * @param port the port, where the URL names one
      * @param path the path without a slash at its end; empty for the root
      */
-    public record Parts(String scheme, String host, Optional<Integer> port, String path) {}
+    public record Parts(String scheme, String host, Optional<Integer> port, String path) {
+
+        /** Refuses null. */
+        public Parts {
+            Objects.requireNonNull(scheme, "scheme");
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(port, "port");
+            Objects.requireNonNull(path, "path");
+        }
+    }
 
     /** Drops slashes at the end. */
     public ExternalUrl {

@@ -1,5 +1,6 @@
 package io.airworthy;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,12 @@ import java.util.Optional;
  */
 public record NetworkPolicies(Optional<String> ingressNamespace, Optional<String> monitoringNamespace) {
 
+    /** Refuses null. */
+    public NetworkPolicies {
+        Objects.requireNonNull(ingressNamespace, "ingressNamespace");
+        Objects.requireNonNull(monitoringNamespace, "monitoringNamespace");
+    }
+
     /**
      * Policies that admit an ingress controller and Prometheus.
      *
@@ -19,6 +26,8 @@ public record NetworkPolicies(Optional<String> ingressNamespace, Optional<String
      * @return the policies
      */
     public static NetworkPolicies admitting(String ingressNamespace, String monitoringNamespace) {
+        Objects.requireNonNull(ingressNamespace, "ingressNamespace");
+        Objects.requireNonNull(monitoringNamespace, "monitoringNamespace");
         return new NetworkPolicies(Optional.of(ingressNamespace), Optional.of(monitoringNamespace));
     }
 }

@@ -3,6 +3,7 @@ package io.airworthy;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.HaSettings;
 import io.airworthy.availability.ServiceAccount;
+import java.util.Objects;
 
 /**
  * The names that the chart gives to the objects of a release. Everything that names an object asks here, so that a
@@ -46,6 +47,7 @@ public final class ObjectNames {
      * @return the name, {@code airflow-fernet-secret}
      */
     public String object(String suffix) {
+        Objects.requireNonNull(suffix, "suffix");
         return release + "-" + suffix;
     }
 

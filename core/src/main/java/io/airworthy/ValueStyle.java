@@ -24,5 +24,7 @@ import org.immutables.value.Value;
         depluralize = true,
         depluralizeDictionary = {"alias:aliases", "replica:replicas"},
         allowedClasspathAnnotations = Override.class,
+        // No attribute is nullable; @Nullable Object in a map is not about the map.
+        nullableAnnotation = "None",
         jdkOnly = true)
 @interface ValueStyle {}

@@ -215,7 +215,7 @@ public final class ArbitraryDeployments {
     private GitSync gitSync() {
         return GitSync.builder()
                 .repository(text())
-                .ref(new GitRef(oneOf(GitRef.Kind.values()), text()))
+                .ref(oneOf(GitRef.head(), GitRef.branch(text()), GitRef.tag(text()), GitRef.commit(text())))
                 .subPath(text())
                 .period(oneOf(DURATIONS))
                 .depth(number())

@@ -1,5 +1,7 @@
 package io.airworthy.availability;
 
+import java.util.Objects;
+
 /**
  * How many pods of a component may be evicted at once, when a node is drained for example.
  *
@@ -13,6 +15,12 @@ public sealed interface DisruptionBudget {
      * @param amount the number of pods
      */
     record MaxUnavailable(Amount amount) implements DisruptionBudget {
+
+        /** Refuses null. */
+        public MaxUnavailable {
+            Objects.requireNonNull(amount, "amount");
+        }
+
         @Override
         public String toString() {
             return "maxUnavailable " + amount;
@@ -25,6 +33,12 @@ public sealed interface DisruptionBudget {
      * @param amount the number of pods
      */
     record MinAvailable(Amount amount) implements DisruptionBudget {
+
+        /** Refuses null. */
+        public MinAvailable {
+            Objects.requireNonNull(amount, "amount");
+        }
+
         @Override
         public String toString() {
             return "minAvailable " + amount;

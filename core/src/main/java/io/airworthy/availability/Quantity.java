@@ -2,6 +2,7 @@ package io.airworthy.availability;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,11 @@ import java.util.regex.Pattern;
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
  */
 public record Quantity(String text) {
+
+    /** Refuses null. */
+    public Quantity {
+        Objects.requireNonNull(text, "text");
+    }
 
     private static final Pattern QUANTITY = Pattern.compile(
             "([+-]?(?:\\d{1,18}(?:\\.\\d{0,9})?|\\.\\d{1,9}))([numkMGTPE]|[KMGTPE]i|[eE][+-]?\\d{1,2})?");

@@ -1,5 +1,6 @@
 package io.airworthy.availability;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -33,6 +34,8 @@ public interface Resources {
      * @return the resources
      */
     static Resources requests(String cpu, String memory) {
+        Objects.requireNonNull(cpu, "cpu");
+        Objects.requireNonNull(memory, "memory");
         return builder().cpuRequest(cpu).memoryRequest(memory).build();
     }
 
@@ -44,6 +47,8 @@ public interface Resources {
      * @return the resources
      */
     default Resources limits(String cpu, String memory) {
+        Objects.requireNonNull(cpu, "cpu");
+        Objects.requireNonNull(memory, "memory");
         return toBuilder().cpuLimit(cpu).memoryLimit(memory).build();
     }
 

@@ -1,5 +1,7 @@
 package io.airworthy.catalogue;
 
+import java.util.Objects;
+
 /**
  * A Secret that the deployment reads and somebody else makes, such as cert-manager.
  *
@@ -7,4 +9,12 @@ package io.airworthy.catalogue;
  * @param type its Kubernetes type
  * @param purpose what it is for, in words
  */
-public record ForeignSecret(String name, String type, String purpose) {}
+public record ForeignSecret(String name, String type, String purpose) {
+
+    /** Refuses null. */
+    public ForeignSecret {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(purpose, "purpose");
+    }
+}

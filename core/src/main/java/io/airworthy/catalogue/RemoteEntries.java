@@ -9,6 +9,7 @@ import io.airworthy.store.StoreType;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,6 +83,7 @@ public final class RemoteEntries {
      * @return when
      */
     public Reading reading(Purpose purpose) {
+        Objects.requireNonNull(purpose, "purpose");
         if (KEYS.contains(purpose)) {
             return Reading.ONCE;
         }

@@ -1,11 +1,11 @@
 package io.airworthy.catalogue;
 
+import io.airworthy.frozen.Frozen;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretTemplate;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,8 +20,10 @@ public record RequiredSecret(Purpose purpose, String name, Map<String, SecretTem
 
     /** Copies the entries and the readers, keeping their order. */
     public RequiredSecret {
-        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
-        readers = Collections.unmodifiableSet(new LinkedHashSet<>(readers));
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(name, "name");
+        entries = Frozen.map(entries, "entries");
+        readers = Frozen.set(readers, "readers");
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,6 +89,7 @@ public final class SecretCatalogue {
      * @return the Secret, where the deployment needs it
      */
     public Optional<RequiredSecret> find(Purpose purpose) {
+        Objects.requireNonNull(purpose, "purpose");
         return Optional.ofNullable(secrets.get(purpose));
     }
 

@@ -1,5 +1,7 @@
 package io.airworthy.catalogue;
 
+import java.util.Objects;
+
 /**
  * An environment variable of Airflow's containers that comes from a Secret, beside those that the chart wires itself.
  *
@@ -7,4 +9,12 @@ package io.airworthy.catalogue;
  * @param secretName the Secret
  * @param key the key in the Secret
  */
-public record SecretVariable(String variable, String secretName, String key) {}
+public record SecretVariable(String variable, String secretName, String key) {
+
+    /** Refuses null. */
+    public SecretVariable {
+        Objects.requireNonNull(variable, "variable");
+        Objects.requireNonNull(secretName, "secretName");
+        Objects.requireNonNull(key, "key");
+    }
+}

@@ -1,6 +1,8 @@
 package io.airworthy.chart;
 
+import io.airworthy.frozen.Frozen;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,9 @@ public record ChartMove(String path, List<String> successors, Standing standing)
 
     /** Copies the list. */
     public ChartMove {
-        successors = List.copyOf(successors);
+        Objects.requireNonNull(path, "path");
+        successors = Frozen.list(successors, "successors");
+        Objects.requireNonNull(standing, "standing");
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,6 +45,8 @@ public final class ChartMoves {
      * @throws IllegalArgumentException if the version is not supported, or the text is no path
      */
     public static Optional<String> successorOf(String chartVersion, String path) {
+        Objects.requireNonNull(chartVersion, "chartVersion");
+        Objects.requireNonNull(path, "path");
         return find(chartVersion, defaultAirflowMajor(chartVersion), KeyPath.of(path))
                 .filter(move -> move.standing() != ChartMove.Standing.OVERRIDDEN)
                 .flatMap(ChartMove::successor);
@@ -64,6 +67,7 @@ public final class ChartMoves {
      * @throws IllegalArgumentException if the version is not supported
      */
     public static List<KeyPath> otherPlaces(String chartVersion, int airflowMajor, KeyPath path) {
+        Objects.requireNonNull(chartVersion, "chartVersion");
         return Stream.concat(newPlaces(chartVersion, airflowMajor, path), oldPlaces(chartVersion, airflowMajor, path))
                 .filter(ChartProfile.of(chartVersion)::has)
                 .distinct()
@@ -108,6 +112,7 @@ public final class ChartMoves {
      * @throws IllegalArgumentException if the version is not supported
      */
     public static List<ChartMove> deprecated(String chartVersion) {
+        Objects.requireNonNull(chartVersion, "chartVersion");
         int version = ChartVersions.placeOf(chartVersion);
         int airflowMajor = defaultAirflowMajor(chartVersion);
         return ROWS.stream()
@@ -127,6 +132,8 @@ public final class ChartMoves {
      * @throws IllegalArgumentException if the version is not supported
      */
     public static Optional<ChartMove> find(String chartVersion, int airflowMajor, KeyPath path) {
+        Objects.requireNonNull(chartVersion, "chartVersion");
+        Objects.requireNonNull(path, "path");
         int version = ChartVersions.placeOf(chartVersion);
         for (Row row : ROWS) {
             if (row.holdsFor(version, airflowMajor)) {

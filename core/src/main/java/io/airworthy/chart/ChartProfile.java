@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class ChartProfile {
      * @throws IllegalArgumentException if the version is not supported; the message lists those that are
      */
     public static ChartProfile of(String chartVersion) {
+        Objects.requireNonNull(chartVersion, "chartVersion");
         ChartVersions.placeOf(chartVersion);
         return READ.computeIfAbsent(chartVersion, ChartProfile::read);
     }
@@ -70,6 +72,7 @@ public final class ChartProfile {
      * @throws IllegalArgumentException if the text is no path
      */
     public boolean has(String path) {
+        Objects.requireNonNull(path, "path");
         return has(KeyPath.of(path));
     }
 
@@ -104,6 +107,7 @@ public final class ChartProfile {
      * @throws IllegalArgumentException if the tree holds anything else, which YAML could not say
      */
     public List<ValuesProblem> check(Map<String, ?> values) {
+        Objects.requireNonNull(values, "values").keySet().forEach(key -> Objects.requireNonNull(key, "values key"));
         return new ValuesCheck(this, values).problems();
     }
 

@@ -1,7 +1,9 @@
 package io.airworthy.chart;
 
+import io.airworthy.frozen.Frozen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,13 @@ public record KeyPath(List<Step> steps) {
      * @param text the key, or the place as a number; empty for any place
      * @param place whether this is a place in a list
      */
-    public record Step(String text, boolean place) {}
+    public record Step(String text, boolean place) {
+
+        /** Refuses null. */
+        public Step {
+            Objects.requireNonNull(text, "text");
+        }
+    }
 
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_@/*-]+");
     private static final Pattern STEP =
@@ -30,7 +38,7 @@ public record KeyPath(List<Step> steps) {
 
     /** Copies the steps. */
     public KeyPath {
-        steps = List.copyOf(steps);
+        steps = Frozen.list(steps, "steps");
     }
 
     /**
@@ -69,6 +77,7 @@ public record KeyPath(List<Step> steps) {
      * @return the longer path
      */
     public KeyPath key(String key) {
+        Objects.requireNonNull(key, "key");
         return plus(new Step(key, false));
     }
 
@@ -89,6 +98,7 @@ public record KeyPath(List<Step> steps) {
      * @return the longer path
      */
     public KeyPath plus(Step step) {
+        Objects.requireNonNull(step, "step");
         List<Step> longer = new ArrayList<>(steps);
         longer.add(step);
         return new KeyPath(longer);

@@ -1,5 +1,7 @@
 package io.airworthy.chart;
 
+import java.util.Objects;
+
 /**
  * One thing that is wrong with the values for a chart version.
  *
@@ -11,6 +13,14 @@ package io.airworthy.chart;
  * @param remedy what would be right
  */
 public record ValuesProblem(Kind kind, String path, String wrong, String remedy) {
+
+    /** Refuses null. */
+    public ValuesProblem {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(wrong, "wrong");
+        Objects.requireNonNull(remedy, "remedy");
+    }
 
     /** The sorts of problem, the gravest first. */
     public enum Kind {

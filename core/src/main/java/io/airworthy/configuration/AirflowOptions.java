@@ -6,6 +6,7 @@ import io.airworthy.configuration.OptionTable.Move;
 import io.airworthy.configuration.OptionTable.Row;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -104,6 +105,7 @@ public final class AirflowOptions {
      * @return the option, {@code core.parallelism}; empty if the variable sets none
      */
     public static Optional<String> ofVariable(String variable) {
+        Objects.requireNonNull(variable, "variable");
         return Stream.of(VARIABLE.matcher(variable))
                 .filter(Matcher::matches)
                 .map(found -> (found.group(1) + "." + found.group(2)).toLowerCase(Locale.ROOT))

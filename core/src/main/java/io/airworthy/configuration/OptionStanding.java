@@ -1,6 +1,7 @@
 package io.airworthy.configuration;
 
 import io.airworthy.AirflowVersion;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,13 @@ import java.util.Optional;
  * @param since the version from which this is so; for {@link Kind#NOT_YET}, the version that brings the option
  */
 public record OptionStanding(Kind kind, Optional<String> successor, Optional<AirflowVersion> since) {
+
+    /** Refuses null. */
+    public OptionStanding {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(successor, "successor");
+        Objects.requireNonNull(since, "since");
+    }
 
     /** The kinds of standing. */
     public enum Kind {

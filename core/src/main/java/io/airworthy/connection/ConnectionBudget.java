@@ -7,6 +7,7 @@ import io.airworthy.connection.Demand.Purpose;
 import io.airworthy.database.PgBouncerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -80,6 +81,7 @@ public final class ConnectionBudget {
      * @return how many
      */
     public long total(Purpose purpose) {
+        Objects.requireNonNull(purpose, "purpose");
         return demands.stream()
                 .filter(demand -> demand.purpose() == purpose)
                 .mapToLong(Demand::connections)

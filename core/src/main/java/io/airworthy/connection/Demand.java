@@ -1,5 +1,7 @@
 package io.airworthy.connection;
 
+import java.util.Objects;
+
 /**
  * The most connections that one kind of process opens.
  *
@@ -9,6 +11,13 @@ package io.airworthy.connection;
  * @param calculation how the number comes about: {@code "2 schedulers x (5 + 10 + 1 health check)"}
  */
 public record Demand(String who, Purpose purpose, long connections, String calculation) {
+
+    /** Refuses null. */
+    public Demand {
+        Objects.requireNonNull(who, "who");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(calculation, "calculation");
+    }
 
     /** What a connection is for. Decides whether it goes through the pool, and through which part of it. */
     public enum Purpose {

@@ -2,6 +2,7 @@ package io.airworthy.connection;
 
 import io.airworthy.database.TlsMode;
 import io.airworthy.secret.Material;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,18 @@ public record Hop(
         Material password,
         TlsMode tls,
         Optional<String> caFile) {
+
+    /** Refuses null. */
+    public Hop {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(database, "database");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(caFile, "caFile");
+    }
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package io.airworthy.dags;
 
 import io.airworthy.secret.SecretSource;
+import java.util.Objects;
 
 /** How git-sync may read the repository. */
 public sealed interface GitAccess {
@@ -10,7 +11,13 @@ public sealed interface GitAccess {
      *
      * @param knownHosts the host keys; without any the chart turns host checking off, which a rule reports
      */
-    record DeployKey(KnownHosts knownHosts) implements GitAccess {}
+    record DeployKey(KnownHosts knownHosts) implements GitAccess {
+
+        /** Refuses null. */
+        public DeployKey {
+            Objects.requireNonNull(knownHosts, "knownHosts");
+        }
+    }
 
     /**
      * A user name and a password or token, for an HTTPS repository.
@@ -18,7 +25,14 @@ public sealed interface GitAccess {
      * @param username the user name; {@code x-access-token} or similar where only the token counts
      * @param tokenFrom where the password or token comes from
      */
-    record HttpsCredentials(String username, SecretSource tokenFrom) implements GitAccess {}
+    record HttpsCredentials(String username, SecretSource tokenFrom) implements GitAccess {
+
+        /** Refuses null. */
+        public HttpsCredentials {
+            Objects.requireNonNull(username, "username");
+            Objects.requireNonNull(tokenFrom, "tokenFrom");
+        }
+    }
 
     /** Nothing: the repository is public. */
     record Anonymous() implements GitAccess {}

@@ -6,6 +6,7 @@ import static io.airworthy.dags.SshKeyType.RSA;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -132,6 +133,7 @@ public enum GitHost {
      * @return true if it does
      */
     public boolean takes(SshKeyType type, int bits) {
+        Objects.requireNonNull(type, "type");
         return taken.contains(type) && (type != RSA || bits >= leastRsaBits);
     }
 

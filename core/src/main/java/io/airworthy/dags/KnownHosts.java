@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +32,7 @@ public record KnownHosts(String text) {
 
     /** Normalises the lines: LF between them, one at the end, nothing around them. */
     public KnownHosts {
+        Objects.requireNonNull(text, "text");
         text = text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

@@ -1,6 +1,7 @@
 package io.airworthy.database;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How the metadata database is backed up. Nothing is configured by it: it is what the checklist states, and what the
@@ -11,6 +12,12 @@ import java.time.Duration;
  * @param pointInTimeRecovery whether any moment inside the retention can be restored
  */
 public record BackupPolicy(String description, Duration retention, boolean pointInTimeRecovery) {
+
+    /** Refuses null. */
+    public BackupPolicy {
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(retention, "retention");
+    }
 
     /**
      * Automated daily snapshots with point-in-time recovery, as the managed services make them.

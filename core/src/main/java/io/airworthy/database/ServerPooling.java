@@ -1,6 +1,7 @@
 package io.airworthy.database;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Whether the provider already pools connections before the database. A second pool behind PgBouncer helps nobody. */
@@ -40,6 +41,7 @@ public enum ServerPooling {
      * @see <a href="https://docs.digitalocean.com/products/databases/postgresql/how-to/manage-connection-pools/">DigitalOcean</a>
      */
     public static ServerPooling at(DatabaseProvider provider, String host, int port) {
+        Objects.requireNonNull(provider, "provider");
         String name = host.toLowerCase(Locale.ROOT);
         if (isRdsProxy(name)) {
             return RDS_PROXY;

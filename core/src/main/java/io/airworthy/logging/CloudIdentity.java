@@ -1,6 +1,7 @@
 package io.airworthy.logging;
 
 import io.airworthy.secret.SecretSource;
+import java.util.Objects;
 
 /** As whom Airflow's pods write and read logs. The renderer gives it to every component that does either. */
 public sealed interface CloudIdentity {
@@ -12,7 +13,13 @@ public sealed interface CloudIdentity {
      * @param roleArn the role, {@code arn:aws:iam::111122223333:role/airflow-logs}
      * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html">IRSA</a>
      */
-    record Irsa(String roleArn) implements CloudIdentity {}
+    record Irsa(String roleArn) implements CloudIdentity {
+
+        /** Refuses null. */
+        public Irsa {
+            Objects.requireNonNull(roleArn, "roleArn");
+        }
+    }
 
     /**
      * An IAM role through EKS Pod Identity. Nothing is written on the pods: the associations are made in EKS, one for
@@ -21,7 +28,13 @@ public sealed interface CloudIdentity {
      * @param roleArn the role
      * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html">EKS Pod Identity</a>
      */
-    record EksPodIdentity(String roleArn) implements CloudIdentity {}
+    record EksPodIdentity(String roleArn) implements CloudIdentity {
+
+        /** Refuses null. */
+        public EksPodIdentity {
+            Objects.requireNonNull(roleArn, "roleArn");
+        }
+    }
 
     /**
      * A Google service account through GKE's workload identity.
@@ -29,7 +42,13 @@ public sealed interface CloudIdentity {
      * @param serviceAccount its address, {@code airflow-logs@project.iam.gserviceaccount.com}
      * @see <a href="https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity">Workload identity</a>
      */
-    record GkeWorkloadIdentity(String serviceAccount) implements CloudIdentity {}
+    record GkeWorkloadIdentity(String serviceAccount) implements CloudIdentity {
+
+        /** Refuses null. */
+        public GkeWorkloadIdentity {
+            Objects.requireNonNull(serviceAccount, "serviceAccount");
+        }
+    }
 
     /**
      * An Entra application or managed identity through Azure's workload identity.
@@ -38,7 +57,14 @@ public sealed interface CloudIdentity {
      * @param tenantId its tenant, a UUID
      * @see <a href="https://azure.github.io/azure-workload-identity/docs/">Azure workload identity</a>
      */
-    record AzureWorkloadIdentity(String clientId, String tenantId) implements CloudIdentity {}
+    record AzureWorkloadIdentity(String clientId, String tenantId) implements CloudIdentity {
+
+        /** Refuses null. */
+        public AzureWorkloadIdentity {
+            Objects.requireNonNull(clientId, "clientId");
+            Objects.requireNonNull(tenantId, "tenantId");
+        }
+    }
 
     /**
      * A long-lived key in a Secret: an AWS access key, a Google service account's key file, or an Azure storage account's
@@ -47,7 +73,14 @@ public sealed interface CloudIdentity {
      * @param keyIdFrom where the id of an AWS access key comes from; not used with other stores
      * @param keyFrom where the key comes from
      */
-    record KeySecret(SecretSource keyIdFrom, SecretSource keyFrom) implements CloudIdentity {}
+    record KeySecret(SecretSource keyIdFrom, SecretSource keyFrom) implements CloudIdentity {
+
+        /** Refuses null. */
+        public KeySecret {
+            Objects.requireNonNull(keyIdFrom, "keyIdFrom");
+            Objects.requireNonNull(keyFrom, "keyFrom");
+        }
+    }
 
     /**
      * An IAM role through the cluster's OIDC provider.

@@ -1,5 +1,7 @@
 package io.airworthy.logging;
 
+import java.util.Objects;
+
 /**
  * Where task logs are kept.
  *
@@ -16,6 +18,13 @@ public sealed interface LogStore {
      * @param encryption who encrypts the objects
      */
     record S3(String bucket, String prefix, S3Encryption encryption) implements LogStore {
+
+        /** Refuses null. */
+        public S3 {
+            Objects.requireNonNull(bucket, "bucket");
+            Objects.requireNonNull(prefix, "prefix");
+            Objects.requireNonNull(encryption, "encryption");
+        }
 
         /**
          * This store with another encryption.
@@ -34,7 +43,14 @@ public sealed interface LogStore {
      * @param bucket the bucket's name
      * @param prefix the folder in the bucket, without slashes around it; empty for the whole bucket
      */
-    record Gcs(String bucket, String prefix) implements LogStore {}
+    record Gcs(String bucket, String prefix) implements LogStore {
+
+        /** Refuses null. */
+        public Gcs {
+            Objects.requireNonNull(bucket, "bucket");
+            Objects.requireNonNull(prefix, "prefix");
+        }
+    }
 
     /**
      * A container of Azure Blob Storage, which always encrypts. The container must exist.
@@ -44,6 +60,13 @@ public sealed interface LogStore {
      * @param prefix the folder in the container, without slashes around it; empty for {@code logs}
      */
     record AzureBlob(String account, String container, String prefix) implements LogStore {
+
+        /** Refuses null. */
+        public AzureBlob {
+            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(container, "container");
+            Objects.requireNonNull(prefix, "prefix");
+        }
 
         /**
          * The folder that logs are written to. There always is one: what follows {@code wasb://} may not be empty.
@@ -60,7 +83,13 @@ public sealed interface LogStore {
      *
      * @param logGroupArn the group, {@code arn:aws:logs:eu-west-1:111122223333:log-group:airflow}
      */
-    record CloudWatch(String logGroupArn) implements LogStore {}
+    record CloudWatch(String logGroupArn) implements LogStore {
+
+        /** Refuses null. */
+        public CloudWatch {
+            Objects.requireNonNull(logGroupArn, "logGroupArn");
+        }
+    }
 
     /** Who encrypts objects in S3. */
     enum S3Encryption {

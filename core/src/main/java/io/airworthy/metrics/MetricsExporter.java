@@ -1,6 +1,7 @@
 package io.airworthy.metrics;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** One way out for Airflow's metrics. */
 public sealed interface MetricsExporter {
@@ -14,7 +15,13 @@ public sealed interface MetricsExporter {
      * @param host its host name, reachable from every pod
      * @param port its UDP port, 1 to 65535
      */
-    record ExternalStatsd(String host, int port) implements MetricsExporter {}
+    record ExternalStatsd(String host, int port) implements MetricsExporter {
+
+        /** Refuses null. */
+        public ExternalStatsd {
+            Objects.requireNonNull(host, "host");
+        }
+    }
 
     /**
      * An OpenTelemetry collector elsewhere, spoken to with OTLP over HTTP.
@@ -24,5 +31,12 @@ public sealed interface MetricsExporter {
      * @param tls whether to speak HTTPS
      * @param interval how often metrics are sent
      */
-    record OpenTelemetry(String host, int port, boolean tls, Duration interval) implements MetricsExporter {}
+    record OpenTelemetry(String host, int port, boolean tls, Duration interval) implements MetricsExporter {
+
+        /** Refuses null. */
+        public OpenTelemetry {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(interval, "interval");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.airworthy.secret;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** How a piece of secret material is written at its place in a text, so that the text's reader gets it back exactly. */
 public enum Encoding {
@@ -8,7 +9,7 @@ public enum Encoding {
     PLAIN {
         @Override
         public String encode(String material) {
-            return material;
+            return Objects.requireNonNull(material, "material");
         }
     },
 

@@ -1,5 +1,7 @@
 package io.airworthy.secret;
 
+import java.util.Objects;
+
 /**
  * Secrets that are committed in encrypted form; only the Sealed Secrets controller of one cluster can open them. Its
  * certificate is given when they are rendered.
@@ -8,6 +10,11 @@ package io.airworthy.secret;
  * @see <a href="https://github.com/bitnami-labs/sealed-secrets#scopes">Sealed Secrets: scopes</a>
  */
 public record SealedSecrets(Scope scope) implements SecretDelivery {
+
+    /** Refuses null. */
+    public SealedSecrets {
+        Objects.requireNonNull(scope, "scope");
+    }
 
     /** Where a sealed Secret may be opened. */
     public enum Scope {

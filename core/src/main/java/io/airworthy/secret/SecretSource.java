@@ -1,5 +1,7 @@
 package io.airworthy.secret;
 
+import java.util.Objects;
+
 /** Where the user has a piece of secret material: a reference, never the material. */
 public sealed interface SecretSource {
 
@@ -9,6 +11,12 @@ public sealed interface SecretSource {
      * @param variable the variable's name
      */
     record Environment(String variable) implements SecretSource {
+
+        /** Refuses null. */
+        public Environment {
+            Objects.requireNonNull(variable, "variable");
+        }
+
         @Override
         public String toString() {
             return "environment variable " + variable;
@@ -21,6 +29,12 @@ public sealed interface SecretSource {
      * @param path the file's path
      */
     record File(String path) implements SecretSource {
+
+        /** Refuses null. */
+        public File {
+            Objects.requireNonNull(path, "path");
+        }
+
         @Override
         public String toString() {
             return "file " + path;
@@ -34,6 +48,13 @@ public sealed interface SecretSource {
      * @param property the field inside the entry; empty when the entry is the material itself
      */
     record Remote(String key, String property) implements SecretSource {
+
+        /** Refuses null. */
+        public Remote {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(property, "property");
+        }
+
         @Override
         public String toString() {
             return "secret store entry " + key + (property.isEmpty() ? "" : ", property " + property);

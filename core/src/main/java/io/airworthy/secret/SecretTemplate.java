@@ -1,5 +1,6 @@
 package io.airworthy.secret;
 
+import io.airworthy.frozen.Frozen;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,13 @@ public record SecretTemplate(List<Piece> pieces) {
      *
      * @param text the text
      */
-    public record Literal(String text) implements Piece {}
+    public record Literal(String text) implements Piece {
+
+        /** Refuses null. */
+        public Literal {
+            Objects.requireNonNull(text, "text");
+        }
+    }
 
     /**
      * The place of a piece of material.
@@ -34,11 +41,18 @@ public record SecretTemplate(List<Piece> pieces) {
      * @param material which material
      * @param encoding how it is written here
      */
-    public record Placeholder(Material material, Encoding encoding) implements Piece {}
+    public record Placeholder(Material material, Encoding encoding) implements Piece {
+
+        /** Refuses null. */
+        public Placeholder {
+            Objects.requireNonNull(material, "material");
+            Objects.requireNonNull(encoding, "encoding");
+        }
+    }
 
     /** Copies the pieces. */
     public SecretTemplate {
-        pieces = List.copyOf(pieces);
+        pieces = Frozen.list(pieces, "pieces");
     }
 
     /**
@@ -58,6 +72,7 @@ public record SecretTemplate(List<Piece> pieces) {
      * @return the template
      */
     public static SecretTemplate literal(String text) {
+        Objects.requireNonNull(text, "text");
         return builder().text(text).build();
     }
 
@@ -103,6 +118,7 @@ public record SecretTemplate(List<Piece> pieces) {
      * @return the text
      */
     public String write(Function<String, String> literal, Function<Placeholder, String> placeholder) {
+        Objects.requireNonNull(literal, "literal");
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
             text.append(
@@ -142,6 +158,7 @@ public record SecretTemplate(List<Piece> pieces) {
          * @return this builder
          */
         public Builder text(String text) {
+            Objects.requireNonNull(text, "text");
             literal.append(text);
             return this;
         }
@@ -153,6 +170,7 @@ public record SecretTemplate(List<Piece> pieces) {
          * @return this builder
          */
         public Builder urlText(String text) {
+            Objects.requireNonNull(text, "text");
             return text(Encoding.PERCENT.encode(text));
         }
 

@@ -1,5 +1,7 @@
 package io.airworthy.store;
 
+import java.util.Objects;
+
 /**
  * How the External Secrets Operator logs in to AWS.
  *
@@ -15,7 +17,13 @@ public sealed interface AwsAuth {
      *
      * @param account the service account
      */
-    record Irsa(ServiceAccountRef account) implements AwsAuth {}
+    record Irsa(ServiceAccountRef account) implements AwsAuth {
+
+        /** Refuses null. */
+        public Irsa {
+            Objects.requireNonNull(account, "account");
+        }
+    }
 
     /**
      * With a long-lived access key.
@@ -23,7 +31,14 @@ public sealed interface AwsAuth {
      * @param keyId where its id is
      * @param key where the key is
      */
-    record AccessKey(CredentialRef keyId, CredentialRef key) implements AwsAuth {}
+    record AccessKey(CredentialRef keyId, CredentialRef key) implements AwsAuth {
+
+        /** Refuses null. */
+        public AccessKey {
+            Objects.requireNonNull(keyId, "keyId");
+            Objects.requireNonNull(key, "key");
+        }
+    }
 
     /**
      * As the operator's own pods.
@@ -41,6 +56,7 @@ public sealed interface AwsAuth {
      * @return the login
      */
     static AwsAuth irsa(String account) {
+        Objects.requireNonNull(account, "account");
         return new Irsa(ServiceAccountRef.of(account));
     }
 

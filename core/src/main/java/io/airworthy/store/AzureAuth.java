@@ -1,5 +1,7 @@
 package io.airworthy.store;
 
+import java.util.Objects;
+
 /**
  * How the External Secrets Operator logs in to Azure Key Vault.
  *
@@ -12,7 +14,13 @@ public sealed interface AzureAuth {
      *
      * @param account the service account
      */
-    record WorkloadIdentity(ServiceAccountRef account) implements AzureAuth {}
+    record WorkloadIdentity(ServiceAccountRef account) implements AzureAuth {
+
+        /** Refuses null. */
+        public WorkloadIdentity {
+            Objects.requireNonNull(account, "account");
+        }
+    }
 
     /**
      * As a service principal with a client secret.
@@ -21,7 +29,15 @@ public sealed interface AzureAuth {
      * @param clientId where its client id is
      * @param clientSecret where its client secret is
      */
-    record ServicePrincipal(String tenantId, CredentialRef clientId, CredentialRef clientSecret) implements AzureAuth {}
+    record ServicePrincipal(String tenantId, CredentialRef clientId, CredentialRef clientSecret) implements AzureAuth {
+
+        /** Refuses null. */
+        public ServicePrincipal {
+            Objects.requireNonNull(tenantId, "tenantId");
+            Objects.requireNonNull(clientId, "clientId");
+            Objects.requireNonNull(clientSecret, "clientSecret");
+        }
+    }
 
     /**
      * As a service account in the deployment's namespace that is annotated with an identity.
@@ -30,6 +46,7 @@ public sealed interface AzureAuth {
      * @return the login
      */
     static AzureAuth workloadIdentity(String account) {
+        Objects.requireNonNull(account, "account");
         return new WorkloadIdentity(ServiceAccountRef.of(account));
     }
 

@@ -1,5 +1,6 @@
 package io.airworthy.store;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,13 @@ import java.util.Optional;
  * @param namespace its namespace, which only a cluster-wide store may choose; otherwise the deployment's
  */
 public record CredentialRef(String secretName, String key, Optional<String> namespace) {
+
+    /** Refuses null. */
+    public CredentialRef {
+        Objects.requireNonNull(secretName, "secretName");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(namespace, "namespace");
+    }
 
     /**
      * A key of a Secret in the deployment's namespace.

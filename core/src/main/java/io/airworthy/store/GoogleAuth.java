@@ -1,5 +1,7 @@
 package io.airworthy.store;
 
+import java.util.Objects;
+
 /**
  * How the External Secrets Operator logs in to Google Secret Manager.
  *
@@ -15,14 +17,28 @@ public sealed interface GoogleAuth {
      * @param account the service account
      */
     record WorkloadIdentity(String clusterLocation, String clusterName, ServiceAccountRef account)
-            implements GoogleAuth {}
+            implements GoogleAuth {
+
+        /** Refuses null. */
+        public WorkloadIdentity {
+            Objects.requireNonNull(clusterLocation, "clusterLocation");
+            Objects.requireNonNull(clusterName, "clusterName");
+            Objects.requireNonNull(account, "account");
+        }
+    }
 
     /**
      * With the key file of a Google service account.
      *
      * @param keyFile where the file is
      */
-    record KeyFile(CredentialRef keyFile) implements GoogleAuth {}
+    record KeyFile(CredentialRef keyFile) implements GoogleAuth {
+
+        /** Refuses null. */
+        public KeyFile {
+            Objects.requireNonNull(keyFile, "keyFile");
+        }
+    }
 
     /**
      * As a service account in the deployment's namespace, with GKE's workload identity.
@@ -33,6 +49,7 @@ public sealed interface GoogleAuth {
      * @return the login
      */
     static GoogleAuth workloadIdentity(String clusterLocation, String clusterName, String account) {
+        Objects.requireNonNull(account, "account");
         return new WorkloadIdentity(clusterLocation, clusterName, ServiceAccountRef.of(account));
     }
 

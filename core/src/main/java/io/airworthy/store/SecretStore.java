@@ -1,5 +1,7 @@
 package io.airworthy.store;
 
+import java.util.Objects;
+
 /**
  * The store that the External Secrets Operator reads from, as an object in the cluster.
  *
@@ -58,6 +60,13 @@ public sealed interface SecretStore {
      */
     record Rendered(Kind kind, String name, StoreProvider provider) implements SecretStore {
 
+        /** Refuses null. */
+        public Rendered {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(provider, "provider");
+        }
+
         @Override
         public StoreType type() {
             return provider.type();
@@ -71,7 +80,15 @@ public sealed interface SecretStore {
      * @param name its name in the cluster
      * @param type what kind of store it is, which decides how entries are named
      */
-    record Existing(Kind kind, String name, StoreType type) implements SecretStore {}
+    record Existing(Kind kind, String name, StoreType type) implements SecretStore {
+
+        /** Refuses null. */
+        public Existing {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(type, "type");
+        }
+    }
 
     /**
      * A store for the deployment's namespace alone, whose manifest the library writes.

@@ -1,5 +1,6 @@
 package io.airworthy.store;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,17 @@ public sealed interface SecretsBackend {
      * @param kubernetesRole the role in Vault that Airflow's service accounts log in with
      */
     record Vault(String url, String mountPoint, String connectionsPath, String variablesPath, String kubernetesRole)
-            implements SecretsBackend {}
+            implements SecretsBackend {
+
+        /** Refuses null. */
+        public Vault {
+            Objects.requireNonNull(url, "url");
+            Objects.requireNonNull(mountPoint, "mountPoint");
+            Objects.requireNonNull(connectionsPath, "connectionsPath");
+            Objects.requireNonNull(variablesPath, "variablesPath");
+            Objects.requireNonNull(kubernetesRole, "kubernetesRole");
+        }
+    }
 
     /**
      * AWS Secrets Manager.
@@ -37,7 +48,15 @@ public sealed interface SecretsBackend {
      * @param variablesPrefix what names of variables begin with, {@code airflow/variables}
      */
     record AwsSecretsManager(Optional<String> region, String connectionsPrefix, String variablesPrefix)
-            implements SecretsBackend {}
+            implements SecretsBackend {
+
+        /** Refuses null. */
+        public AwsSecretsManager {
+            Objects.requireNonNull(region, "region");
+            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
+            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        }
+    }
 
     /**
      * AWS Systems Manager Parameter Store.
@@ -47,7 +66,15 @@ public sealed interface SecretsBackend {
      * @param variablesPrefix what names of variables begin with, {@code /airflow/variables}
      */
     record AwsParameterStore(Optional<String> region, String connectionsPrefix, String variablesPrefix)
-            implements SecretsBackend {}
+            implements SecretsBackend {
+
+        /** Refuses null. */
+        public AwsParameterStore {
+            Objects.requireNonNull(region, "region");
+            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
+            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        }
+    }
 
     /**
      * Azure Key Vault.
@@ -56,7 +83,15 @@ public sealed interface SecretsBackend {
      * @param connectionsPrefix what names of connections begin with, {@code airflow-connections}
      * @param variablesPrefix what names of variables begin with, {@code airflow-variables}
      */
-    record AzureKeyVault(String vaultUrl, String connectionsPrefix, String variablesPrefix) implements SecretsBackend {}
+    record AzureKeyVault(String vaultUrl, String connectionsPrefix, String variablesPrefix) implements SecretsBackend {
+
+        /** Refuses null. */
+        public AzureKeyVault {
+            Objects.requireNonNull(vaultUrl, "vaultUrl");
+            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
+            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        }
+    }
 
     /**
      * Google Secret Manager.
@@ -66,7 +101,15 @@ public sealed interface SecretsBackend {
      * @param variablesPrefix what names of variables begin with, {@code airflow-variables}
      */
     record GoogleSecretManager(Optional<String> projectId, String connectionsPrefix, String variablesPrefix)
-            implements SecretsBackend {}
+            implements SecretsBackend {
+
+        /** Refuses null. */
+        public GoogleSecretManager {
+            Objects.requireNonNull(projectId, "projectId");
+            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
+            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        }
+    }
 
     /**
      * Vault, with the provider's own paths in the engine mounted at {@code secret}.
@@ -86,6 +129,7 @@ public sealed interface SecretsBackend {
      * @return the backend
      */
     static SecretsBackend awsSecretsManager(String region) {
+        Objects.requireNonNull(region, "region");
         return new AwsSecretsManager(Optional.of(region), "airflow/" + CONNECTIONS, "airflow/" + VARIABLES);
     }
 
@@ -96,6 +140,7 @@ public sealed interface SecretsBackend {
      * @return the backend
      */
     static SecretsBackend awsParameterStore(String region) {
+        Objects.requireNonNull(region, "region");
         return new AwsParameterStore(Optional.of(region), "/airflow/" + CONNECTIONS, "/airflow/" + VARIABLES);
     }
 
@@ -116,6 +161,7 @@ public sealed interface SecretsBackend {
      * @return the backend
      */
     static SecretsBackend googleSecretManager(String projectId) {
+        Objects.requireNonNull(projectId, "projectId");
         return new GoogleSecretManager(Optional.of(projectId), "airflow-" + CONNECTIONS, "airflow-" + VARIABLES);
     }
 }

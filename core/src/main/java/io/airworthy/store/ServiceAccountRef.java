@@ -1,5 +1,6 @@
 package io.airworthy.store;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Optional;
  * @param namespace its namespace, which only a cluster-wide store may choose; otherwise the deployment's
  */
 public record ServiceAccountRef(String name, Optional<String> namespace) {
+
+    /** Refuses null. */
+    public ServiceAccountRef {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(namespace, "namespace");
+    }
 
     /**
      * A service account in the deployment's namespace.

@@ -1,5 +1,6 @@
 package io.airworthy.store;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,16 @@ public sealed interface StoreProvider {
             VaultAuth auth)
             implements StoreProvider {
 
+        /** Refuses null. */
+        public Vault {
+            Objects.requireNonNull(server, "server");
+            Objects.requireNonNull(mount, "mount");
+            Objects.requireNonNull(engine, "engine");
+            Objects.requireNonNull(vaultNamespace, "vaultNamespace");
+            Objects.requireNonNull(caPem, "caPem");
+            Objects.requireNonNull(auth, "auth");
+        }
+
         @Override
         public StoreType type() {
             return StoreType.VAULT;
@@ -77,6 +88,7 @@ public sealed interface StoreProvider {
          * @return the provider
          */
         public Vault trusting(String pem) {
+            Objects.requireNonNull(pem, "pem");
             return new Vault(server, mount, engine, vaultNamespace, Optional.of(pem), auth);
         }
     }
@@ -88,6 +100,12 @@ public sealed interface StoreProvider {
      * @param auth how the operator logs in
      */
     record AwsSecretsManager(String region, AwsAuth auth) implements StoreProvider {
+
+        /** Refuses null. */
+        public AwsSecretsManager {
+            Objects.requireNonNull(region, "region");
+            Objects.requireNonNull(auth, "auth");
+        }
 
         @Override
         public StoreType type() {
@@ -103,6 +121,12 @@ public sealed interface StoreProvider {
      */
     record AwsParameterStore(String region, AwsAuth auth) implements StoreProvider {
 
+        /** Refuses null. */
+        public AwsParameterStore {
+            Objects.requireNonNull(region, "region");
+            Objects.requireNonNull(auth, "auth");
+        }
+
         @Override
         public StoreType type() {
             return StoreType.AWS_PARAMETER_STORE;
@@ -117,6 +141,12 @@ public sealed interface StoreProvider {
      */
     record AzureKeyVault(String vaultUrl, AzureAuth auth) implements StoreProvider {
 
+        /** Refuses null. */
+        public AzureKeyVault {
+            Objects.requireNonNull(vaultUrl, "vaultUrl");
+            Objects.requireNonNull(auth, "auth");
+        }
+
         @Override
         public StoreType type() {
             return StoreType.AZURE_KEY_VAULT;
@@ -130,6 +160,12 @@ public sealed interface StoreProvider {
      * @param auth how the operator logs in
      */
     record GoogleSecretManager(String projectId, GoogleAuth auth) implements StoreProvider {
+
+        /** Refuses null. */
+        public GoogleSecretManager {
+            Objects.requireNonNull(projectId, "projectId");
+            Objects.requireNonNull(auth, "auth");
+        }
 
         @Override
         public StoreType type() {

@@ -1,5 +1,6 @@
 package io.airworthy.store;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The kinds of secret stores, which differ in what they take for an entry's name. */
@@ -7,7 +8,7 @@ public enum StoreType {
     /** HashiCorp Vault, key-value engine: {@code airflow/airflow/database-password}, field {@code value}. */
     VAULT("HashiCorp Vault", "[A-Za-z0-9_.][A-Za-z0-9/_.@ -]{0,511}", "value") {
         @Override
-        public String entryName(String prefix, String label) {
+        String nameOf(String prefix, String label) {
             return prefix + "/" + label;
         }
     },
@@ -18,7 +19,7 @@ public enum StoreType {
      */
     AWS_SECRETS_MANAGER("AWS Secrets Manager", "[A-Za-z0-9/_+=.@:-]{1,2048}", "") {
         @Override
-        public String entryName(String prefix, String label) {
+        String nameOf(String prefix, String label) {
             return prefix + "/" + label;
         }
     },
@@ -26,7 +27,7 @@ public enum StoreType {
     /** AWS Systems Manager Parameter Store: {@code /airflow/airflow/database-password}. */
     AWS_PARAMETER_STORE("AWS Parameter Store", "[A-Za-z0-9/_.:-]{1,2048}", "") {
         @Override
-        public String entryName(String prefix, String label) {
+        String nameOf(String prefix, String label) {
             return "/" + prefix + "/" + label;
         }
     },
@@ -38,7 +39,7 @@ public enum StoreType {
      */
     AZURE_KEY_VAULT("Azure Key Vault", "(secret/)?[A-Za-z0-9-]{1,127}", "") {
         @Override
-        public String entryName(String prefix, String label) {
+        String nameOf(String prefix, String label) {
             return NOT_IN_AZURE.matcher(prefix).replaceAll("-") + "-" + label;
         }
     },
@@ -46,7 +47,7 @@ public enum StoreType {
     /** Google Secret Manager: {@code airflow-airflow-database-password}. */
     GOOGLE_SECRET_MANAGER("Google Secret Manager", "[A-Za-z0-9_-]{1,255}", "") {
         @Override
-        public String entryName(String prefix, String label) {
+        String nameOf(String prefix, String label) {
             return NOT_IN_GOOGLE.matcher(prefix).replaceAll("-") + "-" + label;
         }
     };
@@ -72,7 +73,11 @@ public enum StoreType {
      * @param label what the entry is, such as {@code database-password}
      * @return the name
      */
-    public abstract String entryName(String prefix, String label);
+    public String entryName(String prefix, String label) {
+        return nameOf(Objects.requireNonNull(prefix, "prefix"), Objects.requireNonNull(label, "label"));
+    }
+
+    abstract String nameOf(String prefix, String label);
 
     /**
      * The field of an entry in which its only value stands.
@@ -90,6 +95,7 @@ public enum StoreType {
      * @return whether it has only the characters that the store takes, and not too many
      */
     public boolean takes(String entryName) {
+        Objects.requireNonNull(entryName, "entryName");
         return name.matcher(entryName).matches();
     }
 

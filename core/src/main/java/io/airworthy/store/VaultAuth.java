@@ -1,5 +1,7 @@
 package io.airworthy.store;
 
+import java.util.Objects;
+
 /**
  * How the External Secrets Operator logs in to Vault.
  *
@@ -14,7 +16,15 @@ public sealed interface VaultAuth {
      * @param role the role in Vault
      * @param account the service account
      */
-    record Kubernetes(String mountPath, String role, ServiceAccountRef account) implements VaultAuth {}
+    record Kubernetes(String mountPath, String role, ServiceAccountRef account) implements VaultAuth {
+
+        /** Refuses null. */
+        public Kubernetes {
+            Objects.requireNonNull(mountPath, "mountPath");
+            Objects.requireNonNull(role, "role");
+            Objects.requireNonNull(account, "account");
+        }
+    }
 
     /**
      * As a service account, whose token Vault checks by itself.
@@ -23,7 +33,15 @@ public sealed interface VaultAuth {
      * @param role the role in Vault
      * @param account the service account
      */
-    record Jwt(String path, String role, ServiceAccountRef account) implements VaultAuth {}
+    record Jwt(String path, String role, ServiceAccountRef account) implements VaultAuth {
+
+        /** Refuses null. */
+        public Jwt {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(role, "role");
+            Objects.requireNonNull(account, "account");
+        }
+    }
 
     /**
      * With an AppRole.
@@ -32,14 +50,28 @@ public sealed interface VaultAuth {
      * @param roleId the role's id, which is not secret
      * @param secretId where the secret id is
      */
-    record AppRole(String path, String roleId, CredentialRef secretId) implements VaultAuth {}
+    record AppRole(String path, String roleId, CredentialRef secretId) implements VaultAuth {
+
+        /** Refuses null. */
+        public AppRole {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(roleId, "roleId");
+            Objects.requireNonNull(secretId, "secretId");
+        }
+    }
 
     /**
      * With a token, which somebody has to renew.
      *
      * @param token where the token is
      */
-    record Token(CredentialRef token) implements VaultAuth {}
+    record Token(CredentialRef token) implements VaultAuth {
+
+        /** Refuses null. */
+        public Token {
+            Objects.requireNonNull(token, "token");
+        }
+    }
 
     /**
      * As a service account, through the auth method mounted at {@code kubernetes}.
@@ -49,6 +81,7 @@ public sealed interface VaultAuth {
      * @return the login
      */
     static VaultAuth kubernetes(String role, String account) {
+        Objects.requireNonNull(account, "account");
         return new Kubernetes("kubernetes", role, ServiceAccountRef.of(account));
     }
 
@@ -60,6 +93,7 @@ public sealed interface VaultAuth {
      * @return the login
      */
     static VaultAuth jwt(String role, String account) {
+        Objects.requireNonNull(account, "account");
         return new Jwt("jwt", role, ServiceAccountRef.of(account));
     }
 

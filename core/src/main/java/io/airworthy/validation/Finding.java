@@ -1,5 +1,6 @@
 package io.airworthy.validation;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,14 @@ import java.util.Optional;
  * @param remedy what would be right there; empty where the rule's own remedy says it all
  */
 public record Finding(String modelPath, Optional<String> valuesPath, String what, Optional<String> remedy) {
+
+    /** Refuses null. */
+    public Finding {
+        Objects.requireNonNull(modelPath, "modelPath");
+        Objects.requireNonNull(valuesPath, "valuesPath");
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(remedy, "remedy");
+    }
 
     /**
      * A finding at a place of the model.
@@ -30,6 +39,7 @@ public record Finding(String modelPath, Optional<String> valuesPath, String what
      * @return the finding
      */
     public Finding inValues(String path) {
+        Objects.requireNonNull(path, "path");
         return new Finding(modelPath, Optional.of(path), what, remedy);
     }
 
@@ -40,6 +50,7 @@ public record Finding(String modelPath, Optional<String> valuesPath, String what
      * @return the finding
      */
     public Finding mendedBy(String text) {
+        Objects.requireNonNull(text, "text");
         return new Finding(modelPath, valuesPath, what, Optional.of(text));
     }
 }

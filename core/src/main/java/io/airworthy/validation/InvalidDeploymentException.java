@@ -1,5 +1,7 @@
 package io.airworthy.validation;
 
+import java.util.Objects;
+
 /** Thrown when somebody insists on a deployment that has errors. Its message is the whole report. */
 public final class InvalidDeploymentException extends RuntimeException {
 
@@ -11,7 +13,7 @@ public final class InvalidDeploymentException extends RuntimeException {
      * @param report the report, with at least one error
      */
     public InvalidDeploymentException(ValidationReport report) {
-        super("this deployment would not work: " + report);
+        super("this deployment would not work: " + Objects.requireNonNull(report, "report"));
         this.report = report;
     }
 

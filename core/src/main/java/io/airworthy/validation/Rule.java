@@ -1,6 +1,8 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.frozen.Frozen;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,9 +154,22 @@ public final class Rule {
      *
      * @param deployment the deployment
      * @return every place where it breaks the rule
+     * @throws NullPointerException if the rule's test returns null, or a list with a null in it
+     * @throws RuntimeException whatever else the rule's test throws; {@link RuleSet#validate} makes a finding of it
      */
     public List<Finding> check(AirflowDeployment deployment) {
-        return List.copyOf(test.apply(deployment));
+        Objects.requireNonNull(deployment, "deployment");
+        return Frozen.list(test.apply(deployment), "findings");
+    }
+
+    /** What a report names instead of this rule when its test has failed: an error, whatever a breach would be. */
+    Rule failed() {
+        return new Declaration(id, Severity.ERROR)
+                .title("Rule " + id + " failed")
+                .because("nobody knows whether the deployment holds to it: " + title)
+                .remedy("correct the rule, or leave it out with RuleSet.without(\"" + id + "\")")
+                .waivable(waivable)
+                .finds(test);
     }
 
     @Override
@@ -189,7 +204,7 @@ public final class Rule {
          * @return this declaration
          */
         public Declaration title(String sentence) {
-            this.title = sentence;
+            this.title = Objects.requireNonNull(sentence, "sentence");
             return this;
         }
 
@@ -200,7 +215,7 @@ public final class Rule {
          * @return this declaration
          */
         public Declaration because(String sentence) {
-            this.because = sentence;
+            this.because = Objects.requireNonNull(sentence, "sentence");
             return this;
         }
 
@@ -211,7 +226,7 @@ public final class Rule {
          * @return this declaration
          */
         public Declaration remedy(String instruction) {
-            this.remedy = instruction;
+            this.remedy = Objects.requireNonNull(instruction, "instruction");
             return this;
         }
 
@@ -222,7 +237,7 @@ public final class Rule {
          * @return this declaration
          */
         public Declaration source(String address) {
-            this.source = address;
+            this.source = Objects.requireNonNull(address, "address");
             return this;
         }
 
@@ -233,7 +248,8 @@ public final class Rule {
          * @return this declaration
          */
         public Declaration after(String... ruleIds) {
-            this.prerequisites = Set.of(ruleIds);
+            this.prerequisites =
+                    Set.copyOf(Frozen.list(Arrays.asList(Objects.requireNonNull(ruleIds, "ruleIds")), "ruleIds"));
             return this;
         }
 
@@ -243,7 +259,11 @@ public final class Rule {
          * @return this declaration
          */
         public Declaration notWaivable() {
-            this.waivable = false;
+            return waivable(false);
+        }
+
+        private Declaration waivable(boolean may) {
+            this.waivable = may;
             return this;
         }
 
@@ -284,6 +304,12 @@ public final class Rule {
      */
     public record Question(Declaration declaration, Predicate<AirflowDeployment> broken) {
 
+        /** Refuses null. */
+        public Question {
+            Objects.requireNonNull(declaration, "declaration");
+            Objects.requireNonNull(broken, "broken");
+        }
+
         /**
          * Ends the declaration.
          *
@@ -292,6 +318,7 @@ public final class Rule {
          * @throws IllegalStateException if title, reason or remedy is missing
          */
         public Rule at(String modelPath) {
+            Objects.requireNonNull(modelPath, "modelPath");
             return rule(title -> Finding.at(modelPath, title));
         }
 
@@ -304,6 +331,8 @@ public final class Rule {
          * @throws IllegalStateException if title, reason or remedy is missing
          */
         public Rule at(String modelPath, String valuesPath) {
+            Objects.requireNonNull(modelPath, "modelPath");
+            Objects.requireNonNull(valuesPath, "valuesPath");
             return rule(title -> Finding.at(modelPath, title).inValues(valuesPath));
         }
 

@@ -2,11 +2,14 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Waiver;
+import io.airworthy.frozen.Frozen;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -67,7 +70,7 @@ public final class RuleSet {
      *     asked after
      */
     public RuleSet with(Rule... more) {
-        return with(List.of(more));
+        return with(Arrays.asList(Objects.requireNonNull(more, "more")));
     }
 
     /**
@@ -80,7 +83,7 @@ public final class RuleSet {
      */
     public RuleSet with(List<Rule> more) {
         Map<String, Rule> larger = new LinkedHashMap<>(rules);
-        for (Rule rule : more) {
+        for (Rule rule : Frozen.list(more, "more")) {
             // Rules only ever come after rules that are there already, so they cannot wait for each other.
             rule.prerequisites().stream()
                     .filter(id -> !larger.containsKey(id))
@@ -106,7 +109,7 @@ public final class RuleSet {
      */
     public RuleSet without(String... ruleIds) {
         Map<String, Rule> smaller = new LinkedHashMap<>(rules);
-        for (String id : ruleIds) {
+        for (String id : Frozen.list(Arrays.asList(Objects.requireNonNull(ruleIds, "ruleIds")), "ruleIds")) {
             if (smaller.remove(id) == null) {
                 throw new IllegalArgumentException("there is no rule " + id);
             }
@@ -130,21 +133,27 @@ public final class RuleSet {
      * @return the rule, where the set has it
      */
     public Optional<Rule> find(String id) {
-        return Optional.ofNullable(rules.get(id));
+        return Optional.ofNullable(rules.get(Objects.requireNonNull(id, "id")));
     }
 
     /**
      * Judges a deployment.
      *
+     * <p>A rule whose test throws, or returns null, is reported as an error of that rule, which names the exception and the
+     * line that threw it; its message, which may repeat a secret, is left out. The other rules are asked all the same,
+     * except those that come after the failed one. A Java machine that is out of memory ends the validation.
+     *
      * @param deployment the deployment
      * @return everything that is wrong, at once
      */
     public ValidationReport validate(AirflowDeployment deployment) {
-        Verdicts verdicts = new Verdicts(deployment);
+        Verdicts verdicts = new Verdicts(Objects.requireNonNull(deployment, "deployment"));
         List<Violation> violations = new ArrayList<>();
         Stream.concat(rules.values().stream(), WaiverRules.over(rules).stream())
                 .forEach(rule -> verdicts.of(rule)
-                        .forEach(finding -> violations.add(new Violation(rule, finding, waiver(deployment, rule)))));
+                        .findings()
+                        .forEach(finding -> violations.add(
+                                new Violation(verdicts.of(rule).rule(), finding, waiver(deployment, rule)))));
         return new ValidationReport(violations);
     }
 
@@ -154,31 +163,59 @@ public final class RuleSet {
                 .findFirst();
     }
 
+    /** What a rule finds; for one that failed, what its stand-in does. */
+    private record Verdict(Rule rule, List<Finding> findings) {
+
+        static Verdict of(Rule rule, AirflowDeployment deployment) {
+            try {
+                return new Verdict(rule, rule.check(deployment));
+            } catch (Exception | AssertionError | LinkageError | StackOverflowError failure) {
+                return new Verdict(
+                        rule.failed(),
+                        List.of(Finding.at(
+                                "rules[" + rule.id() + "]", "rule " + rule.id() + " failed: " + inWords(failure))));
+            }
+        }
+
+        private static String inWords(Throwable failure) {
+            String type = failure.getClass().getName();
+            return Stream.of(failure.getStackTrace())
+                    .filter(frame -> !frame.getClassName().startsWith("java."))
+                    .findFirst()
+                    .map(frame -> type + " in " + frame.getClassName() + "." + frame.getMethodName() + ", line "
+                            + frame.getLineNumber())
+                    .orElse(type);
+        }
+    }
+
     /** What each rule finds, each asked once and only after its prerequisites. */
     private final class Verdicts {
 
         private final AirflowDeployment deployment;
-        private final Map<String, List<Finding>> findings = new HashMap<>();
+        private final Map<String, Verdict> verdicts = new HashMap<>();
 
         Verdicts(AirflowDeployment deployment) {
             this.deployment = deployment;
         }
 
-        List<Finding> of(Rule rule) {
-            List<Finding> known = findings.get(rule.id());
+        Verdict of(Rule rule) {
+            Verdict known = verdicts.get(rule.id());
             if (known != null) {
                 return known;
             }
-            List<Finding> found = prerequisitesHold(rule.prerequisites()) ? rule.check(deployment) : List.of();
-            findings.put(rule.id(), found);
-            return found;
+            Verdict verdict = prerequisitesHold(rule.prerequisites())
+                    ? Verdict.of(rule, deployment)
+                    : new Verdict(rule, List.of());
+            verdicts.put(rule.id(), verdict);
+            return verdict;
         }
 
         /** A prerequisite that was not asked because its own prerequisite is broken does not hold either. */
         private boolean prerequisitesHold(Set<String> ids) {
             return ids.stream()
                     .flatMap(id -> find(id).stream())
-                    .allMatch(rule -> prerequisitesHold(rule.prerequisites()) && of(rule).isEmpty());
+                    .allMatch(rule -> prerequisitesHold(rule.prerequisites())
+                            && of(rule).findings().isEmpty());
         }
     }
 }

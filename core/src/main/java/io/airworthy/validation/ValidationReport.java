@@ -1,5 +1,6 @@
 package io.airworthy.validation;
 
+import io.airworthy.frozen.Frozen;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,7 @@ public record ValidationReport(List<Violation> all) {
 
     /** Copies the violations. */
     public ValidationReport {
-        all = List.copyOf(all);
+        all = Frozen.list(all, "all");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.airworthy.validation;
 
+import io.airworthy.frozen.FrozenTree;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ record ValuesTree(Map<String, Object> root) {
     record Leaf(String path, @Nullable Object value) {
 
         boolean isWritable() {
-            return value instanceof String text && PlainLine.isEncodable(text)
+            return value instanceof String
                     || value instanceof Integer
                     || value instanceof Long
                     || value instanceof Boolean
@@ -39,13 +40,13 @@ record ValuesTree(Map<String, Object> root) {
             if (value == null) {
                 return "it is null";
             }
+            if (value instanceof FrozenTree.Unwritable unwritable) {
+                return unwritable.why();
+            }
             if (value instanceof Map<?, ?> map) {
                 return map.keySet().stream().allMatch(String.class::isInstance)
                         ? "it is too deep, or contains itself"
                         : "it has a key that is not text";
-            }
-            if (value instanceof String) {
-                return "it has half a surrogate pair";
             }
             return value instanceof List<?>
                     ? "it is too deep, or contains itself"

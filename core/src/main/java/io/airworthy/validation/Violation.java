@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.Waiver;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,20 @@ import java.util.Optional;
  * @param waiver the waiver, when the rule is broken on purpose
  */
 public record Violation(Rule rule, Finding finding, Optional<Waiver> waiver) {
+
+    /**
+     * Refuses null, and a waiver of another rule.
+     *
+     * @throws IllegalArgumentException if the waiver names another rule
+     */
+    public Violation {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(finding, "finding");
+        Objects.requireNonNull(waiver, "waiver");
+        if (waiver.filter(given -> !given.ruleId().equals(rule.id())).isPresent()) {
+            throw new IllegalArgumentException("the waiver is not one of rule " + rule.id());
+        }
+    }
 
     private static final String INDENT = " ".repeat(8);
 

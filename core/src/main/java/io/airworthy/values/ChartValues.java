@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.ValuesProblem;
+import io.airworthy.frozen.Frozen;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ public final class ChartValues {
      * @throws IllegalArgumentException if the chart version is not supported
      */
     public static ChartValues of(AirflowDeployment deployment, Map<Purpose, String> revisions) {
-        return new ChartValues(deployment, revisions);
+        return new ChartValues(deployment, Frozen.map(revisions, "revisions"));
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.airworthy.values;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.airworthy.frozen.FrozenTree;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A few top-level keys of a values file that belong together, and what a reader should know about them.
@@ -14,6 +14,7 @@ public record Section(String comment, Map<String, ?> values) {
 
     /** Keeps the keys as they are now, in their order. */
     public Section {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        Objects.requireNonNull(comment, "comment");
+        values = FrozenTree.of(values, "values");
     }
 }

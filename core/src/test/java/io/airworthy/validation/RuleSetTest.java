@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.database.TlsMode;
 import io.airworthy.testkit.SampleDeployments;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleSetTest {
 
@@ -105,6 +114,74 @@ class RuleSetTest {
     void aRuleIsPrintedByItsSeverityIdAndTitle() {
         assertThat(NAMESPACE_NAMES_ITS_TEAM).hasToString("error ACME-001 The namespace does not name its team");
         assertThat(NAMESPACE_NAMES_ITS_TEAM.source()).isEqualTo(Optional.empty());
+    }
+
+    @Nested
+    class RulesThatFail {
+
+        private static final String AFTER_IT = "ACME-003";
+
+        static Stream<Arguments> tests() {
+            return Stream.of(
+                    arguments("java.lang.IllegalStateException", test(() -> {
+                        throw new IllegalStateException("hunter2");
+                    })),
+                    arguments("java.lang.AssertionError", test(() -> {
+                        throw new AssertionError("hunter2");
+                    })),
+                    arguments("java.lang.NoClassDefFoundError", test(() -> {
+                        throw new NoClassDefFoundError("com/acme/hunter2");
+                    })),
+                    arguments("java.lang.StackOverflowError", test(RulesThatFail::endless)),
+                    arguments("java.lang.NullPointerException", test(() -> null)),
+                    arguments("java.lang.NullPointerException", test(() -> Arrays.asList((Finding) null))));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("tests")
+        void aRuleThatFailsIsReportedAndTheOthersAreAsked(
+                String exception, Function<AirflowDeployment, List<Finding>> test) {
+            Rule failing = acme("ACME-002").finds(test);
+            Rule afterIt =
+                    acme(AFTER_IT).after("ACME-002").brokenWhen(airflow -> true).at("namespace");
+
+            ValidationReport report = RuleSet.standard()
+                    .with(failing, afterIt, NAMESPACE_NAMES_ITS_TEAM)
+                    .validate(SampleDeployments.exercise());
+
+            assertThat(report.errors()).extracting(error -> error.rule().id()).containsExactly("ACME-002", "ACME-001");
+            assertThat(report.errors().get(0).toString())
+                    .startsWith("error   ACME-002  rules[ACME-002]: rule ACME-002 failed: " + exception
+                            + " in io.airworthy.")
+                    .contains("nobody knows whether the deployment holds to it: Something")
+                    .contains("RuleSet.without(\"ACME-002\")")
+                    .doesNotContain("hunter2");
+        }
+
+        @Test
+        void aRuleThatFailsIsWaivedLikeOneThatIsBroken() {
+            Rule failing = acme("ACME-002").finds(airflow -> {
+                throw new IllegalStateException();
+            });
+
+            assertThat(RuleSet.standard()
+                            .with(failing)
+                            .validate(SampleDeployments.but(it -> it.waive("ACME-002", "to be corrected")))
+                            .isDeployable())
+                    .isTrue();
+        }
+
+        private static Rule.Declaration acme(String id) {
+            return Rule.warning(id).title("Something").because("nothing").remedy("do nothing");
+        }
+
+        private static Function<AirflowDeployment, List<Finding>> test(Supplier<List<Finding>> findings) {
+            return airflow -> findings.get();
+        }
+
+        private static List<Finding> endless() {
+            return endless();
+        }
     }
 
     @Nested

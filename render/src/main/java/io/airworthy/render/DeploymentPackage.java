@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -108,6 +109,9 @@ public final class DeploymentPackage {
             SecretMaterial material,
             SealingCertificate certificate,
             SecretRevisions revisions) {
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(revisions, "revisions");
         return new DeploymentPackage(
                 deployment,
                 rules,
@@ -160,6 +164,7 @@ public final class DeploymentPackage {
      *     tidying up failed
      */
     public void writeTo(Path folder) throws IOException {
+        Objects.requireNonNull(folder, "folder");
         new PackageFolder(folder).write(files);
     }
 
@@ -172,6 +177,7 @@ public final class DeploymentPackage {
      *     tidying up failed
      */
     public void replace(Path folder) throws IOException {
+        Objects.requireNonNull(folder, "folder");
         new PackageFolder(folder).replace(files);
     }
 }

@@ -41,8 +41,9 @@ final class ApiListing {
         return types().map(ApiListing::entry).collect(Collectors.joining("\n"));
     }
 
-    private Stream<Class<?>> types() {
+    Stream<Class<?>> types() {
         Set<String> exported = module.descriptor().exports().stream()
+                .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
         try (ModuleReader reader = module.open()) {

@@ -1,6 +1,8 @@
 package io.airworthy.secrets;
 
+import io.airworthy.frozen.Frozen;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A secret from outside that can be used, and what had to be mended first.
@@ -23,7 +25,8 @@ public record Accepted<T>(T value, List<String> notes) {
      * @param notes what was mended
      */
     public Accepted {
-        notes = List.copyOf(notes);
+        Objects.requireNonNull(value, "value");
+        notes = Frozen.list(notes, "notes");
     }
 
     /**

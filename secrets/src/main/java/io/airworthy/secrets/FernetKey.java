@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,7 @@ public final class FernetKey {
      * @throws InvalidTokenException if it is not a token, or this key did not make it
      */
     public Sensitive decrypt(String token) {
+        Objects.requireNonNull(token, "token");
         return open(FernetToken.parse(token));
     }
 
@@ -197,6 +199,9 @@ public final class FernetKey {
      * @throws InvalidTokenException if it is not a token, this key did not make it, or its time is out of range
      */
     public Sensitive decrypt(String token, Instant now, Duration maxAge) {
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(maxAge, "maxAge");
         FernetToken parsed = FernetToken.parse(token);
         parsed.requireAge(now, maxAge);
         return open(parsed);
@@ -216,6 +221,7 @@ public final class FernetKey {
      * @return true if this key made it
      */
     public boolean opens(String token) {
+        Objects.requireNonNull(token, "token");
         try {
             decrypt(token).wipe();
             return true;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class FernetKeyRing {
      * @return the ring
      */
     public static FernetKeyRing of(FernetKey key) {
+        Objects.requireNonNull(key, "key");
         return new FernetKeyRing(List.of(key));
     }
 
@@ -135,6 +137,7 @@ public final class FernetKeyRing {
      * @throws IllegalArgumentException if the key is in the ring already: nothing would be rotated
      */
     public FernetKeyRing rotate(FernetKey newKey) {
+        Objects.requireNonNull(newKey, "newKey");
         if (keys.contains(newKey)) {
             throw new IllegalArgumentException(
                     "the new Fernet key is in the ring already; rotate to a key made afresh");
@@ -189,6 +192,7 @@ public final class FernetKeyRing {
      * @throws InvalidTokenException if it is not a token, or none of the keys made it
      */
     public Sensitive decrypt(String token) {
+        Objects.requireNonNull(token, "token");
         return keys.stream()
                 .filter(key -> key.opens(token))
                 .findFirst()
@@ -205,6 +209,7 @@ public final class FernetKeyRing {
      * @return true if one of the keys made it
      */
     public boolean opens(String token) {
+        Objects.requireNonNull(token, "token");
         return keys.stream().anyMatch(key -> key.opens(token));
     }
 

@@ -1,7 +1,9 @@
 package io.airworthy.secrets;
 
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.frozen.Frozen;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a rotation gives: new material, new revisions, and what has to be done with them. It prints nothing secret.
@@ -16,7 +18,9 @@ public record RotatedSecrets(
 
     /** Copies the lists. */
     public RotatedSecrets {
-        changed = List.copyOf(changed);
-        steps = List.copyOf(steps);
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(revisions, "revisions");
+        changed = Frozen.list(changed, "changed");
+        steps = Frozen.list(steps, "steps");
     }
 }

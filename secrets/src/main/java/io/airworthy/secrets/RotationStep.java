@@ -1,5 +1,6 @@
 package io.airworthy.secrets;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Optional;
  * @param command how, where it is a command; nothing secret stands in it
  */
 public record RotationStep(String what, Optional<String> command) {
+
+    /** Refuses null. */
+    public RotationStep {
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(command, "command");
+    }
 
     static RotationStep of(String what) {
         return new RotationStep(what, Optional.empty());

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -94,6 +95,7 @@ public final class ScramVerifier {
      * @throws IllegalArgumentException if the salt is empty, or the iterations are fewer or more
      */
     public static ScramVerifier of(Sensitive password, byte[] salt, int iterations) {
+        Objects.requireNonNull(password, "password");
         if (salt.length == 0) {
             throw new IllegalArgumentException("a SCRAM verifier needs a salt");
         }

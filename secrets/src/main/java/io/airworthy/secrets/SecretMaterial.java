@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class SecretMaterial {
      * @return a new builder
      */
     public static SecretMaterialBuilder forDeployment(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new SecretMaterialBuilder(deployment);
     }
 
@@ -75,6 +77,7 @@ public final class SecretMaterial {
      * @return whether {@link #get(Material)} has it
      */
     public boolean has(Material material) {
+        Objects.requireNonNull(material, "material");
         return pieces.containsKey(material);
     }
 

@@ -1,12 +1,14 @@
 package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.frozen.Frozen;
 import io.airworthy.secret.Material;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder databasePassword(Sensitive password) {
+        Objects.requireNonNull(password, "password");
         return with(Material.DATABASE_PASSWORD, password);
     }
 
@@ -66,6 +69,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder databaseVerifier(Sensitive verifier) {
+        Objects.requireNonNull(verifier, "verifier");
         return with(Material.DATABASE_VERIFIER, verifier);
     }
 
@@ -76,6 +80,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder databaseCa(Sensitive pem) {
+        Objects.requireNonNull(pem, "pem");
         return with(Material.DATABASE_CA, pem);
     }
 
@@ -90,6 +95,9 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder poolCertificate(Sensitive certificate, Sensitive privateKey, Sensitive ca) {
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(privateKey, "privateKey");
+        Objects.requireNonNull(ca, "ca");
         return with(Material.POOL_CERTIFICATE, certificate)
                 .with(Material.POOL_PRIVATE_KEY, privateKey)
                 .with(Material.POOL_CA, ca);
@@ -102,6 +110,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder brokerPassword(Sensitive password) {
+        Objects.requireNonNull(password, "password");
         return with(Material.BROKER_PASSWORD, password);
     }
 
@@ -123,6 +132,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder gitDeployKey(Sensitive privateKey) {
+        Objects.requireNonNull(privateKey, "privateKey");
         return with(Material.GIT_DEPLOY_KEY, privateKey);
     }
 
@@ -133,6 +143,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder gitToken(Sensitive token) {
+        Objects.requireNonNull(token, "token");
         return with(Material.GIT_TOKEN, token);
     }
 
@@ -144,6 +155,8 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder logAccessKey(Sensitive id, Sensitive key) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(key, "key");
         return with(Material.LOG_ACCESS_KEY_ID, id).with(Material.LOG_ACCESS_KEY, key);
     }
 
@@ -155,6 +168,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder logAccessKey(Sensitive key) {
+        Objects.requireNonNull(key, "key");
         return with(Material.LOG_ACCESS_KEY, key);
     }
 
@@ -165,6 +179,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder adminPassword(Sensitive password) {
+        Objects.requireNonNull(password, "password");
         return with(Material.ADMIN_PASSWORD, password);
     }
 
@@ -175,7 +190,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder existing(Map<Material, Sensitive> pieces) {
-        pieces.forEach((material, piece) -> existing.put(material, piece.copy()));
+        Frozen.map(pieces, "pieces").forEach((material, piece) -> existing.put(material, piece.copy()));
         return this;
     }
 
@@ -215,8 +230,9 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder existingVariables(Map<String, String> environment) {
+        Map<String, String> variables = Frozen.map(environment, "environment");
         for (Material material : Material.values()) {
-            String text = environment.getOrDefault(material.name(), "");
+            String text = variables.getOrDefault(material.name(), "");
             if (!text.isEmpty()) {
                 existing.put(material, Sensitive.of(text));
             }
@@ -265,6 +281,7 @@ public final class SecretMaterialBuilder {
      * @return this builder
      */
     public SecretMaterialBuilder fromSources(Map<String, String> environment, Path folder) {
+        Objects.requireNonNull(folder, "folder");
         sources = new SecretMaterialSources(environment, folder);
         return this;
     }

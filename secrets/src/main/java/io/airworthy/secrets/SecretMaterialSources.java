@@ -1,5 +1,6 @@
 package io.airworthy.secrets;
 
+import io.airworthy.frozen.Frozen;
 import io.airworthy.secret.SecretSource;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,7 +15,7 @@ final class SecretMaterialSources {
     private final Path folder;
 
     SecretMaterialSources(Map<String, String> environment, Path folder) {
-        this.environment = Map.copyOf(environment);
+        this.environment = Frozen.map(environment, "environment");
         this.folder = folder;
     }
 

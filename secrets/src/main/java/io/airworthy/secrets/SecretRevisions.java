@@ -1,12 +1,14 @@
 package io.airworthy.secrets;
 
 import io.airworthy.catalogue.Purpose;
+import io.airworthy.frozen.Frozen;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ public final class SecretRevisions {
      *     digits, {@code _} and {@code -}
      */
     public static SecretRevisions of(Map<Purpose, String> revisions) {
-        revisions.forEach((purpose, revision) -> {
+        Frozen.map(revisions, "revisions").forEach((purpose, revision) -> {
             if (!isRevision(revision)) {
                 throw new IllegalArgumentException("the revision of " + purpose + " is not one that was made here");
             }
@@ -80,7 +82,7 @@ public final class SecretRevisions {
      */
     public SecretRevisions renewed(Collection<Purpose> rotated) {
         Map<Purpose, String> renewed = new EnumMap<>(revisions);
-        rotated.forEach(purpose -> renewed.put(purpose, random()));
+        Frozen.list(rotated, "rotated").forEach(purpose -> renewed.put(purpose, random()));
         return new SecretRevisions(renewed);
     }
 
@@ -91,6 +93,7 @@ public final class SecretRevisions {
      * @return its revision, if it was ever rotated
      */
     public Optional<String> of(Purpose purpose) {
+        Objects.requireNonNull(purpose, "purpose");
         return Optional.ofNullable(revisions.get(purpose));
     }
 

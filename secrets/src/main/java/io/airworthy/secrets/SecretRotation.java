@@ -7,6 +7,7 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secret.Material;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -41,6 +42,9 @@ public final class SecretRotation {
      * @return the rotation
      */
     public static SecretRotation of(AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(revisions, "revisions");
         return new SecretRotation(deployment, material, revisions);
     }
 
@@ -126,6 +130,9 @@ public final class SecretRotation {
      * @throws SecretMaterialException if they cannot be used, or do not belong together
      */
     public RotatedSecrets replacePoolCertificate(Sensitive certificate, Sensitive privateKey, Sensitive ca) {
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(privateKey, "privateKey");
+        Objects.requireNonNull(ca, "ca");
         return rotated(Material.POOL_CERTIFICATE, again().poolCertificate(certificate, privateKey, ca), List.of());
     }
 

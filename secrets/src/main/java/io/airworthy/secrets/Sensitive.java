@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public final class Sensitive {
      * @throws UnusableSecretException if the text has half a surrogate pair, which has no form in UTF-8
      */
     public static Sensitive of(String text) {
+        Objects.requireNonNull(text, "text");
         return new Sensitive(encoded(CharBuffer.wrap(text)));
     }
 
@@ -65,6 +67,7 @@ public final class Sensitive {
      * @throws UnusableSecretException if the text has half a surrogate pair, which has no form in UTF-8
      */
     public static Sensitive of(char[] text) {
+        Objects.requireNonNull(text, "text");
         return new Sensitive(encoded(CharBuffer.wrap(text)));
     }
 
@@ -86,10 +89,12 @@ public final class Sensitive {
      * @throws UnusableSecretException if the variable is not set or is empty; the message names the variable
      */
     public static Sensitive fromEnv(String variable) {
+        Objects.requireNonNull(variable, "variable");
         return fromEnv(variable, System::getenv);
     }
 
     static Sensitive fromEnv(String variable, UnaryOperator<@Nullable String> environment) {
+        Objects.requireNonNull(variable, "variable");
         String value = environment.apply(variable);
         if (value == null) {
             throw new UnusableSecretException("the environment variable " + variable + " is not set");

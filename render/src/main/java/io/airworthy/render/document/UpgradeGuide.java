@@ -35,6 +35,7 @@ public final class UpgradeGuide {
      * @return its guide
      */
     public static UpgradeGuide of(UpgradePlan plan) {
+        Objects.requireNonNull(plan, "plan");
         return new UpgradeGuide(plan);
     }
 

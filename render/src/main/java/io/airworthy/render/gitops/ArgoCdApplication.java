@@ -9,6 +9,7 @@ import io.airworthy.values.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The Argo CD Application that keeps a deployment as its repository says, values included.
@@ -78,6 +79,7 @@ public final class ArgoCdApplication {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static ArgoCdApplication of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
         return of(deployment, rules, SecretRevisions.none());
     }
 
@@ -94,6 +96,8 @@ public final class ArgoCdApplication {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static ArgoCdApplication of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(revisions, "revisions");
         ChartSource.require(deployment, Delivery.ARGO_CD);
         ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
         return new ArgoCdApplication(deployment, values, "argocd", "default", "https://kubernetes.default.svc", false);
@@ -106,6 +110,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication inNamespace(String name) {
+        Objects.requireNonNull(name, "name");
         return new ArgoCdApplication(deployment, values, name, project, server, automated);
     }
 
@@ -116,6 +121,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication inProject(String name) {
+        Objects.requireNonNull(name, "name");
         return new ArgoCdApplication(deployment, values, namespace, name, server, automated);
     }
 
@@ -126,6 +132,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication toCluster(String url) {
+        Objects.requireNonNull(url, "url");
         return new ArgoCdApplication(deployment, values, namespace, project, url, automated);
     }
 

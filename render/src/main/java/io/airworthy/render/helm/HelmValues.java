@@ -1,6 +1,7 @@
 package io.airworthy.render.helm;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.frozen.FrozenTree;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.RuleSet;
@@ -103,11 +104,11 @@ public final class HelmValues {
     /**
      * The values as a tree: maps in the order of the file, lists, strings, integers, booleans, nulls.
      *
-     * @return the tree; a copy
+     * @return the tree; nobody can change it, neither the map nor what is inside
      */
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         sections.forEach(section -> map.putAll(section.values()));
-        return map;
+        return FrozenTree.of(map, "values");
     }
 }

@@ -1,5 +1,6 @@
 package io.airworthy.render.helm;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,13 @@ public record ValueChange(
         Optional<String> movedFrom,
         @Nullable Object before,
         @Nullable Object after) {
+
+    /** Refuses null. */
+    public ValueChange {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(movedFrom, "movedFrom");
+    }
 
     /** What can happen to a key. */
     public enum Kind {

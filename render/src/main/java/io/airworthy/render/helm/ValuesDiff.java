@@ -48,6 +48,8 @@ public final class ValuesDiff {
      * @return the changes, ordered by path; empty if the values are the same
      */
     public static List<ValueChange> between(AirflowDeployment before, AirflowDeployment after) {
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(after, "after");
         return new ValuesDiff(before, after).changes();
     }
 

@@ -3,6 +3,7 @@ package io.airworthy.render.helm;
 import io.airworthy.chart.ValuesProblem;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class ValuesDocument {
      * @return its place; empty if the file does not say anything there
      */
     public Optional<Position> positionOf(String path) {
+        Objects.requireNonNull(path, "path");
         return Optional.ofNullable(positions.get(path));
     }
 }

@@ -1,5 +1,6 @@
 package io.airworthy.render.helm;
 
+import io.airworthy.frozen.Frozen;
 import io.airworthy.values.Section;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class ValuesYaml {
      * @throws IllegalArgumentException as {@link #write(Map)}, and if a key stands in two sections
      */
     public static String write(List<Section> sections) {
-        return new YamlWriter().write(sections);
+        return new YamlWriter().write(Frozen.list(sections, "sections"));
     }
 
     /**

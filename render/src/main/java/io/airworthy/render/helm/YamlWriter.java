@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.airworthy.chart.KeyPath;
+import io.airworthy.frozen.FrozenTree.Unwritable;
 import io.airworthy.values.Section;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -81,9 +82,7 @@ final class YamlWriter {
     private static void writeMap(YAMLGenerator generator, Map<?, ?> map, KeyPath path) throws IOException {
         generator.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof String key)) {
-                throw new IllegalArgumentException(at(path) + " a key is " + entry.getKey() + ", which is no text");
-            }
+            String key = (String) entry.getKey();
             KeyPath here = path.key(key);
             requireWhole(key, here);
             generator.writeFieldName(key);
@@ -114,9 +113,11 @@ final class YamlWriter {
         } else if (value instanceof Double number && !number.isNaN() && !number.isInfinite()) {
             generator.writeNumber(plain(number));
         } else {
-            throw new IllegalArgumentException(
-                    at(path) + " stands " + value.getClass().getName() + " " + value
-                            + "; YAML holds maps, lists, strings, integers, finite doubles, booleans and nulls");
+            String what = value instanceof Unwritable unwritable
+                    ? unwritable.why()
+                    : "it is the " + value.getClass().getSimpleName() + " " + value;
+            throw new IllegalArgumentException(at(path) + " " + what
+                    + "; YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls");
         }
     }
 

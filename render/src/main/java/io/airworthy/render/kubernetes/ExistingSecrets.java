@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.frozen.Frozen;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretTemplate;
 import io.airworthy.secrets.ScramVerifier;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,6 +66,8 @@ public final class ExistingSecrets {
      *     ends with a list that goes on elsewhere
      */
     public static ExistingSecrets read(String text, AirflowDeployment deployment) throws MalformedSecretsException {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(deployment, "deployment");
         StoredSecrets stored = StoredSecrets.in(text);
         ExistingSecrets existing = new ExistingSecrets(deployment);
         existing.lookAt(stored.secrets());
@@ -115,12 +119,14 @@ public final class ExistingSecrets {
             Map<String, Map<String, byte[]>> secrets,
             Map<String, Map<String, String>> annotations,
             AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
+        Map<String, Map<String, String>> annotationsOf = Frozen.map(annotations, "annotations");
         ExistingSecrets existing = new ExistingSecrets(deployment);
-        existing.lookAt(secrets.entrySet().stream()
+        existing.lookAt(Frozen.<String, Map<String, byte[]>>map(secrets, "secrets").entrySet().stream()
                 .map(secret -> new StoredSecret(
                         secret.getKey(),
                         null,
-                        annotations.getOrDefault(secret.getKey(), Map.of()),
+                        annotationsOf.getOrDefault(secret.getKey(), Map.of()),
                         secret.getValue(),
                         Map.of()))
                 .toList());
@@ -138,6 +144,8 @@ public final class ExistingSecrets {
      * @throws UnusableSecretException if the file cannot be read
      */
     public static ExistingSecrets readFile(Path file, AirflowDeployment deployment) throws MalformedSecretsException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(deployment, "deployment");
         return Files.exists(file) ? read(Sensitive.fromFile(file), deployment) : new ExistingSecrets(deployment);
     }
 

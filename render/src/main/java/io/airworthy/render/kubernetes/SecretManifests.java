@@ -7,6 +7,7 @@ import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
+import java.util.Objects;
 
 /**
  * {@code secrets/secrets-manifest.yaml} for the way in which a deployment's Secrets get into the cluster: placeholders and
@@ -59,6 +60,7 @@ public final class SecretManifests {
      * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static SecretManifests of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(revisions, "revisions");
         rules.validate(deployment).orThrow();
         return unjudged(deployment, revisions);
     }
@@ -97,6 +99,9 @@ public final class SecretManifests {
             SecretMaterial material,
             SealingCertificate certificate,
             SecretRevisions revisions) {
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(revisions, "revisions");
         rules.validate(deployment).orThrow();
         if (deployment.secretDelivery() instanceof SealedSecrets sealed) {
             return new SecretManifests(

@@ -1,5 +1,7 @@
 package io.airworthy.render.upgrade;
 
+import java.util.Objects;
+
 /**
  * Something that a plain rollout would not do, or would do in silence.
  *
@@ -7,4 +9,11 @@ package io.airworthy.render.upgrade;
  * @param what what it is, as a sentence without its full stop
  * @param remedy what to do about it, as an instruction without its full stop
  */
-public record Caution(boolean stops, String what, String remedy) {}
+public record Caution(boolean stops, String what, String remedy) {
+
+    /** Refuses null. */
+    public Caution {
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(remedy, "remedy");
+    }
+}

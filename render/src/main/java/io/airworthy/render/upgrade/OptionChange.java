@@ -1,6 +1,7 @@
 package io.airworthy.render.upgrade;
 
 import io.airworthy.configuration.OptionStanding;
+import java.util.Objects;
 
 /**
  * An option that the earlier deployment sets by itself, and that the later Airflow treats otherwise.
@@ -9,4 +10,12 @@ import io.airworthy.configuration.OptionStanding;
  * @param modelPath where the earlier deployment sets it
  * @param standing what the later Airflow makes of it
  */
-public record OptionChange(String option, String modelPath, OptionStanding standing) {}
+public record OptionChange(String option, String modelPath, OptionStanding standing) {
+
+    /** Refuses null. */
+    public OptionChange {
+        Objects.requireNonNull(option, "option");
+        Objects.requireNonNull(modelPath, "modelPath");
+        Objects.requireNonNull(standing, "standing");
+    }
+}

@@ -1,7 +1,9 @@
 package io.airworthy.render.upgrade;
 
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.frozen.Frozen;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A difference between the Secrets of two deployments. Only what they are made of is compared, never material.
@@ -24,6 +26,8 @@ public record SecretChange(Kind kind, RequiredSecret secret, List<String> keys) 
 
     /** Copies the keys. */
     public SecretChange {
-        keys = List.copyOf(keys);
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(secret, "secret");
+        keys = Frozen.list(keys, "keys");
     }
 }

@@ -1,5 +1,7 @@
 package io.airworthy.render.upgrade;
 
+import java.util.Objects;
+
 /**
  * A workload that comes, goes, or is made anew as another kind.
  *
@@ -7,6 +9,12 @@ package io.airworthy.render.upgrade;
  * @param name the name of its Deployment or StatefulSet
  */
 public record WorkloadChange(Kind kind, String name) {
+
+    /** Refuses null. */
+    public WorkloadChange {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+    }
 
     /** What can happen to a workload. */
     public enum Kind {

@@ -98,13 +98,16 @@ class ValuesYamlTest {
         return List.of(
                 Arguments.of(
                         Map.of("a", List.of(1.0 / 0)),
-                        "At a[0] stands java.lang.Double Infinity;"
-                                + " YAML holds maps, lists, strings, integers, finite doubles, booleans and nulls"),
+                        "At a[0] it is the Double Infinity;"
+                                + " YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls"),
                 Arguments.of(
                         Map.of("a", Map.of("b", 'c')),
-                        "At a.b stands java.lang.Character c;"
-                                + " YAML holds maps, lists, strings, integers, finite doubles, booleans and nulls"),
-                Arguments.of(Map.of("a", Map.of(1, 2)), "At a a key is 1, which is no text"),
+                        "At a.b it is a Character;"
+                                + " YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls"),
+                Arguments.of(
+                        Map.of("a", Map.of(1, 2)),
+                        "At a it has a key that is not text;"
+                                + " YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls"),
                 Arguments.of(
                         Map.of("\uD83D", "b"),
                         "At [\"\uD83D\"] stands text with half of a surrogate pair at character 1, which no encoding can write"),

@@ -1,0 +1,204 @@
+package io.airworthy.render.kubernetes;
+
+import static java.util.Map.entry;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
+import io.airworthy.dags.GitHost;
+import io.airworthy.render.DeploymentPackage;
+import io.airworthy.render.document.Checklist;
+import io.airworthy.render.document.Runbook;
+import io.airworthy.render.document.UpgradeGuide;
+import io.airworthy.render.gitops.ArgoCdApplication;
+import io.airworthy.render.gitops.FluxRelease;
+import io.airworthy.render.helm.HelmValues;
+import io.airworthy.render.helm.MalformedYamlException;
+import io.airworthy.render.helm.ValueChange;
+import io.airworthy.render.helm.ValuesDocument;
+import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.render.upgrade.Caution;
+import io.airworthy.render.upgrade.OptionChange;
+import io.airworthy.render.upgrade.SecretChange;
+import io.airworthy.render.upgrade.UpgradePlan;
+import io.airworthy.render.upgrade.WorkloadChange;
+import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.secret.Material;
+import io.airworthy.secret.SecretTemplate;
+import io.airworthy.secrets.Accepted;
+import io.airworthy.secrets.DatabaseRole;
+import io.airworthy.secrets.FernetKey;
+import io.airworthy.secrets.FernetKeyRing;
+import io.airworthy.secrets.JwtSecret;
+import io.airworthy.secrets.RotatedSecrets;
+import io.airworthy.secrets.RotationStep;
+import io.airworthy.secrets.ScramVerifier;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretMaterialBuilder;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.secrets.SecretRotation;
+import io.airworthy.secrets.Sensitive;
+import io.airworthy.secrets.SessionKey;
+import io.airworthy.secrets.SshDeployKey;
+import io.airworthy.store.AwsAuth;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.testkit.SampleDeployments;
+import io.airworthy.testkit.SecretDeployments;
+import io.airworthy.testkit.Values;
+import io.airworthy.validation.Rule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** One value of every type of the public API, and of every type that it takes. For tests that try the API as a whole. */
+public final class PublicValues {
+
+    private static final AirflowDeployment AIRFLOW = SecretDeployments.withEverythingMade();
+    private static final SecretMaterial MATERIAL = GivenMaterial.material(AIRFLOW);
+    private static final Sensitive FERNET = MATERIAL.get(Material.FERNET_KEYS);
+
+    private static final Map<Class<?>, Supplier<?>> BY_TYPE = Map.ofEntries(
+            entry(String.class, () -> "text"),
+            entry(Object.class, () -> "text"),
+            entry(Comparable.class, () -> "text"),
+            entry(int.class, () -> 1),
+            entry(long.class, () -> 1L),
+            entry(boolean.class, () -> true),
+            entry(char[].class, "text"::toCharArray),
+            entry(byte[].class, () -> new byte[16]),
+            entry(Path.class, () -> Path.of("target", "public-values")),
+            entry(Duration.class, () -> Duration.ofSeconds(60)),
+            entry(Instant.class, () -> Instant.EPOCH),
+            entry(Optional.class, Optional::empty),
+            entry(List.class, ArrayList::new),
+            entry(Collection.class, ArrayList::new),
+            entry(Iterable.class, ArrayList::new),
+            entry(Set.class, LinkedHashSet::new),
+            entry(Map.class, LinkedHashMap::new),
+            entry(Map.Entry.class, () -> Map.entry("text", "text")),
+            entry(Function.class, Function::identity),
+            entry(Predicate.class, () -> (Predicate<Object>) anything -> true),
+            entry(Rule.Declaration.class, PublicValues::declaration),
+            entry(Rule.Question.class, () -> declaration().brokenWhen(airflow -> false)),
+            entry(SecretTemplate.Builder.class, SecretTemplate::builder),
+            entry(Accepted.class, () -> new Accepted<>("text", List.of())),
+            entry(DatabaseRole.class, () -> DatabaseRole.of(AIRFLOW, MATERIAL)),
+            entry(FernetKey.class, () -> FernetKeyRing.parse(FERNET).value().primary()),
+            entry(FernetKeyRing.class, () -> FernetKeyRing.parse(FERNET).value()),
+            entry(JwtSecret.class, JwtSecret::generate),
+            entry(SessionKey.class, SessionKey::generate),
+            entry(SshDeployKey.class, () -> SshDeployKey.generate(sample(GitHost.class), "airflow")),
+            entry(
+                    ScramVerifier.class,
+                    () -> ScramVerifier.parse(MATERIAL.get(Material.DATABASE_VERIFIER))
+                            .value()),
+            entry(SecretMaterial.class, () -> MATERIAL),
+            entry(SecretMaterialBuilder.class, () -> SecretMaterial.forDeployment(AIRFLOW)),
+            entry(SecretRevisions.class, SecretRevisions::none),
+            entry(SecretRotation.class, () -> SecretRotation.of(AIRFLOW, MATERIAL, SecretRevisions.none())),
+            entry(
+                    RotatedSecrets.class,
+                    () -> SecretRotation.of(AIRFLOW, MATERIAL, SecretRevisions.none())
+                            .renew(Material.JWT_SECRET)),
+            entry(RotationStep.class, () -> new RotationStep("Wait", Optional.empty())),
+            entry(Sensitive.class, () -> Sensitive.of("text")),
+            entry(DeploymentPackage.class, () -> DeploymentPackage.of(AIRFLOW)),
+            entry(Checklist.class, () -> Checklist.of(AIRFLOW)),
+            entry(Runbook.class, () -> Runbook.of(AIRFLOW)),
+            entry(UpgradeGuide.class, () -> UpgradeGuide.of(UpgradePlan.between(AIRFLOW, AIRFLOW))),
+            entry(UpgradePlan.class, () -> UpgradePlan.between(AIRFLOW, AIRFLOW)),
+            entry(
+                    ArgoCdApplication.class,
+                    () -> ArgoCdApplication.of(
+                            AIRFLOW.toBuilder().delivery(Delivery.ARGO_CD).build())),
+            entry(FluxRelease.class, () -> FluxRelease.of(AIRFLOW)),
+            entry(HelmValues.class, () -> HelmValues.of(AIRFLOW)),
+            entry(
+                    ValueChange.class,
+                    () -> new ValueChange(ValueChange.Kind.ADDED, "a", Optional.empty(), null, List.of())),
+            entry(ValuesDocument.class, PublicValues::document),
+            entry(ValuesDocument.Position.class, () -> new ValuesDocument.Position(1, 1)),
+            entry(
+                    ExistingSecrets.class,
+                    () -> existing(KubernetesSecrets.of(AIRFLOW, MATERIAL).text())),
+            entry(KubernetesSecrets.class, () -> KubernetesSecrets.of(AIRFLOW, MATERIAL)),
+            entry(SealingCertificate.class, ControllerKey::certificate),
+            entry(SecretCommands.class, () -> SecretCommands.of(AIRFLOW)),
+            entry(SecretManifests.class, () -> SecretManifests.of(AIRFLOW)),
+            entry(SecretsManifest.class, () -> SecretsManifest.of(AIRFLOW)),
+            entry(StoreSeeding.class, () -> StoreSeeding.of(external()).orElseThrow()),
+            entry(Caution.class, () -> new Caution(true, "a", "b")),
+            entry(
+                    OptionChange.class,
+                    () -> new OptionChange("a", "b", sample(io.airworthy.configuration.OptionStanding.class))),
+            entry(
+                    SecretChange.class,
+                    () -> new SecretChange(
+                            SecretChange.Kind.NEW, sample(io.airworthy.catalogue.RequiredSecret.class), List.of("a"))),
+            entry(WorkloadChange.class, () -> new WorkloadChange(WorkloadChange.Kind.values()[0], "a")));
+
+    private PublicValues() {}
+
+    /**
+     * A value of a type.
+     *
+     * @param type a type of the public API, or of a parameter there
+     * @param <T> the type
+     * @return the value
+     * @throws AssertionError if nobody has said yet what a value of that type is
+     */
+    @SuppressWarnings("unchecked")
+    public static <T> T sample(Class<T> type) {
+        if (BY_TYPE.containsKey(type)) {
+            return (T) BY_TYPE.get(type).get();
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        return Values.of(type)
+                .orElseThrow(
+                        () -> new AssertionError(type + " has no sample in PublicValues or in the testkit's Values"))
+                .generator(1)
+                .next(new Random(42))
+                .value();
+    }
+
+    private static Rule.Declaration declaration() {
+        return Rule.error("ACME-001").title("a").because("b").remedy("c");
+    }
+
+    private static ValuesDocument document() {
+        try {
+            return ValuesYaml.read("a: [{b: 1}]\n");
+        } catch (MalformedYamlException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static ExistingSecrets existing(Sensitive manifests) {
+        try {
+            return ExistingSecrets.read(manifests, AIRFLOW);
+        } catch (MalformedSecretsException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static AirflowDeployment external() {
+        return SampleDeployments.exercise().toBuilder()
+                .secretDelivery(ExternalSecrets.from(SecretStore.rendered(
+                        "store", StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.controllerIdentity()))))
+                .build();
+    }
+}
