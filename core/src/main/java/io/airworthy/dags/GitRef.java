@@ -1,14 +1,29 @@
 package io.airworthy.dags;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
  * What git-sync checks out.
  *
  * @param kind what the name is
- * @param name the branch, tag or commit
+ * @param name the branch, tag or commit; {@code HEAD} where the kind is {@link Kind#HEAD}
  */
 public record GitRef(Kind kind, String name) {
+
+    /**
+     * Refuses null, and a HEAD that names something.
+     *
+     * @throws IllegalArgumentException if the kind is {@link Kind#HEAD} and the name is not {@code HEAD}
+     */
+    public GitRef {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        if (kind == Kind.HEAD && !name.equals("HEAD")) {
+            throw new IllegalArgumentException(
+                    "a reference of kind HEAD has no name; use GitRef.branch(name) or tag(name)");
+        }
+    }
 
     private static final Pattern FULL_COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern FORBIDDEN_IN_NAME =

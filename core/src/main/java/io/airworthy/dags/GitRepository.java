@@ -1,5 +1,6 @@
 package io.airworthy.dags;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,11 +16,16 @@ import java.util.regex.Pattern;
  */
 public record GitRepository(String address) {
 
+    /** Refuses null. */
+    public GitRepository {
+        Objects.requireNonNull(address, "address");
+    }
+
     private static final String HOST = "(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)";
-    private static final Pattern URL =
-            Pattern.compile("(ssh|https?)://(?:([^/@\\s]*)@)?" + HOST + "(?::(\\d{1,5}))?/([^\\s\\p{Cntrl}\\p{Cs}]+)");
+    private static final Pattern URL = Pattern.compile(
+            "(ssh|https?)://(?:((?!-)[^/@\\s]*)@)?" + HOST + "(?::(\\d{1,5}))?/([^\\s\\p{Cntrl}\\p{Cs}]+)");
     private static final Pattern SCP =
-            Pattern.compile("(?:([^/@:\\s]+)@)?" + HOST + ":(?!//)([^@\\s\\p{Cntrl}\\p{Cs}]+)");
+            Pattern.compile("(?:((?!-)[^/@:\\s]+)@)?" + HOST + ":(?!//|-)([^@\\s\\p{Cntrl}\\p{Cs}]+)");
 
     /** What may stand before the host without being secret: the login of an SSH address. */
     private static final Pattern LOGIN = Pattern.compile("(ssh://)?[A-Za-z0-9._-]{1,64}");
@@ -43,7 +49,15 @@ public record GitRepository(String address) {
      * @param path the path on the host, without the first slash
      * @param hasPassword whether the URL carries a password
      */
-    public record Parts(Transport transport, String host, int port, String path, boolean hasPassword) {}
+    public record Parts(Transport transport, String host, int port, String path, boolean hasPassword) {
+
+        /** Refuses null. */
+        public Parts {
+            Objects.requireNonNull(transport, "transport");
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(path, "path");
+        }
+    }
 
     /**
      * Holds an address.

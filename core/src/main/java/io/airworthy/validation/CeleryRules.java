@@ -180,7 +180,7 @@ final class CeleryRules {
             .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
             .finds(deployment -> redis(deployment).stream()
                     .flatMap(redis -> redis.caFile().stream()
-                            .filter(file -> !redis.tls() || !file.startsWith("/") || !PlainLine.isName(file))
+                            .filter(file -> !redis.tls() || !file.startsWith("/"))
                             .map(file -> Finding.at(
                                     "broker.caFile",
                                     "'" + file + "'" + (redis.tls() ? " is not such a path" : ", without TLS"))))

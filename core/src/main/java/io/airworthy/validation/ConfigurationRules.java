@@ -76,7 +76,7 @@ final class ConfigurationRules {
 
     private static Optional<String> valueFault(String value) {
         List<String> lines = List.of(value.split("\n", -1));
-        if (!lines.stream().allMatch(PlainLine::isOne)) {
+        if (value.codePoints().anyMatch(c -> c != '\t' && c != '\n' && Characters.isControl(c))) {
             return Optional.of("its value contains a control character");
         }
         if (lines.stream()

@@ -60,9 +60,8 @@ final class DatabaseRules {
 
     static final Rule NAMES_ARE_NAMES = Rule.error("DB-004")
             .title("The database or its user has no proper name")
-            .because("PostgreSQL cuts names after " + LONGEST_NAME
-                    + " bytes, and a line break ends an entry of PgBouncer's files: nobody can log in")
-            .remedy("use a name of 1 to " + LONGEST_NAME + " bytes without control characters")
+            .because("PostgreSQL cuts names after " + LONGEST_NAME + " bytes, and then nobody can log in")
+            .remedy("use a name of 1 to " + LONGEST_NAME + " bytes")
             .source("https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS")
             .finds(deployment -> Stream.of(
                             nameFault("database.database", deployment.database().database()),
@@ -195,9 +194,6 @@ final class DatabaseRules {
     private static Optional<Finding> nameFault(String path, String name) {
         if (name.isBlank()) {
             return Optional.of(Finding.at(path, "the name is empty"));
-        }
-        if (!PlainLine.isName(name)) {
-            return Optional.of(Finding.at(path, "the name contains a line break or another control character"));
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         return bytes <= LONGEST_NAME

@@ -70,14 +70,6 @@ final class EnvironmentRules {
                             ? Optional.of("Airflow reads it from section api_auth alone")
                             : Optional.empty()));
 
-    static final Rule VALUES_CAN_BE_PASSED = Rule.error("ENV-005")
-            .title("An environment variable holds what cannot be passed on")
-            .because("no program can be given a NUL character or half a surrogate pair, and the pods do not start")
-            .remedy("take the character out")
-            .finds(ofVariables((deployment, name, value) -> value.indexOf('\0') < 0 && PlainLine.isEncodable(value)
-                    ? Optional.empty()
-                    : Optional.of("its value contains a NUL character or half a surrogate pair")));
-
     static final Rule AIRFLOW_READS_CAPITALS = Rule.error("ENV-006")
             .title("A variable of Airflow's is not in capital letters")
             .because("Airflow looks for options, connections and variables in capitals, and never sees this one")
@@ -89,8 +81,8 @@ final class EnvironmentRules {
                             ? Optional.of("Airflow looks for " + name.toUpperCase(Locale.ROOT))
                             : Optional.empty()));
 
-    static final List<Rule> ALL = List.of(
-            NAMES_ARE_NAMES, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, VALUES_CAN_BE_PASSED, AIRFLOW_READS_CAPITALS);
+    static final List<Rule> ALL =
+            List.of(NAMES_ARE_NAMES, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, AIRFLOW_READS_CAPITALS);
 
     /** A test of one variable, which says what is wrong with it. */
     private interface VariableTest {

@@ -207,9 +207,8 @@ final class GitRules {
             .because("the host asks for one, and git-sync cannot answer")
             .remedy("write the user name; where only the token counts, x-access-token or the like")
             .finds(ofGit(git -> git.access() instanceof HttpsCredentials credentials
-                            && !isUserName(credentials.username())
-                    ? Stream.of(Finding.at(
-                            "gitSync.access.username", "the user name is empty or contains a control character"))
+                            && credentials.username().isBlank()
+                    ? Stream.of(Finding.at("gitSync.access.username", "the user name is empty"))
                     : Stream.empty()));
 
     static final List<Rule> ALL = List.of(
@@ -274,16 +273,10 @@ final class GitRules {
 
     private static boolean isInside(String path) {
         return path.isEmpty()
-                || path.indexOf('\\') < 0
-                        && PlainLine.isOne(path)
-                        && Stream.of(path.split("/", -1)).allMatch(GitRules::isFolder);
+                || path.indexOf('\\') < 0 && Stream.of(path.split("/", -1)).allMatch(GitRules::isFolder);
     }
 
     private static boolean isFolder(String name) {
         return !name.isBlank() && name.equals(name.strip()) && !name.equals(".") && !name.equals("..");
-    }
-
-    private static boolean isUserName(String name) {
-        return !name.isBlank() && PlainLine.isName(name);
     }
 }

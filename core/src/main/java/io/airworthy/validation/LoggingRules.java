@@ -314,8 +314,7 @@ final class LoggingRules {
 
     private static boolean isFolder(String prefix) {
         return prefix.isEmpty()
-                || PlainLine.isName(prefix)
-                        && prefix.chars().noneMatch(c -> c == '\\' || c == ':')
+                || prefix.chars().noneMatch(c -> c == '\\' || c == ':')
                         && Stream.of(prefix.split("/", -1))
                                 .allMatch(part -> !part.isBlank()
                                         && part.equals(part.strip())

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class RuleSet {
 
     private static final RuleSet STANDARD = new RuleSet(Map.of())
+            .with(TextRules.ALL)
             .with(NameRules.ALL)
             .with(VersionRules.ALL)
             .with(ImageRules.ALL)

@@ -83,14 +83,7 @@ final class WebRules {
                                     .stream(),
                             ingress.annotations().keySet().stream()
                                     .filter(key -> !KubernetesLabels.isKey(key))
-                                    .map(key -> at(deployment, "annotations", "annotations", isNoName(key))),
-                            ingress.annotations().entrySet().stream()
-                                    .filter(annotation -> !PlainLine.isEncodable(annotation.getValue()))
-                                    .map(annotation -> at(
-                                            deployment,
-                                            "annotations",
-                                            "annotations",
-                                            "the value of '" + annotation.getKey() + "' has half a surrogate pair")))
+                                    .map(key -> at(deployment, "annotations", "annotations", isNoName(key))))
                     .flatMap(Function.identity())));
 
     static final Rule POLICIES_ADMIT_THE_INGRESS = Rule.error("WEB-005")
@@ -295,9 +288,7 @@ final class WebRules {
     }
 
     private static Stream<Finding> required(String attribute, String text) {
-        return text.isBlank() || !PlainLine.isName(text)
-                ? Stream.of(Finding.at("adminUser." + attribute, "it is empty or contains a control character"))
-                : Stream.empty();
+        return text.isBlank() ? Stream.of(Finding.at("adminUser." + attribute, "it is empty")) : Stream.empty();
     }
 
     private static String domain(String email) {

@@ -1,6 +1,7 @@
 package io.airworthy.dags;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -53,6 +54,14 @@ class GitRefTest {
     @ValueSource(ints = {40, 64})
     void aFullCommitIsOne(int digits) {
         assertThat(GitRef.commit("a".repeat(digits)).isWellFormed()).isTrue();
+    }
+
+    @Test
+    void headNamesNothingElse() {
+        assertThat(new GitRef(GitRef.Kind.HEAD, "HEAD")).isEqualTo(GitRef.head());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GitRef(GitRef.Kind.HEAD, "v1"))
+                .withMessage("a reference of kind HEAD has no name; use GitRef.branch(name) or tag(name)");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class DatabaseMistakes {
             new Mistake("DB-001", ofDatabase(it -> it.host("postgresql://airflow:s3cret@db.example.com:5432/airflow"))),
             new Mistake("DB-002", ofDatabase(it -> it.host("localhost"))),
             new Mistake("DB-003", ofDatabase(it -> it.port(65536))),
-            new Mistake("DB-004", ofDatabase(it -> it.user("airflow\nadmin"))),
+            new Mistake("DB-004", ofDatabase(it -> it.user("a".repeat(64)))),
             new Mistake("DB-005", ofDatabase(it -> it.tls(TlsMode.PREFER))),
             new Mistake("DB-006", ofDatabase(it -> it.tls(TlsMode.REQUIRE))),
             new Mistake(

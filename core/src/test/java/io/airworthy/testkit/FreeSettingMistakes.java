@@ -1,5 +1,7 @@
 package io.airworthy.testkit;
 
+import static io.airworthy.testkit.Change.ofDatabase;
+
 import io.airworthy.Delivery;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.connection.ConnectionPlan;
@@ -15,7 +17,10 @@ final class FreeSettingMistakes {
                     "ENV-002",
                     Change.of(it -> it.environment("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD", "cat /secrets/url"))),
             new Mistake("ENV-003", Change.of(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "$JWT_SECRET"))),
-            new Mistake("ENV-005", Change.of(it -> it.environment("GREETING", "hello\0"))),
+            new Mistake("TEXT-001", Change.of(it -> it.environment("GREETING", "hello\0"))),
+            new Mistake("TEXT-002", Change.of(it -> it.environment("GREETING", "a\u202ec"))),
+            new Mistake("TEXT-003", ofDatabase(it -> it.database("air\nflow"))),
+            new Mistake("TEXT-004", ofDatabase(it -> it.database("-Xairflow"))),
             new Mistake("ENV-006", Change.of(it -> it.environment("airflow__core__parallelism", "64"))),
             new Mistake("CFG-001", Change.of(it -> it.airflowConfig("default_timezone", "utc"))),
             new Mistake("CFG-002", Change.of(it -> it.airflowConfig("metrics.statsd_host", "localhost"))),

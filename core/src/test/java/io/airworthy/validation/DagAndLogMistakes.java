@@ -119,7 +119,7 @@ final class DagAndLogMistakes {
                     git(it -> it.repository("https://github.com/your-org/airflow-dags.git")
                             .access(GitAccess.httpsCredentials(" "))),
                     """
-                        error   GIT-017  gitSync.access.username: the user name is empty or contains a control character
+                        error   GIT-017  gitSync.access.username: the user name is empty
                                 the host asks for one, and git-sync cannot answer.
                                 Mend it: write the user name; where only the token counts, x-access-token or the like."""),
             new Mistake(

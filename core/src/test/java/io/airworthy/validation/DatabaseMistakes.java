@@ -38,10 +38,10 @@ final class DatabaseMistakes {
                         error   DB-003  database.port: 65536 is not a port
                                 nothing can connect to it.
                                 Mend it: write a port from 1 to 65535; PostgreSQL's own is 5432."""),
-            new Mistake("DB-004", database(it -> it.user("airflow\nadmin")), """
-                        error   DB-004  database.user: the name contains a line break or another control character
-                                PostgreSQL cuts names after 63 bytes, and a line break ends an entry of PgBouncer's files: nobody can log in.
-                                Mend it: use a name of 1 to 63 bytes without control characters."""),
+            new Mistake("DB-004", database(it -> it.user("a".repeat(64))), """
+                        error   DB-004  database.user: the name has 64 bytes
+                                PostgreSQL cuts names after 63 bytes, and then nobody can log in.
+                                Mend it: use a name of 1 to 63 bytes."""),
             new Mistake("DB-005", database(it -> it.tls(TlsMode.PREFER)), """
                         error   DB-005  database.tls: sslmode prefer does not insist on encryption
                                 passwords and everything that Airflow stores can be read and changed on the way, and managed servers refuse such connections.

@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import static io.airworthy.testkit.SampleDeployments.but;
+import static io.airworthy.testkit.SampleDeployments.database;
 
 import io.airworthy.Delivery;
 import io.airworthy.database.PgBouncerPool;
@@ -32,11 +33,22 @@ final class FreeSettingMistakes {
                                 each process makes up a secret of its own, and every task ends with 'Signature verification failed'.
                                 Mend it: leave it out: the library makes the secret, and the chart gives it to those who need it.
                                 In the values: env"""),
-            new Mistake("ENV-005", but(it -> it.environment("GREETING", "hello\0")), """
-                        error   ENV-005  environment[GREETING]: its value contains a NUL character or half a surrogate pair
-                                no program can be given a NUL character or half a surrogate pair, and the pods do not start.
-                                Mend it: take the character out.
-                                In the values: env"""),
+            new Mistake("TEXT-001", but(it -> it.environment("GREETING", "hello\0")), """
+                        error   TEXT-001  environment[GREETING]: it has the character U+0000
+                                no file can hold it, or whoever reads the file refuses all of it.
+                                Mend it: take the character out."""),
+            new Mistake("TEXT-002", but(it -> it.waive("DB-006", "in\u202e case")), """
+                        error   TEXT-002  waivers[0].reason: it has the character U+202E
+                                whoever reviews the values, the runbook or the checklist sees another text than the machine.
+                                Mend it: take the character out."""),
+            new Mistake("TEXT-003", database(it -> it.database("air\nflow")), """
+                        error   TEXT-003  database.database: it has the character U+000A
+                                it would be torn apart in the first file or command that it stands in.
+                                Mend it: take the character out."""),
+            new Mistake("TEXT-004", database(it -> it.user("-Uairflow")), """
+                        error   TEXT-004  database.user: it begins with a dash
+                                git, psql, kubectl and whatever else is given it as an argument take it for an option.
+                                Mend it: begin with another character."""),
             new Mistake("ENV-006", but(it -> it.environment("airflow__core__parallelism", "64")), """
                         error   ENV-006  environment[airflow__core__parallelism]: Airflow looks for AIRFLOW__CORE__PARALLELISM
                                 Airflow looks for options, connections and variables in capitals, and never sees this one.

@@ -229,7 +229,7 @@ class RuleVariationsTest {
                         "a connection in small letters",
                         but(it -> it.environment("airflow_conn_dwh", "postgres://dwh")),
                         "ENV-006"),
-                arguments("half a character in a user's name", database(it -> it.user("a\ud83d")), "DB-004"),
+                arguments("half a character in a user's name", database(it -> it.user("a\ud83d")), "TEXT-001"),
                 arguments("a port in a variable", but(it -> it.environment("AIRFLOW__API__PORT", "9090")), "WEB-010"),
                 arguments(
                         "the webserver's port, which is the usual one",
@@ -237,17 +237,33 @@ class RuleVariationsTest {
                                 .airflowConfig("webserver.web_server_port", "8080")
                                 .build(),
                         ""),
-                arguments("a tab in a user's name", database(it -> it.user("a\tb")), "DB-004"),
-                arguments("half a character in a branch", git(it -> it.ref(GitRef.branch("a\ud83d"))), "GIT-010"),
+                arguments("a tab in a user's name", database(it -> it.user("a\tb")), "TEXT-003"),
+                arguments("a tag turned around", git(it -> it.ref(GitRef.tag("v1\u202e"))), "TEXT-002"),
+                arguments(
+                        "a mark of direction in a name", but(it -> it.environment("A\u200e", "")), "TEXT-002 ENV-001"),
+                arguments("a mark of direction in a sentence", but(it -> it.waive("DB-006", "\u200fכן")), ""),
+                arguments("a sentence in lines", but(it -> it.waive("DB-006", "- one\n- two")), ""),
+                arguments(
+                        "a flag in the place of a login",
+                        git(it -> it.repository("-uX@github.com:your-org/dags")),
+                        "TEXT-004 GIT-001"),
+                arguments(
+                        "a flag as the login of a URL",
+                        git(it -> it.repository("ssh://-oProxyCommand=id@github.com/your-org/dags")),
+                        "GIT-001"),
+                arguments(
+                        "half a character in a branch",
+                        git(it -> it.ref(GitRef.branch("a\ud83d"))),
+                        "TEXT-001 GIT-010"),
                 arguments("a whole character in a branch", git(it -> it.ref(GitRef.branch("a\ud83d\ude80"))), ""),
                 arguments(
                         "a NUL character in a repository's address",
                         git(it -> it.repository("git@github.com:your-org/dags\0")),
-                        "GIT-001"),
+                        "TEXT-001 GIT-001"),
                 arguments(
                         "half a character in a prefix",
                         logging(it -> it.store(LogStore.s3("my-airflow-logs-bucket", "a\ud83d"))),
-                        "LOG-004"),
+                        "TEXT-001"),
                 arguments(
                         "a prefix with a blank behind it",
                         logging(it -> it.store(LogStore.s3("my-airflow-logs-bucket", "logs "))),
@@ -255,12 +271,13 @@ class RuleVariationsTest {
                 arguments(
                         "half a character in an annotation",
                         ingress(it -> it.annotation("acme.com/note", "\ud83d")),
-                        "WEB-004"),
-                arguments("half a character in a variable", but(it -> it.environment("GREETING", "\ud83d")), "ENV-005"),
+                        "TEXT-001"),
+                arguments(
+                        "half a character in a variable", but(it -> it.environment("GREETING", "\ud83d")), "TEXT-001"),
                 arguments(
                         "half a character in a chart value",
                         but(it -> it.extraValue("airflowPodAnnotations", Map.of("note", "\ud83d"))),
-                        "VAL-003"),
+                        "TEXT-001"),
                 arguments(
                         "an image of one's own",
                         image(it -> it.repository("registry.example.com:5000/data/airflow")
@@ -684,8 +701,8 @@ class RuleVariationsTest {
                 .extracting(error ->
                         error.finding().modelPath() + " " + error.finding().what())
                 .containsExactly(
-                        "extraValues[circle.again] it is too deep, or contains itself",
-                        "extraValues[circle.and[0]] it is too deep, or contains itself",
+                        "extraValues[circle.again] it is too deep, too large, or contains itself",
+                        "extraValues[circle.and[0]] it is too deep, too large, or contains itself",
                         "extraValues[circle.nothing] it is null");
     }
 
