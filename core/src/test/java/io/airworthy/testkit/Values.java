@@ -44,6 +44,7 @@ import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
@@ -118,6 +119,7 @@ public final class Values {
         put(ExternalRedis.class, Deployments::externalRedis);
 
         put(ExternalDatabase.class, Databases::databases);
+        put(DatabaseSetup.class, () -> Databases.databases().map(DatabaseSetup::of));
         put(PgBouncerPool.class, Databases::pools);
         put(BackupPolicy.class, Databases::backups);
 

@@ -2,12 +2,9 @@ package io.airworthy.render.document;
 
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.secret.SecretSource;
-import java.util.regex.Pattern;
 
 /** The database server as a person reaches it, with an administrator's role of his own and without the pool. */
 final class DatabaseServer {
-
-    private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private final ExternalDatabase database;
 
@@ -40,13 +37,6 @@ final class DatabaseServer {
     /** Where the CA bundle is on the machine of the person. */
     String caPath() {
         return database.caFrom() instanceof SecretSource.File file ? file.path() : "database-ca.pem";
-    }
-
-    /** A name as SQL takes it. */
-    static String identifier(String name) {
-        return PLAIN_IDENTIFIER.matcher(name).matches()
-                ? name
-                : "\"" + Phrase.oneLine(name).replace("\"", "\"\"") + "\"";
     }
 
     /** The variables that tell libpq how to encrypt, for one command. */

@@ -7,6 +7,7 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitHost;
 import io.airworthy.database.CertificateIssuer;
+import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -62,15 +63,12 @@ final class Installation {
                 "As an administrator of {}. The database must be UTF-8, and Airflow's role must own it, because the"
                         + " migration creates tables.",
                 database.provider().title()));
+        DatabaseSetup setup = DatabaseSetup.of(database);
         blocks.add(new DatabaseServer(database)
                 .asAdministrator(new Script.Words("<<'SQL'"))
-                .then(new Script(List.of(
-                        "CREATE ROLE " + DatabaseServer.identifier(database.user()) + " LOGIN;",
-                        passwordStatement(),
-                        "GRANT " + DatabaseServer.identifier(database.user()) + " TO CURRENT_USER;",
-                        "CREATE DATABASE " + DatabaseServer.identifier(database.database()) + " OWNER "
-                                + DatabaseServer.identifier(database.user()) + " ENCODING 'UTF8';",
-                        "SQL")))
+                .then(new Script(List.of(setup.createRole(), passwordStatement(setup))))
+                .then(new Script(setup.createDatabase()))
+                .then(new Script(List.of("SQL")))
                 .block());
         if (usesVerifier()) {
             blocks.add(Block.paragraph(
@@ -107,11 +105,8 @@ final class Installation {
         return script;
     }
 
-    private String passwordStatement() {
-        return usesVerifier()
-                ? "-- the password comes with the verifier, below"
-                : "\\password "
-                        + DatabaseServer.identifier(deployment.database().user());
+    private String passwordStatement(DatabaseSetup setup) {
+        return usesVerifier() ? "-- the password comes with the verifier, below" : "\\password " + setup.role();
     }
 
     private List<Block> logStore() {

@@ -10,6 +10,7 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.database.CertificateIssuer;
+import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
@@ -219,7 +220,7 @@ final class RotationProcedures {
     }
 
     private Script.Words passwordCommand() {
-        String role = DatabaseServer.identifier(deployment.database().user());
+        String role = DatabaseSetup.of(deployment.database()).role();
         return new Script.Words(
                 usesVerifier()
                         ? "  # then: ALTER ROLE " + role + " PASSWORD '<verifier>';"

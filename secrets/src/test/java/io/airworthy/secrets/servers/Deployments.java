@@ -5,6 +5,7 @@ import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Executor;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
@@ -68,10 +69,12 @@ final class Deployments {
 
     /** Makes the deployment's role and database on the server, with the statements that an administrator is given. */
     static void prepareServer(AirflowDeployment airflow, SecretMaterial material) throws SQLException {
-        DatabaseRole role = DatabaseRole.of(airflow, material);
+        DatabaseSetup setup = DatabaseSetup.of(airflow.database());
         PostgresServer server = PostgresServer.shared();
         server.execute(
-                "postgres", role.createStatement().reveal(), role.createDatabaseStatement(), role.grantStatement());
-        server.execute(airflow.database().database(), role.grantSchemaStatement());
+                "postgres",
+                setup.createRole(),
+                DatabaseRole.of(airflow, material).alterStatement().reveal());
+        server.execute("postgres", setup.createDatabase().toArray(String[]::new));
     }
 }

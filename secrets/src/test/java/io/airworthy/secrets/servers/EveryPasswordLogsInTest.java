@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -187,7 +188,8 @@ class EveryPasswordLogsInTest {
         }
 
         String createWithVerifier() {
-            return DatabaseRole.of(airflow, material).createStatement().reveal();
+            return DatabaseSetup.of(airflow.database()).createRole()
+                    + DatabaseRole.of(airflow, material).alterStatement().reveal();
         }
 
         String createWithPassword() {

@@ -26,6 +26,8 @@ class OddNamesTest {
             user@host:1/db?, user@host:1/db?
             $HOME ~,         a=b pool_size=1 host=elsewhere
             SELECT,          Table
+            user,            order
+            current_user,    all
             ''' or \\",       %include x
             """)
     void aRoleAndItsDatabaseAreReachedOnBothWays(String role, String database) throws Exception {
