@@ -77,7 +77,11 @@ final class ExtraDecisions {
                             filled("registry.secretName", "image.pullSecret", ExtraDecisions::hasNoPullSecret),
                             switchedOn("dags.gitSync.enabled", "gitSync", ExtraDecisions::hasNoGitSync),
                             switchedOn("pgbouncer.enabled", "pgBouncer", ExtraDecisions::hasNoPool),
-                            switchedOn("otelCollector.metricsEnabled", "metrics"),
+                            switchedOn(
+                                    "otelCollector.metricsEnabled",
+                                    "metrics",
+                                    deployment ->
+                                            !deployment.metrics().exporters().isEmpty()),
                             switchedOn("networkPolicies.enabled", "networkPolicies", ExtraDecisions::hasNoPolicies),
                             switchedOn("ingress.enabled", "ingress"),
                             switchedOn("ingress.web.enabled", "ingress", deployment -> isSayable(deployment, "web")),

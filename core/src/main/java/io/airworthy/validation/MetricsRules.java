@@ -88,7 +88,7 @@ final class MetricsRules {
             .because("nobody notices that schedulers have stopped or tasks are starving, until somebody misses results")
             .remedy("take Metrics.statsd() or Metrics.openTelemetry(host, port)")
             .source(METRICS_PAGE)
-            .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty())
+            .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty() && !hasChartCollector(deployment))
             .at("metrics", "statsd.enabled");
 
     static final Rule DATADOG_GOES_TO_STATSD = Rule.error("MET-008")
@@ -131,6 +131,14 @@ final class MetricsRules {
                     .flatMap(i -> test.findings(exporters.get(i), "metrics.exporters[" + i + "]"))
                     .toList();
         };
+    }
+
+    /** The chart's own collector has no attribute. */
+    private static boolean hasChartCollector(AirflowDeployment deployment) {
+        return ValuesTree.of(deployment.extraValues())
+                .find("otelCollector.metricsEnabled")
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
     }
 
     private static boolean isStatsd(MetricsExporter exporter) {

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -312,6 +313,18 @@ class WhatWorksTest {
         assertThat(release.podOf(Component.WORKERS).container("worker").secretOf("AIRFLOW__CELERY__BROKER_URL"))
                 .contains(new SecretKey("rabbitmq", "connection"));
         assertThat(release.hasPod("airflow-redis")).isFalse();
+    }
+
+    @Test
+    void metricsGoToTheChartsOwnCollector() {
+        Release release = working(
+                "1.22.0",
+                "3.2.2",
+                it -> it.metrics(Metrics.none()).extraValue("otelCollector", Map.of("metricsEnabled", true)));
+
+        assertThat(release.airflowCfg().get("metrics.otel_on")).contains("True");
+        assertThat(release.airflowCfg().get("metrics.statsd_on")).contains("False");
+        assertThat(release.hasPod("airflow-otel-collector")).isTrue();
     }
 
     private static Map<String, Object> fromSecret(String variable) {
