@@ -36,7 +36,7 @@ public record ChartMove(String path, List<String> successors, Standing standing)
         DEPRECATED,
         /** It works where its successor is not written, and the chart does not say that it will go. */
         OVERRIDDEN,
-        /** It is accepted without effect. */
+        /** It is accepted without effect, or without effect on what its successor is for. */
         IGNORED,
         /** It stops the installation. */
         REJECTED,

@@ -79,8 +79,10 @@ public final class ChartMoves {
                 .boxed()
                 .flatMap(length -> find(chartVersion, airflowMajor, path.first(length)).stream()
                         .filter(ChartMoves::worksInBothPlaces)
-                        .flatMap(move -> move.successors().stream())
-                        .map(successor -> KeyPath.of(successor).plus(path.after(length))));
+                        .map(move -> move.successors().stream()
+                                .map(successor -> KeyPath.of(successor).plus(path.after(length)))))
+                .findFirst()
+                .orElse(Stream.empty());
     }
 
     private static Stream<KeyPath> oldPlaces(String chartVersion, int airflowMajor, KeyPath path) {

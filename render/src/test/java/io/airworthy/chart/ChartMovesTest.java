@@ -56,6 +56,7 @@ class ChartMovesTest {
         "1.22.0, 3, workers.celery.replicas,                  workers.replicas",
         "1.22.0, 3, workers.celery.sets,                      ",
         "1.22.0, 3, webserver.replicas,                       ",
+        "1.22.0, 3, webserver.defaultUser.enabled,            createUserJob.enabled",
         "1.22.0, 3, createUserJob.defaultUser.role,           webserver.defaultUser.role",
         "1.15.0, 2, dags.gitSync.period,                      dags.gitSync.wait",
         "1.22.0, 3, imagePullSecrets,                         registry.secretName",

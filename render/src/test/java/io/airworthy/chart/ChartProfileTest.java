@@ -105,6 +105,9 @@ class ChartProfileTest {
                 "1.20.0 | {\"workers\":{\"kubernetes\":{\"env\":[]}}} |"
                         + " workers.kubernetes.env is accepted by chart 1.20.0 and has no effect;"
                         + " use chart 1.21 or later",
+                "1.22.0 | {\"webserver\":{\"webserverConfig\":\"A = 1\"}} |"
+                        + " webserver.webserverConfig has no effect in chart 1.22.0 with Airflow 3;"
+                        + " write apiServer.apiServerConfig",
                 "1.22.0 | {\"webserver\":{\"replicas\":2}} |"
                         + " webserver.replicas has no effect in chart 1.22.0 with Airflow 3; write apiServer.replicas",
                 "1.18.0 | {\"webserver\":{\"hpa\":{\"enabled\":true}}} |"
@@ -193,7 +196,7 @@ class ChartProfileTest {
                 "1.22.0 | {\"workers\":{\"celery\":{\"volumeClaimTemplates\":[{\"metadata\":{\"creationTimestamp\":\"2026-01-31T12:00:00Z\"},\"spec\":{}}]}}}",
                 "1.22.0 | {\"ingress\":{\"web\":{\"enabled\":false}}}",
                 "1.20.0 | {\"workers\":{\"celery\":{\"tolerations\":[]}}}",
-                "1.22.0 | {\"webserver\":{\"webserverConfig\":\"a\"}}",
+                "1.22.0 | {\"airflowVersion\":\"2.11.0\",\"webserver\":{\"webserverConfig\":\"a\"}}",
                 "1.18.0 | {\"webserver\":{\"defaultUser\":{\"enabled\":false}}}",
                 "1.18.0 | {\"airflowVersion\":\"2.11.0\",\"webserver\":{\"replicas\":2}}",
                 "1.22.0 | {\"postgresql\":{\"primary\":{\"persistence\":{\"size\":\"8Gi\"}}}}",
