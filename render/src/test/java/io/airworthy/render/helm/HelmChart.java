@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The real chart, rendered by the real Helm: by its command line where a system property names one, otherwise by the
  * Helm inside of helm-java, which leaves out all hooks.
  */
-final class HelmChart {
+public final class HelmChart {
 
     private static final String HELM = System.getProperty("airworthy.helm", "");
     private static final Map<AirflowDeployment, Release> RENDERED = new ConcurrentHashMap<>();
@@ -32,38 +32,41 @@ final class HelmChart {
     }
 
     private static String manifests(AirflowDeployment deployment) {
-        Path chart = Charts.unpacked(deployment.chartVersion().text());
+        return template(
+                Charts.unpacked(deployment.chartVersion().text()),
+                deployment.releaseName(),
+                deployment.namespace(),
+                HelmValues.of(deployment).asText());
+    }
+
+    /** What Helm makes of a chart and values; fails as Helm fails. */
+    public static String template(Path chart, String release, String namespace, String values) {
         try {
-            Path values = Files.createTempFile("airworthy-values-", ".yaml");
+            Path file = Files.createTempFile("airworthy-values-", ".yaml");
             try {
-                Files.writeString(values, HelmValues.of(deployment).asText());
-                return HELM.isEmpty() ? inside(deployment, chart, values) : onCommandLine(deployment, chart, values);
+                Files.writeString(file, values);
+                return HELM.isEmpty()
+                        ? inside(chart, release, namespace, file)
+                        : onCommandLine(chart, release, namespace, file);
             } finally {
-                Files.delete(values);
+                Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String inside(AirflowDeployment deployment, Path chart, Path values) {
+    private static String inside(Path chart, String release, String namespace, Path values) {
         return new Helm(chart)
                 .template()
-                .withName(deployment.releaseName())
-                .withNamespace(deployment.namespace())
+                .withName(release)
+                .withNamespace(namespace)
                 .withValuesFile(values)
                 .call();
     }
 
-    private static String onCommandLine(AirflowDeployment deployment, Path chart, Path values) {
+    private static String onCommandLine(Path chart, String release, String namespace, Path values) {
         return CommandLine.run(List.of(
-                HELM,
-                "template",
-                deployment.releaseName(),
-                chart.toString(),
-                "--namespace",
-                deployment.namespace(),
-                "--values",
-                values.toString()));
+                HELM, "template", release, chart.toString(), "--namespace", namespace, "--values", values.toString()));
     }
 }
