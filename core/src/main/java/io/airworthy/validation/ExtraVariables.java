@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The environment variables of Airflow's containers that the user sets by chart values of his own, past the attribute for
@@ -51,11 +50,16 @@ final class ExtraVariables {
         List<Variable> all = new ArrayList<>();
         CONTAINERS.forEach(container -> all.addAll(listed(values, container + ".env", "name")));
         all.addAll(listed(values, "secret", "envName"));
-        values.find("extraEnv")
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .ifPresent(text -> inText(text).forEach(all::add));
+        all.addAll(inText(values));
         return all;
+    }
+
+    /** Those of the text {@code extraEnv}, which all containers get. */
+    static List<Variable> inText(ValuesTree values) {
+        return values.find("extraEnv")
+                .filter(String.class::isInstance)
+                .map(text -> inText((String) text))
+                .orElse(List.of());
     }
 
     /** The elements of a list, each with its name. */
@@ -71,13 +75,13 @@ final class ExtraVariables {
         return all;
     }
 
-    private static Stream<Variable> inText(String text) {
+    private static List<Variable> inText(String text) {
         List<Variable> all = new ArrayList<>();
         Matcher name = IN_TEXT.matcher(text);
         while (name.find()) {
             all.add(new Variable("extraEnv", name.group(1), Optional.ofNullable(name.group(2))));
         }
-        return all.stream();
+        return all;
     }
 
     private static Optional<String> text(Object value) {

@@ -37,6 +37,7 @@ public final class RuleSet {
             .with(WebRules.ALL)
             .with(SecretRules.ALL)
             .with(EnvironmentRules.ALL)
+            .with(ProxyRules.ALL)
             .with(ConfigurationRules.ALL)
             .with(ExtraValuesRules.ALL)
             .with(ChartRules.ALL)

@@ -22,6 +22,7 @@ final class FreeSettingMistakes {
             new Mistake("TEXT-003", ofDatabase(it -> it.database("air\nflow"))),
             new Mistake("TEXT-004", ofDatabase(it -> it.database("-Xairflow"))),
             new Mistake("ENV-006", Change.of(it -> it.environment("airflow__core__parallelism", "64"))),
+            new Mistake("ENV-007", Change.of(it -> it.environment("HTTP_PROXY", "http://proxy.example.com:3128"))),
             new Mistake("CFG-001", Change.of(it -> it.airflowConfig("default_timezone", "utc"))),
             new Mistake("CFG-002", Change.of(it -> it.airflowConfig("metrics.statsd_host", "localhost"))),
             new Mistake("CFG-003", Change.of(it -> it.airflowConfig("secrets.jwt_secret", "$JWT_SECRET"))),

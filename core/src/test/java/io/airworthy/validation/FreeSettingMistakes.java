@@ -54,6 +54,16 @@ final class FreeSettingMistakes {
                                 Airflow looks for options, connections and variables in capitals, and never sees this one.
                                 Mend it: write it in capital letters; Airflow makes small ones of them where it has to.
                                 In the values: env"""),
+            new Mistake(
+                    "ENV-007",
+                    but(it -> it.environment("HTTP_PROXY", "http://proxy.example.com:3128")
+                            .environment("HTTPS_PROXY", "http://proxy.example.com:3128")
+                            .environment("NO_PROXY", "10.0.0.0/8,.example.com")),
+                    """
+                        warning ENV-007  environment[NO_PROXY]: it lacks .svc.cluster.local (logs of running tasks are fetched from there), airflow-api-server (every task calls the API server)
+                                Airflow's HTTP clients send to the proxy whatever NO_PROXY does not name, and the proxy does not know the cluster's names: tasks fail before they begin, or logs and metrics are missing.
+                                Mend it: write NO_PROXY=10.0.0.0/8,.example.com,.svc.cluster.local,airflow-api-server.
+                                In the values: env"""),
             new Mistake("OPT-001", but(it -> it.airflowConfig("scheduler.min_file_process_interval", "30")), """
                         error   OPT-001  airflowConfig[scheduler.min_file_process_interval]: scheduler.min_file_process_interval went with Airflow 3.0.0, and this is 3.2.2
                                 Airflow ignores options that it does not have without a word.

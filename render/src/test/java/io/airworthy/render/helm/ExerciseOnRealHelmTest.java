@@ -3,6 +3,7 @@ package io.airworthy.render.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.availability.Component;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,5 +30,24 @@ class ExerciseOnRealHelmTest {
 
         EverythingArrived.check(release);
         assertThat(release.notes()).contains("Thank you for installing Apache Airflow " + airflow.airflowVersion());
+    }
+
+    /** The names that a proxy must not be asked for. */
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void tasksAndLogsAreCalledByTheNamesThatTheRulesKnow(AirflowDeployment airflow) {
+        Release release = HelmChart.rendered(airflow);
+
+        String triggerer = airflow.names().workload(Component.TRIGGERER);
+        assertThat(release.object("StatefulSet", triggerer)
+                        .at("/spec/serviceName")
+                        .asText())
+                .isEqualTo(triggerer);
+        assertThat(release.object("Service", triggerer).at("/spec/clusterIP").asText())
+                .isEqualTo("None");
+        if (airflow.airflowVersion().isAirflow3()) {
+            assertThat(release.airflowCfg().get("core.execution_api_server_url"))
+                    .contains("http://" + airflow.names().workload(Component.WEB) + ":8080/execution/");
+        }
     }
 }
