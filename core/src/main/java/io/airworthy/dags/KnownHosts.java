@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The SSH host keys that git-sync accepts, as lines of OpenSSH's {@code known_hosts}.
@@ -30,13 +31,17 @@ public record KnownHosts(String text) {
             "sk-ssh-ed25519@openssh.com",
             "sk-ecdsa-sha2-nistp256@openssh.com");
 
+    /** No host has a longer name, and a wildcard takes its time with one. */
+    private static final int LONGEST_NAME = 255;
+
     /** Normalises the lines: LF between them, one at the end, nothing around them. */
     public KnownHosts {
         Objects.requireNonNull(text, "text");
         text = text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .reduce("", (all, line) -> all + line + "\n");
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     /**
@@ -120,6 +125,9 @@ public record KnownHosts(String text) {
      * @return whether a line without {@code @revoked} names the host
      */
     public boolean covers(String host, int port) {
+        if (host.length() > LONGEST_NAME) {
+            return false;
+        }
         // SSH looks for small letters, which matters where names are hashed.
         String name = host.toLowerCase(Locale.ROOT);
         String wanted = port == 22 ? name : "[" + name + "]:" + port;

@@ -3,8 +3,11 @@ package io.airworthy.secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,15 +66,17 @@ public final class FernetKeyRing {
         mending.strip();
         String[] segments = mending.text().split(",", -1);
         List<String> notes = new ArrayList<>(mending.notes());
+        // Keys have one hash code for all; a set of their texts finds one without looking at each.
+        Set<String> texts = new HashSet<>();
         List<FernetKey> keys = new ArrayList<>();
         for (int i = 0; i < segments.length; i++) {
             String which = "key " + (i + 1) + " of " + segments.length;
             Accepted<FernetKey> segment = parseSegment(segments[i], segments.length, which);
             segment.notes().forEach(note -> notes.add(segments.length == 1 ? note : which + ": " + note));
-            if (keys.contains(segment.value())) {
-                notes.add(which + ": dropped, because it is in the list already");
-            } else {
+            if (texts.add(segment.value().canonicalText())) {
                 keys.add(segment.value());
+            } else {
+                notes.add(which + ": dropped, because it is in the list already");
             }
         }
         return new Accepted<>(new FernetKeyRing(keys), notes);
@@ -90,6 +95,12 @@ public final class FernetKeyRing {
                     .flatMap(segment -> FernetKey.asPythonReads(segment).stream())
                     .toList();
         }
+    }
+
+    /** Whether all of these keys are in the ring. */
+    boolean holds(Collection<FernetKey> others) {
+        Set<String> texts = keys.stream().map(FernetKey::canonicalText).collect(Collectors.toSet());
+        return others.stream().map(FernetKey::canonicalText).allMatch(texts::contains);
     }
 
     private static boolean isCanonical(String text) {

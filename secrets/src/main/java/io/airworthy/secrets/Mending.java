@@ -29,11 +29,20 @@ final class Mending {
         notes.add(note);
     }
 
+    /** Says what a person should know about it, without replacing it. */
+    void note(String note) {
+        notes.add(note);
+    }
+
     /** Removes what editors, {@code echo} and YAML leave around a one-line secret. */
     void strip() {
         dropByteOrderMark();
         String whole = text;
-        String withoutEnd = whole.replaceFirst("[\r\n]+\\z", "");
+        int end = whole.length();
+        while (end > 0 && (whole.charAt(end - 1) == '\n' || whole.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        String withoutEnd = whole.substring(0, end);
         if (withoutEnd.length() < whole.length()) {
             boolean carriageReturn = whole.indexOf('\r', withoutEnd.length()) >= 0;
             become(withoutEnd, "removed the line end after it (" + (carriageReturn ? "CR LF" : "LF") + ")");

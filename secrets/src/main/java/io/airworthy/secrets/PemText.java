@@ -134,12 +134,21 @@ final class PemText {
     private static boolean isLaidOut(String text, Matcher block) {
         List<String> lines = block.group().lines().map(String::stripTrailing).toList();
         return (block.start() == 0 || text.charAt(block.start() - 1) == '\n')
-                && text.substring(block.end()).lines().findFirst().orElse("").isBlank()
+                && isBlankToLineEnd(text, block.end())
                 && lines.size() > 2
                 && lines.get(0).endsWith("-----")
                 && lines.get(lines.size() - 1).startsWith("-----")
                 && lines.subList(1, lines.size() - 1).stream()
                         .allMatch(line -> LINE.matcher(line).matches());
+    }
+
+    private static boolean isBlankToLineEnd(String text, int from) {
+        for (int i = from; i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r'; i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void requireKey(String kind, byte[] encoded) {
@@ -159,8 +168,9 @@ final class PemText {
         try {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(decode(base64)));
-        } catch (CertificateException notOne) {
-            // Not handed on as the cause: it may quote what it could not read.
+        } catch (CertificateException | StackOverflowError notOne) {
+            // Java reads blocks of indefinite length by recursion. Not handed on as the cause: it may quote what it
+            // read.
             throw new UnusableSecretException("certificate " + which + " is damaged: it is no X.509 certificate");
         }
     }

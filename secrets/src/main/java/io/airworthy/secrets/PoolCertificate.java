@@ -11,8 +11,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
@@ -65,10 +69,15 @@ final class PoolCertificate {
     }
 
     private List<String> commonNames() {
-        return Arrays.stream(X500Name.getInstance(own.getSubjectX500Principal().getEncoded())
-                        .getRDNs(BCStyle.CN))
-                .map(name -> IETFUtils.valueToString(name.getFirst().getValue()))
-                .toList();
+        try {
+            return Arrays.stream(
+                            X500Name.getInstance(own.getSubjectX500Principal().getEncoded())
+                                    .getRDNs(BCStyle.CN))
+                    .map(name -> IETFUtils.valueToString(name.getFirst().getValue()))
+                    .toList();
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
+        }
     }
 
     /** Whether it is the certificate of this key. */
@@ -118,9 +127,10 @@ final class PoolCertificate {
 
     /** Whether those who trust these certificates trust it: OpenSSL wants a way to one of them that issued itself. */
     boolean isTrustedBy(Sensitive authorities) {
-        List<X509Certificate> trusted = PemText.certificatesIn(authorities);
-        Set<X509Certificate> known = new LinkedHashSet<>(trusted);
-        known.addAll(all);
+        Set<X509Certificate> trusted = new LinkedHashSet<>(PemText.certificatesIn(authorities));
+        Map<X500Principal, Set<X509Certificate>> known = Stream.concat(trusted.stream(), all.stream())
+                .collect(Collectors.groupingBy(
+                        X509Certificate::getSubjectX500Principal, Collectors.toCollection(LinkedHashSet::new)));
         Set<X509Certificate> reached = new LinkedHashSet<>(Set.of(own));
         Deque<X509Certificate> ahead = new ArrayDeque<>(reached);
         while (!ahead.isEmpty()) {
@@ -128,7 +138,7 @@ final class PoolCertificate {
             if (isIssuedBy(certificate, certificate) && trusted.contains(certificate)) {
                 return true;
             }
-            known.stream()
+            known.getOrDefault(certificate.getIssuerX500Principal(), Set.of()).stream()
                     .filter(issuer -> isIssuedBy(issuer, certificate))
                     .filter(reached::add)
                     .forEach(ahead::add);

@@ -48,6 +48,9 @@ public final class ScramVerifier {
     /** The most that is taken here: every login, and every check of a password, takes seconds with them. */
     public static final int MOST_ITERATIONS = 10_000_000;
 
+    /** The longest password that is taken, in bytes: to normalise a text can take time by the square of its length. */
+    public static final int LONGEST_PASSWORD = 10_000;
+
     private static final int SALT_LENGTH = 16;
     private static final int KEY_LENGTH = 32;
     private static final Pattern FORM =
@@ -71,7 +74,8 @@ public final class ScramVerifier {
      *
      * @param password the password
      * @return its verifier, another one at each call
-     * @throws UnusableSecretException if the password is empty or has a NUL in it, which PostgreSQL cannot have
+     * @throws UnusableSecretException if the password is empty or has a NUL in it, which PostgreSQL cannot have, or has more
+     *     than {@value #LONGEST_PASSWORD} bytes
      */
     public static ScramVerifier generate(Sensitive password) {
         return generate(password, new SecureRandom());
@@ -91,7 +95,8 @@ public final class ScramVerifier {
      * @param iterations how often to hash, from {@value #DEFAULT_ITERATIONS} to {@value #MOST_ITERATIONS}; each login takes
      *     that much longer
      * @return the verifier, the same at each call
-     * @throws UnusableSecretException if the password is empty or has a NUL in it, which PostgreSQL cannot have
+     * @throws UnusableSecretException if the password is empty or has a NUL in it, which PostgreSQL cannot have, or has more
+     *     than {@value #LONGEST_PASSWORD} bytes
      * @throws IllegalArgumentException if the salt is empty, or the iterations are fewer or more
      */
     public static ScramVerifier of(Sensitive password, byte[] salt, int iterations) {
@@ -106,6 +111,9 @@ public final class ScramVerifier {
         if (iterations > MOST_ITERATIONS) {
             throw new IllegalArgumentException(
                     "a SCRAM verifier has at most " + MOST_ITERATIONS + " iterations, not " + iterations);
+        }
+        if (isTooLong(password)) {
+            throw new UnusableSecretException("the password has more than " + LONGEST_PASSWORD + " bytes");
         }
         byte[] bytes = prepared(password);
         requirePossible(bytes);
@@ -152,10 +160,13 @@ public final class ScramVerifier {
      * Whether a password is the one of this verifier. It takes as long as a login.
      *
      * @param password the password
-     * @return true if the verifier was made from it
+     * @return true if the verifier was made from it; false for one of more than {@value #LONGEST_PASSWORD} bytes
      * @throws IllegalStateException if the password has been wiped
      */
     public boolean verify(Sensitive password) {
+        if (isTooLong(password)) {
+            return false;
+        }
         byte[] bytes = prepared(password);
         // An empty password is nobody's, and HMAC has no empty key.
         return bytes.length > 0 && equals(derive(bytes, salt, iterations));
@@ -207,6 +218,12 @@ public final class ScramVerifier {
         return SaslPrep.prepare(text)
                 .map(prepared -> prepared.getBytes(StandardCharsets.UTF_8))
                 .orElseGet(password::revealBytes);
+    }
+
+    private static boolean isTooLong(Sensitive password) {
+        byte[] bytes = password.revealBytes();
+        Arrays.fill(bytes, (byte) 0);
+        return bytes.length > LONGEST_PASSWORD;
     }
 
     private static void requirePossible(byte[] password) {

@@ -142,7 +142,7 @@ final class SecretMaterialAssembly {
         List<FernetKey> encrypting = FernetKeyRing.encrypting(existing);
         if (encrypting.isEmpty()) {
             note(Material.FERNET_KEYS, "", "what existed was no key that Airflow could use, and is not kept");
-        } else if (!FernetKeyRing.parse(ring).value().keys().containsAll(encrypting)) {
+        } else if (!FernetKeyRing.parse(ring).value().holds(encrypting)) {
             problem(
                     Material.FERNET_KEYS,
                     "",

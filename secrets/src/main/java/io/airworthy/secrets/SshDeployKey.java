@@ -41,6 +41,13 @@ public final class SshDeployKey {
     /** A composite number passes for a prime less often than once in 2^128. */
     private static final int RSA_CERTAINTY = 128;
 
+    /**
+     * The least that is still allowed for RSA.
+     *
+     * @see <a href="https://doi.org/10.6028/NIST.SP.800-131Ar2">NIST SP 800-131A, section 3</a>
+     */
+    private static final int LEAST_RSA_BITS = 2048;
+
     private final Sensitive privateText;
     private final byte[] publicBlob;
     private final String algorithm;
@@ -103,10 +110,10 @@ public final class SshDeployKey {
      * <p>Mended: CR LF line ends, a missing last line end, line ends written as {@code \n} or lost in folding, and a second
      * layer of base64. Each of them makes OpenSSH say {@code error in libcrypto} and nothing more. Refused: a key with a
      * passphrase, a public key, PuTTY's and the older PEM formats, keys in hardware, DSA, a key that is cut off, and one
-     * whose public half belongs to another key.
+     * whose public half belongs to another key. Noted: an RSA key of fewer than 2048 bits.
      *
      * @param pem the private key's text
-     * @return the key, and what was mended
+     * @return the key, what was mended, and that it is weak where it is
      * @throws UnusableSecretException if it cannot be a deploy key; the message says why and, where there is one, which
      *     command makes one of it
      * @throws IllegalStateException if the text has been wiped
@@ -126,8 +133,12 @@ public final class SshDeployKey {
         if (!mending.text().equals(canonical)) {
             mending.become(canonical, "laid its lines out again, as ssh-keygen does");
         }
-        return mending.accept(
-                new SshDeployKey(Sensitive.of(canonical), parts.publicBlob(), parts.algorithm(), comment));
+        SshDeployKey key = new SshDeployKey(Sensitive.of(canonical), parts.publicBlob(), parts.algorithm(), comment);
+        if (key.type() == SshKeyType.RSA && key.bits() < LEAST_RSA_BITS) {
+            mending.note("is an RSA key of " + key.bits() + " bits, and one of fewer than " + LEAST_RSA_BITS
+                    + " is no longer safe; make a new one");
+        }
+        return mending.accept(key);
     }
 
     private static void refuseWhatCannotBeADeployKey(OpenSshKeyFile parts) {

@@ -221,6 +221,16 @@ class SshDeployKeyTest {
     }
 
     @Test
+    void notesAnRsaKeyThatIsTooShort(@TempDir Path directory) throws Exception {
+        Tool.assumeSshKeygen();
+        String file = directory.resolve("key").toString();
+        Tool.run("", "ssh-keygen", "-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", file);
+        assertThat(SshDeployKey.parse(Sensitive.fromFile(Path.of(file))).notes())
+                .containsExactly(
+                        "is an RSA key of 1024 bits, and one of fewer than 2048 is no longer safe; make a new one");
+    }
+
+    @Test
     void refusesAPassphrase(@TempDir Path directory) throws Exception {
         Tool.assumeSshKeygen();
         String file = directory.resolve("key").toString();

@@ -39,8 +39,9 @@ public final class SealingCertificate {
         try {
             certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        } catch (CertificateException notOne) {
-            // Not handed on as the cause: it may quote what it could not read, which may be a key.
+        } catch (CertificateException | StackOverflowError notOne) {
+            // Java reads blocks of indefinite length by recursion. Not handed on as the cause: it may quote what it
+            // could not read, which may be a key.
             throw new IllegalArgumentException(
                     "this is no certificate in PEM; kubeseal --fetch-cert prints the controller's");
         }
