@@ -140,20 +140,29 @@ final class SecretLooks {
         if (isItself(text) && isNamedSecret(setting)) {
             return Optional.of("the name " + setting.name() + " says that it carries a secret");
         }
-        return inValue(text).map(what -> "its value shows " + what);
+        return inValue(text)
+                .map(what -> "its value shows " + what)
+                .or(() -> shown(setting.modelPath()).map(what -> "its key shows " + what));
     }
 
     /** What is secret in a value, in words: something that shows itself, or a name in it that says so. */
     static Optional<String> inValue(String text) {
-        for (Shape shape : SHAPES) {
-            if (shape.pattern().matcher(text).find()) {
-                return Optional.of(shape.what());
-            }
+        Optional<String> shown = shown(text);
+        if (shown.isPresent()) {
+            return shown;
         }
         String code = text.indexOf('\n') < 0
                 ? text
                 : text.lines().filter(line -> !TextLines.isComment(line)).collect(Collectors.joining("\n"));
         return assigned(code, TextLines.isPython(text)).or(() -> flagged(code)).map(name -> "a value for " + name);
+    }
+
+    /** The secret that shows itself in a text, in words. */
+    static Optional<String> shown(String text) {
+        return SHAPES.stream()
+                .filter(shape -> shape.pattern().matcher(text).find())
+                .map(Shape::what)
+                .findFirst();
     }
 
     private static boolean isNamedSecret(Setting setting) {

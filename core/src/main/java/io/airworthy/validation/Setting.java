@@ -83,8 +83,13 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
         return isShown ? subject + " is '" + text() + "'" : subject + " is set so";
     }
 
+    /** A finding here. A key that shows a secret is left out of its place. */
     Finding finding(String what) {
-        return Finding.at(modelPath, what).inValues(valuesPath);
+        if (SecretLooks.shown(modelPath).isEmpty()) {
+            return Finding.at(modelPath, what).inValues(valuesPath);
+        }
+        String attribute = modelPath.substring(0, modelPath.indexOf('['));
+        return Finding.at(attribute + "[...]", what);
     }
 
     private static Setting variable(String modelPath, String valuesPath, String inner, String name, Object value) {

@@ -169,6 +169,16 @@ class DangerousSettingsTest {
         assertThat(risks(open)).containsExactly("RISK-042");
     }
 
+    @Test
+    void aSecretInAKeyIsFoundAndNotShownAgain() {
+        AirflowDeployment deployment =
+                but(it -> it.extraValue("labels", Map.of("https://me:hunter2@proxy.example.com", "x")));
+
+        assertThat(deployment.validate().errors())
+                .extracting(Violation::finding)
+                .contains(Finding.at("extraValues[...]", "its key shows a password in a URL"));
+    }
+
     private static List<String> risks(AirflowDeployment deployment) {
         return deployment.validate().all().stream()
                 .map(violation -> violation.rule().id())
