@@ -241,6 +241,15 @@ public interface AirflowDeployment {
     }
 
     /**
+     * What serves the user interface and the APIs.
+     *
+     * @return the API server from Airflow 3 on
+     */
+    default WebTier webTier() {
+        return WebTier.of(airflowVersion());
+    }
+
+    /**
      * The names that the chart gives to this release's objects.
      *
      * @return the names

@@ -33,33 +33,33 @@ public record AirflowVersion(String text) implements Comparable<AirflowVersion> 
     }
 
     /**
-     * Says whether this is a plain release, {@code X.Y.Z}.
+     * Whether this is a plain release, {@code X.Y.Z}.
      *
-     * @return whether the text is three numbers
+     * @return true if the text is three numbers
      */
     public boolean isRelease() {
         return RELEASE.matcher(text).matches();
     }
 
     /**
-     * Says whether this version is the given one or a later one.
+     * Whether this version is the given one or a later one.
      *
      * @param major the major version
      * @param minor the minor version
      * @param patch the patch version
-     * @return whether it is; always false for what is not a release
+     * @return true if so; false for what is not a release
      */
     public boolean isAtLeast(int major, int minor, int patch) {
         return isRelease() && number() >= number(major, minor, patch);
     }
 
     /**
-     * Says whether this is Airflow 3 or later, where the API server takes the webserver's place.
+     * The major version.
      *
-     * @return whether the major version is at least 3
+     * @return {@code 3} for {@code 3.2.2}; 0 for what is not a release
      */
-    public boolean isAirflow3() {
-        return isAtLeast(3, 0, 0);
+    public int major() {
+        return isRelease() ? Integer.parseInt(text.substring(0, text.indexOf('.'))) : 0;
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.airworthy;
 
-import java.util.Arrays;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.ChartRelease;
+import io.airworthy.chart.ChartTrait;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,29 +21,6 @@ public record ChartVersion(String text) {
     /** Refuses null. */
     public ChartVersion {
         Objects.requireNonNull(text, "text");
-    }
-
-    private enum Known {
-        V1_15("1.15.0", "2.9.3", false, false),
-        V1_16("1.16.0", "2.10.5", false, false),
-        V1_17("1.17.0", "3.0.2", false, false),
-        V1_18("1.18.0", "3.0.2", true, false),
-        V1_19("1.19.0", "3.1.7", true, false),
-        V1_20("1.20.0", "3.1.8", true, true),
-        V1_21("1.21.0", "3.2.0", true, true),
-        V1_22("1.22.0", "3.2.2", true, true);
-
-        private final String text;
-        private final AirflowVersion ownAirflow;
-        private final boolean takesKeysOfAirflow3;
-        private final boolean needsAirflow211;
-
-        Known(String text, String ownAirflow, boolean takesKeysOfAirflow3, boolean needsAirflow211) {
-            this.text = text;
-            this.ownAirflow = AirflowVersion.of(ownAirflow);
-            this.takesKeysOfAirflow3 = takesKeysOfAirflow3;
-            this.needsAirflow211 = needsAirflow211;
-        }
     }
 
     /**
@@ -59,29 +39,77 @@ public record ChartVersion(String text) {
      * @return the supported versions
      */
     public static List<ChartVersion> supported() {
-        return Arrays.stream(Known.values())
-                .map(known -> new ChartVersion(known.text))
+        return ChartRelease.all().stream()
+                .map(release -> new ChartVersion(release.version()))
                 .toList();
     }
 
     /**
-     * Says whether this library renders for this version.
+     * Whether this library renders for this version: for those of {@link #supported()}, and for newer ones as for the newest
+     * of them.
      *
-     * @return whether the version is one of {@link #supported()}
+     * @return true if so
      */
     public boolean isSupported() {
-        return known().isPresent();
+        return release().isPresent();
     }
 
     /**
-     * Says whether this is the given supported version or a later one.
+     * Whether this version came after all that this library knows.
      *
-     * @param other a supported version
-     * @return whether it is; always false for a version that is not supported
+     * @return true if it is judged as the newest known one
      */
-    public boolean isAtLeast(String other) {
-        List<ChartVersion> all = supported();
-        return isSupported() && all.indexOf(this) >= all.indexOf(of(other));
+    public boolean isNewerThanKnown() {
+        return ChartRelease.isNewer(text);
+    }
+
+    /**
+     * Whether this version is the given one or a later one.
+     *
+     * @param major the major version
+     * @param minor the minor version
+     * @param patch the patch version
+     * @return true if so; false for what is not three numbers
+     */
+    public boolean isAtLeast(int major, int minor, int patch) {
+        return AirflowVersion.of(text).isAtLeast(major, minor, patch);
+    }
+
+    /**
+     * Whether the chart has a key.
+     *
+     * @param path the key, as {@link ChartProfile#has(String)} takes it
+     * @return true if so; false for a version that is not supported
+     */
+    public boolean has(String path) {
+        return release()
+                .filter(release -> ChartProfile.of(release.version()).has(path))
+                .isPresent();
+    }
+
+    /**
+     * Whether the chart takes a value.
+     *
+     * @param key a key at the top of the values
+     * @param value its value
+     * @return true if the chart's schema takes it; false for a version that is not supported
+     */
+    public boolean takes(String key, String value) {
+        return release()
+                .filter(release -> ChartProfile.of(release.version())
+                        .check(Map.of(key, value))
+                        .isEmpty())
+                .isPresent();
+    }
+
+    /**
+     * Whether the chart has a trait.
+     *
+     * @param trait the trait
+     * @return true if so; false for a version that is not supported
+     */
+    public boolean has(ChartTrait trait) {
+        return release().filter(release -> trait.isIn(release.version())).isPresent();
     }
 
     /**
@@ -90,22 +118,25 @@ public record ChartVersion(String text) {
      * @return the chart's own Airflow version; empty for a version that is not supported
      */
     public Optional<AirflowVersion> ownAirflow() {
-        return known().map(known -> known.ownAirflow);
+        return release().map(release -> AirflowVersion.of(release.airflow()));
     }
 
     /**
-     * Says whether this chart can run an Airflow version with all its keys given by name.
+     * Whether this chart can run an Airflow version with all its keys given by name.
      *
      * <p>Airflow 3 needs chart 1.18 at least: before it the chart cannot be told the API server's secret key.
      * Charts from 1.20 refuse Airflow below 2.11.
      *
      * @param airflow the Airflow version
-     * @return whether the pair works; false when either is not supported
+     * @return true if the pair works; false when either is not supported
      */
     public boolean runs(AirflowVersion airflow) {
-        return known().filter(known -> airflow.isAtLeast(2, 9, 0)
-                        && (known.takesKeysOfAirflow3 || !airflow.isAirflow3())
-                        && (!known.needsAirflow211 || airflow.isAtLeast(2, 11, 0)))
+        return release()
+                .filter(release -> airflow.isRelease()
+                        && airflow.compareTo(AirflowVersion.of(release.oldestAirflow())) >= 0
+                        && release.airflowBefore()
+                                .filter(before -> airflow.compareTo(AirflowVersion.of(before)) >= 0)
+                                .isEmpty())
                 .isPresent();
     }
 
@@ -114,9 +145,7 @@ public record ChartVersion(String text) {
         return text;
     }
 
-    private Optional<Known> known() {
-        return Arrays.stream(Known.values())
-                .filter(known -> known.text.equals(text))
-                .findFirst();
+    private Optional<ChartRelease> release() {
+        return ChartRelease.find(text);
     }
 }

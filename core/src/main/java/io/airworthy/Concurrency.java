@@ -68,6 +68,19 @@ public interface Concurrency {
     }
 
     /**
+     * The worker processes of each pod of a web tier.
+     *
+     * @param tier the web tier
+     * @return {@link #apiServerWorkers()} or {@link #webserverWorkers()}
+     */
+    default int workersOf(WebTier tier) {
+        return switch (tier) {
+            case WEBSERVER -> webserverWorkers();
+            case API_SERVER -> apiServerWorkers();
+        };
+    }
+
+    /**
      * Starts a concurrency.
      *
      * @return a new builder

@@ -61,12 +61,13 @@ public record Executor(String name) {
     }
 
     /**
-     * Says whether tasks run in the scheduler's own pod.
+     * Whether the chart takes the executor for one that runs tasks in the scheduler's own pod. It looks for the word
+     * {@code Local} in the name.
      *
-     * @return whether the executor runs tasks beside the scheduler
+     * @return true if the scheduler needs the DAG files and a volume for logs
      */
     public boolean runsInScheduler() {
-        return equals(LOCAL) || equals(LOCAL_KUBERNETES);
+        return name.contains("Local");
     }
 
     @Override

@@ -16,13 +16,13 @@ public final class ObjectNames {
 
     private final String release;
     private final String namespace;
-    private final boolean airflow3;
+    private final WebTier webTier;
     private final HaSettings ha;
 
-    private ObjectNames(String release, String namespace, boolean airflow3, HaSettings ha) {
+    private ObjectNames(String release, String namespace, WebTier webTier, HaSettings ha) {
         this.release = release;
         this.namespace = namespace;
-        this.airflow3 = airflow3;
+        this.webTier = webTier;
         this.ha = ha;
     }
 
@@ -34,10 +34,7 @@ public final class ObjectNames {
      */
     public static ObjectNames of(AirflowDeployment deployment) {
         return new ObjectNames(
-                deployment.releaseName(),
-                deployment.namespace(),
-                deployment.airflowVersion().isAirflow3(),
-                deployment.ha());
+                deployment.releaseName(), deployment.namespace(), deployment.webTier(), deployment.ha());
     }
 
     /**
@@ -60,7 +57,7 @@ public final class ObjectNames {
     public String componentLabel(Component component) {
         return switch (component) {
             case SCHEDULER -> "scheduler";
-            case WEB -> airflow3 ? "api-server" : "webserver";
+            case WEB -> webTier.componentLabel();
             case DAG_PROCESSOR -> "dag-processor";
             case TRIGGERER -> "triggerer";
             case WORKERS -> "worker";
@@ -77,7 +74,7 @@ public final class ObjectNames {
     public String valuesKey(Component component) {
         return switch (component) {
             case SCHEDULER -> "scheduler";
-            case WEB -> airflow3 ? "apiServer" : "webserver";
+            case WEB -> webTier.valuesKey();
             case DAG_PROCESSOR -> "dagProcessor";
             case TRIGGERER -> "triggerer";
             case WORKERS -> "workers";

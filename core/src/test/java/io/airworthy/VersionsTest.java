@@ -23,7 +23,7 @@ class VersionsTest {
 
         assertThat(version.isRelease()).isFalse();
         assertThat(version.isAtLeast(0, 0, 0)).isFalse();
-        assertThat(version.isAirflow3()).isFalse();
+        assertThat(version.major() >= 3).isFalse();
         assertThat(version.minorLine()).isEqualTo(text);
     }
 
@@ -48,8 +48,8 @@ class VersionsTest {
     @Test
     void aVersionKnowsItsLine() {
         assertThat(AirflowVersion.of("3.2.2").minorLine()).isEqualTo("3.2");
-        assertThat(AirflowVersion.of("3.0.0").isAirflow3()).isTrue();
-        assertThat(AirflowVersion.of("2.11.0").isAirflow3()).isFalse();
+        assertThat(AirflowVersion.of("3.0.0").major() >= 3).isTrue();
+        assertThat(AirflowVersion.of("2.11.0").major() >= 3).isFalse();
         assertThat(AirflowVersion.of("3.2.2")).hasToString("3.2.2");
     }
 
@@ -67,7 +67,13 @@ class VersionsTest {
                 .allMatch(chart -> chart.runs(chart.ownAirflow().orElseThrow()));
         for (int i = 0; i < charts.size(); i++) {
             for (int j = 0; j < charts.size(); j++) {
-                assertThat(charts.get(i).isAtLeast(charts.get(j).text())).isEqualTo(i >= j);
+                String[] parts = charts.get(j).text().split("\\.");
+                assertThat(charts.get(i)
+                                .isAtLeast(
+                                        Integer.parseInt(parts[0]),
+                                        Integer.parseInt(parts[1]),
+                                        Integer.parseInt(parts[2])))
+                        .isEqualTo(i >= j);
             }
         }
     }
@@ -94,7 +100,7 @@ class VersionsTest {
     @ValueSource(strings = {"", "1.22", "1.23.0", "2.0.0", "v1.22.0"})
     void aChartThatNobodyKnowsIsAtLeastNothing(String text) {
         assertThat(ChartVersion.of(text).isSupported()).isFalse();
-        assertThat(ChartVersion.of(text).isAtLeast("1.15.0")).isFalse();
+        assertThat(ChartVersion.of(text).isAtLeast(1, 15, 0)).isFalse();
         assertThat(ChartVersion.of(text).ownAirflow()).isEmpty();
     }
 

@@ -280,15 +280,17 @@ public final class SecretCatalogue {
 
     private List<RequiredSecret> webKeys() {
         SecretTemplate key = SecretTemplate.of(Material.SESSION_KEY);
-        return deployment.airflowVersion().isAirflow3()
-                ? List.of(
+        return switch (deployment.webTier()) {
+            case WEBSERVER -> List.of(secret(Purpose.WEBSERVER_KEY, "webserver-secret-key", key, Reader.AIRFLOW));
+            case API_SERVER ->
+                List.of(
                         secret(Purpose.API_KEY, "api-secret-key", key, Reader.AIRFLOW),
                         secret(
                                 Purpose.JWT,
                                 "jwt-secret",
                                 SecretTemplate.of(Material.JWT_SECRET),
-                                Reader.SCHEDULER_AND_API_SERVER))
-                : List.of(secret(Purpose.WEBSERVER_KEY, "webserver-secret-key", key, Reader.AIRFLOW));
+                                Reader.SCHEDULER_AND_API_SERVER));
+        };
     }
 
     private List<RequiredSecret> git(GitAccess access) {

@@ -1,9 +1,5 @@
 package io.airworthy.chart;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,13 +31,13 @@ public final class ChartProfile {
      * The profile of a chart version.
      *
      * @param chartVersion the full version, {@code 1.22.0}
-     * @return its profile; the same one at every call
-     * @throws IllegalArgumentException if the version is not supported; the message lists those that are
+     * @return its profile, or the newest one's for a newer version; the same one at every call
+     * @throws IllegalArgumentException if the version is neither supported nor newer; the message lists those that are
      */
     public static ChartProfile of(String chartVersion) {
         Objects.requireNonNull(chartVersion, "chartVersion");
-        ChartVersions.placeOf(chartVersion);
-        return READ.computeIfAbsent(chartVersion, ChartProfile::read);
+        String known = ChartVersions.SUPPORTED.get(ChartVersions.placeOf(chartVersion));
+        return READ.computeIfAbsent(known, ChartProfile::read);
     }
 
     /**
@@ -144,15 +140,6 @@ public final class ChartProfile {
     }
 
     private static ChartProfile read(String version) {
-        String file = "chart-" + version + ".tsv";
-        try (InputStream in = ChartProfile.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("The library lacks its data file " + file);
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new ChartProfile(version, ProfileFile.parse(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ChartProfile(version, ProfileFile.parse(DataFile.text("chart-" + version + ".tsv")));
     }
 }

@@ -1,10 +1,6 @@
 package io.airworthy.configuration;
 
 import io.airworthy.AirflowVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The two data files about options: which version has which, made by {@code OptionTableWriter} among the tests; and what
@@ -52,10 +47,11 @@ final class OptionTable {
             AirflowVersion since, Optional<AirflowVersion> unreadSince, String option, Optional<String> successor) {}
 
     private OptionTable() {
-        this.rows = lines("airflow-options.tsv")
+        this.rows = DataFile.lines("airflow-options.tsv")
                 .map(OptionTable::row)
                 .collect(Collectors.toMap(Row::option, Function.identity()));
-        this.moves = lines("airflow-moves.tsv").map(OptionTable::move).collect(Collectors.groupingBy(Move::option));
+        this.moves =
+                DataFile.lines("airflow-moves.tsv").map(OptionTable::move).collect(Collectors.groupingBy(Move::option));
         rows.values().stream().filter(Row::isOwn).forEach(row -> ownSections.add(sectionOf(row.option())));
         rows.keySet().forEach(option -> byVariable.put(variableOf(option), option));
         moves.keySet().forEach(option -> byVariable.put(variableOf(option), option));
@@ -127,18 +123,5 @@ final class OptionTable {
 
     private static Optional<AirflowVersion> version(String text) {
         return text.equals("-") ? Optional.empty() : Optional.of(AirflowVersion.of(text));
-    }
-
-    private static Stream<String> lines(String file) {
-        try (InputStream in = OptionTable.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("The library lacks its data file " + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && !line.isEmpty());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.airworthy.connection;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
 import io.airworthy.availability.Component;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.Demand.Purpose;
 import io.airworthy.database.PgBouncerPool;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ public final class ConnectionBudget {
         if (deployment.usesCelery()) {
             all.add(new Demand("Celery workers", Purpose.METADATA, workers(), workers() + " workers x 1 main process"));
         }
-        if (!deployment.airflowVersion().isAirflow3()) {
+        if (!tasksUseTheApi()) {
             all.add(tasks());
         }
         all.add(new Demand(
@@ -217,10 +218,9 @@ public final class ConnectionBudget {
 
     private Demand web() {
         long processes = replicas(Component.WEB) * webProcesses();
-        String who =
-                replicas(Component.WEB) + (deployment.airflowVersion().isAirflow3() ? " API servers" : " webservers")
-                        + " x " + webProcesses() + (webProcesses() == 1 ? " process" : " processes");
-        if (!deployment.airflowVersion().isAirflow3()) {
+        String who = replicas(Component.WEB) + " " + deployment.webTier().title() + "s" + " x " + webProcesses()
+                + (webProcesses() == 1 ? " process" : " processes");
+        if (!tasksUseTheApi()) {
             long gunicorn = replicas(Component.WEB) * CONNECTIONS_OF_GUNICORN;
             return new Demand(
                     "webservers",
@@ -238,7 +238,7 @@ public final class ConnectionBudget {
 
     private Demand dagProcessors() {
         long processors = replicas(Component.DAG_PROCESSOR);
-        if (deployment.airflowVersion().isAirflow3()) {
+        if (tasksUseTheApi()) {
             return perProcess("DAG processors", processors, 1, PROBE);
         }
         long processes = 1 + number(concurrency.parsingProcesses());
@@ -291,10 +291,11 @@ public final class ConnectionBudget {
     }
 
     private long webProcesses() {
-        return number(
-                deployment.airflowVersion().isAirflow3()
-                        ? concurrency.apiServerWorkers()
-                        : concurrency.webserverWorkers());
+        return number(concurrency.workersOf(deployment.webTier()));
+    }
+
+    private boolean tasksUseTheApi() {
+        return AirflowTrait.EXECUTION_API.isIn(deployment.airflowVersion());
     }
 
     private long replicas(Component component) {

@@ -5,6 +5,8 @@ import io.airworthy.ObjectNames;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.CeleryBroker.ExternalRedis;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -121,7 +123,7 @@ public final class ConnectionPlan {
      * @return whether there is a pool, and a chart that lets the job have a URL of its own (1.16 and later)
      */
     public boolean migratesDirectly() {
-        return pool().isPresent() && deployment.chartVersion().isAtLeast("1.16.0");
+        return pool().isPresent() && deployment.chartVersion().has("migrateDatabaseJob.env");
     }
 
     /**
@@ -146,7 +148,7 @@ public final class ConnectionPlan {
      * @return whether the Airflow version has {@code [database] sql_alchemy_conn_async}
      */
     public boolean usesAsyncUrl() {
-        return deployment.airflowVersion().isAtLeast(3, 1, 0);
+        return AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion());
     }
 
     /**

@@ -121,7 +121,7 @@ final class AvailabilityRules {
             .after("VER-001")
             .brokenWhen(deployment -> deployment.usesCelery()
                     && deployment.usesKubernetesPods()
-                    && !deployment.chartVersion().isAtLeast("1.20.0")
+                    && !deployment.chartVersion().has("workers.kubernetes.resources")
                     && !deployment
                             .ha()
                             .taskPodResources()
@@ -194,8 +194,8 @@ final class AvailabilityRules {
 
         boolean isBudgetLost() {
             return !(settings().disruptionBudget() instanceof DisruptionBudget.None)
-                    && !BUDGETED_EVERYWHERE.contains(component)
-                    && !deployment.chartVersion().isAtLeast("1.19.0");
+                    && deployment.chartVersion().isSupported()
+                    && !deployment.chartVersion().has(valuesPath("podDisruptionBudget"));
         }
 
         String path(String attribute) {

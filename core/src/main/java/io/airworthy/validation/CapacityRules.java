@@ -2,6 +2,7 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
+import io.airworthy.WebTier;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.WorkerScaling;
 import io.airworthy.connection.ConnectionBudget;
@@ -154,7 +155,7 @@ final class CapacityRules {
 
     private static Stream<Number> numbers(AirflowDeployment deployment) {
         Concurrency concurrency = deployment.concurrency();
-        String parsing = deployment.airflowVersion().isAirflow3() ? "dag_processor" : "scheduler";
+        String parsing = deployment.webTier() == WebTier.API_SERVER ? "dag_processor" : "scheduler";
         return Stream.of(
                 new Number("parallelism", concurrency.parallelism(), 1, "core.parallelism"),
                 new Number("workerConcurrency", concurrency.workerConcurrency(), 1, "celery.worker_concurrency"),

@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ServerPooling;
@@ -239,7 +240,7 @@ final class DatabaseRules {
     }
 
     private static String whoSuffers(AirflowDeployment deployment) {
-        if (!deployment.airflowVersion().isAirflow3()) {
+        if (!AirflowTrait.EXECUTION_API.isIn(deployment.airflowVersion())) {
             return ", and in Airflow 2 every running task has two connections to itself";
         }
         return deployment.usesCelery() ? ", and every Celery process keeps a connection for its results" : "";

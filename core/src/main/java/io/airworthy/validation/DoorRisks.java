@@ -6,6 +6,8 @@ import static io.airworthy.validation.Danger.at;
 import static io.airworthy.validation.Danger.with;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.WebTier;
+import io.airworthy.chart.ChartTrait;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,8 +80,8 @@ final class DoorRisks {
             .after("VER-003")
             .brokenWhen(deployment -> deployment.ingress().isPresent()
                     && deployment.networkPolicies().isEmpty()
-                    && (!deployment.airflowVersion().isAirflow3()
-                            || deployment.chartVersion().isAtLeast("1.22.0")))
+                    && (deployment.webTier() == WebTier.WEBSERVER
+                            || deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER)))
             .at("networkPolicies", "networkPolicies.enabled");
 
     static final Rule POLICIES_MEAN_SOMEBODY = Rule.warning("RISK-034")

@@ -80,9 +80,10 @@ final class ExtraLosses {
             variables.addAll(List.of("AIRFLOW__CELERY__RESULT_BACKEND", "AIRFLOW__CELERY__BROKER_URL"));
         }
         variables.addAll(
-                deployment.airflowVersion().isAirflow3()
-                        ? List.of("AIRFLOW__API__SECRET_KEY", "AIRFLOW__API_AUTH__JWT_SECRET")
-                        : List.of("AIRFLOW__WEBSERVER__SECRET_KEY"));
+                switch (deployment.webTier()) {
+                    case WEBSERVER -> List.of("AIRFLOW__WEBSERVER__SECRET_KEY");
+                    case API_SERVER -> List.of("AIRFLOW__API__SECRET_KEY", "AIRFLOW__API_AUTH__JWT_SECRET");
+                });
         for (String variable : variables) {
             where(
                     "enableBuiltInSecretEnvVars." + variable,

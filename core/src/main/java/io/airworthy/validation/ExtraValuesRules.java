@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +76,7 @@ final class ExtraValuesRules {
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
                     .find("cleanup.enabled")
                     .filter(enabled -> enabled.equals(true)
-                            && !deployment.chartVersion().isAtLeast("1.16.0")
+                            && !deployment.chartVersion().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES)
                             && ConnectionPlan.of(deployment).metadata().caFile().isPresent())
                     .map(enabled -> at("cleanup.enabled", "its pods have no CA bundle"))
                     .stream()

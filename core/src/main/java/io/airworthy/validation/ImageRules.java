@@ -136,6 +136,6 @@ final class ImageRules {
     }
 
     private static String pullSecretKey(AirflowDeployment deployment) {
-        return deployment.chartVersion().isAtLeast("1.19.0") ? "imagePullSecrets" : "registry.secretName";
+        return deployment.chartVersion().has("imagePullSecrets") ? "imagePullSecrets" : "registry.secretName";
     }
 }

@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.CloudIdentity.AzureWorkloadIdentity;
 import io.airworthy.logging.CloudIdentity.EksPodIdentity;
@@ -171,7 +172,7 @@ final class LoggingRules {
             .finds(deployment -> deployment
                     .remoteLogging()
                     .filter(logging -> logging.store() instanceof AzureBlob
-                            && !deployment.airflowVersion().isAtLeast(3, 1, 8))
+                            && AirflowTrait.SCHEME_IN_BLOB_NAMES.isIn(deployment.airflowVersion()))
                     .map(logging -> Finding.at(
                             "remoteLogging.store", "Azure Blob Storage with Airflow " + deployment.airflowVersion()))
                     .stream()
@@ -270,7 +271,7 @@ final class LoggingRules {
 
     /** The logging configurations that Airflow 3 has to learn the log store from. */
     private static Stream<GivenOption> ownLoggingConfigs(AirflowDeployment deployment) {
-        return deployment.airflowVersion().isAirflow3() && keepsLogsElsewhere(deployment)
+        return AirflowTrait.LOG_STORE_FROM_MODULE.isIn(deployment.airflowVersion()) && keepsLogsElsewhere(deployment)
                 ? GivenOption.everywhere(deployment, "logging.logging_config_class").stream()
                         .filter(given -> !given.value().isBlank()
                                 && !given.value().strip().equals(AIRFLOWS_LOGGING_CONFIG))
@@ -286,8 +287,7 @@ final class LoggingRules {
     }
 
     private static boolean isUnreadable(AirflowDeployment deployment, String loggingConfig) {
-        return deployment.airflowVersion().isAtLeast(3, 0, 4)
-                && !deployment.airflowVersion().isAtLeast(3, 0, 6)
+        return AirflowTrait.PLAIN_LOGGING_MODULE_FAILS.isIn(deployment.airflowVersion())
                 && !module(loggingConfig).contains(".");
     }
 

@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
 import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.configuration.OptionStanding.Kind;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class OptionRules {
             .remedy("take Airflow 3.0.2 or later")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/release_notes.html")
             .after("VER-003")
-            .brokenWhen(deployment -> deployment.airflowVersion().isAirflow3()
+            .brokenWhen(deployment -> AirflowTrait.API_SERVER.isIn(deployment.airflowVersion())
                     && optionsOf(deployment).standing("api.secret_key").kind() == Kind.NOT_YET)
             .at("airflowVersion", "airflowVersion");
 

@@ -53,7 +53,7 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                                 all,
                                 new Setting(
                                         "ingress.annotations[" + key + "]",
-                                        ValuesKeys.ingress(deployment) + ".annotations",
+                                        deployment.webTier().ingressKey() + ".annotations",
                                         "",
                                         "ingress.annotations." + key,
                                         key,

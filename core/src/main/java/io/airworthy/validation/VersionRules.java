@@ -1,12 +1,18 @@
 package io.airworthy.validation;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
 import io.airworthy.ChartVersion;
 import io.airworthy.Executor;
+import io.airworthy.chart.ChartRelease;
+import io.airworthy.configuration.AirflowLines;
+import io.airworthy.configuration.AirflowTrait;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +21,9 @@ import java.util.stream.Stream;
 final class VersionRules {
 
     private static final Set<Executor> AIRFLOW_2_ONLY = Set.of(Executor.CELERY_KUBERNETES, Executor.LOCAL_KUBERNETES);
+
+    private static final String AIRFLOW_NOTES =
+            "https://airflow.apache.org/docs/apache-airflow/stable/release_notes.html";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -31,24 +40,53 @@ final class VersionRules {
                             "chartVersion", "'" + deployment.chartVersion() + "' is not a supported version")));
 
     static final Rule AIRFLOW_IS_A_RELEASE = Rule.error("VER-002")
-            .title("The Airflow version is not a supported release")
+            .title("The Airflow version is not a release")
             .because("the chart compares it strictly: with a suffix it renders neither API server nor DAG processor")
-            .remedy("write a release from 2.9.0 to 3.2.x as three numbers, and put suffixes into the image's tag")
-            .source("https://airflow.apache.org/docs/apache-airflow/stable/release_notes.html")
+            .remedy("write a release as three numbers, 3.2.2, and put suffixes into the image's tag")
+            .source(AIRFLOW_NOTES)
             .notWaivable()
-            .finds(deployment -> isSupported(deployment.airflowVersion())
-                    ? List.of()
-                    : List.of(Finding.at(
-                                    "airflowVersion",
-                                    "'" + deployment.airflowVersion() + "' is not a supported release")
-                            .inValues("airflowVersion")));
+            .finds(ofAirflow(version -> !version.isRelease(), version -> "'" + version + "' is not three numbers"));
+
+    static final Rule AIRFLOW_IS_KNOWN = Rule.error("VER-005")
+            .title("The Airflow version is not supported")
+            .because("its options and its database are not those that the charts of this library were made for")
+            .remedy("use a release from " + AirflowLines.oldest() + ".0 to " + AirflowLines.newest() + ".x")
+            .source(AIRFLOW_NOTES)
+            .after("VER-002")
+            .notWaivable()
+            .finds(ofAirflow(
+                    version -> !AirflowLines.have(version) && !AirflowLines.areOlderThan(version),
+                    version ->
+                            "Airflow " + version + " is older than " + AirflowLines.oldest() + ", or never came out"));
+
+    static final Rule AIRFLOW_IS_NOT_NEWER = Rule.warning("VER-006")
+            .title("The Airflow version is newer than this library knows")
+            .because("options that came, went or moved since are not checked")
+            .remedy("read the release notes, or use a newer version of this library")
+            .source(AIRFLOW_NOTES)
+            .after("VER-002")
+            .finds(ofAirflow(
+                    AirflowLines::areOlderThan,
+                    version -> "Airflow " + version + " is judged as " + AirflowLines.newest()));
+
+    static final Rule CHART_IS_NOT_NEWER = Rule.warning("VER-007")
+            .title("The chart version is newer than this library knows")
+            .because("keys that came, went or moved since are not checked, and new ones are refused")
+            .remedy("read the release notes, or use a newer version of this library")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .finds(deployment -> deployment.chartVersion().isNewerThanKnown()
+                    ? List.of(Finding.at(
+                            "chartVersion",
+                            "chart " + deployment.chartVersion() + " is judged as "
+                                    + ChartRelease.newest().version()))
+                    : List.of());
 
     static final Rule CHART_RUNS_AIRFLOW = Rule.error("VER-003")
             .title("This chart cannot run this Airflow")
             .because("Airflow 3 needs chart 1.18.0 for its keys, and charts from 1.20.0 refuse Airflow below 2.11.0")
             .remedy("for Airflow 3 take chart 1.18.0 or later, for Airflow 2.9 and 2.10 chart 1.19.0 or earlier")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
-            .after("VER-001", "VER-002")
+            .after("VER-001", "VER-005")
             .notWaivable()
             .finds(deployment -> deployment.chartVersion().runs(deployment.airflowVersion())
                     ? List.of()
@@ -101,17 +139,18 @@ final class VersionRules {
                 List<Executor> executors = deployment.executors();
                 for (Executor executor : executors) {
                     if (AIRFLOW_2_ONLY.contains(executor)
-                            && deployment.airflowVersion().isAirflow3()) {
+                            && !AirflowTrait.COMBINED_EXECUTORS.isIn(deployment.airflowVersion())) {
                         findings.add(Finding.at("executors", executor + " does not exist in Airflow 3"));
-                    } else if (!executor.isKnown() && !deployment.chartVersion().isAtLeast("1.19.0")) {
-                        findings.add(Finding.at("executors", "charts before 1.19.0 do not take " + executor));
                     } else if (!executor.isKnown() && !isClassPath(executor.name())) {
                         findings.add(
                                 Finding.at("executors", "'" + executor + "' is not the class path of an executor"));
+                    } else if (!deployment.chartVersion().takes("executor", executor.name())) {
+                        findings.add(Finding.at(
+                                "executors", "chart " + deployment.chartVersion() + " does not take " + executor));
                     }
                 }
-                boolean takesSeveral = deployment.chartVersion().isAtLeast("1.16.0")
-                        && deployment.airflowVersion().isAtLeast(2, 10, 0);
+                boolean takesSeveral = AirflowTrait.SEVERAL_EXECUTORS.isIn(deployment.airflowVersion())
+                        && deployment.chartVersion().takes("executor", "CeleryExecutor,KubernetesExecutor");
                 if (executors.size() > 1 && !takesSeveral) {
                     findings.add(Finding.at(
                             "executors",
@@ -126,6 +165,9 @@ final class VersionRules {
     static final List<Rule> ALL = List.of(
             CHART_IS_KNOWN,
             AIRFLOW_IS_A_RELEASE,
+            AIRFLOW_IS_KNOWN,
+            AIRFLOW_IS_NOT_NEWER,
+            CHART_IS_NOT_NEWER,
             CHART_RUNS_AIRFLOW,
             CHART_WAS_MADE_FOR_AIRFLOW,
             HAS_AN_EXECUTOR,
@@ -141,12 +183,11 @@ final class VersionRules {
                 && Stream.of(parts).allMatch(part -> IDENTIFIER.matcher(part).matches());
     }
 
-    private static boolean isSupported(AirflowVersion version) {
-        return version.isAtLeast(2, 9, 0) && !version.isAtLeast(3, 3, 0) && isLine(version);
-    }
-
-    /** There never was an Airflow 2.12. */
-    private static boolean isLine(AirflowVersion version) {
-        return version.isAirflow3() || !version.isAtLeast(2, 12, 0);
+    private static Function<AirflowDeployment, List<Finding>> ofAirflow(
+            Predicate<AirflowVersion> broken, Function<AirflowVersion, String> what) {
+        return deployment -> broken.test(deployment.airflowVersion())
+                ? List.of(Finding.at("airflowVersion", what.apply(deployment.airflowVersion()))
+                        .inValues("airflowVersion"))
+                : List.of();
     }
 }

@@ -5,7 +5,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
+import io.airworthy.WebTier;
 import io.airworthy.availability.Component;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import java.util.List;
 import java.util.Optional;
@@ -140,8 +142,8 @@ final class WebRules {
             .source(POLICY_PAGE)
             .after("VER-003")
             .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
-                    && deployment.airflowVersion().isAirflow3()
-                    && !deployment.chartVersion().isAtLeast("1.22.0"))
+                    && deployment.webTier() == WebTier.API_SERVER
+                    && !deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER))
             .at("networkPolicies", "networkPolicies.enabled");
 
     static final Rule PORTS_AGREE = Rule.error("WEB-010")
@@ -199,13 +201,13 @@ final class WebRules {
     }
 
     private static Finding at(AirflowDeployment deployment, String attribute, String valuesKey, String what) {
-        return Finding.at("ingress." + attribute, what).inValues(ValuesKeys.ingress(deployment) + "." + valuesKey);
+        return Finding.at("ingress." + attribute, what)
+                .inValues(deployment.webTier().ingressKey() + "." + valuesKey);
     }
 
     private static Finding externalUrl(AirflowDeployment deployment, String what) {
         return Finding.at("externalUrl", what)
-                .inValues(
-                        deployment.airflowVersion().isAirflow3() ? "config.api.base_url" : "config.webserver.base_url");
+                .inValues("config." + deployment.webTier().baseUrlOption());
     }
 
     private static boolean isAddress(ExternalUrl url) {
@@ -259,13 +261,13 @@ final class WebRules {
     }
 
     private static Optional<Finding> portFault(AirflowDeployment deployment) {
-        boolean isAirflow3 = deployment.airflowVersion().isAirflow3();
-        String value = isAirflow3 ? "ports.apiServer" : "ports.airflowUI";
+        String value = deployment.webTier().portKey();
         String asked = ValuesTree.of(deployment.extraValues())
                 .find(value)
                 .map(String::valueOf)
                 .orElse(USUAL_PORT);
-        Optional<GivenOption> given = GivenOption.of(deployment, isAirflow3 ? "api.port" : "webserver.web_server_port");
+        Optional<GivenOption> given =
+                GivenOption.of(deployment, deployment.webTier().portOption());
         String listens = given.map(GivenOption::value).orElse(USUAL_PORT);
         String what = "Airflow listens on " + listens + ", and the chart asks at " + asked;
         return asked.equals(listens)

@@ -31,9 +31,10 @@ final class ComponentValues {
         values.section("Schedulers share the work through row locks in the database; any number can run.");
         component(values, Component.SCHEDULER);
         values.section(
-                values.deployment().airflowVersion().isAirflow3()
-                        ? "The API server. Airflow 3 ignores everything under webserver."
-                        : "The webserver. Airflow 2 ignores everything under apiServer.");
+                switch (values.deployment().webTier()) {
+                    case API_SERVER -> "The API server. Airflow 3 ignores everything under webserver.";
+                    case WEBSERVER -> "The webserver. Airflow 2 ignores everything under apiServer.";
+                });
         component(values, Component.WEB);
         web(values, values.deployment().names().valuesKey(Component.WEB));
         values.section("DAG files are read apart from the scheduler.");

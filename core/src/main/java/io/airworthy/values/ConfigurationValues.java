@@ -75,12 +75,7 @@ final class ConfigurationValues {
         options.put("database.sql_alchemy_pool_size", number(concurrency.databasePoolSize()));
         options.put("database.sql_alchemy_max_overflow", number(concurrency.databaseMaxOverflow()));
         options.put(airflow.nameOf("scheduler.parsing_processes"), number(concurrency.parsingProcesses()));
-        options.put(
-                airflow.nameOf("webserver.workers"),
-                number(
-                        deployment.airflowVersion().isAirflow3()
-                                ? concurrency.apiServerWorkers()
-                                : concurrency.webserverWorkers()));
+        options.put(airflow.nameOf("webserver.workers"), number(concurrency.workersOf(deployment.webTier())));
         if (deployment.usesCelery()) {
             options.put("celery.worker_concurrency", number(concurrency.workerConcurrency()));
         }

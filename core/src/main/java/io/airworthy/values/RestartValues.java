@@ -3,6 +3,8 @@ package io.airworthy.values;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import io.airworthy.secret.ExternalSecrets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +28,12 @@ final class RestartValues {
     }
 
     private static void revisions(ValuesDraft values, Map<Purpose, String> revisions) {
-        SecretReaders readers = new SecretReaders(values.deployment());
+        Workloads workloads = Workloads.of(values.deployment());
         Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
         for (RequiredSecret secret : values.catalogue().required()) {
             Optional.ofNullable(revisions.get(secret.purpose()))
                     .ifPresent(revision -> secret.readers().stream()
-                            .flatMap(reader -> podAnnotations(readers, reader).stream())
+                            .flatMap(reader -> podAnnotations(workloads, reader).stream())
                             .forEach(key -> annotations
                                     .computeIfAbsent(key, any -> new TreeMap<>())
                                     .put(REVISION + secret.purpose().suffix(), revision)));
@@ -43,25 +45,25 @@ final class RestartValues {
         }
     }
 
-    private static List<String> podAnnotations(SecretReaders readers, Reader reader) {
+    private static List<String> podAnnotations(Workloads workloads, Reader reader) {
         return reader == Reader.AIRFLOW
                 ? List.of("airflowPodAnnotations")
-                : readers.workloads(reader).stream()
-                        .map(key -> key + ".podAnnotations")
+                : workloads.readers(reader).stream()
+                        .map(workload -> workload.valuesKey() + ".podAnnotations")
                         .toList();
     }
 
     private static void reloader(ValuesDraft values) {
-        SecretReaders readers = new SecretReaders(values.deployment());
+        Workloads workloads = Workloads.of(values.deployment());
         values.section("Reloader restarts what reads a Secret as soon as it has changed.");
-        for (String workload : readers.all()) {
+        for (Workload workload : workloads.all()) {
             List<String> secrets = values.catalogue().required().stream()
                     .filter(secret -> secret.readers().stream()
-                            .anyMatch(reader -> readers.workloads(reader).contains(workload)))
+                            .anyMatch(reader -> workloads.readers(reader).contains(workload)))
                     .map(RequiredSecret::name)
                     .toList();
             if (!secrets.isEmpty()) {
-                values.put(workload + ".annotations", Map.of(RELOAD, String.join(",", secrets)));
+                values.put(workload.valuesKey() + ".annotations", Map.of(RELOAD, String.join(",", secrets)));
             }
         }
     }

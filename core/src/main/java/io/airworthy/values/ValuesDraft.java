@@ -110,8 +110,7 @@ final class ValuesDraft {
 
     /** What this chart version has in a key's place, where that still works in the old place as well. */
     Optional<KeyPath> successor(KeyPath path) {
-        int airflowMajor = deployment.airflowVersion().isAirflow3() ? 3 : 2;
-        return ChartMoves.find(profile.version(), airflowMajor, path)
+        return ChartMoves.find(profile.version(), deployment.airflowVersion().major(), path)
                 .filter(move -> move.standing() == ChartMove.Standing.DEPRECATED)
                 .flatMap(ChartMove::successor)
                 .map(KeyPath::of);

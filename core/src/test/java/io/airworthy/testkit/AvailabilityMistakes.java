@@ -36,7 +36,7 @@ final class AvailabilityMistakes {
                     "HA-010",
                     ofHa(it -> it.taskPodResources(Resources.requests("300m", "700Mi")))
                             .where(deployment -> deployment.usesCelery() && deployment.usesKubernetesPods())
-                            .where(deployment -> !deployment.chartVersion().isAtLeast("1.20.0"))));
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 20, 0))));
 
     private AvailabilityMistakes() {}
 
@@ -61,7 +61,7 @@ final class AvailabilityMistakes {
                 .build();
         return ofHa(it -> it.triggerer(budgeted))
                 .where(it -> it.ha().deferrableTasks())
-                .where(it -> !it.chartVersion().isAtLeast("1.19.0"))
+                .where(it -> !it.chartVersion().isAtLeast(1, 19, 0))
                 .in(deployment);
     }
 }

@@ -86,7 +86,7 @@ public final class Deployments {
         Executor foreign = new Executor("airflow.providers.edge3.executors.EdgeExecutor");
         List<List<Executor>> choices = new ArrayList<>(
                 List.of(List.of(Executor.CELERY), List.of(Executor.KUBERNETES), List.of(Executor.LOCAL)));
-        if (!versions.airflow().isAirflow3()) {
+        if (versions.airflow().major() < 3) {
             choices.add(List.of(Executor.CELERY_KUBERNETES));
             choices.add(List.of(Executor.LOCAL_KUBERNETES));
         }
@@ -96,7 +96,7 @@ public final class Deployments {
             choices.add(List.of(Executor.LOCAL, Executor.KUBERNETES));
             choices.add(List.of(Executor.LOCAL, Executor.CELERY));
         }
-        if (versions.chart().isAtLeast("1.19.0")) {
+        if (versions.chart().isAtLeast(1, 19, 0)) {
             choices.add(List.of(foreign));
             if (versions.takesSeveralExecutors()) {
                 choices.add(List.of(foreign, Executor.CELERY));

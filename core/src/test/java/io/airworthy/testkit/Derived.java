@@ -10,6 +10,7 @@ import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.ChartRelease;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.configuration.AirflowOptions;
@@ -18,6 +19,7 @@ import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Demand;
 import io.airworthy.connection.Hop;
+import io.airworthy.release.Workloads;
 import io.airworthy.values.ChartValues;
 import io.airworthy.values.Contradiction;
 import io.airworthy.values.Section;
@@ -185,6 +187,15 @@ public final class Derived {
     }
 
     /**
+     * Known chart versions.
+     *
+     * @return all of them
+     */
+    public static Arbitrary<ChartRelease> chartReleases() {
+        return Arbitraries.of(ChartRelease.all());
+    }
+
+    /**
      * Values for the chart.
      *
      * @return the values of valid deployments
@@ -214,6 +225,15 @@ public final class Derived {
                         .build())
                 .map(deployment ->
                         ChartValues.of(deployment, Map.of()).contradictions().get(0));
+    }
+
+    /**
+     * What the release runs.
+     *
+     * @return the workloads of valid deployments
+     */
+    public static Arbitrary<Workloads> workloads() {
+        return Deployments.valid().map(Workloads::of);
     }
 
     private static <T> Arbitrary<T> parts(Function<AirflowDeployment, List<T>> parts) {

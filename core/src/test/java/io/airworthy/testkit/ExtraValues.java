@@ -37,7 +37,7 @@ final class ExtraValues {
 
     static Arbitrary<Map<String, Object>> of(ChartVersion chart) {
         List<Extra> known =
-                ALL.stream().filter(extra -> chart.isAtLeast(extra.since())).toList();
+                ALL.stream().filter(extra -> isAtLeast(chart, extra.since())).toList();
         return Arbitraries.of(known).set().ofMinSize(1).ofMaxSize(3).map(chosen -> {
             Map<String, Object> values = new LinkedHashMap<>();
             List<Extra> inOrder = new ArrayList<>(known);
@@ -45,5 +45,10 @@ final class ExtraValues {
             inOrder.forEach(extra -> values.put(extra.key(), extra.value()));
             return values;
         });
+    }
+
+    private static boolean isAtLeast(ChartVersion chart, String since) {
+        List<ChartVersion> supported = ChartVersion.supported();
+        return supported.indexOf(chart) >= supported.indexOf(ChartVersion.of(since));
     }
 }

@@ -40,7 +40,7 @@ final class FreeSettingMistakes {
             new Mistake(
                     "VAL-006",
                     Change.of(it -> it.extraValue("cleanup", Map.of("enabled", true)))
-                            .where(deployment -> !deployment.chartVersion().isAtLeast("1.16.0"))
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 16, 0))
                             .where(deployment -> ConnectionPlan.of(deployment)
                                     .metadata()
                                     .caFile()
@@ -75,7 +75,7 @@ final class FreeSettingMistakes {
             new Mistake(
                     "OPT-001",
                     Change.of(it -> it.airflowConfig("scheduler.min_file_process_interval", "30"))
-                            .where(deployment -> deployment.airflowVersion().isAirflow3())),
+                            .where(deployment -> deployment.airflowVersion().major() >= 3)),
             new Mistake(
                     "OPT-002",
                     Change.of(it -> it.environment("AIRFLOW__WEBSERVER__INSTANCE_NAME", "Team A"))

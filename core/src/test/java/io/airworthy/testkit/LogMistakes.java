@@ -51,7 +51,7 @@ final class LogMistakes {
 
     private static Change ownModule() {
         return Change.of(it -> it.airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG"))
-                .where(deployment -> deployment.airflowVersion().isAirflow3())
+                .where(deployment -> deployment.airflowVersion().major() >= 3)
                 .where(deployment -> deployment.remoteLogging().isPresent());
     }
 

@@ -40,7 +40,7 @@ final class PoolMistakes {
             new Mistake(
                     "PGB-014",
                     ofPool(it -> it.poolMode(PoolMode.TRANSACTION))
-                            .where(deployment -> !deployment.chartVersion().isAtLeast("1.16.0"))));
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 16, 0))));
 
     private PoolMistakes() {}
 

@@ -42,7 +42,7 @@ final class RiskMistakes {
             new Mistake(
                     "RISK-031",
                     Change.of(it -> it.extraValue("redis", Map.of("service", Map.of("type", "NodePort"))))
-                            .where(deployment -> deployment.chartVersion().isAtLeast("1.16.0"))),
+                            .where(deployment -> deployment.chartVersion().isAtLeast(1, 16, 0))),
             new Mistake(
                     "RISK-032",
                     Change.of(it -> it.extraValue("flower", Map.of("enabled", true))
@@ -51,7 +51,7 @@ final class RiskMistakes {
                     "RISK-033",
                     Change.of(it -> it.networkPolicies(Optional.empty()))
                             .where(deployment -> deployment.ingress().isPresent())
-                            .where(deployment -> deployment.chartVersion().isAtLeast("1.22.0"))),
+                            .where(deployment -> deployment.chartVersion().isAtLeast(1, 22, 0))),
             new Mistake(
                     "RISK-034",
                     Change.of(it -> it.extraValue(
@@ -63,11 +63,11 @@ final class RiskMistakes {
                                                     Map.of(
                                                             "from",
                                                             List.of(Map.of("ipBlock", Map.of("cidr", "0.0.0.0/0"))))))))
-                            .where(deployment -> deployment.airflowVersion().isAirflow3())),
+                            .where(deployment -> deployment.airflowVersion().major() >= 3)),
             new Mistake(
                     "RISK-040",
                     Change.of(it -> it.airflowConfig("core.simple_auth_manager_all_admins", "True"))
-                            .where(deployment -> deployment.airflowVersion().isAirflow3())),
+                            .where(deployment -> deployment.airflowVersion().major() >= 3)),
             new Mistake("RISK-041", Change.of(it -> it.environment("FLOWER_UNAUTHENTICATED_API", "true"))),
             new Mistake("RISK-042", Change.of(it -> it.airflowConfig("api.access_control_allow_origins", "*"))),
             new Mistake(
@@ -80,7 +80,7 @@ final class RiskMistakes {
                     Change.of(it -> it.extraValue(
                                     "apiServer",
                                     Map.of("apiServerConfig", "import os\nAUTH_USER_REGISTRATION_ROLE = \"Admin\"\n")))
-                            .where(deployment -> deployment.airflowVersion().isAirflow3())),
+                            .where(deployment -> deployment.airflowVersion().major() >= 3)),
             new Mistake("RISK-045", Change.of(it -> it.airflowConfig("fab.session_lifetime_minutes", "525600"))),
             new Mistake("RISK-046", Change.of(it -> it.airflowConfig("fab.cookie_secure", "False"))),
             new Mistake(
@@ -100,7 +100,7 @@ final class RiskMistakes {
                     "RISK-066",
                     Change.of(it -> it.airflowConfig(
                                     "core.execution_api_server_url", "https://airflow.example.org/execution/"))
-                            .where(deployment -> deployment.airflowVersion().isAirflow3())),
+                            .where(deployment -> deployment.airflowVersion().major() >= 3)),
             new Mistake(
                     "RISK-070",
                     Change.of(it -> it.extraValue("rbac", Map.of("create", false)))

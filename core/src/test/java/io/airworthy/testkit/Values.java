@@ -30,6 +30,7 @@ import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.ChartRelease;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.configuration.AirflowOptions;
@@ -52,6 +53,8 @@ import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SecretDelivery;
 import io.airworthy.secret.SecretSource;
@@ -165,6 +168,9 @@ public final class Values {
         put(SecretVariable.class, Derived::secretVariables);
 
         put(ChartProfile.class, Derived::profiles);
+        put(ChartRelease.class, Derived::chartReleases);
+        put(Workloads.class, Derived::workloads);
+        put(Workload.class, () -> Derived.workloads().flatMap(workloads -> Arbitraries.of(workloads.all())));
         put(ChartMove.class, Derived::moves);
         put(KeyPath.class, Derived::paths);
         put(KeyPath.Step.class, () -> Derived.paths().map(path -> path.steps().get(0)));

@@ -58,7 +58,7 @@ public record VersionPair(ChartVersion chart, AirflowVersion airflow) {
      * @return whether chart and Airflow both know lists of executors
      */
     public boolean takesSeveralExecutors() {
-        return chart.isAtLeast("1.16.0") && airflow.isAtLeast(2, 10, 0);
+        return chart.isAtLeast(1, 16, 0) && airflow.isAtLeast(2, 10, 0);
     }
 
     @Override

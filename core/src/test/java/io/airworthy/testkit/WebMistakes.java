@@ -36,15 +36,15 @@ final class WebMistakes {
             new Mistake(
                     "WEB-009",
                     policies(Optional.of("ingress-nginx"), Optional.of("monitoring"))
-                            .where(deployment -> deployment.airflowVersion().isAirflow3())
-                            .where(deployment -> !deployment.chartVersion().isAtLeast("1.22.0"))),
+                            .where(deployment -> deployment.airflowVersion().major() >= 3)
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 22, 0))),
             new Mistake("WEB-011", Change.of(it -> it.externalUrl("https://airflow.example.com?next=/"))),
             new Mistake(
                     "WEB-012",
                     Change.of(it -> it.externalUrl("https://elsewhere.example.com"))
                             .where(deployment -> deployment.ingress().isPresent())),
             new Mistake("WEB-010", deployment -> {
-                String port = deployment.airflowVersion().isAirflow3() ? "apiServer" : "airflowUI";
+                String port = deployment.airflowVersion().major() >= 3 ? "apiServer" : "airflowUI";
                 return Change.of(it -> it.extraValue("ports", Map.of(port, 9090)))
                         .in(deployment);
             }),

@@ -2,6 +2,7 @@ package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.dags.GitHost;
 import io.airworthy.database.TlsMode;
 import io.airworthy.secret.Material;
@@ -207,7 +208,7 @@ final class SecretMaterialAssembly {
         return certificate.hosts().stream()
                 .anyMatch(name -> name.equalsIgnoreCase(host)
                         || name.equalsIgnoreCase(wildcard)
-                                && !deployment.airflowVersion().isAirflow3());
+                                && !AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion()));
     }
 
     private Optional<Sensitive> make(Material material) {

@@ -6,8 +6,10 @@ import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.Spread;
 import io.airworthy.availability.WorkerScaling;
+import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What survives the loss of a pod or a node. */
 final class AvailabilityChecks {
@@ -21,12 +23,12 @@ final class AvailabilityChecks {
 
     AvailabilityChecks(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
     }
 
     List<Block> blocks() {
         List<Tick> ticks = new ArrayList<>();
-        workloads.components().forEach(component -> ticks.add(replicas(component)));
+        deployment.components().forEach(component -> ticks.add(replicas(component)));
         ticks.addAll(budgets());
         workloads
                 .redis()
@@ -47,7 +49,7 @@ final class AvailabilityChecks {
                 new Block.Ticks(ticks),
                 new Block.Table(
                         List.of("Component", "Replicas", "Disruption budget", "Spread", "Resources"),
-                        workloads.components().stream().map(this::row).toList()));
+                        deployment.components().stream().map(this::row).toList()));
     }
 
     private Tick replicas(Component component) {
@@ -68,7 +70,7 @@ final class AvailabilityChecks {
     }
 
     private List<Tick> budgets() {
-        List<String> without = workloads.components().stream()
+        List<String> without = deployment.components().stream()
                 .filter(component -> !DisruptionBudgets.exists(deployment, component))
                 .map(this::words)
                 .toList();
@@ -112,11 +114,15 @@ final class AvailabilityChecks {
     private String words(Component component) {
         return switch (component) {
             case SCHEDULER -> "Scheduler";
-            case WEB -> deployment.airflowVersion().isAirflow3() ? "API server" : "Webserver";
+            case WEB -> capitalized(deployment.webTier().title());
             case DAG_PROCESSOR -> "DAG processor";
             case TRIGGERER -> "Triggerer";
             case WORKERS -> "Celery worker";
         };
+    }
+
+    private static String capitalized(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String words(Spread spread) {

@@ -4,7 +4,10 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import java.util.List;
 
 /** Changing the deployment: new versions, the way back, another size. */
@@ -20,7 +23,7 @@ final class ChangeProcedures {
     ChangeProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
         this.health = new HealthCommands(deployment);
         this.rollout = new Rollout(deployment);
         this.drain = new Drain(deployment);
@@ -41,7 +44,7 @@ final class ChangeProcedures {
                         "Try the new image with your DAGs elsewhere: `airflow dags reserialize` must end without errors.");
         procedure = procedure.step(
                 schemaRevision(), "Note the schema's revision: it tells later whether there was a migration.");
-        if (!deployment.airflowVersion().isAirflow3()) {
+        if (!AirflowTrait.CONFIG_LINT.isIn(deployment.airflowVersion())) {
             procedure =
                     procedure.before("Airflow 3 is another deployment: other components, other Secrets. Render it from"
                             + " the model, from 2.7 or later, and read its upgrade guide.");
@@ -118,7 +121,7 @@ final class ChangeProcedures {
                         kubectl.stop(stopped),
                         "Stop everything but the {}, which still has the newer code and, unlike the others, outlives a schema"
                                 + " that changes under it.",
-                        workloads.webTitle())
+                        deployment.webTier().title())
                 .step(
                         downgrade(Script.of("older_version=0.0.0   # the version to go back to")),
                         "Migrate down with the newer code; only that knows the way.")
@@ -175,8 +178,7 @@ final class ChangeProcedures {
     }
 
     private Phrase webScaling() {
-        return deployment.airflowVersion().isAirflow3()
-                ? Phrase.of("Add API server pods, not workers inside them.")
-                : Phrase.of("Add webserver pods, not workers inside them.");
+        return Phrase.of(
+                "Add {} pods, not workers inside them.", deployment.webTier().title());
     }
 }

@@ -14,7 +14,7 @@ final class DisruptionBudgets {
     /** Their names. */
     static List<String> of(AirflowDeployment deployment) {
         List<String> names = new ArrayList<>();
-        for (Component component : new Workloads(deployment).components()) {
+        for (Component component : deployment.components()) {
             if (exists(deployment, component)) {
                 names.add(deployment.names().workload(component) + "-pdb");
             }
@@ -33,9 +33,7 @@ final class DisruptionBudgets {
 
     /** Says whether the chart can make one for a component. */
     static boolean isPossible(AirflowDeployment deployment, Component component) {
-        return component == Component.SCHEDULER
-                || component == Component.WEB
-                || deployment.chartVersion().isAtLeast("1.19.0");
+        return deployment.chartVersion().has(deployment.names().valuesKey(component) + ".podDisruptionBudget");
     }
 
     private static boolean isBudget(DisruptionBudget budget) {

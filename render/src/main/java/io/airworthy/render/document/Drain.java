@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.release.Workloads;
 import java.util.List;
 
 /** Letting running tasks end without starting new ones. */
@@ -11,7 +12,7 @@ final class Drain {
 
     Drain(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
     }
 
     /** How it goes here. */

@@ -4,6 +4,8 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,12 +99,12 @@ final class FactsTable {
                 .orElseGet(() -> Phrase.of(
                         "no ingress; {}",
                         Phrase.code("kubectl -n " + deployment.namespace() + " port-forward service/"
-                                + new Workloads(deployment).web().name() + " 8080:8080")));
+                                + Workloads.of(deployment).web().name() + " 8080:8080")));
     }
 
     private Phrase workloads() {
-        return Phrase.codes(new Workloads(deployment)
-                .all().stream().map(Workload::reference).toList());
+        return Phrase.codes(
+                Workloads.of(deployment).all().stream().map(Workload::reference).toList());
     }
 
     private static List<Phrase> row(String what, Phrase here) {

@@ -6,6 +6,8 @@ import io.airworthy.availability.Component;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitSync;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import java.util.List;
 
 /** The commands that say how the deployment is. Installation, procedures and incidents all use the same ones. */
@@ -18,7 +20,7 @@ final class HealthCommands {
     HealthCommands(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
     }
 
     Script pods() {
@@ -165,6 +167,6 @@ final class HealthCommands {
     }
 
     private String reportPath() {
-        return deployment.airflowVersion().isAirflow3() ? "/api/v2/monitor/health" : "/health";
+        return deployment.webTier().healthPath();
     }
 }

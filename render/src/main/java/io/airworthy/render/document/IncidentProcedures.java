@@ -8,6 +8,7 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class IncidentProcedures {
     IncidentProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
         this.health = new HealthCommands(deployment);
     }
 

@@ -11,6 +11,7 @@ import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
+import io.airworthy.release.Workloads;
 import io.airworthy.secret.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Installation {
         this.deployment = deployment;
         this.catalogue = SecretCatalogue.of(deployment);
         this.kubectl = new Kubectl(deployment);
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
     }
 
     List<Block> blocks() {

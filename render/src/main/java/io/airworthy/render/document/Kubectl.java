@@ -1,6 +1,8 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ final class Kubectl {
 
     Kubectl(AirflowDeployment deployment) {
         this.namespace = deployment.namespace();
-        this.scaledByKeda = new Workloads(deployment).scaledByKeda();
+        this.scaledByKeda = Workloads.of(deployment).scaledByKeda();
     }
 
     /** A line that begins with kubectl and the namespace. */

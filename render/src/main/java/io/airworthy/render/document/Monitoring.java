@@ -50,9 +50,10 @@ final class Monitoring {
         rows.add(row("dag_processing.import_errors", "above 0", "`airflow dags list-import-errors`"));
         rows.add(row("dag_processing.total_parse_time", "it doubles", "the last DAG changes; more DAG processors"));
         rows.add(row(
-                deployment.airflowVersion().isAirflow3()
-                        ? "task_instances_without_heartbeats_killed"
-                        : "zombies_killed",
+                switch (deployment.webTier()) {
+                    case WEBSERVER -> "zombies_killed";
+                    case API_SERVER -> "task_instances_without_heartbeats_killed";
+                },
                 "it rises",
                 "pods that run tasks: out of memory, evicted"));
         if (deployment.usesCelery()) {

@@ -10,6 +10,7 @@ import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
+import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class PreDeploymentChecks {
             return Tick.open(
                     "Address {} leads to service {}, port 8080",
                     url,
-                    Phrase.code(new Workloads(deployment).web().name()));
+                    Phrase.code(Workloads.of(deployment).web().name()));
         }
         if (isHttps && deployment.ingress().get().tlsSecret().isEmpty()) {
             return Tick.open("Address {}, TLS in front of the ingress: the certificate is in place", url);

@@ -14,6 +14,8 @@ import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import io.airworthy.render.document.SecretChange.NewMaterial;
 import io.airworthy.secret.Material;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class RotationProcedures {
         this.plan = ConnectionPlan.of(deployment);
         this.change = new SecretChange(deployment);
         this.kubectl = new Kubectl(deployment);
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
         this.health = new HealthCommands(deployment);
     }
 
@@ -104,10 +106,8 @@ final class RotationProcedures {
     }
 
     private Procedure webKey() {
-        Purpose purpose = deployment.airflowVersion().isAirflow3() ? Purpose.API_KEY : Purpose.WEBSERVER_KEY;
-        String title = deployment.airflowVersion().isAirflow3()
-                ? "Rotate the API server's secret key"
-                : "Rotate the webserver's secret key";
+        Purpose purpose = catalogue.find(Purpose.API_KEY).isPresent() ? Purpose.API_KEY : Purpose.WEBSERVER_KEY;
+        String title = "Rotate the " + deployment.webTier().title() + "'s secret key";
         Procedure procedure = Procedure.when(
                         title,
                         "{}. Users must log in again, and logs cannot be fetched from workers until every pod has the new"

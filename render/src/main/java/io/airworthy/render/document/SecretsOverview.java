@@ -4,6 +4,8 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,6 +94,6 @@ final class SecretsOverview {
 
     private Phrase pool() {
         return Phrase.code(
-                new Workloads(deployment).pool().map(Workload::reference).orElse(""));
+                Workloads.of(deployment).pool().map(Workload::reference).orElse(""));
     }
 }

@@ -3,6 +3,9 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.availability.Component;
+import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import io.airworthy.render.upgrade.Caution;
 import io.airworthy.render.upgrade.SecretChange.Kind;
 import io.airworthy.render.upgrade.UpgradePlan;
@@ -28,8 +31,8 @@ final class UpgradeSteps {
         this.plan = plan;
         this.before = plan.before();
         this.after = plan.after();
-        this.earlier = new Workloads(before);
-        this.later = new Workloads(after);
+        this.earlier = Workloads.of(before);
+        this.later = Workloads.of(after);
         this.kubectlNow = new Kubectl(before);
         this.kubectlThen = new Kubectl(after);
         this.rolloutNow = new Rollout(before);
@@ -90,9 +93,7 @@ final class UpgradeSteps {
 
     /** The command came with Airflow 3; before it only the table above can tell. */
     private Procedure look(Procedure steps) {
-        return plan.migratesDatabase()
-                        && !plan.isDowngrade()
-                        && before.airflowVersion().isAirflow3()
+        return plan.migratesDatabase() && !plan.isDowngrade() && AirflowTrait.CONFIG_LINT.isIn(before.airflowVersion())
                 ? steps.step(
                         kubectlNow.exec(earlier.scheduler(), "airflow config lint"),
                         "See which options the running Airflow already complains about.")
@@ -192,7 +193,7 @@ final class UpgradeSteps {
                                 kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER, Component.WEB)),
                                 "Stop everything but the {}, which still has the newer code and, unlike the others, outlives"
                                         + " a schema that changes under it.",
-                                earlier.webTitle())
+                                before.webTier().title())
                         .step(
                                 new ChangeProcedures(before)
                                         .downgrade(Script.of("older_version={}", after.airflowVersion())),
@@ -307,7 +308,7 @@ final class UpgradeSteps {
         Procedure verified = steps.verify(
                 health.database().then(health.report()).then(health.dags()),
                 "The schema fits the code, every component is healthy, no DAG fails to import:");
-        return plan.migratesDatabase() && after.airflowVersion().isAirflow3()
+        return plan.migratesDatabase() && AirflowTrait.CONFIG_LINT.isIn(after.airflowVersion())
                 ? verified.verify(
                         kubectlThen.exec(later.scheduler(), "airflow config lint"), "No option is out of date:")
                 : verified;

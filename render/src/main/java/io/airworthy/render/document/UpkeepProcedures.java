@@ -2,6 +2,8 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import java.util.List;
 
 /** What is done by the calendar: keeping the database small, and being able to get it back. */
@@ -16,7 +18,7 @@ final class UpkeepProcedures {
     UpkeepProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
         this.health = new HealthCommands(deployment);
         this.server = new DatabaseServer(deployment.database());
     }

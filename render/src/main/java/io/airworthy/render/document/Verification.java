@@ -7,6 +7,9 @@ import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.release.Part;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +25,7 @@ final class Verification {
     Verification(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = new Workloads(deployment);
+        this.workloads = Workloads.of(deployment);
         this.health = new HealthCommands(deployment);
     }
 
@@ -190,9 +193,10 @@ final class Verification {
         workloads.redis().ifPresent(redis -> names.add("redis-password"));
         workloads.pool().ifPresent(pool -> names.addAll(List.of("pgbouncer-config", "pgbouncer-stats")));
         names.addAll(
-                deployment.airflowVersion().isAirflow3()
-                        ? List.of("api-secret-key", "jwt-secret")
-                        : List.of("webserver-secret-key"));
+                switch (deployment.webTier()) {
+                    case WEBSERVER -> List.of("webserver-secret-key");
+                    case API_SERVER -> List.of("api-secret-key", "jwt-secret");
+                });
         return "^secret/" + deployment.releaseName() + "-(" + String.join("|", names) + ")$";
     }
 
@@ -220,7 +224,7 @@ final class Verification {
             return blocks;
         }
         MetricsExporter exporter = deployment.metrics().exporters().get(0);
-        blocks.addAll(workloads.statsd().map(this::chartStatsd).orElseGet(() -> external(exporter)));
+        blocks.addAll(workloads.find(Part.STATSD).map(this::chartStatsd).orElseGet(() -> external(exporter)));
         if (deployment.pgBouncer().isPresent()) {
             blocks.add(
                     Block.paragraph("An exporter answers beside each PgBouncer, on port 9127. This asks one of them:"));

@@ -110,7 +110,7 @@ public final class ValuesDiff {
 
     /** What the chart of a deployment has in a key's place, or in the place of one that the key is in. */
     private static Optional<String> successor(AirflowDeployment deployment, KeyPath path) {
-        int airflowMajor = deployment.airflowVersion().isAirflow3() ? 3 : 2;
+        int airflowMajor = deployment.airflowVersion().major();
         for (int length = path.steps().size(); length > 0; length--) {
             KeyPath beginning = new KeyPath(path.steps().subList(0, length));
             List<KeyPath.Step> rest = path.steps().subList(length, path.steps().size());

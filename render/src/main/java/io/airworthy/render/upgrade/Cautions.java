@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
 import io.airworthy.Delivery;
 import io.airworthy.availability.HpaScaling;
+import io.airworthy.WebTier;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
@@ -74,7 +75,7 @@ final class Cautions {
                             + ", and older code refuses a newer schema",
                     "restore a backup from before the upgrade; or migrate down with the newer code, before it goes");
         }
-        if (from.isAirflow3() != to.isAirflow3() && to.compareTo(from) > 0) {
+        if (isMoveToAirflow3()) {
             warn(
                     "Airflow 3 takes tasks' access to the database away, and many names out of the DAGs' imports",
                     "check the DAGs with ruff's rules AIR30, and try every DAG with the new image first");
@@ -96,8 +97,12 @@ final class Cautions {
                 + after.chartVersion();
     }
 
+    private boolean isMoveToAirflow3() {
+        return before.webTier() == WebTier.WEBSERVER && after.webTier() == WebTier.API_SERVER;
+    }
+
     private void defaultsOfAirflow3() {
-        if (before.airflowVersion().isAirflow3() || !after.airflowVersion().isAirflow3()) {
+        if (!isMoveToAirflow3()) {
             return;
         }
         Stream.of("catchup_by_default", "create_cron_data_intervals", "create_delta_data_intervals")

@@ -1,6 +1,8 @@
 package io.airworthy.render.upgrade;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.release.Part;
+import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.ValueChange;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,14 +32,14 @@ final class Restarts {
     Set<Part> of(List<ValueChange> changes) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
         if (!before.chartVersion().equals(after.chartVersion())) {
-            parts.addAll(Part.ALL);
+            parts.addAll(EnumSet.allOf(Part.class));
         }
         for (ValueChange change : changes) {
             parts.addAll(reachedBy(change.path()));
             change.movedFrom().ifPresent(path -> parts.addAll(reachedBy(path)));
         }
-        parts.retainAll(Part.of(before));
-        parts.retainAll(Part.of(after));
+        parts.retainAll(Workloads.of(before).parts());
+        parts.retainAll(Workloads.of(after).parts());
         return parts;
     }
 
@@ -66,7 +68,7 @@ final class Restarts {
                     "jwtSecretName",
                     "webserverSecretKeySecretName",
                     "airflowPodAnnotations",
-                    "airflowLocalSettings" -> Part.AIRFLOW;
+                    "airflowLocalSettings" -> Part.airflow();
             case "volumes", "volumeMounts" -> EnumSet.range(Part.SCHEDULER, Part.PGBOUNCER);
             // Turning one of these on or off changes what Airflow is told.
             case "pgbouncer" -> with(path.equals("pgbouncer.enabled"), Part.PGBOUNCER);
@@ -81,15 +83,15 @@ final class Restarts {
             case "workers" ->
                 with(path.contains(".keda") || before.usesKubernetesPods() || after.usesKubernetesPods(), Part.WORKERS);
             case "migrateDatabaseJob", "createUserJob", "cleanup", "databaseCleanup", "networkPolicies" -> Set.of();
-            case "ingress" -> path.startsWith("ingress.flower") ? Part.AIRFLOW : Set.of();
-            default -> Part.ALL;
+            case "ingress" -> path.startsWith("ingress.flower") ? Part.airflow() : Set.of();
+            default -> EnumSet.allOf(Part.class);
         };
     }
 
     private static Set<Part> with(boolean airflow, Part part) {
         Set<Part> parts = EnumSet.of(part);
         if (airflow) {
-            parts.addAll(Part.AIRFLOW);
+            parts.addAll(Part.airflow());
         }
         return parts;
     }

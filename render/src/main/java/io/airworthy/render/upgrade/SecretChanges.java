@@ -1,12 +1,12 @@
 package io.airworthy.render.upgrade;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.release.Part;
+import io.airworthy.release.Workloads;
 import io.airworthy.render.upgrade.SecretChange.Kind;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,20 +48,9 @@ final class SecretChanges {
     /** The parts that read a Secret. None of them looks at it again before it is restarted. */
     static Set<Part> readersOf(RequiredSecret secret, AirflowDeployment deployment) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
-        secret.readers().forEach(reader -> parts.addAll(partsOf(reader, deployment)));
+        Workloads workloads = Workloads.of(deployment);
+        secret.readers().forEach(reader -> workloads.readers(reader).forEach(workload -> parts.add(workload.part())));
         return parts;
-    }
-
-    private static Collection<Part> partsOf(Reader reader, AirflowDeployment deployment) {
-        return switch (reader) {
-            case AIRFLOW -> Part.AIRFLOW;
-            case SCHEDULER_AND_API_SERVER -> Set.of(Part.SCHEDULER, Part.WEB);
-            case GIT_SYNC -> Part.withGitSync(deployment);
-            case PGBOUNCER, PGBOUNCER_EXPORTER -> Set.of(Part.PGBOUNCER);
-            case REDIS -> Set.of(Part.REDIS);
-            case KEDA -> Set.of(Part.WORKERS);
-            case MIGRATION_JOB, CREATE_USER_JOB -> Set.of();
-        };
     }
 
     /** No pod reads a Secret of another namespace, whatever its name. */

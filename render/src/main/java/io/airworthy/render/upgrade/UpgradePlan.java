@@ -3,6 +3,9 @@ package io.airworthy.render.upgrade;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
+import io.airworthy.release.Part;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDiff;
 import io.airworthy.render.upgrade.SecretChange.Kind;
@@ -113,17 +116,13 @@ public final class UpgradePlan {
     public List<WorkloadChange> workloads() {
         List<WorkloadChange> changes = new ArrayList<>();
         for (Part part : Part.values()) {
-            String earlier = Part.of(before).contains(part) ? part.workload(before) : "";
-            String later = Part.of(after).contains(part) ? part.workload(after) : "";
-            if (isAnotherRelease() || !earlier.equals(later)) {
-                if (!later.isEmpty()) {
-                    changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, later));
-                }
-                if (!earlier.isEmpty()) {
-                    changes.add(new WorkloadChange(WorkloadChange.Kind.REMOVED, earlier));
-                }
-            } else if (!later.isEmpty() && part.isStateful(before) != part.isStateful(after)) {
-                changes.add(new WorkloadChange(WorkloadChange.Kind.REPLACED, later));
+            Optional<Workload> earlier = Workloads.of(before).find(part);
+            Optional<Workload> later = Workloads.of(after).find(part);
+            if (isAnotherRelease() || !earlier.map(Workload::name).equals(later.map(Workload::name))) {
+                later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, it.name())));
+                earlier.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.REMOVED, it.name())));
+            } else if (!earlier.map(Workload::kind).equals(later.map(Workload::kind))) {
+                later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.REPLACED, it.name())));
             }
         }
         return changes;
@@ -135,7 +134,7 @@ public final class UpgradePlan {
      * @return their names, as the later deployment calls them
      */
     public List<String> restarts() {
-        return restartedParts().stream().map(part -> part.workload(after)).toList();
+        return names(restartedParts());
     }
 
     /**
@@ -153,11 +152,11 @@ public final class UpgradePlan {
                 .filter(change -> change.kind() == Kind.CHANGED)
                 .forEach(change -> parts.addAll(SecretChanges.readersOf(change.secret(), after)));
         if (values.stream().anyMatch(change -> change.path().contains(".serviceAccount.annotations"))) {
-            parts.addAll(Part.AIRFLOW);
+            parts.addAll(Part.airflow());
         }
-        parts.retainAll(Part.of(after));
+        parts.retainAll(Workloads.of(after).parts());
         parts.removeAll(restartedParts());
-        return parts.stream().map(part -> part.workload(after)).toList();
+        return names(parts);
     }
 
     /**
@@ -223,12 +222,20 @@ public final class UpgradePlan {
         return Cautions.between(before, after);
     }
 
+    private List<String> names(Set<Part> parts) {
+        return Workloads.of(after).all().stream()
+                .filter(workload -> parts.contains(workload.part()))
+                .map(Workload::name)
+                .toList();
+    }
+
     private Set<Part> restartedParts() {
-        Set<Part> parts = EnumSet.copyOf(Part.of(after));
+        Set<Part> parts = Workloads.of(after).parts();
         if (isAnotherRelease()) {
             return parts;
         }
-        parts.removeIf(part -> !restarts.contains(part) && Part.of(before).contains(part));
+        parts.removeIf(part ->
+                !restarts.contains(part) && Workloads.of(before).find(part).isPresent());
         return parts;
     }
 

@@ -12,6 +12,8 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.release.Part;
+import io.airworthy.release.Workloads;
 import io.airworthy.render.KeptText;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SealedSecrets;
@@ -305,7 +307,7 @@ class DocumentsTest {
                     if (deployment.remoteLogging().isEmpty()) {
                         assertThat(lower).doesNotContain("upload", "log store");
                     }
-                    if (!deployment.airflowVersion().isAirflow3()) {
+                    if (deployment.airflowVersion().major() < 3) {
                         assertThat(lower).doesNotContain("api-server", "api server", "/api/v2", "jwt", "config lint");
                     } else {
                         assertThat(lower).doesNotContain("webserver");
@@ -319,10 +321,10 @@ class DocumentsTest {
                     if (deployment.ha().workerScaling().isEmpty()) {
                         assertThat(lower).doesNotContain("keda", "scaledobject");
                     }
-                    if (new Workloads(deployment).redis().isEmpty()) {
+                    if (Workloads.of(deployment).redis().isEmpty()) {
                         assertThat(lower).doesNotContain(deployment.releaseName() + "-redis");
                     }
-                    if (new Workloads(deployment).statsd().isEmpty()) {
+                    if (Workloads.of(deployment).find(Part.STATSD).isEmpty()) {
                         assertThat(lower).doesNotContain(deployment.releaseName() + "-statsd", "9102");
                     }
                 });

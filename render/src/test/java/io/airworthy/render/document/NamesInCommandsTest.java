@@ -9,6 +9,8 @@ import com.marcnuri.helm.Helm;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.release.Part;
+import io.airworthy.release.Workloads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,10 +124,10 @@ class NamesInCommandsTest {
     }
 
     private static String values(AirflowDeployment deployment) {
-        boolean statsd = new Workloads(deployment).statsd().isPresent();
-        boolean redis = new Workloads(deployment).redis().isPresent();
-        boolean budgets = deployment.chartVersion().isAtLeast("1.19.0");
-        String web = deployment.airflowVersion().isAirflow3() ? "apiServer" : "webserver";
+        boolean statsd = Workloads.of(deployment).find(Part.STATSD).isPresent();
+        boolean redis = Workloads.of(deployment).redis().isPresent();
+        boolean budgets = deployment.chartVersion().isAtLeast(1, 19, 0);
+        String web = deployment.airflowVersion().major() >= 3 ? "apiServer" : "webserver";
         return """
                 airflowVersion: "%s"
                 executor: "%s"

@@ -126,7 +126,7 @@ final class ComponentsArrived {
         assertThat(release.hasPod(Pod.TASK))
                 .as("task pods")
                 .isEqualTo(release.deployment().usesKubernetesPods());
-        boolean shared = !release.deployment().chartVersion().isAtLeast("1.20.0")
+        boolean shared = !release.deployment().chartVersion().isAtLeast(1, 20, 0)
                 && release.deployment().usesCelery();
         if (release.deployment().usesKubernetesPods()) {
             assertThat(release.pod(Pod.TASK).container("base").node().path("resources"))
@@ -175,7 +175,7 @@ final class ComponentsArrived {
     private boolean knowsBudget(Component component) {
         return component == Component.SCHEDULER
                 || component == Component.WEB
-                || release.deployment().chartVersion().isAtLeast("1.19.0");
+                || release.deployment().chartVersion().isAtLeast(1, 19, 0);
     }
 
     private void budget(String label, DisruptionBudget budget, boolean known) {

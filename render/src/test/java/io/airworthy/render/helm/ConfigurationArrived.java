@@ -46,7 +46,7 @@ final class ConfigurationArrived {
 
     private Map<String, String> concurrency() {
         Concurrency concurrency = deployment.concurrency();
-        boolean airflow3 = deployment.airflowVersion().isAirflow3();
+        boolean airflow3 = deployment.airflowVersion().major() >= 3;
         Map<String, Integer> numbers = new LinkedHashMap<>();
         numbers.put("core.parallelism", concurrency.parallelism());
         numbers.put("database.sql_alchemy_pool_size", concurrency.databasePoolSize());
@@ -63,7 +63,7 @@ final class ConfigurationArrived {
     }
 
     private String webSection() {
-        return deployment.airflowVersion().isAirflow3() ? "api" : "webserver";
+        return deployment.airflowVersion().major() >= 3 ? "api" : "webserver";
     }
 
     /** All of Airflow's containers but those that delete finished pods: the chart gives them no variables of ours. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.release.Part;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.Arrays;
@@ -58,8 +59,8 @@ class RestartsTest {
     void theTemplateOfTaskPodsIsPartOfTheConfiguration() {
         ValueChange workers = change("workers.priorityClassName", Optional.empty());
 
-        assertThat(restarts(CELERY, TASK_PODS, workers)).isEqualTo(Part.AIRFLOW);
-        assertThat(restarts(TASK_PODS, CELERY, workers)).isEqualTo(Part.AIRFLOW);
+        assertThat(restarts(CELERY, TASK_PODS, workers)).isEqualTo(Part.airflow());
+        assertThat(restarts(TASK_PODS, CELERY, workers)).isEqualTo(Part.airflow());
     }
 
     @Test

@@ -1,0 +1,141 @@
+package io.airworthy;
+
+/**
+ * What serves the user interface and the APIs: the webserver until Airflow 2, the API server from Airflow 3 on. Each is called
+ * something else in the chart's values, in the names of objects, in {@code airflow.cfg} and by people.
+ *
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html">Upgrading to
+ *     Airflow 3</a>
+ */
+public enum WebTier {
+    /** Airflow 2. */
+    WEBSERVER(
+            "webserver",
+            "webserver",
+            "webserver",
+            "webserver",
+            "ingress.web",
+            "ports.airflowUI",
+            "web_server_port",
+            "/health"),
+    /** Airflow 3. */
+    API_SERVER(
+            "API server",
+            "apiServer",
+            "api-server",
+            "api",
+            "ingress.apiServer",
+            "ports.apiServer",
+            "port",
+            "/api/v2/monitor/health");
+
+    private final String title;
+    private final String valuesKey;
+    private final String componentLabel;
+    private final String section;
+    private final String ingressKey;
+    private final String portKey;
+    private final String portName;
+    private final String healthPath;
+
+    WebTier(
+            String title,
+            String valuesKey,
+            String componentLabel,
+            String section,
+            String ingressKey,
+            String portKey,
+            String portName,
+            String healthPath) {
+        this.title = title;
+        this.valuesKey = valuesKey;
+        this.componentLabel = componentLabel;
+        this.section = section;
+        this.ingressKey = ingressKey;
+        this.portKey = portKey;
+        this.portName = portName;
+        this.healthPath = healthPath;
+    }
+
+    /**
+     * The web tier of an Airflow version.
+     *
+     * @param version the version
+     * @return the API server from Airflow 3 on
+     */
+    public static WebTier of(AirflowVersion version) {
+        return version.major() >= 3 ? API_SERVER : WEBSERVER;
+    }
+
+    /**
+     * What people call it.
+     *
+     * @return {@code API server}
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Its key in the chart's values. The other one's is silently ignored.
+     *
+     * @return {@code apiServer}
+     */
+    public String valuesKey() {
+        return valuesKey;
+    }
+
+    /**
+     * The label {@code component} of its pods, which also follows the release in its workload's name.
+     *
+     * @return {@code api-server}
+     */
+    public String componentLabel() {
+        return componentLabel;
+    }
+
+    /**
+     * The key of its ingress in the chart's values.
+     *
+     * @return {@code ingress.apiServer}
+     */
+    public String ingressKey() {
+        return ingressKey;
+    }
+
+    /**
+     * The key of its port in the chart's values.
+     *
+     * @return {@code ports.apiServer}
+     */
+    public String portKey() {
+        return portKey;
+    }
+
+    /**
+     * The option of {@code airflow.cfg} for the port that it listens on.
+     *
+     * @return {@code api.port}
+     */
+    public String portOption() {
+        return section + "." + portName;
+    }
+
+    /**
+     * The option of {@code airflow.cfg} for the address that users type.
+     *
+     * @return {@code api.base_url}
+     */
+    public String baseUrlOption() {
+        return section + ".base_url";
+    }
+
+    /**
+     * The path at which it says how it is.
+     *
+     * @return {@code /api/v2/monitor/health}
+     */
+    public String healthPath() {
+        return healthPath;
+    }
+}

@@ -1,0 +1,33 @@
+package io.airworthy.chart;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What the chart does since some version that its schema does not tell. From which on is data, not code. */
+public enum ChartTrait {
+    /** The clean-up job gets the volumes that all of Airflow's containers get. */
+    CLEANUP_MOUNTS_VOLUMES,
+    /** The network policies let the API server read logs from workers and triggerers. */
+    POLICIES_ADMIT_API_SERVER;
+
+    private static final Map<ChartTrait, String> SINCE = new EnumMap<>(ChartTrait.class);
+
+    static {
+        DataFile.rows("chart-traits.tsv").forEach(columns -> SINCE.put(valueOf(columns[0]), columns[1]));
+    }
+
+    /**
+     * Whether a chart version has the trait.
+     *
+     * @param chartVersion the full version, {@code 1.22.0}
+     * @return true if it has
+     * @throws IllegalArgumentException if the version is not supported
+     */
+    public boolean isIn(String chartVersion) {
+        String since = SINCE.get(this);
+        if (since == null) {
+            throw new IllegalStateException("chart-traits.tsv has no row for " + this);
+        }
+        return ChartVersions.placeOf(chartVersion) >= ChartVersions.placeOf(since);
+    }
+}

@@ -1,0 +1,32 @@
+package io.airworthy.chart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/** A data file of this package: one row a line, columns separated by tabs, comments from {@code #} on. */
+final class DataFile {
+
+    private DataFile() {}
+
+    /** @throws IllegalStateException if the library lacks the file */
+    static String text(String name) {
+        try (InputStream in = DataFile.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The library lacks its data file " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Stream<String[]> rows(String name) {
+        return text(name)
+                .lines()
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(line -> line.split("\t"));
+    }
+}

@@ -1,0 +1,34 @@
+package io.airworthy.release;
+
+import java.util.Objects;
+
+/**
+ * A Deployment or StatefulSet of the release, and the container in it that does the work.
+ *
+ * @param part the part of the release that it runs
+ * @param kind as kubectl writes it: {@code deployment} or {@code statefulset}
+ * @param name its name
+ * @param container its main container
+ * @param valuesKey its key in the chart's values, {@code dagProcessor}
+ * @param replicas how many pods it has; where KEDA decides, with how many it starts
+ */
+public record Workload(Part part, String kind, String name, String container, String valuesKey, int replicas) {
+
+    /** Refuses null. */
+    public Workload {
+        Objects.requireNonNull(part, "part");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(container, "container");
+        Objects.requireNonNull(valuesKey, "valuesKey");
+    }
+
+    /**
+     * The workload as kubectl takes it.
+     *
+     * @return {@code deployment/airflow-scheduler}
+     */
+    public String reference() {
+        return kind + "/" + name;
+    }
+}

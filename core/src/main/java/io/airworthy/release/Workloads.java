@@ -1,0 +1,290 @@
+package io.airworthy.release;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.availability.Component;
+import io.airworthy.availability.KedaScaling;
+import io.airworthy.catalogue.Reader;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.metrics.MetricsExporter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workloads that the chart makes of a deployment: which there are, of which kind, and what their pods do.
+ *
+ * <p>Values are immutable and safe for use by several threads.
+ */
+public final class Workloads {
+
+    private static final String DEPLOYMENT = "deployment";
+    private static final String STATEFUL_SET = "statefulset";
+
+    private final AirflowDeployment deployment;
+    private final Map<Part, Workload> workloads;
+
+    private Workloads(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        Map<Part, Workload> all = new EnumMap<>(Part.class);
+        for (Component component : deployment.components()) {
+            Part part = Part.of(component);
+            all.put(
+                    part,
+                    new Workload(
+                            part,
+                            isStateful(part) ? STATEFUL_SET : DEPLOYMENT,
+                            deployment.names().workload(component),
+                            deployment.names().componentLabel(component),
+                            deployment.names().valuesKey(component),
+                            deployment.ha().of(component).replicas()));
+        }
+        deployment.pgBouncer().ifPresent(pool -> all.put(Part.PGBOUNCER, chartsOwn(Part.PGBOUNCER, pool.replicas())));
+        if (usesChartRedis()) {
+            all.put(Part.REDIS, chartsOwn(Part.REDIS, 1));
+        }
+        if (deployment.metrics().exporters().stream().anyMatch(MetricsExporter.ChartStatsd.class::isInstance)) {
+            all.put(Part.STATSD, chartsOwn(Part.STATSD, 1));
+        }
+        this.workloads = Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * The workloads of a deployment.
+     *
+     * @param deployment the deployment
+     * @return its workloads
+     */
+    public static Workloads of(AirflowDeployment deployment) {
+        return new Workloads(deployment);
+    }
+
+    /**
+     * Everything that the release runs.
+     *
+     * @return the workloads, in the order of {@link Part}
+     */
+    public List<Workload> all() {
+        return List.copyOf(workloads.values());
+    }
+
+    /**
+     * The parts that the release has.
+     *
+     * @return a new set
+     */
+    public Set<Part> parts() {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        parts.addAll(workloads.keySet());
+        return parts;
+    }
+
+    /**
+     * The workload of a part.
+     *
+     * @param part the part
+     * @return its workload, where the release has it
+     */
+    public Optional<Workload> find(Part part) {
+        return Optional.ofNullable(workloads.get(part));
+    }
+
+    /**
+     * The workload of a component that every release has.
+     *
+     * @param component any but the workers, which only Celery has
+     * @return its workload
+     * @throws IllegalArgumentException if the release does not have it
+     */
+    public Workload of(Component component) {
+        return find(Part.of(component))
+                .orElseThrow(() -> new IllegalArgumentException("this release does not run " + component));
+    }
+
+    /**
+     * The schedulers.
+     *
+     * @return their workload
+     */
+    public Workload scheduler() {
+        return of(Component.SCHEDULER);
+    }
+
+    /**
+     * The API server, or the webserver.
+     *
+     * @return its workload
+     */
+    public Workload web() {
+        return of(Component.WEB);
+    }
+
+    /**
+     * The DAG processors.
+     *
+     * @return their workload
+     */
+    public Workload dagProcessor() {
+        return of(Component.DAG_PROCESSOR);
+    }
+
+    /**
+     * The connection pool.
+     *
+     * @return its workload, where there is one
+     */
+    public Optional<Workload> pool() {
+        return find(Part.PGBOUNCER);
+    }
+
+    /**
+     * The chart's own Redis.
+     *
+     * @return its workload, where it is the broker
+     */
+    public Optional<Workload> redis() {
+        return find(Part.REDIS);
+    }
+
+    /**
+     * Everything that runs Airflow.
+     *
+     * @return the workloads
+     */
+    public List<Workload> airflow() {
+        return of(Part.airflow());
+    }
+
+    /**
+     * Everything that runs Airflow, except some of it.
+     *
+     * @param left the components to leave out
+     * @return the workloads
+     */
+    public List<Workload> airflowWithout(Component... left) {
+        Set<Part> parts = Part.airflow();
+        for (Component component : left) {
+            parts.remove(Part.of(component));
+        }
+        return of(parts);
+    }
+
+    /**
+     * What has a git-sync container that runs on. Task pods only pull once, when they start.
+     *
+     * @return the workloads
+     */
+    public List<Workload> withGitSync() {
+        return readers(Reader.GIT_SYNC);
+    }
+
+    /**
+     * What writes task logs and stays: the workers, the triggerer, and the scheduler where tasks run in its pod.
+     *
+     * @return the workloads
+     */
+    public List<Workload> writingLogs() {
+        return workloads.values().stream()
+                .filter(workload -> workload.part().isAirflow() && isStateful(workload.part()))
+                .toList();
+    }
+
+    /**
+     * What KEDA scales: the workers, where it does.
+     *
+     * @return the workload
+     */
+    public Optional<Workload> scaledByKeda() {
+        return find(Part.WORKERS)
+                .filter(workers -> deployment
+                        .ha()
+                        .workerScaling()
+                        .filter(KedaScaling.class::isInstance)
+                        .isPresent());
+    }
+
+    /**
+     * The workloads whose pods read a Secret. Jobs and task pods are not among them: they read Secrets again each time.
+     *
+     * @param reader who reads it
+     * @return the workloads
+     */
+    public List<Workload> readers(Reader reader) {
+        return switch (reader) {
+            case AIRFLOW -> of(Part.airflow());
+            case SCHEDULER_AND_API_SERVER -> of(EnumSet.of(Part.SCHEDULER, Part.WEB));
+            case GIT_SYNC -> of(pullingDags());
+            case PGBOUNCER, PGBOUNCER_EXPORTER -> of(EnumSet.of(Part.PGBOUNCER));
+            case REDIS -> of(EnumSet.of(Part.REDIS));
+            case MIGRATION_JOB, CREATE_USER_JOB, KEDA -> List.of();
+        };
+    }
+
+    /**
+     * Whether some executor runs tasks in the scheduler's pod.
+     *
+     * @return true if so
+     */
+    public boolean tasksRunInScheduler() {
+        return deployment.executors().stream().anyMatch(Executor::runsInScheduler);
+    }
+
+    private Set<Part> pullingDags() {
+        Set<Part> parts = EnumSet.of(Part.DAG_PROCESSOR, Part.TRIGGERER, Part.WORKERS);
+        if (tasksRunInScheduler()) {
+            parts.add(Part.SCHEDULER);
+        }
+        return parts;
+    }
+
+    /** Logs lie on a volume of their own where tasks run, and with the triggerer; the chart's persistence defaults stay. */
+    private boolean isStateful(Part part) {
+        return switch (part) {
+            case TRIGGERER, WORKERS, REDIS -> true;
+            case SCHEDULER -> tasksRunInScheduler();
+            case WEB, DAG_PROCESSOR, PGBOUNCER, STATSD -> false;
+        };
+    }
+
+    private boolean usesChartRedis() {
+        return deployment.usesCelery()
+                && deployment
+                        .broker()
+                        .filter(CeleryBroker.ChartRedis.class::isInstance)
+                        .isPresent();
+    }
+
+    private Workload chartsOwn(Part part, int replicas) {
+        String label = part.name().toLowerCase(Locale.ROOT);
+        return new Workload(
+                part,
+                isStateful(part) ? STATEFUL_SET : DEPLOYMENT,
+                deployment.names().object(label),
+                label,
+                label,
+                replicas);
+    }
+
+    private List<Workload> of(Set<Part> parts) {
+        List<Workload> found = new ArrayList<>();
+        parts.forEach(part -> find(part).ifPresent(found::add));
+        return found;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Workloads that && workloads.equals(that.workloads);
+    }
+
+    @Override
+    public int hashCode() {
+        return workloads.hashCode();
+    }
+}
