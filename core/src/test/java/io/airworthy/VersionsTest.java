@@ -89,7 +89,8 @@ class VersionsTest {
         "1.20.0, 2.11.0, true",
         "1.22.0, 3.2.2, true",
         "1.22.0, latest, false",
-        "1.22.1, 3.2.2, false",
+        "1.18.1, 3.2.2, false",
+        "1.23.0, 3.3.0, true",
         "1.15.0, 2.8.4, false"
     })
     void aChartRunsSomeAirflows(String chart, String airflow, boolean runs) {
@@ -97,11 +98,27 @@ class VersionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.22", "1.23.0", "2.0.0", "v1.22.0"})
-    void aChartThatNobodyKnowsIsAtLeastNothing(String text) {
+    @ValueSource(strings = {"", "1.22", "1.14.0", "1.18.1", "v1.22.0"})
+    void aChartThatNobodyKnowsIsNotSupported(String text) {
         assertThat(ChartVersion.of(text).isSupported()).isFalse();
-        assertThat(ChartVersion.of(text).isAtLeast(1, 15, 0)).isFalse();
         assertThat(ChartVersion.of(text).ownAirflow()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.22.1", "1.23.0", "2.0.0"})
+    void aNewerChartIsTakenForTheNewestKnownOne(String text) {
+        ChartVersion newer = ChartVersion.of(text);
+
+        assertThat(newer.isNewerThanKnown()).isTrue();
+        assertThat(newer.isSupported()).isTrue();
+        assertThat(newer.ownAirflow()).contains(AirflowVersion.of("3.2.2"));
+        assertThat(newer.has("workers.celery.replicas")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.19, false", "1.19.0, true", "1.20.0, true", "1.18.0, false"})
+    void aShortenedVersionIsNoVersion(String text, boolean isAtLeast) {
+        assertThat(ChartVersion.of(text).isAtLeast(1, 19, 0)).isEqualTo(isAtLeast);
     }
 
     @Test

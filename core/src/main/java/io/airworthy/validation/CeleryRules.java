@@ -100,7 +100,7 @@ final class CeleryRules {
                             || scaling.maxReplicas() < scaling.minReplicas())
                     .map(scaling -> Finding.at("ha.workerScaling", range(scaling))
                             .inValues(ValuesKeys.of(
-                                    deployment, Component.WORKERS, scaling instanceof HpaScaling ? "hpa" : "keda")))
+                                    deployment, Component.WORKERS, scaling instanceof HpaScaling ? "hpa.minReplicaCount" : "keda.minReplicaCount")))
                     .stream()
                     .toList());
 
@@ -132,7 +132,7 @@ final class CeleryRules {
                                     "ha.workerScaling",
                                     "KEDA without a pool, while the database's TLS mode is "
                                             + deployment.database().tls())
-                            .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda")))
+                            .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda.enabled")))
                     : List.of());
 
     static final Rule HPA_CAN_MEASURE = Rule.error("CEL-010")

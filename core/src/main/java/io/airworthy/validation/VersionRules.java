@@ -102,7 +102,7 @@ final class VersionRules {
                     "nobody tested the chart with it, and options that Airflow has renamed since are written as before")
             .remedy("take the chart that was released with this Airflow, or a later one")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
-            .after("VER-003")
+            .after("VER-003", "VER-006", "VER-007")
             .finds(deployment -> deployment
                     .chartVersion()
                     .ownAirflow()

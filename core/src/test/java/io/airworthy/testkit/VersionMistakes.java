@@ -20,8 +20,20 @@ final class VersionMistakes {
             new Mistake("NAME-002", Change.of(it -> it.releaseName("a".repeat(41)))),
             new Mistake("NAME-003", Change.of(it -> it.namespace("air.flow"))),
             new Mistake("NAME-004", ofScheduler(it -> it.priorityClass("on"))),
-            new Mistake("VER-001", Change.of(it -> it.chartVersion("1.23.0"))),
+            new Mistake("VER-001", Change.of(it -> it.chartVersion("1.14.0"))),
             new Mistake("VER-002", Change.of(it -> it.airflowVersion("3.1.0-python3.12"))),
+            new Mistake(
+                    "VER-005",
+                    Change.of(it -> it.airflowVersion("2.12.0"))
+                            .where(deployment -> deployment.airflowVersion().major() == 2)),
+            new Mistake(
+                    "VER-006",
+                    Change.of(it -> it.airflowVersion("3.3.0"))
+                            .where(deployment -> deployment.airflowVersion().isAtLeast(3, 2, 0))),
+            new Mistake(
+                    "VER-007",
+                    Change.of(it -> it.chartVersion("1.22.1"))
+                            .where(deployment -> deployment.chartVersion().isAtLeast(1, 22, 0))),
             new Mistake("VER-003", VersionMistakes::onAChartThatCannotRunIt),
             new Mistake(
                     "VER-004", Change.of(it -> it.chartVersion("1.19.0")).where(VersionMistakes::isNewerThanChart119)),

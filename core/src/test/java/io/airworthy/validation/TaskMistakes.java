@@ -55,7 +55,7 @@ final class TaskMistakes {
                         error   CEL-007  ha.workerScaling: from 3 to 2 workers
                                 Kubernetes refuses them, and the workers are not scaled.
                                 Mend it: write a minimum of 0 or more for KEDA and of 1 or more for an HPA, and a maximum that is not below it.
-                                In the values: workers.celery.keda"""),
+                                In the values: workers.celery.keda.minReplicaCount"""),
             new Mistake(
                     "CEL-008",
                     SampleDeployments.kubernetesOnGoogle().toBuilder()
@@ -79,7 +79,7 @@ final class TaskMistakes {
                         error   CEL-009  ha.workerScaling: KEDA without a pool, while the database's TLS mode is verify-full
                                 without a pool KEDA takes Airflow's own URL, whose CA file exists in Airflow's containers only: it never connects, and the workers are not scaled.
                                 Mend it: add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or leave ha.workerScaling out.
-                                In the values: workers.celery.keda"""),
+                                In the values: workers.celery.keda.minReplicaCount"""),
             new Mistake(
                     "CEL-010",
                     ha(it -> it.workerScaling(WorkerScaling.hpa(2, 4))

@@ -25,15 +25,29 @@ final class VersionMistakes {
                         error   NAME-003  namespace: 'air.flow' is not a name
                                 the namespace cannot be created, and the pool's host name would not resolve.
                                 Mend it: use 1 to 63 small letters, digits and dashes, with a letter or digit at both ends."""),
-            new Mistake("VER-001", but(it -> it.chartVersion("1.23.0")), """
-                        error   VER-001  chartVersion: '1.23.0' is not a supported version
+            new Mistake("VER-001", but(it -> it.chartVersion("1.14.0")), """
+                        error   VER-001  chartVersion: '1.14.0' is not a supported version
                                 keys move between chart versions; values for the wrong one are rejected or silently ignored.
                                 Mend it: choose one of 1.15.0, 1.16.0, 1.17.0, 1.18.0, 1.19.0, 1.20.0, 1.21.0, 1.22.0."""),
             new Mistake("VER-002", but(it -> it.airflowVersion("3.1.0-python3.12")), """
-                        error   VER-002  airflowVersion: '3.1.0-python3.12' is not a supported release
+                        error   VER-002  airflowVersion: '3.1.0-python3.12' is not three numbers
                                 the chart compares it strictly: with a suffix it renders neither API server nor DAG processor.
-                                Mend it: write a release from 2.9.0 to 3.2.x as three numbers, and put suffixes into the image's tag.
+                                Mend it: write a release as three numbers, 3.2.2, and put suffixes into the image's tag.
                                 In the values: airflowVersion"""),
+            new Mistake("VER-005", but(it -> it.airflowVersion("2.8.4")), """
+                        error   VER-005  airflowVersion: Airflow 2.8.4 is older than 2.9, or never came out
+                                its options and its database are not those that the charts of this library were made for.
+                                Mend it: use a release from 2.9.0 to 3.2.x.
+                                In the values: airflowVersion"""),
+            new Mistake("VER-006", but(it -> it.airflowVersion("3.3.0")), """
+                        warning VER-006  airflowVersion: Airflow 3.3.0 is judged as 3.2
+                                options that came, went or moved since are not checked.
+                                Mend it: read the release notes, or use a newer version of this library.
+                                In the values: airflowVersion"""),
+            new Mistake("VER-007", but(it -> it.chartVersion("1.23.0")), """
+                        warning VER-007  chartVersion: chart 1.23.0 is judged as 1.22.0
+                                keys that came, went or moved since are not checked, and new ones are refused.
+                                Mend it: read the release notes, or use a newer version of this library."""),
             new Mistake("VER-003", but(it -> it.airflowVersion("2.10.5")), """
                         error   VER-003  airflowVersion: chart 1.22.0 cannot run Airflow 2.10.5
                                 Airflow 3 needs chart 1.18.0 for its keys, and charts from 1.20.0 refuse Airflow below 2.11.0.

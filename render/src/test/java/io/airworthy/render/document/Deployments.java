@@ -23,7 +23,6 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
-import io.airworthy.release.Part;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SecretDelivery;
 import io.airworthy.store.SecretStore;
@@ -51,7 +50,7 @@ public final class Deployments {
                 .remoteLogging(RemoteLogging.to(LogStore.s3("my-airflow-logs-bucket", "logs"))
                         .retention(Period.ofDays(90))
                         .as(CloudIdentity.irsa("arn:aws:iam::111122223333:role/airflow-logs")))
-                .metrics(Metrics.find(Part.STATSD))
+                .metrics(Metrics.statsd())
                 .build();
     }
 
