@@ -25,11 +25,13 @@ final class VersionMistakes {
             new Mistake(
                     "VER-005",
                     Change.of(it -> it.airflowVersion("2.12.0"))
-                            .where(deployment -> deployment.airflowVersion().major() == 2)),
+                            .where(deployment -> deployment.airflowVersion().major() == 2
+                                    && deployment.image().tag().isEmpty())),
             new Mistake(
                     "VER-006",
                     Change.of(it -> it.airflowVersion("3.3.0"))
-                            .where(deployment -> deployment.airflowVersion().isAtLeast(3, 2, 0))),
+                            .where(deployment -> deployment.airflowVersion().isAtLeast(3, 2, 0)
+                                    && deployment.image().tag().isEmpty())),
             new Mistake(
                     "VER-007",
                     Change.of(it -> it.chartVersion("1.22.1"))
