@@ -5,7 +5,6 @@ import io.airworthy.ObjectNames;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
-import io.airworthy.celery.CeleryBroker.ExternalRedis;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;

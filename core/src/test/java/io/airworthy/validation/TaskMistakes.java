@@ -79,7 +79,7 @@ final class TaskMistakes {
                         error   CEL-009  ha.workerScaling: KEDA without a pool, while the database's TLS mode is verify-full
                                 without a pool KEDA takes Airflow's own URL, whose CA file exists in Airflow's containers only: it never connects, and the workers are not scaled.
                                 Mend it: add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or leave ha.workerScaling out.
-                                In the values: workers.celery.keda.minReplicaCount"""),
+                                In the values: workers.celery.keda.enabled"""),
             new Mistake(
                     "CEL-010",
                     ha(it -> it.workerScaling(WorkerScaling.hpa(2, 4))
