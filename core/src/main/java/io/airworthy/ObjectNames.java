@@ -33,8 +33,7 @@ public final class ObjectNames {
      * @return the names
      */
     public static ObjectNames of(AirflowDeployment deployment) {
-        return new ObjectNames(
-                deployment.releaseName(), deployment.namespace(), deployment.webTier(), deployment.ha());
+        return new ObjectNames(deployment.releaseName(), deployment.namespace(), deployment.webTier(), deployment.ha());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.airworthy.release;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.ObjectNames;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.Resources;
@@ -104,7 +105,7 @@ public final class Containers {
     }
 
     private Amounts workerAmounts() {
-        String key = knows("1.20.0") ? "workers.celery.resources" : "workers.resources";
+        String key = knows("workers.celery.resources") ? "workers.celery.resources" : "workers.resources";
         Amounts own = amounts(deployment.ha().workers().resources(), "ha.workers.resources", key);
         Amounts old = extra("workers.resources");
         return own.isEmpty() && !old.isEmpty() ? old : own;
@@ -164,7 +165,7 @@ public final class Containers {
 
     /** Older charts know only one set of resources for workers and task pods. */
     private Amounts taskPodAmounts() {
-        if (!knows("1.20.0")) {
+        if (!knows("workers.kubernetes.resources")) {
             return deployment.usesCelery()
                     ? workerAmounts()
                     : amounts(deployment.ha().taskPodResources(), "ha.taskPodResources", "workers.resources");
@@ -197,7 +198,7 @@ public final class Containers {
             add(names.object("flower"), "flower", extra("flower.resources"));
             own(names.object("flower"), "flower.extraContainers");
         }
-        if (knows("1.22.0")
+        if (knows("otelCollector")
                 && (isTurnedOn("otelCollector.tracesEnabled") || isTurnedOn("otelCollector.metricsEnabled"))) {
             add(names.object("otel-collector"), "otel-collector", extra("otelCollector.resources"));
         }
@@ -210,10 +211,10 @@ public final class Containers {
         if (deployment.adminUser().isPresent()) {
             job("create-user", "create-user", "createUserJob");
         }
-        if (isTurnedOn("cleanup.enabled") && (!knows("1.19.0") || deployment.usesKubernetesPods())) {
+        if (isTurnedOn("cleanup.enabled") && (!knows("workers.kubernetes") || deployment.usesKubernetesPods())) {
             job("cleanup", "airflow-cleanup-pods", "cleanup");
         }
-        if (knows("1.19.0") && isTurnedOn("databaseCleanup.enabled")) {
+        if (knows("databaseCleanup") && isTurnedOn("databaseCleanup.enabled")) {
             job("database-cleanup", "database-cleanup", "databaseCleanup");
         }
     }
@@ -323,27 +324,27 @@ public final class Containers {
 
     /** A key of Celery's workers: from 1.19.0 on {@code workers.celery} comes before {@code workers}. */
     private Optional<Object> celery(String key) {
-        Optional<Object> first = knows("1.19.0") ? find("workers.celery." + key) : Optional.empty();
+        Optional<Object> first = knows("workers.celery") ? find("workers.celery." + key) : Optional.empty();
         return first.or(() -> find("workers." + key));
     }
 
     private Optional<Object> kubernetes(String key) {
-        Optional<Object> first = knows("1.19.0") ? find("workers.kubernetes." + key) : Optional.empty();
+        Optional<Object> first = knows("workers.kubernetes") ? find("workers.kubernetes." + key) : Optional.empty();
         return first.or(() -> find("workers." + key));
     }
 
     private Amounts celeryAmounts(String sidecar) {
-        return splitAmounts("celery", sidecar, "1.21.0");
+        return splitAmounts("celery", sidecar);
     }
 
     private Amounts kubernetesAmounts(String sidecar) {
-        return splitAmounts("kubernetes", sidecar, "1.19.0");
+        return splitAmounts("kubernetes", sidecar);
     }
 
-    private Amounts splitAmounts(String part, String sidecar, String since) {
+    private Amounts splitAmounts(String part, String sidecar) {
         Amounts old = extra("workers." + sidecar + ".resources");
         Amounts split = extra("workers." + part + "." + sidecar + ".resources");
-        if (knows("1.19.0") && !split.isEmpty() || knows(since) && old.isEmpty()) {
+        if (knows("workers." + part) && !split.isEmpty() || knows("workers." + part + "." + sidecar) && old.isEmpty()) {
             return split;
         }
         return old;
@@ -359,15 +360,15 @@ public final class Containers {
 
     private String splitList(String part, String key) {
         String split = "workers." + part + "." + key;
-        return knows("1.19.0") && !list(split).isEmpty() ? split : "workers." + key;
+        return knows("workers." + part) && !list(split).isEmpty() ? split : "workers." + key;
     }
 
     private boolean tasksRunInScheduler() {
-        return deployment.executorText().contains("Local");
+        return deployment.executors().stream().anyMatch(Executor::runsInScheduler);
     }
 
-    private boolean knows(String chart) {
-        return deployment.chartVersion().isAtLeast(chart);
+    private boolean knows(String key) {
+        return deployment.chartVersion().has(key);
     }
 
     private boolean isOn(String path) {

@@ -100,7 +100,9 @@ final class CeleryRules {
                             || scaling.maxReplicas() < scaling.minReplicas())
                     .map(scaling -> Finding.at("ha.workerScaling", range(scaling))
                             .inValues(ValuesKeys.of(
-                                    deployment, Component.WORKERS, scaling instanceof HpaScaling ? "hpa.minReplicaCount" : "keda.minReplicaCount")))
+                                    deployment,
+                                    Component.WORKERS,
+                                    scaling instanceof HpaScaling ? "hpa.minReplicaCount" : "keda.minReplicaCount")))
                     .stream()
                     .toList());
 
