@@ -4,8 +4,8 @@ import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.ChartRelease;
 import io.airworthy.chart.ChartTrait;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
