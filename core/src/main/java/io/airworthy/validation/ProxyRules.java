@@ -2,6 +2,7 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.logging.CloudIdentity.GkeWorkloadIdentity;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.store.SecretsBackend;
@@ -151,7 +152,7 @@ final class ProxyRules {
         List<Target> targets = new ArrayList<>();
         boolean runsTasks = component == Component.WORKERS
                 || component == Component.SCHEDULER && deployment.executorText().contains("Local");
-        if (runsTasks && deployment.airflowVersion().isAirflow3()) {
+        if (runsTasks && AirflowTrait.EXECUTION_API.isIn(deployment.airflowVersion())) {
             executionApi(deployment)
                     .ifPresent(url ->
                             targets.add(Target.at("every task calls the API server", url, NoProxy.Client.HTTPX)));
