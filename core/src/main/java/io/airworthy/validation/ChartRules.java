@@ -69,9 +69,13 @@ final class ChartRules {
             }
             Set<String> explained = explained(deployment);
             return test.apply(ChartValues.of(deployment, Map.of()))
-                    .filter(finding -> !explained.contains(finding.modelPath()))
+                    .filter(finding -> explained.stream().noneMatch(place -> isInside(finding.modelPath(), place)))
                     .toList();
         };
+    }
+
+    private static boolean isInside(String modelPath, String place) {
+        return modelPath.equals(place) || modelPath.startsWith(place.substring(0, place.length() - 1) + ".");
     }
 
     /** What other rules say more of. */

@@ -54,19 +54,20 @@ final class ExtraValues {
         return List.copyOf(sections);
     }
 
-    /** A value at the old place of a key is lost where the model has written the new one, which the chart prefers. */
+    /** Of a value at one place of a key that has moved and the model's at another, the chart takes one and drops the other. */
     private void moved(Map<?, ?> extra, KeyPath here, List<Section> own) {
         extra.forEach((key, value) -> {
             KeyPath path = here.key(String.valueOf(key));
-            Optional<KeyPath> successor =
-                    draft.successor(path).filter(place -> find(own, place).isPresent());
-            if (successor.isPresent()) {
-                if (!isSame(find(own, successor.get()).get(), value)) {
-                    contradictions.add(
-                            new Contradiction(path.toString(), successor.get().toString()));
+            Optional<KeyPath> decided = draft.otherPlaces(path).stream()
+                    .filter(place -> find(own, place).isPresent())
+                    .findFirst();
+            if (decided.isEmpty()) {
+                if (value instanceof Map<?, ?> map) {
+                    moved(map, path, own);
                 }
-            } else if (value instanceof Map<?, ?> map) {
-                moved(map, path, own);
+            } else if (!isSame(find(own, decided.get()).orElseThrow(), value)) {
+                contradictions.add(
+                        new Contradiction(path.toString(), decided.get().toString()));
             }
         });
     }

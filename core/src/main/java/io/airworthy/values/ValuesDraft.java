@@ -116,6 +116,12 @@ final class ValuesDraft {
                 .map(KeyPath::of);
     }
 
+    /** Where else this chart takes what a key says. */
+    List<KeyPath> otherPlaces(KeyPath path) {
+        return ChartMoves.otherPlaces(
+                profile.version(), deployment.airflowVersion().major(), path);
+    }
+
     private String here(String path) {
         return successor(KeyPath.of(path)).map(KeyPath::toString).orElse(path);
     }

@@ -130,7 +130,7 @@ class ExtraValuesRulesTest {
                 finding(
                         exercise(),
                         "enableBuiltInSecretEnvVars",
-                        Map.of("AIRFLOW__CELERY__BROKER_URL", false, "AIRFLOW__WEBSERVER__SECRET_KEY", false),
+                        Map.of("AIRFLOW__CELERY__BROKER_URL", false),
                         "VAL-008 enableBuiltInSecretEnvVars.AIRFLOW__CELERY__BROKER_URL: nothing gives Airflow its"
                                 + " AIRFLOW__CELERY__BROKER_URL"),
                 finding(

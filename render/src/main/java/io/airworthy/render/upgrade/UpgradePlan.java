@@ -9,10 +9,12 @@ import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDiff;
 import io.airworthy.render.upgrade.SecretChange.Kind;
+import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,16 +48,31 @@ public final class UpgradePlan {
     }
 
     /**
-     * The plan from one deployment to another.
+     * The plan from one deployment to another, which is judged by the standard rules.
      *
-     * @param before what runs now
+     * @param before what runs now; it may break rules that came after it was installed
      * @param after what shall run
      * @return the plan
-     * @throws io.airworthy.validation.InvalidDeploymentException if one of them has errors
+     * @throws io.airworthy.validation.InvalidDeploymentException if the later deployment has errors
+     * @throws IllegalArgumentException if the chart version of the earlier one is not supported
      */
     public static UpgradePlan between(AirflowDeployment before, AirflowDeployment after) {
-        before.validate().orThrow();
-        after.validate().orThrow();
+        return between(before, after, RuleSet.standard());
+    }
+
+    /**
+     * The plan from one deployment to another, which is judged by a platform team's own rules.
+     *
+     * @param before what runs now; it may break rules that came after it was installed
+     * @param after what shall run
+     * @param rules the rules
+     * @return the plan
+     * @throws io.airworthy.validation.InvalidDeploymentException if the later deployment has errors
+     * @throws IllegalArgumentException if the chart version of the earlier one is not supported
+     */
+    public static UpgradePlan between(AirflowDeployment before, AirflowDeployment after, RuleSet rules) {
+        Objects.requireNonNull(before, "before");
+        rules.validate(after).orThrow();
         return new UpgradePlan(before, after);
     }
 
