@@ -1,6 +1,7 @@
 package io.airworthy.availability;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * How many pods of a component may be evicted at once, when a node is drained for example.
@@ -8,6 +9,12 @@ import java.util.Objects;
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">Disruption budgets</a>
  */
 public sealed interface DisruptionBudget {
+
+    /** Takes the budget apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+            Function<? super MinAvailable, ? extends T> minAvailable,
+            Function<? super None, ? extends T> none);
 
     /**
      * At most so many pods may be missing.
@@ -24,6 +31,14 @@ public sealed interface DisruptionBudget {
         @Override
         public String toString() {
             return "maxUnavailable " + amount;
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+                Function<? super MinAvailable, ? extends T> minAvailable,
+                Function<? super None, ? extends T> none) {
+            return maxUnavailable.apply(this);
         }
     }
 
@@ -43,6 +58,14 @@ public sealed interface DisruptionBudget {
         public String toString() {
             return "minAvailable " + amount;
         }
+
+        @Override
+        public <T> T match(
+                Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+                Function<? super MinAvailable, ? extends T> minAvailable,
+                Function<? super None, ? extends T> none) {
+            return minAvailable.apply(this);
+        }
     }
 
     /** No budget: all pods may be evicted at once. */
@@ -50,6 +73,14 @@ public sealed interface DisruptionBudget {
         @Override
         public String toString() {
             return "none";
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+                Function<? super MinAvailable, ? extends T> minAvailable,
+                Function<? super None, ? extends T> none) {
+            return none.apply(this);
         }
     }
 

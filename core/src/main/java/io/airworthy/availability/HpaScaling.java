@@ -1,5 +1,7 @@
 package io.airworthy.availability;
 
+import java.util.function.Function;
+
 /**
  * Celery workers that Kubernetes adds and removes, so that they use 80 % of the CPU that they ask for: the worker's own
  * container is measured, not what runs beside it. A worker that waits for others uses no CPU; for tasks of that kind,
@@ -10,4 +12,9 @@ package io.airworthy.availability;
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics">Container
  *     resource metrics</a>
  */
-public record HpaScaling(int minReplicas, int maxReplicas) implements WorkerScaling {}
+public record HpaScaling(int minReplicas, int maxReplicas) implements WorkerScaling {
+    @Override
+    public <T> T match(Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa) {
+        return hpa.apply(this);
+    }
+}

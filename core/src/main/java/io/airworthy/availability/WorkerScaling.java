@@ -1,7 +1,12 @@
 package io.airworthy.availability;
 
+import java.util.function.Function;
+
 /** What adds and removes Celery workers. */
 public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
+
+    /** Takes the scaling apart: the function of its variant makes the result. */
+    <T> T match(Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa);
 
     /**
      * The fewest workers.

@@ -1,6 +1,7 @@
 package io.airworthy.celery;
 
 import io.airworthy.secret.SecretSource;
+import java.util.function.Function;
 
 /**
  * The message broker between the scheduler and the Celery workers.
@@ -9,8 +10,20 @@ import io.airworthy.secret.SecretSource;
  */
 public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRedis {
 
+    /** Takes the broker apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super ChartRedis, ? extends T> chartRedis,
+            Function<? super ExternalRedis, ? extends T> externalRedis);
+
     /** The Redis that the chart runs: one pod, queued tasks survive its restart on a volume of its own. */
-    record ChartRedis() implements CeleryBroker {}
+    record ChartRedis() implements CeleryBroker {
+        @Override
+        public <T> T match(
+                Function<? super ChartRedis, ? extends T> chartRedis,
+                Function<? super ExternalRedis, ? extends T> externalRedis) {
+            return chartRedis.apply(this);
+        }
+    }
 
     /**
      * The Redis that the chart runs.

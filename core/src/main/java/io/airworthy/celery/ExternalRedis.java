@@ -2,6 +2,7 @@ package io.airworthy.celery;
 
 import io.airworthy.secret.SecretSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
@@ -67,5 +68,12 @@ public non-sealed interface ExternalRedis extends CeleryBroker {
      */
     default ExternalRedisBuilder toBuilder() {
         return builder().from(this);
+    }
+
+    @Override
+    default <T> T match(
+            Function<? super ChartRedis, ? extends T> chartRedis,
+            Function<? super ExternalRedis, ? extends T> externalRedis) {
+        return externalRedis.apply(this);
     }
 }

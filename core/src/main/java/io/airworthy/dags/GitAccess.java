@@ -2,9 +2,16 @@ package io.airworthy.dags;
 
 import io.airworthy.secret.SecretSource;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** How git-sync may read the repository. */
 public sealed interface GitAccess {
+
+    /** Takes the access apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super DeployKey, ? extends T> deployKey,
+            Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+            Function<? super Anonymous, ? extends T> anonymous);
 
     /**
      * An SSH deploy key, with the host keys that git-sync accepts.
@@ -16,6 +23,14 @@ public sealed interface GitAccess {
         /** Refuses null. */
         public DeployKey {
             Objects.requireNonNull(knownHosts, "knownHosts");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super DeployKey, ? extends T> deployKey,
+                Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+                Function<? super Anonymous, ? extends T> anonymous) {
+            return deployKey.apply(this);
         }
     }
 
@@ -32,10 +47,26 @@ public sealed interface GitAccess {
             Objects.requireNonNull(username, "username");
             Objects.requireNonNull(tokenFrom, "tokenFrom");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super DeployKey, ? extends T> deployKey,
+                Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+                Function<? super Anonymous, ? extends T> anonymous) {
+            return httpsCredentials.apply(this);
+        }
     }
 
     /** Nothing: the repository is public. */
-    record Anonymous() implements GitAccess {}
+    record Anonymous() implements GitAccess {
+        @Override
+        public <T> T match(
+                Function<? super DeployKey, ? extends T> deployKey,
+                Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+                Function<? super Anonymous, ? extends T> anonymous) {
+            return anonymous.apply(this);
+        }
+    }
 
     /**
      * An SSH deploy key.

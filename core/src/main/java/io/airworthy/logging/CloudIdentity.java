@@ -2,9 +2,18 @@ package io.airworthy.logging;
 
 import io.airworthy.secret.SecretSource;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** As whom Airflow's pods write and read logs. The renderer gives it to every component that does either. */
 public sealed interface CloudIdentity {
+
+    /** Takes the identity apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super Irsa, ? extends T> irsa,
+            Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+            Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+            Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+            Function<? super KeySecret, ? extends T> keySecret);
 
     /**
      * An IAM role through the cluster's OIDC provider (IRSA). The role's trust policy must name every service account
@@ -18,6 +27,16 @@ public sealed interface CloudIdentity {
         /** Refuses null. */
         public Irsa {
             Objects.requireNonNull(roleArn, "roleArn");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret) {
+            return irsa.apply(this);
         }
     }
 
@@ -34,6 +53,16 @@ public sealed interface CloudIdentity {
         public EksPodIdentity {
             Objects.requireNonNull(roleArn, "roleArn");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret) {
+            return eksPodIdentity.apply(this);
+        }
     }
 
     /**
@@ -47,6 +76,16 @@ public sealed interface CloudIdentity {
         /** Refuses null. */
         public GkeWorkloadIdentity {
             Objects.requireNonNull(serviceAccount, "serviceAccount");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret) {
+            return gkeWorkloadIdentity.apply(this);
         }
     }
 
@@ -64,6 +103,16 @@ public sealed interface CloudIdentity {
             Objects.requireNonNull(clientId, "clientId");
             Objects.requireNonNull(tenantId, "tenantId");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret) {
+            return azureWorkloadIdentity.apply(this);
+        }
     }
 
     /**
@@ -79,6 +128,16 @@ public sealed interface CloudIdentity {
         public KeySecret {
             Objects.requireNonNull(keyIdFrom, "keyIdFrom");
             Objects.requireNonNull(keyFrom, "keyFrom");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret) {
+            return keySecret.apply(this);
         }
     }
 

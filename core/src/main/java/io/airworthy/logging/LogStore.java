@@ -1,6 +1,7 @@
 package io.airworthy.logging;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Where task logs are kept.
@@ -9,6 +10,13 @@ import java.util.Objects;
  *     for tasks</a>
  */
 public sealed interface LogStore {
+
+    /** Takes the store apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super S3, ? extends T> s3,
+            Function<? super Gcs, ? extends T> gcs,
+            Function<? super AzureBlob, ? extends T> azureBlob,
+            Function<? super CloudWatch, ? extends T> cloudWatch);
 
     /**
      * A bucket of Amazon S3.
@@ -35,6 +43,15 @@ public sealed interface LogStore {
         public S3 encryptedBy(S3Encryption encryption) {
             return new S3(bucket, prefix, encryption);
         }
+
+        @Override
+        public <T> T match(
+                Function<? super S3, ? extends T> s3,
+                Function<? super Gcs, ? extends T> gcs,
+                Function<? super AzureBlob, ? extends T> azureBlob,
+                Function<? super CloudWatch, ? extends T> cloudWatch) {
+            return s3.apply(this);
+        }
     }
 
     /**
@@ -49,6 +66,15 @@ public sealed interface LogStore {
         public Gcs {
             Objects.requireNonNull(bucket, "bucket");
             Objects.requireNonNull(prefix, "prefix");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super S3, ? extends T> s3,
+                Function<? super Gcs, ? extends T> gcs,
+                Function<? super AzureBlob, ? extends T> azureBlob,
+                Function<? super CloudWatch, ? extends T> cloudWatch) {
+            return gcs.apply(this);
         }
     }
 
@@ -76,6 +102,15 @@ public sealed interface LogStore {
         public String folder() {
             return prefix.isEmpty() ? "logs" : prefix;
         }
+
+        @Override
+        public <T> T match(
+                Function<? super S3, ? extends T> s3,
+                Function<? super Gcs, ? extends T> gcs,
+                Function<? super AzureBlob, ? extends T> azureBlob,
+                Function<? super CloudWatch, ? extends T> cloudWatch) {
+            return azureBlob.apply(this);
+        }
     }
 
     /**
@@ -88,6 +123,15 @@ public sealed interface LogStore {
         /** Refuses null. */
         public CloudWatch {
             Objects.requireNonNull(logGroupArn, "logGroupArn");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super S3, ? extends T> s3,
+                Function<? super Gcs, ? extends T> gcs,
+                Function<? super AzureBlob, ? extends T> azureBlob,
+                Function<? super CloudWatch, ? extends T> cloudWatch) {
+            return cloudWatch.apply(this);
         }
     }
 

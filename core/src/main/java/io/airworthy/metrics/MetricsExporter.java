@@ -2,12 +2,27 @@ package io.airworthy.metrics;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** One way out for Airflow's metrics. */
 public sealed interface MetricsExporter {
 
+    /** Takes the exporter apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super ChartStatsd, ? extends T> chartStatsd,
+            Function<? super ExternalStatsd, ? extends T> externalStatsd,
+            Function<? super OpenTelemetry, ? extends T> openTelemetry);
+
     /** The StatsD exporter that the chart runs; Prometheus scrapes it on port 9102. */
-    record ChartStatsd() implements MetricsExporter {}
+    record ChartStatsd() implements MetricsExporter {
+        @Override
+        public <T> T match(
+                Function<? super ChartStatsd, ? extends T> chartStatsd,
+                Function<? super ExternalStatsd, ? extends T> externalStatsd,
+                Function<? super OpenTelemetry, ? extends T> openTelemetry) {
+            return chartStatsd.apply(this);
+        }
+    }
 
     /**
      * A StatsD server elsewhere.
@@ -20,6 +35,14 @@ public sealed interface MetricsExporter {
         /** Refuses null. */
         public ExternalStatsd {
             Objects.requireNonNull(host, "host");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super ChartStatsd, ? extends T> chartStatsd,
+                Function<? super ExternalStatsd, ? extends T> externalStatsd,
+                Function<? super OpenTelemetry, ? extends T> openTelemetry) {
+            return externalStatsd.apply(this);
         }
     }
 
@@ -37,6 +60,14 @@ public sealed interface MetricsExporter {
         public OpenTelemetry {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(interval, "interval");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super ChartStatsd, ? extends T> chartStatsd,
+                Function<? super ExternalStatsd, ? extends T> externalStatsd,
+                Function<? super OpenTelemetry, ? extends T> openTelemetry) {
+            return openTelemetry.apply(this);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.airworthy.secret;
 import io.airworthy.store.SecretStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
@@ -97,5 +98,13 @@ public non-sealed interface ExternalSecrets extends SecretDelivery {
      */
     default ExternalSecretsBuilder toBuilder() {
         return builder().from(this);
+    }
+
+    @Override
+    default <T> T match(
+            Function<? super PlainSecrets, ? extends T> plain,
+            Function<? super ExternalSecrets, ? extends T> external,
+            Function<? super SealedSecrets, ? extends T> sealed) {
+        return external.apply(this);
     }
 }

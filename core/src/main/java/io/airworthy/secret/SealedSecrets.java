@@ -1,6 +1,7 @@
 package io.airworthy.secret;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Secrets that are committed in encrypted form; only the Sealed Secrets controller of one cluster can open them. Its
@@ -24,5 +25,13 @@ public record SealedSecrets(Scope scope) implements SecretDelivery {
         NAMESPACE_WIDE,
         /** Under any name in any namespace: whoever may create Secrets anywhere can read it. */
         CLUSTER_WIDE
+    }
+
+    @Override
+    public <T> T match(
+            Function<? super PlainSecrets, ? extends T> plain,
+            Function<? super ExternalSecrets, ? extends T> external,
+            Function<? super SealedSecrets, ? extends T> sealed) {
+        return sealed.apply(this);
     }
 }

@@ -1,7 +1,15 @@
 package io.airworthy.secret;
 
+import java.util.function.Function;
+
 /** How a deployment's Secrets get into the cluster. */
 public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, SealedSecrets {
+
+    /** Takes the delivery apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super PlainSecrets, ? extends T> plain,
+            Function<? super ExternalSecrets, ? extends T> external,
+            Function<? super SealedSecrets, ? extends T> sealed);
 
     /**
      * Somebody applies them, with their material.

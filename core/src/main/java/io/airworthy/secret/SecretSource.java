@@ -1,9 +1,16 @@
 package io.airworthy.secret;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Where the user has a piece of secret material: a reference, never the material. */
 public sealed interface SecretSource {
+
+    /** Takes the source apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super Environment, ? extends T> environment,
+            Function<? super File, ? extends T> file,
+            Function<? super Remote, ? extends T> remote);
 
     /**
      * An environment variable of the program or shell that provisions the deployment.
@@ -20,6 +27,14 @@ public sealed interface SecretSource {
         @Override
         public String toString() {
             return "environment variable " + variable;
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Environment, ? extends T> environment,
+                Function<? super File, ? extends T> file,
+                Function<? super Remote, ? extends T> remote) {
+            return environment.apply(this);
         }
     }
 
@@ -38,6 +53,14 @@ public sealed interface SecretSource {
         @Override
         public String toString() {
             return "file " + path;
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Environment, ? extends T> environment,
+                Function<? super File, ? extends T> file,
+                Function<? super Remote, ? extends T> remote) {
+            return file.apply(this);
         }
     }
 
@@ -58,6 +81,14 @@ public sealed interface SecretSource {
         @Override
         public String toString() {
             return "secret store entry " + key + (property.isEmpty() ? "" : ", property " + property);
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Environment, ? extends T> environment,
+                Function<? super File, ? extends T> file,
+                Function<? super Remote, ? extends T> remote) {
+            return remote.apply(this);
         }
     }
 

@@ -20,7 +20,12 @@ import java.util.function.Function;
 public record SecretTemplate(List<Piece> pieces) {
 
     /** A piece of a template. */
-    public sealed interface Piece permits Literal, Placeholder {}
+    public sealed interface Piece permits Literal, Placeholder {
+
+        /** Takes the piece apart: the function of its variant makes the result. */
+        <T> T match(
+                Function<? super Literal, ? extends T> literal, Function<? super Placeholder, ? extends T> placeholder);
+    }
 
     /**
      * Text that is not secret.
@@ -32,6 +37,13 @@ public record SecretTemplate(List<Piece> pieces) {
         /** Refuses null. */
         public Literal {
             Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Literal, ? extends T> literal,
+                Function<? super Placeholder, ? extends T> placeholder) {
+            return literal.apply(this);
         }
     }
 
@@ -47,6 +59,13 @@ public record SecretTemplate(List<Piece> pieces) {
         public Placeholder {
             Objects.requireNonNull(material, "material");
             Objects.requireNonNull(encoding, "encoding");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Literal, ? extends T> literal,
+                Function<? super Placeholder, ? extends T> placeholder) {
+            return placeholder.apply(this);
         }
     }
 

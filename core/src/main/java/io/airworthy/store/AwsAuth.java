@@ -1,6 +1,7 @@
 package io.airworthy.store;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * How the External Secrets Operator logs in to AWS.
@@ -9,8 +10,22 @@ import java.util.Objects;
  */
 public sealed interface AwsAuth {
 
+    /** Takes the login apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super ControllerIdentity, ? extends T> controllerIdentity,
+            Function<? super Irsa, ? extends T> irsa,
+            Function<? super AccessKey, ? extends T> accessKey);
+
     /** As the operator's own pods, through IRSA or EKS Pod Identity. */
-    record ControllerIdentity() implements AwsAuth {}
+    record ControllerIdentity() implements AwsAuth {
+        @Override
+        public <T> T match(
+                Function<? super ControllerIdentity, ? extends T> controllerIdentity,
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super AccessKey, ? extends T> accessKey) {
+            return controllerIdentity.apply(this);
+        }
+    }
 
     /**
      * As a service account with the annotation {@code eks.amazonaws.com/role-arn} (IRSA).
@@ -22,6 +37,14 @@ public sealed interface AwsAuth {
         /** Refuses null. */
         public Irsa {
             Objects.requireNonNull(account, "account");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super ControllerIdentity, ? extends T> controllerIdentity,
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super AccessKey, ? extends T> accessKey) {
+            return irsa.apply(this);
         }
     }
 
@@ -37,6 +60,14 @@ public sealed interface AwsAuth {
         public AccessKey {
             Objects.requireNonNull(keyId, "keyId");
             Objects.requireNonNull(key, "key");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super ControllerIdentity, ? extends T> controllerIdentity,
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super AccessKey, ? extends T> accessKey) {
+            return accessKey.apply(this);
         }
     }
 

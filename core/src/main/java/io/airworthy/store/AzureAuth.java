@@ -1,6 +1,7 @@
 package io.airworthy.store;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * How the External Secrets Operator logs in to Azure Key Vault.
@@ -8,6 +9,11 @@ import java.util.Objects;
  * @see <a href="https://external-secrets.io/latest/provider/azure-key-vault/">Azure Key Vault</a>
  */
 public sealed interface AzureAuth {
+
+    /** Takes the login apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+            Function<? super ServicePrincipal, ? extends T> servicePrincipal);
 
     /**
      * As a service account with the annotations {@code azure.workload.identity/client-id} and {@code tenant-id}.
@@ -19,6 +25,13 @@ public sealed interface AzureAuth {
         /** Refuses null. */
         public WorkloadIdentity {
             Objects.requireNonNull(account, "account");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+                Function<? super ServicePrincipal, ? extends T> servicePrincipal) {
+            return workloadIdentity.apply(this);
         }
     }
 
@@ -36,6 +49,13 @@ public sealed interface AzureAuth {
             Objects.requireNonNull(tenantId, "tenantId");
             Objects.requireNonNull(clientId, "clientId");
             Objects.requireNonNull(clientSecret, "clientSecret");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+                Function<? super ServicePrincipal, ? extends T> servicePrincipal) {
+            return servicePrincipal.apply(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.airworthy.store;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * How the External Secrets Operator logs in to Google Secret Manager.
@@ -8,6 +9,11 @@ import java.util.Objects;
  * @see <a href="https://external-secrets.io/latest/provider/google-secrets-manager/">Google Secret Manager</a>
  */
 public sealed interface GoogleAuth {
+
+    /** Takes the login apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+            Function<? super KeyFile, ? extends T> keyFile);
 
     /**
      * As a service account with GKE's workload identity.
@@ -25,6 +31,13 @@ public sealed interface GoogleAuth {
             Objects.requireNonNull(clusterName, "clusterName");
             Objects.requireNonNull(account, "account");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+                Function<? super KeyFile, ? extends T> keyFile) {
+            return workloadIdentity.apply(this);
+        }
     }
 
     /**
@@ -37,6 +50,13 @@ public sealed interface GoogleAuth {
         /** Refuses null. */
         public KeyFile {
             Objects.requireNonNull(keyFile, "keyFile");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+                Function<? super KeyFile, ? extends T> keyFile) {
+            return keyFile.apply(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.airworthy.store;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The store that the External Secrets Operator reads from, as an object in the cluster.
@@ -8,6 +9,9 @@ import java.util.Objects;
  * @see <a href="https://external-secrets.io/latest/api/secretstore/">SecretStore</a>
  */
 public sealed interface SecretStore {
+
+    /** Takes the store apart: the function of its variant makes the result. */
+    <T> T match(Function<? super Rendered, ? extends T> rendered, Function<? super Existing, ? extends T> existing);
 
     /** Who may read from a store. */
     enum Kind {
@@ -71,6 +75,12 @@ public sealed interface SecretStore {
         public StoreType type() {
             return provider.type();
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Rendered, ? extends T> rendered, Function<? super Existing, ? extends T> existing) {
+            return rendered.apply(this);
+        }
     }
 
     /**
@@ -87,6 +97,12 @@ public sealed interface SecretStore {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(type, "type");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Rendered, ? extends T> rendered, Function<? super Existing, ? extends T> existing) {
+            return existing.apply(this);
         }
     }
 

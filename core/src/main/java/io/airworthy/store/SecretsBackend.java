@@ -2,6 +2,7 @@ package io.airworthy.store;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where Airflow itself looks for connections and variables before it looks into its database. The Secrets that make Airflow
@@ -11,6 +12,14 @@ import java.util.Optional;
  *     backends</a>
  */
 public sealed interface SecretsBackend {
+
+    /** Takes the backend apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super Vault, ? extends T> vault,
+            Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+            Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+            Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+            Function<? super GoogleSecretManager, ? extends T> googleSecretManager);
 
     /** How the providers call the place of connections. */
     String CONNECTIONS = "connections";
@@ -38,6 +47,16 @@ public sealed interface SecretsBackend {
             Objects.requireNonNull(variablesPath, "variablesPath");
             Objects.requireNonNull(kubernetesRole, "kubernetesRole");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return vault.apply(this);
+        }
     }
 
     /**
@@ -55,6 +74,16 @@ public sealed interface SecretsBackend {
             Objects.requireNonNull(region, "region");
             Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
             Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return awsSecretsManager.apply(this);
         }
     }
 
@@ -74,6 +103,16 @@ public sealed interface SecretsBackend {
             Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
             Objects.requireNonNull(variablesPrefix, "variablesPrefix");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return awsParameterStore.apply(this);
+        }
     }
 
     /**
@@ -90,6 +129,16 @@ public sealed interface SecretsBackend {
             Objects.requireNonNull(vaultUrl, "vaultUrl");
             Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
             Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return azureKeyVault.apply(this);
         }
     }
 
@@ -108,6 +157,16 @@ public sealed interface SecretsBackend {
             Objects.requireNonNull(projectId, "projectId");
             Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
             Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return googleSecretManager.apply(this);
         }
     }
 

@@ -2,6 +2,7 @@ package io.airworthy.store;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where a secret store is and how the External Secrets Operator logs in to it.
@@ -9,6 +10,14 @@ import java.util.Optional;
  * @see <a href="https://external-secrets.io/latest/provider/aws-secrets-manager/">The operator's providers</a>
  */
 public sealed interface StoreProvider {
+
+    /** Takes the provider apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super Vault, ? extends T> vault,
+            Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+            Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+            Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+            Function<? super GoogleSecretManager, ? extends T> googleSecretManager);
 
     /**
      * What kind of store it is.
@@ -91,6 +100,16 @@ public sealed interface StoreProvider {
             Objects.requireNonNull(pem, "pem");
             return new Vault(server, mount, engine, vaultNamespace, Optional.of(pem), auth);
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return vault.apply(this);
+        }
     }
 
     /**
@@ -110,6 +129,16 @@ public sealed interface StoreProvider {
         @Override
         public StoreType type() {
             return StoreType.AWS_SECRETS_MANAGER;
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return awsSecretsManager.apply(this);
         }
     }
 
@@ -131,6 +160,16 @@ public sealed interface StoreProvider {
         public StoreType type() {
             return StoreType.AWS_PARAMETER_STORE;
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return awsParameterStore.apply(this);
+        }
     }
 
     /**
@@ -151,6 +190,16 @@ public sealed interface StoreProvider {
         public StoreType type() {
             return StoreType.AZURE_KEY_VAULT;
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return azureKeyVault.apply(this);
+        }
     }
 
     /**
@@ -170,6 +219,16 @@ public sealed interface StoreProvider {
         @Override
         public StoreType type() {
             return StoreType.GOOGLE_SECRET_MANAGER;
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Vault, ? extends T> vault,
+                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+            return googleSecretManager.apply(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.airworthy.store;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * How the External Secrets Operator logs in to Vault.
@@ -8,6 +9,13 @@ import java.util.Objects;
  * @see <a href="https://external-secrets.io/latest/provider/hashicorp-vault/">HashiCorp Vault</a>
  */
 public sealed interface VaultAuth {
+
+    /** Takes the login apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super Kubernetes, ? extends T> kubernetes,
+            Function<? super Jwt, ? extends T> jwt,
+            Function<? super AppRole, ? extends T> appRole,
+            Function<? super Token, ? extends T> token);
 
     /**
      * As a service account, which Vault asks the cluster about.
@@ -23,6 +31,15 @@ public sealed interface VaultAuth {
             Objects.requireNonNull(mountPath, "mountPath");
             Objects.requireNonNull(role, "role");
             Objects.requireNonNull(account, "account");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Kubernetes, ? extends T> kubernetes,
+                Function<? super Jwt, ? extends T> jwt,
+                Function<? super AppRole, ? extends T> appRole,
+                Function<? super Token, ? extends T> token) {
+            return kubernetes.apply(this);
         }
     }
 
@@ -41,6 +58,15 @@ public sealed interface VaultAuth {
             Objects.requireNonNull(role, "role");
             Objects.requireNonNull(account, "account");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Kubernetes, ? extends T> kubernetes,
+                Function<? super Jwt, ? extends T> jwt,
+                Function<? super AppRole, ? extends T> appRole,
+                Function<? super Token, ? extends T> token) {
+            return jwt.apply(this);
+        }
     }
 
     /**
@@ -58,6 +84,15 @@ public sealed interface VaultAuth {
             Objects.requireNonNull(roleId, "roleId");
             Objects.requireNonNull(secretId, "secretId");
         }
+
+        @Override
+        public <T> T match(
+                Function<? super Kubernetes, ? extends T> kubernetes,
+                Function<? super Jwt, ? extends T> jwt,
+                Function<? super AppRole, ? extends T> appRole,
+                Function<? super Token, ? extends T> token) {
+            return appRole.apply(this);
+        }
     }
 
     /**
@@ -70,6 +105,15 @@ public sealed interface VaultAuth {
         /** Refuses null. */
         public Token {
             Objects.requireNonNull(token, "token");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Kubernetes, ? extends T> kubernetes,
+                Function<? super Jwt, ? extends T> jwt,
+                Function<? super AppRole, ? extends T> appRole,
+                Function<? super Token, ? extends T> token) {
+            return token.apply(this);
         }
     }
 
