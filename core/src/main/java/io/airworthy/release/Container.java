@@ -1,5 +1,6 @@
 package io.airworthy.release;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,8 +26,13 @@ public record Container(String pod, String name, String modelPath, String values
                     "requests.cpu", "requests.memory", "limits.cpu", "limits.memory")
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Copies the amounts. */
+    /** Refuses null, and copies the amounts. */
     public Container {
+        Objects.requireNonNull(pod, "pod");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(modelPath, "modelPath");
+        Objects.requireNonNull(valuesPath, "valuesPath");
+        Objects.requireNonNull(amounts, "amounts");
         amounts = Set.copyOf(amounts);
     }
 

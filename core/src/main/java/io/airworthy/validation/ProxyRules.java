@@ -1,12 +1,12 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ExternalUrl;
 import io.airworthy.availability.Component;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.logging.CloudIdentity.GkeWorkloadIdentity;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.store.SecretsBackend;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,10 +69,9 @@ final class ProxyRules {
      */
     private record Target(String purpose, String scheme, String host, int port, NoProxy.Client client, String entry) {
 
-        static Target at(String purpose, URI url, NoProxy.Client client) {
-            boolean tls = "https".equals(url.getScheme());
-            int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
-            return new Target(purpose, tls ? "https" : "http", url.getHost(), port, client, url.getHost());
+        static Target at(String purpose, ExternalUrl.Parts url, NoProxy.Client client) {
+            int port = url.port().orElse(url.scheme().equals("https") ? 443 : 80);
+            return new Target(purpose, url.scheme(), url.host(), port, client, url.host());
         }
     }
 
@@ -216,7 +215,7 @@ final class ProxyRules {
     }
 
     /** Where tasks call the API server: by the chart's own name, or as the user says. */
-    private static Optional<URI> executionApi(AirflowDeployment deployment) {
+    private static Optional<ExternalUrl.Parts> executionApi(AirflowDeployment deployment) {
         String port = ValuesTree.of(deployment.extraValues())
                 .find("ports.apiServer")
                 .map(String::valueOf)
@@ -228,14 +227,10 @@ final class ProxyRules {
     }
 
     /** A URL whose host is surely in the cluster or its network; the way to any other host may be the proxy. */
-    private static Optional<URI> inside(String url) {
-        try {
-            URI parsed = URI.create(url.strip());
-            return Optional.of(parsed)
-                    .filter(it -> it.getHost() != null && isInside(it.getHost().toLowerCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static Optional<ExternalUrl.Parts> inside(String url) {
+        return ExternalUrl.of(url.strip())
+                .parts()
+                .filter(parts -> isInside(parts.host().toLowerCase(Locale.ROOT)));
     }
 
     /** A service by its name, by name and namespace, or in full; or a private address. */

@@ -19,6 +19,8 @@ import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Demand;
 import io.airworthy.connection.Hop;
+import io.airworthy.release.Container;
+import io.airworthy.release.Containers;
 import io.airworthy.release.Workloads;
 import io.airworthy.values.ChartValues;
 import io.airworthy.values.Contradiction;
@@ -59,6 +61,15 @@ public final class Derived {
      */
     public static Arbitrary<Hop> hops() {
         return parts(deployment -> ConnectionPlan.of(deployment).hops());
+    }
+
+    /**
+     * Containers of releases.
+     *
+     * @return the containers of valid deployments
+     */
+    public static Arbitrary<Container> containers() {
+        return parts(Containers::of);
     }
 
     /**

@@ -53,6 +53,7 @@ import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.release.Container;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.secret.ExternalSecrets;
@@ -159,6 +160,7 @@ public final class Values {
         put(ConnectionPlan.class, Derived::plans);
         put(Demand.class, Derived::demands);
         put(Hop.class, Derived::hops);
+        put(Container.class, Derived::containers);
         put(SecretCatalogue.class, Derived::catalogues);
         put(RequiredSecret.class, Derived::requiredSecrets);
         put(ForeignSecret.class, Derived::foreignSecrets);
