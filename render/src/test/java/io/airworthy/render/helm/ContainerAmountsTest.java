@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
-import io.airworthy.ChartVersion;
 import io.airworthy.Executor;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.HaSettings;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.chart.ChartProfile;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
 import java.util.ArrayList;
@@ -195,6 +195,6 @@ class ContainerAmountsTest {
     }
 
     private static boolean isSplit(String chart) {
-        return ChartVersion.of(chart).isAtLeast("1.19.0");
+        return ChartProfile.of(chart).has("workers.celery.sets");
     }
 }
