@@ -61,11 +61,11 @@ final class ExtraValues {
             Optional<KeyPath> decided = draft.otherPlaces(path).stream()
                     .filter(place -> find(own, place).isPresent())
                     .findFirst();
-            if (decided.isEmpty()) {
-                if (value instanceof Map<?, ?> map) {
-                    moved(map, path, own);
-                }
-            } else if (!isSame(find(own, decided.get()).orElseThrow(), value)) {
+            // A map moves key by key, unless it has a successor as a whole.
+            if (value instanceof Map<?, ?> map
+                    && (decided.isEmpty() || draft.successor(path).isEmpty())) {
+                moved(map, path, own);
+            } else if (decided.isPresent() && !isSame(find(own, decided.get()).orElseThrow(), value)) {
                 contradictions.add(
                         new Contradiction(path.toString(), decided.get().toString()));
             }

@@ -94,6 +94,26 @@ class ChartRulesTest {
                                 + " the chart takes workers.celery.resources instead, which the model sets."
                                 + " remove it from extraValues and change the model"),
                 Arguments.of(
+                        "a budget at its old place",
+                        NEW,
+                        Map.of("workers", Map.of("podDisruptionBudget", Map.of("enabled", false))),
+                        "VAL-012 workers.podDisruptionBudget.enabled:"
+                                + " the chart takes workers.celery.podDisruptionBudget.enabled instead, which the model"
+                                + " sets. remove it from extraValues and change the model"),
+                Arguments.of(
+                        "an identity at its old place",
+                        NEW,
+                        Map.of("workers", Map.of("serviceAccount", Map.of("annotations", Map.of("a", "b")))),
+                        "VAL-012 workers.serviceAccount.annotations:"
+                                + " the chart takes workers.celery.serviceAccount.annotations instead, which the model"
+                                + " sets. remove it from extraValues and change the model"),
+                Arguments.of(
+                        "a sign-on file where Airflow 3 does not look",
+                        NEW,
+                        Map.of("webserver", Map.of("webserverConfig", "AUTH_TYPE = 4")),
+                        "VAL-014 webserver.webserverConfig: it has no effect in chart 1.22.0 with Airflow 3."
+                                + " write apiServer.apiServerConfig"),
+                Arguments.of(
                         "a map where the model has text",
                         NEW,
                         Map.of("airflowVersion", Map.of("a", "b")),
