@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
  */
 public record AirflowVersion(String text) implements Comparable<AirflowVersion> {
 
+    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
+
     /** Refuses null. */
     public AirflowVersion {
         Objects.requireNonNull(text, "text");
     }
-
-    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
 
     /**
      * Holds a version.
@@ -73,6 +73,7 @@ public record AirflowVersion(String text) implements Comparable<AirflowVersion> 
 
     @Override
     public int compareTo(AirflowVersion other) {
+        Objects.requireNonNull(other, "other");
         int byNumber = Long.compare(number(), other.number());
         return byNumber != 0 ? byNumber : text.compareTo(other.text);
     }

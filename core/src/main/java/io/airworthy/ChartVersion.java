@@ -95,6 +95,8 @@ public record ChartVersion(String text) {
      * @return true if the chart's schema takes it; false for a version that is not supported
      */
     public boolean takes(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         return release()
                 .filter(release -> ChartProfile.of(release.version())
                         .check(Map.of(key, value))
@@ -109,6 +111,7 @@ public record ChartVersion(String text) {
      * @return true if so; false for a version that is not supported
      */
     public boolean has(ChartTrait trait) {
+        Objects.requireNonNull(trait, "trait");
         return release().filter(release -> trait.isIn(release.version())).isPresent();
     }
 
@@ -131,6 +134,7 @@ public record ChartVersion(String text) {
      * @return true if the pair works; false when either is not supported
      */
     public boolean runs(AirflowVersion airflow) {
+        Objects.requireNonNull(airflow, "airflow");
         return release()
                 .filter(release -> airflow.isRelease()
                         && airflow.compareTo(AirflowVersion.of(release.oldestAirflow())) >= 0

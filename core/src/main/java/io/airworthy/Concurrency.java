@@ -1,5 +1,6 @@
 package io.airworthy;
 
+import java.util.Objects;
 import org.immutables.value.Value;
 
 /**
@@ -74,6 +75,7 @@ public interface Concurrency {
      * @return {@link #apiServerWorkers()} or {@link #webserverWorkers()}
      */
     default int workersOf(WebTier tier) {
+        Objects.requireNonNull(tier, "tier");
         return switch (tier) {
             case WEBSERVER -> webserverWorkers();
             case API_SERVER -> apiServerWorkers();

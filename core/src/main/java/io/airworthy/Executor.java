@@ -11,11 +11,6 @@ import java.util.Set;
  */
 public record Executor(String name) {
 
-    /** Refuses null. */
-    public Executor {
-        Objects.requireNonNull(name, "name");
-    }
-
     /** Long-running workers that take tasks from a broker. */
     public static final Executor CELERY = new Executor("CeleryExecutor");
 
@@ -32,6 +27,11 @@ public record Executor(String name) {
     public static final Executor LOCAL_KUBERNETES = new Executor("LocalKubernetesExecutor");
 
     private static final Set<Executor> KNOWN = Set.of(CELERY, KUBERNETES, LOCAL, CELERY_KUBERNETES, LOCAL_KUBERNETES);
+
+    /** Refuses null. */
+    public Executor {
+        Objects.requireNonNull(name, "name");
+    }
 
     /**
      * Says whether this is one of the executors that the chart knows by name, so that it deploys what they need.

@@ -33,6 +33,7 @@ public final class ObjectNames {
      * @return the names
      */
     public static ObjectNames of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new ObjectNames(deployment.releaseName(), deployment.namespace(), deployment.webTier(), deployment.ha());
     }
 
@@ -54,6 +55,7 @@ public final class ObjectNames {
      * @return the label's value, {@code api-server}
      */
     public String componentLabel(Component component) {
+        Objects.requireNonNull(component, "component");
         return switch (component) {
             case SCHEDULER -> "scheduler";
             case WEB -> webTier.componentLabel();
@@ -71,6 +73,7 @@ public final class ObjectNames {
      * @return the key, {@code apiServer}
      */
     public String valuesKey(Component component) {
+        Objects.requireNonNull(component, "component");
         return switch (component) {
             case SCHEDULER -> "scheduler";
             case WEB -> webTier.valuesKey();
@@ -87,6 +90,7 @@ public final class ObjectNames {
      * @return the name of its Deployment or StatefulSet
      */
     public String workload(Component component) {
+        Objects.requireNonNull(component, "component");
         return object(componentLabel(component));
     }
 
@@ -98,6 +102,7 @@ public final class ObjectNames {
      * @return the account's name
      */
     public String serviceAccount(Component component) {
+        Objects.requireNonNull(component, "component");
         String prefix = release.contains("airflow") ? release : release + "-airflow";
         return ha.of(component)
                 .serviceAccount()

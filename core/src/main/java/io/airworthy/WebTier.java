@@ -1,5 +1,7 @@
 package io.airworthy;
 
+import java.util.Objects;
+
 /**
  * What serves the user interface and the APIs: the webserver until Airflow 2, the API server from Airflow 3 on. Each is called
  * something else in the chart's values, in the names of objects, in {@code airflow.cfg} and by people.
@@ -64,6 +66,7 @@ public enum WebTier {
      * @return the API server from Airflow 3 on
      */
     public static WebTier of(AirflowVersion version) {
+        Objects.requireNonNull(version, "version");
         return version.major() >= 3 ? API_SERVER : WEBSERVER;
     }
 

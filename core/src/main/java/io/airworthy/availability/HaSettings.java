@@ -1,5 +1,6 @@
 package io.airworthy.availability;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -84,6 +85,7 @@ public interface HaSettings {
      * @return its settings
      */
     default ComponentSettings of(Component component) {
+        Objects.requireNonNull(component, "component");
         return switch (component) {
             case SCHEDULER -> scheduler();
             case WEB -> web();

@@ -17,11 +17,6 @@ import java.util.regex.Pattern;
  */
 public record Quantity(String text) {
 
-    /** Refuses null. */
-    public Quantity {
-        Objects.requireNonNull(text, "text");
-    }
-
     private static final Pattern QUANTITY = Pattern.compile(
             "([+-]?(?:\\d{1,18}(?:\\.\\d{0,9})?|\\.\\d{1,9}))([numkMGTPE]|[KMGTPE]i|[eE][+-]?\\d{1,2})?");
 
@@ -41,6 +36,11 @@ public record Quantity(String text) {
             Map.entry("Ti", BigDecimal.valueOf(1L << 40)),
             Map.entry("Pi", BigDecimal.valueOf(1L << 50)),
             Map.entry("Ei", BigDecimal.valueOf(1L << 60)));
+
+    /** Refuses null. */
+    public Quantity {
+        Objects.requireNonNull(text, "text");
+    }
 
     /**
      * Holds an amount.

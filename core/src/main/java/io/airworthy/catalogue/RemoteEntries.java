@@ -60,6 +60,7 @@ public final class RemoteEntries {
      * @return its entries, if its Secrets are external
      */
     public static Optional<RemoteEntries> of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return deployment.secretDelivery() instanceof ExternalSecrets external
                 ? Optional.of(new RemoteEntries(deployment, external))
                 : Optional.empty();
@@ -73,6 +74,8 @@ public final class RemoteEntries {
      * @return the prefix, as it is given or the default one
      */
     public static String prefix(AirflowDeployment deployment, ExternalSecrets external) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(external, "external");
         return external.prefix().orElse(deployment.namespace() + "/" + deployment.releaseName());
     }
 
@@ -98,6 +101,7 @@ public final class RemoteEntries {
      * @throws IllegalArgumentException if the deployment does not need it
      */
     public Remote of(Material material) {
+        Objects.requireNonNull(material, "material");
         Remote entry = entries.get(material);
         if (entry == null) {
             throw new IllegalArgumentException("this deployment does not need " + material.description());

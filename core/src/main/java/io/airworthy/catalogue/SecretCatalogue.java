@@ -70,6 +70,7 @@ public final class SecretCatalogue {
      * @return its catalogue
      */
     public static SecretCatalogue of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new SecretCatalogue(deployment);
     }
 
@@ -182,6 +183,7 @@ public final class SecretCatalogue {
      * @return the name, {@code AIRFLOW_CONN_AWS_DEFAULT}
      */
     public static String connectionVariable(RemoteLogging logging) {
+        Objects.requireNonNull(logging, "logging");
         return "AIRFLOW_CONN_" + logging.connectionId().toUpperCase(Locale.ROOT);
     }
 

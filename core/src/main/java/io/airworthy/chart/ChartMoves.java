@@ -67,6 +67,7 @@ public final class ChartMoves {
      * @throws IllegalArgumentException if the version is not supported
      */
     public static List<KeyPath> otherPlaces(String chartVersion, int airflowMajor, KeyPath path) {
+        Objects.requireNonNull(path, "path");
         Objects.requireNonNull(chartVersion, "chartVersion");
         return Stream.concat(newPlaces(chartVersion, airflowMajor, path), oldPlaces(chartVersion, airflowMajor, path))
                 .filter(ChartProfile.of(chartVersion)::has)

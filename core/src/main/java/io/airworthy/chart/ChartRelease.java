@@ -54,6 +54,7 @@ public record ChartRelease(String version, String airflow, String oldestAirflow,
      * @return the version, or the newest one; empty for what is neither known nor newer
      */
     public static Optional<ChartRelease> find(String version) {
+        Objects.requireNonNull(version, "version");
         return ALL.stream()
                 .filter(release -> release.version.equals(version))
                 .findFirst()
@@ -67,6 +68,7 @@ public record ChartRelease(String version, String airflow, String oldestAirflow,
      * @return true if it is three numbers that are greater
      */
     public static boolean isNewer(String version) {
+        Objects.requireNonNull(version, "version");
         return number(version) > number(newest().version);
     }
 

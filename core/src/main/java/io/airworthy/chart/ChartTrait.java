@@ -2,6 +2,7 @@ package io.airworthy.chart;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the chart does since some version that its schema does not tell. From which on is data, not code. */
 public enum ChartTrait {
@@ -24,6 +25,7 @@ public enum ChartTrait {
      * @throws IllegalArgumentException if the version is not supported
      */
     public boolean isIn(String chartVersion) {
+        Objects.requireNonNull(chartVersion, "chartVersion");
         String since = SINCE.get(this);
         if (since == null) {
             throw new IllegalStateException("chart-traits.tsv has no row for " + this);

@@ -49,6 +49,7 @@ public record KeyPath(List<Step> steps) {
      * @throws IllegalArgumentException if the text is not a path
      */
     public static KeyPath of(String text) {
+        Objects.requireNonNull(text, "text");
         List<Step> steps = new ArrayList<>();
         Matcher step = STEP.matcher(text);
         int end = 0;

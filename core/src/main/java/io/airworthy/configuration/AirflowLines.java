@@ -2,6 +2,7 @@ package io.airworthy.configuration;
 
 import io.airworthy.AirflowVersion;
 import java.util.List;
+import java.util.Objects;
 
 /** The lines of Airflow, such as 3.2, whose options this library knows. */
 public final class AirflowLines {
@@ -35,6 +36,7 @@ public final class AirflowLines {
      * @return true if so; false for what is not a release
      */
     public static boolean have(AirflowVersion version) {
+        Objects.requireNonNull(version, "version");
         return version.isRelease() && ALL.contains(version.minorLine());
     }
 
@@ -45,6 +47,7 @@ public final class AirflowLines {
      * @return true if so; false for what is not a release
      */
     public static boolean areOlderThan(AirflowVersion version) {
+        Objects.requireNonNull(version, "version");
         return version.isRelease() && !have(version) && version.compareTo(AirflowVersion.of(newest() + ".0")) > 0;
     }
 }

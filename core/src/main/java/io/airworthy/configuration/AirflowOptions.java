@@ -50,6 +50,7 @@ public final class AirflowOptions {
      * @throws IllegalArgumentException if the version is not three numbers
      */
     public static AirflowOptions of(AirflowVersion version) {
+        Objects.requireNonNull(version, "version");
         if (!version.isRelease()) {
             throw new IllegalArgumentException("'" + version + "' is not a release; write three numbers, 3.2.2");
         }
@@ -64,6 +65,7 @@ public final class AirflowOptions {
      * @throws IllegalArgumentException if the text has no dot
      */
     public OptionStanding standing(String option) {
+        Objects.requireNonNull(option, "option");
         String name = normal(option);
         Optional<Move> move = lastMove(name);
         Optional<Row> row = TABLE.find(name);
@@ -81,6 +83,7 @@ public final class AirflowOptions {
      * @throws IllegalArgumentException if the text has no dot
      */
     public String nameOf(String option) {
+        Objects.requireNonNull(option, "option");
         String name = normal(option);
         Optional<String> successor = lastMove(name).flatMap(Move::successor);
         return successor.isPresent() ? nameOf(successor.orElseThrow()) : name;
@@ -94,6 +97,7 @@ public final class AirflowOptions {
      * @throws IllegalArgumentException if the text has no dot
      */
     public static boolean isSensitive(String option) {
+        Objects.requireNonNull(option, "option");
         String name = normal(option);
         return TABLE.find(name).filter(Row::isSensitive).isPresent();
     }
@@ -121,6 +125,7 @@ public final class AirflowOptions {
      * @throws IllegalArgumentException if the text has no dot
      */
     public Optional<String> nearest(String option) {
+        Objects.requireNonNull(option, "option");
         String name = normal(option);
         String section = OptionTable.sectionOf(name);
         return new TreeSet<>(TABLE.options())

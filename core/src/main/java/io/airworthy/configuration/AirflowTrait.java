@@ -3,6 +3,7 @@ package io.airworthy.configuration;
 import io.airworthy.AirflowVersion;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,7 @@ public enum AirflowTrait {
      * @return true if it has; false for what is not a release
      */
     public boolean isIn(AirflowVersion version) {
+        Objects.requireNonNull(version, "version");
         Row row = ROWS.get(this);
         if (row == null) {
             throw new IllegalStateException("airflow-traits.tsv has no row for " + this);

@@ -63,6 +63,7 @@ public final class ConnectionBudget {
      * @return its budget
      */
     public static ConnectionBudget of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new ConnectionBudget(deployment);
     }
 
@@ -106,6 +107,7 @@ public final class ConnectionBudget {
      * @return how many clients
      */
     public static long clientCapacity(PgBouncerPool pool) {
+        Objects.requireNonNull(pool, "pool");
         return number(pool.maxClientConnections()) * replicasLeft(pool);
     }
 

@@ -15,6 +15,7 @@ import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,7 @@ public final class ConnectionPlan {
      * @return its plan
      */
     public static ConnectionPlan of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new ConnectionPlan(deployment);
     }
 
@@ -252,6 +254,7 @@ public final class ConnectionPlan {
      * @return the text of {@code pgbouncer.ini}
      */
     public SecretTemplate pgBouncerIni(PgBouncerPool pool) {
+        Objects.requireNonNull(pool, "pool");
         StringBuilder ini = new StringBuilder("[databases]\n");
         ini.append(poolEntry(names.metadataAlias(), pool.metadataPoolSize()));
         if (usesResultBackend()) {
@@ -287,6 +290,7 @@ public final class ConnectionPlan {
      * @return the text of {@code users.txt}
      */
     public SecretTemplate userList(PgBouncerPool pool) {
+        Objects.requireNonNull(pool, "pool");
         Material login = pool.authentication() == PoolAuthentication.SCRAM_VERIFIER
                 ? Material.DATABASE_VERIFIER
                 : Material.DATABASE_PASSWORD;

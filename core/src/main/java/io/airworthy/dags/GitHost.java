@@ -109,6 +109,7 @@ public enum GitHost {
      * @return the host; {@link #OTHER} also for an address that git could not read
      */
     public static GitHost of(GitRepository repository) {
+        Objects.requireNonNull(repository, "repository");
         String name = repository.parts().map(GitRepository.Parts::host).orElse("");
         return Arrays.stream(values())
                 .filter(host -> host.names.matcher(name).matches())

@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
  */
 public record GitRef(Kind kind, String name) {
 
+    private static final Pattern FULL_COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final Pattern FORBIDDEN_IN_NAME =
+            Pattern.compile("[\\x00-\\x20\\x7f~^:?*\\[\\\\\\p{Cs}]|\\.\\.|@\\{|//|^[/.-]|/\\.|\\.lock(/|$)|[/.]$");
+
     /**
      * Refuses null, and a HEAD that names something.
      *
@@ -24,10 +28,6 @@ public record GitRef(Kind kind, String name) {
                     "a reference of kind HEAD has no name; use GitRef.branch(name) or tag(name)");
         }
     }
-
-    private static final Pattern FULL_COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
-    private static final Pattern FORBIDDEN_IN_NAME =
-            Pattern.compile("[\\x00-\\x20\\x7f~^:?*\\[\\\\\\p{Cs}]|\\.\\.|@\\{|//|^[/.-]|/\\.|\\.lock(/|$)|[/.]$");
 
     /** What a reference is. */
     public enum Kind {

@@ -16,11 +16,6 @@ import java.util.regex.Pattern;
  */
 public record GitRepository(String address) {
 
-    /** Refuses null. */
-    public GitRepository {
-        Objects.requireNonNull(address, "address");
-    }
-
     private static final String HOST = "(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)";
     private static final Pattern URL = Pattern.compile(
             "(ssh|https?)://(?:((?!-)[^/@\\s]*)@)?" + HOST + "(?::(\\d{1,5}))?/([^\\s\\p{Cntrl}\\p{Cs}]+)");
@@ -29,6 +24,11 @@ public record GitRepository(String address) {
 
     /** What may stand before the host without being secret: the login of an SSH address. */
     private static final Pattern LOGIN = Pattern.compile("(ssh://)?[A-Za-z0-9._-]{1,64}");
+
+    /** Refuses null. */
+    public GitRepository {
+        Objects.requireNonNull(address, "address");
+    }
 
     /** How git speaks to the repository's host. */
     public enum Transport {

@@ -125,6 +125,7 @@ public record KnownHosts(String text) {
      * @return whether a line without {@code @revoked} names the host
      */
     public boolean covers(String host, int port) {
+        Objects.requireNonNull(host, "host");
         if (host.length() > LONGEST_NAME) {
             return false;
         }

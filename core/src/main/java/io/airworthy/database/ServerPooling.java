@@ -41,6 +41,7 @@ public enum ServerPooling {
      * @see <a href="https://docs.digitalocean.com/products/databases/postgresql/how-to/manage-connection-pools/">DigitalOcean</a>
      */
     public static ServerPooling at(DatabaseProvider provider, String host, int port) {
+        Objects.requireNonNull(host, "host");
         Objects.requireNonNull(provider, "provider");
         String name = host.toLowerCase(Locale.ROOT);
         if (isRdsProxy(name)) {

@@ -1,5 +1,6 @@
 package io.airworthy.release;
 
+import io.airworthy.frozen.Frozen;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,8 +33,7 @@ public record Container(String pod, String name, String modelPath, String values
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(modelPath, "modelPath");
         Objects.requireNonNull(valuesPath, "valuesPath");
-        Objects.requireNonNull(amounts, "amounts");
-        amounts = Set.copyOf(amounts);
+        amounts = Frozen.set(amounts, "amounts");
     }
 
     /**
@@ -43,7 +43,7 @@ public record Container(String pod, String name, String modelPath, String values
      * @return those of them that it does not have, in alphabetical order
      */
     public Set<String> without(Set<String> wanted) {
-        Set<String> missing = new TreeSet<>(wanted);
+        Set<String> missing = new TreeSet<>(Frozen.set(wanted, "wanted"));
         missing.removeAll(amounts);
         return missing;
     }

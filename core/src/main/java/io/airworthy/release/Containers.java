@@ -10,6 +10,7 @@ import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +45,7 @@ public final class Containers {
      * @return the containers, pod by pod, init containers first
      */
     public static List<Container> of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         Containers all = new Containers(deployment);
         all.components();
         all.taskPods();

@@ -2,6 +2,7 @@ package io.airworthy.release;
 
 import io.airworthy.availability.Component;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** A part of the release that runs as a workload of its own. */
@@ -30,6 +31,7 @@ public enum Part {
      * @return its part
      */
     public static Part of(Component component) {
+        Objects.requireNonNull(component, "component");
         return switch (component) {
             case SCHEDULER -> SCHEDULER;
             case WEB -> WEB;

@@ -6,14 +6,17 @@ import io.airworthy.availability.Component;
 import io.airworthy.availability.KedaScaling;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.frozen.Frozen;
 import io.airworthy.metrics.MetricsExporter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,7 @@ public final class Workloads {
      * @return its workloads
      */
     public static Workloads of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new Workloads(deployment);
     }
 
@@ -93,6 +97,7 @@ public final class Workloads {
      * @return its workload, where the release has it
      */
     public Optional<Workload> find(Part part) {
+        Objects.requireNonNull(part, "part");
         return Optional.ofNullable(workloads.get(part));
     }
 
@@ -104,6 +109,7 @@ public final class Workloads {
      * @throws IllegalArgumentException if the release does not have it
      */
     public Workload of(Component component) {
+        Objects.requireNonNull(component, "component");
         return find(Part.of(component))
                 .orElseThrow(() -> new IllegalArgumentException("this release does not run " + component));
     }
@@ -169,8 +175,9 @@ public final class Workloads {
      * @return the workloads
      */
     public List<Workload> airflowWithout(Component... left) {
+        Objects.requireNonNull(left, "left");
         Set<Part> parts = Part.airflow();
-        for (Component component : left) {
+        for (Component component : Frozen.list(Arrays.asList(left), "left")) {
             parts.remove(Part.of(component));
         }
         return of(parts);
@@ -217,6 +224,7 @@ public final class Workloads {
      * @return the workloads
      */
     public List<Workload> readers(Reader reader) {
+        Objects.requireNonNull(reader, "reader");
         return switch (reader) {
             case AIRFLOW -> of(Part.airflow());
             case SCHEDULER_AND_API_SERVER -> of(EnumSet.of(Part.SCHEDULER, Part.WEB));

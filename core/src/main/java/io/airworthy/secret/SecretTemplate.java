@@ -126,6 +126,7 @@ public record SecretTemplate(List<Piece> pieces) {
      * @return the text
      */
     public String write(Function<Placeholder, String> placeholder) {
+        Objects.requireNonNull(placeholder, "placeholder");
         return write(Function.identity(), placeholder);
     }
 
@@ -137,6 +138,7 @@ public record SecretTemplate(List<Piece> pieces) {
      * @return the text
      */
     public String write(Function<String, String> literal, Function<Placeholder, String> placeholder) {
+        Objects.requireNonNull(placeholder, "placeholder");
         Objects.requireNonNull(literal, "literal");
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {

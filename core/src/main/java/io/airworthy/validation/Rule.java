@@ -63,6 +63,7 @@ public final class Rule {
      * @throws IllegalArgumentException if the id is not of that form
      */
     public static Declaration error(String id) {
+        Objects.requireNonNull(id, "id");
         return new Declaration(id, Severity.ERROR);
     }
 
@@ -74,6 +75,7 @@ public final class Rule {
      * @throws IllegalArgumentException if the id is not of that form
      */
     public static Declaration warning(String id) {
+        Objects.requireNonNull(id, "id");
         return new Declaration(id, Severity.WARNING);
     }
 

@@ -165,6 +165,11 @@ final class SecretLooks {
                 .findFirst();
     }
 
+    /** A place in the model; a key that shows a secret is left out of it. */
+    static String placeWithoutSecret(String modelPath) {
+        return shown(modelPath).isEmpty() ? modelPath : modelPath.substring(0, modelPath.indexOf('[')) + "[...]";
+    }
+
     private static boolean isNamedSecret(Setting setting) {
         String name = setting.name();
         // After AIRFLOW_CONN_ comes the connection's id, which says nothing about the value.

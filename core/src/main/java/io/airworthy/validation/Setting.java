@@ -85,11 +85,9 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
 
     /** A finding here. A key that shows a secret is left out of its place. */
     Finding finding(String what) {
-        if (SecretLooks.shown(modelPath).isEmpty()) {
-            return Finding.at(modelPath, what).inValues(valuesPath);
-        }
-        String attribute = modelPath.substring(0, modelPath.indexOf('['));
-        return Finding.at(attribute + "[...]", what);
+        String place = SecretLooks.placeWithoutSecret(modelPath);
+        Finding finding = Finding.at(place, what);
+        return place.equals(modelPath) ? finding.inValues(valuesPath) : finding;
     }
 
     private static Setting variable(String modelPath, String valuesPath, String inner, String name, Object value) {

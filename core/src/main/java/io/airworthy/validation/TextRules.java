@@ -88,7 +88,7 @@ final class TextRules {
     private static Function<AirflowDeployment, List<Finding>> each(Predicate<Text> bad, Function<Text, String> what) {
         return deployment -> ModelTexts.of(deployment).stream()
                 .filter(bad)
-                .map(text -> Finding.at(visible(text.path()), what.apply(text)))
+                .map(text -> Finding.at(visible(SecretLooks.placeWithoutSecret(text.path())), what.apply(text)))
                 .distinct()
                 .toList();
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record Violation(Rule rule, Finding finding, Optional<Waiver> waiver) {
 
+    private static final String INDENT = " ".repeat(8);
+
     /**
      * Refuses null, and a waiver of another rule.
      *
@@ -26,8 +28,6 @@ public record Violation(Rule rule, Finding finding, Optional<Waiver> waiver) {
             throw new IllegalArgumentException("the waiver is not one of rule " + rule.id());
         }
     }
-
-    private static final String INDENT = " ".repeat(8);
 
     /**
      * What would be right: the finding's own remedy, or the rule's.

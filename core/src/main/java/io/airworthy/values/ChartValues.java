@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public final class ChartValues {
      * @throws IllegalArgumentException if the chart version is not supported
      */
     public static ChartValues of(AirflowDeployment deployment, Map<Purpose, String> revisions) {
+        Objects.requireNonNull(deployment, "deployment");
         return new ChartValues(deployment, Frozen.map(revisions, "revisions"));
     }
 
@@ -93,6 +95,7 @@ public final class ChartValues {
      * @return where it stands in the extra values, {@code env[0].name}
      */
     public String inExtraValues(String path) {
+        Objects.requireNonNull(path, "path");
         int end = path.indexOf(']') + 1;
         String place = places.get(path.substring(0, end));
         return place == null ? path : place + path.substring(end);

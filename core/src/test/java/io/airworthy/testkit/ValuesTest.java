@@ -96,7 +96,9 @@ class ValuesTest {
     }
 
     private static List<?> samples(Class<?> type) {
-        var values = Values.of(type).orElseThrow().generator(1000);
+        var values = Values.of(type)
+                .orElseThrow(() -> new AssertionError(type + " has no arbitrary in Values"))
+                .generator(1000);
         Random random = new Random(42);
         return Stream.generate(() -> values.next(random).value()).limit(SAMPLES).toList();
     }

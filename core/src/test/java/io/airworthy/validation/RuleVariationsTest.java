@@ -244,6 +244,10 @@ class RuleVariationsTest {
                 arguments("a mark of direction in a sentence", but(it -> it.waive("DB-006", "\u200fכן")), ""),
                 arguments("a sentence in lines", but(it -> it.waive("DB-006", "- one\n- two")), ""),
                 arguments(
+                        "a break in a key that shows a password",
+                        ingress(it -> it.annotation("https://user:hunter2@host/\n", "")),
+                        "TEXT-003 WEB-004 RISK-001"),
+                arguments(
                         "a flag in the place of a login",
                         git(it -> it.repository("-uX@github.com:your-org/dags")),
                         "TEXT-004 GIT-001"),

@@ -69,6 +69,7 @@ public final class DeploymentPackage {
      * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
         return of(deployment, rules, SecretRevisions.none());
     }
 
@@ -84,6 +85,8 @@ public final class DeploymentPackage {
      * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static DeploymentPackage of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(revisions, "revisions");
         return new DeploymentPackage(
                 deployment, rules, revisions, () -> SecretManifests.of(deployment, rules, revisions));
     }
@@ -109,6 +112,7 @@ public final class DeploymentPackage {
             SecretMaterial material,
             SealingCertificate certificate,
             SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(material, "material");
         Objects.requireNonNull(certificate, "certificate");
         Objects.requireNonNull(revisions, "revisions");

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.secret.Material;
+import java.util.Objects;
 
 /**
  * The password of the database role that Airflow logs in as. It is set by its SCRAM verifier, so neither the server's log nor
@@ -36,6 +37,8 @@ public final class DatabaseRole {
      * @throws IllegalStateException if the material has neither verifier nor password
      */
     public static DatabaseRole of(AirflowDeployment deployment, SecretMaterial material) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(material, "material");
         return new DatabaseRole(
                 deployment.database(),
                 material.has(Material.DATABASE_VERIFIER)

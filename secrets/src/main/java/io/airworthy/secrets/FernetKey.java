@@ -65,10 +65,12 @@ public final class FernetKey {
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<FernetKey> parse(Sensitive text) {
+        Objects.requireNonNull(text, "text");
         return parse(text.reveal());
     }
 
     static Accepted<FernetKey> parse(String text) {
+        Objects.requireNonNull(text, "text");
         Mending mending = new Mending(text);
         mending.strip();
         mending.unwrapIf(inner -> isCanonical(inner.strip()));
@@ -161,6 +163,8 @@ public final class FernetKey {
      * @return the token: URL-safe base64, no secret by itself
      */
     public String encrypt(Sensitive message, Instant now) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(now, "now");
         return encrypt(message, now, new SecureRandom());
     }
 

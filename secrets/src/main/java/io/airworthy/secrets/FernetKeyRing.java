@@ -60,6 +60,7 @@ public final class FernetKeyRing {
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<FernetKeyRing> parse(Sensitive text) {
+        Objects.requireNonNull(text, "text");
         Mending mending = new Mending(text.reveal());
         mending.strip();
         mending.unwrapIf(inner -> isCanonical(inner.strip()));
@@ -192,6 +193,8 @@ public final class FernetKeyRing {
      * @return the token
      */
     public String encrypt(Sensitive message, Instant now) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(now, "now");
         return primary().encrypt(message, now);
     }
 

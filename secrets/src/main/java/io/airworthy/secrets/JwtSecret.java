@@ -1,6 +1,7 @@
 package io.airworthy.secrets;
 
 import java.security.SecureRandom;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public final class JwtSecret {
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<JwtSecret> parse(Sensitive text) {
+        Objects.requireNonNull(text, "text");
         Accepted<Sensitive> accepted = SigningText.parse("the JWT secret", text);
         return new Accepted<>(new JwtSecret(accepted.value()), accepted.notes());
     }

@@ -100,6 +100,7 @@ public final class ScramVerifier {
      * @throws IllegalArgumentException if the salt is empty, or the iterations are fewer or more
      */
     public static ScramVerifier of(Sensitive password, byte[] salt, int iterations) {
+        Objects.requireNonNull(salt, "salt");
         Objects.requireNonNull(password, "password");
         if (salt.length == 0) {
             throw new IllegalArgumentException("a SCRAM verifier needs a salt");
@@ -130,6 +131,7 @@ public final class ScramVerifier {
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<ScramVerifier> parse(Sensitive text) {
+        Objects.requireNonNull(text, "text");
         Mending mending = new Mending(text.reveal());
         mending.strip();
         if (MD5.matcher(mending.text()).matches()) {
@@ -164,6 +166,7 @@ public final class ScramVerifier {
      * @throws IllegalStateException if the password has been wiped
      */
     public boolean verify(Sensitive password) {
+        Objects.requireNonNull(password, "password");
         if (isTooLong(password)) {
             return false;
         }

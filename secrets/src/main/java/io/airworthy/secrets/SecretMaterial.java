@@ -62,6 +62,7 @@ public final class SecretMaterial {
      * @throws IllegalStateException if it is not there, because it is {@linkplain #missing() missing} or not needed
      */
     public Sensitive get(Material material) {
+        Objects.requireNonNull(material, "material");
         Sensitive piece = pieces.get(material);
         if (piece == null) {
             throw new IllegalStateException(material.description()
@@ -131,6 +132,7 @@ public final class SecretMaterial {
      * @throws IllegalStateException if material that the template needs is not there
      */
     public Sensitive fill(SecretTemplate template) {
+        Objects.requireNonNull(template, "template");
         return Sensitive.of(template.write(
                 place -> place.encoding().encode(get(place.material()).reveal())));
     }

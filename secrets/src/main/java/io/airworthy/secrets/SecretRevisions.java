@@ -71,6 +71,7 @@ public final class SecretRevisions {
      * @return whether {@link #of(Map)} takes it
      */
     public static boolean isRevision(String text) {
+        Objects.requireNonNull(text, "text");
         return FORM.matcher(text).matches();
     }
 

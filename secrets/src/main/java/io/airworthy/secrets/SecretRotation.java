@@ -91,6 +91,7 @@ public final class SecretRotation {
      * @throws IllegalStateException if the deployment does not need it
      */
     public RotatedSecrets renew(Material which) {
+        Objects.requireNonNull(which, "which");
         if (which == Material.FERNET_KEYS || which.origin() != Material.Origin.GENERATED) {
             throw new IllegalArgumentException(
                     which == Material.FERNET_KEYS
@@ -113,6 +114,8 @@ public final class SecretRotation {
      * @throws SecretMaterialException if it cannot be used
      */
     public RotatedSecrets replace(Material which, Sensitive piece) {
+        Objects.requireNonNull(which, "which");
+        Objects.requireNonNull(piece, "piece");
         if (which == Material.FERNET_KEYS) {
             throw new IllegalArgumentException("Fernet keys are rotated with beginFernet() and finishFernet()");
         }

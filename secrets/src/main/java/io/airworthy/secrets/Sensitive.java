@@ -78,6 +78,7 @@ public final class Sensitive {
      * @return the holder
      */
     public static Sensitive ofBytes(byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
         return new Sensitive(bytes.clone());
     }
 
@@ -114,6 +115,7 @@ public final class Sensitive {
      * @throws UnusableSecretException if the file does not exist, cannot be read or is empty; the message names the file
      */
     public static Sensitive fromFile(Path file) {
+        Objects.requireNonNull(file, "file");
         byte[] content;
         try {
             content = Files.readAllBytes(file);

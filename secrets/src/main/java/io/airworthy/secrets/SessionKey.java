@@ -1,6 +1,7 @@
 package io.airworthy.secrets;
 
 import java.security.SecureRandom;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class SessionKey {
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<SessionKey> parse(Sensitive text) {
+        Objects.requireNonNull(text, "text");
         Accepted<Sensitive> accepted = SigningText.parse("the session key", text);
         return new Accepted<>(new SessionKey(accepted.value()), accepted.notes());
     }

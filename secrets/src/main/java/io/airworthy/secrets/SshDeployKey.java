@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -70,6 +71,8 @@ public final class SshDeployKey {
      * @throws IllegalArgumentException if the comment has a line end or another control character
      */
     public static SshDeployKey generate(GitHost host, String comment) {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(comment, "comment");
         if (comment.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "the comment of an SSH key must be one line, and this one has a control character");
@@ -119,6 +122,7 @@ public final class SshDeployKey {
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<SshDeployKey> parse(Sensitive pem) {
+        Objects.requireNonNull(pem, "pem");
         Mending mending = new Mending(pem.reveal());
         byte[] file = OpenSshKeyArmour.open(mending);
         OpenSshKeyFile parts = OpenSshKeyFile.decode(file);

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,7 @@ public final class Checklist {
      *     errors
      */
     public static Checklist of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
         return new Checklist(deployment, rules.validate(deployment).orThrow());
     }
 

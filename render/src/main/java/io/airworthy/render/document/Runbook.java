@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,7 @@ public final class Runbook {
      *     errors
      */
     public static Runbook of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
         rules.validate(deployment).orThrow();
         return new Runbook(deployment);
     }

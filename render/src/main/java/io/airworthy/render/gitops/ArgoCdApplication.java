@@ -65,6 +65,7 @@ public final class ArgoCdApplication {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static ArgoCdApplication of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return of(deployment, RuleSet.standard());
     }
 
@@ -79,6 +80,7 @@ public final class ArgoCdApplication {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static ArgoCdApplication of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(rules, "rules");
         return of(deployment, rules, SecretRevisions.none());
     }
@@ -96,6 +98,7 @@ public final class ArgoCdApplication {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static ArgoCdApplication of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(revisions, "revisions");
         ChartSource.require(deployment, Delivery.ARGO_CD);

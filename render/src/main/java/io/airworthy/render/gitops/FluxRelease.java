@@ -9,6 +9,7 @@ import io.airworthy.values.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The Flux objects that keep a deployment as its repository says: the HelmRepository of the chart, and the HelmRelease
@@ -52,6 +53,7 @@ public final class FluxRelease {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static FluxRelease of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return of(deployment, RuleSet.standard());
     }
 
@@ -66,6 +68,8 @@ public final class FluxRelease {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static FluxRelease of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(rules, "rules");
         return of(deployment, rules, SecretRevisions.none());
     }
 
@@ -82,6 +86,9 @@ public final class FluxRelease {
      * @throws IllegalArgumentException if another tool delivers it, for which its values would be others
      */
     public static FluxRelease of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(revisions, "revisions");
         ChartSource.require(deployment, Delivery.FLUX);
         ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
         return new FluxRelease(deployment, values);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ public final class HelmValues {
      *     errors
      */
     public static HelmValues of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
         return of(deployment, rules, SecretRevisions.none());
     }
 
@@ -69,6 +71,8 @@ public final class HelmValues {
      *     errors
      */
     public static HelmValues of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(revisions, "revisions");
         rules.validate(deployment).orThrow();
         return new HelmValues(deployment, revisions);
     }

@@ -4,6 +4,7 @@ import io.airworthy.frozen.Frozen;
 import io.airworthy.values.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Values files as text.
@@ -48,6 +49,7 @@ public final class ValuesYaml {
      *     anchors, merge keys or tags, which a reviewer cannot read at sight
      */
     public static ValuesDocument read(String text) throws MalformedYamlException {
+        Objects.requireNonNull(text, "text");
         return new YamlReader(text).read();
     }
 }

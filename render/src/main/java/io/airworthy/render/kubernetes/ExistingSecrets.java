@@ -85,6 +85,7 @@ public final class ExistingSecrets {
      * @throws IllegalStateException if the text has been wiped
      */
     public static ExistingSecrets read(Sensitive text, AirflowDeployment deployment) throws MalformedSecretsException {
+        Objects.requireNonNull(text, "text");
         String revealed;
         try {
             revealed = text.reveal();

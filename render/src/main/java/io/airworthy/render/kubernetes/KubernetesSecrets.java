@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A deployment's Secrets with their material, as {@code kubectl apply -f} takes them. This is the one text of the library
@@ -51,6 +52,8 @@ public final class KubernetesSecrets {
      * @throws IllegalStateException if a Secret needs material that is not there
      */
     public static KubernetesSecrets of(AirflowDeployment deployment, SecretMaterial material) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(material, "material");
         return of(deployment, material, SecretRevisions.none());
     }
 
@@ -65,6 +68,9 @@ public final class KubernetesSecrets {
      */
     public static KubernetesSecrets of(
             AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(revisions, "revisions");
         return new KubernetesSecrets(deployment, material, revisions);
     }
 
@@ -132,6 +138,7 @@ public final class KubernetesSecrets {
      * @throws IOException if it cannot be written; nothing is left of it then
      */
     public void writeTo(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         OwnerOnlyFiles.create(file, text());
     }
 
@@ -144,6 +151,7 @@ public final class KubernetesSecrets {
      * @throws IOException if it cannot be written; what was there before is there still
      */
     public void replace(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         OwnerOnlyFiles.replace(file, text());
     }
 

@@ -7,6 +7,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The certificate of a Sealed Secrets controller, for which Secrets are sealed: {@code kubeseal --fetch-cert}. The controller
@@ -35,6 +36,7 @@ public final class SealingCertificate {
      * @throws IllegalArgumentException if the text is no certificate of an RSA key, or of one with fewer than 1024 bits
      */
     public static SealingCertificate of(String pem) {
+        Objects.requireNonNull(pem, "pem");
         X509Certificate certificate;
         try {
             certificate = (X509Certificate) CertificateFactory.getInstance("X.509")

@@ -14,6 +14,7 @@ import io.airworthy.secret.SecretTemplate.Placeholder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class SecretCommands {
      * @return its commands
      */
     public static SecretCommands of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new SecretCommands(deployment);
     }
 
@@ -124,6 +126,7 @@ public final class SecretCommands {
      * @return the command, over several lines
      */
     public String create(RequiredSecret secret) {
+        Objects.requireNonNull(secret, "secret");
         StringBuilder command = new StringBuilder("kubectl create secret generic ")
                 .append(ShellWord.of(secret.name()))
                 .append(" --namespace ")

@@ -45,6 +45,7 @@ public final class SecretManifests {
      * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static SecretManifests of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
         return of(deployment, rules, SecretRevisions.none());
     }
 
@@ -60,6 +61,7 @@ public final class SecretManifests {
      * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static SecretManifests of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(revisions, "revisions");
         rules.validate(deployment).orThrow();
         return unjudged(deployment, revisions);
@@ -99,6 +101,7 @@ public final class SecretManifests {
             SecretMaterial material,
             SealingCertificate certificate,
             SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(material, "material");
         Objects.requireNonNull(certificate, "certificate");
         Objects.requireNonNull(revisions, "revisions");

@@ -7,6 +7,7 @@ import io.airworthy.catalogue.SecretCatalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,7 @@ public final class SecretsManifest {
      * @return its manifest
      */
     public static SecretsManifest of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return new SecretsManifest(deployment);
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,7 @@ public final class StoreSeeding {
      * @return the list, if its Secrets come from a store
      */
     public static Optional<StoreSeeding> of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
         return deployment.secretDelivery() instanceof ExternalSecrets external
                 ? RemoteEntries.of(deployment).map(entries -> new StoreSeeding(deployment, external, entries))
                 : Optional.empty();
@@ -87,6 +89,8 @@ public final class StoreSeeding {
      * @throws IOException if writing fails
      */
     public void writeMaterial(SecretMaterial material, Path folder) throws IOException {
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(folder, "folder");
         Map<String, Sensitive> files = new LinkedHashMap<>();
         derived.keySet().forEach(piece -> files.put(piece.label(), material.get(piece)));
         OwnerOnlyFiles.create(folder, files);

@@ -57,6 +57,8 @@ public final class UpgradePlan {
      * @throws IllegalArgumentException if the chart version of the earlier one is not supported
      */
     public static UpgradePlan between(AirflowDeployment before, AirflowDeployment after) {
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(after, "after");
         return between(before, after, RuleSet.standard());
     }
 
@@ -71,6 +73,8 @@ public final class UpgradePlan {
      * @throws IllegalArgumentException if the chart version of the earlier one is not supported
      */
     public static UpgradePlan between(AirflowDeployment before, AirflowDeployment after, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(after, "after");
         Objects.requireNonNull(before, "before");
         rules.validate(after).orThrow();
         return new UpgradePlan(before, after);

@@ -51,6 +51,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -149,6 +150,9 @@ public final class PublicValues {
                             SecretChange.Kind.NEW, sample(io.airworthy.catalogue.RequiredSecret.class), List.of("a"))),
             entry(WorkloadChange.class, () -> new WorkloadChange(WorkloadChange.Kind.values()[0], "a")));
 
+    /** They do not change, and take long to make. */
+    private static final Map<Class<?>, Object> MADE = new HashMap<>();
+
     private PublicValues() {}
 
     /**
@@ -167,6 +171,10 @@ public final class PublicValues {
         if (type.isEnum()) {
             return type.getEnumConstants()[0];
         }
+        return (T) MADE.computeIfAbsent(type, PublicValues::made);
+    }
+
+    private static Object made(Class<?> type) {
         return Values.of(type)
                 .orElseThrow(
                         () -> new AssertionError(type + " has no sample in PublicValues or in the testkit's Values"))
