@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a chart version's data file from the chart's {@code values.schema.json}. Only facts are taken over: keys, types,
  * limits and single defaults; no text that somebody wrote for readers.
  *
- * <p>To support a new chart version, add it to {@link io.airworthy.ChartVersion}, and run this in the project's folder,
- * with the chart's schema:
+ * <p>To support a new chart version, add its row to {@code charts.tsv}, and run this in the project's folder, with the chart's
+ * schema:
  *
  * <pre>
  * mvn -q -Pprofile -pl render -am test-compile -Dchart=1.22.0 -Dschema=airflow/values.schema.json
