@@ -1,4 +1,15 @@
-/** What the Celery executor needs beside the database: its message broker. */
+/**
+ * What the Celery executor needs beside the database: its message broker, which is the chart's own Redis or one of
+ * yours.
+ *
+ * <pre>{@code
+ * CeleryBroker broker = ExternalRedis.builder()
+ *         .host("redis.example.com")
+ *         .tls(true)
+ *         .passwordFrom(SecretSource.environment("REDIS_PASSWORD"))
+ *         .build();
+ * }</pre>
+ */
 @NullMarked
 package io.airworthy.celery;
 

@@ -1,4 +1,11 @@
-/** Copies that nobody can change, for values that must stay as they were made. For this library's modules only. */
+/**
+ * Copies of lists, sets, maps and trees that nobody can change, for values that must stay as they were made. Only this
+ * library's modules use it.
+ *
+ * <pre>{@code
+ * entries = Frozen.map(entries, "entries");  // refuses null by name, keeps the order
+ * }</pre>
+ */
 @NullMarked
 package io.airworthy.frozen;
 

@@ -1,6 +1,18 @@
 /**
- * Deployments to test with: jqwik arbitraries of everything that a person can describe and the standard rules accept.
+ * Deployments to test with: jqwik arbitraries of everything that a person can describe and the standard rules accept, and of
+ * deployments that break exactly one rule. Whoever builds on this library takes them from its test jar.
  *
- * <p>Whoever builds on this library can take them from its test jar and hold their own code against all of them.
+ * <pre>{@code
+ * @Property
+ * @Domain(AirworthyDomain.class)
+ * void ourToolTakesEveryDeployment(@ForAll AirflowDeployment airflow) {
+ *     ourTool.render(airflow);
+ * }
+ *
+ * @Provide
+ * Arbitrary<AirflowDeployment> withAPortThatDoesNotExist() {
+ *     return NearlyValidDeployments.breaking("DB-003");
+ * }
+ * }</pre>
  */
 package io.airworthy.testkit;

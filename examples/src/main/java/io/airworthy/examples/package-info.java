@@ -1,4 +1,11 @@
-/** Programs that embed the library: the production deployment of the exercise, and one that is full of mistakes. */
+/**
+ * Programs that embed the library: {@link ExercisePackage} writes the package of a production deployment, {@link
+ * MistakesReport} prints what is wrong with one that is full of mistakes. Run one with
+ *
+ * <pre>
+ * mvn -q -Pexample -pl examples -am compile -Dexec.mainClass=io.airworthy.examples.MistakesReport
+ * </pre>
+ */
 @NullMarked
 package io.airworthy.examples;
 

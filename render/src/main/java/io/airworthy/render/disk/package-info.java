@@ -1,6 +1,13 @@
 /**
- * Writing files to disk so that nothing is lost, whenever the machine or the process dies: every file that this library
+ * Writes files to disk so that nothing is lost, even if the process or the machine dies. Every file that this library
  * writes is written here.
+ *
+ * <pre>{@code
+ * try (FolderTransaction transaction = FolderTransaction.inFolderOfItsOwn(folder)) {
+ *     transaction.add("values.yaml", bytes);
+ *     transaction.replaceAll();
+ * }
+ * }</pre>
  */
 @NullMarked
 package io.airworthy.render.disk;
