@@ -112,7 +112,8 @@ class EmbeddingTest {
                     .map(file ->
                             file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> module.descriptor().exports().stream()
-                            .anyMatch(exported -> exported.source().equals(name.substring(0, name.lastIndexOf('.')))))
+                            .anyMatch(exported -> !exported.isQualified()
+                                    && exported.source().equals(name.substring(0, name.lastIndexOf('.')))))
                     .map(EmbeddingTest::load)
                     .filter(EmbeddingTest::isPublic)
                     .map(Class::getCanonicalName)
