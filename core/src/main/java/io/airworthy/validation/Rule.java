@@ -192,6 +192,7 @@ public final class Rule {
         private boolean waivable = true;
 
         private Declaration(String id, Severity severity) {
+            Objects.requireNonNull(id, "id");
             if (!ID.matcher(id).matches()) {
                 throw new IllegalArgumentException("a rule's id looks like DB-004, not '" + id + "'");
             }

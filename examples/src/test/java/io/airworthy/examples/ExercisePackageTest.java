@@ -101,7 +101,8 @@ class ExercisePackageTest {
                         "CAP-002",
                         "MET-001",
                         "MET-003",
-                        "ENV-002");
+                        "ENV-002",
+                        "RISK-001");
     }
 
     private static String run(Map<String, String> environment, String program, String... arguments) throws Exception {

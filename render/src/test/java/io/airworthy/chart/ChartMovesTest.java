@@ -94,8 +94,8 @@ class ChartMovesTest {
 
     @Test
     void refusesAVersionThatItDoesNotKnow() {
-        assertThatThrownBy(() -> ChartMoves.successorOf("2.0.0", "workers.replicas"))
+        assertThatThrownBy(() -> ChartMoves.successorOf("1.14.0", "workers.replicas"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Chart 2.0.0 is not supported; supported are 1.15.0");
+                .hasMessageStartingWith("Chart 1.14.0 is not supported; supported are 1.15.0");
     }
 }

@@ -35,7 +35,7 @@ class DeploymentPackageTest {
 
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void whatHasErrorsHasNoPackage(@ForAll("valid") AirflowDeployment airflow) {
-        AirflowDeployment broken = airflow.toBuilder().releaseName("-").build();
+        AirflowDeployment broken = airflow.toBuilder().releaseName("Airflow").build();
 
         assertThatThrownBy(() -> DeploymentPackage.of(broken))
                 .isInstanceOfSatisfying(

@@ -76,6 +76,7 @@ public final class UpgradePlan {
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(after, "after");
         Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(after, "after");
         rules.validate(after).orThrow();
         return new UpgradePlan(before, after);
     }
