@@ -46,7 +46,7 @@ class NearlyValidDeploymentsTest {
         assertThat(impossible).isEmpty();
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     @Domain(AirworthyDomain.class)
     void breakingARuleReportsThatRuleAndNothingElse(@ForAll AirflowDeployment valid) {
         Set<String> warnings = ids(valid.validate());

@@ -97,7 +97,7 @@ class DangerousSettingsTest {
         assertThat(harmless().count()).isGreaterThanOrEqualTo(150);
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     @Domain(AirworthyDomain.class)
     void noValidDeploymentIsCalledDangerous(@ForAll AirflowDeployment valid) {
         assertThat(valid.validate().errors())
