@@ -57,7 +57,7 @@ public record Violation(Rule rule, Finding finding, Optional<Waiver> waiver) {
                 .append("  ");
         text.append(finding.modelPath()).append(": ").append(finding.what()).append('\n');
         text.append(INDENT).append(rule.because()).append(".\n");
-        text.append(INDENT).append("Mend it: ").append(remedy()).append('.');
+        text.append(INDENT).append("Fix: ").append(remedy()).append('.');
         finding.valuesPath()
                 .ifPresent(path -> text.append('\n')
                         .append(INDENT)

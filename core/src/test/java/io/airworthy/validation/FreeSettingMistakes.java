@@ -18,7 +18,7 @@ final class FreeSettingMistakes {
             new Mistake("ENV-001", but(it -> it.environment("my-variable", "1")), """
                         error   ENV-001  environment[my-variable]: it is not the name of a variable
                                 Kubernetes refuses the pods, or no program finds the variable.
-                                Mend it: use letters, digits and underscores, and no digit first.
+                                Fix: use letters, digits and underscores, and no digit first.
                                 In the values: env"""),
             new Mistake(
                     "ENV-002",
@@ -26,33 +26,33 @@ final class FreeSettingMistakes {
                     """
                         error   ENV-002  environment[AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD]: this is for database to say
                                 depending on its place in the container either the variable or the model wins in silence, and Secrets, runbook and checklist describe another deployment.
-                                Mend it: leave the variable out and use the attribute.
+                                Fix: leave the variable out and use the attribute.
                                 In the values: env"""),
             new Mistake("ENV-003", but(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "$JWT_SECRET")), """
                         error   ENV-003  environment[AIRFLOW__SECRETS__JWT_SECRET]: Airflow reads it from section api_auth alone
                                 each process makes up a secret of its own, and every task ends with 'Signature verification failed'.
-                                Mend it: leave it out: the library makes the secret, and the chart gives it to those who need it.
+                                Fix: leave it out: the library makes the secret, and the chart gives it to those who need it.
                                 In the values: env"""),
             new Mistake("TEXT-001", but(it -> it.environment("GREETING", "hello\0")), """
                         error   TEXT-001  environment[GREETING]: it has the character U+0000
                                 no file can hold it, or whoever reads the file refuses all of it.
-                                Mend it: take the character out."""),
+                                Fix: take the character out."""),
             new Mistake("TEXT-002", but(it -> it.waive("DB-006", "in\u202e case")), """
                         error   TEXT-002  waivers[0].reason: it has the character U+202E
                                 whoever reviews the values, the runbook or the checklist sees another text than the machine.
-                                Mend it: take the character out."""),
+                                Fix: take the character out."""),
             new Mistake("TEXT-003", database(it -> it.database("air\nflow")), """
                         error   TEXT-003  database.database: it has the character U+000A
                                 it would be torn apart in the first file or command that it stands in.
-                                Mend it: take the character out."""),
+                                Fix: take the character out."""),
             new Mistake("TEXT-004", database(it -> it.user("-Uairflow")), """
                         error   TEXT-004  database.user: it begins with a dash
                                 git, psql, kubectl and whatever else is given it as an argument take it for an option.
-                                Mend it: begin with another character."""),
+                                Fix: begin with another character."""),
             new Mistake("ENV-006", but(it -> it.environment("airflow__core__parallelism", "64")), """
                         error   ENV-006  environment[airflow__core__parallelism]: Airflow looks for AIRFLOW__CORE__PARALLELISM
                                 Airflow looks for options, connections and variables in capitals, and never sees this one.
-                                Mend it: write it in capital letters; Airflow makes small ones of them where it has to.
+                                Fix: write it in capital letters; Airflow makes small ones of them where it has to.
                                 In the values: env"""),
             new Mistake(
                     "ENV-007",
@@ -62,33 +62,33 @@ final class FreeSettingMistakes {
                     """
                         warning ENV-007  environment[NO_PROXY]: it lacks .svc.cluster.local (logs of running tasks are fetched from there), airflow-api-server (every task calls the API server)
                                 Airflow's HTTP clients send to the proxy whatever NO_PROXY does not name, and the proxy does not know the cluster's names: tasks fail before they begin, or logs and metrics are missing.
-                                Mend it: write NO_PROXY=10.0.0.0/8,.example.com,.svc.cluster.local,airflow-api-server.
+                                Fix: write NO_PROXY=10.0.0.0/8,.example.com,.svc.cluster.local,airflow-api-server.
                                 In the values: env"""),
             new Mistake("OPT-001", but(it -> it.airflowConfig("scheduler.min_file_process_interval", "30")), """
                         error   OPT-001  airflowConfig[scheduler.min_file_process_interval]: scheduler.min_file_process_interval went with Airflow 3.0.0, and this is 3.2.2
                                 Airflow ignores options that it does not have without a word.
-                                Mend it: write dag_processor.min_file_process_interval.
+                                Fix: write dag_processor.min_file_process_interval.
                                 In the values: config.scheduler.min_file_process_interval"""),
             new Mistake("OPT-002", but(it -> it.environment("AIRFLOW__WEBSERVER__INSTANCE_NAME", "Team A")), """
                         warning OPT-002  environment[AIRFLOW__WEBSERVER__INSTANCE_NAME]: webserver.instance_name was renamed in Airflow 3.1.0
                                 Airflow still reads it and warns at every start; a later version will not.
-                                Mend it: write api.instance_name.
+                                Fix: write api.instance_name.
                                 In the values: env"""),
             new Mistake("OPT-003", but(it -> it.airflowConfig("core.default_timezon", "utc")), """
                         warning OPT-003  airflowConfig[core.default_timezon]: core.default_timezon is not in the table of Airflow's options
                                 Airflow ignores options that it does not have without a word, misspelt ones too.
-                                Mend it: check the spelling; perhaps it is core.default_timezone.
+                                Fix: check the spelling; perhaps it is core.default_timezone.
                                 In the values: config.core.default_timezon"""),
             new Mistake("OPT-004", but(it -> it.airflowVersion("3.0.1")), """
                         error   OPT-004  airflowVersion: This Airflow looks for the session key where no chart puts it
                                 before 3.0.2 the option was [webserver] secret_key, and the charts set [api] secret_key: every process makes up a key of its own, users are logged out and logs cannot be fetched.
-                                Mend it: take Airflow 3.0.2 or later.
+                                Fix: take Airflow 3.0.2 or later.
                                 In the values: airflowVersion"""),
             new Mistake(
                     "DEL-001", but(it -> it.extraValues(Map.of("migrateDatabaseJob", Map.of("enabled", false)))), """
                         warning DEL-001  extraValues[migrateDatabaseJob.enabled]: Nobody migrates the database
                                 every pod waits for the migration, and with the job turned off nothing in the release runs it.
-                                Mend it: leave it out, or run 'airflow db migrate' yourself before every rollout.
+                                Fix: leave it out, or run 'airflow db migrate' yourself before every rollout.
                                 In the values: migrateDatabaseJob.enabled"""),
             new Mistake(
                     "DEL-002",
@@ -97,52 +97,52 @@ final class FreeSettingMistakes {
                     """
                         warning DEL-002  extraValues[extraConfigMaps.banner]: it is a Helm hook
                                 the chart makes it a Helm hook, which Argo CD deletes and makes anew at every sync; a pod that starts in between does not find it.
-                                Mend it: set useHelmHooks to false for it.
+                                Fix: set useHelmHooks to false for it.
                                 In the values: extraConfigMaps.banner"""),
             new Mistake("CFG-001", but(it -> it.airflowConfig("default_timezone", "utc")), """
                         error   CFG-001  airflowConfig[default_timezone]: it is not of the form section.option, in small letters
                                 Airflow reads options in sections, and would never see this one.
-                                Mend it: write section.option, for example core.default_timezone.
+                                Fix: write section.option, for example core.default_timezone.
                                 In the values: config.default_timezone"""),
             new Mistake("CFG-002", but(it -> it.airflowConfig("metrics.statsd_host", "localhost")), """
                         error   CFG-002  airflowConfig[metrics.statsd_host]: this is for metrics to say
                                 model and option would contradict each other, and Secrets, runbook and checklist describe another deployment.
-                                Mend it: leave the option out and use the attribute.
+                                Fix: leave the option out and use the attribute.
                                 In the values: config.metrics.statsd_host"""),
             new Mistake("CFG-003", but(it -> it.airflowConfig("secrets.jwt_secret", "$JWT_SECRET")), """
                         error   CFG-003  airflowConfig[secrets.jwt_secret]: Airflow reads it from section api_auth alone
                                 each process makes up a secret of its own, and every task ends with 'Signature verification failed'.
-                                Mend it: leave it out: the library makes the secret, and the chart gives it to those who need it.
+                                Fix: leave it out: the library makes the secret, and the chart gives it to those who need it.
                                 In the values: config.secrets.jwt_secret"""),
             new Mistake("CFG-005", but(it -> it.airflowConfig("core.default_timezone", "utc\n")), """
                         error   CFG-005  airflowConfig[core.default_timezone]: its value has blanks around it
                                 in airflow.cfg blanks around a value are lost, a line that begins with # or ; is a comment, and a control character breaks the file.
-                                Mend it: write lines of plain text, without blanks around the whole and without such a line.
+                                Fix: write lines of plain text, without blanks around the whole and without such a line.
                                 In the values: config.core.default_timezone"""),
             new Mistake("VAL-001", but(it -> it.extraValue("useStandardNaming", true)), """
                         error   VAL-001  extraValues[useStandardNaming]: it changes the names of objects
                                 Secrets, URLs and the runbook's commands name objects by the chart's usual names, and point nowhere.
-                                Mend it: leave it out, and choose the releaseName instead.
+                                Fix: leave it out, and choose the releaseName instead.
                                 In the values: useStandardNaming"""),
             new Mistake("VAL-003", but(it -> it.extraValue("statsd", Map.of("scale", 0.5))), """
                         error   VAL-003  extraValues[statsd.scale]: it is a Double
                                 nobody can say how to write it, and the chart's schema refuses what is guessed.
-                                Mend it: use maps with text keys, lists, strings, integers and booleans, at most 32 levels deep; to remove a default use an empty value of its type.
+                                Fix: use maps with text keys, lists, strings, integers and booleans, at most 32 levels deep; to remove a default use an empty value of its type.
                                 In the values: statsd.scale"""),
             new Mistake("VAL-004", but(it -> it.extraValue("postgresql", Map.of("enabled", true))), """
                         error   VAL-004  extraValues[postgresql.enabled]: it is not false
                                 the chart starts a database without backups, from an image that is no longer where it says, beside the one that is used.
-                                Mend it: leave it out.
+                                Fix: leave it out.
                                 In the values: postgresql.enabled"""),
             new Mistake("CFG-006", but(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/other")), """
                         error   CFG-006  airflowConfig[core.dags_folder]: git-sync puts the files into a folder of the chart's choice
                                 the folder stays empty, and Airflow shows no DAG.
-                                Mend it: leave the option out: the chart points it at git-sync's folder.
+                                Fix: leave the option out: the chart points it at git-sync's folder.
                                 In the values: config.core.dags_folder"""),
             new Mistake("VAL-005", but(it -> it.extraValue("dags", Map.of("gitSync", Map.of("wait", 5)))), """
                         error   VAL-005  extraValues[dags.gitSync.wait]: this is for gitSync.period to say
                                 it slips past the rules for the attribute, and the chart lets one of the two win in silence.
-                                Mend it: leave it out and use the attribute.
+                                Fix: leave it out and use the attribute.
                                 In the values: dags.gitSync.wait"""),
             new Mistake(
                     "VAL-006",
@@ -158,12 +158,12 @@ final class FreeSettingMistakes {
                     """
                         error   VAL-006  extraValues[cleanup.enabled]: its pods have no CA bundle
                                 chart 1.15.0 mounts no volumes into it, so it cannot check the database's certificate and never connects.
-                                Mend it: take chart 1.16.0 or later, or leave cleanup out.
+                                Fix: take chart 1.16.0 or later, or leave cleanup out.
                                 In the values: cleanup.enabled"""),
             new Mistake("VAL-007", but(it -> it.extraValue("pgbouncer", Map.of("maxClientConn", 500))), """
                         error   VAL-007  extraValues[pgbouncer.maxClientConn]: the chart does not look at it
                                 PgBouncer's configuration is in a Secret of ours, and the chart passes its own keys for it over.
-                                Mend it: leave it out, and use the attributes of pgBouncer.
+                                Fix: leave it out, and use the attributes of pgBouncer.
                                 In the values: pgbouncer.maxClientConn"""),
             new Mistake(
                     "VAL-008",
@@ -171,12 +171,12 @@ final class FreeSettingMistakes {
                     """
                         error   VAL-008  extraValues[enableBuiltInSecretEnvVars.AIRFLOW__CORE__FERNET_KEY]: nothing gives Airflow its AIRFLOW__CORE__FERNET_KEY
                                 pods do not start, or what they do is lost without a word.
-                                Mend it: leave it out, or waive this where somebody else provides what is missing.
+                                Fix: leave it out, or waive this where somebody else provides what is missing.
                                 In the values: enableBuiltInSecretEnvVars.AIRFLOW__CORE__FERNET_KEY"""),
             new Mistake("VAL-009", but(it -> it.extraValue("labels", Map.of("team", "Data & Analytics"))), """
                         error   VAL-009  extraValues[labels]: 'Data & Analytics' is not the value of a label
                                 Kubernetes refuses the object, or the chart's selectors no longer find its pods.
-                                Mend it: write keys of letters, digits, dashes, dots and underscores, perhaps with a domain and a slash before them, the same for labels' values, at most 63 characters each, and none of the chart's own labels.
+                                Fix: write keys of letters, digits, dashes, dots and underscores, perhaps with a domain and a slash before them, the same for labels' values, at most 63 characters each, and none of the chart's own labels.
                                 In the values: labels"""),
             new Mistake(
                     "VAL-010",
@@ -186,17 +186,17 @@ final class FreeSettingMistakes {
                     """
                         warning VAL-010  extraValues[workers.celery.sets]: these workers are beside ha.workers
                                 they open connections to pool and database beyond what the connection budget allows for.
-                                Mend it: leave it out, or give the pool and the server room for them and waive this.
+                                Fix: leave it out, or give the pool and the server room for them and waive this.
                                 In the values: workers.celery.sets"""),
             new Mistake("VAL-012", but(it -> it.extraValue("scheduler", Map.of("replicas", 77))), """
                         error   VAL-012  extraValues[scheduler.replicas]: the model sets it to something else
                                 the model's value stays, and what the extra value asks for never happens.
-                                Mend it: remove it from extraValues and change the model.
+                                Fix: remove it from extraValues and change the model.
                                 In the values: scheduler.replicas"""),
             new Mistake("VAL-013", but(it -> it.extraValue("schedular", Map.of("replicas", 3))), """
                         error   VAL-013  extraValues[schedular]: it is not a key of chart 1.22.0, and Helm silently drops it
                                 Helm refuses the values, or drops the key and installs without what was asked for.
-                                Mend it: write scheduler, if that is meant.
+                                Fix: write scheduler, if that is meant.
                                 In the values: schedular"""),
             new Mistake(
                     "VAL-014",
@@ -204,7 +204,7 @@ final class FreeSettingMistakes {
                     """
                         error   VAL-014  extraValues[securityContexts.pods]: it is accepted by chart 1.22.0 and has no effect
                                 the deployment works without what was asked for, and nothing says so.
-                                Mend it: write pod, if that is meant.
+                                Fix: write pod, if that is meant.
                                 In the values: securityContexts.pods"""),
             new Mistake(
                     "VAL-015",
@@ -213,21 +213,21 @@ final class FreeSettingMistakes {
                     """
                         warning VAL-015  extraValues[flower.extraNetworkPolicies]: it is deprecated in chart 1.22.0
                                 it works with this chart version, and a later one drops it.
-                                Mend it: write flower.networkPolicy.ingress.from.
+                                Fix: write flower.networkPolicy.ingress.from.
                                 In the values: flower.extraNetworkPolicies"""),
             new Mistake("VAL-011", but(it -> it.extraValue("flower", Map.of("enabled", true))), """
                         warning VAL-011  extraValues[flower.enabled]: Flower without a password
                                 whoever reaches it inside the cluster sees every task's arguments, and can stop tasks.
-                                Mend it: keep user:password under the key basicAuth in a Secret of your own, and name that in flower.secretName.
+                                Fix: keep user:password under the key basicAuth in a Secret of your own, and name that in flower.secretName.
                                 In the values: flower.enabled"""),
             new Mistake("WAIVE-001", but(it -> it.waive("DB-999", "because")), """
                         error   WAIVE-001  waivers[0]: there is no rule DB-999
                                 the rule stays in force, and whoever reads the waiver believes otherwise.
-                                Mend it: take the waiver out, or name a rule that can be waived."""),
+                                Fix: take the waiver out, or name a rule that can be waived."""),
             new Mistake("WAIVE-002", but(it -> it.waive("DB-006", " ")), """
                         error   WAIVE-002  waivers[0]: no reason for waiving DB-006
                                 the checklist prints the reason, and a reviewer has to judge it.
-                                Mend it: say why breaking the rule is right here."""));
+                                Fix: say why breaking the rule is right here."""));
 
     private FreeSettingMistakes() {}
 }

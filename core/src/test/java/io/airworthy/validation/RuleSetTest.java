@@ -42,7 +42,7 @@ class RuleSetTest {
 
                         error   ACME-001  namespace: The namespace does not name its team
                                 cost reports are made by namespace.
-                                Mend it: call the namespace airflow-<team>.""");
+                                Fix: call the namespace airflow-<team>.""");
     }
 
     @Test
@@ -199,7 +199,7 @@ class RuleSetTest {
 
                             waived  DB-006  database.tls: sslmode require encrypts, but checks no certificate
                                     whoever can redirect the connection gets the password, encrypted or not.
-                                    Mend it: leave tls out, which means the provider's recommended mode, and give the CA bundle of the endpoint.
+                                    Fix: leave tls out, which means the provider's recommended mode, and give the CA bundle of the endpoint.
                                     Waived: the provider offers no CA bundle""");
             assertThat(report.waived()).hasSize(1);
             assertThat(report.violations()).isEmpty();

@@ -29,32 +29,32 @@ final class TaskMistakes {
             new Mistake("CEL-001", but(it -> it.broker(Optional.empty())), """
                         error   CEL-001  broker: Celery has no broker
                                 the chart refuses the release, or runs a Redis whose password nobody chose.
-                                Mend it: give a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind, name the Secret with its URL in extraValues, as data.brokerUrlSecretName.
+                                Fix: give a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind, name the Secret with its URL in extraValues, as data.brokerUrlSecretName.
                                 In the values: redis.enabled"""),
             new Mistake("CEL-002", but(it -> it.executors(List.of(Executor.LOCAL))), """
                         warning CEL-002  broker: Nobody uses the broker
                                 no executor is Celery's, so the broker is neither configured nor needed.
-                                Mend it: leave the broker out, or take Executor.CELERY."""),
+                                Fix: leave the broker out, or take Executor.CELERY."""),
             new Mistake("CEL-003", redis("redis://:s3cret@redis.example.com", 6379, true), """
                         error   CEL-003  broker.host: this is a URL, not a host name
                                 it becomes part of the broker's URL, and no task is ever queued.
-                                Mend it: write the host name or address alone; port, database and user have components of their own."""),
+                                Fix: write the host name or address alone; port, database and user have components of their own."""),
             new Mistake("CEL-004", redis("127.0.0.1", 6379, true), """
                         error   CEL-004  broker.host: '127.0.0.1' is the pod that asks
                                 scheduler and workers would each look for Redis in their own pod, where there is none.
-                                Mend it: write the host name by which the cluster reaches Redis."""),
+                                Fix: write the host name by which the cluster reaches Redis."""),
             new Mistake("CEL-005", redis("redis.example.com", 0, true), """
                         error   CEL-005  broker.port: 0 is not a port
                                 nothing can connect to it.
-                                Mend it: write a port from 1 to 65535 and a database number from 0; usual are 6379 and 0."""),
+                                Fix: write a port from 1 to 65535 and a database number from 0; usual are 6379 and 0."""),
             new Mistake("CEL-006", redis("redis.example.com", 6379, false), """
                         warning CEL-006  broker.tls: The way to the broker is unencrypted
                                 the broker's password and every task's arguments can be read and changed on the way.
-                                Mend it: use a Redis with TLS, and tls = true."""),
+                                Fix: use a Redis with TLS, and tls = true."""),
             new Mistake("CEL-007", ha(it -> it.workerScaling(new KedaScaling(3, 2))), """
                         error   CEL-007  ha.workerScaling: from 3 to 2 workers
                                 Kubernetes refuses them, and the workers are not scaled.
-                                Mend it: write a minimum of 0 or more for KEDA and of 1 or more for an HPA, and a maximum that is not below it.
+                                Fix: write a minimum of 0 or more for KEDA and of 1 or more for an HPA, and a maximum that is not below it.
                                 In the values: workers.celery.keda.minReplicaCount"""),
             new Mistake(
                     "CEL-008",
@@ -66,7 +66,7 @@ final class TaskMistakes {
                     """
                         warning CEL-008  ha.workerScaling: There are no workers to scale
                                 only Celery has workers; task pods come and go by themselves.
-                                Mend it: leave ha.workerScaling out, or take Executor.CELERY."""),
+                                Fix: leave ha.workerScaling out, or take Executor.CELERY."""),
             new Mistake(
                     "CEL-009",
                     ha(it -> it.workerScaling(new KedaScaling(1, 4))).toBuilder()
@@ -78,7 +78,7 @@ final class TaskMistakes {
                     """
                         error   CEL-009  ha.workerScaling: KEDA without a pool, while the database's TLS mode is verify-full
                                 without a pool KEDA takes Airflow's own URL, whose CA file exists in Airflow's containers only: it never connects, and the workers are not scaled.
-                                Mend it: add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or leave ha.workerScaling out.
+                                Fix: add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or leave ha.workerScaling out.
                                 In the values: workers.celery.keda.enabled"""),
             new Mistake(
                     "CEL-010",
@@ -91,15 +91,15 @@ final class TaskMistakes {
                     """
                         error   CEL-010  ha.workers.resources.cpuRequest: Nothing says how much CPU a worker asks for
                                 the HPA scales by a share of that amount: without it, it only reports FailedGetResourceMetric, and the workers are not scaled.
-                                Mend it: ask for CPU in ha.workers.resources."""),
+                                Fix: ask for CPU in ha.workers.resources."""),
             new Mistake("CEL-011", redis(it -> it.host("10.20.30.40")), """
                         warning CEL-011  broker.passwordFrom: The broker lets everybody in
                                 whoever reaches it can queue a task, and workers run it.
-                                Mend it: set a password in Redis and write passwordFrom; or let nobody but Airflow reach it, and waive this."""),
+                                Fix: set a password in Redis and write passwordFrom; or let nobody but Airflow reach it, and waive this."""),
             new Mistake("CEL-012", redis(it -> it.user("airflow")), """
                         error   CEL-012  broker.user: The broker's user has no password
                                 Redis logs a user in by both, and Celery leaves out a user without a password.
-                                Mend it: write passwordFrom, or leave the user out."""),
+                                Fix: write passwordFrom, or leave the user out."""),
             new Mistake(
                     "CEL-013",
                     redis(it -> it.passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
@@ -107,37 +107,37 @@ final class TaskMistakes {
                     """
                         error   CEL-013  broker.caFile: 'redis-ca.crt' is not such a path
                                 Celery cannot check the certificate, and no task is ever queued; without TLS there is none.
-                                Mend it: write the absolute path of the file inside Airflow's containers, and tls(true)."""),
+                                Fix: write the absolute path of the file inside Airflow's containers, and tls(true)."""),
             new Mistake("CAP-001", concurrency(it -> it.parallelism(0)), """
                         error   CAP-001  concurrency.parallelism: 0 is below 1
                                 Airflow does not start, or takes 0 and -1 for 'without limit' and opens connections without end.
-                                Mend it: write 1 at least, and 0 at least for the overflow.
+                                Fix: write 1 at least, and 0 at least for the overflow.
                                 In the values: config.core.parallelism"""),
             new Mistake("CAP-002", pool(it -> it.maxClientConnections(100)), """
                         error   CAP-002  pgBouncer.maxClientConnections: 100 for each replica, but this deployment opens up to 198 and 1 replica has to take them
                                 the client beyond the limit is turned away with 'no more connections allowed (max_client_conn)', and its task or heartbeat fails.
-                                Mend it: write at least 198, or take ConnectionBudget.of(deployment).sizedPool()."""),
+                                Fix: write at least 198, or take ConnectionBudget.of(deployment).sizedPool()."""),
             new Mistake("CAP-003", pool(it -> it.metadataPoolSize(7)), """
                         warning CAP-003  pgBouncer.metadataPoolSize: 7 for 8 schedulers, web processes, DAG processors and triggerers
                                 a scheduler keeps its rows locked while it waits for others' transactions to end.
-                                Mend it: write at least 8, or take ConnectionBudget.of(deployment).sizedPool()."""),
+                                Fix: write at least 8, or take ConnectionBudget.of(deployment).sizedPool()."""),
             new Mistake("CAP-004", pool(it -> it.resultBackendPoolSize(2)), """
                         warning CAP-004  pgBouncer.resultBackendPoolSize: 2 for 2 schedulers and all workers
                                 each scheduler reads results in bulk, and workers cannot write theirs meanwhile.
-                                Mend it: leave one connection more than there are schedulers."""),
+                                Fix: leave one connection more than there are schedulers."""),
             new Mistake("CAP-005", database(it -> it.maxConnections(70)), """
                         error   CAP-005  database.maxConnections: this deployment opens up to 63 connections, but only 58 of 70 are left after the reserve and 10 % of headroom
                                 the connection beyond the limit fails with 'too many clients already', for administrators too.
-                                Mend it: raise the server's max_connections, make the pools smaller, or put PgBouncer before the server."""),
+                                Fix: raise the server's max_connections, make the pools smaller, or put PgBouncer before the server."""),
             new Mistake("CAP-006", concurrency(it -> it.parallelism(15)), """
                         warning CAP-006  concurrency.parallelism: the schedulers run at most 30 tasks, but the workers have 32 slots
                                 a scheduler keeps no more than parallelism tasks running, and the other slots stay empty.
-                                Mend it: raise concurrency.parallelism, or run fewer workers.
+                                Fix: raise concurrency.parallelism, or run fewer workers.
                                 In the values: config.core.parallelism"""),
             new Mistake("CAP-007", quotaButForStatsd(), """
                         error   CAP-007  extraValues[statsd.resources]: no requests.cpu, requests.memory for airflow-statsd/statsd
                                 Kubernetes admits no pod with such a container to the namespace, and the installation waits for pods that never come.
-                                Mend it: give the amounts there, or let a LimitRange fill them in: an element of extraValues[limits] with type Container, default and defaultRequest.
+                                Fix: give the amounts there, or let a LimitRange fill them in: an element of extraValues[limits] with type Container, default and defaultRequest.
                                 In the values: statsd.resources"""));
 
     private TaskMistakes() {}

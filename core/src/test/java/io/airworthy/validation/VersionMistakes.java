@@ -16,76 +16,76 @@ final class VersionMistakes {
             new Mistake("NAME-001", but(it -> it.releaseName("Airflow")), """
                         error   NAME-001  releaseName: 'Airflow' is not a name
                                 every object of the release begins with it, and Kubernetes refuses them all.
-                                Mend it: begin with a small letter, then small letters, digits and dashes, ending in a letter or digit."""),
+                                Fix: begin with a small letter, then small letters, digits and dashes, ending in a letter or digit."""),
             new Mistake("NAME-002", but(it -> it.releaseName("airflow-of-the-data-platform-team-in-europe")), """
                         error   NAME-002  releaseName: 43 characters; airflow-of-the-data-platform-team-in-europe-run-airflow-migrations would have 66
                                 the chart appends up to 23 characters, and Kubernetes refuses or cuts names beyond 63.
-                                Mend it: use at most 40 characters."""),
+                                Fix: use at most 40 characters."""),
             new Mistake("NAME-003", but(it -> it.namespace("air.flow")), """
                         error   NAME-003  namespace: 'air.flow' is not a name
                                 the namespace cannot be created, and the pool's host name would not resolve.
-                                Mend it: use 1 to 63 small letters, digits and dashes, with a letter or digit at both ends."""),
+                                Fix: use 1 to 63 small letters, digits and dashes, with a letter or digit at both ends."""),
             new Mistake("VER-001", but(it -> it.chartVersion("1.14.0")), """
                         error   VER-001  chartVersion: '1.14.0' is not a supported version
                                 keys move between chart versions; values for the wrong one are rejected or silently ignored.
-                                Mend it: choose one of 1.15.0, 1.16.0, 1.17.0, 1.18.0, 1.19.0, 1.20.0, 1.21.0, 1.22.0."""),
+                                Fix: choose one of 1.15.0, 1.16.0, 1.17.0, 1.18.0, 1.19.0, 1.20.0, 1.21.0, 1.22.0."""),
             new Mistake("VER-002", but(it -> it.airflowVersion("3.1.0-python3.12")), """
                         error   VER-002  airflowVersion: '3.1.0-python3.12' is not three numbers
                                 the chart compares it strictly: with a suffix it renders neither API server nor DAG processor.
-                                Mend it: write a release as three numbers, 3.2.2, and put suffixes into the image's tag.
+                                Fix: write a release as three numbers, 3.2.2, and put suffixes into the image's tag.
                                 In the values: airflowVersion"""),
             new Mistake("VER-005", but(it -> it.airflowVersion("2.8.4")), """
                         error   VER-005  airflowVersion: Airflow 2.8.4 is older than 2.9, or never came out
                                 its options and its database are not those that the charts of this library were made for.
-                                Mend it: use a release from 2.9.0 to 3.2.x.
+                                Fix: use a release from 2.9.0 to 3.2.x.
                                 In the values: airflowVersion"""),
             new Mistake("VER-006", but(it -> it.airflowVersion("3.3.0")), """
                         warning VER-006  airflowVersion: Airflow 3.3.0 is judged as 3.2
                                 options that came, went or moved since are not checked.
-                                Mend it: read the release notes, or use a newer version of this library.
+                                Fix: read the release notes, or use a newer version of this library.
                                 In the values: airflowVersion"""),
             new Mistake("VER-007", but(it -> it.chartVersion("1.23.0")), """
                         warning VER-007  chartVersion: chart 1.23.0 is judged as 1.22.0
                                 keys that came, went or moved since are not checked, and new ones are refused.
-                                Mend it: read the release notes, or use a newer version of this library."""),
+                                Fix: read the release notes, or use a newer version of this library."""),
             new Mistake("VER-003", but(it -> it.airflowVersion("2.10.5")), """
                         error   VER-003  airflowVersion: chart 1.22.0 cannot run Airflow 2.10.5
                                 Airflow 3 needs chart 1.18.0 for its keys, and charts from 1.20.0 refuse Airflow below 2.11.0.
-                                Mend it: for Airflow 3 take chart 1.18.0 or later, for Airflow 2.9 and 2.10 chart 1.19.0 or earlier.
+                                Fix: for Airflow 3 take chart 1.18.0 or later, for Airflow 2.9 and 2.10 chart 1.19.0 or earlier.
                                 In the values: airflowVersion"""),
             new Mistake("VER-004", but(it -> it.chartVersion("1.20.0")), """
                         warning VER-004  chartVersion: chart 1.20.0 was made for Airflow 3.1.8, not 3.2.2
                                 nobody tested the chart with it, and options that Airflow has renamed since are written as before.
-                                Mend it: take the chart that was released with this Airflow, or a later one."""),
+                                Fix: take the chart that was released with this Airflow, or a later one."""),
             new Mistake("EXEC-001", but(it -> it.executors(List.of()).broker(Optional.empty())), """
                         error   EXEC-001  executors: There is no executor, or one twice
                                 without an executor no task runs; the first of the list is the one for tasks that choose none.
-                                Mend it: name each executor once, for example Executor.CELERY.
+                                Fix: name each executor once, for example Executor.CELERY.
                                 In the values: executor"""),
             new Mistake("EXEC-002", but(it -> it.executors(List.of(Executor.CELERY_KUBERNETES))), """
                         error   EXEC-002  executors: CeleryKubernetesExecutor does not exist in Airflow 3
                                 the chart refuses the value, or the scheduler stops with a TypeError when it starts.
-                                Mend it: take executors that this chart and this Airflow have; instead of CeleryKubernetesExecutor name CeleryExecutor and KubernetesExecutor.
+                                Fix: take executors that this chart and this Airflow have; instead of CeleryKubernetesExecutor name CeleryExecutor and KubernetesExecutor.
                                 In the values: executor"""),
             new Mistake("IMG-001", image(it -> it.repository("registry.example.com/airflow:3.2.2")), """
                         error   IMG-001  image.repository: 'registry.example.com/airflow:3.2.2' is not a repository
                                 the container runtime cannot read the image's name, and no pod starts.
-                                Mend it: write it in small letters without scheme, tag or digest: registry.example.com/team/airflow.
+                                Fix: write it in small letters without scheme, tag or digest: registry.example.com/team/airflow.
                                 In the values: defaultAirflowRepository"""),
             new Mistake("IMG-002", image(it -> it.tag("latest")), """
                         error   IMG-002  image.tag: 'latest' is not a fixed tag
                                 pods that start later run another Airflow than the rest, against a database of another version.
-                                Mend it: leave the tag out for the Airflow version, or write a tag that never moves.
+                                Fix: leave the tag out for the Airflow version, or write a tag that never moves.
                                 In the values: defaultAirflowTag"""),
             new Mistake("IMG-003", image(it -> it.tag("3.2.20")), """
                         error   IMG-003  image.tag: '3.2.20' with Airflow 3.2.2
                                 the chart decides by the Airflow version which components and keys there are, and the image would be another.
-                                Mend it: correct airflowVersion or the tag; waive this where the tag counts the image's own versions.
+                                Fix: correct airflowVersion or the tag; waive this where the tag counts the image's own versions.
                                 In the values: defaultAirflowTag"""),
             new Mistake("IMG-004", image(it -> it.digest("sha256:abc")), """
                         error   IMG-004  image.digest: 'sha256:abc' is not a digest
                                 the container runtime cannot read the image's name, and no pod starts.
-                                Mend it: write sha256: and 64 hexadecimal digits in small letters.
+                                Fix: write sha256: and 64 hexadecimal digits in small letters.
                                 In the values: defaultAirflowDigest"""),
             new Mistake(
                     "IMG-005",
@@ -97,12 +97,12 @@ final class VersionMistakes {
                     """
                         error   IMG-005  image.digest: a digest with KubernetesExecutor
                                 the chart never passes a digest on to the Kubernetes executor: task pods run the tag, which may be another image.
-                                Mend it: leave the digest out and use a tag that never moves.
+                                Fix: leave the digest out and use a tag that never moves.
                                 In the values: defaultAirflowDigest"""),
             new Mistake("IMG-006", image(it -> it.pullSecret("My_Registry")), """
                         error   IMG-006  image.pullSecret: 'My_Registry' is not a name
                                 Kubernetes cannot have a Secret of that name, and the image is not pulled.
-                                Mend it: write the name of a Secret of type kubernetes.io/dockerconfigjson.
+                                Fix: write the name of a Secret of type kubernetes.io/dockerconfigjson.
                                 In the values: imagePullSecrets"""));
 
     private VersionMistakes() {}

@@ -39,7 +39,7 @@ final class RuleChecks {
 
     private static Tick tick(String severity, Violation violation) {
         return Tick.open(
-                "{} {}, {}: {}. {}. Mend it: {}.",
+                "{} {}, {}: {}. {}. Fix: {}.",
                 severity,
                 violation.rule().id(),
                 Phrase.code(violation.finding().modelPath()),
