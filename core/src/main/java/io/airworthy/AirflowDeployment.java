@@ -175,18 +175,18 @@ public interface AirflowDeployment {
     }
 
     /**
-     * Says whether tasks go through Celery.
+     * Whether tasks go through Celery.
      *
-     * @return whether any executor uses Celery
+     * @return true if any executor uses Celery
      */
     default boolean usesCelery() {
         return executors().stream().anyMatch(Executor::usesCelery);
     }
 
     /**
-     * Says whether tasks get pods of their own.
+     * Whether tasks get pods of their own.
      *
-     * @return whether any executor starts pods
+     * @return true if any executor starts pods
      */
     default boolean usesKubernetesPods() {
         return executors().stream().anyMatch(Executor::usesKubernetes);

@@ -26,7 +26,7 @@ public enum Delivery {
     }
 
     /**
-     * Says whether the chart's jobs may stay Helm hooks.
+     * Whether the chart's jobs may stay Helm hooks.
      *
      * @return true only where nobody waits for pods before hooks run
      */

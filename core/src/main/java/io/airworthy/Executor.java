@@ -34,27 +34,27 @@ public record Executor(String name) {
     }
 
     /**
-     * Says whether this is one of the executors that the chart knows by name, so that it deploys what they need.
+     * Whether this is one of the executors that the chart knows by name, so that it deploys what they need.
      *
-     * @return whether it is one of the constants
+     * @return true if it is one of the constants
      */
     public boolean isKnown() {
         return KNOWN.contains(this);
     }
 
     /**
-     * Says whether tasks go through a Celery broker.
+     * Whether tasks go through a Celery broker.
      *
-     * @return whether the executor needs a broker, a result backend and workers
+     * @return true if the executor needs a broker, a result backend and workers
      */
     public boolean usesCelery() {
         return equals(CELERY) || equals(CELERY_KUBERNETES);
     }
 
     /**
-     * Says whether tasks get pods of their own.
+     * Whether tasks get pods of their own.
      *
-     * @return whether the executor starts pods
+     * @return true if the executor starts pods
      */
     public boolean usesKubernetes() {
         return equals(KUBERNETES) || equals(CELERY_KUBERNETES) || equals(LOCAL_KUBERNETES);

@@ -64,7 +64,7 @@ public final class ChartProfile {
      *
      * @param path keys joined by dots, any place of a list as {@code []} or {@code [0]}:
      *     {@code dags.gitSync.env[].name}
-     * @return whether the chart knows what it means
+     * @return true if the chart knows what it means
      * @throws IllegalArgumentException if the text is no path
      */
     public boolean has(String path) {

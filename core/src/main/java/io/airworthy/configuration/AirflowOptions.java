@@ -90,10 +90,10 @@ public final class AirflowOptions {
     }
 
     /**
-     * Says whether an option's value is secret.
+     * Whether an option's value is secret.
      *
      * @param option {@code section.option}
-     * @return whether Airflow masks it
+     * @return true if Airflow masks it
      * @throws IllegalArgumentException if the text has no dot
      */
     public static boolean isSensitive(String option) {

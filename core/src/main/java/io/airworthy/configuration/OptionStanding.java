@@ -39,9 +39,9 @@ public record OptionStanding(Kind kind, Optional<String> successor, Optional<Air
     }
 
     /**
-     * Says whether this version of Airflow pays no attention to the option.
+     * Whether this version of Airflow pays no attention to the option.
      *
-     * @return whether setting it changes nothing
+     * @return true if setting it changes nothing
      */
     public boolean isWithoutEffect() {
         return kind == Kind.GONE || kind == Kind.NOT_YET;

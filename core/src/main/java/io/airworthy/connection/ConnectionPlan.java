@@ -109,28 +109,28 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Says whether Airflow reads {@code db+…} results: Celery does.
+     * Whether Airflow reads {@code db+…} results: Celery does.
      *
-     * @return whether there is a result backend
+     * @return true if there is a result backend
      */
     public boolean usesResultBackend() {
         return deployment.usesCelery();
     }
 
     /**
-     * Says whether the migration job goes to the server itself while Airflow goes to the pool. It takes a session lock,
+     * Whether the migration job goes to the server itself while Airflow goes to the pool. It takes a session lock,
      * which transaction pooling would strand on a connection that somebody else gets next.
      *
-     * @return whether there is a pool, and a chart that lets the job have a URL of its own (1.16 and later)
+     * @return true if there is a pool, and a chart that lets the job have a URL of its own (1.16 and later)
      */
     public boolean migratesDirectly() {
         return pool().isPresent() && deployment.chartVersion().has("migrateDatabaseJob.env");
     }
 
     /**
-     * Says whether KEDA goes to the server itself: it runs in another namespace, outside the pool's network policy.
+     * Whether KEDA goes to the server itself: it runs in another namespace, outside the pool's network policy.
      *
-     * @return whether KEDA scales the workers and there is a pool to go past
+     * @return true if KEDA scales the workers and there is a pool to go past
      */
     public boolean kedaConnectsDirectly() {
         return pool().isPresent()
@@ -143,37 +143,37 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Says whether Airflow needs to be told the URL of its asynchronous connections. From 3.1 it has an option for it;
+     * Whether Airflow needs to be told the URL of its asynchronous connections. From 3.1 it has an option for it;
      * left alone it keeps {@code sslmode}, which asyncpg refuses.
      *
-     * @return whether the Airflow version has {@code [database] sql_alchemy_conn_async}
+     * @return true if the Airflow version has {@code [database] sql_alchemy_conn_async}
      */
     public boolean usesAsyncUrl() {
         return AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion());
     }
 
     /**
-     * Says whether the certificate of the server is checked on any hop, so that its CA bundle must be mounted.
+     * Whether the certificate of the server is checked on any hop, so that its CA bundle must be mounted.
      *
-     * @return whether the CA bundle is needed
+     * @return true if the CA bundle is needed
      */
     public boolean needsDatabaseCa() {
         return database.tls().verifiesCertificate();
     }
 
     /**
-     * Says whether the pool shows a certificate to Airflow.
+     * Whether the pool shows a certificate to Airflow.
      *
-     * @return whether there is a pool whose clients encrypt
+     * @return true if there is a pool whose clients encrypt
      */
     public boolean poolHasCertificate() {
         return pool().filter(pool -> pool.clientTls().isEncrypted()).isPresent();
     }
 
     /**
-     * Says whether Airflow checks the pool's certificate.
+     * Whether Airflow checks the pool's certificate.
      *
-     * @return whether the CA bundle of the pool's certificate is needed
+     * @return true if the CA bundle of the pool's certificate is needed
      */
     public boolean needsPoolCa() {
         return pool().filter(pool -> pool.clientTls().verifiesCertificate()).isPresent();

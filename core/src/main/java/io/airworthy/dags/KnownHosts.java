@@ -109,20 +109,20 @@ public record KnownHosts(String text) {
     }
 
     /**
-     * Says whether there is no host key at all.
+     * Whether there is no host key at all.
      *
-     * @return whether the text has no line
+     * @return true if the text has no line
      */
     public boolean isEmpty() {
         return text.isEmpty();
     }
 
     /**
-     * Says whether SSH would find a key for a host.
+     * Whether SSH would find a key for a host.
      *
      * @param host the host name or address; an IPv6 address without brackets
      * @param port the port; any but 22 is looked for as {@code [host]:port}
-     * @return whether a line without {@code @revoked} names the host
+     * @return true if a line without {@code @revoked} names the host
      */
     public boolean covers(String host, int port) {
         Objects.requireNonNull(host, "host");

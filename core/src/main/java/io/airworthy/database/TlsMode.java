@@ -35,7 +35,7 @@ public enum TlsMode {
     }
 
     /**
-     * Says whether the hop is certainly encrypted.
+     * Whether the hop is certainly encrypted.
      *
      * @return true from {@link #REQUIRE} on
      */
@@ -44,7 +44,7 @@ public enum TlsMode {
     }
 
     /**
-     * Says whether the server's certificate is checked, which needs a CA bundle.
+     * Whether the server's certificate is checked, which needs a CA bundle.
      *
      * @return true for {@link #VERIFY_CA} and {@link #VERIFY_FULL}
      */

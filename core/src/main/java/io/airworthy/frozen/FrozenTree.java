@@ -63,7 +63,7 @@ public final class FrozenTree {
     }
 
     /**
-     * Says whether the values of a map need no copy.
+     * Whether the values of a map need no copy.
      *
      * @param tree a map that nobody can change
      * @return true if each of them is such a copy already, or cannot change, and no key is null

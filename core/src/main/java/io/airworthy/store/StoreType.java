@@ -89,10 +89,10 @@ public enum StoreType {
     }
 
     /**
-     * Says whether the store takes a name.
+     * Whether the store takes a name.
      *
      * @param entryName the name of an entry
-     * @return whether it has only the characters that the store takes, and not too many
+     * @return true if it has only the characters that the store takes, and not too many
      */
     public boolean takes(String entryName) {
         Objects.requireNonNull(entryName, "entryName");

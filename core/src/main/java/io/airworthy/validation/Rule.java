@@ -143,9 +143,9 @@ public final class Rule {
     }
 
     /**
-     * Says whether the rule can be waived. What makes rendering impossible cannot.
+     * Whether the rule can be waived. What makes rendering impossible cannot.
      *
-     * @return whether a waiver counts
+     * @return true if a waiver counts
      */
     public boolean isWaivable() {
         return waivable;

@@ -55,9 +55,9 @@ public record ValidationReport(List<Violation> all) {
     }
 
     /**
-     * Says whether the deployment may be rendered.
+     * Whether the deployment may be rendered.
      *
-     * @return whether there is no error
+     * @return true if there is no error
      */
     public boolean isDeployable() {
         return errors().isEmpty();

@@ -39,9 +39,9 @@ public record Violation(Rule rule, Finding finding, Optional<Waiver> waiver) {
     }
 
     /**
-     * Says whether this stops the deployment.
+     * Whether this stops the deployment.
      *
-     * @return whether the rule is an error and nobody waived it
+     * @return true if the rule is an error and nobody waived it
      */
     public boolean isError() {
         return rule.severity() == Severity.ERROR && waiver.isEmpty();

@@ -53,9 +53,9 @@ public record VersionPair(ChartVersion chart, AirflowVersion airflow) {
     }
 
     /**
-     * Says whether a deployment of this pair can have several executors.
+     * Whether a deployment of this pair can have several executors.
      *
-     * @return whether chart and Airflow both know lists of executors
+     * @return true if chart and Airflow both know lists of executors
      */
     public boolean takesSeveralExecutors() {
         return chart.isAtLeast(1, 16, 0) && airflow.isAtLeast(2, 10, 0);

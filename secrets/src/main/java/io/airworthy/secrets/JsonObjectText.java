@@ -1,6 +1,6 @@
 package io.airworthy.secrets;
 
-/** Says whether a text is one JSON object. It keeps nothing of what it reads. */
+/** Whether a text is one JSON object. It keeps nothing of what it reads. */
 final class JsonObjectText {
 
     /** Deeper than any key file, and far from the end of the stack. */

@@ -75,7 +75,7 @@ public final class SecretMaterial {
      * Whether a piece of material is there.
      *
      * @param material which
-     * @return whether {@link #get(Material)} has it
+     * @return true if {@link #get(Material)} has it
      */
     public boolean has(Material material) {
         Objects.requireNonNull(material, "material");

@@ -65,10 +65,10 @@ public final class SecretRevisions {
     }
 
     /**
-     * Says whether a text has the form of a revision.
+     * Whether a text has the form of a revision.
      *
      * @param text any text
-     * @return whether {@link #of(Map)} takes it
+     * @return true if {@link #of(Map)} takes it
      */
     public static boolean isRevision(String text) {
         Objects.requireNonNull(text, "text");

@@ -102,7 +102,7 @@ final class FolderLock implements Closeable {
         return taken ? lock : null;
     }
 
-    /** @return whether it was not there before */
+    /** @return true if it was not there before */
     private static boolean make(Path folder, Permissions permissions) throws IOException {
         try {
             Files.createDirectory(folder, permissions.ofFolders());

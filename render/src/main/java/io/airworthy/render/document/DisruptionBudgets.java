@@ -26,12 +26,12 @@ final class DisruptionBudgets {
         return names;
     }
 
-    /** Says whether the chart makes one for a component. */
+    /** Whether the chart makes one for a component. */
     static boolean exists(AirflowDeployment deployment, Component component) {
         return isBudget(deployment.ha().of(component).disruptionBudget()) && isPossible(deployment, component);
     }
 
-    /** Says whether the chart can make one for a component. */
+    /** Whether the chart can make one for a component. */
     static boolean isPossible(AirflowDeployment deployment, Component component) {
         return deployment.chartVersion().has(deployment.names().valuesKey(component) + ".podDisruptionBudget");
     }

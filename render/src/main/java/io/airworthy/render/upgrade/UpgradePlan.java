@@ -100,9 +100,9 @@ public final class UpgradePlan {
     }
 
     /**
-     * Says whether there is anything to do.
+     * Whether there is anything to do.
      *
-     * @return whether chart, values, Secrets and both deliveries are the same
+     * @return true if chart, values, Secrets and both deliveries are the same
      */
     public boolean isEmpty() {
         return values.isEmpty()
@@ -182,27 +182,27 @@ public final class UpgradePlan {
     }
 
     /**
-     * Says whether the rollout migrates the database.
+     * Whether the rollout migrates the database.
      *
-     * @return whether the Airflow version changes; a patch release may turn out to have nothing to migrate
+     * @return true if the Airflow version changes; a patch release may turn out to have nothing to migrate
      */
     public boolean migratesDatabase() {
         return !before.airflowVersion().equals(after.airflowVersion());
     }
 
     /**
-     * Says whether the way leads to an older Airflow, for which the database has to be migrated down first.
+     * Whether the way leads to an older Airflow, for which the database has to be migrated down first.
      *
-     * @return whether the later deployment has the older Airflow
+     * @return true if the later deployment has the older Airflow
      */
     public boolean isDowngrade() {
         return after.airflowVersion().compareTo(before.airflowVersion()) < 0;
     }
 
     /**
-     * Says whether the later deployment is another release for Helm, which is installed beside the earlier one.
+     * Whether the later deployment is another release for Helm, which is installed beside the earlier one.
      *
-     * @return whether release name or namespace change
+     * @return true if release name or namespace change
      */
     public boolean isAnotherRelease() {
         return !before.releaseName().equals(after.releaseName())
@@ -210,9 +210,9 @@ public final class UpgradePlan {
     }
 
     /**
-     * Says whether the later deployment has its data somewhere else, where nothing is until somebody copies it.
+     * Whether the later deployment has its data somewhere else, where nothing is until somebody copies it.
      *
-     * @return whether the database's host, port or name change
+     * @return true if the database's host, port or name change
      */
     public boolean isAnotherDatabase() {
         return !Cautions.where(before.database()).equals(Cautions.where(after.database()));
