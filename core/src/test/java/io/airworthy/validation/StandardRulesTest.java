@@ -2,9 +2,14 @@ package io.airworthy.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.testkit.SampleDeployments;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,6 +62,26 @@ class StandardRulesTest {
                 .toList();
 
         assertThat(mistakes().map(Mistake::ruleId)).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void everyDeclaredRuleIsListed() {
+        List<Field> declared = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.airworthy").stream()
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC)
+                                && field.getRawType().isEquivalentTo(Rule.class))
+                        .map(JavaField::reflect)
+                        .toList();
+
+        assertThat(declared).hasSizeGreaterThan(150).allSatisfy(field -> {
+            field.setAccessible(true);
+            Rule rule = (Rule) field.get(null);
+            assertThat(WaiverRules.over(Map.of()).contains(rule)
+                            || RuleSet.standard().rules().contains(rule))
+                    .as(field.getName())
+                    .isTrue();
+        });
     }
 
     @Test

@@ -423,7 +423,7 @@ class DocumentsTest {
         List<String> lines = Checklist.of(waived, rules).asText().lines().toList();
         assertThat(lines)
                 .contains(
-                        "- [ ] Warning ACME-001, `namespace`: 'airflow' has no cost centre. The month ends early. Mend it:"
+                        "- [ ] Warning ACME-001, `namespace`: 'airflow' has no cost centre. The month ends early. Fix:"
                                 + " name the cost \\| centre.")
                 .contains("| ACME-002 | `ha`: works at night | we are on call anyway \\| see the rota |");
     }
