@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Deployments that differ in what is switched on, and in what they bring themselves: a key may lie behind any of it. */
-final class ChartContexts {
+public final class ChartContexts {
 
     private static final Map<String, Object> SEARCH =
             Map.of("host", "search", "port", 9200, "scheme", "http", "user", "reader", "pass", "search");
@@ -48,7 +48,7 @@ final class ChartContexts {
     }
 
     /** By name, the simplest first. */
-    static Map<String, List<Assignment>> of(ChartProfile profile, int airflowMajor) {
+    public static Map<String, List<Assignment>> of(ChartProfile profile, int airflowMajor) {
         ChartContexts all = new ChartContexts(profile, airflowMajor);
         Map<String, List<Assignment>> contexts = new LinkedHashMap<>();
         contexts.put("plain", all.executor("CeleryExecutor"));
@@ -70,6 +70,8 @@ final class ChartContexts {
         List<Assignment> all = new ArrayList<>(executor(executor));
         all.addAll(switchedOn("hpa", "opensearch"));
         all.add(Assignment.of("elasticsearch.secretName", "search"));
+        // DAGs from a volume are not pulled by every pod.
+        all.add(Assignment.of("dags.persistence.enabled", false));
         all.add(Assignment.of("otelCollector.tracesEnabled", true));
         all.add(Assignment.of("otelCollector.metricsEnabled", true));
         all.add(Assignment.of("flower.username", "flower"));
@@ -99,6 +101,7 @@ final class ChartContexts {
     private List<Assignment> localTasks() {
         List<Assignment> all = new ArrayList<>(executor("LocalExecutor"));
         all.addAll(switchedOn("hpa", "opensearch", "elasticsearch"));
+        all.add(Assignment.of("dags.persistence.enabled", false));
         return all;
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * Asks a chart what changes of its values do to the objects that it renders, hooks included: a template that was added to the
  * chart renders all others again for each change, so that one run of Helm answers for many.
  */
-final class ChartProbe {
+public final class ChartProbe {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 50;
@@ -33,15 +34,17 @@ final class ChartProbe {
      *
      * @param objects the objects that it adds, changes or removes, as kind and name
      * @param restarted the workloads whose pod templates it changes
+     * @param removed the workloads that go
      * @param byHand the workloads whose pod templates it does not change, although something that they read changes
      * @param fails whether the chart refuses to render with it
      */
-    record Effect(Set<String> objects, Set<String> restarted, Set<String> byHand, boolean fails) {
+    public record Effect(
+            Set<String> objects, Set<String> restarted, Set<String> removed, Set<String> byHand, boolean fails) {
 
-        private static final Effect NONE = new Effect(Set.of(), Set.of(), Set.of(), false);
-        private static final Effect FAILURE = new Effect(Set.of(), Set.of(), Set.of(), true);
+        private static final Effect NONE = new Effect(Set.of(), Set.of(), Set.of(), Set.of(), false);
+        private static final Effect FAILURE = new Effect(Set.of(), Set.of(), Set.of(), Set.of(), true);
 
-        boolean isNone() {
+        public boolean isNone() {
             return objects.isEmpty() && !fails;
         }
     }
@@ -50,7 +53,7 @@ final class ChartProbe {
     private final List<String> files;
 
     /** @param chart the folder of an unpacked chart */
-    ChartProbe(Path chart) {
+    public ChartProbe(Path chart) {
         this.chart = chart;
         Path templates = chart.resolve("templates");
         try (Stream<Path> all = Files.walk(templates)) {
@@ -64,10 +67,14 @@ final class ChartProbe {
         }
     }
 
-    Map<Trial, Effect> effects(List<Trial> trials) {
+    public Map<Trial, Effect> effects(List<Trial> trials) {
+        // Trials that begin alike stand together: what they begin with is rendered once.
+        List<Trial> sorted = trials.stream()
+                .sorted(Comparator.comparing(trial -> trial.before().toString()))
+                .toList();
         Map<Trial, Effect> effects = new LinkedHashMap<>();
-        for (int start = 0; start < trials.size(); start += BATCH) {
-            ask(trials.subList(start, Math.min(start + BATCH, trials.size())), effects);
+        for (int start = 0; start < sorted.size(); start += BATCH) {
+            ask(sorted.subList(start, Math.min(start + BATCH, sorted.size())), effects);
         }
         return effects;
     }
@@ -133,18 +140,24 @@ final class ChartProbe {
         Effect effect(int trial) {
             Set<String> objects = new TreeSet<>();
             Set<String> restarted = new TreeSet<>();
+            Set<String> removed = new TreeSet<>();
             Set<String> byHand = new TreeSet<>();
             for (String[] change : changes.getOrDefault(trial, List.of())) {
                 String object = change[3] + " " + change[4];
                 objects.add(object);
-                if (change[2].equals("TEMPLATE")
-                        && (change[3].equals("Deployment") || change[3].equals("StatefulSet"))) {
-                    restarted.add(change[4]);
+                if (change[3].equals("Deployment") || change[3].equals("StatefulSet")) {
+                    if (change[2].equals("TEMPLATE")) {
+                        restarted.add(change[4]);
+                    } else if (change[2].equals("REMOVED")) {
+                        removed.add(change[4]);
+                    }
                 }
-                byHand.addAll(readers.getOrDefault(trial, Map.of()).getOrDefault(object, Set.of()));
+                if (change[2].equals("CHANGED")) {
+                    byHand.addAll(readers.getOrDefault(trial, Map.of()).getOrDefault(object, Set.of()));
+                }
             }
             byHand.removeAll(restarted);
-            return new Effect(objects, restarted, byHand, false);
+            return new Effect(objects, restarted, removed, byHand, false);
         }
 
         private static JsonNode pod(String encoded) {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A change of values for every key of a chart's profile: to something that the chart takes and that is not there yet, with
  * the switches on that the key lies behind.
  */
-final class KeyTrials {
+public final class KeyTrials {
 
     /** A value at a path of plain keys. */
-    record Assignment(List<String> path, Object value) {
+    public record Assignment(List<String> path, Object value) {
 
         static Assignment of(String path, Object value) {
             return new Assignment(List.of(path.split("\\.")), value);
@@ -29,10 +29,10 @@ final class KeyTrials {
     }
 
     /** What is set beforehand, and the change that is tried. */
-    record Trial(String key, List<Assignment> before, List<Assignment> change) {
+    public record Trial(String key, List<Assignment> before, List<Assignment> change) {
 
         /** The same with more set beforehand; what the key needs counts, where both say something. */
-        Trial in(List<Assignment> context) {
+        public Trial in(List<Assignment> context) {
             return new Trial(
                     key, Stream.concat(context.stream(), before.stream()).toList(), change);
         }
@@ -50,19 +50,25 @@ final class KeyTrials {
     }
 
     /** The trials of every key, by the chart's profile and its {@code values.yaml}; {@code []} and {@code *} stand for any. */
-    static Map<String, List<Trial>> of(ChartProfile profile, int airflowMajor, Map<?, ?> defaults) {
+    public static Map<String, List<Trial>> of(ChartProfile profile, int airflowMajor, Map<?, ?> defaults) {
         KeyTrials all = new KeyTrials(profile, airflowMajor, defaults);
         profile.root().children().forEach((key, shape) -> all.visit(KeyPath.ROOT.key(key), shape, List.of()));
         return all.trials;
     }
 
-    private void visit(KeyPath path, Shape shape, List<Assignment> switches) {
+    private void visit(KeyPath path, Shape reference, List<Assignment> switches) {
+        Shape shape = isOfTheChart(reference.definition()) ? profile.resolve(reference) : reference;
         if (isBranch(shape)) {
             shape.children().forEach((key, child) -> visit(path.key(key), child, behind(path, shape, key, switches)));
             return;
         }
-        for (Object value : others(shape, get(defaults, steps(path)))) {
-            add(path.toString(), switches, new Assignment(steps(path), value));
+        Object byDefault = get(defaults, steps(path));
+        if (byDefault instanceof Map<?, ?> map && !map.isEmpty()) {
+            add(path.toString(), switches, new Assignment(plus(steps(path), "airworthy"), like(map)));
+        } else {
+            for (Object value : others(shape, byDefault)) {
+                add(path.toString(), switches, new Assignment(steps(path), value));
+            }
         }
         Shape element = shape.element();
         if (element != null) {
@@ -118,6 +124,11 @@ final class KeyTrials {
         return leaves;
     }
 
+    /** Kubernetes' own types begin with a capital, and the chart hands their values on as they are. */
+    private static boolean isOfTheChart(@Nullable String definition) {
+        return definition != null && Character.isLowerCase(definition.charAt(1));
+    }
+
     private static boolean isBranch(Shape shape) {
         return shape.definition() == null && !shape.children().isEmpty();
     }
@@ -151,6 +162,12 @@ final class KeyTrials {
                 .filter(sample -> !sample.equals(byDefault))
                 .limit(1)
                 .toList();
+    }
+
+    /** One more of what a map holds by default. */
+    private static Object like(Map<?, ?> map) {
+        boolean holdsMaps = map.values().iterator().next() instanceof Map;
+        return holdsMaps ? Map.of("airworthy", "airworthy-0") : "airworthy-0";
     }
 
     private Object sample(Shape shape, int variant) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * after the other, until some object that the chart renders is different.
  *
  * <p>By default a few keys of two charts are tried; with {@code -Dairworthy.extended=true} every key of every chart, for each
- * major version of Airflow that it runs, which takes an hour or so.
+ * major version of Airflow that it runs, which takes hours.
  */
 @ExtendWith(Charts.AtHand.class)
 class KeysOfTheRealChartTest {
