@@ -1,103 +1,155 @@
 package io.airworthy.render.upgrade;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.KeyPath;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.ValueChange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Which parts get new pods when values change, because the change reaches their pod template: by itself, or through a
- * checksum of the configuration. Where it is not certain that a change does not reach a part, it counts as reaching it.
+ * What a change of values does to running pods. It reaches them if it changes their template, by itself or through a checksum
+ * of what is mounted: then the rollout makes new ones. Or it changes something that they read when they start, and nothing
+ * tells: then a person has to restart them.
+ *
+ * <p>The table was measured on the charts themselves.
  */
 final class Restarts {
 
-    /** Keys of a component that describe other objects than its pods. */
-    private static final Pattern NOT_IN_PODS = Pattern.compile("(workers\\.(celery|kubernetes)|[a-zA-Z]+)"
-            + "\\.(replicas|podDisruptionBudget|hpa|networkPolicy|service|extraNetworkPolicies"
-            + "|serviceAccount\\.annotations)([.\\[].*)?");
+    private static final String ANY = "-";
+    private static final List<String> CHARTS = ChartProfile.supported();
+    private static final List<Row> ROWS = read();
+
+    /** What a change of a key does where a deployment runs tasks by an executor. */
+    private record Row(
+            int since,
+            int until,
+            String airflow,
+            String executor,
+            List<String> path,
+            Set<Part> restarted,
+            Set<Part> byHand) {
+
+        boolean holdsFor(AirflowDeployment deployment, String anExecutor) {
+            int chart = CHARTS.indexOf(
+                    ChartProfile.of(deployment.chartVersion().text()).version());
+            int major = deployment.airflowVersion().major();
+            return since <= chart
+                    && chart <= until
+                    && (airflow.equals(ANY) || airflow.equals(Integer.toString(major)))
+                    && (executor.equals(ANY) || executor.equals(anExecutor));
+        }
+
+        boolean isAbout(List<String> key) {
+            return path.size() <= key.size() && key.subList(0, path.size()).equals(path);
+        }
+    }
 
     private final AirflowDeployment before;
     private final AirflowDeployment after;
+    private final Set<Part> restarted = EnumSet.noneOf(Part.class);
+    private final Set<Part> byHand = EnumSet.noneOf(Part.class);
 
-    Restarts(AirflowDeployment before, AirflowDeployment after) {
+    Restarts(AirflowDeployment before, AirflowDeployment after, List<ValueChange> changes) {
         this.before = before;
         this.after = after;
+        if (!before.chartVersion().equals(after.chartVersion())) {
+            restarted.addAll(EnumSet.allOf(Part.class));
+        }
+        for (ValueChange change : changes) {
+            change(after, change.path());
+            change(before, change.movedFrom().orElse(change.path()));
+        }
+        restarted.retainAll(Workloads.of(before).parts());
+        restarted.retainAll(Workloads.of(after).parts());
+        byHand.retainAll(Workloads.of(after).parts());
+        byHand.removeAll(restarted);
     }
 
     /** The parts that get new pods, of those that are there before and after. */
-    Set<Part> of(List<ValueChange> changes) {
+    Set<Part> restarted() {
+        return restarted;
+    }
+
+    /** The parts that keep their pods although something has changed that they read when they start. */
+    Set<Part> byHand() {
+        return byHand;
+    }
+
+    private void change(AirflowDeployment deployment, String path) {
+        List<String> key =
+                KeyPath.of(path).steps().stream().map(KeyPath.Step::text).toList();
+        executors(deployment).forEach(executor -> {
+            Optional<Row> about = ROWS.stream()
+                    .filter(row -> row.isAbout(key) && row.holdsFor(deployment, executor))
+                    .findFirst();
+            restarted.addAll(about.map(Row::restarted).orElse(EnumSet.allOf(Part.class)));
+            byHand.addAll(about.map(Row::byHand).orElse(Set.of()));
+        });
+        if (restarted.contains(Part.DAG_PROCESSOR)
+                && !Workloads.of(deployment).parts().contains(Part.DAG_PROCESSOR)) {
+            // Then the scheduler parses the DAGs itself, and has what the processor would have.
+            restarted.add(Part.SCHEDULER);
+        }
+    }
+
+    /** The charts look for these words in the name; what runs tasks in any other way, runs none of its own. */
+    private static Stream<String> executors(AirflowDeployment deployment) {
+        List<String> words = Stream.of("celery", "kubernetes", "local")
+                .filter(word ->
+                        deployment.executorText().toLowerCase(Locale.ROOT).contains(word))
+                .toList();
+        return words.isEmpty() ? Stream.of("local") : words.stream();
+    }
+
+    private static List<Row> read() {
+        try (InputStream in = Restarts.class.getResourceAsStream("restarts.tsv")) {
+            if (in == null) {
+                throw new IllegalStateException("The library lacks its data file restarts.tsv");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(Restarts::row)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Row row(String line) {
+        String[] columns = line.split("\t");
+        return new Row(
+                CHARTS.indexOf(columns[0] + ".0"),
+                columns[1].equals(ANY) ? CHARTS.size() : CHARTS.indexOf(columns[1] + ".0"),
+                columns[2],
+                columns[3],
+                List.of(columns[4].split("\\.")),
+                parts(columns[5]),
+                parts(columns[6]));
+    }
+
+    private static Set<Part> parts(String words) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
-        if (!before.chartVersion().equals(after.chartVersion())) {
-            parts.addAll(EnumSet.allOf(Part.class));
-        }
-        for (ValueChange change : changes) {
-            parts.addAll(reachedBy(change.path()));
-            change.movedFrom().ifPresent(path -> parts.addAll(reachedBy(path)));
-        }
-        parts.retainAll(Workloads.of(before).parts());
-        parts.retainAll(Workloads.of(after).parts());
+        Arrays.stream(words.split(" "))
+                .filter(word -> !word.equals(ANY))
+                .forEach(word -> parts.addAll(
+                        switch (word) {
+                            case "all" -> EnumSet.allOf(Part.class);
+                            case "airflow" -> Part.airflow();
+                            default -> Set.of(Part.valueOf(word));
+                        }));
         return parts;
-    }
-
-    /** The parts whose pods a key says something about. */
-    private Set<Part> reachedBy(String path) {
-        if (NOT_IN_PODS.matcher(path).matches()) {
-            return Set.of();
-        }
-        return switch (topOf(path)) {
-            case "airflowVersion",
-                    "defaultAirflowRepository",
-                    "defaultAirflowTag",
-                    "defaultAirflowDigest",
-                    "images",
-                    "executor",
-                    "config",
-                    "env",
-                    "secret",
-                    "extraEnv",
-                    "extraEnvFrom",
-                    "data",
-                    "dags",
-                    "logs",
-                    "fernetKeySecretName",
-                    "apiSecretKeySecretName",
-                    "jwtSecretName",
-                    "webserverSecretKeySecretName",
-                    "airflowPodAnnotations",
-                    "airflowLocalSettings" -> Part.airflow();
-            case "volumes", "volumeMounts" -> EnumSet.range(Part.SCHEDULER, Part.PGBOUNCER);
-            // Turning one of these on or off changes what Airflow is told.
-            case "pgbouncer" -> with(path.equals("pgbouncer.enabled"), Part.PGBOUNCER);
-            case "redis" -> with(path.equals("redis.enabled"), Part.REDIS);
-            case "statsd" -> with(path.equals("statsd.enabled"), Part.STATSD);
-            // Celery's sync_parallelism follows the scheduler's processors.
-            case "scheduler" -> with(path.startsWith("scheduler.resources"), Part.SCHEDULER);
-            case "apiServer", "webserver" -> EnumSet.of(Part.WEB);
-            case "dagProcessor" -> EnumSet.of(Part.DAG_PROCESSOR);
-            case "triggerer" -> with(path.startsWith("triggerer.keda"), Part.TRIGGERER);
-            // The template of task pods is part of the configuration, and KEDA's connection of every environment.
-            case "workers" ->
-                with(path.contains(".keda") || before.usesKubernetesPods() || after.usesKubernetesPods(), Part.WORKERS);
-            case "migrateDatabaseJob", "createUserJob", "cleanup", "databaseCleanup", "networkPolicies" -> Set.of();
-            case "ingress" -> path.startsWith("ingress.flower") ? Part.airflow() : Set.of();
-            default -> EnumSet.allOf(Part.class);
-        };
-    }
-
-    private static Set<Part> with(boolean airflow, Part part) {
-        Set<Part> parts = EnumSet.of(part);
-        if (airflow) {
-            parts.addAll(Part.airflow());
-        }
-        return parts;
-    }
-
-    private static String topOf(String path) {
-        int end = path.indexOf('.');
-        return end < 0 ? path : path.substring(0, end);
     }
 }

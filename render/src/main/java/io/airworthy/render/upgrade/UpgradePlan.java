@@ -37,14 +37,14 @@ public final class UpgradePlan {
     private final AirflowDeployment after;
     private final List<ValueChange> values;
     private final List<SecretChange> secrets;
-    private final Set<Part> restarts;
+    private final Restarts restarts;
 
     private UpgradePlan(AirflowDeployment before, AirflowDeployment after) {
         this.before = before;
         this.after = after;
         this.values = ValuesDiff.between(before, after);
         this.secrets = SecretChanges.between(before, after);
-        this.restarts = new Restarts(before, after).of(values);
+        this.restarts = new Restarts(before, after, values);
     }
 
     /**
@@ -161,7 +161,7 @@ public final class UpgradePlan {
 
     /**
      * The workloads that the rollout leaves alone although they have to be restarted: what they read when they start has
-     * changed, a Secret or the identity of their service account, and nothing in their pods tells.
+     * changed, a Secret, the identity of their service account or a file without a checksum, and nothing in their pods tells.
      *
      * @return their names
      */
@@ -173,9 +173,7 @@ public final class UpgradePlan {
         secrets.stream()
                 .filter(change -> change.kind() == Kind.CHANGED)
                 .forEach(change -> parts.addAll(SecretChanges.readersOf(change.secret(), after)));
-        if (values.stream().anyMatch(change -> change.path().contains(".serviceAccount.annotations"))) {
-            parts.addAll(Part.airflow());
-        }
+        parts.addAll(restarts.byHand());
         parts.retainAll(Workloads.of(after).parts());
         parts.removeAll(restartedParts());
         return names(parts);
@@ -256,8 +254,8 @@ public final class UpgradePlan {
         if (isAnotherRelease()) {
             return parts;
         }
-        parts.removeIf(part ->
-                !restarts.contains(part) && Workloads.of(before).find(part).isPresent());
+        parts.removeIf(part -> !restarts.restarted().contains(part)
+                && Workloads.of(before).find(part).isPresent());
         return parts;
     }
 

@@ -125,7 +125,7 @@ class UpgradeInTheClusterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void aPlanClaimsEveryRestart(Change change) {
+    void aPlanSaysWhichPodsAreMadeAnew(Change change) {
         UpgradePlan plan = UpgradePlan.between(change.before(), change.after());
         Map<String, JsonNode> before = workloads(change.before());
         Map<String, JsonNode> after = workloads(change.after());
@@ -135,7 +135,7 @@ class UpgradeInTheClusterTest {
                 .filter(entry -> !template(before.get(entry.getKey())).equals(template(entry.getValue())))
                 .map(Map.Entry::getKey)
                 .toList();
-        assertThat(plan.restarts()).containsAll(restarted);
+        assertThat(plan.restarts()).filteredOn(before::containsKey).containsExactlyInAnyOrderElementsOf(restarted);
         assertThat(plan.workloads())
                 .extracting(one -> one.kind() + " " + one.name())
                 .containsExactlyInAnyOrderElementsOf(changesOf(before, after));

@@ -23,49 +23,66 @@ class RestartsTest {
     private static final AirflowDeployment TASK_PODS =
             SampleDeployments.but(it -> it.executors(List.of(Executor.CELERY, Executor.KUBERNETES)));
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @CsvSource({
         "config.core.parallelism, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
         "executor, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
         "volumes, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER",
         "pgbouncer.resources.limits.cpu, PGBOUNCER",
-        "pgbouncer.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER",
+        "pgbouncer.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
         "redis.resources.limits.cpu, REDIS",
-        "redis.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS REDIS",
         "statsd.resources.limits.cpu, STATSD",
-        "statsd.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS STATSD",
+        "statsd.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
         "scheduler.replicas,",
         "scheduler.priorityClassName, SCHEDULER",
+        "scheduler.resources.requests.cpu, SCHEDULER",
         "scheduler.resources.limits.cpu, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "redis.enabled, REDIS",
         "apiServer.priorityClassName, WEB",
-        "webserver.priorityClassName, WEB",
+        "webserver.priorityClassName,",
         "dagProcessor.priorityClassName, DAG_PROCESSOR",
         "triggerer.priorityClassName, TRIGGERER",
-        "triggerer.keda.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
         "workers.celery.replicas,",
         "workers.priorityClassName, WORKERS",
-        "workers.celery.keda.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "dags.gitSync.period, DAG_PROCESSOR TRIGGERER WORKERS",
         "migrateDatabaseJob.env,",
         "networkPolicies.enabled,",
         "ingress.apiServer.enabled,",
-        "ingress.flower.enabled, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
-        "labels.team, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER REDIS STATSD"
+        "quotas.pods,",
+        "labels.team, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER REDIS STATSD",
+        "somethingNew, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS PGBOUNCER REDIS STATSD",
     })
-    void aKeyRestartsWhatItSaysSomethingAbout(String path, String parts) {
-        assertThat(restarts(CELERY, CELERY, change(path, Optional.empty()))).isEqualTo(parts(parts));
+    void aKeyRestartsWhosePodsItChanges(String path, String parts) {
+        assertThat(restarts(CELERY, CELERY, change(path, Optional.empty())).restarted())
+                .isEqualTo(parts(parts));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "statsd.overrideMappings, STATSD",
+        "scheduler.serviceAccount.annotations, SCHEDULER",
+        "workers.celery.serviceAccount.annotations, WORKERS",
+        "pgbouncer.metricsExporterSidecar.sslmode, PGBOUNCER",
+        "fernetKey, SCHEDULER WEB DAG_PROCESSOR TRIGGERER WORKERS",
+        "scheduler.priorityClassName,",
+    })
+    void aKeyThatPodsReadWithoutAChecksumAsksForRestartsByHand(String path, String parts) {
+        assertThat(restarts(CELERY, CELERY, change(path, Optional.empty())).byHand())
+                .isEqualTo(parts(parts));
     }
 
     @Test
     void theTemplateOfTaskPodsIsPartOfTheConfiguration() {
         ValueChange workers = change("workers.priorityClassName", Optional.empty());
 
-        assertThat(restarts(CELERY, TASK_PODS, workers)).isEqualTo(Part.airflow());
-        assertThat(restarts(TASK_PODS, CELERY, workers)).isEqualTo(Part.airflow());
+        assertThat(restarts(CELERY, TASK_PODS, workers).restarted()).isEqualTo(Part.airflow());
+        assertThat(restarts(TASK_PODS, CELERY, workers).restarted()).isEqualTo(Part.airflow());
     }
 
     @Test
     void aKeyThatMovedIsReadInBothPlaces() {
-        assertThat(restarts(CELERY, CELERY, change("apiServer.env", Optional.of("scheduler.env"))))
+        assertThat(restarts(CELERY, CELERY, change("apiServer.env", Optional.of("scheduler.env")))
+                        .restarted())
                 .containsExactly(Part.SCHEDULER, Part.WEB);
     }
 
@@ -74,12 +91,12 @@ class RestartsTest {
         AirflowDeployment older =
                 SampleDeployments.but(it -> it.chartVersion("1.20.0").pgBouncer(Optional.empty()));
 
-        assertThat(restarts(older, CELERY)).isEqualTo(EnumSet.complementOf(EnumSet.of(Part.PGBOUNCER)));
-        assertThat(restarts(CELERY, CELERY)).isEmpty();
+        assertThat(restarts(older, CELERY).restarted()).isEqualTo(EnumSet.complementOf(EnumSet.of(Part.PGBOUNCER)));
+        assertThat(restarts(CELERY, CELERY).restarted()).isEmpty();
     }
 
-    private static Set<Part> restarts(AirflowDeployment before, AirflowDeployment after, ValueChange... changes) {
-        return new Restarts(before, after).of(List.of(changes));
+    private static Restarts restarts(AirflowDeployment before, AirflowDeployment after, ValueChange... changes) {
+        return new Restarts(before, after, List.of(changes));
     }
 
     private static ValueChange change(String path, Optional<String> movedFrom) {
