@@ -184,6 +184,15 @@ public interface AirflowDeployment {
     }
 
     /**
+     * Whether tasks go through the Redis that the chart runs.
+     *
+     * @return true if there is Celery and its broker is the chart's own
+     */
+    default boolean usesChartRedis() {
+        return usesCelery() && broker().filter(CeleryBroker::isChartRedis).isPresent();
+    }
+
+    /**
      * Whether tasks get pods of their own.
      *
      * @return true if any executor starts pods

@@ -169,13 +169,22 @@ public sealed interface DisruptionBudget {
      * @return the number of pods; zero or less means that a node drain never ends
      */
     default int evictionsAllowed(int replicas) {
-        if (this instanceof MaxUnavailable budget) {
-            return Math.min(replicas, budget.amount().of(replicas));
-        }
-        if (this instanceof MinAvailable budget) {
-            long left = (long) replicas - budget.amount().of(replicas);
-            return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, left));
-        }
-        return replicas;
+        return match(
+                budget -> Math.min(replicas, budget.amount().of(replicas)),
+                budget -> (int) Math.max(
+                        Integer.MIN_VALUE,
+                        Math.min(
+                                Integer.MAX_VALUE,
+                                (long) replicas - budget.amount().of(replicas))),
+                none -> replicas);
+    }
+
+    /**
+     * Whether there is no budget.
+     *
+     * @return true if all pods may be evicted at once
+     */
+    default boolean isNone() {
+        return match(maxUnavailable -> false, minAvailable -> false, none -> true);
     }
 }

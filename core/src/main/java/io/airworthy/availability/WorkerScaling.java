@@ -43,4 +43,13 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
     static WorkerScaling hpa(int minReplicas, int maxReplicas) {
         return new HpaScaling(minReplicas, maxReplicas);
     }
+
+    /**
+     * Whether KEDA does it, which asks the database.
+     *
+     * @return true for KEDA
+     */
+    default boolean isKeda() {
+        return match(keda -> true, hpa -> false);
+    }
 }

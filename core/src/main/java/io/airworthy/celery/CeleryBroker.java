@@ -1,6 +1,7 @@
 package io.airworthy.celery;
 
 import io.airworthy.secret.SecretSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -45,5 +46,23 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
                 .host(host)
                 .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                 .build();
+    }
+
+    /**
+     * Whether the chart runs it.
+     *
+     * @return true for the chart's own Redis
+     */
+    default boolean isChartRedis() {
+        return match(chartRedis -> true, externalRedis -> false);
+    }
+
+    /**
+     * The Redis elsewhere.
+     *
+     * @return the broker, if the chart does not run it
+     */
+    default Optional<ExternalRedis> externalRedis() {
+        return match(chartRedis -> Optional.empty(), Optional::of);
     }
 }

@@ -2,6 +2,7 @@ package io.airworthy.dags;
 
 import io.airworthy.secret.SecretSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** How git-sync may read the repository. */
@@ -95,5 +96,23 @@ public sealed interface GitAccess {
      */
     static GitAccess anonymous() {
         return new Anonymous();
+    }
+
+    /**
+     * The deploy key's side of the access.
+     *
+     * @return the access, if it is by a deploy key
+     */
+    default Optional<DeployKey> deployKey() {
+        return match(Optional::of, httpsCredentials -> Optional.empty(), anonymous -> Optional.empty());
+    }
+
+    /**
+     * The user name and where the token comes from.
+     *
+     * @return the access, if it is by credentials over HTTPS
+     */
+    default Optional<HttpsCredentials> httpsCredentials() {
+        return match(deployKey -> Optional.empty(), Optional::of, anonymous -> Optional.empty());
     }
 }

@@ -1,7 +1,9 @@
 package io.airworthy.logging;
 
 import io.airworthy.secret.SecretSource;
+import io.airworthy.store.Cloud;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** As whom Airflow's pods write and read logs. The renderer gives it to every component that does either. */
@@ -190,5 +192,33 @@ public sealed interface CloudIdentity {
      */
     static CloudIdentity keySecret() {
         return new KeySecret(SecretSource.environment("LOG_ACCESS_KEY_ID"), SecretSource.environment("LOG_ACCESS_KEY"));
+    }
+
+    /**
+     * The cloud whose identity it is.
+     *
+     * @return the cloud; none for a key, which any store may have given
+     */
+    default Optional<Cloud> cloud() {
+        return match(
+                irsa -> Optional.of(Cloud.AWS),
+                eksPodIdentity -> Optional.of(Cloud.AWS),
+                gkeWorkloadIdentity -> Optional.of(Cloud.GOOGLE),
+                azureWorkloadIdentity -> Optional.of(Cloud.AZURE),
+                keySecret -> Optional.empty());
+    }
+
+    /**
+     * The long-lived key, where the pods have one in the place of an identity of their own.
+     *
+     * @return the key, if it is one
+     */
+    default Optional<KeySecret> key() {
+        return match(
+                irsa -> Optional.empty(),
+                eksPodIdentity -> Optional.empty(),
+                gkeWorkloadIdentity -> Optional.empty(),
+                azureWorkloadIdentity -> Optional.empty(),
+                Optional::of);
     }
 }

@@ -1,5 +1,6 @@
 package io.airworthy.logging;
 
+import io.airworthy.store.Cloud;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -188,5 +189,14 @@ public sealed interface LogStore {
      */
     static CloudWatch cloudWatch(String logGroupArn) {
         return new CloudWatch(logGroupArn);
+    }
+
+    /**
+     * The cloud that it is in.
+     *
+     * @return the cloud
+     */
+    default Cloud cloud() {
+        return match(s3 -> Cloud.AWS, gcs -> Cloud.GOOGLE, azureBlob -> Cloud.AZURE, cloudWatch -> Cloud.AWS);
     }
 }

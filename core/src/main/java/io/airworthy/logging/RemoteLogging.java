@@ -1,5 +1,6 @@
 package io.airworthy.logging;
 
+import io.airworthy.store.Cloud;
 import java.time.Period;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -25,11 +26,20 @@ public interface RemoteLogging {
     /** The id of the Airflow connection that the log handler uses. Default: the provider's own default id. */
     @Value.Default
     default String connectionId() {
-        LogStore store = store();
-        if (store instanceof LogStore.Gcs) {
-            return "google_cloud_default";
-        }
-        return store instanceof LogStore.AzureBlob ? "wasb_default" : "aws_default";
+        return switch (store().cloud()) {
+            case AWS -> "aws_default";
+            case GOOGLE -> "google_cloud_default";
+            case AZURE -> "wasb_default";
+        };
+    }
+
+    /**
+     * Whether the pods log in with a file: Google's key is one.
+     *
+     * @return true if there is a key in a Secret, and it is a file
+     */
+    default boolean usesKeyFile() {
+        return identity().key().isPresent() && store().cloud() == Cloud.GOOGLE;
     }
 
     /** Whether a worker deletes its own copy of a log after the upload. Default true. */

@@ -23,6 +23,15 @@ public interface Metrics {
     /** The exporters: one, or none. */
     List<MetricsExporter> exporters();
 
+    /**
+     * Whether they leave through the exporter that the chart runs.
+     *
+     * @return true if one of the exporters is the chart's own
+     */
+    default boolean usesChartStatsd() {
+        return exporters().stream().anyMatch(MetricsExporter::isChartStatsd);
+    }
+
     /** What every metric's name begins with. Default {@code airflow}. */
     @Value.Default
     default String prefix() {

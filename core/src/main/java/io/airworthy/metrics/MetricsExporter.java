@@ -2,6 +2,7 @@ package io.airworthy.metrics;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One way out for Airflow's metrics. */
@@ -69,5 +70,23 @@ public sealed interface MetricsExporter {
                 Function<? super OpenTelemetry, ? extends T> openTelemetry) {
             return openTelemetry.apply(this);
         }
+    }
+
+    /**
+     * Whether the chart runs it.
+     *
+     * @return true for the chart's own StatsD exporter
+     */
+    default boolean isChartStatsd() {
+        return match(chartStatsd -> true, externalStatsd -> false, openTelemetry -> false);
+    }
+
+    /**
+     * The collector that it sends to.
+     *
+     * @return the exporter, if it speaks OpenTelemetry
+     */
+    default Optional<OpenTelemetry> openTelemetry() {
+        return match(chartStatsd -> Optional.empty(), externalStatsd -> Optional.empty(), Optional::of);
     }
 }

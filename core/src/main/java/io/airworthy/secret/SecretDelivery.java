@@ -1,5 +1,6 @@
 package io.airworthy.secret;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** How a deployment's Secrets get into the cluster. */
@@ -27,5 +28,23 @@ public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, Se
      */
     static SecretDelivery sealed() {
         return new SealedSecrets(SealedSecrets.Scope.STRICT);
+    }
+
+    /**
+     * How the External Secrets Operator makes them.
+     *
+     * @return the delivery, if it is from a secret store
+     */
+    default Optional<ExternalSecrets> external() {
+        return match(plain -> Optional.empty(), Optional::of, sealedSecrets -> Optional.empty());
+    }
+
+    /**
+     * Whether they are committed in encrypted form.
+     *
+     * @return true for Sealed Secrets
+     */
+    default boolean isSealed() {
+        return match(plain -> false, external -> false, sealedSecrets -> true);
     }
 }

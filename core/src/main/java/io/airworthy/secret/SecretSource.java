@@ -1,6 +1,7 @@
 package io.airworthy.secret;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Where the user has a piece of secret material: a reference, never the material. */
@@ -121,5 +122,23 @@ public sealed interface SecretSource {
      */
     static SecretSource remote(String key, String property) {
         return new Remote(key, property);
+    }
+
+    /**
+     * The file that has it.
+     *
+     * @return the source, if it is a file
+     */
+    default Optional<File> file() {
+        return match(environment -> Optional.empty(), Optional::of, remote -> Optional.empty());
+    }
+
+    /**
+     * The entry of the secret store that has it.
+     *
+     * @return the source, if it is such an entry
+     */
+    default Optional<Remote> remote() {
+        return match(environment -> Optional.empty(), file -> Optional.empty(), Optional::of);
     }
 }

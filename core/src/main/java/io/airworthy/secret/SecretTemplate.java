@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A text that will carry secret material: literal pieces, and placeholders that say which material stands there and how
@@ -111,12 +113,17 @@ public record SecretTemplate(List<Piece> pieces) {
      */
     public Set<Material> materials() {
         Set<Material> materials = new LinkedHashSet<>();
-        for (Piece piece : pieces) {
-            if (piece instanceof Placeholder placeholder) {
-                materials.add(placeholder.material());
-            }
-        }
+        placeholders().forEach(place -> materials.add(place.material()));
         return materials;
+    }
+
+    /**
+     * The places of material.
+     *
+     * @return the placeholders, in their order
+     */
+    public Stream<Placeholder> placeholders() {
+        return pieces.stream().flatMap(piece -> piece.match(literal -> Stream.empty(), Stream::of));
     }
 
     /**
@@ -140,14 +147,9 @@ public record SecretTemplate(List<Piece> pieces) {
     public String write(Function<String, String> literal, Function<Placeholder, String> placeholder) {
         Objects.requireNonNull(placeholder, "placeholder");
         Objects.requireNonNull(literal, "literal");
-        StringBuilder text = new StringBuilder();
-        for (Piece piece : pieces) {
-            text.append(
-                    piece instanceof Placeholder place
-                            ? placeholder.apply(place)
-                            : literal.apply(((Literal) piece).text()));
-        }
-        return text.toString();
+        return pieces.stream()
+                .map(piece -> piece.<String>match(text -> literal.apply(text.text()), placeholder))
+                .collect(Collectors.joining());
     }
 
     /**

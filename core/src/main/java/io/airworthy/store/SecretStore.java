@@ -1,6 +1,7 @@
 package io.airworthy.store;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -126,5 +127,14 @@ public sealed interface SecretStore {
      */
     static SecretStore existingClusterStore(String name, StoreType type) {
         return new Existing(Kind.CLUSTER, name, type);
+    }
+
+    /**
+     * The store as its manifest describes it.
+     *
+     * @return the store, if the library writes its manifest
+     */
+    default Optional<Rendered> rendered() {
+        return match(Optional::of, existing -> Optional.empty());
     }
 }

@@ -223,4 +223,18 @@ public sealed interface SecretsBackend {
         Objects.requireNonNull(projectId, "projectId");
         return new GoogleSecretManager(Optional.of(projectId), "airflow-" + CONNECTIONS, "airflow-" + VARIABLES);
     }
+
+    /**
+     * The cloud that it is in.
+     *
+     * @return the cloud; none for Vault, which runs anywhere
+     */
+    default Optional<Cloud> cloud() {
+        return match(
+                vault -> Optional.empty(),
+                awsSecretsManager -> Optional.of(Cloud.AWS),
+                awsParameterStore -> Optional.of(Cloud.AWS),
+                azureKeyVault -> Optional.of(Cloud.AZURE),
+                googleSecretManager -> Optional.of(Cloud.GOOGLE));
+    }
 }

@@ -286,4 +286,18 @@ public sealed interface StoreProvider {
     static StoreProvider googleSecretManager(String projectId, GoogleAuth auth) {
         return new GoogleSecretManager(projectId, auth);
     }
+
+    /**
+     * The Vault and how it is used.
+     *
+     * @return the provider, if it is a Vault
+     */
+    default Optional<Vault> vault() {
+        return match(
+                Optional::of,
+                awsSecretsManager -> Optional.empty(),
+                awsParameterStore -> Optional.empty(),
+                azureKeyVault -> Optional.empty(),
+                googleSecretManager -> Optional.empty());
+    }
 }
