@@ -3,7 +3,6 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.ServiceAccount;
 import java.util.HashSet;
 import java.util.List;
@@ -193,7 +192,7 @@ final class AvailabilityRules {
         }
 
         boolean isBudgetLost() {
-            return !(settings().disruptionBudget() instanceof DisruptionBudget.None)
+            return !settings().disruptionBudget().isNone()
                     && deployment.chartVersion().isSupported()
                     && !deployment.chartVersion().has(valuesPath("podDisruptionBudget"));
         }

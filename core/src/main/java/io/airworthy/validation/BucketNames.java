@@ -1,9 +1,6 @@
 package io.airworthy.validation;
 
 import io.airworthy.logging.LogStore;
-import io.airworthy.logging.LogStore.AzureBlob;
-import io.airworthy.logging.LogStore.Gcs;
-import io.airworthy.logging.LogStore.S3;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,21 +25,21 @@ final class BucketNames {
 
     /** What cannot be the name of such a store. A log group has a form of its own. */
     static Stream<Finding> faults(LogStore store) {
-        if (store instanceof S3 s3) {
-            return unless(isS3(s3.bucket()), "bucket", s3.bucket(), "the name of an S3 bucket");
-        }
-        if (store instanceof Gcs gcs) {
-            return unless(isGcs(gcs.bucket()), "bucket", gcs.bucket(), "the name of a Google Cloud Storage bucket");
-        }
-        return store instanceof AzureBlob blob
-                ? Stream.concat(
+        return store.match(
+                s3 -> unless(isS3(s3.bucket()), "bucket", s3.bucket(), "the name of an S3 bucket"),
+                gcs -> unless(isGcs(gcs.bucket()), "bucket", gcs.bucket(), "the name of a Google Cloud Storage bucket"),
+                blob -> Stream.concat(
                         unless(
                                 AZURE_ACCOUNT.matcher(blob.account()).matches(),
                                 "account",
                                 blob.account(),
                                 "the name of a storage account"),
-                        unless(isContainer(blob.container()), "container", blob.container(), "the name of a container"))
-                : Stream.empty();
+                        unless(
+                                isContainer(blob.container()),
+                                "container",
+                                blob.container(),
+                                "the name of a container")),
+                cloudWatch -> Stream.empty());
     }
 
     private static boolean isS3(String name) {

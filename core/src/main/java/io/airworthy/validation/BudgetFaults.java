@@ -2,8 +2,6 @@ package io.airworthy.validation;
 
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.DisruptionBudget.Amount;
-import io.airworthy.availability.DisruptionBudget.MaxUnavailable;
-import io.airworthy.availability.DisruptionBudget.MinAvailable;
 import java.util.Optional;
 
 /** What can be wrong with the disruption budget of one workload. */
@@ -27,9 +25,9 @@ final class BudgetFaults {
     }
 
     private static Optional<Amount> amountOf(DisruptionBudget budget) {
-        if (budget instanceof MaxUnavailable max) {
-            return Optional.of(max.amount());
-        }
-        return budget instanceof MinAvailable min ? Optional.of(min.amount()) : Optional.empty();
+        return budget.match(
+                maxUnavailable -> Optional.of(maxUnavailable.amount()),
+                minAvailable -> Optional.of(minAvailable.amount()),
+                none -> Optional.empty());
     }
 }

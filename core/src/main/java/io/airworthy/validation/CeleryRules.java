@@ -2,9 +2,8 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
-import io.airworthy.availability.HpaScaling;
-import io.airworthy.availability.KedaScaling;
 import io.airworthy.availability.WorkerScaling;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,14 +94,14 @@ final class CeleryRules {
             .finds(deployment -> deployment
                     .ha()
                     .workerScaling()
-                    .filter(scaling -> scaling.minReplicas() < (scaling instanceof HpaScaling ? 1 : 0)
+                    .filter(scaling -> scaling.minReplicas() < scaling.match(keda -> 0, hpa -> 1)
                             || scaling.maxReplicas() < 1
                             || scaling.maxReplicas() < scaling.minReplicas())
                     .map(scaling -> Finding.at("ha.workerScaling", range(scaling))
                             .inValues(ValuesKeys.of(
                                     deployment,
                                     Component.WORKERS,
-                                    scaling instanceof HpaScaling ? "hpa.minReplicaCount" : "keda.minReplicaCount")))
+                                    scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")))
                     .stream()
                     .toList());
 
@@ -126,7 +125,7 @@ final class CeleryRules {
                             && deployment
                                     .ha()
                                     .workerScaling()
-                                    .filter(KedaScaling.class::isInstance)
+                                    .filter(WorkerScaling::isKeda)
                                     .isPresent()
                             && deployment.pgBouncer().isEmpty()
                             && deployment.database().tls().verifiesCertificate()
@@ -148,7 +147,7 @@ final class CeleryRules {
                     && deployment
                             .ha()
                             .workerScaling()
-                            .filter(HpaScaling.class::isInstance)
+                            .filter(scaling -> scaling.match(keda -> false, hpa -> true))
                             .isPresent()
                     && deployment.ha().workers().resources().cpuRequest().isEmpty())
             .at("ha.workers.resources.cpuRequest");
@@ -206,7 +205,7 @@ final class CeleryRules {
     private CeleryRules() {}
 
     private static Optional<ExternalRedis> redis(AirflowDeployment deployment) {
-        return deployment.broker().filter(ExternalRedis.class::isInstance).map(ExternalRedis.class::cast);
+        return deployment.broker().flatMap(CeleryBroker::externalRedis);
     }
 
     private static String range(WorkerScaling scaling) {

@@ -3,7 +3,6 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.logging.CloudIdentity;
-import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +106,8 @@ final class EnvironmentRules {
         }
         if (METRICS_VARIABLES.contains(name)) {
             // With StatsD they are for traces.
-            return deployment.metrics().exporters().stream().anyMatch(OpenTelemetry.class::isInstance)
+            return deployment.metrics().exporters().stream()
+                            .anyMatch(it -> it.openTelemetry().isPresent())
                     ? Optional.of("metrics")
                     : Optional.empty();
         }
@@ -131,13 +131,13 @@ final class EnvironmentRules {
 
     /** What the cloud's libraries take over the identity that the pod's service account has. */
     private static Set<String> identityVariables(CloudIdentity identity) {
-        if (identity instanceof CloudIdentity.GkeWorkloadIdentity) {
-            return Set.of("GOOGLE_APPLICATION_CREDENTIALS");
-        }
-        if (identity instanceof CloudIdentity.AzureWorkloadIdentity) {
-            return Set.of("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE");
-        }
-        return identity instanceof CloudIdentity.KeySecret ? Set.of() : Set.of("AWS_PROFILE", "AWS_ROLE_ARN");
+        Set<String> aws = Set.of("AWS_PROFILE", "AWS_ROLE_ARN");
+        return identity.match(
+                irsa -> aws,
+                pod -> aws,
+                gke -> Set.of("GOOGLE_APPLICATION_CREDENTIALS"),
+                azure -> Set.of("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"),
+                key -> Set.of());
     }
 
     /** {@code AIRFLOW__SECTION__OPTION} as {@code section.option}. */

@@ -2,11 +2,7 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
-import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.connection.ConnectionPlan;
-import io.airworthy.dags.GitAccess.DeployKey;
-import io.airworthy.logging.CloudIdentity.KeySecret;
-import io.airworthy.logging.RemoteLogging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +99,7 @@ final class ExtraLosses {
                     "PgBouncer listens on " + ConnectionPlan.POOL_PORT + ", where every URL looks for it");
             where("ports.pgbouncerScrape", isNot(9127), "the pool's exporter listens on 9127");
         }
-        if (deployment.usesCelery()
-                && deployment.broker().filter(ChartRedis.class::isInstance).isPresent()) {
+        if (deployment.usesChartRedis()) {
             where("ports.redisDB", isNot(6379), "Redis listens on 6379, where the broker's URL looks for it");
         }
     }
@@ -135,8 +130,7 @@ final class ExtraLosses {
     private void identities() {
         if (deployment
                 .remoteLogging()
-                .map(RemoteLogging::identity)
-                .filter(it -> !(it instanceof KeySecret))
+                .filter(logging -> logging.identity().key().isEmpty())
                 .isEmpty()) {
             return;
         }
@@ -150,10 +144,7 @@ final class ExtraLosses {
 
     /** The key is its group's to read, and without one it is nobody's but root's. */
     private void deployKey() {
-        if (deployment
-                .gitSync()
-                .filter(git -> git.access() instanceof DeployKey)
-                .isEmpty()) {
+        if (deployment.gitSync().flatMap(git -> git.access().deployKey()).isEmpty()) {
             return;
         }
         Stream.of("", "dagProcessor.", "triggerer.", "workers.", "workers.celery.")

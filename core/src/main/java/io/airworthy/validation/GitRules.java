@@ -2,8 +2,6 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.dags.GitAccess;
-import io.airworthy.dags.GitAccess.DeployKey;
-import io.airworthy.dags.GitAccess.HttpsCredentials;
 import io.airworthy.dags.GitRepository.Parts;
 import io.airworthy.dags.GitRepository.Transport;
 import io.airworthy.dags.GitSync;
@@ -66,7 +64,8 @@ final class GitRules {
             .remedy("write the repository's SSH address, or take GitAccess.httpsCredentials(username)")
             .source(DAGS_PAGE)
             .after("GIT-001", "GIT-003")
-            .finds(ofParts((git, parts) -> parts.transport() != Transport.SSH && git.access() instanceof DeployKey
+            .finds(ofParts((git, parts) -> parts.transport() != Transport.SSH
+                            && git.access().deployKey().isPresent()
                     ? Stream.of(access("a deploy key, but the address is an HTTPS one"))
                     : Stream.empty()));
 
@@ -76,10 +75,10 @@ final class GitRules {
             .remedy("write the repository's HTTPS address, or take GitAccess.deployKey(knownHosts)")
             .source(DAGS_PAGE)
             .after("GIT-001")
-            .finds(ofParts(
-                    (git, parts) -> parts.transport() == Transport.SSH && git.access() instanceof HttpsCredentials
-                            ? Stream.of(access("user name and token, but the address is an SSH one"))
-                            : Stream.empty()));
+            .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH
+                            && git.access().httpsCredentials().isPresent()
+                    ? Stream.of(access("user name and token, but the address is an SSH one"))
+                    : Stream.empty()));
 
     static final Rule SSH_NEEDS_A_KEY = Rule.error("GIT-006")
             .title("An SSH address needs a key")
@@ -87,10 +86,9 @@ final class GitRules {
             .remedy("take GitAccess.deployKey(knownHosts), or the HTTPS address of a public repository")
             .source(DAGS_PAGE)
             .after("GIT-001")
-            .finds(ofParts(
-                    (git, parts) -> parts.transport() == Transport.SSH && git.access() instanceof GitAccess.Anonymous
-                            ? Stream.of(access("anonymous access, but the address is an SSH one"))
-                            : Stream.empty()));
+            .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH && isAnonymous(git.access())
+                    ? Stream.of(access("anonymous access, but the address is an SSH one"))
+                    : Stream.empty()));
 
     static final Rule HOST_IS_CHECKED = Rule.error("GIT-007")
             .title("Nobody checks the repository's host")
@@ -206,10 +204,9 @@ final class GitRules {
             .title("The repository's user has no proper name")
             .because("the host asks for one, and git-sync cannot answer")
             .remedy("write the user name; where only the token counts, x-access-token or the like")
-            .finds(ofGit(git -> git.access() instanceof HttpsCredentials credentials
-                            && credentials.username().isBlank()
-                    ? Stream.of(Finding.at("gitSync.access.username", "the user name is empty"))
-                    : Stream.empty()));
+            .finds(ofGit(git -> git.access().httpsCredentials().stream()
+                    .filter(credentials -> credentials.username().isBlank())
+                    .map(credentials -> Finding.at("gitSync.access.username", "the user name is empty"))));
 
     static final List<Rule> ALL = List.of(
             ADDRESS_IS_READABLE,
@@ -252,7 +249,11 @@ final class GitRules {
 
     private static Function<AirflowDeployment, List<Finding>> ofKnownHosts(KnownHostsTest test) {
         return ofParts((git, parts) ->
-                git.access() instanceof DeployKey key ? test.findings(parts, key.knownHosts()) : Stream.empty());
+                git.access().deployKey().stream().flatMap(key -> test.findings(parts, key.knownHosts())));
+    }
+
+    private static boolean isAnonymous(GitAccess access) {
+        return access.match(deployKey -> false, httpsCredentials -> false, anonymous -> true);
     }
 
     private static Finding repository(String what) {

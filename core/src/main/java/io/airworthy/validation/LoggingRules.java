@@ -3,17 +3,9 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.logging.CloudIdentity;
-import io.airworthy.logging.CloudIdentity.AzureWorkloadIdentity;
-import io.airworthy.logging.CloudIdentity.EksPodIdentity;
-import io.airworthy.logging.CloudIdentity.GkeWorkloadIdentity;
-import io.airworthy.logging.CloudIdentity.Irsa;
-import io.airworthy.logging.CloudIdentity.KeySecret;
 import io.airworthy.logging.LogStore;
-import io.airworthy.logging.LogStore.AzureBlob;
-import io.airworthy.logging.LogStore.CloudWatch;
-import io.airworthy.logging.LogStore.Gcs;
-import io.airworthy.logging.LogStore.S3;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.store.Cloud;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -86,13 +78,11 @@ final class LoggingRules {
             .because("Airflow takes region and name from the ARN's fields, and every task fails when its log is opened")
             .remedy("write arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at its end")
             .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
-            .finds(ofLogging(logging -> logging.store() instanceof CloudWatch group
-                            && !LOG_GROUP_ARN.matcher(group.logGroupArn()).matches()
-                    ? Stream.of(Finding.at(
-                                    "remoteLogging.store.logGroupArn",
-                                    "'" + group.logGroupArn() + "' is not the ARN of a log group")
-                            .inValues("config.logging.remote_base_log_folder"))
-                    : Stream.empty()));
+            .finds(ofLogging(logging -> logGroupArn(logging.store()).stream()
+                    .filter(arn -> !LOG_GROUP_ARN.matcher(arn).matches())
+                    .map(arn -> Finding.at(
+                                    "remoteLogging.store.logGroupArn", "'" + arn + "' is not the ARN of a log group")
+                            .inValues("config.logging.remote_base_log_folder"))));
 
     static final Rule IDENTITY_FITS_THE_STORE = Rule.error("LOG-006")
             .title("The identity is one of another cloud")
@@ -123,7 +113,7 @@ final class LoggingRules {
             .after("LOG-006")
             .brokenWhen(deployment -> deployment
                     .remoteLogging()
-                    .filter(logging -> logging.identity() instanceof KeySecret)
+                    .flatMap(logging -> logging.identity().key())
                     .isPresent())
             .at("remoteLogging.identity");
 
@@ -171,7 +161,7 @@ final class LoggingRules {
             .after("VER-002")
             .finds(deployment -> deployment
                     .remoteLogging()
-                    .filter(logging -> logging.store() instanceof AzureBlob
+                    .filter(logging -> logging.store().cloud() == Cloud.AZURE
                             && AirflowTrait.SCHEME_IN_BLOB_NAMES.isIn(deployment.airflowVersion()))
                     .map(logging -> Finding.at(
                             "remoteLogging.store", "Azure Blob Storage with Airflow " + deployment.airflowVersion()))
@@ -303,13 +293,19 @@ final class LoggingRules {
     }
 
     private static Optional<String> prefix(LogStore store) {
-        if (store instanceof S3 s3) {
-            return Optional.of(s3.prefix());
-        }
-        if (store instanceof Gcs gcs) {
-            return Optional.of(gcs.prefix());
-        }
-        return store instanceof AzureBlob blob ? Optional.of(blob.prefix()) : Optional.empty();
+        return store.match(
+                s3 -> Optional.of(s3.prefix()),
+                gcs -> Optional.of(gcs.prefix()),
+                blob -> Optional.of(blob.prefix()),
+                cloudWatch -> Optional.empty());
+    }
+
+    private static Optional<String> logGroupArn(LogStore store) {
+        return store.match(
+                s3 -> Optional.empty(),
+                gcs -> Optional.empty(),
+                blob -> Optional.empty(),
+                cloudWatch -> Optional.of(cloudWatch.logGroupArn()));
     }
 
     private static boolean isFolder(String prefix) {
@@ -322,33 +318,21 @@ final class LoggingRules {
                                         && !part.equals(".."));
     }
 
+    /** A key says nothing of its cloud. */
     private static boolean fits(CloudIdentity identity, LogStore store) {
-        if (identity instanceof KeySecret) {
-            return true;
-        }
-        if (store instanceof Gcs) {
-            return identity instanceof GkeWorkloadIdentity;
-        }
-        return store instanceof AzureBlob
-                ? identity instanceof AzureWorkloadIdentity
-                : identity instanceof Irsa || identity instanceof EksPodIdentity;
+        return identity.cloud().map(store.cloud()::equals).orElse(true);
     }
 
     private static Stream<Finding> malformed(CloudIdentity identity) {
-        if (identity instanceof Irsa irsa) {
-            return unless(ROLE_ARN, "roleArn", irsa.roleArn(), "the ARN of a role");
-        }
-        if (identity instanceof EksPodIdentity pod) {
-            return unless(ROLE_ARN, "roleArn", pod.roleArn(), "the ARN of a role");
-        }
-        if (identity instanceof GkeWorkloadIdentity gke) {
-            return unless(GOOGLE_ACCOUNT, "serviceAccount", gke.serviceAccount(), "the address of a service account");
-        }
-        return identity instanceof AzureWorkloadIdentity azure
-                ? Stream.concat(
+        return identity.match(
+                irsa -> unless(ROLE_ARN, "roleArn", irsa.roleArn(), "the ARN of a role"),
+                pod -> unless(ROLE_ARN, "roleArn", pod.roleArn(), "the ARN of a role"),
+                gke -> unless(
+                        GOOGLE_ACCOUNT, "serviceAccount", gke.serviceAccount(), "the address of a service account"),
+                azure -> Stream.concat(
                         unless(UUID, "clientId", azure.clientId(), "a UUID"),
-                        unless(UUID, "tenantId", azure.tenantId(), "a UUID"))
-                : Stream.empty();
+                        unless(UUID, "tenantId", azure.tenantId(), "a UUID")),
+                key -> Stream.empty());
     }
 
     private static Stream<Finding> unless(Pattern form, String attribute, String text, String what) {
@@ -363,25 +347,16 @@ final class LoggingRules {
     }
 
     private static String words(CloudIdentity identity) {
-        if (identity instanceof Irsa) {
-            return "an IAM role (IRSA)";
-        }
-        if (identity instanceof EksPodIdentity) {
-            return "an IAM role (EKS Pod Identity)";
-        }
-        if (identity instanceof GkeWorkloadIdentity) {
-            return "a Google service account";
-        }
-        return identity instanceof AzureWorkloadIdentity ? "an Azure identity" : "a key";
+        return identity.match(
+                irsa -> "an IAM role (IRSA)",
+                pod -> "an IAM role (EKS Pod Identity)",
+                gke -> "a Google service account",
+                azure -> "an Azure identity",
+                key -> "a key");
     }
 
     private static String words(LogStore store) {
-        if (store instanceof S3) {
-            return "S3";
-        }
-        if (store instanceof Gcs) {
-            return "Google Cloud Storage";
-        }
-        return store instanceof AzureBlob ? "Azure Blob Storage" : "CloudWatch";
+        return store.match(
+                s3 -> "S3", gcs -> "Google Cloud Storage", blob -> "Azure Blob Storage", cloudWatch -> "CloudWatch");
     }
 }

@@ -2,7 +2,6 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.metrics.MetricsExporter;
-import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
@@ -67,11 +66,10 @@ final class MetricsRules {
             .because("metrics are sent without pause, or so rarely that no alert is raised in time")
             .remedy("write something from 1 second to 1 day; usual is 60 seconds")
             .source(METRICS_PAGE)
-            .finds(ofExporters((exporter, path) -> exporter instanceof OpenTelemetry otel
-                            && (otel.interval().compareTo(SHORTEST) < 0
-                                    || otel.interval().compareTo(LONGEST) > 0)
-                    ? Stream.of(Finding.at(path + ".interval", otel.interval() + " between two exports"))
-                    : Stream.empty()));
+            .finds(ofExporters((exporter, path) -> exporter.openTelemetry().stream()
+                    .map(OpenTelemetry::interval)
+                    .filter(interval -> interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0)
+                    .map(interval -> Finding.at(path + ".interval", interval + " between two exports"))));
 
     static final Rule PREFIX_IS_A_NAME = Rule.error("MET-006")
             .title("The metrics' prefix is not a name")
@@ -142,20 +140,20 @@ final class MetricsRules {
     }
 
     private static boolean isStatsd(MetricsExporter exporter) {
-        return !(exporter instanceof OpenTelemetry);
+        return exporter.match(chartStatsd -> true, externalStatsd -> true, openTelemetry -> false);
     }
 
     private static Optional<String> host(MetricsExporter exporter) {
-        if (exporter instanceof ExternalStatsd statsd) {
-            return Optional.of(statsd.host());
-        }
-        return exporter instanceof OpenTelemetry otel ? Optional.of(otel.host()) : Optional.empty();
+        return exporter.match(
+                chartStatsd -> Optional.empty(),
+                statsd -> Optional.of(statsd.host()),
+                otel -> Optional.of(otel.host()));
     }
 
     private static OptionalInt port(MetricsExporter exporter) {
-        if (exporter instanceof ExternalStatsd statsd) {
-            return OptionalInt.of(statsd.port());
-        }
-        return exporter instanceof OpenTelemetry otel ? OptionalInt.of(otel.port()) : OptionalInt.empty();
+        return exporter.match(
+                chartStatsd -> OptionalInt.empty(),
+                statsd -> OptionalInt.of(statsd.port()),
+                otel -> OptionalInt.of(otel.port()));
     }
 }

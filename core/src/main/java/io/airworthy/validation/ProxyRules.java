@@ -4,8 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
 import io.airworthy.availability.Component;
 import io.airworthy.configuration.AirflowTrait;
-import io.airworthy.logging.CloudIdentity.GkeWorkloadIdentity;
-import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.store.Cloud;
 import io.airworthy.store.SecretsBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -188,22 +187,30 @@ final class ProxyRules {
         return targets;
     }
 
+    private static Optional<String> vaultUrl(SecretsBackend backend) {
+        return backend.match(
+                vault -> Optional.of(vault.url()),
+                secrets -> Optional.empty(),
+                parameters -> Optional.empty(),
+                azure -> Optional.empty(),
+                google -> Optional.empty());
+    }
+
     /** What every component calls. */
     private static Stream<Target> services(AirflowDeployment deployment) {
         Stream<Target> metrics = deployment.metrics().exporters().stream()
-                .filter(OpenTelemetry.class::isInstance)
-                .map(OpenTelemetry.class::cast)
+                .flatMap(exporter -> exporter.openTelemetry().stream())
                 .flatMap(otel ->
                         inside((otel.tls() ? "https://" : "http://") + otel.host() + ":" + otel.port()).stream())
                 .map(url -> Target.at("metrics go there", url, NoProxy.Client.REQUESTS));
         Stream<Target> secrets = deployment.secretsBackend().stream()
-                .filter(SecretsBackend.Vault.class::isInstance)
-                .flatMap(backend -> inside(((SecretsBackend.Vault) backend).url()).stream())
+                .flatMap(backend -> vaultUrl(backend).flatMap(ProxyRules::inside).stream())
                 .map(url -> Target.at("connections and variables come from there", url, NoProxy.Client.REQUESTS));
         Stream<Target> identity = deployment
                 .remoteLogging()
-                .filter(logging -> logging.identity() instanceof GkeWorkloadIdentity)
-                .map(logging -> new Target(
+                .flatMap(logging -> logging.identity().cloud())
+                .filter(Cloud.GOOGLE::equals)
+                .map(google -> new Target(
                         "Google gives the pods their identity there",
                         "http",
                         "metadata.google.internal",

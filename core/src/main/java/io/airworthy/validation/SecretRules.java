@@ -4,7 +4,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.configuration.AirflowOptions;
-import io.airworthy.logging.CloudIdentity;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.ExternalSecrets.ApiVersion;
 import io.airworthy.secret.Material;
@@ -93,14 +92,13 @@ final class SecretRules {
             .because("the operator refuses to log in with it, and the Secrets are never made")
             .remedy("leave the namespace out, or make it a ClusterSecretStore")
             .source(STORE_PAGE)
-            .finds(ofExternal((deployment, external) -> external.store() instanceof SecretStore.Rendered store
-                            && store.kind() == SecretStore.Kind.NAMESPACED
-                    ? StoreNamespaces.of(store.provider()).stream()
-                            .filter(namespace -> !namespace.equals(deployment.namespace()))
-                            .map(namespace -> Finding.at(
-                                    "secretDelivery.store",
-                                    "the store is in " + deployment.namespace() + " and refers to " + namespace))
-                    : Stream.empty()));
+            .finds(ofExternal((deployment, external) -> external.store().rendered().stream()
+                    .filter(store -> store.kind() == SecretStore.Kind.NAMESPACED)
+                    .flatMap(store -> StoreNamespaces.of(store.provider()).stream())
+                    .filter(namespace -> !namespace.equals(deployment.namespace()))
+                    .map(namespace -> Finding.at(
+                            "secretDelivery.store",
+                            "the store is in " + deployment.namespace() + " and refers to " + namespace))));
 
     static final Rule ADDRESS_IS_HTTPS = Rule.error("SEC-006")
             .title("The address of a secret store is not an HTTPS one")
@@ -137,10 +135,10 @@ final class SecretRules {
             .title("Material is in a secret store that the cluster does not read")
             .because("nothing here reads the store; the material must be given by hand, and changes there go unnoticed")
             .remedy("deliver with ExternalSecrets.from(store), or say where else the material is")
-            .finds(deployment -> deployment.secretDelivery() instanceof ExternalSecrets
+            .finds(deployment -> deployment.secretDelivery().external().isPresent()
                     ? List.of()
                     : SecretCatalogue.of(deployment).sources().entrySet().stream()
-                            .filter(source -> source.getValue() instanceof Remote)
+                            .filter(source -> source.getValue().remote().isPresent())
                             .map(source -> Finding.at(
                                     "secretDelivery", source.getKey().description() + " is in " + source.getValue()))
                             .toList());
@@ -150,8 +148,9 @@ final class SecretRules {
             .because("whoever may create a Secret in any namespace copies the sealed one there and reads it")
             .remedy("seal with the scope STRICT, or NAMESPACE_WIDE where names must change")
             .source("https://github.com/bitnami-labs/sealed-secrets#scopes")
-            .brokenWhen(deployment -> deployment.secretDelivery() instanceof SealedSecrets sealed
-                    && sealed.scope() == SealedSecrets.Scope.CLUSTER_WIDE)
+            .brokenWhen(deployment -> deployment
+                    .secretDelivery()
+                    .match(plain -> false, external -> false, it -> it.scope() == SealedSecrets.Scope.CLUSTER_WIDE))
             .at("secretDelivery.scope");
 
     static final Rule BACKEND_IS_SAID_ONCE = Rule.error("SEC-011")
@@ -207,9 +206,9 @@ final class SecretRules {
 
     private static Function<AirflowDeployment, List<Finding>> ofExternal(
             BiFunction<AirflowDeployment, ExternalSecrets, Stream<Finding>> test) {
-        return deployment -> deployment.secretDelivery() instanceof ExternalSecrets external
-                ? test.apply(deployment, external).toList()
-                : List.of();
+        return deployment -> deployment.secretDelivery().external().stream()
+                .flatMap(external -> test.apply(deployment, external))
+                .toList();
     }
 
     private static List<Finding> otherBackends(AirflowDeployment deployment) {
@@ -251,21 +250,21 @@ final class SecretRules {
 
     /** The provider of a store that is rendered; what others are is not for this deployment to say. */
     private static Optional<StoreProvider> provider(AirflowDeployment deployment) {
-        return deployment.secretDelivery() instanceof ExternalSecrets external
-                        && external.store() instanceof SecretStore.Rendered store
-                ? Optional.of(store.provider())
-                : Optional.empty();
+        return deployment
+                .secretDelivery()
+                .external()
+                .flatMap(external -> external.store().rendered())
+                .map(SecretStore.Rendered::provider);
     }
 
     private static Optional<Address> storeAddress(AirflowDeployment deployment) {
-        return provider(deployment).flatMap(provider -> {
-            if (provider instanceof StoreProvider.Vault vault) {
-                return Optional.of(new Address("secretDelivery.store.provider.server", vault.server()));
-            }
-            return provider instanceof StoreProvider.AzureKeyVault azure
-                    ? Optional.of(new Address("secretDelivery.store.provider.vaultUrl", azure.vaultUrl()))
-                    : Optional.empty();
-        });
+        return provider(deployment)
+                .flatMap(provider -> provider.match(
+                        vault -> Optional.of(new Address("secretDelivery.store.provider.server", vault.server())),
+                        secrets -> Optional.empty(),
+                        parameters -> Optional.empty(),
+                        azure -> Optional.of(new Address("secretDelivery.store.provider.vaultUrl", azure.vaultUrl())),
+                        google -> Optional.empty()));
     }
 
     /** What follows the scheme is not shown again: somebody may have written a login there. */
@@ -283,32 +282,23 @@ final class SecretRules {
     }
 
     private static Optional<Address> backendAddress(SecretsBackend backend) {
-        if (backend instanceof SecretsBackend.Vault vault) {
-            return Optional.of(new Address("secretsBackend.url", vault.url()));
-        }
-        return backend instanceof SecretsBackend.AzureKeyVault azure
-                ? Optional.of(new Address("secretsBackend.vaultUrl", azure.vaultUrl()))
-                : Optional.empty();
+        return backend.match(
+                vault -> Optional.of(new Address("secretsBackend.url", vault.url())),
+                secrets -> Optional.empty(),
+                parameters -> Optional.empty(),
+                azure -> Optional.of(new Address("secretsBackend.vaultUrl", azure.vaultUrl())),
+                google -> Optional.empty());
     }
 
     /** Kubernetes itself tells Vault who asks. */
     private static boolean isAskedWithIdentity(AirflowDeployment deployment, SecretsBackend backend) {
-        return backend instanceof SecretsBackend.Vault
+        return backend.cloud().isEmpty()
                 || deployment
                         .remoteLogging()
-                        .filter(logging -> isOfTheCloudOf(backend, logging.identity()))
+                        .filter(logging -> logging.identity().cloud().equals(backend.cloud()))
                         .isPresent()
                 || ValuesTree.of(deployment.extraValues())
                         .leaves()
                         .anyMatch(leaf -> leaf.path().contains("serviceAccount.annotations."));
-    }
-
-    private static boolean isOfTheCloudOf(SecretsBackend backend, CloudIdentity identity) {
-        if (backend instanceof SecretsBackend.AzureKeyVault) {
-            return identity instanceof CloudIdentity.AzureWorkloadIdentity;
-        }
-        return backend instanceof SecretsBackend.GoogleSecretManager
-                ? identity instanceof CloudIdentity.GkeWorkloadIdentity
-                : identity instanceof CloudIdentity.Irsa || identity instanceof CloudIdentity.EksPodIdentity;
     }
 }

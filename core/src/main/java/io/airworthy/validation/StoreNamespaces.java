@@ -17,52 +17,35 @@ final class StoreNamespaces {
     private StoreNamespaces() {}
 
     static List<String> of(StoreProvider provider) {
-        Stream<Optional<String>> namespaces = Stream.empty();
-        if (provider instanceof StoreProvider.Vault vault) {
-            namespaces = of(vault.auth());
-        } else if (provider instanceof StoreProvider.AwsSecretsManager aws) {
-            namespaces = of(aws.auth());
-        } else if (provider instanceof StoreProvider.AwsParameterStore aws) {
-            namespaces = of(aws.auth());
-        } else if (provider instanceof StoreProvider.AzureKeyVault azure) {
-            namespaces = of(azure.auth());
-        } else if (provider instanceof StoreProvider.GoogleSecretManager google) {
-            namespaces = of(google.auth());
-        }
+        Stream<Optional<String>> namespaces = provider.match(
+                vault -> of(vault.auth()),
+                secrets -> of(secrets.auth()),
+                parameters -> of(parameters.auth()),
+                azure -> of(azure.auth()),
+                google -> of(google.auth()));
         return namespaces.flatMap(Optional::stream).distinct().toList();
     }
 
     private static Stream<Optional<String>> of(VaultAuth auth) {
-        if (auth instanceof VaultAuth.Kubernetes kubernetes) {
-            return of(kubernetes.account());
-        }
-        if (auth instanceof VaultAuth.Jwt jwt) {
-            return of(jwt.account());
-        }
-        return auth instanceof VaultAuth.AppRole appRole
-                ? of(appRole.secretId())
-                : of(((VaultAuth.Token) auth).token());
+        return auth.match(
+                kubernetes -> of(kubernetes.account()),
+                jwt -> of(jwt.account()),
+                appRole -> of(appRole.secretId()),
+                token -> of(token.token()));
     }
 
     private static Stream<Optional<String>> of(AwsAuth auth) {
-        if (auth instanceof AwsAuth.Irsa irsa) {
-            return of(irsa.account());
-        }
-        return auth instanceof AwsAuth.AccessKey key ? of(key.keyId(), key.key()) : Stream.empty();
+        return auth.match(
+                controllerIdentity -> Stream.empty(), irsa -> of(irsa.account()), key -> of(key.keyId(), key.key()));
     }
 
     private static Stream<Optional<String>> of(AzureAuth auth) {
-        return auth instanceof AzureAuth.WorkloadIdentity identity
-                ? of(identity.account())
-                : of(
-                        ((AzureAuth.ServicePrincipal) auth).clientId(),
-                        ((AzureAuth.ServicePrincipal) auth).clientSecret());
+        return auth.match(
+                identity -> of(identity.account()), principal -> of(principal.clientId(), principal.clientSecret()));
     }
 
     private static Stream<Optional<String>> of(GoogleAuth auth) {
-        return auth instanceof GoogleAuth.WorkloadIdentity identity
-                ? of(identity.account())
-                : of(((GoogleAuth.KeyFile) auth).keyFile());
+        return auth.match(identity -> of(identity.account()), file -> of(file.keyFile()));
     }
 
     private static Stream<Optional<String>> of(ServiceAccountRef account) {

@@ -8,7 +8,6 @@ import io.airworthy.WebIngress;
 import io.airworthy.WebTier;
 import io.airworthy.availability.Component;
 import io.airworthy.chart.ChartTrait;
-import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -243,8 +242,7 @@ final class WebRules {
     }
 
     private static boolean hasExporter(AirflowDeployment deployment) {
-        return deployment.pgBouncer().isPresent()
-                || deployment.metrics().exporters().stream().anyMatch(ChartStatsd.class::isInstance);
+        return deployment.pgBouncer().isPresent() || deployment.metrics().usesChartStatsd();
     }
 
     private static Stream<Finding> namespaces(NetworkPolicies policies) {
