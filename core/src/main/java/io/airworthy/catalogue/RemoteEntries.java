@@ -47,9 +47,9 @@ public final class RemoteEntries {
         for (Material material : catalogue.materials()) {
             entries.put(
                     material,
-                    sources.get(material) instanceof Remote chosen
-                            ? chosen
-                            : new Remote(type.entryName(prefix, material.label()), type.property()));
+                    Optional.ofNullable(sources.get(material))
+                            .flatMap(SecretSource::remote)
+                            .orElseGet(() -> new Remote(type.entryName(prefix, material.label()), type.property())));
         }
     }
 
@@ -61,9 +61,7 @@ public final class RemoteEntries {
      */
     public static Optional<RemoteEntries> of(AirflowDeployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
-        return deployment.secretDelivery() instanceof ExternalSecrets external
-                ? Optional.of(new RemoteEntries(deployment, external))
-                : Optional.empty();
+        return deployment.secretDelivery().external().map(external -> new RemoteEntries(deployment, external));
     }
 
     /**

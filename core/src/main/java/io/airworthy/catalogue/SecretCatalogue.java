@@ -1,13 +1,12 @@
 package io.airworthy.catalogue;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
-import io.airworthy.logging.CloudIdentity;
-import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
@@ -156,21 +155,18 @@ public final class SecretCatalogue {
         sources.put(Material.POOL_CERTIFICATE, SecretSource.file("pgbouncer.crt"));
         sources.put(Material.POOL_PRIVATE_KEY, SecretSource.file("pgbouncer.key"));
         sources.put(Material.POOL_CA, SecretSource.file("pgbouncer-ca.crt"));
-        deployment.broker().ifPresent(broker -> {
-            if (broker instanceof ExternalRedis redis) {
-                redis.passwordFrom().ifPresent(source -> sources.put(Material.BROKER_PASSWORD, source));
-            }
-        });
-        deployment.gitSync().map(GitSync::access).ifPresent(access -> {
-            if (access instanceof GitAccess.HttpsCredentials credentials) {
-                sources.put(Material.GIT_TOKEN, credentials.tokenFrom());
-            }
-        });
-        deployment.remoteLogging().map(RemoteLogging::identity).ifPresent(identity -> {
-            if (identity instanceof CloudIdentity.KeySecret key) {
-                sources.put(Material.LOG_ACCESS_KEY_ID, key.keyIdFrom());
-                sources.put(Material.LOG_ACCESS_KEY, key.keyFrom());
-            }
+        deployment
+                .broker()
+                .flatMap(CeleryBroker::externalRedis)
+                .flatMap(ExternalRedis::passwordFrom)
+                .ifPresent(source -> sources.put(Material.BROKER_PASSWORD, source));
+        deployment
+                .gitSync()
+                .flatMap(git -> git.access().httpsCredentials())
+                .ifPresent(credentials -> sources.put(Material.GIT_TOKEN, credentials.tokenFrom()));
+        deployment.remoteLogging().flatMap(logging -> logging.identity().key()).ifPresent(key -> {
+            sources.put(Material.LOG_ACCESS_KEY_ID, key.keyIdFrom());
+            sources.put(Material.LOG_ACCESS_KEY, key.keyFrom());
         });
         sources.keySet().retainAll(materials());
         return sources;
@@ -189,7 +185,7 @@ public final class SecretCatalogue {
 
     private static boolean connectsWithKey(RemoteLogging logging) {
         // A Google key is a file; the connection only says where it is.
-        return logging.identity() instanceof CloudIdentity.KeySecret && !(logging.store() instanceof LogStore.Gcs);
+        return logging.identity().key().isPresent() && !logging.usesKeyFile();
     }
 
     private String name(Purpose purpose) {
@@ -296,46 +292,49 @@ public final class SecretCatalogue {
     }
 
     private List<RequiredSecret> git(GitAccess access) {
-        if (access instanceof GitAccess.DeployKey) {
-            return List.of(
-                    secret(Purpose.GIT_SSH, "gitSshKey", SecretTemplate.of(Material.GIT_DEPLOY_KEY), Reader.GIT_SYNC));
+        return access.match(
+                deployKey -> List.of(secret(
+                        Purpose.GIT_SSH, "gitSshKey", SecretTemplate.of(Material.GIT_DEPLOY_KEY), Reader.GIT_SYNC)),
+                credentials -> List.of(gitCredentials(credentials.username())),
+                anonymous -> List.of());
+    }
+
+    /** git-sync 3 and 4 read different names, and the chart passes on both. */
+    private RequiredSecret gitCredentials(String username) {
+        Map<String, SecretTemplate> entries = new LinkedHashMap<>();
+        for (String prefix : List.of("GIT_SYNC", "GITSYNC")) {
+            entries.put(prefix + "_USERNAME", SecretTemplate.literal(username));
+            entries.put(prefix + "_PASSWORD", SecretTemplate.of(Material.GIT_TOKEN));
         }
-        if (access instanceof GitAccess.HttpsCredentials credentials) {
-            // git-sync 3 and 4 read different names, and the chart passes on both.
-            Map<String, SecretTemplate> entries = new LinkedHashMap<>();
-            for (String prefix : List.of("GIT_SYNC", "GITSYNC")) {
-                entries.put(prefix + "_USERNAME", SecretTemplate.literal(credentials.username()));
-                entries.put(prefix + "_PASSWORD", SecretTemplate.of(Material.GIT_TOKEN));
-            }
-            return List.of(
-                    new RequiredSecret(Purpose.GIT_HTTPS, name(Purpose.GIT_HTTPS), entries, Set.of(Reader.GIT_SYNC)));
-        }
-        return List.of();
+        return new RequiredSecret(Purpose.GIT_HTTPS, name(Purpose.GIT_HTTPS), entries, Set.of(Reader.GIT_SYNC));
     }
 
     private List<RequiredSecret> logStore(RemoteLogging logging) {
-        if (!(logging.identity() instanceof CloudIdentity.KeySecret)) {
+        if (logging.identity().key().isEmpty()) {
             return List.of();
         }
-        if (logging.store() instanceof LogStore.Gcs) {
-            return List.of(
-                    secret(Purpose.LOG_STORE, KEY_FILE, SecretTemplate.of(Material.LOG_ACCESS_KEY), Reader.AIRFLOW));
-        }
-        return List.of(secret(Purpose.LOG_STORE, CONNECTION, keyConnection(logging.store()), Reader.AIRFLOW));
+        SecretTemplate.Builder aws =
+                SecretTemplate.builder().text("aws://").material(Material.LOG_ACCESS_KEY_ID, Encoding.PERCENT);
+        RequiredSecret login = logging.store()
+                .match(
+                        s3 -> keyConnection(aws),
+                        gcs -> secret(
+                                Purpose.LOG_STORE,
+                                KEY_FILE,
+                                SecretTemplate.of(Material.LOG_ACCESS_KEY),
+                                Reader.AIRFLOW),
+                        blob -> keyConnection(
+                                SecretTemplate.builder().text("wasb://").urlText(blob.account())),
+                        cloudWatch -> keyConnection(aws));
+        return List.of(login);
     }
 
-    private static SecretTemplate keyConnection(LogStore store) {
-        SecretTemplate.Builder connection = SecretTemplate.builder();
-        if (store instanceof LogStore.AzureBlob blob) {
-            connection.text("wasb://").urlText(blob.account());
-        } else {
-            connection.text("aws://").material(Material.LOG_ACCESS_KEY_ID, Encoding.PERCENT);
-        }
-        return connection
-                .text(":")
+    private RequiredSecret keyConnection(SecretTemplate.Builder login) {
+        SecretTemplate connection = login.text(":")
                 .material(Material.LOG_ACCESS_KEY, Encoding.PERCENT)
                 .text("@")
                 .build();
+        return secret(Purpose.LOG_STORE, CONNECTION, connection, Reader.AIRFLOW);
     }
 
     private RequiredSecret secret(Purpose purpose, String key, SecretTemplate text, Reader reader) {

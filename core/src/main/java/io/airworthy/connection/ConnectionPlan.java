@@ -2,8 +2,7 @@ package io.airworthy.connection;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
-import io.airworthy.availability.KedaScaling;
-import io.airworthy.celery.CeleryBroker;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.ExternalDatabase;
@@ -135,11 +134,7 @@ public final class ConnectionPlan {
     public boolean kedaConnectsDirectly() {
         return pool().isPresent()
                 && deployment.usesCelery()
-                && deployment
-                        .ha()
-                        .workerScaling()
-                        .filter(KedaScaling.class::isInstance)
-                        .isPresent();
+                && deployment.ha().workerScaling().filter(WorkerScaling::isKeda).isPresent();
     }
 
     /**
@@ -235,7 +230,10 @@ public final class ConnectionPlan {
      * @return the URL, without one where Celery is not used
      */
     public Optional<SecretTemplate> brokerUrl() {
-        return deployment.broker().filter(broker -> deployment.usesCelery()).map(this::brokerUrl);
+        return deployment
+                .broker()
+                .filter(broker -> deployment.usesCelery())
+                .map(broker -> broker.match(chartRedis -> chartRedisUrl(), ConnectionPlan::url));
     }
 
     /**
@@ -368,28 +366,29 @@ public final class ConnectionPlan {
                 .text("\"\n");
     }
 
-    private SecretTemplate brokerUrl(CeleryBroker broker) {
-        SecretTemplate.Builder url = SecretTemplate.builder();
-        if (broker instanceof ExternalRedis redis) {
-            url.text(redis.tls() ? "rediss://" : "redis://");
-            if (redis.passwordFrom().isPresent()) {
-                url.urlText(redis.user())
-                        .text(":")
-                        .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
-                        .text("@");
-            }
-            url.text(urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database());
-            if (redis.tls()) {
-                // Celery refuses rediss:// without a word on certificates.
-                url.text("?ssl_cert_reqs=CERT_REQUIRED");
-                redis.caFile().ifPresent(file -> url.text("&ssl_ca_certs=").urlText(file));
-            }
-            return url.build();
-        }
-        return url.text("redis://:")
+    private SecretTemplate chartRedisUrl() {
+        return SecretTemplate.builder()
+                .text("redis://:")
                 .material(Material.REDIS_PASSWORD, Encoding.PERCENT)
                 .text("@" + names.redisHost() + ":6379/0")
                 .build();
+    }
+
+    private static SecretTemplate url(ExternalRedis redis) {
+        SecretTemplate.Builder url = SecretTemplate.builder().text(redis.tls() ? "rediss://" : "redis://");
+        if (redis.passwordFrom().isPresent()) {
+            url.urlText(redis.user())
+                    .text(":")
+                    .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
+                    .text("@");
+        }
+        url.text(urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database());
+        if (redis.tls()) {
+            // Celery refuses rediss:// without a word on certificates.
+            url.text("?ssl_cert_reqs=CERT_REQUIRED");
+            redis.caFile().ifPresent(file -> url.text("&ssl_ca_certs=").urlText(file));
+        }
+        return url.build();
     }
 
     private static SecretTemplate url(String scheme, Hop hop) {

@@ -5,8 +5,6 @@ import io.airworthy.Executor;
 import io.airworthy.ObjectNames;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.Resources;
-import io.airworthy.celery.CeleryBroker.ChartRedis;
-import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -189,11 +187,10 @@ public final class Containers {
     }
 
     private void services() {
-        if (deployment.usesCelery()
-                && deployment.broker().filter(ChartRedis.class::isInstance).isPresent()) {
+        if (deployment.usesChartRedis()) {
             add(names.object("redis"), "redis", extra("redis.resources"));
         }
-        if (deployment.metrics().exporters().stream().anyMatch(ChartStatsd.class::isInstance)) {
+        if (deployment.metrics().usesChartStatsd()) {
             add(names.object("statsd"), "statsd", extra("statsd.resources"));
         }
         if (deployment.usesCelery() && isTurnedOn("flower.enabled")) {

@@ -3,11 +3,9 @@ package io.airworthy.release;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.availability.Component;
-import io.airworthy.availability.KedaScaling;
+import io.airworthy.availability.WorkerScaling;
 import io.airworthy.catalogue.Reader;
-import io.airworthy.celery.CeleryBroker;
 import io.airworthy.frozen.Frozen;
-import io.airworthy.metrics.MetricsExporter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,10 +48,10 @@ public final class Workloads {
                             deployment.ha().of(component).replicas()));
         }
         deployment.pgBouncer().ifPresent(pool -> all.put(Part.PGBOUNCER, chartsOwn(Part.PGBOUNCER, pool.replicas())));
-        if (usesChartRedis()) {
+        if (deployment.usesChartRedis()) {
             all.put(Part.REDIS, chartsOwn(Part.REDIS, 1));
         }
-        if (deployment.metrics().exporters().stream().anyMatch(MetricsExporter.ChartStatsd.class::isInstance)) {
+        if (deployment.metrics().usesChartStatsd()) {
             all.put(Part.STATSD, chartsOwn(Part.STATSD, 1));
         }
         this.workloads = Collections.unmodifiableMap(all);
@@ -213,7 +211,7 @@ public final class Workloads {
                 .filter(workers -> deployment
                         .ha()
                         .workerScaling()
-                        .filter(KedaScaling.class::isInstance)
+                        .filter(WorkerScaling::isKeda)
                         .isPresent());
     }
 
@@ -259,14 +257,6 @@ public final class Workloads {
             case SCHEDULER -> tasksRunInScheduler();
             case WEB, DAG_PROCESSOR, PGBOUNCER, STATSD -> false;
         };
-    }
-
-    private boolean usesChartRedis() {
-        return deployment.usesCelery()
-                && deployment
-                        .broker()
-                        .filter(CeleryBroker.ChartRedis.class::isInstance)
-                        .isPresent();
     }
 
     private Workload chartsOwn(Part part, int replicas) {

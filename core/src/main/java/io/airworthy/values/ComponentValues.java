@@ -6,14 +6,12 @@ import io.airworthy.availability.Component;
 import io.airworthy.availability.ComponentSettings;
 import io.airworthy.availability.DisruptionBudget;
 import io.airworthy.availability.DisruptionBudget.Amount;
-import io.airworthy.availability.DisruptionBudget.MaxUnavailable;
-import io.airworthy.availability.DisruptionBudget.MinAvailable;
 import io.airworthy.availability.HpaScaling;
+import io.airworthy.availability.KedaScaling;
 import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
 import io.airworthy.availability.ServiceAccount;
 import io.airworthy.availability.Spread;
-import io.airworthy.availability.WorkerScaling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,13 +67,10 @@ final class ComponentValues {
             values.section("Celery workers"
                     + (deployment.usesKubernetesPods() ? ", and the pods of tasks that ask for one." : "."));
             component(values, Component.WORKERS);
-            deployment.ha().workerScaling().ifPresent(scaling -> {
-                if (scaling instanceof HpaScaling hpa) {
-                    hpa(values, hpa);
-                } else {
-                    keda(values, scaling);
-                }
-            });
+            deployment
+                    .ha()
+                    .workerScaling()
+                    .ifPresent(scaling -> scaling.match(keda -> keda(values, keda), hpa -> hpa(values, hpa)));
         } else {
             values.section("Tasks run "
                     + (deployment.usesKubernetesPods() ? "in pods of their own." : "beside the scheduler."));
@@ -133,15 +128,15 @@ final class ComponentValues {
         }
     }
 
-    private static void keda(ValuesDraft values, WorkerScaling scaling) {
+    private static ValuesDraft keda(ValuesDraft values, KedaScaling scaling) {
         values.put("workers.keda.enabled", true);
         values.put("workers.keda.minReplicaCount", scaling.minReplicas());
         values.put("workers.keda.maxReplicaCount", scaling.maxReplicas());
-        values.put("workers.keda.usePgbouncer", !values.plan().kedaConnectsDirectly());
+        return values.put("workers.keda.usePgbouncer", !values.plan().kedaConnectsDirectly());
     }
 
     /** The chart's own metric is of whole pods: it is undefined as soon as one container asks for no CPU, and most do not. */
-    private static void hpa(ValuesDraft values, HpaScaling scaling) {
+    private static ValuesDraft hpa(ValuesDraft values, HpaScaling scaling) {
         Map<String, Object> target = new LinkedHashMap<>();
         target.put("type", "Utilization");
         target.put("averageUtilization", HPA_UTILIZATION);
@@ -155,7 +150,7 @@ final class ComponentValues {
         values.put("workers.hpa.enabled", true);
         values.put("workers.hpa.minReplicaCount", scaling.minReplicas());
         values.put("workers.hpa.maxReplicaCount", scaling.maxReplicas());
-        values.put("workers.hpa.metrics", List.of(metric));
+        return values.put("workers.hpa.metrics", List.of(metric));
     }
 
     /** Older charts know only one set of resources for workers and task pods; Celery's workers come first there. */
@@ -168,14 +163,14 @@ final class ComponentValues {
     }
 
     static void disruptionBudget(ValuesDraft values, String key, DisruptionBudget budget) {
-        values.putWhereKnown(key + ".podDisruptionBudget.enabled", !(budget instanceof DisruptionBudget.None));
-        if (budget instanceof MaxUnavailable max) {
-            values.putWhereKnown(key + ".podDisruptionBudget.config.maxUnavailable", amount(max.amount()));
-        } else if (budget instanceof MinAvailable min) {
-            values.putWhereKnown(key + ".podDisruptionBudget.config.minAvailable", amount(min.amount()));
-            // The chart's default would stand beside it, and Kubernetes refuses a budget with both.
-            values.putWhereKnown(key + ".podDisruptionBudget.config.maxUnavailable", null);
-        }
+        String config = key + ".podDisruptionBudget.config.";
+        values.putWhereKnown(key + ".podDisruptionBudget.enabled", !budget.isNone());
+        budget.match(
+                max -> values.putWhereKnown(config + "maxUnavailable", amount(max.amount())),
+                // The chart's default would stand beside it, and Kubernetes refuses a budget with both.
+                min -> values.putWhereKnown(config + "minAvailable", amount(min.amount()))
+                        .putWhereKnown(config + "maxUnavailable", null),
+                none -> values);
     }
 
     static Map<String, Object> resources(Resources resources) {

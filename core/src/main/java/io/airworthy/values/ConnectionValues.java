@@ -3,7 +3,6 @@ package io.airworthy.values;
 import io.airworthy.availability.Spread;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.celery.CeleryBroker;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import java.util.ArrayList;
@@ -108,11 +107,8 @@ final class ConnectionValues {
     }
 
     private static void broker(ValuesDraft values) {
-        boolean chartRedis = values.plan().brokerUrl().isPresent()
-                && values.deployment()
-                        .broker()
-                        .filter(CeleryBroker.ChartRedis.class::isInstance)
-                        .isPresent();
+        boolean chartRedis =
+                values.plan().brokerUrl().isPresent() && values.deployment().usesChartRedis();
         values.section(chartRedis ? "The broker is the chart's own Redis." : "The chart's own Redis is not used.");
         values.put("redis.enabled", chartRedis);
         values.putSecret("redis.passwordSecretName", Purpose.REDIS);

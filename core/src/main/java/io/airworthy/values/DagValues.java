@@ -31,9 +31,11 @@ final class DagValues {
         values.put("dags.gitSync.maxFailures", git.maxFailures());
         values.putSecret("dags.gitSync.sshKeySecret", Purpose.GIT_SSH);
         values.putSecret("dags.gitSync.credentialsSecret", Purpose.GIT_HTTPS);
-        if (git.access() instanceof GitAccess.DeployKey key && !key.knownHosts().isEmpty()) {
-            values.put("dags.gitSync.knownHosts", key.knownHosts().text());
-        }
+        git.access()
+                .deployKey()
+                .map(GitAccess.DeployKey::knownHosts)
+                .filter(hosts -> !hosts.isEmpty())
+                .ifPresent(hosts -> values.put("dags.gitSync.knownHosts", hosts.text()));
         values.put("dags.gitSync.resources", ComponentValues.resources(git.resources()));
         if (values.profile().has("dags.gitSync.recommendedProbeSetting")) {
             values.put("dags.gitSync.recommendedProbeSetting", true);

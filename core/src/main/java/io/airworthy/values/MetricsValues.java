@@ -4,9 +4,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.metrics.Metrics;
-import io.airworthy.metrics.MetricsExporter;
-import io.airworthy.metrics.MetricsExporter.ChartStatsd;
-import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -20,7 +17,7 @@ final class MetricsValues {
     private MetricsValues() {}
 
     static void write(ValuesDraft values) {
-        boolean chartStatsd = exporters(values.deployment()).stream().anyMatch(ChartStatsd.class::isInstance);
+        boolean chartStatsd = values.deployment().metrics().usesChartStatsd();
         values.section(
                 chartStatsd
                         ? "Metrics go to the chart's own StatsD exporter, which Prometheus scrapes on port 9102. The chart"
@@ -37,26 +34,29 @@ final class MetricsValues {
     static Map<String, String> options(AirflowDeployment deployment, AirflowOptions airflow) {
         Metrics metrics = deployment.metrics();
         Map<String, String> options = new LinkedHashMap<>();
-        for (MetricsExporter exporter : exporters(deployment)) {
-            if (exporter instanceof ChartStatsd) {
-                options.put("metrics.statsd_prefix", metrics.prefix());
-            } else if (exporter instanceof ExternalStatsd statsd) {
-                options.put("metrics.statsd_on", "True");
-                options.put("metrics.statsd_host", statsd.host());
-                options.put("metrics.statsd_port", Integer.toString(statsd.port()));
-                options.put("metrics.statsd_prefix", metrics.prefix());
-            } else if (exporter instanceof OpenTelemetry otel) {
-                options.put("metrics.statsd_on", "False");
-                options.put("metrics.otel_on", "True");
-                options.put("metrics.otel_prefix", metrics.prefix());
-                if (!throughEnvironment(airflow)) {
-                    // Airflow puts it into a URL as it is.
-                    options.put("metrics.otel_host", urlHost(otel.host()));
-                    options.put("metrics.otel_port", Integer.toString(otel.port()));
-                    options.put("metrics.otel_ssl_active", otel.tls() ? "True" : "False");
-                    options.put("metrics.otel_interval_milliseconds", millis(otel.interval()));
-                }
-            }
+        metrics.exporters()
+                .forEach(exporter -> options.putAll(exporter.match(
+                        chartStatsd -> Map.of("metrics.statsd_prefix", metrics.prefix()),
+                        statsd -> Map.of(
+                                "metrics.statsd_on", "True",
+                                "metrics.statsd_host", statsd.host(),
+                                "metrics.statsd_port", Integer.toString(statsd.port()),
+                                "metrics.statsd_prefix", metrics.prefix()),
+                        otel -> options(metrics, otel, airflow))));
+        return options;
+    }
+
+    private static Map<String, String> options(Metrics metrics, OpenTelemetry otel, AirflowOptions airflow) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("metrics.statsd_on", "False");
+        options.put("metrics.otel_on", "True");
+        options.put("metrics.otel_prefix", metrics.prefix());
+        if (!throughEnvironment(airflow)) {
+            // Airflow puts it into a URL as it is.
+            options.put("metrics.otel_host", urlHost(otel.host()));
+            options.put("metrics.otel_port", Integer.toString(otel.port()));
+            options.put("metrics.otel_ssl_active", otel.tls() ? "True" : "False");
+            options.put("metrics.otel_interval_milliseconds", millis(otel.interval()));
         }
         return options;
     }
@@ -64,16 +64,18 @@ final class MetricsValues {
     /** The {@code OTEL_*} variables, where this Airflow goes by them. */
     static Map<String, String> environment(AirflowDeployment deployment, AirflowOptions airflow) {
         Map<String, String> environment = new LinkedHashMap<>();
-        for (MetricsExporter exporter : exporters(deployment)) {
-            if (exporter instanceof OpenTelemetry otel && throughEnvironment(airflow)) {
-                environment.put("OTEL_SERVICE_NAME", deployment.releaseName());
-                environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-                environment.put(
-                        "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-                        (otel.tls() ? "https://" : "http://") + urlHost(otel.host()) + ":" + otel.port()
-                                + "/v1/metrics");
-                environment.put("OTEL_METRIC_EXPORT_INTERVAL", millis(otel.interval()));
-            }
+        if (throughEnvironment(airflow)) {
+            deployment.metrics().exporters().stream()
+                    .flatMap(exporter -> exporter.openTelemetry().stream())
+                    .forEach(otel -> {
+                        environment.put("OTEL_SERVICE_NAME", deployment.releaseName());
+                        environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+                        environment.put(
+                                "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+                                (otel.tls() ? "https://" : "http://") + urlHost(otel.host()) + ":" + otel.port()
+                                        + "/v1/metrics");
+                        environment.put("OTEL_METRIC_EXPORT_INTERVAL", millis(otel.interval()));
+                    });
         }
         return environment;
     }
@@ -81,10 +83,6 @@ final class MetricsValues {
     /** Airflow goes by the variables that all OpenTelemetry libraries know since it deprecated options of its own. */
     private static boolean throughEnvironment(AirflowOptions airflow) {
         return airflow.standing("metrics.otel_host").kind() == OptionStanding.Kind.DEPRECATED;
-    }
-
-    private static List<MetricsExporter> exporters(AirflowDeployment deployment) {
-        return deployment.metrics().exporters();
     }
 
     private static String urlHost(String host) {

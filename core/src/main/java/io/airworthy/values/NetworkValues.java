@@ -4,8 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
 import io.airworthy.availability.Component;
-import io.airworthy.logging.CloudIdentity;
-import io.airworthy.logging.RemoteLogging;
+import io.airworthy.store.Cloud;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +28,9 @@ final class NetworkValues {
         });
         deployment
                 .remoteLogging()
-                .map(RemoteLogging::identity)
-                .filter(CloudIdentity.AzureWorkloadIdentity.class::isInstance)
-                .ifPresent(identity -> {
+                .flatMap(logging -> logging.identity().cloud())
+                .filter(Cloud.AZURE::equals)
+                .ifPresent(azure -> {
                     values.section("Azure's webhook gives its token only to pods with this label.");
                     values.put("labels", Map.of("azure.workload.identity/use", "true"));
                 });

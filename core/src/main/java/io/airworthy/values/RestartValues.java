@@ -22,7 +22,11 @@ final class RestartValues {
 
     static void write(ValuesDraft values, Map<Purpose, String> revisions) {
         revisions(values, revisions);
-        if (values.deployment().secretDelivery() instanceof ExternalSecrets external && external.reloader()) {
+        if (values.deployment()
+                .secretDelivery()
+                .external()
+                .filter(ExternalSecrets::reloader)
+                .isPresent()) {
             reloader(values);
         }
     }

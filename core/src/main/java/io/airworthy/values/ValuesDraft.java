@@ -63,8 +63,9 @@ final class ValuesDraft {
     }
 
     /** Puts a value at a key: in this section, or in the one that has the key's top level already. */
-    void put(String path, @Nullable Object value) {
+    ValuesDraft put(String path, @Nullable Object value) {
         put(List.of(here(path).split("\\.")), value);
+        return this;
     }
 
     /** Puts an option of {@code airflow.cfg}. Its name is text of the user's, and what follows its section is one key. */
@@ -89,10 +90,8 @@ final class ValuesDraft {
     }
 
     /** Puts a value at a key that older charts do not have, where leaving it out is what they do anyway. */
-    void putWhereKnown(String path, @Nullable Object value) {
-        if (profile.has(here(path))) {
-            put(path, value);
-        }
+    ValuesDraft putWhereKnown(String path, @Nullable Object value) {
+        return profile.has(here(path)) ? put(path, value) : this;
     }
 
     /** Puts the name of a Secret at a key, if the deployment needs that Secret. */
