@@ -6,7 +6,6 @@ import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.dags.GitHost;
 import io.airworthy.secret.Material;
-import io.airworthy.secret.SealedSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +125,7 @@ final class RotationSteps {
         }
         String names = changed.stream().map(RequiredSecret::name).collect(Collectors.joining(", "));
         List<RotationStep> steps = new ArrayList<>();
-        if (deployment.secretDelivery() instanceof SealedSecrets) {
+        if (deployment.secretDelivery().isSealed()) {
             steps.add(RotationStep.of("Seal the Secrets anew, commit and apply them: " + names + "."));
             steps.addAll(awaited());
         } else {

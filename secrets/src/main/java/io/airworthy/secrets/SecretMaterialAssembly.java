@@ -104,7 +104,7 @@ final class SecretMaterialAssembly {
             return Optional.empty();
         }
         // Editors end a file with a line end. In a certificate it belongs to the text, in a password it does not.
-        boolean dropsLineEnd = place instanceof SecretSource.File && check.isOneLine(material);
+        boolean dropsLineEnd = place.file().isPresent() && check.isOneLine(material);
         return sources.read(place).map(found -> dropsLineEnd ? found.withoutFinalLineEnd() : found);
     }
 
@@ -239,10 +239,14 @@ final class SecretMaterialAssembly {
         if (place == null) {
             return "give it by with(" + material + ", …)";
         }
-        if (place instanceof SecretSource.Remote) {
-            return "it is in " + place + ", which only the cluster reads; give it by with(" + material + ", …)";
-        }
-        return (place instanceof SecretSource.Environment ? "set " : "put it into ")
+        return place.match(
+                variable -> localWay("set ", place, material),
+                file -> localWay("put it into ", place, material),
+                entry -> "it is in " + place + ", which only the cluster reads; give it by with(" + material + ", …)");
+    }
+
+    private String localWay(String verb, SecretSource place, Material material) {
+        return verb
                 + place
                 + (hasLookedAtSources
                         ? ""

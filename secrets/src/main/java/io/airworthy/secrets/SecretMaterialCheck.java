@@ -4,7 +4,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.SshKeyType;
-import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
@@ -26,18 +25,13 @@ final class SecretMaterialCheck {
     private final Set<Material> inUserList = EnumSet.noneOf(Material.class);
 
     SecretMaterialCheck(AirflowDeployment deployment) {
-        this.hasKeyFile = deployment
-                .remoteLogging()
-                .map(RemoteLogging::store)
-                .filter(LogStore.Gcs.class::isInstance)
-                .isPresent();
+        this.hasKeyFile =
+                deployment.remoteLogging().filter(RemoteLogging::usesKeyFile).isPresent();
         this.gitHost =
                 deployment.gitSync().map(git -> GitHost.of(git.repository())).orElse(GitHost.OTHER);
         SecretCatalogue.of(deployment).required().stream()
                 .flatMap(secret -> secret.entries().values().stream())
-                .flatMap(template -> template.pieces().stream())
-                .filter(SecretTemplate.Placeholder.class::isInstance)
-                .map(SecretTemplate.Placeholder.class::cast)
+                .flatMap(SecretTemplate::placeholders)
                 .filter(place -> place.encoding() == Encoding.PGBOUNCER_USER_LIST)
                 .forEach(place -> inUserList.add(place.material()));
     }

@@ -21,15 +21,13 @@ final class SecretMaterialSources {
 
     /** What is there; empty where the variable or file does not exist, or where only the cluster can look. */
     Optional<Sensitive> read(SecretSource source) {
-        if (source instanceof SecretSource.Environment variable) {
-            return environment.containsKey(variable.variable())
-                    ? Optional.of(Sensitive.fromEnv(variable.variable(), environment::get))
-                    : Optional.empty();
-        }
-        if (source instanceof SecretSource.File file) {
-            return read(file);
-        }
-        return Optional.empty();
+        return source.match(variable -> read(variable), file -> read(file), entry -> Optional.empty());
+    }
+
+    private Optional<Sensitive> read(SecretSource.Environment source) {
+        return environment.containsKey(source.variable())
+                ? Optional.of(Sensitive.fromEnv(source.variable(), environment::get))
+                : Optional.empty();
     }
 
     private Optional<Sensitive> read(SecretSource.File source) {

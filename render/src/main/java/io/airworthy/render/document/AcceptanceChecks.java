@@ -1,10 +1,9 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.SealedSecrets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is confirmed after the deployment, each with its command in the runbook. */
 final class AcceptanceChecks {
@@ -47,11 +46,13 @@ final class AcceptanceChecks {
         }
         ticks.add(Tick.open("None of the Secrets that the chart makes by itself is there"));
         ticks.add(Tick.open("Each disruption budget allows a disruption"));
-        if (deployment.secretDelivery() instanceof ExternalSecrets) {
-            ticks.add(Tick.open("Every ExternalSecret is Ready"));
-        } else if (deployment.secretDelivery() instanceof SealedSecrets) {
-            ticks.add(Tick.open("Every SealedSecret is Synced"));
-        }
+        Stream<String> made = deployment
+                .secretDelivery()
+                .match(
+                        plain -> Stream.empty(),
+                        external -> Stream.of("Every ExternalSecret is Ready"),
+                        sealedSecrets -> Stream.of("Every SealedSecret is Synced"));
+        made.map(Tick::open).forEach(ticks::add);
         ticks.add(Tick.open("Clocks are in step: tokens allow 10 seconds of difference"));
         ticks.add(Tick.open("Drills done: a key rotated, a backup restored, a database failover"));
         return ticks;

@@ -3,7 +3,6 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.Spread;
 import io.airworthy.availability.WorkerScaling;
 import io.airworthy.release.Workloads;
@@ -61,7 +60,7 @@ final class AvailabilityChecks {
                     name,
                     scaling.minReplicas(),
                     scaling.maxReplicas(),
-                    scaling instanceof HpaScaling ? "an HPA" : "KEDA");
+                    scaling.match(keda -> "KEDA", hpa -> "an HPA"));
         }
         int replicas = deployment.ha().of(component).replicas();
         return replicas > 1

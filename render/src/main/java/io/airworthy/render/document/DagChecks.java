@@ -57,17 +57,16 @@ final class DagChecks {
     }
 
     private static List<Tick> hostKeys(GitSync git) {
-        if (!(git.access() instanceof GitAccess.DeployKey key)) {
-            return List.of();
-        }
+        return git.access().deployKey().map(key -> hostKey(git, key)).stream().toList();
+    }
+
+    private static Tick hostKey(GitSync git, GitAccess.DeployKey key) {
         boolean covered = git.repository()
                 .parts()
                 .filter(parts -> key.knownHosts().covers(parts.host(), parts.port()))
                 .isPresent();
-        return List.of(
-                covered
-                        ? Tick.guaranteed("Host keys: checked, against those in the model")
-                        : Tick.open(
-                                "Host keys: none in the model for this host, so git-sync cannot know whom it talks to"));
+        return covered
+                ? Tick.guaranteed("Host keys: checked, against those in the model")
+                : Tick.open("Host keys: none in the model for this host, so git-sync cannot know whom it talks to");
     }
 }

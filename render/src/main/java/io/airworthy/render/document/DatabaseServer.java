@@ -36,7 +36,7 @@ final class DatabaseServer {
 
     /** Where the CA bundle is on the machine of the person. */
     String caPath() {
-        return database.caFrom() instanceof SecretSource.File file ? file.path() : "database-ca.pem";
+        return database.caFrom().file().map(SecretSource.File::path).orElse("database-ca.pem");
     }
 
     /** The variables that tell libpq how to encrypt, for one command. */

@@ -2,7 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
-import io.airworthy.availability.DisruptionBudget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,22 +20,18 @@ final class DisruptionBudgets {
         }
         deployment
                 .pgBouncer()
-                .filter(pool -> isBudget(pool.disruptionBudget()))
+                .filter(pool -> !pool.disruptionBudget().isNone())
                 .ifPresent(pool -> names.add(deployment.names().object("pgbouncer") + "-pdb"));
         return names;
     }
 
     /** Whether the chart makes one for a component. */
     static boolean exists(AirflowDeployment deployment, Component component) {
-        return isBudget(deployment.ha().of(component).disruptionBudget()) && isPossible(deployment, component);
+        return !deployment.ha().of(component).disruptionBudget().isNone() && isPossible(deployment, component);
     }
 
     /** Whether the chart can make one for a component. */
     static boolean isPossible(AirflowDeployment deployment, Component component) {
         return deployment.chartVersion().has(deployment.names().valuesKey(component) + ".podDisruptionBudget");
-    }
-
-    private static boolean isBudget(DisruptionBudget budget) {
-        return !(budget instanceof DisruptionBudget.None);
     }
 }

@@ -2,7 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker;
-import io.airworthy.celery.ExternalRedis;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
@@ -64,14 +63,14 @@ final class FactsTable {
     }
 
     static Phrase broker(AirflowDeployment deployment, CeleryBroker broker) {
-        return broker instanceof ExternalRedis redis
-                ? Phrase.of(
+        return broker.match(
+                chartRedis -> Phrase.of(
+                        "the chart's own Redis, {}",
+                        Phrase.code(deployment.names().redisHost())),
+                redis -> Phrase.of(
                         "Redis at {}, {}",
                         Phrase.code(redis.host() + ":" + redis.port() + "/" + redis.database()),
-                        redis.tls() ? "TLS" : "without TLS")
-                : Phrase.of(
-                        "the chart's own Redis, {}",
-                        Phrase.code(deployment.names().redisHost()));
+                        redis.tls() ? "TLS" : "without TLS"));
     }
 
     static Phrase metrics(AirflowDeployment deployment) {
@@ -79,17 +78,14 @@ final class FactsTable {
             return Phrase.of("none");
         }
         MetricsExporter exporter = deployment.metrics().exporters().get(0);
-        if (exporter instanceof MetricsExporter.ExternalStatsd statsd) {
-            return Phrase.of("StatsD at {}", Phrase.code(statsd.host() + ":" + statsd.port()));
-        }
-        if (exporter instanceof MetricsExporter.OpenTelemetry otel) {
-            return Phrase.of(
-                    "OpenTelemetry collector at {}",
-                    Phrase.code((otel.tls() ? "https://" : "http://") + otel.host() + ":" + otel.port()));
-        }
-        return Phrase.of(
-                "StatsD exporter {}, scraped on port 9102",
-                Phrase.code(deployment.names().object("statsd")));
+        return exporter.match(
+                chartStatsd -> Phrase.of(
+                        "StatsD exporter {}, scraped on port 9102",
+                        Phrase.code(deployment.names().object("statsd"))),
+                statsd -> Phrase.of("StatsD at {}", Phrase.code(statsd.host() + ":" + statsd.port())),
+                otel -> Phrase.of(
+                        "OpenTelemetry collector at {}",
+                        Phrase.code((otel.tls() ? "https://" : "http://") + otel.host() + ":" + otel.port())));
     }
 
     private Phrase address() {

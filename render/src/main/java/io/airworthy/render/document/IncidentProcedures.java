@@ -3,10 +3,8 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.connection.ConnectionBudget;
-import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
-import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.release.Workloads;
 import java.util.ArrayList;
@@ -133,18 +131,17 @@ final class IncidentProcedures {
     }
 
     private static String causes(GitSync git) {
-        String common =
-                " `couldn't find remote ref`: the branch, tag or commit is gone. A host that does not resolve or"
-                        + " answer: the way out of the cluster.";
-        if (git.access() instanceof GitAccess.DeployKey) {
-            return "`Permission denied (publickey)`: the deploy key is no longer in the repository, or not in the Secret."
-                    + " `Host key verification failed`: the host changed its keys; compare them with those it publishes,"
-                    + " then change `knownHosts` in the model and deliver." + common;
-        }
-        return git.access() instanceof GitAccess.HttpsCredentials
-                ? "`Authentication failed`: the token expired or was revoked; see \"Rotate the repository token\"."
-                        + common
-                : "`Authentication failed`: the repository is no longer public." + common;
+        return git.access()
+                        .match(
+                                deployKey ->
+                                        "`Permission denied (publickey)`: the deploy key is no longer in the repository, or not in the Secret."
+                                                + " `Host key verification failed`: the host changed its keys; compare them with those it publishes,"
+                                                + " then change `knownHosts` in the model and deliver.",
+                                credentials ->
+                                        "`Authentication failed`: the token expired or was revoked; see \"Rotate the repository token\".",
+                                anonymous -> "`Authentication failed`: the repository is no longer public.")
+                + " `couldn't find remote ref`: the branch, tag or commit is gone. A host that does not resolve or"
+                + " answer: the way out of the cluster.";
     }
 
     private Procedure remoteLogs(RemoteLogging logging) {
@@ -164,7 +161,7 @@ final class IncidentProcedures {
                                 workloads.web().container(),
                                 "could not read|access denied|forbidden|credential"),
                         "... or reading, where the user interface is served.");
-        if (!(logging.identity() instanceof CloudIdentity.KeySecret)) {
+        if (logging.identity().key().isEmpty()) {
             procedure = procedure.step(
                     kubectl.line(
                             "get -o yaml serviceaccount {}",

@@ -12,7 +12,6 @@ import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.release.Workloads;
-import io.airworthy.secret.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -89,10 +88,11 @@ final class Installation {
                 Phrase.code(ConnectionDiagram.address(database.host(), database.port())),
                 issuer.title(),
                 Phrase.plain(issuer.page()));
-        return database.caFrom() instanceof SecretSource.File file
-                        && !issuer.downloads().isEmpty()
-                ? List.of(source, download(issuer, file.path()).block())
-                : List.of(source);
+        return database.caFrom()
+                .file()
+                .filter(file -> !issuer.downloads().isEmpty())
+                .map(file -> List.of(source, download(issuer, file.path()).block()))
+                .orElse(List.of(source));
     }
 
     private static Script download(CertificateIssuer issuer, String file) {

@@ -2,7 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.logging.CloudIdentity;
-import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.secret.Encoding;
 import java.util.ArrayList;
@@ -29,28 +28,23 @@ final class LogAccess {
 
     /** The identity in one phrase. */
     Phrase identity() {
-        CloudIdentity identity = logging.identity();
-        if (identity instanceof CloudIdentity.Irsa irsa) {
-            return Phrase.of("IAM role {} through IRSA", Phrase.code(irsa.roleArn()));
-        }
-        if (identity instanceof CloudIdentity.EksPodIdentity pod) {
-            return Phrase.of("IAM role {} through EKS Pod Identity", Phrase.code(pod.roleArn()));
-        }
-        if (identity instanceof CloudIdentity.GkeWorkloadIdentity gke) {
-            return Phrase.of(
-                    "Google service account {} through GKE workload identity", Phrase.code(gke.serviceAccount()));
-        }
-        if (identity instanceof CloudIdentity.AzureWorkloadIdentity azure) {
-            return Phrase.of("Entra client {} through Azure workload identity", Phrase.code(azure.clientId()));
-        }
-        return Phrase.of("a long-lived key in a Secret");
+        return logging.identity()
+                .match(
+                        irsa -> Phrase.of("IAM role {} through IRSA", Phrase.code(irsa.roleArn())),
+                        pod -> Phrase.of("IAM role {} through EKS Pod Identity", Phrase.code(pod.roleArn())),
+                        gke -> Phrase.of(
+                                "Google service account {} through GKE workload identity",
+                                Phrase.code(gke.serviceAccount())),
+                        azure -> Phrase.of(
+                                "Entra client {} through Azure workload identity", Phrase.code(azure.clientId())),
+                        key -> Phrase.of("a long-lived key in a Secret"));
     }
 
     /** What has to be set up in the cloud. */
     List<Block> setUp() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph("Logs go as {}. {}", identity(), permissions()));
-        if (!(logging.identity() instanceof CloudIdentity.KeySecret)) {
+        if (logging.identity().key().isEmpty()) {
             blocks.add(Block.paragraph(
                     "The identity must trust each of these service accounts (namespace/name). One that is missing loses its logs without"
                             + " failing a task:"));
@@ -63,54 +57,43 @@ final class LogAccess {
     }
 
     private Phrase permissions() {
-        LogStore store = logging.store();
-        if (store instanceof LogStore.S3 s3) {
-            return Phrase.of(
-                    "It needs `s3:ListBucket` on {}, `s3:GetObject` and `s3:PutObject` on {}.",
-                    Phrase.code("arn:aws:s3:::" + s3.bucket()),
-                    Phrase.code("arn:aws:s3:::" + LogLocation.path(s3.bucket(), s3.prefix()) + "*"));
-        }
-        if (store instanceof LogStore.Gcs gcs) {
-            return Phrase.of("It needs to create, read and list objects in bucket {}.", Phrase.code(gcs.bucket()));
-        }
-        if (store instanceof LogStore.AzureBlob blob) {
-            return Phrase.of(
-                    "It needs the role Storage Blob Data Contributor on container {} of storage account {}. The"
-                            + " container must exist.",
-                    Phrase.code(blob.container()),
-                    Phrase.code(blob.account()));
-        }
-        LogStore.CloudWatch cloudWatch = (LogStore.CloudWatch) store;
-        return Phrase.of(
-                "It needs `logs:CreateLogStream`, `logs:PutLogEvents`, `logs:DescribeLogStreams` and `logs:GetLogEvents` on {}.",
-                Phrase.code(cloudWatch.logGroupArn()));
+        return logging.store()
+                .match(
+                        s3 -> Phrase.of(
+                                "It needs `s3:ListBucket` on {}, `s3:GetObject` and `s3:PutObject` on {}.",
+                                Phrase.code("arn:aws:s3:::" + s3.bucket()),
+                                Phrase.code("arn:aws:s3:::" + LogLocation.path(s3.bucket(), s3.prefix()) + "*")),
+                        gcs -> Phrase.of(
+                                "It needs to create, read and list objects in bucket {}.", Phrase.code(gcs.bucket())),
+                        blob -> Phrase.of(
+                                "It needs the role Storage Blob Data Contributor on container {} of storage account {}. The"
+                                        + " container must exist.",
+                                Phrase.code(blob.container()),
+                                Phrase.code(blob.account())),
+                        cloudWatch -> Phrase.of(
+                                "It needs `logs:CreateLogStream`, `logs:PutLogEvents`, `logs:DescribeLogStreams` and `logs:GetLogEvents` on {}.",
+                                Phrase.code(cloudWatch.logGroupArn())));
     }
 
     private List<Block> trust() {
-        CloudIdentity identity = logging.identity();
-        if (identity instanceof CloudIdentity.Irsa) {
-            return List.of(
-                    Block.paragraph(
-                            "The role's trust policy, with your cluster's OIDC provider put in the place of {}:",
-                            Phrase.code("OIDC-PROVIDER")),
-                    new Block.Code("json", trustPolicy()));
-        }
-        if (identity instanceof CloudIdentity.EksPodIdentity pod) {
-            return List.of(forEachAccount(Script.of("cluster=your-cluster"), pod(pod)));
-        }
-        if (identity instanceof CloudIdentity.GkeWorkloadIdentity gke) {
-            return List.of(forEachAccount(
-                    Script.of("project=your-cluster-project").line("namespace={}", deployment.namespace()), gke(gke)));
-        }
-        if (identity instanceof CloudIdentity.AzureWorkloadIdentity) {
-            return List.of(forEachAccount(
-                    Script.of("identity=your-managed-identity")
-                            .line("group=its-resource-group")
-                            .line("issuer=https://your-cluster-oidc-issuer")
-                            .line("namespace={}", deployment.namespace()),
-                    azure()));
-        }
-        return List.of();
+        return logging.identity()
+                .match(
+                        irsa -> List.of(
+                                Block.paragraph(
+                                        "The role's trust policy, with your cluster's OIDC provider put in the place of {}:",
+                                        Phrase.code("OIDC-PROVIDER")),
+                                new Block.Code("json", trustPolicy())),
+                        pod -> List.of(forEachAccount(Script.of("cluster=your-cluster"), pod(pod))),
+                        gke -> List.of(forEachAccount(
+                                Script.of("project=your-cluster-project").line("namespace={}", deployment.namespace()),
+                                gke(gke))),
+                        azure -> List.of(forEachAccount(
+                                Script.of("identity=your-managed-identity")
+                                        .line("group=its-resource-group")
+                                        .line("issuer=https://your-cluster-oidc-issuer")
+                                        .line("namespace={}", deployment.namespace()),
+                                azure())),
+                        key -> List.of());
     }
 
     private Block forEachAccount(Script variables, Script once) {

@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import java.time.Period;
@@ -36,7 +35,7 @@ final class LogChecks {
         ticks.add(Tick.guaranteed("{}: {}", place(logging.store()), location.container()));
         ticks.add(retention(logging));
         ticks.add(Tick.guaranteed("Access: {}", access.identity()));
-        if (!(logging.identity() instanceof CloudIdentity.KeySecret)) {
+        if (logging.identity().key().isEmpty()) {
             ticks.add(Tick.open(
                     "The identity trusts the service accounts {} of namespace {}",
                     Phrase.codes(access.serviceAccounts()),
@@ -51,10 +50,7 @@ final class LogChecks {
     }
 
     private static String place(LogStore store) {
-        if (store instanceof LogStore.AzureBlob) {
-            return "Container";
-        }
-        return store instanceof LogStore.CloudWatch ? "Log group" : "Bucket";
+        return store.match(s3 -> "Bucket", gcs -> "Bucket", blob -> "Container", cloudWatch -> "Log group");
     }
 
     private static Tick retention(RemoteLogging logging) {

@@ -1,11 +1,9 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.HpaScaling;
 import io.airworthy.availability.ServiceAccount;
 import io.airworthy.catalogue.ForeignSecret;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
 import io.airworthy.release.Container;
@@ -51,10 +49,9 @@ final class PreDeploymentChecks {
             deployment
                     .ha()
                     .workerScaling()
-                    .ifPresent(scaling -> ticks.add(Tick.open(
-                            scaling instanceof HpaScaling
-                                    ? "Metrics server installed in the cluster"
-                                    : "KEDA installed in the cluster")));
+                    .ifPresent(scaling -> ticks.add(Tick.open(scaling.match(
+                            keda -> "KEDA installed in the cluster",
+                            hpa -> "Metrics server installed in the cluster"))));
         }
         accounts().ifPresent(ticks::add);
         ticks.add(administrator());
@@ -72,12 +69,12 @@ final class PreDeploymentChecks {
     }
 
     private static String access(GitSync git) {
-        if (git.access() instanceof GitAccess.DeployKey) {
-            return "public key added to " + GitHost.of(git.repository()).registry();
-        }
-        return git.access() instanceof GitAccess.HttpsCredentials
-                ? "token made, read-only, and its expiry noted"
-                : "no credentials in the model: it is public, or extra values let git-sync in";
+        return git.access()
+                .match(
+                        deployKey -> "public key added to "
+                                + GitHost.of(git.repository()).registry(),
+                        credentials -> "token made, read-only, and its expiry noted",
+                        anonymous -> "no credentials in the model: it is public, or extra values let git-sync in");
     }
 
     private Optional<Tick> accounts() {

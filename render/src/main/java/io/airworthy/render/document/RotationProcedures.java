@@ -6,7 +6,6 @@ import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
-import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.database.CertificateIssuer;
@@ -284,12 +283,13 @@ final class RotationProcedures {
     }
 
     private Optional<Procedure> git() {
-        return deployment.gitSync().flatMap(git -> {
-            if (git.access() instanceof GitAccess.DeployKey) {
-                return Optional.of(deployKey(git.repository()));
-            }
-            return git.access() instanceof GitAccess.HttpsCredentials ? Optional.of(gitToken()) : Optional.empty();
-        });
+        return deployment
+                .gitSync()
+                .flatMap(git -> git.access()
+                        .match(
+                                deployKey -> Optional.of(deployKey(git.repository())),
+                                credentials -> Optional.of(gitToken()),
+                                anonymous -> Optional.empty()));
     }
 
     private Procedure deployKey(GitRepository repository) {

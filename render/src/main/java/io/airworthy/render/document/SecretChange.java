@@ -8,7 +8,6 @@ import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
-import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secret.SecretSource.Remote;
 import java.util.List;
 import java.util.Optional;
@@ -49,22 +48,27 @@ final class SecretChange {
     }
 
     private Block source() {
-        if (entries.isPresent()) {
-            return Block.paragraph(
-                    "The External Secrets Operator makes the Secrets from {}. Change material there, never in"
-                            + " the cluster: the operator would put the old value back. Entries are where the manifest says.",
-                    store());
-        }
-        return deployment.secretDelivery() instanceof SealedSecrets
-                ? Block.paragraph(
-                        "The Sealed Secrets controller makes the Secrets from `secrets/secrets-manifest.yaml`. Seal"
-                                + " them anew, never change them in the cluster: the controller would put the old value back.")
-                : Block.paragraph("The procedures below change Secrets with kubectl, one key at a time.");
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain ->
+                                Block.paragraph("The procedures below change Secrets with kubectl, one key at a time."),
+                        external -> Block.paragraph(
+                                "The External Secrets Operator makes the Secrets from {}. Change material there, never in"
+                                        + " the cluster: the operator would put the old value back. Entries are where the manifest says.",
+                                store()),
+                        sealedSecrets -> Block.paragraph(
+                                "The Sealed Secrets controller makes the Secrets from `secrets/secrets-manifest.yaml`. Seal"
+                                        + " them anew, never change them in the cluster: the controller would put the old value back."));
     }
 
     /** Whether something in the cluster restarts what reads a Secret when it changes. */
     boolean restartsByItself() {
-        return deployment.secretDelivery() instanceof ExternalSecrets external && external.reloader();
+        return deployment
+                .secretDelivery()
+                .external()
+                .filter(ExternalSecrets::reloader)
+                .isPresent();
     }
 
     private Phrase restarts() {
@@ -77,13 +81,15 @@ final class SecretChange {
 
     /** Where the Secrets are made from, in words. */
     Phrase store() {
-        return deployment.secretDelivery() instanceof ExternalSecrets external
-                ? Phrase.of(
+        return deployment
+                .secretDelivery()
+                .external()
+                .map(external -> Phrase.of(
                         "{}, through {} {}",
                         external.store().type(),
                         external.store().kind(),
-                        Phrase.code(external.store().name()))
-                : Phrase.NOTHING;
+                        Phrase.code(external.store().name())))
+                .orElse(Phrase.NOTHING);
     }
 
     /**
@@ -106,7 +112,7 @@ final class SecretChange {
 
     /** Whether somebody puts the material into the cluster himself. */
     boolean isMadeByHand() {
-        return entries.isEmpty() && !(deployment.secretDelivery() instanceof SealedSecrets);
+        return deployment.secretDelivery().match(plain -> true, external -> false, sealedSecrets -> false);
     }
 
     /** The step in which other material is put where the Secrets are made from. */
@@ -189,17 +195,17 @@ final class SecretChange {
 
     /** The procedure with the steps that bring back a Secret that is missing or old. */
     Procedure mend(Procedure procedure) {
-        if (entries.isPresent()) {
-            return mendExternal(procedure);
-        }
-        return deployment.secretDelivery() instanceof SealedSecrets
-                ? procedure
-                        .step(
-                                kubectl.line("get sealedsecrets"),
-                                "See what the controller says. One that it cannot open was sealed for another certificate,"
-                                        + " name or namespace: seal it anew.")
-                        .step(unsealed(catalogue.required()), "Apply what is committed.")
-                : procedure.step("Make it anew, with the material that you keep.");
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain -> procedure.step("Make it anew, with the material that you keep."),
+                        external -> mendExternal(procedure),
+                        sealedSecrets -> procedure
+                                .step(
+                                        kubectl.line("get sealedsecrets"),
+                                        "See what the controller says. One that it cannot open was sealed for another certificate,"
+                                                + " name or namespace: seal it anew.")
+                                .step(unsealed(catalogue.required()), "Apply what is committed."));
     }
 
     private Procedure mendExternal(Procedure procedure) {

@@ -1,8 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.SealedSecrets;
 import java.util.List;
 
 /** Which Secrets there are, and who may see them. */
@@ -31,14 +29,14 @@ final class SecretChecks {
 
     /** Where the material is, and who may read it there. */
     private Tick keeping() {
-        if (deployment.secretDelivery() instanceof ExternalSecrets) {
-            return Tick.guaranteed(
-                    "External secrets: made in the cluster from {}", new SecretChange(deployment).store());
-        }
-        return deployment.secretDelivery() instanceof SealedSecrets
-                ? Tick.open(
-                        "The Sealed Secrets controller's private keys are backed up: without them no sealed Secret can"
-                                + " be opened in a new cluster")
-                : Tick.open("External secrets considered: Vault, or the cloud's own store");
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain -> Tick.open("External secrets considered: Vault, or the cloud's own store"),
+                        external -> Tick.guaranteed(
+                                "External secrets: made in the cluster from {}", new SecretChange(deployment).store()),
+                        sealedSecrets -> Tick.open(
+                                "The Sealed Secrets controller's private keys are backed up: without them no sealed Secret can"
+                                        + " be opened in a new cluster"));
     }
 }

@@ -1,8 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.SealedSecrets;
 import java.util.Optional;
 
 /**
@@ -34,7 +32,7 @@ final class SecretHandover {
                             "delete " + maker.orElseThrow() + " {} --cascade=orphan --ignore-not-found", names(before)),
                     "Take what makes the Secrets now out of its repository, and then out of the cluster. The Secrets stay.");
         }
-        if (after.secretDelivery() instanceof SealedSecrets) {
+        if (after.secretDelivery().isSealed()) {
             handedOver = handedOver.step(
                     kubectl.line(
                             "annotate secret {} sealedsecrets.bitnami.com/managed=true --overwrite", names(before)),
@@ -51,10 +49,12 @@ final class SecretHandover {
     }
 
     private static Optional<String> makerOf(AirflowDeployment deployment) {
-        if (deployment.secretDelivery() instanceof ExternalSecrets) {
-            return Optional.of(SecretChange.EXTERNAL_SECRETS);
-        }
-        return deployment.secretDelivery() instanceof SealedSecrets ? Optional.of("sealedsecrets") : Optional.empty();
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain -> Optional.empty(),
+                        external -> Optional.of(SecretChange.EXTERNAL_SECRETS),
+                        sealedSecrets -> Optional.of("sealedsecrets"));
     }
 
     private static Script.Words names(AirflowDeployment deployment) {

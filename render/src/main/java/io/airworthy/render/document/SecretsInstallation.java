@@ -5,12 +5,11 @@ import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.render.kubernetes.SecretCommands;
 import io.airworthy.secret.Material;
-import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secret.SecretSource;
-import io.airworthy.secret.SecretSource.Remote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the Secrets get into an empty cluster. */
 final class SecretsInstallation {
@@ -26,9 +25,12 @@ final class SecretsInstallation {
     }
 
     List<Block> blocks() {
-        return RemoteEntries.of(deployment)
-                .map(this::external)
-                .orElseGet(() -> deployment.secretDelivery() instanceof SealedSecrets ? sealed() : plain());
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain -> plain(),
+                        external -> external(RemoteEntries.of(deployment).orElseThrow()),
+                        sealedSecrets -> sealed());
     }
 
     private List<Block> external(RemoteEntries entries) {
@@ -56,16 +58,15 @@ final class SecretsInstallation {
     }
 
     private Phrase origin(Material material) {
-        SecretSource source = catalogue.sources().get(material);
-        if (source instanceof Remote) {
-            return Phrase.of("it is there already");
-        }
-        return source == null
-                ? Phrase.of(
+        return Optional.ofNullable(catalogue.sources().get(material))
+                .map(source -> source.match(
+                        variable -> Phrase.of("you, from {}", source),
+                        file -> Phrase.of("you, from {}", source),
+                        entry -> Phrase.of("it is there already")))
+                .orElseGet(() -> Phrase.of(
                         material.origin() == Material.Origin.DERIVED
                                 ? "it follows from the password"
-                                : "whoever renders this package makes it")
-                : Phrase.of("you, from {}", source);
+                                : "whoever renders this package makes it"));
     }
 
     private List<Block> sealed() {

@@ -245,7 +245,7 @@ final class Verification {
     }
 
     private List<Block> external(MetricsExporter exporter) {
-        String option = exporter instanceof MetricsExporter.OpenTelemetry ? "otel_on" : "statsd_on";
+        String option = exporter.match(chartStatsd -> "statsd_on", statsd -> "statsd_on", otel -> "otel_on");
         return List.of(
                 Block.paragraph(
                         "Airflow sends to {}. The switch must be on; then look for `scheduler_heartbeat` there:",

@@ -8,7 +8,6 @@ import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource.Remote;
 import io.airworthy.secrets.SecretRevisions;
-import io.airworthy.store.SecretStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +35,11 @@ final class ExternalSecretManifests {
         StringBuilder text = new StringBuilder(ManifestYaml.comment(introduction()));
         text.append("#\n");
         entries.all().forEach((material, remote) -> text.append(line(material, remote)));
-        if (external.store() instanceof SecretStore.Rendered store) {
-            text.append(ManifestYaml.MARKER)
-                    .append(ManifestYaml.document(new SecretStoreManifest(deployment, external, store).manifest()));
-        }
+        external.store()
+                .rendered()
+                .ifPresent(store -> text.append(ManifestYaml.MARKER)
+                        .append(ManifestYaml.document(
+                                new SecretStoreManifest(deployment, external, store).manifest())));
         for (RequiredSecret secret : secrets) {
             text.append(ManifestYaml.MARKER)
                     .append(ManifestYaml.comment(comment(secret)))

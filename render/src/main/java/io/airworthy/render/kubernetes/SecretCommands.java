@@ -8,13 +8,11 @@ import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
 import io.airworthy.secret.SecretTemplate;
-import io.airworthy.secret.SecretTemplate.Literal;
-import io.airworthy.secret.SecretTemplate.Piece;
-import io.airworthy.secret.SecretTemplate.Placeholder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -136,20 +134,17 @@ public final class SecretCommands {
     }
 
     private String entry(String key, SecretTemplate template) {
-        if (template.pieces().size() == 1 && template.pieces().get(0) instanceof Placeholder place) {
-            String file = variables.file(place.material()).orElse(null);
-            if (file != null) {
-                return "--from-file=" + ShellWord.of(key + "=" + file);
-            }
+        Optional<String> file = template.placeholders()
+                .filter(place -> template.pieces().size() == 1)
+                .findFirst()
+                .flatMap(place -> variables.file(place.material()));
+        if (file.isPresent()) {
+            return "--from-file=" + ShellWord.of(key + "=" + file.get());
         }
         ShellWord text = ShellWord.of(key + "=");
-        for (Piece piece : template.pieces()) {
-            if (piece instanceof Placeholder place) {
-                text.variable(variables.of(place));
-            } else {
-                text.text(((Literal) piece).text());
-            }
-        }
+        template.pieces()
+                .forEach(piece ->
+                        piece.match(literal -> text.text(literal.text()), place -> text.variable(variables.of(place))));
         return "--from-literal=" + text;
     }
 
@@ -219,19 +214,24 @@ public final class SecretCommands {
     private String provided(Material material, @Nullable SecretSource source) {
         String description = "# " + material.description() + "\n";
         String name = variables.plain().get(material);
-        if (isVariable(material, source)) {
-            return description + ": \"${" + name + ":?is not set}\"\n";
+        Optional<String> byteForByte = variables.file(material);
+        if (byteForByte.isPresent()) {
+            String file = byteForByte.get();
+            return description + "test -r " + ShellWord.of(file) + " || { echo "
+                    + ShellWord.of(file + ": no such file, or not readable") + " >&2; exit 1; }\n";
         }
-        return variables
-                .file(material)
-                .map(file -> description + "test -r " + ShellWord.of(file) + " || { echo "
-                        + ShellWord.of(file + ": no such file, or not readable") + " >&2; exit 1; }\n")
-                .orElseGet(() ->
-                        description + name + "=\"$(cat " + ShellWord.of(((SecretSource.File) source).path()) + ")\"\n");
+        return description
+                + textFile(source)
+                        .map(file -> name + "=\"$(cat " + ShellWord.of(file.path()) + ")\"\n")
+                        .orElse(": \"${" + name + ":?is not set}\"\n");
     }
 
     private boolean isVariable(Material material, @Nullable SecretSource source) {
-        return variables.file(material).isEmpty() && !(source instanceof SecretSource.File);
+        return variables.file(material).isEmpty() && textFile(source).isEmpty();
+    }
+
+    private static Optional<SecretSource.File> textFile(@Nullable SecretSource source) {
+        return Optional.ofNullable(source).flatMap(SecretSource::file);
     }
 
     private String made(Material material) {

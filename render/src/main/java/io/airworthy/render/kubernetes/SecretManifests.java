@@ -2,12 +2,12 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
-import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SealedSecrets;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * {@code secrets/secrets-manifest.yaml} for the way in which a deployment's Secrets get into the cluster: placeholders and
@@ -69,16 +69,19 @@ public final class SecretManifests {
 
     /** The manifests of a deployment that may have errors. */
     static SecretManifests unjudged(AirflowDeployment deployment, SecretRevisions revisions) {
-        if (deployment.secretDelivery() instanceof ExternalSecrets external) {
-            RemoteEntries entries = RemoteEntries.of(deployment).orElseThrow();
-            return new SecretManifests(new ExternalSecretManifests(deployment, external, entries, revisions).text());
-        }
-        if (deployment.secretDelivery() instanceof SealedSecrets) {
-            throw new IllegalStateException(
-                    "Secrets are sealed from their material, which a deployment does not have: call"
-                            + " sealed(deployment, rules, material, certificate, revisions) in place of of(…)");
-        }
-        return new SecretManifests(SecretsManifest.of(deployment).text());
+        return new SecretManifests(deployment
+                .secretDelivery()
+                .match(
+                        plain -> SecretsManifest.of(deployment).text(),
+                        external -> {
+                            RemoteEntries entries = RemoteEntries.of(deployment).orElseThrow();
+                            return new ExternalSecretManifests(deployment, external, entries, revisions).text();
+                        },
+                        sealedSecrets -> {
+                            throw new IllegalStateException(
+                                    "Secrets are sealed from their material, which a deployment does not have: call"
+                                            + " sealed(deployment, rules, material, certificate, revisions) in place of of(…)");
+                        }));
     }
 
     /**
@@ -106,12 +109,17 @@ public final class SecretManifests {
         Objects.requireNonNull(certificate, "certificate");
         Objects.requireNonNull(revisions, "revisions");
         rules.validate(deployment).orThrow();
-        if (deployment.secretDelivery() instanceof SealedSecrets sealed) {
-            return new SecretManifests(
-                    new SealedSecretManifests(deployment, sealed.scope(), material, certificate, revisions).text());
-        }
-        throw new IllegalStateException(
-                "this deployment's Secrets are not to be sealed; secretDelivery(SecretDelivery.sealed()) says so");
+        SealedSecrets.Scope scope = deployment
+                .secretDelivery()
+                .match(
+                        plain -> Optional.<SealedSecrets.Scope>empty(),
+                        external -> Optional.<SealedSecrets.Scope>empty(),
+                        chosen -> Optional.of(chosen.scope()))
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "this deployment's Secrets are not to be sealed; secretDelivery(SecretDelivery.sealed()) says so"));
+        return new SecretManifests(
+                new SealedSecretManifests(deployment, scope, material, certificate, revisions).text());
     }
 
     /**

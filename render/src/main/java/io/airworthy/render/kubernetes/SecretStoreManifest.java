@@ -3,14 +3,9 @@ package io.airworthy.render.kubernetes;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.store.AwsAuth;
-import io.airworthy.store.AzureAuth;
 import io.airworthy.store.CredentialRef;
-import io.airworthy.store.GoogleAuth;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.ServiceAccountRef;
-import io.airworthy.store.StoreProvider;
-import io.airworthy.store.StoreProvider.AwsParameterStore;
-import io.airworthy.store.StoreProvider.AwsSecretsManager;
 import io.airworthy.store.StoreProvider.AzureKeyVault;
 import io.airworthy.store.StoreProvider.GoogleSecretManager;
 import io.airworthy.store.StoreProvider.Vault;
@@ -63,19 +58,13 @@ final class SecretStoreManifest {
     }
 
     private Map<String, Object> provider() {
-        StoreProvider provider = store.provider();
-        if (provider instanceof Vault vault) {
-            return Map.of("vault", vault(vault));
-        }
-        if (provider instanceof AwsSecretsManager aws) {
-            return Map.of("aws", aws("SecretsManager", aws.region(), aws.auth()));
-        }
-        if (provider instanceof AwsParameterStore aws) {
-            return Map.of("aws", aws("ParameterStore", aws.region(), aws.auth()));
-        }
-        return provider instanceof AzureKeyVault azure
-                ? Map.of("azurekv", azure(azure))
-                : Map.of("gcpsm", google((GoogleSecretManager) provider));
+        return store.provider()
+                .match(
+                        vault -> Map.of("vault", vault(vault)),
+                        secrets -> Map.of("aws", aws("SecretsManager", secrets.region(), secrets.auth())),
+                        parameters -> Map.of("aws", aws("ParameterStore", parameters.region(), parameters.auth())),
+                        azure -> Map.of("azurekv", azure(azure)),
+                        google -> Map.of("gcpsm", google(google)));
     }
 
     private Map<String, Object> vault(Vault vault) {
@@ -87,97 +76,98 @@ final class SecretStoreManifest {
         vault.caPem()
                 .ifPresent(pem -> fields.put(
                         "caBundle", Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8))));
-        fields.put("auth", vaultAuth(vault.auth()));
+        fields.put("auth", login(vault.auth()));
         return fields;
     }
 
-    private Map<String, Object> vaultAuth(VaultAuth auth) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        if (auth instanceof VaultAuth.Kubernetes kubernetes) {
-            fields.put("mountPath", kubernetes.mountPath());
-            fields.put("role", kubernetes.role());
-            fields.put("serviceAccountRef", account(kubernetes.account()));
-            return Map.of("kubernetes", fields);
-        }
-        if (auth instanceof VaultAuth.Jwt jwt) {
-            fields.put("path", jwt.path());
-            fields.put("role", jwt.role());
-            fields.put("kubernetesServiceAccountToken", Map.of("serviceAccountRef", account(jwt.account())));
-            return Map.of("jwt", fields);
-        }
-        if (auth instanceof VaultAuth.AppRole appRole) {
-            fields.put("path", appRole.path());
-            fields.put("roleId", appRole.roleId());
-            fields.put("secretRef", credential(appRole.secretId()));
-            return Map.of("appRole", fields);
-        }
-        return Map.of("tokenSecretRef", credential(((VaultAuth.Token) auth).token()));
+    private Map<String, Object> login(VaultAuth auth) {
+        return auth.match(
+                kubernetes -> Map.of(
+                        "kubernetes",
+                        fields(
+                                "mountPath", kubernetes.mountPath(),
+                                "role", kubernetes.role(),
+                                "serviceAccountRef", account(kubernetes.account()))),
+                jwt -> Map.of(
+                        "jwt",
+                        fields(
+                                "path", jwt.path(),
+                                "role", jwt.role(),
+                                "kubernetesServiceAccountToken", Map.of("serviceAccountRef", account(jwt.account())))),
+                appRole -> Map.of(
+                        "appRole",
+                        fields(
+                                "path", appRole.path(),
+                                "roleId", appRole.roleId(),
+                                "secretRef", credential(appRole.secretId()))),
+                token -> Map.of("tokenSecretRef", credential(token.token())));
     }
 
     private Map<String, Object> aws(String service, String region, AwsAuth auth) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("service", service);
-        fields.put("region", region);
-        if (auth instanceof AwsAuth.Irsa irsa) {
-            fields.put("auth", Map.of("jwt", Map.of("serviceAccountRef", account(irsa.account()))));
-        } else if (auth instanceof AwsAuth.AccessKey key) {
-            Map<String, Object> references = new LinkedHashMap<>();
-            references.put("accessKeyIDSecretRef", credential(key.keyId()));
-            references.put("secretAccessKeySecretRef", credential(key.key()));
-            fields.put("auth", Map.of("secretRef", references));
-        }
+        Map<String, Object> fields = fields("service", service, "region", region);
+        Optional<Map<String, Object>> login = auth.match(
+                controllerIdentity -> Optional.empty(),
+                irsa -> Optional.of(Map.of("jwt", Map.of("serviceAccountRef", account(irsa.account())))),
+                key -> Optional.of(Map.of(
+                        "secretRef",
+                        fields(
+                                "accessKeyIDSecretRef", credential(key.keyId()),
+                                "secretAccessKeySecretRef", credential(key.key())))));
+        login.ifPresent(given -> fields.put("auth", given));
         return fields;
     }
 
     private Map<String, Object> azure(AzureKeyVault azure) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("vaultUrl", azure.vaultUrl());
-        if (azure.auth() instanceof AzureAuth.WorkloadIdentity identity) {
-            fields.put("authType", "WorkloadIdentity");
-            fields.put("serviceAccountRef", account(identity.account()));
-        } else if (azure.auth() instanceof AzureAuth.ServicePrincipal principal) {
-            fields.put("authType", "ServicePrincipal");
-            fields.put("tenantId", principal.tenantId());
-            Map<String, Object> references = new LinkedHashMap<>();
-            references.put("clientId", credential(principal.clientId()));
-            references.put("clientSecret", credential(principal.clientSecret()));
-            fields.put("authSecretRef", references);
-        }
+        Map<String, Object> fields = fields("vaultUrl", azure.vaultUrl());
+        fields.putAll(azure.auth()
+                .match(
+                        identity -> fields(
+                                "authType", "WorkloadIdentity", "serviceAccountRef", account(identity.account())),
+                        principal -> fields(
+                                "authType", "ServicePrincipal",
+                                "tenantId", principal.tenantId(),
+                                "authSecretRef",
+                                        fields(
+                                                "clientId", credential(principal.clientId()),
+                                                "clientSecret", credential(principal.clientSecret())))));
         return fields;
     }
 
     private Map<String, Object> google(GoogleSecretManager google) {
+        Map<String, Object> login = google.auth()
+                .match(
+                        identity -> Map.of(
+                                "workloadIdentity",
+                                fields(
+                                        "clusterLocation", identity.clusterLocation(),
+                                        "clusterName", identity.clusterName(),
+                                        "serviceAccountRef", account(identity.account()))),
+                        file -> Map.of("secretRef", Map.of("secretAccessKeySecretRef", credential(file.keyFile()))));
+        return fields("projectID", google.projectId(), "auth", login);
+    }
+
+    /** In this order, which is that of the manifest. */
+    private static Map<String, Object> fields(Object... namesAndValues) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("projectID", google.projectId());
-        if (google.auth() instanceof GoogleAuth.WorkloadIdentity identity) {
-            Map<String, Object> login = new LinkedHashMap<>();
-            login.put("clusterLocation", identity.clusterLocation());
-            login.put("clusterName", identity.clusterName());
-            login.put("serviceAccountRef", account(identity.account()));
-            fields.put("auth", Map.of("workloadIdentity", login));
-        } else if (google.auth() instanceof GoogleAuth.KeyFile file) {
-            fields.put("auth", Map.of("secretRef", Map.of("secretAccessKeySecretRef", credential(file.keyFile()))));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return fields;
     }
 
     private Map<String, Object> account(ServiceAccountRef account) {
-        Map<String, Object> reference = new LinkedHashMap<>();
-        reference.put("name", account.name());
-        namespace(account.namespace()).ifPresent(namespace -> reference.put("namespace", namespace));
-        return reference;
+        return reference(fields("name", account.name()), account.namespace());
     }
 
     private Map<String, Object> credential(CredentialRef credential) {
-        Map<String, Object> reference = new LinkedHashMap<>();
-        reference.put("name", credential.secretName());
-        reference.put("key", credential.key());
-        namespace(credential.namespace()).ifPresent(namespace -> reference.put("namespace", namespace));
-        return reference;
+        return reference(fields("name", credential.secretName(), "key", credential.key()), credential.namespace());
     }
 
     /** A namespaced store looks into its own namespace and nowhere else; a cluster-wide one has none of its own. */
-    private Optional<String> namespace(Optional<String> chosen) {
-        return isClusterWide() ? Optional.of(chosen.orElse(deployment.namespace())) : Optional.empty();
+    private Map<String, Object> reference(Map<String, Object> reference, Optional<String> namespace) {
+        if (isClusterWide()) {
+            reference.put("namespace", namespace.orElse(deployment.namespace()));
+        }
+        return reference;
     }
 }

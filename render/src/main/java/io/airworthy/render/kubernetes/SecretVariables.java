@@ -2,10 +2,11 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
 import io.airworthy.secret.Encoding;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
+import io.airworthy.secret.SecretTemplate;
 import io.airworthy.secret.SecretTemplate.Placeholder;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -34,24 +35,22 @@ final class SecretVariables {
         Set<String> taken = new HashSet<>();
         sources.values().forEach(source -> named(source).ifPresent(taken::add));
         for (Material material : catalogue.materials()) {
-            SecretSource source = sources.get(material);
+            Optional<SecretSource> source = Optional.ofNullable(sources.get(material));
+            Optional<SecretSource.File> file = source.flatMap(SecretSource::file);
             if (material == Material.GIT_DEPLOY_KEY) {
                 files.put(material, DEPLOY_KEY_FILE);
-            } else if (source instanceof SecretSource.File file && isFile(material, deployment)) {
-                files.put(material, file.path());
+            } else if (file.isPresent() && isFile(material, deployment)) {
+                files.put(material, file.get().path());
             } else {
                 plain.put(
                         material,
-                        Optional.ofNullable(source)
-                                .flatMap(SecretVariables::named)
+                        source.flatMap(SecretVariables::named)
                                 .orElseGet(() -> free(shellName(material.label()), taken)));
             }
         }
         catalogue.required().stream()
                 .flatMap(secret -> secret.entries().values().stream())
-                .flatMap(template -> template.pieces().stream())
-                .filter(Placeholder.class::isInstance)
-                .map(Placeholder.class::cast)
+                .flatMap(SecretTemplate::placeholders)
                 .filter(place -> place.encoding() != Encoding.PLAIN)
                 .forEach(place -> encoded.computeIfAbsent(
                         place, any -> free(plain.get(place.material()) + suffix(place.encoding()), taken)));
@@ -86,19 +85,17 @@ final class SecretVariables {
         return switch (material) {
             case DATABASE_CA, POOL_CERTIFICATE, POOL_PRIVATE_KEY, POOL_CA -> true;
             case LOG_ACCESS_KEY ->
-                deployment
-                        .remoteLogging()
-                        .filter(logging -> logging.store() instanceof LogStore.Gcs)
-                        .isPresent();
+                deployment.remoteLogging().filter(RemoteLogging::usesKeyFile).isPresent();
             default -> false;
         };
     }
 
     private static Optional<String> named(SecretSource source) {
-        return source instanceof SecretSource.Environment environment
-                        && VARIABLE.matcher(environment.variable()).matches()
-                ? Optional.of(environment.variable())
-                : Optional.empty();
+        Optional<String> variable = source.match(
+                environment -> Optional.of(environment.variable()),
+                file -> Optional.empty(),
+                entry -> Optional.empty());
+        return variable.filter(name -> VARIABLE.matcher(name).matches());
     }
 
     private static String free(String wanted, Set<String> taken) {

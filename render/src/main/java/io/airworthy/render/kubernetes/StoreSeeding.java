@@ -9,7 +9,6 @@ import io.airworthy.secret.SecretSource;
 import io.airworthy.secret.SecretSource.Remote;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
-import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be put into the secret store before a deployment's ExternalSecrets can be applied: a list of names, and the
@@ -41,7 +41,7 @@ public final class StoreSeeding {
         Map<Material, SecretSource> sources = SecretCatalogue.of(deployment).sources();
         entries.all()
                 .forEach((material, remote) ->
-                        (sources.get(material) instanceof Remote ? chosen : derived).put(material, remote));
+                        (isChosen(sources.get(material)) ? chosen : derived).put(material, remote));
     }
 
     /**
@@ -52,9 +52,15 @@ public final class StoreSeeding {
      */
     public static Optional<StoreSeeding> of(AirflowDeployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
-        return deployment.secretDelivery() instanceof ExternalSecrets external
-                ? RemoteEntries.of(deployment).map(entries -> new StoreSeeding(deployment, external, entries))
-                : Optional.empty();
+        return deployment
+                .secretDelivery()
+                .external()
+                .flatMap(external ->
+                        RemoteEntries.of(deployment).map(entries -> new StoreSeeding(deployment, external, entries)));
+    }
+
+    private static boolean isChosen(@Nullable SecretSource source) {
+        return source != null && source.remote().isPresent();
     }
 
     /**
@@ -155,31 +161,23 @@ public final class StoreSeeding {
 
     /** Which region, vault or project, where the model knows it. */
     private List<String> place() {
-        if (!(external.store() instanceof SecretStore.Rendered store)) {
-            return external.store().type() == StoreType.AZURE_KEY_VAULT
-                    ? List.of("--vault-name", external.store().name())
-                    : List.of();
-        }
-        StoreProvider provider = store.provider();
-        if (provider instanceof StoreProvider.AwsSecretsManager aws) {
-            return List.of("--region", aws.region());
-        }
-        if (provider instanceof StoreProvider.AwsParameterStore aws) {
-            return List.of("--region", aws.region());
-        }
-        if (provider instanceof StoreProvider.AzureKeyVault azure) {
-            return List.of("--vault-name", vaultName(azure.vaultUrl()));
-        }
-        return provider instanceof StoreProvider.GoogleSecretManager google
-                ? List.of("--project", google.projectId())
-                : List.of();
+        return external.store()
+                .match(
+                        rendered -> rendered.provider()
+                                .match(
+                                        vault -> List.of(),
+                                        secrets -> List.of("--region", secrets.region()),
+                                        parameters -> List.of("--region", parameters.region()),
+                                        azure -> List.of("--vault-name", vaultName(azure.vaultUrl())),
+                                        google -> List.of("--project", google.projectId())),
+                        existing -> existing.type() == StoreType.AZURE_KEY_VAULT
+                                ? List.of("--vault-name", existing.name())
+                                : List.of());
     }
 
     private List<String> vault(Material material, Remote remote) {
-        Optional<StoreProvider.Vault> vault = external.store() instanceof SecretStore.Rendered store
-                        && store.provider() instanceof StoreProvider.Vault provider
-                ? Optional.of(provider)
-                : Optional.empty();
+        Optional<StoreProvider.Vault> vault =
+                external.store().rendered().flatMap(store -> store.provider().vault());
         List<String> words = new ArrayList<>(List.of(
                 "vault",
                 "kv",

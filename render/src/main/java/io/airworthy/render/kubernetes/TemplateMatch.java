@@ -37,10 +37,8 @@ final class TemplateMatch {
         TemplateMatch match = new TemplateMatch(text);
         List<Piece> pieces = template.pieces();
         for (int i = 0; i < pieces.size(); i++) {
-            boolean matches = pieces.get(i) instanceof Placeholder place
-                    ? match.take(place, i + 1 < pieces.size() ? pieces.get(i + 1) : null)
-                    : match.take((Literal) pieces.get(i));
-            if (!matches) {
+            Piece next = i + 1 < pieces.size() ? pieces.get(i + 1) : null;
+            if (!pieces.get(i).<Boolean>match(match::take, place -> match.take(place, next))) {
                 return Optional.empty();
             }
         }
@@ -67,14 +65,12 @@ final class TemplateMatch {
 
     /** To the end, or to the only place where what follows can begin. */
     private int endOfPlain(@Nullable Piece next) {
-        if (next == null) {
-            return text.length();
-        }
-        if (!(next instanceof Literal literal)) {
-            return -1;
-        }
-        int end = text.indexOf(literal.text(), at);
-        return end == text.lastIndexOf(literal.text()) ? end : -1;
+        return next == null ? text.length() : next.match(literal -> onlyPlaceOf(literal.text()), place -> -1);
+    }
+
+    private int onlyPlaceOf(String literal) {
+        int first = text.indexOf(literal, at);
+        return first == text.lastIndexOf(literal) ? first : -1;
     }
 
     /** An encoding says itself where it ends. */

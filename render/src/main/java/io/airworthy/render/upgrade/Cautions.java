@@ -4,13 +4,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
 import io.airworthy.Delivery;
 import io.airworthy.WebTier;
-import io.airworthy.availability.HpaScaling;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.SealedSecrets;
-import io.airworthy.secret.SecretDelivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,11 +132,9 @@ final class Cautions {
     }
 
     private static String way(AirflowDeployment deployment) {
-        SecretDelivery delivery = deployment.secretDelivery();
-        if (delivery instanceof ExternalSecrets) {
-            return "External Secrets";
-        }
-        return delivery instanceof SealedSecrets ? "Sealed Secrets" : "by hand";
+        return deployment
+                .secretDelivery()
+                .match(plain -> "by hand", external -> "External Secrets", sealedSecrets -> "Sealed Secrets");
     }
 
     private void logs() {
@@ -155,7 +149,8 @@ final class Cautions {
 
     /** Encryption says nothing about where a log lies. */
     private static Object place(LogStore store) {
-        return store instanceof LogStore.S3 s3 ? List.of(s3.bucket(), s3.prefix()) : store;
+        return store.match(
+                s3 -> List.of(s3.bucket(), s3.prefix()), gcs -> gcs, azureBlob -> azureBlob, cloudWatch -> cloudWatch);
     }
 
     /** Helm takes the number out of the StatefulSet, and Kubernetes then takes its default for it. */
@@ -165,14 +160,11 @@ final class Cautions {
                 && before.ha().workerScaling().isEmpty()) {
             after.ha()
                     .workerScaling()
-                    .map(scaling -> scaling instanceof HpaScaling ? "The HPA" : "KEDA")
-                    .ifPresent(
-                            scaler -> warn(
-                                    scaler
-                                            + " takes over the number of workers, and until it has, Kubernetes leaves one",
-                                    scaler.equals("KEDA")
-                                            ? "see that KEDA is in the cluster, and roll out while few tasks run"
-                                            : "see that the metrics server is in the cluster, and roll out while few tasks run"));
+                    .ifPresent(scaling -> warn(
+                            scaling.match(keda -> "KEDA", hpa -> "The HPA")
+                                    + " takes over the number of workers, and until it has, Kubernetes leaves one",
+                            "see that " + scaling.match(keda -> "KEDA", hpa -> "the metrics server")
+                                    + " is in the cluster, and roll out while few tasks run"));
         }
     }
 
