@@ -158,6 +158,29 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** Where its own package does not decide, a closed choice is taken apart by its {@code match}, which knows all variants. */
+    @Test
+    void nobodyAsksWhetherAClosedChoiceIsThatVariant() {
+        List<String> asking = HOUSE.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .flatMap(code -> Stream.concat(
+                                code.getInstanceofChecks().stream().map(check -> check.getRawType()),
+                                code.getReferencedClassObjects().stream().map(object -> object.getRawType()))
+                        .filter(asked -> isVariant(asked)
+                                && !asked.getPackageName()
+                                        .equals(code.getOwner().getPackageName()))
+                        .map(asked -> code.getFullName() + " asks for " + asked.getName()))
+                .toList();
+
+        assertThat(asking).isEmpty();
+    }
+
+    private static boolean isVariant(JavaClass type) {
+        return type.getRawInterfaces().stream()
+                .anyMatch(choice -> choice.getPackageName().startsWith("io.airworthy")
+                        && choice.reflect().isSealed());
+    }
+
     @Test
     void theClockIsNotAsked() {
         noClasses().should().callMethodWhere(clock()).check(HOUSE);
