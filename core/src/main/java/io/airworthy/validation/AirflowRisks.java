@@ -29,19 +29,19 @@ final class AirflowRisks {
     private static final String IMAGE = "https://airflow.apache.org/docs/docker-stack/entrypoint.html";
 
     static final Rule VISITORS_LOG_IN = Rule.error("RISK-040")
-            .title("Visitors need not log in")
-            .because("whoever reaches the page has the rights of that role, an administrator's among them: connections,"
-                    + " variables, running code")
-            .remedy("leave it out, and let people log in")
+            .title("Visitors do not have to log in")
+            .because("anyone who reaches the page has the permissions of that role, up to an administrator's: reading"
+                    + " connections and variables, running code")
+            .remedy("remove it, so that people have to log in")
             .source(FAB + "webserver-authentication.html")
             .finds(any(
                     at("*.AUTH_ROLE_PUBLIC", "(?!(?:Public|None|null)$).+"),
                     at("config.core.simple_auth_manager_all_admins", ON)));
 
     static final Rule THE_API_ASKS = Rule.error("RISK-041")
-            .title("An API answers everybody")
-            .because("strangers start DAGs with settings of their choice, and read connections and logs")
-            .remedy("leave it out, or choose a backend that asks who is there")
+            .title("An API accepts requests without a login")
+            .because("anyone who reaches it can start DAGs with any settings, and read connections and logs")
+            .remedy("remove it, or use a backend that authenticates its users")
             .source(FAB + "api-authentication.html")
             .finds(any(
                     at("config.fab.auth_backends", with("\\bauth\\.backend\\.default\\b")),
@@ -50,8 +50,8 @@ final class AirflowRisks {
 
     static final Rule OTHER_SITES_STAY_OUTSIDE = Rule.error("RISK-042")
             .title("Every web site may call the API from a browser")
-            .because("a page that somebody visits while logged in to Airflow reads and starts things in their name")
-            .remedy("list the origins that need it, or leave it out")
+            .because("any page that a logged-in user visits can read data and start DAGs in that user's name")
+            .remedy("list the origins that need access, or remove it")
             .source(OPTIONS + "#access-control-allow-origins")
             .finds(any(
                     at("config.api.access_control_allow_origins", with("(?:^|[\\s,])\\*(?:$|[\\s,])")),
@@ -59,24 +59,25 @@ final class AirflowRisks {
                     at("*.CORS_OPTIONS.origins", with("\\*"))));
 
     static final Rule AUTH_MANAGER_IS_FOR_PRODUCTION = Rule.warning("RISK-043")
-            .title("The auth manager is the one for development")
-            .because("its users and passwords are in a file of one pod, and change when that pod does")
-            .remedy("use the FAB auth manager, or your provider's")
+            .title("The auth manager is meant for development only")
+            .because("its users and passwords are in a file inside one pod, and change when that pod is replaced")
+            .remedy("use the FAB auth manager, or the one of your provider")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/auth-manager/simple/index.html")
             .finds(any(at("config.core.auth_manager", with("SimpleAuthManager"))));
 
     static final Rule NEWCOMERS_ARE_NOT_ADMINS = Rule.warning("RISK-044")
-            .title("Whoever logs in for the first time becomes an administrator")
-            .because("everybody with an account at the identity provider gets connections, variables and all DAGs")
-            .remedy("use the role Viewer or Public, and map groups to roles by AUTH_ROLES_MAPPING")
+            .title("Everybody becomes an administrator at the first login")
+            .because("everyone with an account at the identity provider can read connections and variables, and run"
+                    + " all DAGs")
+            .remedy("use the role Viewer or Public, and map groups to roles with AUTH_ROLES_MAPPING")
             .source(FAB + "webserver-authentication.html")
             .finds(any(at("*.AUTH_USER_REGISTRATION_ROLE", "Admin|Op")));
 
     static final Rule TOKENS_END = Rule.warning("RISK-045")
-            .title("A token or session lives very long")
-            .because("whoever gets hold of one has it until then, since Airflow cannot take it back by itself")
-            .remedy("stay below a week for tokens, a day for those of tasks, and 30 days for sessions")
+            .title("A token or session is valid for too long")
+            .because("anyone who gets hold of one can use it until it expires, because Airflow cannot revoke it")
+            .remedy("use at most a week for tokens, a day for task tokens, and 30 days for sessions")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
             .finds(any(
                     at(
@@ -94,9 +95,10 @@ final class AirflowRisks {
                             above(Duration.ofDays(30).toMinutes()))));
 
     static final Rule SESSIONS_ARE_GUARDED = Rule.warning("RISK-046")
-            .title("The session's guard in the browser is off")
-            .because("a session can be read on the way or by a script, or another site acts with it")
-            .remedy("leave it out, and set cookie_secure to True where browsers come by HTTPS")
+            .title("The protection of the session cookie is off")
+            .because("the session can be read on the network or by a script, or another site can act in the user's"
+                    + " name")
+            .remedy("remove it, and set cookie_secure to True if browsers connect by HTTPS")
             .source(WEB)
             .finds(any(
                     at("config.fab.cookie_secure", OFF),
@@ -107,9 +109,9 @@ final class AirflowRisks {
                     at("*.WTF_CSRF_ENABLED", OFF)));
 
     static final Rule CONFIGURATION_IS_NOT_SHOWN = Rule.warning("RISK-050")
-            .title("Airflow shows its insides to its users")
-            .because("the page shows hosts, passwords in URLs or the program's own lines to whoever may log in")
-            .remedy("leave it out, or write non-sensitive-only")
+            .title("Airflow shows internal details to its users")
+            .because("any user can see hosts, passwords in URLs or the source of Airflow itself")
+            .remedy("remove it, or set non-sensitive-only")
             .source(OPTIONS + "#expose-config")
             .finds(any(
                     at("config.api.expose_config", ON),
@@ -118,31 +120,32 @@ final class AirflowRisks {
 
     static final Rule NO_EXAMPLES = Rule.warning("RISK-051")
             .title("Airflow's example DAGs are loaded")
-            .because("they fill the list of DAGs, and some run commands that whoever starts them may choose")
-            .remedy("leave it out: the chart turns them off")
+            .because("they clutter the list of DAGs, and some run any command that the user who starts them enters")
+            .remedy("remove it: the chart turns them off")
             .source(OPTIONS + "#load-examples")
             .finds(any(at("config.core.load_examples", ON)));
 
     static final Rule CONNECTIONS_ARE_NOT_TRIED = Rule.warning("RISK-052")
-            .title("Users may try connections from the web page")
-            .because(
-                    "whoever may edit connections makes Airflow's server connect to any host with any driver's options")
-            .remedy("leave it out, or waive this where every such user is trusted")
+            .title("Users may test connections from the web page")
+            .because("anyone who may edit connections can make Airflow's server connect to any host, with any driver"
+                    + " options")
+            .remedy("remove it, or waive this if all such users are trusted")
             .source(OPTIONS + "#test-connection")
             .finds(any(at("config.core.test_connection", "(?i)enabled")));
 
     static final Rule SECRETS_ARE_MASKED = Rule.warning("RISK-053")
-            .title("Airflow does not hide secrets in pages and logs")
-            .because(
-                    "passwords of connections and variables stand in task logs, which many can read and a bucket keeps")
-            .remedy("leave it out")
+            .title("Airflow does not mask secrets in pages and logs")
+            .because("passwords in connections and variables appear in task logs, which many people can read and"
+                    + " which are kept for a long time")
+            .remedy("remove it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/mask-sensitive-values.html")
             .finds(any(at("config.core.hide_sensitive_var_conn_fields", OFF)));
 
     static final Rule DATA_STAYS_DATA = Rule.warning("RISK-060")
-            .title("Data between tasks may be any Python object")
-            .because("reading it runs the code that it names, so that who writes a value runs code elsewhere")
-            .remedy("name the classes that you pass between tasks")
+            .title("Tasks may exchange any Python object")
+            .because("deserializing an object can run code, so anyone who can write such a value can run code in"
+                    + " another task")
+            .remedy("list the classes that your tasks exchange")
             .source(OPTIONS + "#allowed-deserialization-classes")
             .finds(any(
                     at(
@@ -155,10 +158,9 @@ final class AirflowRisks {
                     at("config.api.enable_xcom_deserialize_support", ON)));
 
     static final Rule SWITCHES_ARE_FOR_PRODUCTION = Rule.warning("RISK-061")
-            .title("A switch for development is on")
-            .because(
-                    "Airflow runs with a test's settings, shows a debugger, or makes a user with a well-known password")
-            .remedy("leave it out")
+            .title("A development setting is on")
+            .because("Airflow runs with test settings, shows a debugger, or creates a user with a well-known password")
+            .remedy("remove it")
             .source(IMAGE)
             .finds(any(
                     at("config.core.unit_test_mode", ON),
@@ -169,10 +171,9 @@ final class AirflowRisks {
 
     static final Rule IMAGES_ARE_COMPLETE = Rule.warning("RISK-062")
             .title("Packages are installed when a container starts")
-            .because(
-                    "each start takes what the package index has that day: slow, different from pod to pod, and down when"
-                            + " the index is")
-            .remedy("build an image with the packages, and name it in image")
+            .because("every start is slow and depends on the package index: pods can get different versions, and"
+                    + " cannot start while the index is down")
+            .remedy("build an image that contains the packages, and set it as image")
             .source(IMAGE + "#installing-additional-requirements")
             .finds(any(
                     at("env._PIP_ADDITIONAL_REQUIREMENTS", "(?s).+"),
@@ -180,9 +181,9 @@ final class AirflowRisks {
                     at("*.command", with("\\bpip3? install\\b"))));
 
     static final Rule CODE_COMES_FROM_ITS_SERVER = Rule.error("RISK-063")
-            .title("Nobody checks the server that DAG code comes from")
-            .because("whoever sits between pod and server sends code of his own, and Airflow runs it")
-            .remedy("leave it out, and give git the CA's certificate or the known hosts")
+            .title("The server that DAG code comes from is not verified")
+            .because("anyone between the pod and the server can send other code, and Airflow runs it")
+            .remedy("remove it, and give git the CA certificate or the known hosts")
             .source("https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslVerify")
             .finds(any(
                     at("env.GIT_SSL_NO_VERIFY", ANY),
@@ -193,9 +194,9 @@ final class AirflowRisks {
                     at("env.GIT_CONFIG_PARAMETERS", with("(?i)sslVerify=(?:false|0|no|off)"))));
 
     static final Rule CERTIFICATES_ARE_CHECKED = Rule.warning("RISK-064")
-            .title("Certificates are not checked")
-            .because("whoever sits in between reads passwords and answers as the server")
-            .remedy("give the program the CA's certificate instead")
+            .title("Certificates are not verified")
+            .because("anyone in between can read passwords and impersonate the server")
+            .remedy("give the program the CA certificate instead")
             .source("https://kubernetes.io/docs/tasks/tls/managing-tls-in-a-cluster/")
             .finds(
                     any(
@@ -223,16 +224,16 @@ final class AirflowRisks {
                                             "--insecure-skip-tls-verify|--no-check-certificate|\\bcurl\\b.*\\s(?:-k|--insecure)\\b"))));
 
     static final Rule LIBRARIES_ARE_THE_IMAGES = Rule.warning("RISK-065")
-            .title("Every program loads a library from a place that can be written to")
-            .because("whoever writes that file runs code in every process of the pod")
+            .title("Every program loads a library from a writable location")
+            .because("anyone who can write that file runs code in every process of the pod")
             .remedy("keep the library in the image, below /usr/lib")
             .source("https://man7.org/linux/man-pages/man8/ld.so.8.html")
             .finds(any(at("env.LD_PRELOAD", AirflowRisks::isWritable), at("env.LD_AUDIT", AirflowRisks::isWritable)));
 
     static final Rule TASKS_REPORT_HOME = Rule.warning("RISK-066")
-            .title("Tasks report to a server that is not this deployment's")
-            .because("each task sends it its token and asks it for connections and variables")
-            .remedy("leave it out: the chart points tasks at the API server")
+            .title("Tasks report to a server outside this deployment")
+            .because("each task sends that server its token, and asks it for connections and variables")
+            .remedy("remove it: the chart points tasks at the API server")
             .source(OPTIONS + "#execution-api-server-url")
             .finds(deployment -> any(at("config.core.execution_api_server_url", url -> isElsewhere(deployment, url)))
                     .apply(deployment));

@@ -27,17 +27,17 @@ final class AvailabilityRules {
     private static final Set<Component> BUDGETED_EVERYWHERE = Set.of(Component.SCHEDULER, Component.WEB);
 
     static final Rule COMPONENTS_HAVE_REPLICAS = Rule.error("HA-001")
-            .title("A component has no pod")
-            .because("Airflow needs each of its components: without one of them tasks wait for ever")
-            .remedy("write 2 replicas, or 1 at least")
+            .title("A component has no pods")
+            .because("Airflow needs each of its components: without one of them tasks wait forever")
+            .remedy("set replicas to 2, or at least 1")
             .finds(ofComponents(running -> running.settings().replicas() < running.fewestReplicas()
                     ? Stream.of(running.at("replicas", "replicas", count(running)))
                     : Stream.empty()));
 
     static final Rule COMPONENTS_SURVIVE_A_POD = Rule.warning("HA-002")
             .title("A component is a single point of failure")
-            .because("while its one pod is evicted or restarted, nothing does its work")
-            .remedy("write 2 replicas")
+            .because("while its only pod is evicted or restarted, nothing does its work")
+            .remedy("set replicas to 2")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html")
             .finds(ofComponents(running -> running.settings().replicas() == 1 && !running.isScaled()
@@ -45,17 +45,17 @@ final class AvailabilityRules {
                     : Stream.empty()));
 
     static final Rule BUDGETS_ARE_AMOUNTS = Rule.error("HA-003")
-            .title("A disruption budget is not an amount")
-            .because("Kubernetes refuses it, and the release fails")
-            .remedy("write a number of pods, or a percentage from 0 to 100")
+            .title("A disruption budget is not valid")
+            .because("Kubernetes rejects it, and the release fails")
+            .remedy("use a number of pods, or a percentage from 0 to 100")
             .source(BUDGET_PAGE)
             .finds(ofComponents(running ->
                     BudgetFaults.amount(running.settings().disruptionBudget()).map(running::budget).stream()));
 
     static final Rule BUDGETS_LET_NODES_BE_DRAINED = Rule.error("HA-004")
             .title("A disruption budget allows no eviction")
-            .because("draining the node of such a pod never ends, and with it every upgrade of the cluster")
-            .remedy("allow one unavailable pod, or run more replicas than must be available")
+            .because("draining the node of such a pod never finishes, so cluster upgrades hang")
+            .remedy("allow one unavailable pod, or run more replicas than the budget keeps available")
             .source(BUDGET_PAGE)
             .after("HA-001", "HA-003", "CEL-007")
             .finds(ofComponents(
@@ -65,9 +65,9 @@ final class AvailabilityRules {
 
     static final Rule CHART_RENDERS_BUDGETS = Rule.warning("HA-005")
             .title("This chart cannot render a disruption budget")
-            .because("before 1.19.0 it knows budgets for scheduler, web tier and pool only, and all other pods may be"
-                    + " evicted at once")
-            .remedy("take chart 1.19.0 or later, or write DisruptionBudget.none()")
+            .because("before 1.19.0 it has budgets only for the scheduler, the web tier and the pool; all other pods"
+                    + " may be evicted at once")
+            .remedy("use chart 1.19.0 or later, or DisruptionBudget.none()")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("VER-003", "HA-003")
             .finds(ofComponents(running -> running.isBudgetLost()
@@ -78,44 +78,46 @@ final class AvailabilityRules {
                     : Stream.empty()));
 
     static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("HA-006")
-            .title("An amount of CPU or memory is not one that Kubernetes takes")
-            .because("Kubernetes refuses the pods")
-            .remedy("write amounts such as 500m or 2 for CPU, 512Mi or 4Gi for memory")
+            .title("An amount of CPU or memory is not valid")
+            .because("Kubernetes rejects the pods")
+            .remedy("use amounts such as 500m or 2 for CPU, 512Mi or 4Gi for memory")
             .source("https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/")
             .finds(deployment ->
                     resources(deployment).flatMap(ResourceFaults::unreadable).toList());
 
     static final Rule REQUESTS_ARE_WITHIN_LIMITS = Rule.error("HA-007")
-            .title("A request is beyond its limit")
-            .because("Kubernetes refuses the pods")
-            .remedy("raise the limit, or ask for less")
+            .title("A request exceeds its limit")
+            .because("Kubernetes rejects the pods")
+            .remedy("raise the limit, or lower the request")
             .source(RESOURCES_PAGE)
             .after("HA-006")
             .finds(deployment ->
                     resources(deployment).flatMap(ResourceFaults::beyondLimit).toList());
 
     static final Rule MEMORY_IS_ASKED_FOR = Rule.warning("HA-008")
-            .title("Nothing says how much memory a container needs")
-            .because("Kubernetes puts the pod where there may be none, and kills it first when memory runs out")
-            .remedy("ask for the memory that the container needs, 512Mi at least")
+            .title("A container has no memory request")
+            .because("Kubernetes may put the pod on a node without enough memory, and kills it first when memory runs"
+                    + " out")
+            .remedy("request the memory that the container needs, at least 512Mi")
             .source(RESOURCES_PAGE)
             .finds(deployment -> resources(deployment)
                     .flatMap(ResourceFaults::noMemoryRequest)
                     .toList());
 
     static final Rule PRIORITY_CLASSES_ARE_NAMES = Rule.error("HA-009")
-            .title("A priority class has no proper name")
-            .because("Kubernetes refuses the pods")
-            .remedy("write the name of a priority class that the cluster has")
+            .title("The name of a priority class is not valid")
+            .because("Kubernetes rejects the pods")
+            .remedy("use the name of a priority class that exists in the cluster")
             .source("https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/")
             .finds(ofComponents(running -> running.settings().priorityClass().stream()
                     .filter(name -> !KubernetesNames.isSubdomain(name))
-                    .map(name -> running.at("priorityClass", "priorityClassName", "'" + name + "' is not a name"))));
+                    .map(name ->
+                            running.at("priorityClass", "priorityClassName", "'" + name + "' is not a valid name"))));
 
     static final Rule TASK_PODS_HAVE_THEIR_RESOURCES = Rule.warning("HA-010")
-            .title("This chart gives task pods the workers' resources")
-            .because("before 1.20.0 it knows only one set of resources for Celery's workers and for task pods")
-            .remedy("take chart 1.20.0 or later, or write the workers' resources for both")
+            .title("This chart gives task pods the resources of the workers")
+            .because("before 1.20.0 it has only one set of resources for Celery workers and task pods")
+            .remedy("use chart 1.20.0 or later, or set the same resources for both")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#workers")
             .after("VER-001")
             .brokenWhen(deployment -> deployment.usesCelery()
@@ -128,9 +130,9 @@ final class AvailabilityRules {
             .at("ha.taskPodResources", "workers.resources");
 
     static final Rule PODS_FIT_INTO_A_CLUSTER = Rule.error("HA-011")
-            .title("There are more pods than a cluster can have")
-            .because("they never all start, and Helm writes a million as 1e+06, which Kubernetes refuses")
-            .remedy("write at most " + MOST_PODS + " replicas")
+            .title("There are more replicas than a cluster can run")
+            .because("they never all start, and Helm prints a million as 1e+06, which Kubernetes rejects")
+            .remedy("use at most " + MOST_PODS + " replicas")
             .source("https://kubernetes.io/docs/setup/best-practices/cluster-large/")
             .finds(deployment -> replicas(deployment)
                     .filter(finding -> finding.getValue() > MOST_PODS)
@@ -138,11 +140,10 @@ final class AvailabilityRules {
                     .toList());
 
     static final Rule ACCOUNTS_ARE_NAMES = Rule.error("HA-012")
-            .title("A service account cannot be made under its name")
-            .because("Kubernetes refuses it, or Helm refuses two objects of one name")
-            .remedy(
-                    "write a name of small letters, digits, dashes and dots for each component; several can share one that"
-                            + " exists: ServiceAccount.existing(name)")
+            .title("The name of a service account is not valid or not unique")
+            .because("Kubernetes rejects it, or Helm refuses two objects of the same name")
+            .remedy("use lower-case letters, digits, dashes and dots, and a different name for each component; to"
+                    + " share an existing account, use ServiceAccount.existing(name)")
             .source("https://kubernetes.io/docs/concepts/security/service-accounts/")
             .finds(deployment -> {
                 Set<String> made = new HashSet<>();
@@ -257,11 +258,11 @@ final class AvailabilityRules {
 
     private static Optional<String> accountFault(ServiceAccount account, Set<String> made) {
         if (!KubernetesNames.isSubdomain(account.name())) {
-            return Optional.of("'" + account.name() + "' is not a name");
+            return Optional.of("'" + account.name() + "' is not a valid name");
         }
         return account.exists() || made.add(account.name())
                 ? Optional.empty()
-                : Optional.of("'" + account.name() + "' is made for another component as well");
+                : Optional.of("'" + account.name() + "' is also created for another component");
     }
 
     private static String count(Running running) {

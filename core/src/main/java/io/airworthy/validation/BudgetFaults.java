@@ -13,7 +13,7 @@ final class BudgetFaults {
     static Optional<String> amount(DisruptionBudget budget) {
         return amountOf(budget)
                 .filter(amount -> amount.value() < 0 || amount.isPercentage() && amount.value() > 100)
-                .map(amount -> budget + " is not an amount of pods");
+                .map(amount -> budget + " is not a valid number of pods");
     }
 
     /** A budget under which a drain never ends. */
@@ -21,7 +21,7 @@ final class BudgetFaults {
         return budget.evictionsAllowed(replicas) >= 1
                 ? Optional.empty()
                 : Optional.of(budget + " of " + replicas + (replicas == 1 ? " replica" : " replicas")
-                        + " lets no pod be evicted");
+                        + " does not allow any pod to be evicted");
     }
 
     private static Optional<Amount> amountOf(DisruptionBudget budget) {

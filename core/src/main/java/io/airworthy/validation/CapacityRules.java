@@ -27,19 +27,19 @@ final class CapacityRules {
             "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
 
     static final Rule NUMBERS_ARE_POSITIVE = Rule.error("CAP-001")
-            .title("A number of the concurrency is too small")
-            .because("Airflow does not start, or takes 0 and -1 for 'without limit' and opens connections without end")
-            .remedy("write 1 at least, and 0 at least for the overflow")
+            .title("A concurrency setting is too small")
+            .because("Airflow does not start, or treats 0 and -1 as 'no limit' and keeps opening connections")
+            .remedy("use at least 1, and at least 0 for the overflow")
             .source(CONFIG_PAGE)
             .finds(deployment -> numbers(deployment)
                     .flatMap(number -> number.fault().stream())
                     .toList());
 
     static final Rule POOL_TAKES_ALL_CLIENTS = Rule.error("CAP-002")
-            .title("The pool accepts fewer clients than there can be")
-            .because("the client beyond the limit is turned away with 'no more connections allowed (max_client_conn)',"
-                    + " and its task or heartbeat fails")
-            .remedy("raise the limit, or take ConnectionBudget.of(deployment).sizedPool()")
+            .title("The pool accepts fewer clients than this deployment can have")
+            .because("the next client is refused with 'no more connections allowed (max_client_conn)', and its task"
+                    + " or heartbeat fails")
+            .remedy("raise the limit, or use ConnectionBudget.of(deployment).sizedPool()")
             .source("https://www.pgbouncer.org/config.html#max_client_conn")
             .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007")
             .finds(deployment -> deployment.pgBouncer().stream()
@@ -47,9 +47,9 @@ final class CapacityRules {
                     .toList());
 
     static final Rule POOL_HOLDS_TRANSACTIONS = Rule.warning("CAP-003")
-            .title("The pool has fewer server connections than processes that hold transactions")
-            .because("a scheduler keeps its rows locked while it waits for others' transactions to end")
-            .remedy("raise the pool size, or take ConnectionBudget.of(deployment).sizedPool()")
+            .title("The pool has fewer server connections than there are processes that hold transactions")
+            .because("a scheduler keeps its row locks while it waits for other processes to finish their transactions")
+            .remedy("raise the pool size, or use ConnectionBudget.of(deployment).sizedPool()")
             .source("https://www.pgbouncer.org/config.html#pool_size")
             .after("VER-002", "CAP-001", "PGB-001", "HA-001", "HA-011")
             .finds(deployment -> deployment.pgBouncer().stream()
@@ -58,8 +58,8 @@ final class CapacityRules {
 
     static final Rule POOL_HOLDS_RESULTS = Rule.warning("CAP-004")
             .title("The pool has too few server connections for Celery's results")
-            .because("each scheduler reads results in bulk, and workers cannot write theirs meanwhile")
-            .remedy("leave one connection more than there are schedulers")
+            .because("each scheduler reads results in bulk, and in the meantime workers cannot write theirs")
+            .remedy("set at least one connection more than there are schedulers")
             .source("https://www.pgbouncer.org/config.html#pool_size")
             .after("PGB-001", "HA-001", "HA-011")
             .finds(deployment -> deployment.pgBouncer().stream()
@@ -74,28 +74,27 @@ final class CapacityRules {
 
     static final Rule SERVER_CARRIES_ALL = Rule.error("CAP-005")
             .title("The server has fewer connections than this deployment opens")
-            .because("the connection beyond the limit fails with 'too many clients already', for administrators too")
-            .remedy("raise the server's max_connections, make the pools smaller, or put PgBouncer before the server")
+            .because("the next connection fails with 'too many clients already', even for administrators")
+            .remedy("raise the server's max_connections, make the pools smaller, or put PgBouncer in front of the"
+                    + " server")
             .source(DATABASE_PAGE)
             .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007", "DB-009")
             .finds(deployment -> tooManyConnections(deployment).stream().toList());
 
     static final Rule SCHEDULERS_FILL_THE_WORKERS = Rule.warning("CAP-006")
-            .title("The workers have more slots than the schedulers fill")
-            .because("a scheduler keeps no more than parallelism tasks running, and the other slots stay empty")
+            .title("The workers have more slots than the schedulers can fill")
+            .because("each scheduler runs at most parallelism tasks at a time, and the other slots stay empty")
             .remedy("raise concurrency.parallelism, or run fewer workers")
             .source(CONFIG_PAGE + "#parallelism")
             .after("CAP-001", "HA-001", "HA-011", "CEL-007")
             .finds(deployment -> emptySlots(deployment).stream().toList());
 
     static final Rule QUOTA_ADMITS_ALL = Rule.error("CAP-007")
-            .title("A container lacks amounts that the quota asks for")
-            .because(
-                    "Kubernetes admits no pod with such a container to the namespace, and the installation waits for pods"
-                            + " that never come")
-            .remedy(
-                    "give the amounts there, or let a LimitRange fill them in: an element of extraValues[limits] with type"
-                            + " Container, default and defaultRequest")
+            .title("A container lacks resource amounts that the quota requires")
+            .because("Kubernetes does not admit a pod with such a container to the namespace, and the installation"
+                    + " waits forever")
+            .remedy("set the amounts there, or let a LimitRange fill them in: an element of extraValues[limits] with"
+                    + " type Container, default and defaultRequest")
             .source("https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-vs-limits")
             .after("VER-001")
             .finds(CapacityRules::withoutAmounts);
@@ -180,9 +179,9 @@ final class CapacityRules {
                                 pool.maxClientConnections() + " for each replica, but this deployment opens up to "
                                         + clients + " and " + replicasLeft
                                         + (replicasLeft == 1 ? " replica has" : " replicas have")
-                                        + " to take them")
-                        .mendedBy("write at least " + (clients + replicasLeft - 1) / replicasLeft
-                                + ", or take ConnectionBudget.of(deployment).sizedPool()"));
+                                        + " to take them all")
+                        .mendedBy("set at least " + (clients + replicasLeft - 1) / replicasLeft
+                                + ", or use ConnectionBudget.of(deployment).sizedPool()"));
     }
 
     private static Optional<Finding> tooFewTransactions(AirflowDeployment deployment, PgBouncerPool pool) {
@@ -193,7 +192,7 @@ final class CapacityRules {
                                 "pgBouncer.metadataPoolSize",
                                 pool.metadataPoolSize() + " for " + floor + " schedulers, web processes, DAG processors"
                                         + " and triggerers")
-                        .mendedBy("write at least " + floor + ", or take ConnectionBudget.of(deployment).sizedPool()"));
+                        .mendedBy("set at least " + floor + ", or use ConnectionBudget.of(deployment).sizedPool()"));
     }
 
     private static Optional<Finding> tooManyConnections(AirflowDeployment deployment) {

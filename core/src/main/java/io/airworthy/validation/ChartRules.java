@@ -22,7 +22,7 @@ final class ChartRules {
 
     static final Rule MODEL_STAYS = Rule.error("VAL-012")
             .title("An extra value contradicts the model")
-            .because("the model's value stays, and what the extra value asks for never happens")
+            .because("the model's value is used, and the extra value has no effect")
             .remedy("remove it from extraValues and change the model")
             .source(PARAMETERS)
             .after(PREREQUISITES)
@@ -30,9 +30,9 @@ final class ChartRules {
             .finds(ofValues(values -> values.contradictions().stream().map(ChartRules::finding)));
 
     static final Rule CHART_TAKES_IT = Rule.error("VAL-013")
-            .title("The chart does not take an extra value")
-            .because("Helm refuses the values, or drops the key and installs without what was asked for")
-            .remedy("write what the chart's reference says")
+            .title("The chart does not accept an extra value")
+            .because("Helm rejects the values, or drops the key and installs without it")
+            .remedy("use a value that the chart's reference allows")
             .source(PARAMETERS)
             .after(PREREQUISITES)
             .notWaivable()
@@ -40,16 +40,16 @@ final class ChartRules {
 
     static final Rule CHART_READS_IT = Rule.error("VAL-014")
             .title("The chart ignores an extra value")
-            .because("the deployment works without what was asked for, and nothing says so")
-            .remedy("write the key that the chart reads, or remove this one")
+            .because("Helm installs without it, and nothing reports that")
+            .remedy("use the key that the chart reads, or remove this one")
             .source(PARAMETERS)
             .after(PREREQUISITES)
             .finds(problems(EnumSet.of(Kind.IGNORED_KEY)));
 
     static final Rule CHART_WILL_KEEP_IT = Rule.warning("VAL-015")
-            .title("The chart deprecates an extra value")
-            .because("it works with this chart version, and a later one drops it")
-            .remedy("write the key that takes its place")
+            .title("An extra value is deprecated in this chart")
+            .because("it works with this chart version, and a later version drops it")
+            .remedy("use the key that replaces it")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after(PREREQUISITES)
             .finds(problems(EnumSet.of(Kind.DEPRECATED_KEY)));
@@ -95,7 +95,7 @@ final class ChartRules {
                 contradiction.path(),
                 contradiction.path().startsWith(contradiction.decidedAt())
                         ? "the model sets it to something else"
-                        : "the chart takes " + contradiction.decidedAt() + " instead, which the model sets");
+                        : "the chart uses " + contradiction.decidedAt() + " instead, which the model sets");
     }
 
     private static Function<AirflowDeployment, List<Finding>> problems(Set<Kind> kinds) {

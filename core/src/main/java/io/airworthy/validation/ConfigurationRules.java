@@ -21,46 +21,46 @@ final class ConfigurationRules {
 
     static final Rule KEYS_ARE_OPTIONS = Rule.error("CFG-001")
             .title("A key is not the name of an option")
-            .because("Airflow reads options in sections, and would never see this one")
+            .because("Airflow reads options by section and name, and never sees this one")
             .remedy("write section.option, for example core.default_timezone")
             .source(REFERENCE)
             .finds(ofOptions((option, value) -> OPTION.matcher(option).matches()
                     ? Optional.empty()
-                    : Optional.of("it is not of the form section.option, in small letters")));
+                    : Optional.of("it is not of the form section.option, in lower case")));
 
     static final Rule MODEL_DECIDES = Rule.error("CFG-002")
-            .title("An option decides what the model decides")
-            .because("model and option would contradict each other, and Secrets, runbook and checklist describe another"
-                    + " deployment")
-            .remedy("leave the option out and use the attribute")
+            .title("An option sets what the model decides")
+            .because("the option and the model contradict each other, and the Secrets, the runbook and the checklist"
+                    + " describe a different deployment")
+            .remedy("remove the option and use the attribute")
             .source(REFERENCE)
             .finds(deployment -> options(
                     deployment,
-                    (option, value) ->
-                            owner(deployment, option).map(attribute -> "this is for " + attribute + " to say")));
+                    (option, value) -> owner(deployment, option).map(attribute -> attribute + " decides this")));
 
     static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("CFG-003")
-            .title("The JWT secret stands in a section where Airflow does not look for it")
-            .because(
-                    "each process makes up a secret of its own, and every task ends with 'Signature verification failed'")
-            .remedy("leave it out: the library makes the secret, and the chart gives it to those who need it")
+            .title("The JWT secret is in a section where Airflow does not look for it")
+            .because("each process generates a secret of its own, and every task fails with 'Signature verification"
+                    + " failed'")
+            .remedy("remove it: the library creates the secret, and the chart gives it to the components that need it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
             .finds(ofOptions((option, value) -> OwnedOptions.isMisplacedJwtSecret(option)
-                    ? Optional.of("Airflow reads it from section api_auth alone")
+                    ? Optional.of("Airflow reads it only from section api_auth")
                     : Optional.empty()));
 
     static final Rule VALUES_ARE_READ = Rule.error("CFG-005")
-            .title("Airflow would read something else than an option's value")
-            .because("in airflow.cfg blanks around a value are lost, a line that begins with # or ; is a comment, and a"
-                    + " control character breaks the file")
-            .remedy("write lines of plain text, without blanks around the whole and without such a line")
+            .title("Airflow would not read an option's value as it is written")
+            .because("in airflow.cfg white space around a value is lost, a line that begins with # or ; is a comment,"
+                    + " and a control character breaks the file")
+            .remedy("use lines of plain text, without white space around the value and without lines that begin with"
+                    + " # or ;")
             .source("https://docs.python.org/3/library/configparser.html#supported-ini-file-structure")
             .finds(ofOptions((option, value) -> valueFault(value)));
 
     static final Rule DAGS_ARE_WHERE_GIT_PUTS_THEM = Rule.error("CFG-006")
             .title("Airflow looks for DAGs where git-sync does not put them")
-            .because("the folder stays empty, and Airflow shows no DAG")
-            .remedy("leave the option out: the chart points it at git-sync's folder")
+            .because("that folder stays empty, and Airflow shows no DAGs")
+            .remedy("remove the option: the chart points it at git-sync's folder")
             .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
             .finds(deployment -> deployment.gitSync().isPresent() ? otherDags(deployment) : List.of());
 
@@ -84,7 +84,7 @@ final class ConfigurationRules {
                 .anyMatch(line -> line.strip().startsWith("#") || line.strip().startsWith(";"))) {
             return Optional.of("a line of its value would be a comment");
         }
-        return value.equals(value.strip()) ? Optional.empty() : Optional.of("its value has blanks around it");
+        return value.equals(value.strip()) ? Optional.empty() : Optional.of("its value has white space around it");
     }
 
     private static Function<AirflowDeployment, List<Finding>> ofOptions(OptionTest test) {
@@ -127,7 +127,7 @@ final class ConfigurationRules {
     /** A bundle of local files is the only one that reads what git-sync pulls. */
     private static Optional<String> otherDags(String option, String value) {
         if (option.equals("core.dags_folder")) {
-            return Optional.of("git-sync puts the files into a folder of the chart's choice");
+            return Optional.of("git-sync puts the files into a folder that the chart chooses");
         }
         return option.equals(BUNDLES) && !value.contains("LocalDagBundle")
                 ? Optional.of("none of these bundles reads the files that git-sync pulls")

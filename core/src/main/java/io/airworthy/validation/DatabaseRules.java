@@ -30,9 +30,9 @@ final class DatabaseRules {
             Set.of(ServerPooling.CLOUD_SQL_MANAGED, ServerPooling.AZURE_PGBOUNCER, ServerPooling.OTHER);
 
     static final Rule HOST_IS_A_HOST = Rule.error("DB-001")
-            .title("The database's host is not a host name")
-            .because("it is put between '@' and the port of every connection URL, and nothing connects")
-            .remedy("write the host name or address alone; port, database and user have attributes of their own")
+            .title("The database's host name is not valid")
+            .because("it is part of every connection URL, and nothing connects")
+            .remedy("use the host name or address alone; port, database and user have attributes of their own")
             .source(DATABASE_PAGE)
             .finds(deployment -> HostNames.isHost(deployment.database().host())
                     ? List.of()
@@ -41,27 +41,27 @@ final class DatabaseRules {
                             HostNames.describe(deployment.database().host()))));
 
     static final Rule HOST_IS_ELSEWHERE = Rule.error("DB-002")
-            .title("The database's host is the pod itself")
-            .because("every pod, and PgBouncer, would look for the database in its own network, where there is none")
-            .remedy("write the host name by which the cluster reaches the server")
+            .title("The database's host points at the pod itself")
+            .because("every pod, PgBouncer included, looks for the database in itself, where there is none")
+            .remedy("use the name by which pods in the cluster reach the server")
             .source(DATABASE_PAGE)
             .after("DB-001")
             .finds(deployment -> HostNames.isThePodItself(deployment.database().host())
                     ? List.of(Finding.at(
-                            "database.host", "'" + deployment.database().host() + "' is the pod that asks"))
+                            "database.host", "'" + deployment.database().host() + "' is the pod itself"))
                     : List.of());
 
     static final Rule PORT_EXISTS = Rule.error("DB-003")
-            .title("The database's port does not exist")
+            .title("The database's port is not valid")
             .because("nothing can connect to it")
-            .remedy("write a port from 1 to 65535; PostgreSQL's own is 5432")
+            .remedy("use a port from 1 to 65535; PostgreSQL's default is 5432")
             .finds(deployment -> HostNames.isPort(deployment.database().port())
                     ? List.of()
-                    : List.of(Finding.at("database.port", deployment.database().port() + " is not a port")));
+                    : List.of(Finding.at("database.port", deployment.database().port() + " is not a valid port")));
 
     static final Rule NAMES_ARE_NAMES = Rule.error("DB-004")
-            .title("The database or its user has no proper name")
-            .because("PostgreSQL cuts names after " + LONGEST_NAME + " bytes, and then nobody can log in")
+            .title("The name of the database or of its user is not valid")
+            .because("PostgreSQL truncates names after " + LONGEST_NAME + " bytes, and then nobody can log in")
             .remedy("use a name of 1 to " + LONGEST_NAME + " bytes")
             .source("https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS")
             .finds(deployment -> Stream.of(
@@ -71,31 +71,31 @@ final class DatabaseRules {
                     .toList());
 
     static final Rule TLS_IS_CERTAIN = Rule.error("DB-005")
-            .title("The way to the database may be unencrypted")
-            .because("passwords and everything that Airflow stores can be read and changed on the way,"
-                    + " and managed servers refuse such connections")
-            .remedy("leave tls out, which means the provider's recommended mode, or take TlsMode.VERIFY_FULL")
+            .title("The connection to the database may be unencrypted")
+            .because("passwords and all of Airflow's data can be read and changed on the network, and managed servers"
+                    + " refuse such connections")
+            .remedy("leave tls unset to use the provider's recommended mode, or use TlsMode.VERIFY_FULL")
             .source(TLS_PAGE)
             .finds(deployment -> deployment.database().tls().isEncrypted()
                     ? List.of()
                     : List.of(Finding.at(
                             "database.tls",
-                            "sslmode " + deployment.database().tls() + " does not insist on encryption")));
+                            "sslmode " + deployment.database().tls() + " does not enforce encryption")));
 
     static final Rule TLS_IS_VERIFIED = Rule.warning("DB-006")
-            .title("Nobody checks whose server answers")
-            .because("whoever can redirect the connection gets the password, encrypted or not")
-            .remedy(
-                    "leave tls out, which means the provider's recommended mode, and give the CA bundle of the endpoint")
+            .title("The database server's certificate is not verified")
+            .because("anyone who can redirect the connection gets the password, even though it is encrypted")
+            .remedy("leave tls unset to use the provider's recommended mode, and provide the CA bundle of the"
+                    + " endpoint")
             .source(TLS_PAGE)
             .finds(deployment -> deployment.database().tls() == TlsMode.REQUIRE
-                    ? List.of(Finding.at("database.tls", "sslmode require encrypts, but checks no certificate"))
+                    ? List.of(Finding.at("database.tls", "sslmode require encrypts, but verifies no certificate"))
                     : List.of());
 
     static final Rule CLOUD_SQL_NAMES_NO_HOST = Rule.error("DB-007")
             .title("Cloud SQL's certificate does not name the host")
-            .because("a per-instance certificate names project:instance, so that verify-full refuses every connection")
-            .remedy("take TlsMode.VERIFY_CA, or waive this where the instance uses a shared or customer-managed CA and"
+            .because("a per-instance certificate names project:instance, so verify-full refuses every connection")
+            .remedy("use TlsMode.VERIFY_CA, or waive this if the instance uses a shared or customer-managed CA and"
                     + " is reached by its DNS name")
             .source("https://cloud.google.com/sql/docs/postgres/configure-ssl-instance")
             .finds(deployment -> deployment.database().provider() == DatabaseProvider.GOOGLE_CLOUD_SQL
@@ -105,8 +105,8 @@ final class DatabaseRules {
 
     static final Rule RDS_HOST_IS_THE_ENDPOINT = Rule.warning("DB-008")
             .title("The host is not the RDS endpoint")
-            .because("the certificate names the endpoint alone, and verify-full refuses an alias")
-            .remedy("write the endpoint, which ends in .rds.amazonaws.com, or take TlsMode.VERIFY_CA")
+            .because("the certificate names only the endpoint, so verify-full refuses an alias")
+            .remedy("use the endpoint, which ends in .rds.amazonaws.com, or TlsMode.VERIFY_CA")
             .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html")
             .after("DB-001", "DB-002")
             .finds(deployment -> deployment.database().provider() == DatabaseProvider.AWS_RDS
@@ -118,40 +118,41 @@ final class DatabaseRules {
                     : List.of());
 
     static final Rule LIMITS_ARE_NUMBERS = Rule.error("DB-009")
-            .title("The server's connection limits cannot be")
-            .because("pool and server are compared by these numbers, and the comparison would mean nothing")
-            .remedy("write what SHOW max_connections says, and a reserve that leaves something of it")
+            .title("The server's connection limits are not valid")
+            .because("these numbers are used to check that the server can carry the deployment, and that check would"
+                    + " mean nothing")
+            .remedy("use the number that SHOW max_connections prints, and a reserve that is smaller")
             .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
             .finds(DatabaseRules::limitFaults);
 
     static final Rule LIMIT_IS_KNOWN = Rule.warning("DB-010")
             .title("The server's max_connections is not known")
-            .because("nobody can say whether the server carries the deployment; the first busy day will")
-            .remedy("write database.maxConnections, as SHOW max_connections says it")
+            .because("without it nobody knows whether the server can carry the deployment until a busy day")
+            .remedy("set database.maxConnections to what SHOW max_connections prints")
             .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
             .brokenWhen(deployment -> deployment.database().maxConnections().isEmpty())
             .at("database.maxConnections");
 
     static final Rule IS_BACKED_UP = Rule.warning("DB-011")
-            .title("Nothing is said about backups")
-            .because("an upgrade that goes wrong can only be undone from a backup; helm rollback leaves the schema")
-            .remedy("write database.backup, for example BackupPolicy.automated(Duration.ofDays(14))")
+            .title("The deployment names no backup policy")
+            .because("only a backup can undo a failed upgrade; helm rollback does not roll back the schema")
+            .remedy("set database.backup, for example BackupPolicy.automated(Duration.ofDays(14))")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading.html")
             .brokenWhen(deployment -> deployment.database().backup().isEmpty())
             .at("database.backup");
 
     static final Rule BACKUP_SAYS_SOMETHING = Rule.warning("DB-012")
-            .title("The backup policy says nothing")
-            .because("the checklist states it and the runbook relies on it before an upgrade")
-            .remedy("describe how and how often, and keep backups for a day at least")
+            .title("The backup policy is empty")
+            .because("the checklist prints it, and the runbook relies on it before an upgrade")
+            .remedy("describe how and how often backups are made, and keep them for at least a day")
             .finds(DatabaseRules::backupFaults);
 
     static final Rule MIGRATION_KEEPS_ITS_LOCK = Rule.warning("DB-013")
             .title("The migration goes through the provider's pool")
-            .because("it takes a session lock, and a pool in transaction mode leaves the lock behind on a connection"
-                    + " that somebody else gets next")
-            .remedy("point host and port at the database itself and use PgBouncerPool, or let the provider's pool keep"
-                    + " sessions")
+            .because("it takes a session lock, and a pool in transaction mode can leave that lock on a connection"
+                    + " that another client gets next")
+            .remedy("set host and port to those of the database itself and use PgBouncerPool, or set the provider's"
+                    + " pool to session mode")
             .source("https://www.pgbouncer.org/features.html")
             .after("DB-001")
             .finds(deployment -> deployment.pgBouncer().isEmpty()
@@ -163,8 +164,8 @@ final class DatabaseRules {
                     : List.of());
 
     static final Rule IS_POOLED = Rule.warning("DB-014")
-            .title("Nothing pools the connections")
-            .because("every process opens connections of its own, up to 15 by default, and PostgreSQL starts a process"
+            .title("Database connections are not pooled")
+            .because("every process opens its own connections, up to 15 by default, and PostgreSQL starts a process"
                     + " for each")
             .remedy("add PgBouncerPool.ofDefaults()")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
@@ -233,7 +234,7 @@ final class DatabaseRules {
                 findings.add(Finding.at("database.backup.description", "the description is empty"));
             }
             if (backup.retention().isNegative() || backup.retention().isZero()) {
-                findings.add(Finding.at("database.backup.retention", "backups are kept for no time"));
+                findings.add(Finding.at("database.backup.retention", "the retention of backups is not positive"));
             }
         });
         return findings;
@@ -241,7 +242,7 @@ final class DatabaseRules {
 
     private static String whoSuffers(AirflowDeployment deployment) {
         if (!AirflowTrait.EXECUTION_API.isIn(deployment.airflowVersion())) {
-            return ", and in Airflow 2 every running task has two connections to itself";
+            return ", and in Airflow 2 every running task has two connections of its own";
         }
         return deployment.usesCelery() ? ", and every Celery process keeps a connection for its results" : "";
     }

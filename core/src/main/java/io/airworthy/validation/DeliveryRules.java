@@ -11,9 +11,9 @@ final class DeliveryRules {
     private static final String INSTALLING = "https://airflow.apache.org/docs/helm-chart/stable/index.html";
 
     static final Rule DATABASE_IS_MIGRATED = Rule.warning("DEL-001")
-            .title("Nobody migrates the database")
-            .because("every pod waits for the migration, and with the job turned off nothing in the release runs it")
-            .remedy("leave it out, or run 'airflow db migrate' yourself before every rollout")
+            .title("Nothing migrates the database")
+            .because("every pod waits for the migration, and with this job turned off nothing in the release runs it")
+            .remedy("remove it, or run 'airflow db migrate' yourself before every rollout")
             .source(INSTALLING)
             .brokenWhen(deployment -> ValuesTree.of(deployment.extraValues())
                     .find("migrateDatabaseJob.enabled")
@@ -23,10 +23,9 @@ final class DeliveryRules {
 
     static final Rule CONFIG_MAPS_STAY = Rule.warning("DEL-002")
             .title("Argo CD deletes a ConfigMap at every sync")
-            .because(
-                    "the chart makes it a Helm hook, which Argo CD deletes and makes anew at every sync; a pod that starts"
-                            + " in between does not find it")
-            .remedy("set useHelmHooks to false for it")
+            .because("the chart makes it a Helm hook, which Argo CD deletes and creates again at every sync; a pod"
+                    + " that starts in between does not find it")
+            .remedy("set its useHelmHooks to false")
             .source("https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks")
             .finds(DeliveryRules::hooksOfArgoCd);
 

@@ -27,10 +27,9 @@ final class DoorRisks {
     private static final Pattern EVERYBODY = Pattern.compile("(?:0\\.0\\.0\\.0|::)/0");
 
     static final Rule PEOPLE_COME_THROUGH_A_GATE = Rule.error("RISK-030")
-            .title("A load balancer opens Airflow to the Internet")
-            .because(
-                    "most clouds give it a public address, and everybody can try passwords and the next hole in the API,"
-                            + " mostly without TLS")
+            .title("A load balancer exposes Airflow to the Internet")
+            .because("most clouds give it a public address, so anyone can try passwords and exploit flaws in the API,"
+                    + " usually without TLS")
             .remedy(
                     "use the ingress, or set service.loadBalancerSourceRanges or your cloud's annotation for an internal"
                             + " load balancer")
@@ -40,15 +39,14 @@ final class DoorRisks {
                             && service.type().equals("LoadBalancer")
                             && !service.isInternal())
                     .map(service -> ExtraValuesRules.at(
-                            service.path() + ".type", "it is 'LoadBalancer', and nothing keeps strangers out"))
+                            service.path() + ".type", "it is 'LoadBalancer', with nothing to restrict who can connect"))
                     .toList());
 
     static final Rule INNER_PARTS_STAY_INSIDE = Rule.error("RISK-031")
-            .title("A part of the deployment that is nobody's business can be reached from outside")
-            .because(
-                    "Redis, PgBouncer, StatsD and the log servers expect friends: whoever reaches them reads tasks, puts"
-                            + " some in, or uses up the connections")
-            .remedy("leave it out: the chart's Services are for the cluster alone")
+            .title("An internal service can be reached from outside")
+            .because("Redis, PgBouncer, StatsD and the log servers trust every client: anyone who reaches them can"
+                    + " read or add tasks, or use up the connections")
+            .remedy("remove it: by default the chart's Services can be reached only from inside the cluster")
             .source(SERVICES + "#publishing-services-service-types")
             .finds(deployment -> Stream.concat(
                             services(deployment)
@@ -63,19 +61,19 @@ final class DoorRisks {
                     .toList());
 
     static final Rule FLOWER_IS_LOCKED = Rule.error("RISK-032")
-            .title("Flower can be reached from outside, and lets everybody in")
-            .because("strangers see every task's arguments, and can stop tasks and workers")
-            .remedy("keep user:password under the key basicAuth in a Secret of your own, and name that in"
-                    + " flower.secretName")
+            .title("Flower can be reached from outside without a password")
+            .because("anyone can see the arguments of every task, and can stop tasks and workers")
+            .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
+                    + " its name")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#flower")
             .finds(deployment -> ExtraValuesRules.hasOpenFlower(deployment)
                     ? any(at("ingress.flower.enabled", ON)).apply(deployment)
                     : List.of());
 
     static final Rule THE_INSIDE_IS_CLOSED_TOO = Rule.warning("RISK-033")
-            .title("Browsers are let in, and nothing is closed inside")
-            .because("without network policies every pod of the cluster reaches Airflow's API, PgBouncer and Redis")
-            .remedy("set networkPolicies, or waive this where the cluster has policies of its own")
+            .title("There is an ingress, but there are no network policies")
+            .because("without network policies every pod in the cluster can reach Airflow's API, PgBouncer and Redis")
+            .remedy("set networkPolicies, or waive this if the cluster has policies of its own")
             .source(POLICIES)
             .after("VER-003")
             .brokenWhen(deployment -> deployment.ingress().isPresent()
@@ -85,9 +83,9 @@ final class DoorRisks {
             .at("networkPolicies", "networkPolicies.enabled");
 
     static final Rule POLICIES_MEAN_SOMEBODY = Rule.warning("RISK-034")
-            .title("A network policy or a list of addresses admits everybody")
-            .because("it looks like a lock and is none")
-            .remedy("write the ranges of the networks that may come in")
+            .title("A network policy or an address list admits everybody")
+            .because("it looks like a restriction but restricts nothing")
+            .remedy("list the address ranges of the networks that need access")
             .source(POLICIES)
             .finds(any(
                     at("*.ingress.from.ipBlock.cidr", EVERYBODY.pattern()),

@@ -42,37 +42,37 @@ final class EnvironmentRules {
     private static final Pattern OF_AIRFLOW = Pattern.compile("(?i)AIRFLOW_(_|CONN_|VAR_).+");
 
     static final Rule NAMES_ARE_NAMES = Rule.error("ENV-001")
-            .title("An environment variable has no proper name")
-            .because("Kubernetes refuses the pods, or no program finds the variable")
-            .remedy("use letters, digits and underscores, and no digit first")
+            .title("The name of an environment variable is not valid")
+            .because("Kubernetes rejects the pods, or no program finds the variable")
+            .remedy("use letters, digits and underscores, and do not begin with a digit")
             .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
             .finds(ofVariables((deployment, name, value) ->
-                    NAME.matcher(name).matches() ? Optional.empty() : Optional.of("it is not the name of a variable")));
+                    NAME.matcher(name).matches() ? Optional.empty() : Optional.of("it is not a valid variable name")));
 
     static final Rule MODEL_DECIDES = Rule.error("ENV-002")
-            .title("An environment variable decides what the model decides")
-            .because("depending on its place in the container either the variable or the model wins in silence, and"
-                    + " Secrets, runbook and checklist describe another deployment")
-            .remedy("leave the variable out and use the attribute")
+            .title("An environment variable sets what the model decides")
+            .because("depending on the order in the container, either the variable or the model silently wins, and"
+                    + " the Secrets, the runbook and the checklist describe a different deployment")
+            .remedy("remove the variable and use the attribute")
             .source(CONFIG_PAGE)
             .finds(ofVariables((deployment, name, value) ->
-                    owner(deployment, name).map(attribute -> "this is for " + attribute + " to say")));
+                    owner(deployment, name).map(attribute -> attribute + " decides this")));
 
     static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("ENV-003")
-            .title("The JWT secret stands in a section where Airflow does not look for it")
-            .because(
-                    "each process makes up a secret of its own, and every task ends with 'Signature verification failed'")
-            .remedy("leave it out: the library makes the secret, and the chart gives it to those who need it")
+            .title("The JWT secret is in a section where Airflow does not look for it")
+            .because("each process generates a secret of its own, and every task fails with 'Signature verification"
+                    + " failed'")
+            .remedy("remove it: the library creates the secret, and the chart gives it to the components that need it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
             .finds(ofVariables((deployment, name, value) ->
                     option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent()
-                            ? Optional.of("Airflow reads it from section api_auth alone")
+                            ? Optional.of("Airflow reads it only from section api_auth")
                             : Optional.empty()));
 
     static final Rule AIRFLOW_READS_CAPITALS = Rule.error("ENV-006")
-            .title("A variable of Airflow's is not in capital letters")
-            .because("Airflow looks for options, connections and variables in capitals, and never sees this one")
-            .remedy("write it in capital letters; Airflow makes small ones of them where it has to")
+            .title("The name of an Airflow variable is not in capital letters")
+            .because("Airflow looks for options, connections and variables in capital letters, and never sees this one")
+            .remedy("write it in capital letters; Airflow converts names to lower case where it needs to")
             .source(CONFIG_PAGE)
             .after("ENV-001")
             .finds(ofVariables((deployment, name, value) ->

@@ -119,12 +119,10 @@ final class ExtraDecisions {
                     .ifPresent(value -> attributes.put(decided.path(), decided.attribute()));
         }
         List<Finding> findings = new ArrayList<>();
-        attributes.forEach(
-                (path, attribute) -> findings.add(ExtraValuesRules.at(path, "this is for " + attribute + " to say")));
+        attributes.forEach((path, attribute) -> findings.add(ExtraValuesRules.at(path, attribute + " decides this")));
         for (ExtraVariables.Variable variable : ExtraVariables.of(values)) {
             EnvironmentRules.owner(deployment, variable.name())
-                    .map(attribute ->
-                            ExtraValuesRules.at(variable.path(), variable.name() + " is for " + attribute + " to say"))
+                    .map(attribute -> ExtraValuesRules.at(variable.path(), attribute + " decides " + variable.name()))
                     .ifPresent(findings::add);
         }
         if (deployment.gitSync().isPresent()) {
@@ -132,8 +130,8 @@ final class ExtraDecisions {
                 Stream.of(OF_GIT_SYNC.matcher(variable.name()))
                         .filter(Matcher::matches)
                         .flatMap(name -> Optional.ofNullable(GIT_SYNC_ATTRIBUTES.get(name.group(1))).stream())
-                        .map(attribute -> ExtraValuesRules.at(
-                                variable.path(), variable.name() + " is for " + attribute + " to say"))
+                        .map(attribute ->
+                                ExtraValuesRules.at(variable.path(), attribute + " decides " + variable.name()))
                         .forEach(findings::add);
             }
         }

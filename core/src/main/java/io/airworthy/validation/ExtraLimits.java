@@ -70,6 +70,6 @@ final class ExtraLimits {
     }
 
     private static Finding at(String path, String container, Quantity amount) {
-        return ExtraValuesRules.at(path, container + " has " + amount + ", and Kubernetes makes no pod with it");
+        return ExtraValuesRules.at(path, container + " has " + amount + ", so Kubernetes rejects its pod");
     }
 }

@@ -84,7 +84,7 @@ final class ExtraLosses {
             where(
                     "enableBuiltInSecretEnvVars." + variable,
                     ExtraLosses::isOff,
-                    "nothing gives Airflow its " + variable);
+                    "nothing provides Airflow's " + variable);
         }
         if (deployment.pgBouncer().isPresent()) {
             where("pgbouncer.mountConfigSecret", ExtraLosses::isOff, "PgBouncer does not get its configuration");
@@ -96,17 +96,17 @@ final class ExtraLosses {
             where(
                     "ports.pgbouncer",
                     isNot(ConnectionPlan.POOL_PORT),
-                    "PgBouncer listens on " + ConnectionPlan.POOL_PORT + ", where every URL looks for it");
+                    "PgBouncer listens on " + ConnectionPlan.POOL_PORT + ", and every URL uses that port");
             where("ports.pgbouncerScrape", isNot(9127), "the pool's exporter listens on 9127");
         }
         if (deployment.usesChartRedis()) {
-            where("ports.redisDB", isNot(6379), "Redis listens on 6379, where the broker's URL looks for it");
+            where("ports.redisDB", isNot(6379), "Redis listens on 6379, and the broker's URL uses that port");
         }
     }
 
     private void taskPods() {
         if (deployment.usesKubernetesPods()) {
-            String noPods = "the scheduler may not start the tasks' pods";
+            String noPods = "the scheduler is not allowed to start task pods";
             where("rbac.create", ExtraLosses::isOff, noPods);
             where("allowPodLaunching", ExtraLosses::isOff, noPods);
             where("scheduler.serviceAccount.automountServiceAccountToken", ExtraLosses::isOff, noPods);
@@ -122,8 +122,8 @@ final class ExtraLosses {
             where(
                     "triggerer.keda.enabled",
                     Boolean.TRUE::equals,
-                    "every container asks for a key kedaConnection that the database's Secret does not have; usePgbouncer"
-                            + " does without");
+                    "every container refers to the key kedaConnection, which the database's Secret does not have;"
+                            + " usePgbouncer works without it");
         }
     }
 
@@ -138,7 +138,7 @@ final class ExtraLosses {
             where(
                     "workers.kubernetes.serviceAccount.create",
                     Boolean.TRUE::equals,
-                    "task pods get an account of their own, which has no identity");
+                    "task pods get a service account of their own, which has no identity");
         }
     }
 
@@ -158,7 +158,7 @@ final class ExtraLosses {
                 .filter(volume -> VOLUMES.contains(volume.name())
                         || GIT_VOLUMES.contains(volume.name())
                                 && deployment.gitSync().isPresent())
-                .map(volume -> at(volume.path(), "the chart has a volume " + volume.name() + " of its own"))
+                .map(volume -> at(volume.path(), "the chart has its own volume " + volume.name()))
                 .forEach(findings::add);
     }
 

@@ -22,9 +22,9 @@ final class ExtraValuesRules {
 
     static final Rule NAMES_STAY = Rule.error("VAL-001")
             .title("An extra value changes the names of the chart's objects")
-            .because(
-                    "Secrets, URLs and the runbook's commands name objects by the chart's usual names, and point nowhere")
-            .remedy("leave it out, and choose the releaseName instead")
+            .because("Secrets, URLs and the runbook's commands use the chart's usual names, and would refer to"
+                    + " objects that do not exist")
+            .remedy("remove it, and change releaseName instead")
             .source(PARAMETERS)
             .finds(deployment -> deployment.extraValues().keySet().stream()
                     .filter(NAMING_KEYS::contains)
@@ -33,8 +33,8 @@ final class ExtraValuesRules {
                     .toList());
 
     static final Rule TYPES_ARE_YAMLS = Rule.error("VAL-003")
-            .title("An extra value is of a type that the values file does not know")
-            .because("nobody can say how to write it, and the chart's schema refuses what is guessed")
+            .title("An extra value has a type that a values file cannot hold")
+            .because("it cannot be written to the values file")
             .remedy("use maps with text keys, lists, strings, integers and booleans, at most " + ValuesTree.DEEPEST
                     + " levels deep; to remove a default use an empty value of its type")
             .source(PARAMETERS)
@@ -46,11 +46,10 @@ final class ExtraValuesRules {
                     .toList());
 
     static final Rule NO_BUNDLED_DATABASE = Rule.error("VAL-004")
-            .title("An extra value turns the bundled PostgreSQL on")
-            .because(
-                    "the chart starts a database without backups, from an image that is no longer where it says, beside"
-                            + " the one that is used")
-            .remedy("leave it out")
+            .title("An extra value turns on the bundled PostgreSQL")
+            .because("the chart starts a database without backups, from an image that is no longer available at its"
+                    + " old address, next to the database that is used")
+            .remedy("remove it")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database")
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
                     .find("postgresql.enabled")
@@ -60,17 +59,17 @@ final class ExtraValuesRules {
                     .toList());
 
     static final Rule MODEL_DECIDES = Rule.error("VAL-005")
-            .title("An extra value decides what the model decides")
-            .because("it slips past the rules for the attribute, and the chart lets one of the two win in silence")
-            .remedy("leave it out and use the attribute")
+            .title("An extra value sets what the model decides")
+            .because("the rules for the attribute do not see it, and the chart silently uses one of the two")
+            .remedy("remove it and use the attribute")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
             .finds(ExtraDecisions::of);
 
     static final Rule CLEAN_UP_HAS_ITS_FILES = Rule.error("VAL-006")
             .title("The clean-up job lacks the CA bundle")
-            .because("chart 1.15.0 mounts no volumes into it, so it cannot check the database's certificate and never"
-                    + " connects")
-            .remedy("take chart 1.16.0 or later, or leave cleanup out")
+            .because("chart 1.15.0 mounts no volumes into it, so it cannot verify the database's certificate and"
+                    + " never connects")
+            .remedy("use chart 1.16.0 or later, or remove cleanup")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#cleanup")
             .after("VER-001")
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
@@ -103,30 +102,31 @@ final class ExtraValuesRules {
 
     static final Rule POOL_VALUES_ARE_READ = Rule.error("VAL-007")
             .title("An extra value has no effect on the pool")
-            .because("PgBouncer's configuration is in a Secret of ours, and the chart passes its own keys for it over")
-            .remedy("leave it out, and use the attributes of pgBouncer")
+            .because("PgBouncer reads its configuration from a Secret that Airworthy describes, and the chart ignores"
+                    + " its own keys for it")
+            .remedy("remove it, and use the attributes of pgBouncer")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
             .finds(deployment -> UNREAD.stream()
                     .filter(path -> deployment.pgBouncer().isPresent()
                             && ValuesTree.of(deployment.extraValues())
                                     .find(path)
                                     .isPresent())
-                    .map(path -> at(path, "the chart does not look at it"))
+                    .map(path -> at(path, "the chart ignores it"))
                     .toList());
 
     static final Rule NOTHING_IS_TAKEN_AWAY = Rule.error("VAL-008")
-            .title("An extra value takes away what the deployment relies on")
-            .because("pods do not start, or what they do is lost without a word")
-            .remedy("leave it out, or waive this where somebody else provides what is missing")
+            .title("An extra value removes something that the deployment needs")
+            .because("pods do not start, or silently lose what they produce")
+            .remedy("remove it, or waive this if what is missing is provided in another way")
             .source(PARAMETERS)
             .finds(ExtraLosses::of);
 
     static final Rule LABELS_ARE_LABELS = Rule.error("VAL-009")
-            .title("An extra value is a label or annotation that Kubernetes does not take")
-            .because("Kubernetes refuses the object, or the chart's selectors no longer find its pods")
-            .remedy(
-                    "write keys of letters, digits, dashes, dots and underscores, perhaps with a domain and a slash before"
-                            + " them, the same for labels' values, at most 63 characters each, and none of the chart's own labels")
+            .title("A label or annotation in extraValues is not valid")
+            .because("Kubernetes rejects the object, or the chart's selectors no longer find its pods")
+            .remedy("use letters, digits, dashes, dots and underscores in keys and label values, at most 63"
+                    + " characters each; a key may have a domain and a slash before it; do not replace the chart's own"
+                    + " labels")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
                     .maps()
@@ -134,29 +134,29 @@ final class ExtraValuesRules {
                     .toList());
 
     static final Rule BUDGET_KNOWS_EVERYBODY = Rule.warning("VAL-010")
-            .title("An extra value adds processes that nobody counted")
-            .because("they open connections to pool and database beyond what the connection budget allows for")
-            .remedy("leave it out, or give the pool and the server room for them and waive this")
+            .title("An extra value adds processes that the connection budget does not count")
+            .because("they open more connections to the pool and the database than the connection budget allows for")
+            .remedy("remove it, or leave room for them in the pool and the server and waive this")
             .source(PARAMETERS)
             .finds(deployment -> {
                 ValuesTree values = ValuesTree.of(deployment.extraValues());
                 Stream<Finding> sets = values
                         .find("workers.celery.sets")
                         .filter(value -> !isEmpty(value))
-                        .map(value -> at("workers.celery.sets", "these workers are beside ha.workers"))
+                        .map(value -> at("workers.celery.sets", "these workers come in addition to ha.workers"))
                         .stream();
                 Stream<Finding> scaled = Stream.of("webserver.hpa.enabled", "apiServer.hpa.enabled")
                         .filter(path ->
                                 values.find(path).filter(Boolean.TRUE::equals).isPresent())
-                        .map(path -> at(path, "there may be more of them than ha.web.replicas"));
+                        .map(path -> at(path, "there can be more of them than ha.web.replicas"));
                 return Stream.concat(sets, scaled).toList();
             });
 
     static final Rule FLOWER_ASKS_WHO_COMES = Rule.warning("VAL-011")
-            .title("Flower lets everybody in")
-            .because("whoever reaches it inside the cluster sees every task's arguments, and can stop tasks")
-            .remedy("keep user:password under the key basicAuth in a Secret of your own, and name that in"
-                    + " flower.secretName")
+            .title("Flower has no password")
+            .because("anyone who reaches it inside the cluster can see the arguments of every task, and can stop tasks")
+            .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
+                    + " its name")
             .source(PARAMETERS + "#flower")
             .finds(deployment -> hasOpenFlower(deployment) && !isOn(deployment, "ingress.flower.enabled")
                     ? List.of(at("flower.enabled", "Flower without a password"))

@@ -29,29 +29,29 @@ final class GitRules {
     private static final Duration USUALLY_LONGEST = Duration.ofHours(1);
 
     static final Rule ADDRESS_IS_READABLE = Rule.error("GIT-001")
-            .title("The repository's address is not one that git reads")
+            .title("The repository address is not valid")
             .because("git-sync never gets a first copy, and every pod that needs the DAG files waits for it")
-            .remedy("write git@host:path, ssh://git@host/path or https://host/path")
+            .remedy("use git@host:path, ssh://git@host/path or https://host/path")
             .source("https://git-scm.com/docs/git-clone#_git_urls")
             .finds(ofGit(git -> git.repository().parts().isPresent()
                     ? Stream.empty()
-                    : Stream.of(repository("'" + git.repository() + "' is neither of git's spellings"))));
+                    : Stream.of(repository(
+                            "'" + git.repository() + "' is neither an SSH address nor a URL that git reads"))));
 
     static final Rule NO_PASSWORD_IN_ADDRESS = Rule.error("GIT-002")
-            .title("The repository's address carries a password or token")
-            .because("the address is written into the values file and into every pod, where everybody can read it")
-            .remedy(
-                    "take it out of the address and give it as GitAccess.httpsCredentials(username); replace it, as it has"
-                            + " been seen")
+            .title("The repository address contains a password or token")
+            .because("the address is written to the values file and to every pod, where everybody can read it")
+            .remedy("remove it from the address and use GitAccess.httpsCredentials(username); replace the password"
+                    + " or token, because others may have seen it")
             .source(DAGS_PAGE)
             .after("GIT-001")
             .finds(ofParts((git, parts) -> parts.hasPassword()
-                    ? Stream.of(repository("the address has a user or password before its host"))
+                    ? Stream.of(repository("the address has a user or password before the host"))
                     : Stream.empty()));
 
     static final Rule NO_PLAIN_HTTP = Rule.error("GIT-003")
             .title("The repository is read over plain HTTP")
-            .because("whoever is on the way can put code into the DAGs, and read the token")
+            .because("anyone on the network path can put code into the DAGs, and can read the token")
             .remedy("use https:// or SSH")
             .after("GIT-001")
             .finds(ofParts((git, parts) -> parts.transport() == Transport.HTTP
@@ -59,9 +59,9 @@ final class GitRules {
                     : Stream.empty()));
 
     static final Rule KEY_NEEDS_SSH = Rule.error("GIT-004")
-            .title("A deploy key does not open an HTTPS address")
-            .because("git-sync ignores the key, asks without any credentials, and is refused")
-            .remedy("write the repository's SSH address, or take GitAccess.httpsCredentials(username)")
+            .title("A deploy key does not work with an HTTPS address")
+            .because("git-sync ignores the key, connects without credentials, and is refused")
+            .remedy("use the repository's SSH address, or GitAccess.httpsCredentials(username)")
             .source(DAGS_PAGE)
             .after("GIT-001", "GIT-003")
             .finds(ofParts((git, parts) -> parts.transport() != Transport.SSH
@@ -70,9 +70,9 @@ final class GitRules {
                     : Stream.empty()));
 
     static final Rule CREDENTIALS_NEED_HTTPS = Rule.error("GIT-005")
-            .title("User name and token do not open an SSH address")
-            .because("git-sync has no key to show, and the host refuses it")
-            .remedy("write the repository's HTTPS address, or take GitAccess.deployKey(knownHosts)")
+            .title("A user name and token do not work with an SSH address")
+            .because("git-sync has no key to log in with, and the host refuses it")
+            .remedy("use the repository's HTTPS address, or GitAccess.deployKey(knownHosts)")
             .source(DAGS_PAGE)
             .after("GIT-001")
             .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH
@@ -82,8 +82,8 @@ final class GitRules {
 
     static final Rule SSH_NEEDS_A_KEY = Rule.error("GIT-006")
             .title("An SSH address needs a key")
-            .because("SSH knows no anonymous reading, and the host refuses git-sync")
-            .remedy("take GitAccess.deployKey(knownHosts), or the HTTPS address of a public repository")
+            .because("SSH does not allow anonymous access, and the host refuses git-sync")
+            .remedy("use GitAccess.deployKey(knownHosts), or the HTTPS address of a public repository")
             .source(DAGS_PAGE)
             .after("GIT-001")
             .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH && isAnonymous(git.access())
@@ -91,29 +91,28 @@ final class GitRules {
                     : Stream.empty()));
 
     static final Rule HOST_IS_CHECKED = Rule.error("GIT-007")
-            .title("Nobody checks the repository's host")
-            .because(
-                    "without host keys the chart turns the check off, and whoever can answer in the host's place decides"
-                            + " which code runs")
-            .remedy("give the host's keys: KnownHosts.github(), or what ssh-keyscan says once it has been compared with"
-                    + " the published fingerprints")
+            .title("The repository host is not verified")
+            .because("without host keys the chart turns the check off, and anyone who can impersonate the host"
+                    + " decides which code runs")
+            .remedy("provide the host's keys: KnownHosts.github(), or what ssh-keyscan prints, once you have"
+                    + " compared it with the published fingerprints")
             .source(DAGS_PAGE)
             .after("GIT-001", "GIT-004")
             .finds(ofKnownHosts((parts, hosts) ->
                     hosts.isEmpty() ? Stream.of(knownHosts("there is no host key")) : Stream.empty()));
 
     static final Rule HOST_KEYS_ARE_READABLE = Rule.error("GIT-008")
-            .title("SSH cannot use a line of the known hosts")
-            .because("the line is passed over, and the key that it was to give is missing")
-            .remedy("write 'host key-type base64-key', as ssh-keyscan prints it")
+            .title("A line of the known hosts is not valid")
+            .because("SSH ignores the line, and its key is missing")
+            .remedy("use 'host key-type base64-key', as ssh-keyscan prints it")
             .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
             .after("GIT-001", "GIT-004")
             .finds(ofKnownHosts((parts, hosts) -> hosts.problems().stream().map(GitRules::knownHosts)));
 
     static final Rule HOST_IS_KNOWN = Rule.error("GIT-009")
-            .title("The repository's host is not among the known hosts")
-            .because("SSH ends with 'Host key verification failed', and git-sync never gets a first copy")
-            .remedy("add a line for the host; a port other than 22 is written as [host]:port")
+            .title("The repository host is not among the known hosts")
+            .because("SSH fails with 'Host key verification failed', and git-sync never gets a first copy")
+            .remedy("add a line for the host; for a port other than 22, write it as [host]:port")
             .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
             .after("GIT-007", "GIT-008")
             .finds(ofKnownHosts((parts, hosts) -> hosts.covers(parts.host(), parts.port())
@@ -121,32 +120,34 @@ final class GitRules {
                     : Stream.of(knownHosts("there is no key for " + parts.host() + ", port " + parts.port()))));
 
     static final Rule REF_CAN_EXIST = Rule.error("GIT-010")
-            .title("The revision cannot exist")
-            .because("git-sync does not find it; of commits it knows only the full hash")
-            .remedy("write the name of a branch or tag as git takes it, or all 40 or 64 hexadecimal digits of a commit")
+            .title("The revision is not valid")
+            .because("git-sync does not find it; it accepts a commit only by its full hash")
+            .remedy("use a branch or tag name that git accepts, or all 40 or 64 hexadecimal digits of a commit")
             .source("https://git-scm.com/docs/git-check-ref-format")
             .finds(ofGit(git -> git.ref().isWellFormed()
                     ? Stream.empty()
                     : Stream.of(Finding.at(
                                     "gitSync.ref",
-                                    "'" + git.ref().name() + "' is not the name of a "
+                                    "'" + git.ref().name() + "' is not a valid name of a "
                                             + git.ref().kind().name().toLowerCase(Locale.ROOT))
                             .inValues("dags.gitSync.ref"))));
 
     static final Rule SUB_PATH_IS_INSIDE = Rule.error("GIT-011")
             .title("The DAG folder is not a path inside the repository")
             .because("Airflow looks for DAGs in a folder that does not exist, and shows none")
-            .remedy("write it from the repository's root, with single slashes between folders and none around them")
+            .remedy("write it relative to the repository root, with single slashes between folders and none at"
+                    + " either end")
             .source(DAGS_PAGE)
             .finds(ofGit(git -> isInside(git.subPath())
                     ? Stream.empty()
-                    : Stream.of(Finding.at("gitSync.subPath", "'" + git.subPath() + "' is not such a path")
-                            .inValues("dags.gitSync.subPath"))));
+                    : Stream.of(
+                            Finding.at("gitSync.subPath", "'" + git.subPath() + "' is not a path inside the repository")
+                                    .inValues("dags.gitSync.subPath"))));
 
     static final Rule PERIOD_IS_A_PERIOD = Rule.error("GIT-012")
-            .title("The time between two pulls cannot be")
-            .because("git-sync refuses it, or pulls so rarely that nobody expects it")
-            .remedy("write something from 1 second to 1 day; usual is 60 seconds")
+            .title("The time between two pulls is not valid")
+            .because("git-sync rejects it, or pulls too rarely to be of use")
+            .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
             .source(GIT_SYNC_PAGE)
             .finds(ofGit(
                     git -> git.period().compareTo(SHORTEST) < 0 || git.period().compareTo(LONGEST) > 0
@@ -155,8 +156,9 @@ final class GitRules {
 
     static final Rule PERIOD_IS_USUAL = Rule.warning("GIT-013")
             .title("The time between two pulls is unusual")
-            .because("every pod with git-sync asks that often: hosts throttle the eager, and people wait for the slow")
-            .remedy("write something from 10 seconds to 1 hour")
+            .because("every pod with git-sync pulls that often: if too often, the git host throttles it; if too"
+                    + " rarely, people wait for their changes")
+            .remedy("use a value from 10 seconds to 1 hour")
             .source(GIT_SYNC_PAGE)
             .after("GIT-012")
             .finds(ofGit(git ->
@@ -165,10 +167,10 @@ final class GitRules {
                             : Stream.empty()));
 
     static final Rule NUMBERS_ARE_NUMBERS = Rule.error("GIT-014")
-            .title("A number of git-sync's is beyond what it can be")
-            .because("git-sync exits with a usage error, and the pods that need it do not start; a million comes out of"
-                    + " the chart as 1e+06")
-            .remedy("write a depth from 0 to 999999, and -1 to 999999 failures")
+            .title("A git-sync number is out of range")
+            .because("git-sync exits with a usage error, and the pods that need it do not start; the chart prints a"
+                    + " million as 1e+06")
+            .remedy("use a depth from 0 to 999999, and -1 to 999999 failures")
             .source(GIT_SYNC_PAGE)
             .finds(ofGit(git -> {
                 List<Finding> findings = new ArrayList<>();
@@ -184,26 +186,26 @@ final class GitRules {
             }));
 
     static final Rule SURVIVES_A_FAILURE = Rule.warning("GIT-015")
-            .title("git-sync gives up at the first failed pull")
-            .because("a hiccup of the host restarts the container, and its pod counts as not ready meanwhile")
-            .remedy("write -1, so that it never gives up, or some failures")
+            .title("git-sync gives up after the first failed pull")
+            .because("a short outage of the git host restarts the container, and meanwhile its pod is not ready")
+            .remedy("set -1, so that it never gives up, or allow some failures")
             .source(GIT_SYNC_PAGE)
             .brokenWhen(deployment ->
                     deployment.gitSync().filter(git -> git.maxFailures() == 0).isPresent())
             .at("gitSync.maxFailures", "dags.gitSync.maxFailures");
 
     static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("GIT-016")
-            .title("git-sync's resources are not what Kubernetes takes")
-            .because("Kubernetes refuses every pod that has git-sync beside it")
-            .remedy("write amounts such as 50m or 64Mi, and no request beyond its limit")
+            .title("The resources of git-sync are not valid")
+            .because("Kubernetes rejects every pod that has a git-sync container")
+            .remedy("use amounts such as 50m or 64Mi, and no request above its limit")
             .source("https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/")
             .finds(ofGit(git -> new ResourceFaults(git.resources(), "gitSync.resources", "dags.gitSync.resources")
                     .refused().stream()));
 
     static final Rule USER_NAME_IS_A_NAME = Rule.error("GIT-017")
-            .title("The repository's user has no proper name")
-            .because("the host asks for one, and git-sync cannot answer")
-            .remedy("write the user name; where only the token counts, x-access-token or the like")
+            .title("The user name for the repository is not valid")
+            .because("the host asks for a user name, and git-sync has none to give")
+            .remedy("set the user name; if the host checks only the token, use x-access-token or the like")
             .finds(ofGit(git -> git.access().httpsCredentials().stream()
                     .filter(credentials -> credentials.username().isBlank())
                     .map(credentials -> Finding.at("gitSync.access.username", "the user name is empty"))));

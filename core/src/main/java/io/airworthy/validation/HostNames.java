@@ -46,14 +46,14 @@ final class HostNames {
     /** What is wrong with a text that is no host, without repeating what may be a login or a password in it. */
     static String describe(String text) {
         if (text.isBlank()) {
-            return "there is no host name";
+            return "the host name is missing";
         }
         if (text.contains("://")) {
             return "this is a URL, not a host name";
         }
         return HARMLESS.matcher(text).matches()
                 ? "'" + text + "' is not a host name"
-                : "this is more than a host name, or none at all";
+                : "this is not a host name alone, or not a host name at all";
     }
 
     private static boolean isName(String text) {

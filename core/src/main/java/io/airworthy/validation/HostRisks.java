@@ -14,9 +14,10 @@ final class HostRisks {
     private static final String POD_SECURITY = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
     static final Rule CONTAINERS_HAVE_NO_RIGHTS_OVER_THE_NODE = Rule.warning("RISK-010")
-            .title("A container has rights over its node")
-            .because("whoever runs code in it, and every DAG author may, takes over the node and what runs there")
-            .remedy("leave it out; give the one capability that is needed, or run such work on nodes of its own")
+            .title("A container has privileges on its node")
+            .because("anyone who can run code in it, every DAG author included, can take over the node and everything"
+                    + " on it")
+            .remedy("remove it; grant only the capability that is needed, or run such work on nodes of its own")
             .source(POD_SECURITY)
             .finds(any(
                     at("*.privileged", ON),
@@ -35,10 +36,9 @@ final class HostRisks {
 
     static final Rule NOTHING_RUNS_AS_ROOT = Rule.warning("RISK-011")
             .title("Something runs as root")
-            .because(
-                    "a fault in the container runtime or in a mounted volume gives root's rights on the node, and clusters"
-                            + " with restricted Pod Security refuse the pod")
-            .remedy("leave it out: the chart runs Airflow as user 50000")
+            .because("a flaw in the container runtime or in a mounted volume gives root access to the node, and"
+                    + " clusters with restricted Pod Security reject the pod")
+            .remedy("remove it: the chart runs Airflow as user 50000")
             .source(POD_SECURITY)
             .finds(any(
                     at("uid", "0"),
@@ -49,8 +49,8 @@ final class HostRisks {
 
     static final Rule PODS_KEEP_TO_THEMSELVES = Rule.warning("RISK-012")
             .title("A pod shares its node's network or processes")
-            .because("it sees the node's traffic or processes, and no network policy holds for it")
-            .remedy("leave it out, and reach what is needed through a Service")
+            .because("it can see the node's traffic or processes, and no network policy applies to it")
+            .remedy("remove it, and use a Service to reach what is needed")
             .source(POD_SECURITY)
             .finds(any(
                     at("*.hostNetwork", ON),
@@ -59,10 +59,9 @@ final class HostRisks {
                     at("*.hostPort", "[1-9][0-9]*")));
 
     static final Rule THE_NODES_FILES_STAY_ITS_OWN = Rule.warning("RISK-013")
-            .title("A pod reaches into its node")
-            .because(
-                    "whoever runs code in the pod, and every DAG author may, can start containers as root or change the"
-                            + " node's own files")
+            .title("A pod mounts a directory of its node")
+            .because("anyone who can run code in the pod, every DAG author included, can start containers as root or"
+                    + " change the node's own files")
             .remedy("use a persistent volume for data, and KubernetesPodOperator to start containers")
             .source("https://kubernetes.io/docs/concepts/storage/volumes/#hostpath")
             .finds(any(
@@ -74,36 +73,36 @@ final class HostRisks {
                     at("env.DOCKER_HOST", "(?:unix|tcp)://.*")));
 
     static final Rule IMAGES_STAY_THE_SAME = Rule.warning("RISK-020")
-            .title("An image beside Airflow's can change at any time")
-            .because("a restarted pod may run another program than the one that was tested, and two pods may differ")
-            .remedy("write the tag of a release, or a digest")
+            .title("The image of another container can change at any time")
+            .because("a restarted pod may run a different program from the one that was tested, and two pods may"
+                    + " differ")
+            .remedy("use the tag of a release, or a digest")
             .source("https://kubernetes.io/docs/concepts/containers/images/#image-names")
             .finds(any(
                     at("images.(?!airflow|pod_template)*.tag", HostRisks::isMoved),
                     at("*.*ontainers.image", image -> !image.isEmpty() && isMoved(tagOf(image)))));
 
     static final Rule ROLES_ARE_MADE = Rule.warning("RISK-070")
-            .title("Nobody gives Airflow's pods their rights in the cluster")
-            .because(
-                    "KubernetesPodOperator and log access fail, or work by rights that somebody gave the accounts by hand")
-            .remedy("leave it out, or waive this where the platform makes the roles")
+            .title("Airflow's pods get no permissions in the cluster")
+            .because("KubernetesPodOperator and log access fail, unless somebody granted the permissions by hand")
+            .remedy("remove it, or waive this if the platform creates the roles")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
             .finds(deployment -> deployment.usesKubernetesPods()
                     ? List.of()
                     : any(at("rbac.create", OFF)).apply(deployment));
 
     static final Rule RIGHTS_END_AT_THE_NAMESPACE = Rule.warning("RISK-071")
-            .title("Airflow may start and delete pods in every namespace")
-            .because("the chart makes a cluster role: whoever writes a DAG can run code beside any other team's")
-            .remedy("leave it out, or waive this where tasks have to run in several namespaces")
+            .title("Airflow can start and delete pods in every namespace")
+            .because("the chart creates a cluster role: anyone who writes a DAG can run code next to any other team's")
+            .remedy("remove it, or waive this if tasks have to run in several namespaces")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
             .finds(any(at("multiNamespaceMode", ON)));
 
     static final Rule DATABASE_USER_IS_NOBODY_SPECIAL = Rule.warning("RISK-072")
-            .title("Airflow's database user is the server's administrator")
-            .because(
-                    "whoever has Airflow's password has every database of the server, and on Airflow 2 every task has it")
-            .remedy("make a role that owns Airflow's database and nothing else")
+            .title("Airflow's database user is an administrator of the server")
+            .because("anyone with Airflow's password has access to every database of the server, and in Airflow 2"
+                    + " every task has that password")
+            .remedy("create a role that owns Airflow's database and nothing else")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html")
             .brokenWhen(deployment -> deployment
                     .database()
@@ -114,9 +113,9 @@ final class HostRisks {
             .at("database.user");
 
     static final Rule NAMESPACE_IS_ITS_OWN = Rule.warning("RISK-073")
-            .title("The namespace is one of the cluster's own")
-            .because(
-                    "Airflow's Secrets, quotas and rights mix with those of the cluster or of whoever names no namespace")
+            .title("The namespace belongs to the cluster itself")
+            .because("Airflow's Secrets, quotas and permissions mix with those of the cluster, or of everybody who"
+                    + " names no namespace")
             .remedy("give Airflow a namespace of its own")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces")
             .brokenWhen(deployment -> deployment.namespace().matches("default|kube-.*"))

@@ -28,20 +28,21 @@ final class ImageRules {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     static final Rule REPOSITORY_IS_A_REPOSITORY = Rule.error("IMG-001")
-            .title("The image's repository is not one")
-            .because("the container runtime cannot read the image's name, and no pod starts")
-            .remedy("write it in small letters without scheme, tag or digest: registry.example.com/team/airflow")
+            .title("The image repository is not valid")
+            .because("the container runtime cannot read the image name, and no pod starts")
+            .remedy("use lower case, without scheme, tag or digest: registry.example.com/team/airflow")
             .source(REFERENCE_PAGE)
             .finds(deployment -> isRepository(deployment.image().repository())
                     ? List.of()
                     : List.of(Finding.at(
-                                    "image.repository", "'" + deployment.image().repository() + "' is not a repository")
+                                    "image.repository",
+                                    "'" + deployment.image().repository() + "' is not a valid repository")
                             .inValues("defaultAirflowRepository")));
 
     static final Rule TAG_IS_FIXED = Rule.error("IMG-002")
-            .title("The image's tag does not say which image")
-            .because("pods that start later run another Airflow than the rest, against a database of another version")
-            .remedy("leave the tag out for the Airflow version, or write a tag that never moves")
+            .title("The image tag does not identify one image")
+            .because("pods that start later run a different Airflow from the others, on a database of another version")
+            .remedy("remove the tag to use the Airflow version, or use a tag that never moves")
             .source(IMAGE_PAGE)
             .finds(deployment -> deployment.image().tag().stream()
                     .filter(tag -> !TAG.matcher(tag).matches() || tag.equals("latest"))
@@ -49,10 +50,10 @@ final class ImageRules {
                     .toList());
 
     static final Rule TAG_NAMES_NO_OTHER_AIRFLOW = Rule.error("IMG-003")
-            .title("The image's tag names another Airflow")
-            .because("the chart decides by the Airflow version which components and keys there are, and the image would"
-                    + " be another")
-            .remedy("correct airflowVersion or the tag; waive this where the tag counts the image's own versions")
+            .title("The image tag names another Airflow version")
+            .because("the chart chooses components and keys by the Airflow version, and the image would run another"
+                    + " version")
+            .remedy("correct airflowVersion or the tag; waive this if the tag counts your image's own versions")
             .source(IMAGE_PAGE)
             .after("VER-002", "IMG-002")
             .finds(deployment -> deployment.image().tag().stream()
@@ -64,21 +65,20 @@ final class ImageRules {
                     .toList());
 
     static final Rule DIGEST_IS_A_DIGEST = Rule.error("IMG-004")
-            .title("The image's digest is not one")
-            .because("the container runtime cannot read the image's name, and no pod starts")
-            .remedy("write sha256: and 64 hexadecimal digits in small letters")
+            .title("The image digest is not valid")
+            .because("the container runtime cannot read the image name, and no pod starts")
+            .remedy("use sha256: followed by 64 hexadecimal digits in lower case")
             .source(REFERENCE_PAGE)
             .finds(deployment -> deployment.image().digest().stream()
                     .filter(digest -> !DIGEST.matcher(digest).matches())
-                    .map(digest -> digest("'" + digest + "' is not a digest"))
+                    .map(digest -> digest("'" + digest + "' is not a valid digest"))
                     .toList());
 
     static final Rule TASK_PODS_RUN_THE_SAME = Rule.error("IMG-005")
             .title("Task pods would not run the image of the digest")
-            .because(
-                    "the chart never passes a digest on to the Kubernetes executor: task pods run the tag, which may be"
-                            + " another image")
-            .remedy("leave the digest out and use a tag that never moves")
+            .because("the chart does not pass a digest to the Kubernetes executor: task pods run the tag, which may"
+                    + " be another image")
+            .remedy("remove the digest and use a tag that never moves")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
             .after("IMG-004")
@@ -87,13 +87,13 @@ final class ImageRules {
                     : List.of());
 
     static final Rule PULL_SECRET_IS_A_NAME = Rule.error("IMG-006")
-            .title("The image's pull secret has no proper name")
-            .because("Kubernetes cannot have a Secret of that name, and the image is not pulled")
-            .remedy("write the name of a Secret of type kubernetes.io/dockerconfigjson")
+            .title("The name of the image pull secret is not valid")
+            .because("no Secret can have that name, so the image is not pulled")
+            .remedy("use the name of a Secret of type kubernetes.io/dockerconfigjson")
             .source("https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/")
             .finds(deployment -> deployment.image().pullSecret().stream()
                     .filter(name -> !KubernetesNames.isSubdomain(name))
-                    .map(name -> Finding.at("image.pullSecret", "'" + name + "' is not a name")
+                    .map(name -> Finding.at("image.pullSecret", "'" + name + "' is not a valid name")
                             .inValues(pullSecretKey(deployment)))
                     .toList());
 

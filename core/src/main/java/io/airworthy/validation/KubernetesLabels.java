@@ -29,19 +29,19 @@ final class KubernetesLabels {
 
     /** What is wrong with an annotation. */
     static Optional<String> annotationFault(String key) {
-        return isKey(key) ? Optional.empty() : Optional.of("'" + key + "' is not the key of an annotation");
+        return isKey(key) ? Optional.empty() : Optional.of("'" + key + "' is not a valid annotation key");
     }
 
     /** What is wrong with a label that is added to the chart's. */
     static Optional<String> labelFault(String key, String value) {
         if (OF_THE_CHART.contains(key)) {
-            return Optional.of("the chart has a label " + key + " of its own");
+            return Optional.of("the chart itself sets the label " + key);
         }
         if (!isKey(key)) {
-            return Optional.of("'" + key + "' is not the key of a label");
+            return Optional.of("'" + key + "' is not a valid label key");
         }
         return value.isEmpty() || NAME.matcher(value).matches()
                 ? Optional.empty()
-                : Optional.of("'" + value + "' is not the value of a label");
+                : Optional.of("'" + value + "' is not a valid label value");
     }
 }

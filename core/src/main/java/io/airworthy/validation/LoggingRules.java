@@ -36,47 +36,46 @@ final class LoggingRules {
     private static final Pattern CONNECTION_ID = Pattern.compile("[a-z0-9_]{1,250}");
 
     static final Rule TASK_PODS_KEEP_NO_LOGS = Rule.error("LOG-001")
-            .title("The logs of task pods are kept nowhere")
-            .because("each task has a pod of its own, and its log goes with the pod")
-            .remedy(
-                    "give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep them on a shared"
-                            + " volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
+            .title("The logs of task pods are not stored anywhere")
+            .because("each task has a pod of its own, and its log is lost when the pod ends")
+            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
+                    + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
             .brokenWhen(deployment -> deployment.usesKubernetesPods() && isKeptNowhere(deployment))
             .at("remoteLogging", "config.logging.remote_logging");
 
     static final Rule LOGS_ARE_KEPT = Rule.warning("LOG-002")
-            .title("Logs are kept in the pods alone")
-            .because("they are gone with the pod or its volume, when somebody asks why a task failed last month")
-            .remedy(
-                    "give remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep them on a shared"
-                            + " volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
+            .title("Logs are stored in the pods only")
+            .because("they are lost with the pod or its volume, and nobody can find out later why a task failed")
+            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
+                    + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
             .after("LOG-001")
             .brokenWhen(LoggingRules::isKeptNowhere)
             .at("remoteLogging", "config.logging.remote_logging");
 
     static final Rule STORE_CAN_EXIST = Rule.error("LOG-003")
-            .title("The log store cannot exist under this name")
-            .because("every upload fails; Airflow logs that and goes on, and the task's log is lost with its pod")
-            .remedy("write the name alone, as the cloud shows it: neither scheme nor path nor capitals")
+            .title("The name of the log store is not valid")
+            .because("every upload fails; Airflow only logs that, and the task's log is lost with its pod")
+            .remedy("use the name alone, as the cloud shows it: no scheme, no path, no capital letters")
             .source(LOGS_PAGE)
             .finds(ofLogging(logging -> BucketNames.faults(logging.store())));
 
     static final Rule PREFIX_IS_A_FOLDER = Rule.error("LOG-004")
-            .title("The prefix is not a folder in the store")
-            .because("Airflow puts slashes around it, and writes logs where neither it nor people look for them")
-            .remedy("write folders with single slashes between them and none around them, or leave it empty")
+            .title("The prefix is not a valid folder in the store")
+            .because("Airflow puts slashes around it, and writes logs to a place where neither Airflow nor people"
+                    + " look for them")
+            .remedy("use folders with single slashes between them and none at either end, or leave it empty")
             .source(LOGS_PAGE)
             .finds(ofLogging(logging -> prefix(logging.store()).stream()
                     .filter(prefix -> !isFolder(prefix))
-                    .map(prefix -> Finding.at("remoteLogging.store.prefix", "'" + prefix + "' is not such a folder")
+                    .map(prefix -> Finding.at("remoteLogging.store.prefix", "'" + prefix + "' is not a valid folder")
                             .inValues("config.logging.remote_base_log_folder"))));
 
     static final Rule LOG_GROUP_IS_AN_ARN = Rule.error("LOG-005")
-            .title("The log group is not written as an ARN")
-            .because("Airflow takes region and name from the ARN's fields, and every task fails when its log is opened")
-            .remedy("write arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at its end")
+            .title("The log group is not a valid ARN")
+            .because("Airflow reads region and name from the ARN, and every task fails when its log is opened")
+            .remedy("use arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at the end")
             .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
             .finds(ofLogging(logging -> logGroupArn(logging.store()).stream()
                     .filter(arn -> !LOG_GROUP_ARN.matcher(arn).matches())
@@ -85,11 +84,10 @@ final class LoggingRules {
                             .inValues("config.logging.remote_base_log_folder"))));
 
     static final Rule IDENTITY_FITS_THE_STORE = Rule.error("LOG-006")
-            .title("The identity is one of another cloud")
-            .because("the store knows nobody of that name, and every upload is refused")
-            .remedy(
-                    "for S3 and CloudWatch take irsa or eksPodIdentity, for Google Cloud Storage gkeWorkloadIdentity, for"
-                            + " Azure azureWorkloadIdentity")
+            .title("The identity belongs to another cloud")
+            .because("the store does not know the identity, and rejects every upload")
+            .remedy("for S3 and CloudWatch use irsa or eksPodIdentity, for Google Cloud Storage gkeWorkloadIdentity,"
+                    + " for Azure azureWorkloadIdentity")
             .source(LOGS_PAGE)
             .finds(ofLogging(logging -> fits(logging.identity(), logging.store())
                     ? Stream.empty()
@@ -98,17 +96,18 @@ final class LoggingRules {
                             words(logging.identity()) + " cannot write to " + words(logging.store())))));
 
     static final Rule IDENTITY_IS_WELL_FORMED = Rule.error("LOG-007")
-            .title("The identity is not written as its cloud writes it")
-            .because("the cloud gives the pods no credentials, and every upload is refused")
-            .remedy("copy it from the cloud: a role's ARN, a service account's address, client and tenant as UUIDs")
+            .title("The identity is not valid")
+            .because("the cloud gives the pods no credentials, and every upload is rejected")
+            .remedy("copy it from the cloud: the ARN of a role, the address of a service account, or client and"
+                    + " tenant as UUIDs")
             .source(LOGS_PAGE)
             .after("LOG-006")
             .finds(ofLogging(logging -> malformed(logging.identity())));
 
     static final Rule IDENTITY_IS_NO_KEY = Rule.warning("LOG-008")
             .title("Logs are written with a long-lived key")
-            .because("it works from anywhere, for whoever has seen it, until somebody remembers to rotate it")
-            .remedy("use the cloud's workload identity, where the cluster has it")
+            .because("anyone who has seen the key can use it from anywhere, until somebody rotates it")
+            .remedy("use the cloud's workload identity, if the cluster has it")
             .source(LOGS_PAGE)
             .after("LOG-006")
             .brokenWhen(deployment -> deployment
@@ -118,10 +117,10 @@ final class LoggingRules {
             .at("remoteLogging.identity");
 
     static final Rule CONNECTION_ID_IS_A_VARIABLE = Rule.error("LOG-009")
-            .title("The connection's id does not make an environment variable")
-            .because("Airflow is given the connection as AIRFLOW_CONN_<ID>, and would not find it under its id,"
-                    + " or would find the database's")
-            .remedy("use small letters, digits and underscores, and not airflow_db, which is the chart's")
+            .title("The connection id is not valid")
+            .because("Airflow gets the connection as AIRFLOW_CONN_<ID>, and would not find it, or would find the"
+                    + " database's")
+            .remedy("use lower-case letters, digits and underscores, but not airflow_db, which belongs to the chart")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html")
             .finds(ofLogging(logging ->
                     CONNECTION_ID.matcher(logging.connectionId()).matches()
@@ -129,14 +128,14 @@ final class LoggingRules {
                             ? Stream.empty()
                             : Stream.of(Finding.at(
                                             "remoteLogging.connectionId",
-                                            "'" + logging.connectionId() + "' is not such an id")
+                                            "'" + logging.connectionId() + "' is not a valid connection id")
                                     .inValues("config.logging.remote_log_conn_id"))));
 
     static final Rule RETENTION_IS_DECIDED = Rule.warning("LOG-010")
-            .title("Nobody has decided how long logs are kept")
-            .because("Airflow never deletes remote logs: they grow and cost for ever, or a lifecycle rule surprises"
-                    + " somebody")
-            .remedy("write remoteLogging.retention, and give the store a lifecycle rule to match")
+            .title("The retention of remote logs is not set")
+            .because("Airflow never deletes remote logs: they grow and cost more forever, or a lifecycle rule deletes"
+                    + " them unexpectedly")
+            .remedy("set remoteLogging.retention, and give the store a matching lifecycle rule")
             .source(LOGS_PAGE)
             .brokenWhen(deployment -> deployment
                     .remoteLogging()
@@ -145,18 +144,18 @@ final class LoggingRules {
             .at("remoteLogging.retention");
 
     static final Rule RETENTION_IS_POSITIVE = Rule.error("LOG-011")
-            .title("Logs are kept for no time")
-            .because("the store's lifecycle rule is made from it, and would delete logs at once or be refused")
-            .remedy("write a period of a day at least")
+            .title("The retention of remote logs is not positive")
+            .because("the store's lifecycle rule is made from it, and would delete logs at once or be rejected")
+            .remedy("use a period of at least a day")
             .finds(ofLogging(logging -> logging.retention().stream()
                     .filter(retention -> !isPositive(retention))
                     .map(retention -> Finding.at("remoteLogging.retention", "a retention of " + retention))));
 
     static final Rule AZURE_PATHS_ARE_PATHS = Rule.warning("LOG-012")
-            .title("This Airflow writes the scheme into the names of Azure's blobs")
-            .because("before 3.1.8 the log handler keeps 'wasb://' in front of the path, and an upgrade no longer finds"
-                    + " the old logs")
-            .remedy("run Airflow 3.1.8 or later, or plan to move the blobs when you upgrade")
+            .title("This Airflow writes the scheme into the names of Azure blobs")
+            .because("before 3.1.8 the log handler keeps 'wasb://' in front of the path, and after an upgrade Airflow"
+                    + " no longer finds the old logs")
+            .remedy("use Airflow 3.1.8 or later, or plan to move the blobs when you upgrade")
             .source("https://github.com/apache/airflow/pull/61013")
             .after("VER-002")
             .finds(deployment -> deployment
@@ -170,22 +169,20 @@ final class LoggingRules {
 
     static final Rule ONE_STORE_IS_ASKED = Rule.error("LOG-013")
             .title("Two log stores are configured")
-            .because(
-                    "Airflow goes by remote_base_log_folder first: nothing is written to Elasticsearch or OpenSearch, nor"
-                            + " read from there")
-            .remedy("leave one of the two out")
+            .because("Airflow checks remote_base_log_folder first: it writes nothing to Elasticsearch or OpenSearch,"
+                    + " and reads nothing from there")
+            .remedy("remove one of the two")
             .source(LOGS_PAGE)
             .finds(deployment -> deployment.remoteLogging().stream()
                     .flatMap(logging -> SEARCH_ENGINES.stream())
                     .filter(engine -> isOn(deployment, engine))
-                    .map(engine -> ExtraValuesRules.at(engine, "it stands beside remoteLogging"))
+                    .map(engine -> ExtraValuesRules.at(engine, "it is on together with remoteLogging"))
                     .toList());
 
     static final Rule OWN_MODULE_CAN_BE_READ = Rule.error("LOG-014")
-            .title("This Airflow cannot read the log store from the logging module")
-            .because(
-                    "3.0.4 and 3.0.5 import the module by a function that needs a dot in its name, catch the error, and"
-                            + " upload no task's log")
+            .title("This Airflow cannot load the logging module")
+            .because("3.0.4 and 3.0.5 can import only a module with a dot in its name; they catch the error, and no"
+                    + " task log is uploaded")
             .remedy("use Airflow 3.0.6 or later, or move the module into a package")
             .source("https://github.com/apache/airflow/issues/54784")
             .after("VER-002")
@@ -197,18 +194,17 @@ final class LoggingRules {
                     .toList());
 
     static final Rule OWN_MODULE_NAMES_THE_STORE = Rule.warning("LOG-015")
-            .title("Remote logging depends on the team's own logging module")
-            .because(
-                    "Airflow 3 takes the log store from REMOTE_TASK_LOG in the module of logging_config_class; without it"
-                            + " no task's log is uploaded, and nothing fails")
-            .remedy("define REMOTE_TASK_LOG in the module and waive this, or leave logging_config_class out")
+            .title("Remote logging depends on your own logging module")
+            .because("Airflow 3 reads the log store from REMOTE_TASK_LOG in the module of logging_config_class;"
+                    + " without it, task logs are silently not uploaded")
+            .remedy("define REMOTE_TASK_LOG in the module and waive this, or remove logging_config_class")
             .source("https://github.com/apache/airflow/pull/71959")
             .after("LOG-014")
             .finds(deployment -> ownLoggingConfigs(deployment)
                     .map(given -> given.place()
                             .finding(module(given.value()) + " must define REMOTE_TASK_LOG")
                             .mendedBy("define REMOTE_TASK_LOG (and DEFAULT_REMOTE_CONN_ID, if it has a connection) in "
-                                    + module(given.value()) + " and waive this, or leave logging_config_class out"))
+                                    + module(given.value()) + " and waive this, or remove logging_config_class"))
                     .toList());
 
     static final List<Rule> ALL = List.of(

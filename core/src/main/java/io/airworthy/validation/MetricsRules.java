@@ -25,16 +25,16 @@ final class MetricsRules {
 
     static final Rule ONE_METRICS_EXPORTER = Rule.error("MET-001")
             .title("StatsD and OpenTelemetry are both on")
-            .because("Airflow starts the first exporter that it finds, StatsD, and OpenTelemetry never sends anything")
-            .remedy("choose one: Metrics.statsd() or Metrics.openTelemetry(host, port)")
+            .because("Airflow starts the first exporter it finds, StatsD, and OpenTelemetry never sends anything")
+            .remedy("use one of them: Metrics.statsd() or Metrics.openTelemetry(host, port)")
             .source(METRICS_PAGE)
             .brokenWhen(deployment -> deployment.metrics().exporters().size() > 1)
             .at("metrics", "statsd.enabled");
 
     static final Rule HOST_IS_A_HOST = Rule.error("MET-002")
-            .title("The exporter's host is not a host name")
-            .because("metrics are sent nowhere, and nothing says so")
-            .remedy("write the host name or address alone; the port has a component of its own")
+            .title("The exporter's host name is not valid")
+            .because("metrics are silently lost")
+            .remedy("use the host name or address alone; the port has a component of its own")
             .source(METRICS_PAGE)
             .finds(ofExporters((exporter, path) -> host(exporter)
                     .filter(host -> !HostNames.isHost(host))
@@ -42,29 +42,29 @@ final class MetricsRules {
                     .stream()));
 
     static final Rule HOST_IS_ELSEWHERE = Rule.error("MET-003")
-            .title("The exporter's host is the pod itself")
-            .because("nothing receives metrics in the pods of Airflow, and they are lost without a word")
-            .remedy("take Metrics.statsd() for the chart's own exporter, or the host name of a server elsewhere")
+            .title("The exporter's host points at the pod itself")
+            .because("nothing in Airflow's pods receives metrics, and they are silently lost")
+            .remedy("use Metrics.statsd() for the chart's own exporter, or the host name of a server elsewhere")
             .source(METRICS_PAGE)
             .after("MET-002")
             .finds(ofExporters((exporter, path) -> host(exporter)
                     .filter(HostNames::isThePodItself)
-                    .map(host -> Finding.at(path + ".host", "'" + host + "' is the pod that sends"))
+                    .map(host -> Finding.at(path + ".host", "'" + host + "' is the pod itself"))
                     .stream()));
 
     static final Rule PORT_EXISTS = Rule.error("MET-004")
-            .title("The exporter's port does not exist")
-            .because("metrics are sent nowhere, and nothing says so")
-            .remedy("write a port from 1 to 65535; usual are 9125 or 8125 for StatsD and 4318 for OTLP over HTTP")
+            .title("The exporter's port is not valid")
+            .because("metrics are silently lost")
+            .remedy("use a port from 1 to 65535; common ones are 9125 or 8125 for StatsD and 4318 for OTLP over HTTP")
             .source(METRICS_PAGE)
             .finds(ofExporters((exporter, path) -> port(exporter).stream()
                     .filter(port -> !HostNames.isPort(port))
-                    .mapToObj(port -> Finding.at(path + ".port", port + " is not a port"))));
+                    .mapToObj(port -> Finding.at(path + ".port", port + " is not a valid port"))));
 
     static final Rule INTERVAL_IS_AN_INTERVAL = Rule.error("MET-005")
-            .title("The time between two exports cannot be")
-            .because("metrics are sent without pause, or so rarely that no alert is raised in time")
-            .remedy("write something from 1 second to 1 day; usual is 60 seconds")
+            .title("The time between two exports is not valid")
+            .because("metrics are sent without pause, or too rarely for alerts to be raised in time")
+            .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
             .source(METRICS_PAGE)
             .finds(ofExporters((exporter, path) -> exporter.openTelemetry().stream()
                     .map(OpenTelemetry::interval)
@@ -72,35 +72,34 @@ final class MetricsRules {
                     .map(interval -> Finding.at(path + ".interval", interval + " between two exports"))));
 
     static final Rule PREFIX_IS_A_NAME = Rule.error("MET-006")
-            .title("The metrics' prefix is not a name")
-            .because("StatsD and Prometheus drop or cut metrics whose names hold other characters")
-            .remedy("use letters, digits and underscores, with dots or dashes only between them")
+            .title("The metrics prefix is not valid")
+            .because("StatsD and Prometheus drop or truncate metrics whose names contain other characters")
+            .remedy("use letters, digits and underscores, and dots or dashes only between them")
             .source(METRICS_PAGE)
             .finds(deployment -> PREFIX.matcher(deployment.metrics().prefix()).matches()
                     ? List.of()
                     : List.of(Finding.at(
-                            "metrics.prefix", "'" + deployment.metrics().prefix() + "' is not a name")));
+                            "metrics.prefix", "'" + deployment.metrics().prefix() + "' is not a valid prefix")));
 
     static final Rule IS_MEASURED = Rule.warning("MET-007")
-            .title("Nothing is measured")
-            .because("nobody notices that schedulers have stopped or tasks are starving, until somebody misses results")
-            .remedy("take Metrics.statsd() or Metrics.openTelemetry(host, port)")
+            .title("No metrics are exported")
+            .because("nobody notices that schedulers have stopped or tasks are not started, until results are missing")
+            .remedy("use Metrics.statsd() or Metrics.openTelemetry(host, port)")
             .source(METRICS_PAGE)
             .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty() && !hasChartCollector(deployment))
             .at("metrics", "statsd.enabled");
 
     static final Rule DATADOG_GOES_TO_STATSD = Rule.error("MET-008")
-            .title("Datadog's client is on without a StatsD exporter")
-            .because(
-                    "Airflow starts Datadog's client before it looks at anything else, and it sends to StatsD's host and port:"
-                            + " to nobody")
-            .remedy("use Metrics.statsd(host, port) with the agent's host, or leave the option out")
+            .title("The Datadog client is on without a StatsD exporter")
+            .because("Airflow starts the Datadog client before any other exporter, and the client sends to the host"
+                    + " and port of StatsD, where nothing listens")
+            .remedy("use Metrics.statsd(host, port) with the agent's host, or remove the option")
             .source(METRICS_PAGE)
             .finds(deployment -> deployment.metrics().exporters().stream().anyMatch(MetricsRules::isStatsd)
                     ? List.of()
                     : GivenOption.of(deployment, "metrics.statsd_datadog_enabled")
                             .filter(GivenOption::isTrue)
-                            .map(option -> option.place().finding("the metrics leave through no StatsD exporter"))
+                            .map(option -> option.place().finding("there is no StatsD exporter among the metrics"))
                             .stream()
                             .toList());
 

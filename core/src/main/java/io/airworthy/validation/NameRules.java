@@ -19,17 +19,18 @@ final class NameRules {
     private static final Pattern OF_A_SECRET = Pattern.compile("secret\\[\\d+\\]\\.(envName|secretName|secretKey)");
 
     static final Rule RELEASE_IS_A_NAME = Rule.error("NAME-001")
-            .title("The release name is not one that Kubernetes takes")
-            .because("every object of the release begins with it, and Kubernetes refuses them all")
-            .remedy("begin with a small letter, then small letters, digits and dashes, ending in a letter or digit")
+            .title("The release name is not valid")
+            .because("the name of every object in the release begins with it, and Kubernetes rejects them all")
+            .remedy("begin with a lower-case letter, continue with lower-case letters, digits and dashes, and end"
+                    + " with a letter or digit")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .finds(deployment -> isName(deployment.releaseName())
                     ? List.of()
-                    : List.of(Finding.at("releaseName", "'" + deployment.releaseName() + "' is not a name")));
+                    : List.of(Finding.at("releaseName", "'" + deployment.releaseName() + "' is not a valid name")));
 
     static final Rule RELEASE_IS_SHORT = Rule.error("NAME-002")
             .title("The release name is too long")
-            .because("the chart appends up to 23 characters, and Kubernetes refuses or cuts names beyond 63")
+            .because("the chart appends up to 23 characters, and Kubernetes rejects or truncates names longer than 63")
             .remedy("use at most " + LONGEST_RELEASE + " characters")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .after("NAME-001")
@@ -42,22 +43,22 @@ final class NameRules {
                                     + (deployment.releaseName().length() + 23))));
 
     static final Rule NAMESPACE_IS_A_NAME = Rule.error("NAME-003")
-            .title("The namespace is not one that Kubernetes takes")
+            .title("The namespace name is not valid")
             .because("the namespace cannot be created, and the pool's host name would not resolve")
-            .remedy("use 1 to 63 small letters, digits and dashes, with a letter or digit at both ends")
+            .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .finds(deployment -> KubernetesNames.isLabel(deployment.namespace())
                     ? List.of()
-                    : List.of(Finding.at("namespace", "'" + deployment.namespace() + "' is not a name")));
+                    : List.of(Finding.at("namespace", "'" + deployment.namespace() + "' is not a valid name")));
 
     static final Rule NAMES_ARE_TEXT = Rule.error("NAME-004")
-            .title("A name is one that YAML takes for something else")
+            .title("YAML reads a name as something other than text")
             .because("the chart writes it without quotes, and Kubernetes gets true, null or a number instead of a name")
-            .remedy("choose another name")
+            .remedy("use another name")
             .source("https://yaml.org/type/bool.html")
             .finds(deployment -> names(deployment)
                     .filter(name -> !KubernetesNames.isTextInYaml(name.text()))
-                    .map(name -> Finding.at(name.path(), "'" + name.text() + "' is not text to YAML"))
+                    .map(name -> Finding.at(name.path(), "'" + name.text() + "' is not text in YAML"))
                     .toList());
 
     static final List<Rule> ALL = List.of(RELEASE_IS_A_NAME, RELEASE_IS_SHORT, NAMESPACE_IS_A_NAME, NAMES_ARE_TEXT);

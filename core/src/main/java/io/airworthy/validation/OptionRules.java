@@ -22,24 +22,24 @@ final class OptionRules {
             "https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html";
 
     static final Rule OPTIONS_EXIST = Rule.error("OPT-001")
-            .title("An option has no effect in this Airflow")
-            .because("Airflow ignores options that it does not have without a word")
-            .remedy("leave it out")
+            .title("An option has no effect in this Airflow version")
+            .because("Airflow silently ignores options that it does not know")
+            .remedy("remove it")
             .source(REFERENCE)
             .after("VER-002")
             .finds(deployment -> findings(deployment, OptionRules::withoutEffect));
 
     static final Rule OPTIONS_HAVE_THEIR_NAMES = Rule.warning("OPT-002")
-            .title("An option has another name by now, or will go")
-            .because("Airflow still reads it and warns at every start; a later version will not")
-            .remedy("look for what took its place in the release notes")
+            .title("An option was renamed or is deprecated")
+            .because("Airflow still reads it and warns at every start; a later version will ignore it")
+            .remedy("look in the release notes for what replaces it")
             .source(UPGRADE)
             .after("VER-002")
             .finds(deployment -> findings(deployment, OptionRules::outdated));
 
     static final Rule OPTIONS_ARE_KNOWN = Rule.warning("OPT-003")
-            .title("Airflow is not known to have such an option")
-            .because("Airflow ignores options that it does not have without a word, misspelt ones too")
+            .title("An option is unknown to Airflow")
+            .because("Airflow silently ignores options that it does not know, misspelt ones included")
             .remedy("check the spelling")
             .source(REFERENCE)
             .after("VER-002")
@@ -47,10 +47,9 @@ final class OptionRules {
 
     static final Rule SESSION_KEY_IS_READ = Rule.error("OPT-004")
             .title("This Airflow looks for the session key where no chart puts it")
-            .because(
-                    "before 3.0.2 the option was [webserver] secret_key, and the charts set [api] secret_key: every process"
-                            + " makes up a key of its own, users are logged out and logs cannot be fetched")
-            .remedy("take Airflow 3.0.2 or later")
+            .because("before 3.0.2 the option was [webserver] secret_key, and the charts set [api] secret_key: every"
+                    + " process generates a key of its own, users are logged out, and logs cannot be fetched")
+            .remedy("use Airflow 3.0.2 or later")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/release_notes.html")
             .after("VER-003")
             .brokenWhen(deployment -> AirflowTrait.API_SERVER.isIn(deployment.airflowVersion())
@@ -122,7 +121,7 @@ final class OptionRules {
     private static Finding finding(AirflowDeployment deployment, Setting setting, OptionStanding standing) {
         Finding finding = Finding.at(setting.modelPath(), what(deployment.airflowVersion(), setting, standing));
         return standing.successor()
-                .map(successor -> finding.mendedBy("write " + successor))
+                .map(successor -> finding.mendedBy("use " + successor))
                 .or(() -> optionsOf(deployment)
                         .nearest(setting.option())
                         .filter(nearest -> standing.kind() == Kind.UNKNOWN)
@@ -133,11 +132,11 @@ final class OptionRules {
     private static String what(AirflowVersion airflow, Setting setting, OptionStanding standing) {
         String since = standing.since().map(AirflowVersion::text).orElse("");
         return switch (standing.kind()) {
-            case NOT_YET -> setting.option() + " came with Airflow " + since + ", and this is " + airflow;
-            case GONE -> setting.option() + " went with Airflow " + since + ", and this is " + airflow;
+            case NOT_YET -> setting.option() + " was added in Airflow " + since + ", and this is " + airflow;
+            case GONE -> setting.option() + " was removed in Airflow " + since + ", and this is " + airflow;
             case RENAMED -> setting.option() + " was renamed in Airflow " + since;
-            case DEPRECATED -> setting.option() + " is deprecated since Airflow " + since;
-            default -> setting.option() + " is not in the table of Airflow's options";
+            case DEPRECATED -> setting.option() + " has been deprecated since Airflow " + since;
+            default -> setting.option() + " is not among the options that this library knows";
         };
     }
 

@@ -36,10 +36,10 @@ final class ProxyRules {
 
     static final Rule CLUSTER_IS_REACHED_DIRECTLY = Rule.warning("ENV-007")
             .title("Calls inside the cluster go to the proxy")
-            .because(
-                    "Airflow's HTTP clients send to the proxy whatever NO_PROXY does not name, and the proxy does not know"
-                            + " the cluster's names: tasks fail before they begin, or logs and metrics are missing")
-            .remedy("name them in NO_PROXY; a range of addresses covers no name")
+            .because("Airflow's HTTP clients send every request to the proxy unless NO_PROXY names its host, and the"
+                    + " proxy does not know the cluster's names: tasks fail before they begin, or logs and metrics are"
+                    + " missing")
+            .remedy("add them to NO_PROXY; an address range does not cover host names")
             .source("https://www.python-httpx.org/environment_variables/")
             .after("ENV-001", "VER-002")
             .finds(ProxyRules::findings);
@@ -94,9 +94,11 @@ final class ProxyRules {
             String named = missing.entrySet().stream()
                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                     .collect(Collectors.joining(", "));
-            return Finding.at(place.modelPath(), (hasList ? "it lacks " : "without NO_PROXY it takes in ") + named)
+            return Finding.at(
+                            place.modelPath(),
+                            (hasList ? "it lacks " : "without NO_PROXY it also receives calls to ") + named)
                     .inValues(place.valuesPath())
-                    .mendedBy("write " + (hasList ? place.name() : "NO_PROXY") + "=" + list);
+                    .mendedBy("set " + (hasList ? place.name() : "NO_PROXY") + "=" + list);
         }
     }
 
@@ -171,7 +173,7 @@ final class ProxyRules {
                 && deployment.usesKubernetesPods()
                 && deployment.airflowVersion().isAtLeast(3, 2, 0)) {
             targets.add(new Target(
-                    "task pods are started and read there, by address",
+                    "task pods are started and watched through this address",
                     "https",
                     "",
                     443,
@@ -202,7 +204,7 @@ final class ProxyRules {
                 .flatMap(exporter -> exporter.openTelemetry().stream())
                 .flatMap(otel ->
                         inside((otel.tls() ? "https://" : "http://") + otel.host() + ":" + otel.port()).stream())
-                .map(url -> Target.at("metrics go there", url, NoProxy.Client.REQUESTS));
+                .map(url -> Target.at("metrics are sent there", url, NoProxy.Client.REQUESTS));
         Stream<Target> secrets = deployment.secretsBackend().stream()
                 .flatMap(backend -> vaultUrl(backend).flatMap(ProxyRules::inside).stream())
                 .map(url -> Target.at("connections and variables come from there", url, NoProxy.Client.REQUESTS));
@@ -211,7 +213,7 @@ final class ProxyRules {
                 .flatMap(logging -> logging.identity().cloud())
                 .filter(Cloud.GOOGLE::equals)
                 .map(google -> new Target(
-                        "Google gives the pods their identity there",
+                        "Google's pods get their identity there",
                         "http",
                         "metadata.google.internal",
                         80,

@@ -41,7 +41,7 @@ final class ResourceFaults {
                                 .filter(amount -> amount.signum() >= 0)
                                 .isEmpty())
                         .map(quantity ->
-                                at(entry.attribute(), entry.valuesKey(), "'" + quantity + "' is not an amount")));
+                                at(entry.attribute(), entry.valuesKey(), "'" + quantity + "' is not a valid amount")));
     }
 
     /** Requests beyond their limits. */

@@ -168,8 +168,8 @@ public final class Rule {
     Rule failed() {
         return new Declaration(id, Severity.ERROR)
                 .title("Rule " + id + " failed")
-                .because("nobody knows whether the deployment holds to it: " + title)
-                .remedy("correct the rule, or leave it out with RuleSet.without(\"" + id + "\")")
+                .because("it is unknown whether the deployment keeps this rule: " + title)
+                .remedy("correct the rule, or remove it with RuleSet.without(\"" + id + "\")")
                 .waivable(waivable)
                 .finds(test);
     }

@@ -93,10 +93,10 @@ public final class RuleSet {
                     .findFirst()
                     .ifPresent(missing -> {
                         throw new IllegalArgumentException(
-                                "rule " + rule.id() + " is to be asked after " + missing + ", which is not in the set");
+                                "rule " + rule.id() + " comes after " + missing + ", which is not in the set");
                     });
             if (larger.putIfAbsent(rule.id(), rule) != null) {
-                throw new IllegalArgumentException("there is a rule " + rule.id() + " already");
+                throw new IllegalArgumentException("there is already a rule " + rule.id());
             }
         }
         return new RuleSet(larger);

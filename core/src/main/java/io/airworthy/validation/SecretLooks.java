@@ -81,30 +81,30 @@ final class SecretLooks {
                     "a password in a URL",
                     "[A-Za-z][A-Za-z0-9+._-]{0,40}://[^/?#\\s@:\"']{0,500}:(?![$<{*]|%\\()[^/?#\\s@\"]{1,4000}@"),
             Shape.of("a private key", "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1"),
-            Shape.of("a token of GitHub", "\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
-            Shape.of("a token of GitLab", "(?<![\\w-])gl(?:pat|dt|rt|cbt|ptt|agent)-[A-Za-z0-9_-]{20,}"),
+            Shape.of("a GitHub token", "\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
+            Shape.of("a GitLab token", "(?<![\\w-])gl(?:pat|dt|rt|cbt|ptt|agent)-[A-Za-z0-9_-]{20,}"),
             Shape.of(
-                    "a token of Slack",
+                    "a Slack token",
                     "(?<![\\w-])xox[abeoprs]-[A-Za-z0-9-]{10,}|(?<![\\w-])xapp-[0-9]-[A-Za-z0-9-]{10,}"),
             Shape.of(
-                    "the address of a webhook, which is its password",
+                    "a webhook address, which works like a password",
                     "hooks\\.slack\\.com/(?:services|workflows)/[A-Za-z0-9/]{10,}"
                             + "|discord(?:app)?\\.com/api/webhooks/[0-9]+/[\\w-]{10,}|\\.webhook\\.office\\.com/webhookb2/[\\w@-]{10,}"),
             Shape.of(
                     "an AWS access key with its secret",
                     "(?s)\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b.{0,200}?(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"),
-            Shape.of("an API key of Google", "(?<![\\w-])AIza[A-Za-z0-9_-]{35}"),
-            Shape.of("an API key of SendGrid", "(?<![\\w-])SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"),
-            Shape.of("a key of Stripe", "\\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+            Shape.of("a Google API key", "(?<![\\w-])AIza[A-Za-z0-9_-]{35}"),
+            Shape.of("a SendGrid API key", "(?<![\\w-])SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"),
+            Shape.of("a Stripe key", "\\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}"),
             Shape.of(
                     "an API key",
                     "(?<![\\w-])sk-(?:ant|proj|or)-[A-Za-z0-9_-]{20,}|\\bdapi[a-f0-9]{32}\\b|(?<![\\w-])hvs\\.[A-Za-z0-9_-]{20,}"
                             + "|\\b(?:npm_|hf_|dop_v1_|pypi-AgEI)[A-Za-z0-9]{30,}"),
             Shape.of(
-                    "a key of Azure",
+                    "an Azure key",
                     "AccountKey=[A-Za-z0-9+/=]{40,}|SharedAccessKey=[A-Za-z0-9+/=]{30,}|[?&]sig=[A-Za-z0-9%+/]{30,}"),
             Shape.of(
-                    "a login for a server",
+                    "credentials for a server",
                     "\\bmachine\\s+\\S{1,200}\\s+login\\s+\\S{1,200}\\s+password\\s+[^\\s$<{]"
                             + "|(?m)^[\\w.*-]{1,200}:(?:54[0-9]{2}|6432|6543|\\*):[\\w.*-]{1,200}:[\\w.*-]{1,200}:[^\\s$<{]+$"
                             + "|\"auth\"\\s*:\\s*\"[A-Za-z0-9+/]{8,}={0,2}\""),
@@ -135,14 +135,14 @@ final class SecretLooks {
     static Optional<String> inSetting(Setting setting) {
         String text = setting.text();
         if (isItself(text) && FOR_SECRETS.matcher(setting.path()).matches()) {
-            return Optional.of("the chart takes a secret here");
+            return Optional.of("the chart expects a secret here");
         }
         if (isItself(text) && isNamedSecret(setting)) {
-            return Optional.of("the name " + setting.name() + " says that it carries a secret");
+            return Optional.of("the name " + setting.name() + " suggests a secret");
         }
         return inValue(text)
-                .map(what -> "its value shows " + what)
-                .or(() -> shown(setting.modelPath()).map(what -> "its key shows " + what));
+                .map(what -> "its value contains " + what)
+                .or(() -> shown(setting.modelPath()).map(what -> "its key contains " + what));
     }
 
     /** What is secret in a value, in words: something that shows itself, or a name in it that says so. */

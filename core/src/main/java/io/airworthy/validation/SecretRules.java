@@ -39,36 +39,36 @@ final class SecretRules {
     private static final List<String> BACKEND_OPTIONS = List.of("secrets.backend", "secrets.backend_kwargs");
 
     static final Rule STORE_IS_A_NAME = Rule.error("SEC-001")
-            .title("The secret store's name is not one that Kubernetes takes")
-            .because("neither the store nor what reads from it can be created, and every pod waits for its Secrets")
-            .remedy("use small letters, digits, dashes and dots, beginning and ending with a letter or digit")
+            .title("The name of the secret store is not valid")
+            .because("neither the store nor the objects that read from it can be created, and every pod waits for its"
+                    + " Secrets")
+            .remedy("use lower-case letters, digits, dashes and dots, and begin and end with a letter or digit")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .finds(ofExternal((deployment, external) -> KubernetesNames.isSubdomain(
                             external.store().name())
                     ? Stream.empty()
                     : Stream.of(Finding.at(
-                            "secretDelivery.store.name", "'" + external.store().name() + "' is not a name"))));
+                            "secretDelivery.store.name", "'" + external.store().name() + "' is not a valid name"))));
 
     static final Rule ENTRIES_ARE_NAMES = Rule.error("SEC-002")
-            .title("The secret store does not take the name of an entry")
+            .title("The secret store does not accept the name of an entry")
             .because("the entry cannot exist, so the operator never makes the Secret, and the pods never start")
-            .remedy(
-                    "choose a prefix and entries of characters that the store takes; Azure Key Vault takes letters, digits"
-                            + " and dashes only")
+            .remedy("use a prefix and entry names with characters that the store accepts; Azure Key Vault accepts"
+                    + " only letters, digits and dashes")
             .source(STORE_PAGE)
             .finds(ofExternal((deployment, external) -> entries(deployment).entrySet().stream()
                     .filter(entry ->
                             !external.store().type().takes(entry.getValue().key()))
                     .map(entry -> Finding.at(
                             "secretDelivery",
-                            external.store().type() + " does not take '"
+                            external.store().type() + " does not accept '"
                                     + entry.getValue().key() + "' for "
                                     + entry.getKey().description()))));
 
     static final Rule ENTRIES_DIFFER = Rule.error("SEC-003")
-            .title("One entry of the secret store is to be two different things")
-            .because("one of the two gets the other's material, and whatever needs it is refused or cannot decrypt")
-            .remedy("give each its own entry, or its own property of the entry")
+            .title("One entry of the secret store is used for two different things")
+            .because("one of the two gets the other's material, and then a login or a decryption fails")
+            .remedy("use a separate entry for each, or a separate property of the entry")
             .finds(ofExternal((deployment, external) -> byEntry(deployment).entrySet().stream()
                     .filter(entry -> entry.getValue().size() > 1)
                     .map(entry -> Finding.at(
@@ -79,18 +79,18 @@ final class SecretRules {
                                             .collect(Collectors.joining(" and "))))));
 
     static final Rule REFRESHES_FORWARD = Rule.error("SEC-004")
-            .title("The refresh interval is less than zero")
-            .because("the operator takes it for never, and no change in the store reaches the cluster")
-            .remedy("write one hour, or zero where never is meant")
+            .title("The refresh interval is negative")
+            .because("the operator treats it as never, and no change in the store reaches the cluster")
+            .remedy("use one hour, or zero if you mean never")
             .finds(ofExternal(
                     (deployment, external) -> external.refreshInterval().isNegative()
                             ? Stream.of(refresh("'" + external.refreshInterval() + "' is negative"))
                             : Stream.empty()));
 
     static final Rule STORE_LOOKS_INTO_ITS_OWN_NAMESPACE = Rule.error("SEC-005")
-            .title("A SecretStore cannot look into another namespace")
-            .because("the operator refuses to log in with it, and the Secrets are never made")
-            .remedy("leave the namespace out, or make it a ClusterSecretStore")
+            .title("A SecretStore cannot refer to another namespace")
+            .because("the operator refuses to log in with it, and the Secrets are never created")
+            .remedy("remove the namespace, or make it a ClusterSecretStore")
             .source(STORE_PAGE)
             .finds(ofExternal((deployment, external) -> external.store().rendered().stream()
                     .filter(store -> store.kind() == SecretStore.Kind.NAMESPACED)
@@ -101,9 +101,9 @@ final class SecretRules {
                             "the store is in " + deployment.namespace() + " and refers to " + namespace))));
 
     static final Rule ADDRESS_IS_HTTPS = Rule.error("SEC-006")
-            .title("The address of a secret store is not an HTTPS one")
-            .because("whoever is on the way reads every secret, or nobody finds the store at all")
-            .remedy("write it with https://, for example https://vault.example.com:8200")
+            .title("The address of a secret store is not an HTTPS address")
+            .because("anyone on the network path can read every secret, or the store is never found")
+            .remedy("use https://, for example https://vault.example.com:8200")
             .finds(deployment -> addresses(deployment)
                     .flatMap(address ->
                             addressFault(address.text()).map(what -> Finding.at(address.path(), what)).stream())
@@ -111,19 +111,18 @@ final class SecretRules {
 
     static final Rule API_VERSION_IS_SERVED = Rule.warning("SEC-007")
             .title("The External Secrets Operator no longer serves v1beta1")
-            .because(
-                    "since 0.17 applying the manifests ends in \"no matches for kind\", unless the operator was told to"
-                            + " serve the old version")
-            .remedy("take ExternalSecrets.ApiVersion.V1, which the operator has had since 0.16")
+            .because("since 0.17 applying the manifests fails with \"no matches for kind\", unless the operator is"
+                    + " configured to serve the old version")
+            .remedy("use ExternalSecrets.ApiVersion.V1, which the operator has had since 0.16")
             .source("https://external-secrets.io/latest/introduction/stability-support/")
             .finds(ofExternal((deployment, external) -> external.apiVersion() == ApiVersion.V1BETA1
-                    ? Stream.of(Finding.at("secretDelivery.apiVersion", ApiVersion.V1BETA1 + " is asked for"))
+                    ? Stream.of(Finding.at("secretDelivery.apiVersion", ApiVersion.V1BETA1 + " is configured"))
                     : Stream.empty()));
 
     static final Rule REFRESHES_SELDOM = Rule.warning("SEC-008")
             .title("The secret store is read very often")
-            .because("every Secret is read again each time, which cloud stores bill and throttle")
-            .remedy("write one hour; a pod reads a Secret when it starts anyway")
+            .because("every Secret is read again each time, and cloud stores bill and throttle that")
+            .remedy("use one hour; a pod reads a Secret only when it starts anyway")
             .after("SEC-004")
             .finds(ofExternal((deployment, external) -> !external.refreshInterval()
                                     .isZero()
@@ -132,9 +131,10 @@ final class SecretRules {
                     : Stream.empty()));
 
     static final Rule SOMEBODY_READS_THE_STORE = Rule.warning("SEC-009")
-            .title("Material is in a secret store that the cluster does not read")
-            .because("nothing here reads the store; the material must be given by hand, and changes there go unnoticed")
-            .remedy("deliver with ExternalSecrets.from(store), or say where else the material is")
+            .title("Material is in a secret store that this deployment does not read")
+            .because("nothing here reads the store: you have to supply the material by hand, and changes in the store"
+                    + " go unnoticed")
+            .remedy("use ExternalSecrets.from(store), or name another source for the material")
             .finds(deployment -> deployment.secretDelivery().external().isPresent()
                     ? List.of()
                     : SecretCatalogue.of(deployment).sources().entrySet().stream()
@@ -145,8 +145,8 @@ final class SecretRules {
 
     static final Rule SEALED_IN_ITS_PLACE = Rule.warning("SEC-010")
             .title("Sealed Secrets can be opened anywhere in the cluster")
-            .because("whoever may create a Secret in any namespace copies the sealed one there and reads it")
-            .remedy("seal with the scope STRICT, or NAMESPACE_WIDE where names must change")
+            .because("anyone who may create a Secret in any namespace can copy the sealed one there and read it")
+            .remedy("use the scope STRICT, or NAMESPACE_WIDE if names must change")
             .source("https://github.com/bitnami-labs/sealed-secrets#scopes")
             .brokenWhen(deployment -> deployment
                     .secretDelivery()
@@ -154,17 +154,17 @@ final class SecretRules {
             .at("secretDelivery.scope");
 
     static final Rule BACKEND_IS_SAID_ONCE = Rule.error("SEC-011")
-            .title("The secrets backend is said twice")
-            .because("one of the two silently wins, and Airflow looks for connections in the wrong place")
-            .remedy("take secrets.backend and secrets.backend_kwargs out of airflowConfig and environment")
+            .title("The secrets backend is configured twice")
+            .because("one of the two silently wins, and Airflow may look for connections in the wrong place")
+            .remedy("remove secrets.backend and secrets.backend_kwargs from airflowConfig and environment")
             .finds(deployment -> deployment.secretsBackend().isEmpty() ? List.of() : otherBackends(deployment));
 
     static final Rule BACKEND_KNOWS_WHO_ASKS = Rule.warning("SEC-012")
-            .title("Nobody says who Airflow's pods are to the secrets backend")
-            .because("a store that refuses them is only a line in a log: Airflow goes on to its database, and finds no"
-                    + " connection there")
-            .remedy("give remoteLogging an identity of the backend's cloud, which reaches every pod, or annotate the"
-                    + " service accounts in extraValues; waive this where the nodes themselves may read the store")
+            .title("Airflow's pods have no identity for the secrets backend")
+            .because("if the store refuses them, Airflow only logs it, looks in its database instead, and does not"
+                    + " find the connection")
+            .remedy("give remoteLogging an identity of the backend's cloud, which applies to every pod, or annotate"
+                    + " the service accounts in extraValues; waive this if the nodes themselves may read the store")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html")
             .brokenWhen(deployment -> deployment
                     .secretsBackend()
@@ -173,11 +173,10 @@ final class SecretRules {
             .at("secretsBackend");
 
     static final Rule STORE_CAN_BE = Rule.error("SEC-013")
-            .title("The secret store cannot be as it is described")
-            .because("nobody can log in to it, or nothing is found there, and what it holds never reaches the pods")
-            .remedy(
-                    "copy it from the store: names as Kubernetes takes them, regions such as eu-west-1, projects and tenants"
-                            + " as the cloud writes them")
+            .title("The description of the secret store is not valid")
+            .because("the login fails, or nothing is found there, and the pods never get what the store holds")
+            .remedy("copy it from the store: names that Kubernetes accepts, regions such as eu-west-1, projects and"
+                    + " tenants as the cloud writes them")
             .source(STORE_PAGE)
             .finds(deployment -> Stream.concat(
                             provider(deployment).stream().flatMap(it -> StoreFaults.of(it).stream()),
@@ -214,14 +213,16 @@ final class SecretRules {
     private static List<Finding> otherBackends(AirflowDeployment deployment) {
         Stream<Finding> options = BACKEND_OPTIONS.stream()
                 .filter(deployment.airflowConfig()::containsKey)
-                .map(option -> Finding.at("airflowConfig[" + option + "]", option + " stands beside secretsBackend")
+                .map(option -> Finding.at(
+                                "airflowConfig[" + option + "]", option + " is set together with secretsBackend")
                         .inValues("config." + option));
         Stream<Finding> variables = deployment.environment().keySet().stream()
                 .sorted()
                 .filter(variable -> AirflowOptions.ofVariable(variable)
                         .filter(BACKEND_OPTIONS::contains)
                         .isPresent())
-                .map(variable -> Finding.at("environment[" + variable + "]", variable + " stands beside secretsBackend")
+                .map(variable -> Finding.at(
+                                "environment[" + variable + "]", variable + " is set together with secretsBackend")
                         .inValues("env"));
         return Stream.concat(options, variables).toList();
     }
@@ -278,7 +279,7 @@ final class SecretRules {
                 && (parts.group(2) == null || HostNames.isPort(Integer.parseInt(parts.group(2))));
         return isAddress
                 ? Optional.empty()
-                : Optional.of("what follows https:// is not a host, perhaps with a port and a path");
+                : Optional.of("after https:// there must be a host, optionally with a port and a path");
     }
 
     private static Optional<Address> backendAddress(SecretsBackend backend) {

@@ -8,12 +8,11 @@ import java.util.Map;
 final class SecretSettingRules {
 
     static final Rule NOTHING_SECRET = Rule.error("RISK-001")
-            .title("A setting carries a secret")
-            .because(
-                    "it is written into the values file, into the cluster where many can read it, and into Helm's history")
-            .remedy(
-                    "leave it out if the library makes this Secret; otherwise keep it in a Secret of your own and name that"
-                            + " in the chart's 'secret' list, or use a secrets backend")
+            .title("A setting contains a secret")
+            .because("it ends up in the values file, in the cluster, where many people can read it, and in Helm's"
+                    + " history")
+            .remedy("remove it if the library creates this Secret; otherwise keep it in a Secret of your own and"
+                    + " refer to that in the chart's 'secret' list, or use a secrets backend")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
             .finds(deployment -> {
                 // A text and its lines are at one place, which is said once.

@@ -98,7 +98,7 @@ final class StoreFaults {
                 principal -> check(
                                 HostNames.isHost(principal.tenantId()),
                                 "auth.tenantId",
-                                "'" + principal.tenantId() + "' is not a tenant")
+                                "'" + principal.tenantId() + "' is not a valid tenant")
                         .credential("auth.clientId", principal.clientId())
                         .credential("auth.clientSecret", principal.clientSecret()));
     }
@@ -116,11 +116,11 @@ final class StoreFaults {
     }
 
     private StoreFaults region(String region) {
-        return check(REGION.matcher(region).matches(), "region", "'" + region + "' is not a region");
+        return check(REGION.matcher(region).matches(), "region", "'" + region + "' is not a valid region");
     }
 
     private StoreFaults project(String project) {
-        return check(PROJECT.matcher(project).matches(), "projectId", "'" + project + "' is not a project");
+        return check(PROJECT.matcher(project).matches(), "projectId", "'" + project + "' is not a valid project");
     }
 
     private StoreFaults account(ServiceAccountRef account) {
@@ -144,7 +144,7 @@ final class StoreFaults {
     }
 
     private StoreFaults name(String attribute, boolean isName, String name) {
-        return check(isName, attribute, "'" + name + "' is not a name");
+        return check(isName, attribute, "'" + name + "' is not a valid name");
     }
 
     /** What has to be there, without blanks. */
@@ -154,7 +154,7 @@ final class StoreFaults {
 
     /** What may be missing. */
     private StoreFaults line(String attribute, String text) {
-        return check(text.chars().noneMatch(Character::isWhitespace), attribute, "it contains blanks");
+        return check(text.chars().noneMatch(Character::isWhitespace), attribute, "it contains white space");
     }
 
     private StoreFaults check(boolean holds, String attribute, String what) {

@@ -29,32 +29,32 @@ final class TextRules {
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");
 
     static final Rule CAN_BE_WRITTEN = Rule.error("TEXT-001")
-            .title("A text has a character that cannot be written")
-            .because("no file can hold it, or whoever reads the file refuses all of it")
-            .remedy("take the character out")
+            .title("A text contains a character that cannot be written to a file")
+            .because("no file can hold it, or programs reject the whole file")
+            .remedy("remove the character")
             .source("https://yaml.org/spec/1.2.2/#51-character-set")
             .notWaivable()
             .finds(eachCharacter(text -> Characters::isUnwritable));
 
     static final Rule READS_AS_IT_IS = Rule.error("TEXT-002")
-            .title("A text has a character that changes how the rest of it is shown")
-            .because("whoever reviews the values, the runbook or the checklist sees another text than the machine")
-            .remedy("take the character out")
+            .title("A text contains a character that changes how the text is displayed")
+            .because("what a reviewer sees in the values, the runbook or the checklist is not what the machine reads")
+            .remedy("remove the character")
             .source("https://trojansource.codes/")
             .finds(eachCharacter(text -> isFree(text)
                     ? Characters::turnsText
                     : c -> Characters.turnsText(c) || Characters.isDirectionMark(c)));
 
     static final Rule NAMES_ARE_LINES = Rule.error("TEXT-003")
-            .title("A name has a line break or another control character")
-            .because("it would be torn apart in the first file or command that it stands in")
-            .remedy("take the character out")
+            .title("A name contains a line break or another control character")
+            .because("it would break the files and commands that contain it")
+            .remedy("remove the character")
             .notWaivable()
             .finds(eachCharacter(text -> c -> !isFree(text) && Characters.isControl(c) && !Characters.isUnwritable(c)));
 
     static final Rule NAMES_ARE_NO_FLAGS = Rule.error("TEXT-004")
             .title("A name begins with a dash")
-            .because("git, psql, kubectl and whatever else is given it as an argument take it for an option")
+            .because("git, psql, kubectl and other programs read it as an option")
             .remedy("begin with another character")
             .source("https://cwe.mitre.org/data/definitions/88.html")
             .finds(each(TextRules::isFlag, text -> "it begins with a dash"));
@@ -76,7 +76,7 @@ final class TextRules {
     private static Function<AirflowDeployment, List<Finding>> eachCharacter(Function<Text, IntPredicate> bad) {
         return each(
                 text -> text.text().codePoints().anyMatch(bad.apply(text)),
-                text -> "it has the character "
+                text -> "it contains the character "
                         + name(text.text()
                                 .codePoints()
                                 .filter(bad.apply(text))

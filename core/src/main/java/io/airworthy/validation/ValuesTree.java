@@ -45,11 +45,11 @@ record ValuesTree(Map<String, Object> root) {
             }
             if (value instanceof Map<?, ?> map) {
                 return map.keySet().stream().allMatch(String.class::isInstance)
-                        ? "it is too deep, or contains itself"
+                        ? "it is nested too deeply, or contains itself"
                         : "it has a key that is not text";
             }
             return value instanceof List<?>
-                    ? "it is too deep, or contains itself"
+                    ? "it is nested too deeply, or contains itself"
                     : "it is a " + value.getClass().getSimpleName();
         }
 

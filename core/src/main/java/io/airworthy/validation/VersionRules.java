@@ -29,8 +29,8 @@ final class VersionRules {
 
     static final Rule CHART_IS_KNOWN = Rule.error("VER-001")
             .title("The chart version is not supported")
-            .because("keys move between chart versions; values for the wrong one are rejected or silently ignored")
-            .remedy("choose one of "
+            .because("keys move between chart versions; values for the wrong version are rejected or silently ignored")
+            .remedy("use one of "
                     + ChartVersion.supported().stream().map(ChartVersion::text).collect(Collectors.joining(", ")))
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .notWaivable()
@@ -41,27 +41,28 @@ final class VersionRules {
 
     static final Rule AIRFLOW_IS_A_RELEASE = Rule.error("VER-002")
             .title("The Airflow version is not a release")
-            .because("the chart compares it strictly: with a suffix it renders neither API server nor DAG processor")
-            .remedy("write a release as three numbers, 3.2.2, and put suffixes into the image's tag")
+            .because("the chart compares versions strictly: with a suffix it renders neither the API server nor the"
+                    + " DAG processor")
+            .remedy("use a release of three numbers, such as 3.2.2, and put suffixes into the image tag")
             .source(AIRFLOW_NOTES)
             .notWaivable()
             .finds(ofAirflow(version -> !version.isRelease(), version -> "'" + version + "' is not three numbers"));
 
     static final Rule AIRFLOW_IS_KNOWN = Rule.error("VER-005")
             .title("The Airflow version is not supported")
-            .because("its options and its database are not those that the charts of this library were made for")
+            .because("the charts of this library were made for other options and another database schema")
             .remedy("use a release from " + AirflowLines.oldest() + ".0 to " + AirflowLines.newest() + ".x")
             .source(AIRFLOW_NOTES)
             .after("VER-002")
             .notWaivable()
             .finds(ofAirflow(
                     version -> !AirflowLines.have(version) && !AirflowLines.areOlderThan(version),
-                    version ->
-                            "Airflow " + version + " is older than " + AirflowLines.oldest() + ", or never came out"));
+                    version -> "Airflow " + version + " is older than " + AirflowLines.oldest()
+                            + ", or was never released"));
 
     static final Rule AIRFLOW_IS_NOT_NEWER = Rule.warning("VER-006")
             .title("The Airflow version is newer than this library knows")
-            .because("options that came, went or moved since are not checked")
+            .because("options that were added, removed or moved since then are not checked")
             .remedy("read the release notes, or use a newer version of this library")
             .source(AIRFLOW_NOTES)
             .after("VER-002")
@@ -71,7 +72,7 @@ final class VersionRules {
 
     static final Rule CHART_IS_NOT_NEWER = Rule.warning("VER-007")
             .title("The chart version is newer than this library knows")
-            .because("keys that came, went or moved since are not checked, and new ones are refused")
+            .because("keys that were added, removed or moved since then are not checked, and new ones are refused")
             .remedy("read the release notes, or use a newer version of this library")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .finds(deployment -> deployment.chartVersion().isNewerThanKnown()
@@ -84,7 +85,7 @@ final class VersionRules {
     static final Rule CHART_RUNS_AIRFLOW = Rule.error("VER-003")
             .title("This chart cannot run this Airflow")
             .because("Airflow 3 needs chart 1.18.0 for its keys, and charts from 1.20.0 refuse Airflow below 2.11.0")
-            .remedy("for Airflow 3 take chart 1.18.0 or later, for Airflow 2.9 and 2.10 chart 1.19.0 or earlier")
+            .remedy("for Airflow 3 use chart 1.18.0 or later, for Airflow 2.9 and 2.10 chart 1.19.0 or earlier")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("VER-001", "VER-005")
             .notWaivable()
@@ -98,9 +99,9 @@ final class VersionRules {
 
     static final Rule CHART_WAS_MADE_FOR_AIRFLOW = Rule.warning("VER-004")
             .title("This Airflow is newer than the chart")
-            .because(
-                    "nobody tested the chart with it, and options that Airflow has renamed since are written as before")
-            .remedy("take the chart that was released with this Airflow, or a later one")
+            .because("the chart was not tested with it, and it sets options by names that Airflow has changed since"
+                    + " then")
+            .remedy("use the chart that was released with this Airflow, or a later one")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("VER-003", "VER-006", "VER-007")
             .finds(deployment -> deployment
@@ -117,9 +118,9 @@ final class VersionRules {
                     .toList());
 
     static final Rule HAS_AN_EXECUTOR = Rule.error("EXEC-001")
-            .title("There is no executor, or one twice")
-            .because("without an executor no task runs; the first of the list is the one for tasks that choose none")
-            .remedy("name each executor once, for example Executor.CELERY")
+            .title("There is no executor, or an executor is listed twice")
+            .because("without an executor no task runs; the first in the list runs the tasks that name none")
+            .remedy("list each executor once, for example Executor.CELERY")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
             .notWaivable()
             .brokenWhen(deployment -> deployment.executors().isEmpty()
@@ -128,9 +129,9 @@ final class VersionRules {
             .at("executors", "executor");
 
     static final Rule EXECUTORS_EXIST = Rule.error("EXEC-002")
-            .title("An executor does not exist here")
-            .because("the chart refuses the value, or the scheduler stops with a TypeError when it starts")
-            .remedy("take executors that this chart and this Airflow have; instead of CeleryKubernetesExecutor name"
+            .title("An executor is not available in these versions")
+            .because("the chart rejects the value, or the scheduler stops with a TypeError when it starts")
+            .remedy("use executors that this chart and this Airflow have; instead of CeleryKubernetesExecutor list"
                     + " CeleryExecutor and KubernetesExecutor")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
             .after("VER-003", "EXEC-001")
@@ -146,7 +147,7 @@ final class VersionRules {
                                 Finding.at("executors", "'" + executor + "' is not the class path of an executor"));
                     } else if (!deployment.chartVersion().takes("executor", executor.name())) {
                         findings.add(Finding.at(
-                                "executors", "chart " + deployment.chartVersion() + " does not take " + executor));
+                                "executors", "chart " + deployment.chartVersion() + " does not accept " + executor));
                     }
                 }
                 boolean takesSeveral = AirflowTrait.SEVERAL_EXECUTORS.isIn(deployment.airflowVersion())
@@ -154,7 +155,7 @@ final class VersionRules {
                 if (executors.size() > 1 && !takesSeveral) {
                     findings.add(Finding.at(
                             "executors",
-                            "several executors need chart 1.16.0 and Airflow 2.10.0 at least; here are chart "
+                            "several executors need at least chart 1.16.0 and Airflow 2.10.0; this is chart "
                                     + deployment.chartVersion() + " and Airflow " + deployment.airflowVersion()));
                 }
                 return findings.stream()

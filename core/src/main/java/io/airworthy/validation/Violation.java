@@ -25,7 +25,7 @@ public record Violation(Rule rule, Finding finding, Optional<Waiver> waiver) {
         Objects.requireNonNull(finding, "finding");
         Objects.requireNonNull(waiver, "waiver");
         if (waiver.filter(given -> !given.ruleId().equals(rule.id())).isPresent()) {
-            throw new IllegalArgumentException("the waiver is not one of rule " + rule.id());
+            throw new IllegalArgumentException("the waiver is not for rule " + rule.id());
         }
     }
 

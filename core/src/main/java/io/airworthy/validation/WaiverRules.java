@@ -13,9 +13,9 @@ final class WaiverRules {
 
     static List<Rule> over(Map<String, Rule> rules) {
         Rule counts = Rule.error("WAIVE-001")
-                .title("A waiver does not count")
-                .because("the rule stays in force, and whoever reads the waiver believes otherwise")
-                .remedy("take the waiver out, or name a rule that can be waived")
+                .title("A waiver has no effect")
+                .because("the rule still applies, although the waiver says otherwise")
+                .remedy("remove the waiver, or name a rule that can be waived")
                 .notWaivable()
                 .finds(deployment -> IntStream.range(0, deployment.waivers().size())
                         .boxed()
@@ -26,7 +26,7 @@ final class WaiverRules {
         Rule reason = Rule.error("WAIVE-002")
                 .title("A waiver gives no reason")
                 .because("the checklist prints the reason, and a reviewer has to judge it")
-                .remedy("say why breaking the rule is right here")
+                .remedy("say why it is right to break the rule here")
                 .notWaivable()
                 .finds(deployment -> IntStream.range(0, deployment.waivers().size())
                         .filter(i -> deployment.waivers().get(i).reason().isBlank())

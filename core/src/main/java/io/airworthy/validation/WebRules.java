@@ -32,9 +32,9 @@ final class WebRules {
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}");
 
     static final Rule INGRESS_HOST_IS_A_NAME = Rule.error("WEB-001")
-            .title("The ingress's host is not a DNS name")
-            .because("Kubernetes refuses the Ingress, or Airflow sends browsers to an address that does not exist")
-            .remedy("write the host name alone in small letters; scheme and path have attributes of their own")
+            .title("The ingress host name is not valid")
+            .because("Kubernetes rejects the Ingress, or Airflow sends browsers to an address that does not exist")
+            .remedy("use the host name alone, in lower case; scheme and path have attributes of their own")
             .source(INGRESS_PAGE)
             .finds(ofIngress((deployment, ingress) -> KubernetesNames.isSubdomain(ingress.host())
                             && HostNames.isHost(ingress.host())
@@ -43,21 +43,20 @@ final class WebRules {
                     : Stream.of(at(deployment, "host", "hosts", HostNames.describe(ingress.host())))));
 
     static final Rule INGRESS_PATH_IS_A_PATH = Rule.error("WEB-002")
-            .title("The ingress's path is not a path")
-            .because("Kubernetes refuses it, or the addresses that Airflow makes from it lead nowhere")
-            .remedy("begin with a slash; then letters, digits and -._~ with single slashes between them")
+            .title("The ingress path is not valid")
+            .because("Kubernetes rejects it, or the addresses that Airflow makes from it lead nowhere")
+            .remedy("begin with a slash, then use letters, digits and -._~ with single slashes between them")
             .source(INGRESS_PAGE)
             .finds(ofIngress((deployment, ingress) -> isPath(ingress.path())
                     ? Stream.empty()
-                    : Stream.of(at(deployment, "path", "path", "'" + ingress.path() + "' is not a path"))));
+                    : Stream.of(at(deployment, "path", "path", "'" + ingress.path() + "' is not a valid path"))));
 
     static final Rule INGRESS_IS_ENCRYPTED = Rule.warning("WEB-003")
-            .title("Browsers come in without TLS")
-            .because(
-                    "passwords and sessions can be read on the way; and if TLS ends in front, Airflow sends browsers back"
-                            + " to http:// after the login")
-            .remedy("name the certificate's Secret in ingress.tlsSecret; where TLS ends in front, write"
-                    + " externalUrl(\"https://...\")")
+            .title("Browsers connect without TLS")
+            .because("passwords and sessions can be read on the network; and if TLS ends in front of the ingress,"
+                    + " Airflow sends browsers back to http:// after the login")
+            .remedy("set ingress.tlsSecret to the Secret of the certificate; if TLS ends in front of the ingress,"
+                    + " set externalUrl(\"https://...\")")
             .source(INGRESS_PAGE + "#tls")
             .finds(deployment -> deployment.baseUrl().filter(url -> !url.isHttps()).stream()
                     .map(url -> deployment.externalUrl().isPresent()
@@ -66,10 +65,10 @@ final class WebRules {
                     .toList());
 
     static final Rule INGRESS_NAMES_ARE_NAMES = Rule.error("WEB-004")
-            .title("The ingress names something that Kubernetes cannot have")
-            .because("Kubernetes refuses the Ingress, or looks for a Secret or class that cannot exist")
-            .remedy("write names of small letters, digits, dashes and dots; an annotation's key may have a prefix and a"
-                    + " slash before it")
+            .title("A name in the ingress is not valid")
+            .because("Kubernetes rejects the Ingress, or looks for a Secret or class that cannot exist")
+            .remedy("use lower-case letters, digits, dashes and dots in names; an annotation key may have a prefix"
+                    + " and a slash before it")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .finds(ofIngress((deployment, ingress) -> Stream.of(
                             ingress
@@ -88,11 +87,11 @@ final class WebRules {
                     .flatMap(Function.identity())));
 
     static final Rule POLICIES_ADMIT_THE_INGRESS = Rule.error("WEB-005")
-            .title("The network policies shut the ingress controller out")
-            .because("the policy admits nobody from outside the release, and browsers get a 502 or 504")
-            .remedy("name the controller's namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace);"
-                    + " where browsers come from outside the cluster, add an ipBlock to networkPolicy.ingress.from of the"
-                    + " web component in extraValues")
+            .title("The network policies block the ingress controller")
+            .because("the policy admits nothing from outside the release, and browsers get a 502 or 504")
+            .remedy("name the controller's namespace: NetworkPolicies.admitting(ingressNamespace,"
+                    + " monitoringNamespace); if browsers come from outside the cluster, add an ipBlock to"
+                    + " networkPolicy.ingress.from of the web component in extraValues")
             .source(POLICY_PAGE)
             .brokenWhen(deployment -> deployment.baseUrl().isPresent()
                     && deployment
@@ -103,17 +102,17 @@ final class WebRules {
             .at("networkPolicies.ingressNamespace");
 
     static final Rule POLICIES_NAME_NAMESPACES = Rule.error("WEB-006")
-            .title("A network policy admits a namespace that cannot exist")
-            .because("Kubernetes refuses the policy, or it admits nobody")
-            .remedy("use 1 to 63 small letters, digits and dashes, with a letter or digit at both ends")
+            .title("A network policy admits a namespace whose name is not valid")
+            .because("Kubernetes rejects the policy, or it admits nobody")
+            .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
             .source(POLICY_PAGE)
             .finds(deployment -> deployment.networkPolicies().stream()
                     .flatMap(WebRules::namespaces)
                     .toList());
 
     static final Rule POLICIES_ADMIT_PROMETHEUS = Rule.warning("WEB-007")
-            .title("The network policies shut Prometheus out")
-            .because("the exporters run, but nobody from outside the release may scrape them")
+            .title("The network policies block Prometheus")
+            .because("the exporters run, but nothing outside the release can scrape them")
             .remedy("name its namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace)")
             .source(POLICY_PAGE)
             .brokenWhen(deployment -> hasExporter(deployment)
@@ -124,9 +123,9 @@ final class WebRules {
             .at("networkPolicies.monitoringNamespace");
 
     static final Rule ADMIN_IS_SOMEBODY = Rule.error("WEB-008")
-            .title("The administrator's name or mail address is missing")
+            .title("The administrator's name or mail address is not valid")
             .because("the create-user job fails, and nobody can log in")
-            .remedy("write all four, and an address of the form name@host")
+            .remedy("set all four, and use an address of the form name@host")
             .source(GUIDE)
             .finds(deployment -> deployment.adminUser().stream()
                     .flatMap(WebRules::adminFaults)
@@ -134,10 +133,9 @@ final class WebRules {
 
     static final Rule POLICIES_ADMIT_LOG_READERS = Rule.warning("WEB-009")
             .title("This chart's network policies keep the API server from running tasks' logs")
-            .because(
-                    "before 1.22.0 workers and triggerers admit a webserver, which Airflow 3 does not have; logs appear"
-                            + " only once they are in the log store")
-            .remedy("take chart 1.22.0 or later, or leave the network policies out")
+            .because("before 1.22.0 the policies of workers and triggerers admit a webserver, which Airflow 3 does"
+                    + " not have; logs appear only once they are in the log store")
+            .remedy("use chart 1.22.0 or later, or remove the network policies")
             .source(POLICY_PAGE)
             .after("VER-003")
             .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
@@ -146,25 +144,29 @@ final class WebRules {
             .at("networkPolicies", "networkPolicies.enabled");
 
     static final Rule PORTS_AGREE = Rule.error("WEB-010")
-            .title("Airflow listens on another port than the chart asks at")
-            .because("the probes get no answer, Kubernetes restarts the pods again and again, and no browser gets in")
-            .remedy("leave it out, or write the same number for both: in airflowConfig, and in extraValues under ports")
+            .title("Airflow does not listen on the port that the chart probes")
+            .because("the probes get no answer, Kubernetes restarts the pods again and again, and no browser can"
+                    + " connect")
+            .remedy("remove it, or set the same number in both places: in airflowConfig, and in extraValues under"
+                    + " ports")
             .source(GUIDE)
             .finds(deployment -> portFault(deployment).stream().toList());
 
     static final Rule EXTERNAL_URL_IS_A_URL = Rule.error("WEB-011")
-            .title("The external URL is not an address that a browser can open")
-            .because("Airflow sends browsers there after the login, and Airflow 2 does not start with some of them")
-            .remedy("write scheme, host and perhaps port and path: https://airflow.example.com/airflow")
+            .title("The external URL is not valid")
+            .because("Airflow sends browsers there after the login, and Airflow 2 does not start with some of these"
+                    + " values")
+            .remedy("use a scheme, a host and optionally a port and a path: https://airflow.example.com/airflow")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/run-behind-proxy.html")
             .finds(deployment -> deployment.externalUrl().filter(url -> !isAddress(url)).stream()
-                    .map(url -> externalUrl(deployment, "'" + url + "' is not such an address"))
+                    .map(url -> externalUrl(deployment, "'" + url + "' is not an address that a browser can open"))
                     .toList());
 
     static final Rule EXTERNAL_URL_LEADS_TO_THE_INGRESS = Rule.warning("WEB-012")
             .title("The external URL does not lead to the ingress")
-            .because("unless something in front rewrites the request, the ingress controller answers with a 404")
-            .remedy("write the same host, and a path at or below the ingress's")
+            .because("unless something in front of the ingress rewrites the request, the ingress controller answers"
+                    + " with a 404")
+            .remedy("use the same host, and a path at or below that of the ingress")
             .source(INGRESS_PAGE)
             .after("WEB-001", "WEB-002", "WEB-011")
             .finds(ofIngress((deployment, ingress) -> deployment.externalUrl().stream()
@@ -238,7 +240,7 @@ final class WebRules {
     }
 
     private static String isNoName(String text) {
-        return "'" + text + "' is not a name";
+        return "'" + text + "' is not a valid name";
     }
 
     private static boolean hasExporter(AirflowDeployment deployment) {
@@ -267,7 +269,7 @@ final class WebRules {
         Optional<GivenOption> given =
                 GivenOption.of(deployment, deployment.webTier().portOption());
         String listens = given.map(GivenOption::value).orElse(USUAL_PORT);
-        String what = "Airflow listens on " + listens + ", and the chart asks at " + asked;
+        String what = "Airflow listens on " + listens + ", and the chart probes port " + asked;
         return asked.equals(listens)
                 ? Optional.empty()
                 : given.filter(option -> !listens.equals(USUAL_PORT))
@@ -282,8 +284,8 @@ final class WebRules {
                         required("lastName", user.lastName()),
                         EMAIL.matcher(user.email()).matches() && HostNames.isHost(domain(user.email()))
                                 ? Stream.<Finding>empty()
-                                : Stream.of(
-                                        Finding.at("adminUser.email", "'" + user.email() + "' is not a mail address")))
+                                : Stream.of(Finding.at(
+                                        "adminUser.email", "'" + user.email() + "' is not a valid mail address")))
                 .flatMap(Function.identity());
     }
 

@@ -84,28 +84,28 @@ class ChartRulesTest {
                         NEW,
                         Map.of("workers", Map.of("replicas", 3)),
                         "VAL-012 workers.replicas:"
-                                + " the chart takes workers.celery.replicas instead, which the model sets."
+                                + " the chart uses workers.celery.replicas instead, which the model sets."
                                 + " remove it from extraValues and change the model"),
                 Arguments.of(
                         "a map at a key's old place",
                         NEW,
                         Map.of("workers", Map.of("resources", Map.of("limits", Map.of("cpu", 8)))),
                         "VAL-012 workers.resources:"
-                                + " the chart takes workers.celery.resources instead, which the model sets."
+                                + " the chart uses workers.celery.resources instead, which the model sets."
                                 + " remove it from extraValues and change the model"),
                 Arguments.of(
                         "a budget at its old place",
                         NEW,
                         Map.of("workers", Map.of("podDisruptionBudget", Map.of("enabled", false))),
                         "VAL-012 workers.podDisruptionBudget.enabled:"
-                                + " the chart takes workers.celery.podDisruptionBudget.enabled instead, which the model"
+                                + " the chart uses workers.celery.podDisruptionBudget.enabled instead, which the model"
                                 + " sets. remove it from extraValues and change the model"),
                 Arguments.of(
                         "an identity at its old place",
                         NEW,
                         Map.of("workers", Map.of("serviceAccount", Map.of("annotations", Map.of("a", "b")))),
                         "VAL-012 workers.serviceAccount.annotations:"
-                                + " the chart takes workers.celery.serviceAccount.annotations instead, which the model"
+                                + " the chart uses workers.celery.serviceAccount.annotations instead, which the model"
                                 + " sets. remove it from extraValues and change the model"),
                 Arguments.of(
                         "a sign-on file where Airflow 3 does not look",

@@ -176,7 +176,7 @@ class DangerousSettingsTest {
 
         assertThat(deployment.validate().errors())
                 .extracting(Violation::finding)
-                .contains(Finding.at("extraValues[...]", "its key shows a password in a URL"));
+                .contains(Finding.at("extraValues[...]", "its key contains a password in a URL"));
     }
 
     private static List<String> risks(AirflowDeployment deployment) {

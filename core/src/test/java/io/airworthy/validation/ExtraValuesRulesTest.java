@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExtraValuesRulesTest {
 
-    private static final String NO_TASK_PODS = ": the scheduler may not start the tasks' pods";
+    private static final String NO_TASK_PODS = ": the scheduler is not allowed to start task pods";
 
     static Stream<Arguments> valuesThatTheModelDecides() {
         return Stream.of(
@@ -26,14 +26,14 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "scheduler",
                         Map.of("env", List.of(variable("AIRFLOW__CORE__PARALLELISM", "1"))),
-                        "VAL-005 scheduler.env[0]: AIRFLOW__CORE__PARALLELISM is for concurrency.parallelism to say"),
+                        "VAL-005 scheduler.env[0]: concurrency.parallelism decides AIRFLOW__CORE__PARALLELISM"),
                 finding(
                         exercise(),
                         "secret",
                         List.of(
                                 Map.of("envName", "AIRFLOW_CONN_DWH", "secretName", "dwh", "secretKey", "uri"),
                                 Map.of("envName", "AIRFLOW_CONN_AWS_DEFAULT", "secretName", "aws")),
-                        "VAL-005 secret[1]: AIRFLOW_CONN_AWS_DEFAULT is for remoteLogging to say"),
+                        "VAL-005 secret[1]: remoteLogging decides AIRFLOW_CONN_AWS_DEFAULT"),
                 finding(
                         exercise(),
                         "extraEnv",
@@ -44,85 +44,85 @@ class ExtraValuesRulesTest {
                           name: "AIRFLOW__METRICS__STATSD_HOST"
                         - {name: AIRFLOW__API__SECRET_KEY, valueFrom: {secretKeyRef: {name: mine, key: key}}}
                         """,
-                        "VAL-005 extraEnv: AIRFLOW__METRICS__STATSD_HOST is for metrics to say",
-                        "VAL-005 extraEnv: AIRFLOW__API__SECRET_KEY is for the secret catalogue to say"),
+                        "VAL-005 extraEnv: metrics decides AIRFLOW__METRICS__STATSD_HOST",
+                        "VAL-005 extraEnv: the secret catalogue decides AIRFLOW__API__SECRET_KEY"),
                 finding(
                         exercise(),
                         "extraEnv",
                         "- name: SMTP_PASSWORD\n  value: hunter2\n",
-                        "RISK-001 extraEnv: the name SMTP_PASSWORD says that it carries a secret"),
+                        "RISK-001 extraEnv: the name SMTP_PASSWORD suggests a secret"),
                 finding(
                         exercise(),
                         "triggerer",
                         Map.of("env", List.of(variable("SMTP_PASSWORD", "hunter2"))),
-                        "RISK-001 triggerer.env[0]: the name SMTP_PASSWORD says that it carries a secret"),
+                        "RISK-001 triggerer.env[0]: the name SMTP_PASSWORD suggests a secret"),
                 finding(
                         exercise(),
                         "dags",
                         Map.of("gitSync", Map.of("env", List.of(variable("GITSYNC_REF", "other")))),
-                        "VAL-005 dags.gitSync.env[0]: GITSYNC_REF is for gitSync.ref to say"),
+                        "VAL-005 dags.gitSync.env[0]: gitSync.ref decides GITSYNC_REF"),
                 finding(
                         exercise().toBuilder().gitSync(Optional.empty()).build(),
                         "dags",
                         Map.of("gitSync", Map.of("enabled", true)),
-                        "VAL-005 dags.gitSync.enabled: this is for gitSync to say"),
+                        "VAL-005 dags.gitSync.enabled: gitSync decides this"),
                 finding(
                         exercise().toBuilder().pgBouncer(Optional.empty()).build(),
                         "pgbouncer",
                         Map.of("enabled", true, "maxClientConn", 300),
-                        "VAL-005 pgbouncer.enabled: this is for pgBouncer to say"),
+                        "VAL-005 pgbouncer.enabled: pgBouncer decides this"),
                 finding(
                         exercise(),
                         "networkPolicies",
                         Map.of("enabled", true),
-                        "VAL-005 networkPolicies.enabled: this is for networkPolicies to say"),
+                        "VAL-005 networkPolicies.enabled: networkPolicies decides this"),
                 finding(
                         exercise(),
                         "ingress",
                         Map.of("apiServer", Map.of("enabled", true, "hosts", List.of("airflow.example.com"))),
-                        "VAL-005 ingress.apiServer.enabled: this is for ingress to say"),
+                        "VAL-005 ingress.apiServer.enabled: ingress decides this"),
                 finding(
                         exercise(),
                         "otelCollector",
                         Map.of("metricsEnabled", true),
-                        "VAL-005 otelCollector.metricsEnabled: this is for metrics to say"),
+                        "VAL-005 otelCollector.metricsEnabled: metrics decides this"),
                 finding(
                         exercise(),
                         "webserver",
                         Map.of("defaultUser", Map.of("enabled", true)),
-                        "VAL-005 webserver.defaultUser: this is for adminUser to say"),
+                        "VAL-005 webserver.defaultUser: adminUser decides this"),
                 finding(
                         azure(),
                         "createUserJob",
                         Map.of("args", List.of("bash")),
-                        "VAL-005 createUserJob.args: this is for adminUser to say"),
+                        "VAL-005 createUserJob.args: adminUser decides this"),
                 finding(
                         exercise(),
                         "scheduler",
                         Map.of("podDisruptionBudget", Map.of("config", Map.of("minAvailable", 1))),
-                        "VAL-005 scheduler.podDisruptionBudget.config.minAvailable: this is for"
-                                + " ha.scheduler.disruptionBudget to say"),
+                        "VAL-005 scheduler.podDisruptionBudget.config.minAvailable: ha.scheduler.disruptionBudget"
+                                + " decides this"),
                 finding(
                         exercise(),
                         "workers",
                         Map.of("celery", Map.of("keda", Map.of("enabled", true), "hpa", Map.of("enabled", true))),
-                        "VAL-005 workers.celery.hpa.enabled: this is for ha.workerScaling to say",
-                        "VAL-005 workers.celery.keda.enabled: this is for ha.workerScaling to say"),
+                        "VAL-005 workers.celery.hpa.enabled: ha.workerScaling decides this",
+                        "VAL-005 workers.celery.keda.enabled: ha.workerScaling decides this"),
                 finding(
                         exercise(),
                         "imagePullSecrets",
                         List.of("registry"),
-                        "VAL-005 imagePullSecrets: this is for image.pullSecret to say"),
+                        "VAL-005 imagePullSecrets: image.pullSecret decides this"),
                 finding(
                         exercise(),
                         "triggerer",
                         Map.of("enabled", false),
-                        "VAL-005 triggerer.enabled: this is for ha.deferrableTasks to say"),
+                        "VAL-005 triggerer.enabled: ha.deferrableTasks decides this"),
                 finding(
                         exercise(),
                         "images",
                         Map.of("airflow", Map.of("pullPolicy", "Always"), "statsd", Map.of("pullPolicy", "Always")),
-                        "VAL-005 images.airflow.pullPolicy: this is for image.pullPolicy to say"));
+                        "VAL-005 images.airflow.pullPolicy: image.pullPolicy decides this"));
     }
 
     static Stream<Arguments> valuesThatTakeSomethingAway() {
@@ -131,7 +131,7 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "enableBuiltInSecretEnvVars",
                         Map.of("AIRFLOW__CELERY__BROKER_URL", false),
-                        "VAL-008 enableBuiltInSecretEnvVars.AIRFLOW__CELERY__BROKER_URL: nothing gives Airflow its"
+                        "VAL-008 enableBuiltInSecretEnvVars.AIRFLOW__CELERY__BROKER_URL: nothing provides Airflow's"
                                 + " AIRFLOW__CELERY__BROKER_URL"),
                 finding(
                         exercise(),
@@ -143,15 +143,15 @@ class ExtraValuesRulesTest {
                                         false,
                                         "sets",
                                         List.of(Map.of("name", "all", "queue", "gpu,default")))),
-                        "VAL-010 workers.celery.sets: these workers are beside ha.workers"),
+                        "VAL-010 workers.celery.sets: these workers come in addition to ha.workers"),
                 finding(
                         exercise(),
                         "limits",
                         List.of(
                                 Map.of("type", "Pod", "max", Map.of("memory", "1Mi")),
                                 Map.of("type", "Container", "max", Map.of("memory", "3Gi", "cpu", 2))),
-                        "VAL-008 limits[1].max.memory: ha.scheduler has 4Gi, and Kubernetes makes no pod with it",
-                        "VAL-008 limits[1].max.memory: ha.workers has 4Gi, and Kubernetes makes no pod with it"),
+                        "VAL-008 limits[1].max.memory: ha.scheduler has 4Gi, so Kubernetes rejects its pod",
+                        "VAL-008 limits[1].max.memory: ha.workers has 4Gi, so Kubernetes rejects its pod"),
                 finding(
                         exercise(),
                         "apiServer",
@@ -176,18 +176,18 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "secret",
                         List.of(Map.of("envName", "DWH", "secretName", "dwh", "secretKey", "y")),
-                        "NAME-004 ?: 'y' is not text to YAML"),
+                        "NAME-004 ?: 'y' is not text in YAML"),
                 finding(
                         exercise(),
                         "ports",
                         Map.of("apiServer", 9090),
-                        "WEB-010 ports.apiServer: Airflow listens on 8080, and the chart asks at 9090"),
+                        "WEB-010 ports.apiServer: Airflow listens on 8080, and the chart probes port 9090"),
                 finding(
                         exercise(),
                         "ports",
                         Map.of("pgbouncer", 6432, "redisDB", 6380, "pgbouncerScrape", 9127),
-                        "VAL-008 ports.pgbouncer: PgBouncer listens on 6543, where every URL looks for it",
-                        "VAL-008 ports.redisDB: Redis listens on 6379, where the broker's URL looks for it"),
+                        "VAL-008 ports.pgbouncer: PgBouncer listens on 6543, and every URL uses that port",
+                        "VAL-008 ports.redisDB: Redis listens on 6379, and the broker's URL uses that port"),
                 finding(
                         exercise(),
                         "pgbouncer",
@@ -204,25 +204,25 @@ class ExtraValuesRulesTest {
                         kubernetesOnGoogle(),
                         "workers",
                         Map.of("kubernetes", Map.of("serviceAccount", Map.of("create", true))),
-                        "VAL-008 workers.kubernetes.serviceAccount.create: task pods get an account of their own, which"
-                                + " has no identity"),
+                        "VAL-008 workers.kubernetes.serviceAccount.create: task pods get a service account of their own,"
+                                + " which has no identity"),
                 finding(
                         exercise(),
                         "workers",
                         Map.of("celery", Map.of("serviceAccount", Map.of("create", false))),
-                        "VAL-005 workers.celery.serviceAccount.create: this is for ha.workers.serviceAccount to say"),
+                        "VAL-005 workers.celery.serviceAccount.create: ha.workers.serviceAccount decides this"),
                 finding(
                         exercise(),
                         "triggerer",
                         Map.of("serviceAccount", Map.of("create", false, "name", "ours")),
-                        "VAL-005 triggerer.serviceAccount.create: this is for ha.triggerer.serviceAccount to say",
-                        "VAL-005 triggerer.serviceAccount.name: this is for ha.triggerer.serviceAccount to say"),
+                        "VAL-005 triggerer.serviceAccount.create: ha.triggerer.serviceAccount decides this",
+                        "VAL-005 triggerer.serviceAccount.name: ha.triggerer.serviceAccount decides this"),
                 finding(
                         exercise(),
                         "triggerer",
                         Map.of("keda", Map.of("enabled", true)),
-                        "VAL-008 triggerer.keda.enabled: every container asks for a key kedaConnection that the database's"
-                                + " Secret does not have; usePgbouncer does without"),
+                        "VAL-008 triggerer.keda.enabled: every container refers to the key kedaConnection, which the"
+                                + " database's Secret does not have; usePgbouncer works without it"),
                 finding(
                         exercise(),
                         "securityContexts",
@@ -232,7 +232,7 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "volumes",
                         List.of(Map.of("name", "dags", "emptyDir", Map.of())),
-                        "VAL-008 volumes[0]: the chart has a volume dags of its own"));
+                        "VAL-008 volumes[0]: the chart has its own volume dags"));
     }
 
     static Stream<Arguments> labelsAndAnnotations() {
@@ -241,17 +241,17 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "labels",
                         Map.of("tier", "data"),
-                        "VAL-009 labels: the chart has a label tier of its own"),
+                        "VAL-009 labels: the chart itself sets the label tier"),
                 finding(
                         exercise(),
                         "dagProcessor",
                         Map.of("labels", Map.of("cost centre", "1")),
-                        "VAL-009 dagProcessor.labels: 'cost centre' is not the key of a label"),
+                        "VAL-009 dagProcessor.labels: 'cost centre' is not a valid label key"),
                 finding(
                         exercise(),
                         "airflowPodAnnotations",
                         Map.of("a b", "any value is fine"),
-                        "VAL-009 airflowPodAnnotations: 'a b' is not the key of an annotation"));
+                        "VAL-009 airflowPodAnnotations: 'a b' is not a valid annotation key"));
     }
 
     static Stream<Arguments> valuesThatDoNoHarm() {
@@ -323,7 +323,7 @@ class ExtraValuesRulesTest {
     @Test
     void countsWhoCanBeScaledPastTheBudget() {
         assertThat(said(exercise(), "apiServer", Map.of("hpa", Map.of("enabled", true))))
-                .containsExactly("VAL-010 apiServer.hpa.enabled: there may be more of them than ha.web.replicas");
+                .containsExactly("VAL-010 apiServer.hpa.enabled: there can be more of them than ha.web.replicas");
     }
 
     @Test

@@ -69,11 +69,11 @@ class HostNamesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                     | there is no host name",
-                "'  '                   | there is no host name",
+                "''                     | the host name is missing",
+                "'  '                   | the host name is missing",
                 "postgres://db          | this is a URL, not a host name",
                 "a..b                   | 'a..b' is not a host name",
-                "airflow:s3cret@db      | this is more than a host name, or none at all"
+                "airflow:s3cret@db      | this is not a host name alone, or not a host name at all"
             })
     void saysWhatIsWrongWithoutShowingALogin(String text, String expected) {
         assertThat(HostNames.describe(text)).isEqualTo(expected);

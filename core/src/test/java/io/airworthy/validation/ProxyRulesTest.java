@@ -148,7 +148,7 @@ class ProxyRulesTest {
     void asksForTheNamesThatAreCalledAndForNoOthers(String name, AirflowDeployment airflow, String expected) {
         String found = ProxyRules.CLUSTER_IS_REACHED_DIRECTLY.check(airflow).stream()
                 .map(finding -> finding.modelPath() + ": "
-                        + finding.remedy().orElseThrow().replaceFirst("^write ", ""))
+                        + finding.remedy().orElseThrow().replaceFirst("^set ", ""))
                 .collect(Collectors.joining("; "));
 
         assertThat(found).isEqualTo(expected);

@@ -41,7 +41,7 @@ class RulePageTest {
         return "## " + rule.id() + ": " + rule.title() + "\n\n"
                 + (rule.severity() == Severity.ERROR ? "An error" : "A warning")
                 + (rule.isWaivable() ? "" : " that cannot be waived") + ": " + rule.because() + ".\n\n"
-                + "To mend it, " + rule.remedy() + ".\n"
+                + "Fix: " + rule.remedy() + ".\n"
                 + rule.source().map(address -> "\nSee <" + address + ">.\n").orElse("");
     }
 }

@@ -68,7 +68,7 @@ class RuleSetTest {
     void noIdIsGivenTwice() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RuleSet.standard().with(NAMESPACE_NAMES_ITS_TEAM, NAMESPACE_NAMES_ITS_TEAM))
-                .withMessage("there is a rule ACME-001 already");
+                .withMessage("there is already a rule ACME-001");
     }
 
     @Test
@@ -83,7 +83,7 @@ class RuleSetTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RuleSet.standard().with(waiting))
-                .withMessage("rule ACME-002 is to be asked after ACME-001, which is not in the set");
+                .withMessage("rule ACME-002 comes after ACME-001, which is not in the set");
     }
 
     @Test
@@ -153,7 +153,7 @@ class RuleSetTest {
             assertThat(report.errors().get(0).toString())
                     .startsWith("error   ACME-002  rules[ACME-002]: rule ACME-002 failed: " + exception
                             + " in io.airworthy.")
-                    .contains("nobody knows whether the deployment holds to it: Something")
+                    .contains("it is unknown whether the deployment keeps this rule: Something")
                     .contains("RuleSet.without(\"ACME-002\")")
                     .doesNotContain("hunter2");
         }
@@ -197,9 +197,9 @@ class RuleSetTest {
             assertThat(report.orThrow()).hasToString("""
                             0 errors, 0 warnings, 1 waived
 
-                            waived  DB-006  database.tls: sslmode require encrypts, but checks no certificate
-                                    whoever can redirect the connection gets the password, encrypted or not.
-                                    Fix: leave tls out, which means the provider's recommended mode, and give the CA bundle of the endpoint.
+                            waived  DB-006  database.tls: sslmode require encrypts, but verifies no certificate
+                                    anyone who can redirect the connection gets the password, even though it is encrypted.
+                                    Fix: leave tls unset to use the provider's recommended mode, and provide the CA bundle of the endpoint.
                                     Waived: the provider offers no CA bundle""");
             assertThat(report.waived()).hasSize(1);
             assertThat(report.violations()).isEmpty();

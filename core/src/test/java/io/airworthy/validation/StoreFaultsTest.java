@@ -34,16 +34,16 @@ class StoreFaultsTest {
         return Stream.of(
                 arguments(
                         StoreProvider.vault(VAULT, VaultAuth.kubernetes("", "Reader")),
-                        List.of("auth.role: it is empty", "auth.account.name: 'Reader' is not a name")),
+                        List.of("auth.role: it is empty", "auth.account.name: 'Reader' is not a valid name")),
                 arguments(
                         StoreProvider.vault(VAULT, VaultAuth.jwt("air flow", "reader")),
-                        List.of("auth.role: it contains blanks")),
+                        List.of("auth.role: it contains white space")),
                 arguments(
                         StoreProvider.vault(VAULT, VaultAuth.appRole("", CredentialRef.of("log_in", "a/b"))),
                         List.of(
                                 "auth.roleId: it is empty",
-                                "auth.secretId.secretName: 'log_in' is not a name",
-                                "auth.secretId.key: 'a/b' is not a name")),
+                                "auth.secretId.secretName: 'log_in' is not a valid name",
+                                "auth.secretId.key: 'a/b' is not a valid name")),
                 arguments(
                         new StoreProvider.Vault(
                                 VAULT,
@@ -54,15 +54,17 @@ class StoreFaultsTest {
                                 VaultAuth.token(CREDENTIAL)),
                         List.of(
                                 "mount: it is empty",
-                                "vaultNamespace: it contains blanks",
+                                "vaultNamespace: it contains white space",
                                 "caPem: there is no certificate in it")),
                 arguments(
                         StoreProvider.awsParameterStore("eu-west-1a", AwsAuth.irsa("")),
-                        List.of("region: 'eu-west-1a' is not a region", "auth.account.name: '' is not a name")),
+                        List.of(
+                                "region: 'eu-west-1a' is not a valid region",
+                                "auth.account.name: '' is not a valid name")),
                 arguments(
                         StoreProvider.awsSecretsManager(
                                 "eu-west-1", AwsAuth.accessKey(CREDENTIAL, CredentialRef.of("login", ""))),
-                        List.of("auth.key.key: '' is not a name")),
+                        List.of("auth.key.key: '' is not a valid name")),
                 arguments(
                         new StoreProvider.Vault(
                                 VAULT,
@@ -71,45 +73,49 @@ class StoreFaultsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 new VaultAuth.Kubernetes(" ", "airflow", new ServiceAccountRef("A", Optional.empty()))),
-                        List.of("auth.mountPath: it contains blanks", "auth.account.name: 'A' is not a name")),
+                        List.of(
+                                "auth.mountPath: it contains white space",
+                                "auth.account.name: 'A' is not a valid name")),
                 arguments(
                         StoreProvider.vault(
                                 VAULT, new VaultAuth.Jwt("", "airflow", new ServiceAccountRef("B", Optional.empty()))),
-                        List.of("auth.path: it is empty", "auth.account.name: 'B' is not a name")),
+                        List.of("auth.path: it is empty", "auth.account.name: 'B' is not a valid name")),
                 arguments(
                         StoreProvider.vault(VAULT, new VaultAuth.AppRole("", "a-role", CREDENTIAL)),
                         List.of("auth.path: it is empty")),
                 arguments(
                         StoreProvider.vault(VAULT, VaultAuth.token(CredentialRef.of("login", "a b"))),
-                        List.of("auth.token.key: 'a b' is not a name")),
+                        List.of("auth.token.key: 'a b' is not a valid name")),
                 arguments(
                         StoreProvider.awsSecretsManager(
                                 "eu-west-1", AwsAuth.accessKey(CredentialRef.of("Login", "id"), CREDENTIAL)),
-                        List.of("auth.keyId.secretName: 'Login' is not a name")),
+                        List.of("auth.keyId.secretName: 'Login' is not a valid name")),
                 arguments(
                         StoreProvider.azureKeyVault("https://kv.vault.azure.net", AzureAuth.workloadIdentity("")),
-                        List.of("auth.account.name: '' is not a name")),
+                        List.of("auth.account.name: '' is not a valid name")),
                 arguments(
                         StoreProvider.azureKeyVault(
                                 "https://kv.vault.azure.net",
                                 AzureAuth.servicePrincipal(
                                         "our tenant", CredentialRef.of("login", ""), CredentialRef.of("L", "key"))),
                         List.of(
-                                "auth.tenantId: 'our tenant' is not a tenant",
-                                "auth.clientId.key: '' is not a name",
-                                "auth.clientSecret.secretName: 'L' is not a name")),
+                                "auth.tenantId: 'our tenant' is not a valid tenant",
+                                "auth.clientId.key: '' is not a valid name",
+                                "auth.clientSecret.secretName: 'L' is not a valid name")),
                 arguments(
                         StoreProvider.googleSecretManager(
                                 "a-project", GoogleAuth.workloadIdentity("europe-west1", "", "C")),
-                        List.of("auth.clusterName: it is empty", "auth.account.name: 'C' is not a name")),
+                        List.of("auth.clusterName: it is empty", "auth.account.name: 'C' is not a valid name")),
                 arguments(
                         StoreProvider.googleSecretManager(
                                 "a-project", GoogleAuth.keyFile(CredentialRef.of("login", "?"))),
-                        List.of("auth.keyFile.key: '?' is not a name")),
+                        List.of("auth.keyFile.key: '?' is not a valid name")),
                 arguments(
                         StoreProvider.googleSecretManager(
                                 "My Project", GoogleAuth.workloadIdentity("", "prod", "reader")),
-                        List.of("projectId: 'My Project' is not a project", "auth.clusterLocation: it is empty")));
+                        List.of(
+                                "projectId: 'My Project' is not a valid project",
+                                "auth.clusterLocation: it is empty")));
     }
 
     static Stream<Arguments> backendsThatCannotBe() {
@@ -119,28 +125,30 @@ class StoreFaultsTest {
                         List.of(
                                 "mountPoint: it is empty",
                                 "kubernetesRole: it is empty",
-                                "connectionsPath: it contains blanks")),
+                                "connectionsPath: it contains white space")),
                 arguments(
                         new SecretsBackend.Vault(VAULT, "secret", "connections", "a b", "airflow"),
-                        List.of("variablesPath: it contains blanks")),
-                arguments(SecretsBackend.awsSecretsManager(""), List.of("region: '' is not a region")),
+                        List.of("variablesPath: it contains white space")),
+                arguments(SecretsBackend.awsSecretsManager(""), List.of("region: '' is not a valid region")),
                 arguments(
                         new SecretsBackend.AwsSecretsManager(Optional.empty(), "a b", "c d"),
-                        List.of("connectionsPrefix: it contains blanks", "variablesPrefix: it contains blanks")),
+                        List.of(
+                                "connectionsPrefix: it contains white space",
+                                "variablesPrefix: it contains white space")),
                 arguments(
                         new SecretsBackend.AwsParameterStore(Optional.of("nowhere"), "", ""),
-                        List.of("region: 'nowhere' is not a region")),
+                        List.of("region: 'nowhere' is not a valid region")),
                 arguments(
                         new SecretsBackend.AzureKeyVault("https://kv.vault.azure.net", "a b", "airflow-variables"),
-                        List.of("connectionsPrefix: it contains blanks")),
+                        List.of("connectionsPrefix: it contains white space")),
                 arguments(
                         new SecretsBackend.GoogleSecretManager(Optional.empty(), "airflow-connections", "a b"),
-                        List.of("variablesPrefix: it contains blanks")),
+                        List.of("variablesPrefix: it contains white space")),
                 arguments(
                         new SecretsBackend.AwsParameterStore(
                                 Optional.empty(), "/airflow/connections ", "/airflow/variables"),
-                        List.of("connectionsPrefix: it contains blanks")),
-                arguments(SecretsBackend.googleSecretManager("-"), List.of("projectId: '-' is not a project")));
+                        List.of("connectionsPrefix: it contains white space")),
+                arguments(SecretsBackend.googleSecretManager("-"), List.of("projectId: '-' is not a valid project")));
     }
 
     @ParameterizedTest
@@ -183,7 +191,7 @@ class StoreFaultsTest {
                         .validate()
                         .errors())
                 .extracting(error -> error.rule().id() + " " + error.finding().what())
-                .containsExactly("SEC-006 what follows https:// is not a host, perhaps with a port and a path");
+                .containsExactly("SEC-006 after https:// there must be a host, optionally with a port and a path");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class WhatWorksIsNotRefusedTest {
     private static final HaSettings USUAL = HaSettings.production();
 
     private static final String OPEN_INSIDE =
-            "RISK-033 networkPolicies: Browsers are let in, and nothing is closed inside";
+            "RISK-033 networkPolicies: There is an ingress, but there are no network policies";
 
     static Stream<Arguments> deployments() {
         return Stream.of(
@@ -103,8 +103,8 @@ class WhatWorksIsNotRefusedTest {
                 arguments(
                         "a Redis that is open and unencrypted",
                         redis(it -> it.host("10.20.30.40").tls(false)),
-                        "CEL-006 broker.tls: The way to the broker is unencrypted\n"
-                                + "CEL-011 broker.passwordFrom: The broker lets everybody in"),
+                        "CEL-006 broker.tls: The connection to the broker is not encrypted\nCEL-011 broker.passwordFrom:"
+                                + " The broker has no password"),
                 arguments(
                         "a Redis with an authority of its own",
                         redis(it -> it.passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
