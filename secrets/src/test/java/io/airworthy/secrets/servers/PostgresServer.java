@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,11 @@ final class PostgresServer {
 
     /** Another name of the same machine, which the certificate does not have. */
     static final String OTHER_NAME = "127.0.0.1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What PostgreSQL answers while it starts up. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
 
     private static final String ADMINISTRATOR = "administrator";
     private static final String ADMINISTRATORS_PASSWORD = "administrator's password";
@@ -115,8 +122,26 @@ final class PostgresServer {
         ServerProcess process =
                 ServerProcess.start(folder, port, List.of(Programs.path("postgres"), "-D", data.toString()));
         PostgresServer server = new PostgresServer(port, folder, authority, process);
+        server.awaitLogin();
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
         return server;
+    }
+
+    /** The port is open some time before anybody may log in. */
+    private void awaitLogin() throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                connect("postgres").close();
+                return;
+            } catch (SQLException starting) {
+                if (!starting.getSQLState().equals(CANNOT_CONNECT_NOW)
+                        || Instant.now().isAfter(end)) {
+                    throw starting;
+                }
+                Thread.sleep(20);
+            }
+        }
     }
 
     private static void initialise(ServerFolder folder, Path data) throws Exception {
