@@ -183,11 +183,7 @@ public interface AirflowDeployment {
         return executors().stream().anyMatch(Executor::usesCelery);
     }
 
-    /**
-     * Whether tasks go through the Redis that the chart runs.
-     *
-     * @return true if there is Celery and its broker is the chart's own
-     */
+    /** Whether tasks go through the Redis that the chart runs. */
     default boolean usesChartRedis() {
         return usesCelery() && broker().filter(CeleryBroker::isChartRedis).isPresent();
     }

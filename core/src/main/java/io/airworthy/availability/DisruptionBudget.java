@@ -179,11 +179,7 @@ public sealed interface DisruptionBudget {
                 none -> replicas);
     }
 
-    /**
-     * Whether there is no budget.
-     *
-     * @return true if all pods may be evicted at once
-     */
+    /** Whether there is no budget. */
     default boolean isNone() {
         return match(maxUnavailable -> false, minAvailable -> false, none -> true);
     }

@@ -44,11 +44,7 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
         return new HpaScaling(minReplicas, maxReplicas);
     }
 
-    /**
-     * Whether KEDA does it, which asks the database.
-     *
-     * @return true for KEDA
-     */
+    /** Whether KEDA does it, which asks the database. */
     default boolean isKeda() {
         return match(keda -> true, hpa -> false);
     }

@@ -48,20 +48,12 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
                 .build();
     }
 
-    /**
-     * Whether the chart runs it.
-     *
-     * @return true for the chart's own Redis
-     */
+    /** Whether the chart runs it. */
     default boolean isChartRedis() {
         return match(chartRedis -> true, externalRedis -> false);
     }
 
-    /**
-     * The Redis elsewhere.
-     *
-     * @return the broker, if the chart does not run it
-     */
+    /** The Redis elsewhere, if it is one. */
     default Optional<ExternalRedis> externalRedis() {
         return match(chartRedis -> Optional.empty(), Optional::of);
     }

@@ -98,20 +98,12 @@ public sealed interface GitAccess {
         return new Anonymous();
     }
 
-    /**
-     * The deploy key's side of the access.
-     *
-     * @return the access, if it is by a deploy key
-     */
+    /** The access by a deploy key, if it is that. */
     default Optional<DeployKey> deployKey() {
         return match(Optional::of, httpsCredentials -> Optional.empty(), anonymous -> Optional.empty());
     }
 
-    /**
-     * The user name and where the token comes from.
-     *
-     * @return the access, if it is by credentials over HTTPS
-     */
+    /** The access by user name and token, if it is that. */
     default Optional<HttpsCredentials> httpsCredentials() {
         return match(deployKey -> Optional.empty(), Optional::of, anonymous -> Optional.empty());
     }

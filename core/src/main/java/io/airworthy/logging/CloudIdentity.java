@@ -194,11 +194,7 @@ public sealed interface CloudIdentity {
         return new KeySecret(SecretSource.environment("LOG_ACCESS_KEY_ID"), SecretSource.environment("LOG_ACCESS_KEY"));
     }
 
-    /**
-     * The cloud whose identity it is.
-     *
-     * @return the cloud; none for a key, which any store may have given
-     */
+    /** The cloud whose identity it is; none for a key, which any store may have given. */
     default Optional<Cloud> cloud() {
         return match(
                 irsa -> Optional.of(Cloud.AWS),
@@ -208,11 +204,7 @@ public sealed interface CloudIdentity {
                 keySecret -> Optional.empty());
     }
 
-    /**
-     * The long-lived key, where the pods have one in the place of an identity of their own.
-     *
-     * @return the key, if it is one
-     */
+    /** The long-lived key, where the pods have one in the place of an identity of their own. */
     default Optional<KeySecret> key() {
         return match(
                 irsa -> Optional.empty(),

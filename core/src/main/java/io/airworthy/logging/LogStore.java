@@ -191,11 +191,7 @@ public sealed interface LogStore {
         return new CloudWatch(logGroupArn);
     }
 
-    /**
-     * The cloud that it is in.
-     *
-     * @return the cloud
-     */
+    /** The cloud that it is in. */
     default Cloud cloud() {
         return match(s3 -> Cloud.AWS, gcs -> Cloud.GOOGLE, azureBlob -> Cloud.AZURE, cloudWatch -> Cloud.AWS);
     }

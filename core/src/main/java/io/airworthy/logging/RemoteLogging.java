@@ -33,11 +33,7 @@ public interface RemoteLogging {
         };
     }
 
-    /**
-     * Whether the pods log in with a file: Google's key is one.
-     *
-     * @return true if there is a key in a Secret, and it is a file
-     */
+    /** Whether the pods log in with a key that is a file, as Google's is. */
     default boolean usesKeyFile() {
         return identity().key().isPresent() && store().cloud() == Cloud.GOOGLE;
     }

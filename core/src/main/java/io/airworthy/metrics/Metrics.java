@@ -23,11 +23,7 @@ public interface Metrics {
     /** The exporters: one, or none. */
     List<MetricsExporter> exporters();
 
-    /**
-     * Whether they leave through the exporter that the chart runs.
-     *
-     * @return true if one of the exporters is the chart's own
-     */
+    /** Whether metrics leave through the exporter that the chart runs. */
     default boolean usesChartStatsd() {
         return exporters().stream().anyMatch(MetricsExporter::isChartStatsd);
     }

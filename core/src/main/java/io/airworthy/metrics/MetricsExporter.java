@@ -72,20 +72,12 @@ public sealed interface MetricsExporter {
         }
     }
 
-    /**
-     * Whether the chart runs it.
-     *
-     * @return true for the chart's own StatsD exporter
-     */
+    /** Whether the chart runs it. */
     default boolean isChartStatsd() {
         return match(chartStatsd -> true, externalStatsd -> false, openTelemetry -> false);
     }
 
-    /**
-     * The collector that it sends to.
-     *
-     * @return the exporter, if it speaks OpenTelemetry
-     */
+    /** The exporter to an OpenTelemetry collector, if it is that. */
     default Optional<OpenTelemetry> openTelemetry() {
         return match(chartStatsd -> Optional.empty(), externalStatsd -> Optional.empty(), Optional::of);
     }

@@ -30,20 +30,12 @@ public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, Se
         return new SealedSecrets(SealedSecrets.Scope.STRICT);
     }
 
-    /**
-     * How the External Secrets Operator makes them.
-     *
-     * @return the delivery, if it is from a secret store
-     */
+    /** How the External Secrets Operator makes them, if it does. */
     default Optional<ExternalSecrets> external() {
         return match(plain -> Optional.empty(), Optional::of, sealedSecrets -> Optional.empty());
     }
 
-    /**
-     * Whether they are committed in encrypted form.
-     *
-     * @return true for Sealed Secrets
-     */
+    /** Whether they are committed in encrypted form. */
     default boolean isSealed() {
         return match(plain -> false, external -> false, sealedSecrets -> true);
     }

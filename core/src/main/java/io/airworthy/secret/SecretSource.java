@@ -124,20 +124,12 @@ public sealed interface SecretSource {
         return new Remote(key, property);
     }
 
-    /**
-     * The file that has it.
-     *
-     * @return the source, if it is a file
-     */
+    /** The file that has it, if it is one. */
     default Optional<File> file() {
         return match(environment -> Optional.empty(), Optional::of, remote -> Optional.empty());
     }
 
-    /**
-     * The entry of the secret store that has it.
-     *
-     * @return the source, if it is such an entry
-     */
+    /** The entry of the secret store that has it, if it is one. */
     default Optional<Remote> remote() {
         return match(environment -> Optional.empty(), file -> Optional.empty(), Optional::of);
     }

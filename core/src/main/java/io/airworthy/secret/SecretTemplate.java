@@ -117,11 +117,7 @@ public record SecretTemplate(List<Piece> pieces) {
         return materials;
     }
 
-    /**
-     * The places of material.
-     *
-     * @return the placeholders, in their order
-     */
+    /** The places of material, in their order. */
     public Stream<Placeholder> placeholders() {
         return pieces.stream().flatMap(piece -> piece.match(literal -> Stream.empty(), Stream::of));
     }

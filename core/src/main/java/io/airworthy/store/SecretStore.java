@@ -129,11 +129,7 @@ public sealed interface SecretStore {
         return new Existing(Kind.CLUSTER, name, type);
     }
 
-    /**
-     * The store as its manifest describes it.
-     *
-     * @return the store, if the library writes its manifest
-     */
+    /** The store as its manifest describes it, if the library writes that. */
     default Optional<Rendered> rendered() {
         return match(Optional::of, existing -> Optional.empty());
     }

@@ -224,11 +224,7 @@ public sealed interface SecretsBackend {
         return new GoogleSecretManager(Optional.of(projectId), "airflow-" + CONNECTIONS, "airflow-" + VARIABLES);
     }
 
-    /**
-     * The cloud that it is in.
-     *
-     * @return the cloud; none for Vault, which runs anywhere
-     */
+    /** The cloud that it is in; none for Vault, which runs anywhere. */
     default Optional<Cloud> cloud() {
         return match(
                 vault -> Optional.empty(),

@@ -287,11 +287,7 @@ public sealed interface StoreProvider {
         return new GoogleSecretManager(projectId, auth);
     }
 
-    /**
-     * The Vault and how it is used.
-     *
-     * @return the provider, if it is a Vault
-     */
+    /** The Vault and how it is used, if it is one. */
     default Optional<Vault> vault() {
         return match(
                 Optional::of,
