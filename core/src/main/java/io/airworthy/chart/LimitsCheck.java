@@ -2,6 +2,7 @@ package io.airworthy.chart;
 
 import io.airworthy.chart.Shape.Limits;
 import io.airworthy.chart.ValuesProblem.Kind;
+import io.airworthy.frozen.Tree;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -43,22 +44,30 @@ final class LimitsCheck {
                     value == null ? "is null" : "is \"" + value + "\"",
                     "write one of " + String.join(", ", limits.allowed()));
         }
-        if (limits.pattern() != null
-                && value instanceof String text
-                && !limits.pattern().matcher(text).find()) {
+        switch (Tree.kind(value)) {
+            case TEXT -> text((String) value, limits, path);
+            case INTEGER, BIG_INTEGER, DECIMAL -> range((Number) value, limits, path);
+            case LIST -> {
+                List<?> list = (List<?>) value;
+                if (limits.distinct() && new HashSet<>(list).size() < list.size()) {
+                    note(Kind.NOT_ALLOWED_VALUE, path, "lists something twice", "list it once");
+                }
+            }
+            case MAP -> {
+                if (limits.filled() && Tree.isEmpty(value)) {
+                    note(Kind.NOT_ALLOWED_VALUE, path, "is empty", "give it a key, or leave it out");
+                }
+            }
+            case NULL, BOOLEAN, OTHER -> {}
+        }
+    }
+
+    private void text(String text, Limits limits, KeyPath path) {
+        if (limits.pattern() != null && !limits.pattern().matcher(text).find()) {
             note(Kind.NOT_ALLOWED_VALUE, path, "is \"" + text + "\"", "write what matches " + limits.pattern());
         }
-        if (limits.dateTime() && value instanceof String text && !isDateTime(text)) {
+        if (limits.dateTime() && !isDateTime(text)) {
             note(Kind.NOT_ALLOWED_VALUE, path, "is no moment", "write it like 2026-01-31T12:00:00Z");
-        }
-        if (value instanceof Number number) {
-            range(number, limits, path);
-        }
-        if (limits.distinct() && value instanceof List<?> list && new HashSet<>(list).size() < list.size()) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "lists something twice", "list it once");
-        }
-        if (limits.filled() && value instanceof Map<?, ?> map && map.isEmpty()) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "is empty", "give it a key, or leave it out");
         }
     }
 

@@ -4,9 +4,8 @@ import io.airworthy.chart.ChartMove.Standing;
 import io.airworthy.chart.Shape.Keys;
 import io.airworthy.chart.Shape.Type;
 import io.airworthy.chart.ValuesProblem.Kind;
-import java.math.BigInteger;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,9 @@ final class ValuesCheck {
 
     ValuesCheck(ChartProfile profile, Map<?, ?> values) {
         this.profile = profile;
-        this.airflowMajor = values.get("airflowVersion") instanceof String version
-                ? ChartMoves.majorOf(version)
-                : ChartMoves.defaultAirflowMajor(profile.version());
+        this.airflowMajor = Tree.text(values.get("airflowVersion"))
+                .map(ChartMoves::majorOf)
+                .orElseGet(() -> ChartMoves.defaultAirflowMajor(profile.version()));
         this.unknownKeyRemedy = new UnknownKeyRemedy(profile);
         keys(values, profile.root(), KeyPath.ROOT);
     }
@@ -50,9 +49,9 @@ final class ValuesCheck {
             return;
         }
         limits.check(value, taking.limits(), path);
-        if (value instanceof Map<?, ?> map) {
-            keys(map, taking, path);
-        } else if (value instanceof List<?> list && taking.element() != null) {
+        Tree.map(value).ifPresent(map -> keys(map, taking, path));
+        if (taking.element() != null) {
+            List<?> list = Tree.listOrEmpty(value);
             for (int i = 0; i < list.size(); i++) {
                 value(list.get(i), taking.element(), path.place(i));
             }
@@ -116,13 +115,11 @@ final class ValuesCheck {
     }
 
     private static boolean saysNothing(@Nullable Object value) {
-        return value == null
-                || value instanceof Collection<?> list && list.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
+        return value == null || Tree.isEmpty(value);
     }
 
     private static boolean isSwitchedOff(@Nullable Object value) {
-        return value instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("enabled"));
+        return Boolean.FALSE.equals(Tree.mapOrEmpty(value).get("enabled"));
     }
 
     private static boolean isDefault(@Nullable Object value, Shape shape) {
@@ -143,23 +140,20 @@ final class ValuesCheck {
     }
 
     private static String spoken(@Nullable Object value) {
-        if (value instanceof Boolean) {
-            return "a boolean";
-        }
         Type type = Objects.requireNonNull(typeOf(value));
-        return type.toString();
+        return type == Type.BOOLEAN ? "a boolean" : type.toString();
     }
 
     private static String remedy(@Nullable Object value, Set<Type> taken, String expected) {
         if (value == null) {
             return "leave it out";
         }
-        if (taken.contains(Type.STRING) && (value instanceof Boolean || value instanceof Number)) {
+        Set<Type> unquoted = EnumSet.of(Type.BOOLEAN, Type.INTEGER, Type.NUMBER);
+        if (taken.contains(Type.STRING) && unquoted.contains(typeOf(value))) {
             return "put it in double quotes";
         }
-        boolean quotedNumber = value instanceof String text
-                && (taken.contains(Type.INTEGER) || taken.contains(Type.NUMBER))
-                && text.matches("-?[0-9]+");
+        boolean quotedNumber = (taken.contains(Type.INTEGER) || taken.contains(Type.NUMBER))
+                && Tree.text(value).filter(text -> text.matches("-?[0-9]+")).isPresent();
         boolean quotedBoolean = taken.contains(Type.BOOLEAN) && ("true".equals(value) || "false".equals(value));
         return quotedNumber || quotedBoolean ? "write it without quotes" : "write " + expected;
     }
@@ -176,25 +170,20 @@ final class ValuesCheck {
     }
 
     private static @Nullable Type typeOf(@Nullable Object value) {
-        if (value == null) {
-            return Type.NULL;
-        }
-        if (value instanceof String) {
-            return Type.STRING;
-        }
-        if (value instanceof Boolean) {
-            return Type.BOOLEAN;
-        }
-        if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
-            return Type.INTEGER;
-        }
-        if (value instanceof Double number) {
-            return number == Math.rint(number) && !Double.isInfinite(number) ? Type.INTEGER : Type.NUMBER;
-        }
-        if (value instanceof List) {
-            return Type.LIST;
-        }
-        return value instanceof Map ? Type.OBJECT : null;
+        return switch (Tree.kind(value)) {
+            case NULL -> Type.NULL;
+            case TEXT -> Type.STRING;
+            case BOOLEAN -> Type.BOOLEAN;
+            case INTEGER, BIG_INTEGER -> Type.INTEGER;
+            case DECIMAL -> isWhole((Double) value) ? Type.INTEGER : Type.NUMBER;
+            case LIST -> Type.LIST;
+            case MAP -> Type.OBJECT;
+            case OTHER -> null;
+        };
+    }
+
+    private static boolean isWhole(double number) {
+        return number == Math.rint(number) && !Double.isInfinite(number);
     }
 
     private static boolean overlaps(Set<Type> taken, Set<Type> given) {
@@ -204,10 +193,10 @@ final class ValuesCheck {
     private static Map<String, @Nullable Object> sorted(Map<?, ?> map, KeyPath path) {
         Map<String, @Nullable Object> sorted = new TreeMap<>();
         map.forEach((key, value) -> {
-            if (!(key instanceof String text)) {
-                throw new IllegalArgumentException((path.steps().isEmpty() ? "The values hold" : path + " holds")
-                        + " the key " + key + ", which is no text");
-            }
+            String text = Tree.text(key)
+                    .orElseThrow(() ->
+                            new IllegalArgumentException((path.steps().isEmpty() ? "The values hold" : path + " holds")
+                                    + " the key " + key + ", which is no text"));
             sorted.put(text, value);
         });
         return sorted;

@@ -38,6 +38,8 @@ public final class FrozenTree {
             Short.class,
             Byte.class);
 
+    private static final Set<Class<?>> COPIES = Set.of(FrozenMap.class, FrozenList.class, Unwritable.class);
+
     private static final Unwritable ENDLESS = new Unwritable("it is too deep, too large, or contains itself");
 
     private int values;
@@ -87,11 +89,7 @@ public final class FrozenTree {
     }
 
     private static boolean isFrozenValue(@Nullable Object value) {
-        return value == null
-                || LEAVES.contains(value.getClass())
-                || value instanceof FrozenMap
-                || value instanceof FrozenList
-                || value instanceof Unwritable;
+        return value == null || LEAVES.contains(value.getClass()) || COPIES.contains(value.getClass());
     }
 
     private @Nullable Object copy(@Nullable Object value, List<Object> around) {
@@ -102,19 +100,15 @@ public final class FrozenTree {
         boolean mayGoOn = around.size() < DEEPEST
                 && values < MOST_VALUES
                 && around.stream().noneMatch(outer -> outer == value);
-        if (value instanceof Map<?, ?> map) {
-            return mayGoOn ? mapOrNone(map, around) : ENDLESS;
-        }
-        if (value instanceof List<?> list) {
-            return mayGoOn ? list(list, around) : ENDLESS;
-        }
-        return new Unwritable("it is a " + value.getClass().getSimpleName());
+        return Tree.<Object>fold(
+                value,
+                map -> mayGoOn ? mapOrNone(map, around) : ENDLESS,
+                list -> mayGoOn ? list(list, around) : ENDLESS,
+                () -> new Unwritable("it is a " + value.getClass().getSimpleName()));
     }
 
     private Object mapOrNone(Map<?, ?> map, List<Object> around) {
-        return map.keySet().stream().allMatch(String.class::isInstance)
-                ? map(map, around)
-                : new Unwritable("it has a key that is not text");
+        return Tree.hasTextKeys(map) ? map(map, around) : new Unwritable("it has a key that is not text");
     }
 
     private FrozenMap map(Map<?, ?> map, List<Object> around) {

@@ -1,6 +1,6 @@
 /**
- * Copies of lists, sets, maps and trees that nobody can change, for values that must stay as they were made. Only this
- * library's modules use it.
+ * Copies of lists, sets, maps and trees that nobody can change, for values that must stay as they were made, and what
+ * reads such trees. Only this library's modules use it.
  *
  * <pre>{@code
  * entries = Frozen.map(entries, "entries");  // refuses null by name, keeps the order

@@ -5,6 +5,7 @@ import io.airworthy.Executor;
 import io.airworthy.ObjectNames;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.Resources;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +98,11 @@ public final class Containers {
         }
         List<?> sets = list("workers.celery.sets");
         for (int i = 0; i < sets.size(); i++) {
-            if (sets.get(i) instanceof Map<?, ?> set && set.get("name") instanceof String name) {
-                Amounts own = amounts(set.get("resources"), "workers.celery.sets[" + i + "].resources");
-                workers(names.workload(Component.WORKERS) + "-" + name, own.isEmpty() ? usual : own);
-            }
+            Map<?, ?> set = Tree.mapOrEmpty(sets.get(i));
+            Amounts own = amounts(set.get("resources"), "workers.celery.sets[" + i + "].resources");
+            Tree.text(set.get("name"))
+                    .ifPresent(name ->
+                            workers(names.workload(Component.WORKERS) + "-" + name, own.isEmpty() ? usual : own));
         }
     }
 
@@ -238,12 +240,12 @@ public final class Containers {
     private void own(String pod, String path) {
         List<?> own = list(path);
         for (int i = 0; i < own.size(); i++) {
-            if (own.get(i) instanceof Map<?, ?> container) {
-                add(
-                        pod,
-                        String.valueOf(container.get("name")),
-                        amounts(container.get("resources"), path + "[" + i + "].resources"));
-            }
+            String resources = path + "[" + i + "].resources";
+            Tree.map(own.get(i))
+                    .ifPresent(container -> add(
+                            pod,
+                            String.valueOf(container.get("name")),
+                            amounts(container.get("resources"), resources)));
         }
     }
 
@@ -261,7 +263,8 @@ public final class Containers {
     private Set<String> limitRangeDefaults() {
         Set<String> filled = new TreeSet<>();
         for (Object element : list("limits")) {
-            if (element instanceof Map<?, ?> range && "Container".equals(range.get("type"))) {
+            Map<?, ?> range = Tree.mapOrEmpty(element);
+            if ("Container".equals(range.get("type"))) {
                 for (String resource : List.of("cpu", "memory")) {
                     boolean limit = has(range, "default", resource) || has(range, "max", resource);
                     if (limit) {
@@ -277,7 +280,7 @@ public final class Containers {
     }
 
     private static boolean has(Map<?, ?> range, String kind, String resource) {
-        return range.get(kind) instanceof Map<?, ?> amounts && amounts.get(resource) != null;
+        return Tree.mapOrEmpty(range.get(kind)).get(resource) != null;
     }
 
     /**
@@ -309,14 +312,10 @@ public final class Containers {
 
     private static Amounts amounts(@Nullable Object resources, String valuesPath) {
         Set<String> all = new TreeSet<>();
-        if (resources instanceof Map<?, ?> map) {
-            for (String kind : KINDS) {
-                if (map.get(kind) instanceof Map<?, ?> amounts) {
-                    Stream.of("cpu", "memory")
-                            .filter(resource -> amounts.get(resource) != null)
-                            .forEach(resource -> all.add(kind + "." + resource));
-                }
-            }
+        for (String kind : KINDS) {
+            Stream.of("cpu", "memory")
+                    .filter(resource -> has(Tree.mapOrEmpty(resources), kind, resource))
+                    .forEach(resource -> all.add(kind + "." + resource));
         }
         return new Amounts("extraValues[" + valuesPath + "]", valuesPath, all);
     }
@@ -379,16 +378,10 @@ public final class Containers {
     }
 
     private List<?> list(String path) {
-        return find(path).orElse(null) instanceof List<?> list ? list : List.of();
+        return find(path).map(Tree::listOrEmpty).orElse(List.of());
     }
 
     private Optional<Object> find(String path) {
-        Object found = deployment.extraValues();
-        for (String key : path.split("\\.")) {
-            found = found instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)
-                    ? map.get(key)
-                    : null;
-        }
-        return Optional.ofNullable(found);
+        return Tree.find(deployment.extraValues(), path);
     }
 }

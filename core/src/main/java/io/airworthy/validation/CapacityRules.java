@@ -7,6 +7,7 @@ import io.airworthy.availability.Component;
 import io.airworthy.availability.WorkerScaling;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Tree;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
 import java.util.LinkedHashMap;
@@ -142,13 +143,12 @@ final class CapacityRules {
     private static Set<String> quotaAmounts(AirflowDeployment deployment) {
         return ValuesTree.of(deployment.extraValues())
                 .find("quotas")
-                .filter(Map.class::isInstance)
-                .map(quotas -> ((Map<?, ?>) quotas)
-                        .keySet().stream()
-                                .map(String::valueOf)
-                                .map(name -> name.equals("cpu") || name.equals("memory") ? "requests." + name : name)
-                                .filter(Container.QUOTA_AMOUNTS::contains)
-                                .collect(Collectors.toSet()))
+                .flatMap(Tree::map)
+                .map(quotas -> quotas.keySet().stream()
+                        .map(String::valueOf)
+                        .map(name -> name.equals("cpu") || name.equals("memory") ? "requests." + name : name)
+                        .filter(Container.QUOTA_AMOUNTS::contains)
+                        .collect(Collectors.toSet()))
                 .orElse(Set.of());
     }
 

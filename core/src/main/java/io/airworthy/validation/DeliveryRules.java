@@ -2,8 +2,8 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
+import io.airworthy.frozen.Tree;
 import java.util.List;
-import java.util.Map;
 
 /** What the user adds about the chart's jobs and hooks, and who delivers it. */
 final class DeliveryRules {
@@ -34,13 +34,12 @@ final class DeliveryRules {
     private DeliveryRules() {}
 
     private static List<Finding> hooksOfArgoCd(AirflowDeployment deployment) {
-        if (deployment.delivery() != Delivery.ARGO_CD
-                || !(deployment.extraValues().get("extraConfigMaps") instanceof Map<?, ?> maps)) {
+        if (deployment.delivery() != Delivery.ARGO_CD) {
             return List.of();
         }
-        return maps.entrySet().stream()
+        return Tree.mapOrEmpty(deployment.extraValues().get("extraConfigMaps")).entrySet().stream()
                 .filter(map ->
-                        !(map.getValue() instanceof Map<?, ?> body && Boolean.FALSE.equals(body.get("useHelmHooks"))))
+                        !Boolean.FALSE.equals(Tree.mapOrEmpty(map.getValue()).get("useHelmHooks")))
                 .map(map -> "extraConfigMaps." + map.getKey())
                 .sorted()
                 .map(path -> Finding.at("extraValues[" + path + "]", "it is a Helm hook")

@@ -8,6 +8,7 @@ import static io.airworthy.validation.Danger.with;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.WebTier;
 import io.airworthy.chart.ChartTrait;
+import io.airworthy.frozen.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,12 +116,10 @@ final class DoorRisks {
 
         /** Whether the load balancer is inside of a network, or admits some addresses alone. */
         boolean isInternal() {
-            boolean isInside = values.get("annotations") instanceof Map<?, ?> annotations
-                    && annotations.entrySet().stream()
-                            .anyMatch(entry ->
-                                    isInside(String.valueOf(entry.getKey()), String.valueOf(entry.getValue())));
+            boolean isInside = Tree.mapOrEmpty(values.get("annotations")).entrySet().stream()
+                    .anyMatch(entry -> isInside(String.valueOf(entry.getKey()), String.valueOf(entry.getValue())));
             return isInside
-                    || values.get("loadBalancerSourceRanges") instanceof List<?> ranges && !ranges.isEmpty()
+                    || !Tree.listOrEmpty(values.get("loadBalancerSourceRanges")).isEmpty()
                     || String.valueOf(values.get("loadBalancerClass")).equals("tailscale");
         }
 

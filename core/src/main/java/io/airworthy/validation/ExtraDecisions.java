@@ -2,6 +2,7 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,8 +73,7 @@ final class ExtraDecisions {
                                     "imagePullSecrets",
                                     "image.pullSecret",
                                     (deployment, value) -> hasNoPullSecret(deployment)
-                                            && value instanceof List<?> secrets
-                                            && secrets.size() == 1),
+                                            && Tree.listOrEmpty(value).size() == 1),
                             filled("registry.secretName", "image.pullSecret", ExtraDecisions::hasNoPullSecret),
                             switchedOn("dags.gitSync.enabled", "gitSync", ExtraDecisions::hasNoGitSync),
                             switchedOn("pgbouncer.enabled", "pgBouncer", ExtraDecisions::hasNoPool),
@@ -207,7 +207,7 @@ final class ExtraDecisions {
     private static boolean isSayable(AirflowDeployment deployment, String ingress) {
         boolean hasSeveralHosts = ValuesTree.of(deployment.extraValues())
                 .find("ingress." + ingress + ".hosts")
-                .filter(hosts -> hosts instanceof List<?> list && list.size() > 1)
+                .filter(hosts -> Tree.listOrEmpty(hosts).size() > 1)
                 .isPresent();
         return deployment.ingress().isEmpty() && !hasSeveralHosts;
     }
@@ -226,9 +226,8 @@ final class ExtraDecisions {
 
     /** The password has a rule of its own, and whoever turns the user off describes none. */
     private static boolean describesAUser(AirflowDeployment deployment, Object value) {
-        return value instanceof Map<?, ?> user
-                && user.entrySet().stream()
-                        .anyMatch(entry -> !Set.of("password", "enabled").contains(String.valueOf(entry.getKey()))
-                                || Boolean.TRUE.equals(entry.getValue()));
+        return Tree.mapOrEmpty(value).entrySet().stream()
+                .anyMatch(entry -> !Set.of("password", "enabled").contains(String.valueOf(entry.getKey()))
+                        || Boolean.TRUE.equals(entry.getValue()));
     }
 }

@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
+import io.airworthy.frozen.Tree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,21 +23,20 @@ final class ExtraLimits {
 
     static List<Finding> of(AirflowDeployment deployment) {
         List<Finding> findings = new ArrayList<>();
-        if (ValuesTree.of(deployment.extraValues()).find("limits").orElse(null) instanceof List<?> ranges) {
-            for (int i = 0; i < ranges.size(); i++) {
-                if (ranges.get(i) instanceof Map<?, ?> range
-                        && "Container".equals(range.get("type"))
-                        && range.get("max") instanceof Map<?, ?> most) {
-                    String path = "limits[" + i + "].max.";
-                    containers(deployment).forEach((name, resources) -> {
-                        beyond(most.get("cpu"), resources.cpuLimit(), resources.cpuRequest())
-                                .map(amount -> at(path + "cpu", name, amount))
-                                .ifPresent(findings::add);
-                        beyond(most.get("memory"), resources.memoryLimit(), resources.memoryRequest())
-                                .map(amount -> at(path + "memory", name, amount))
-                                .ifPresent(findings::add);
-                    });
-                }
+        List<?> ranges = Tree.listOrEmpty(deployment.extraValues().get("limits"));
+        for (int i = 0; i < ranges.size(); i++) {
+            Map<?, ?> range = Tree.mapOrEmpty(ranges.get(i));
+            Map<?, ?> most = Tree.mapOrEmpty(range.get("max"));
+            if ("Container".equals(range.get("type"))) {
+                String path = "limits[" + i + "].max.";
+                containers(deployment).forEach((name, resources) -> {
+                    beyond(most.get("cpu"), resources.cpuLimit(), resources.cpuRequest())
+                            .map(amount -> at(path + "cpu", name, amount))
+                            .ifPresent(findings::add);
+                    beyond(most.get("memory"), resources.memoryLimit(), resources.memoryRequest())
+                            .map(amount -> at(path + "memory", name, amount))
+                            .ifPresent(findings::add);
+                });
             }
         }
         return findings;

@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,12 @@ final class ExtraLosses {
             String lost = "no worker takes tasks of the queue " + usual;
             where("workers.celery.enableDefault", ExtraLosses::isOff, lost);
             for (String path : List.of("workers.queue", "workers.celery.queue")) {
-                where(path, queues -> queues instanceof String text && !takes(text, usual), lost);
+                where(
+                        path,
+                        queues -> Tree.text(queues)
+                                .filter(text -> !takes(text, usual))
+                                .isPresent(),
+                        lost);
             }
         }
     }
@@ -175,8 +181,8 @@ final class ExtraLosses {
     }
 
     private static boolean isWithoutGroup(Object value) {
-        return value instanceof Map<?, ?> context
-                && !context.isEmpty()
+        Map<?, ?> context = Tree.mapOrEmpty(value);
+        return !context.isEmpty()
                 && context.get("fsGroup") == null
                 && !"0".equals(String.valueOf(context.get("runAsGroup")));
     }

@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.frozen.Tree;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +202,7 @@ final class ExtraValuesRules {
         }
         return ((Map<?, ?>) map.value())
                 .entrySet().stream()
-                        .filter(entry -> entry.getValue() instanceof String)
+                        .filter(entry -> Tree.text(entry.getValue()).isPresent())
                         .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
                         .flatMap(entry -> (isLabels
                                         ? KubernetesLabels.labelFault(
@@ -211,9 +212,7 @@ final class ExtraValuesRules {
     }
 
     static boolean isEmpty(Object value) {
-        return Objects.equals(value, "")
-                || value instanceof Map<?, ?> map && map.isEmpty()
-                || value instanceof List<?> list && list.isEmpty();
+        return Objects.equals(value, "") || Tree.isEmpty(value);
     }
 
     static Finding at(String path, String what) {

@@ -1,5 +1,6 @@
 package io.airworthy.validation;
 
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,20 +58,20 @@ final class ExtraVariables {
     /** Those of the text {@code extraEnv}, which all containers get. */
     static List<Variable> inText(ValuesTree values) {
         return values.find("extraEnv")
-                .filter(String.class::isInstance)
-                .map(text -> inText((String) text))
+                .flatMap(Tree::text)
+                .map(ExtraVariables::inText)
                 .orElse(List.of());
     }
 
     /** The elements of a list, each with its name. */
     static List<Variable> listed(ValuesTree values, String path, String nameKey) {
         List<Variable> all = new ArrayList<>();
-        if (values.find(path).orElse(null) instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof Map<?, ?> map && map.get(nameKey) instanceof String name) {
-                    all.add(new Variable(path + "[" + i + "]", name, text(map.get("value"))));
-                }
-            }
+        List<?> list = Tree.listOrEmpty(values.find(path).orElse(null));
+        for (int i = 0; i < list.size(); i++) {
+            Map<?, ?> map = Tree.mapOrEmpty(list.get(i));
+            String place = path + "[" + i + "]";
+            Tree.text(map.get(nameKey))
+                    .ifPresent(name -> all.add(new Variable(place, name, Tree.text(map.get("value")))));
         }
         return all;
     }
@@ -82,9 +83,5 @@ final class ExtraVariables {
             all.add(new Variable("extraEnv", name.group(1), Optional.ofNullable(name.group(2))));
         }
         return all;
-    }
-
-    private static Optional<String> text(Object value) {
-        return value instanceof String text ? Optional.of(text) : Optional.empty();
     }
 }

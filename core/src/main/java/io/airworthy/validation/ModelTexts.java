@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.frozen.Tree;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -60,7 +61,7 @@ final class ModelTexts {
         } else if (value != null && isOurs(value)) {
             List<Method> attributes = ATTRIBUTES.get(value.getClass());
             // A record of one text is that text: "executors[0]", not "executors[0].name".
-            boolean isWrapper = value instanceof Record
+            boolean isWrapper = value.getClass().isRecord()
                     && attributes.size() == 1
                     && attributes.get(0).getReturnType() == String.class;
             attributes.forEach(each -> walk(
@@ -80,14 +81,16 @@ final class ModelTexts {
     }
 
     private void entry(String path, String attribute, String inside, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            entries(path, attribute, inside, map);
-        } else if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                entry(path, attribute, inside + "[" + i + "]", list.get(i));
+        switch (Tree.kind(value)) {
+            case MAP -> entries(path, attribute, inside, Tree.mapOrEmpty(value));
+            case LIST -> {
+                List<?> list = Tree.listOrEmpty(value);
+                for (int i = 0; i < list.size(); i++) {
+                    entry(path, attribute, inside + "[" + i + "]", list.get(i));
+                }
             }
-        } else {
-            walk(path + "[" + inside + "]", attribute, value);
+            case NULL, TEXT, BOOLEAN, INTEGER, BIG_INTEGER, DECIMAL, OTHER ->
+                walk(path + "[" + inside + "]", attribute, value);
         }
     }
 

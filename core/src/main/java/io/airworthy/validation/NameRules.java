@@ -2,6 +2,7 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.Component;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -98,8 +99,9 @@ final class NameRules {
     private static List<Name> secretsOfTheUser(AirflowDeployment deployment) {
         return ValuesTree.of(deployment.extraValues())
                 .leaves()
-                .filter(leaf -> OF_A_SECRET.matcher(leaf.path()).matches() && leaf.value() instanceof String)
-                .map(leaf -> new Name("extraValues[" + leaf.path() + "]", (String) leaf.value()))
+                .filter(leaf -> OF_A_SECRET.matcher(leaf.path()).matches())
+                .flatMap(leaf -> Tree.text(leaf.value()).stream()
+                        .map(name -> new Name("extraValues[" + leaf.path() + "]", name)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowVersion;
 import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,8 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
     /** The setting; and, where its value is a text of several lines, what these set. */
     private static void add(List<Setting> all, Setting setting) {
         all.add(setting);
-        if (setting.value() instanceof String text && TextLines.isText(text)) {
+        String text = Tree.text(setting.value()).orElse("");
+        if (TextLines.isText(text)) {
             for (TextLines.Line line : TextLines.of(text)) {
                 all.add(
                         line.isVariable()
@@ -172,11 +174,14 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
         }
 
         private static boolean isScalar(ValuesTree.Leaf leaf) {
-            return leaf.value() instanceof String || leaf.value() instanceof Number || leaf.value() instanceof Boolean;
+            return switch (Tree.kind(leaf.value())) {
+                case TEXT, INTEGER, BIG_INTEGER, DECIMAL, BOOLEAN -> true;
+                case NULL, LIST, MAP, OTHER -> false;
+            };
         }
 
         private static boolean isCommand(ValuesTree.Leaf leaf) {
-            return leaf.value() instanceof String
+            return Tree.text(leaf.value()).isPresent()
                     && leaf.path().endsWith("]")
                     && List.of("args", "command").contains(key(list(leaf.path())));
         }

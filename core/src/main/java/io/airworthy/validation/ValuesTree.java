@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.frozen.FrozenTree;
+import io.airworthy.frozen.Tree;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,11 @@ record ValuesTree(Map<String, Object> root) {
     record Leaf(String path, @Nullable Object value) {
 
         boolean isWritable() {
-            return value instanceof String
-                    || value instanceof Integer
-                    || value instanceof Long
-                    || value instanceof Boolean
-                    || value instanceof Map<?, ?> map && map.isEmpty()
-                    || value instanceof List<?> list && list.isEmpty();
+            return switch (Tree.kind(value)) {
+                case TEXT, INTEGER, BOOLEAN -> true;
+                case MAP, LIST -> Tree.isEmpty(value);
+                case NULL, BIG_INTEGER, DECIMAL, OTHER -> false;
+            };
         }
 
         String typeInWords() {
@@ -43,14 +43,13 @@ record ValuesTree(Map<String, Object> root) {
             if (value instanceof FrozenTree.Unwritable unwritable) {
                 return unwritable.why();
             }
-            if (value instanceof Map<?, ?> map) {
-                return map.keySet().stream().allMatch(String.class::isInstance)
-                        ? "it is nested too deeply, or contains itself"
-                        : "it has a key that is not text";
-            }
-            return value instanceof List<?>
-                    ? "it is nested too deeply, or contains itself"
-                    : "it is a " + value.getClass().getSimpleName();
+            return Tree.fold(
+                    value,
+                    map -> Tree.hasTextKeys(map)
+                            ? "it is nested too deeply, or contains itself"
+                            : "it has a key that is not text",
+                    list -> "it is nested too deeply, or contains itself",
+                    () -> "it is a " + value.getClass().getSimpleName());
         }
 
         /** Whether the leaf is what stands at a path, or below it. */
@@ -65,12 +64,7 @@ record ValuesTree(Map<String, Object> root) {
 
     /** The value at a path of keys with dots between them. */
     Optional<Object> find(String path) {
-        Optional<Object> found = Optional.of(root);
-        for (String key : path.split("\\.")) {
-            found = found.flatMap(
-                    value -> value instanceof Map<?, ?> map ? Optional.ofNullable(get(map, key)) : Optional.empty());
-        }
-        return found;
+        return Tree.find(root, path);
     }
 
     /** All maps inside, with their paths: those of text keys alone, and none inside of lists. */
@@ -79,13 +73,13 @@ record ValuesTree(Map<String, Object> root) {
     }
 
     private static Stream<Leaf> maps(String path, Map<?, ?> map, List<Object> around) {
-        if (around.size() >= DEEPEST || around.stream().anyMatch(outer -> outer == map) || !hasTextKeys(map)) {
+        if (around.size() >= DEEPEST || around.stream().anyMatch(outer -> outer == map) || !Tree.hasTextKeys(map)) {
             return Stream.empty();
         }
         Stream<Leaf> inner = map.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Map)
                 .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
-                .flatMap(entry -> maps(below(path, entry.getKey()), (Map<?, ?>) entry.getValue(), inside(around, map)));
+                .flatMap(entry -> Tree.map(entry.getValue()).stream()
+                        .flatMap(child -> maps(below(path, entry.getKey()), child, inside(around, map))));
         return path.isEmpty() ? inner : Stream.concat(Stream.of(new Leaf(path, map)), inner);
     }
 
@@ -96,20 +90,25 @@ record ValuesTree(Map<String, Object> root) {
 
     /** Goes no deeper than {@link #DEEPEST}, and not into a map or list that it is inside of. */
     private static Stream<Leaf> leaves(String path, @Nullable Object value, List<Object> around) {
-        boolean mayGoOn = around.size() < DEEPEST && around.stream().noneMatch(outer -> outer == value);
-        if (mayGoOn && value instanceof Map<?, ?> map && !map.isEmpty() && hasTextKeys(map)) {
-            List<Object> inside = inside(around, map);
-            return map.entrySet().stream()
-                    .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
-                    .flatMap(entry -> leaves(below(path, entry.getKey()), entry.getValue(), inside));
+        Stream<Leaf> leaf = path.isEmpty() ? Stream.empty() : Stream.of(new Leaf(path, value));
+        if (Tree.isEmpty(value) || around.size() >= DEEPEST || around.stream().anyMatch(outer -> outer == value)) {
+            return leaf;
         }
-        if (mayGoOn && value instanceof List<?> list && !list.isEmpty()) {
-            List<Object> inside = inside(around, list);
-            return IntStream.range(0, list.size())
-                    .boxed()
-                    .flatMap(i -> leaves(path + "[" + i + "]", list.get(i), inside));
-        }
-        return path.isEmpty() ? Stream.empty() : Stream.of(new Leaf(path, value));
+        return Tree.fold(
+                value,
+                map -> Tree.hasTextKeys(map) ? leavesOf(path, map, inside(around, map)) : leaf,
+                list -> leavesOf(path, list, inside(around, list)),
+                () -> leaf);
+    }
+
+    private static Stream<Leaf> leavesOf(String path, Map<?, ?> map, List<Object> inside) {
+        return map.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
+                .flatMap(entry -> leaves(below(path, entry.getKey()), entry.getValue(), inside));
+    }
+
+    private static Stream<Leaf> leavesOf(String path, List<?> list, List<Object> inside) {
+        return IntStream.range(0, list.size()).boxed().flatMap(i -> leaves(path + "[" + i + "]", list.get(i), inside));
     }
 
     private static List<Object> inside(List<Object> around, Object value) {
@@ -118,14 +117,5 @@ record ValuesTree(Map<String, Object> root) {
 
     private static String below(String path, @Nullable Object key) {
         return path.isEmpty() ? String.valueOf(key) : path + "." + key;
-    }
-
-    private static boolean hasTextKeys(Map<?, ?> map) {
-        return map.keySet().stream().allMatch(String.class::isInstance);
-    }
-
-    /** Sorted maps throw when they are asked for a key of another type. */
-    private static @Nullable Object get(Map<?, ?> map, String key) {
-        return hasTextKeys(map) ? map.get(key) : null;
     }
 }

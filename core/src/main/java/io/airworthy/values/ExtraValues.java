@@ -1,6 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.chart.KeyPath;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,9 +63,9 @@ final class ExtraValues {
                     .filter(place -> find(own, place).isPresent())
                     .findFirst();
             // A map moves key by key, unless it has a successor as a whole.
-            if (value instanceof Map<?, ?> map
+            if (Tree.kind(value) == Tree.Kind.MAP
                     && (decided.isEmpty() || draft.successor(path).isEmpty())) {
-                moved(map, path, own);
+                moved(Tree.mapOrEmpty(value), path, own);
             } else if (decided.isPresent() && !isSame(find(own, decided.get()).orElseThrow(), value)) {
                 contradictions.add(
                         new Contradiction(path.toString(), decided.get().toString()));
@@ -83,9 +84,7 @@ final class ExtraValues {
         if (steps.isEmpty()) {
             return Optional.ofNullable(value);
         }
-        return value instanceof Map<?, ?> map
-                ? find(map.get(steps.get(0).text()), steps.subList(1, steps.size()))
-                : Optional.empty();
+        return find(Tree.mapOrEmpty(value).get(steps.get(0).text()), steps.subList(1, steps.size()));
     }
 
     /** The values with all keys sorted: maps that are equal may list them in any order, and differently tomorrow. */
@@ -97,12 +96,11 @@ final class ExtraValues {
 
     @SuppressWarnings("unchecked")
     private static @Nullable Object inOrder(@Nullable Object value) {
-        if (value instanceof Map) {
-            return inOrder((Map<String, ?>) value);
-        }
-        return value instanceof List<?> list
-                ? list.stream().map(ExtraValues::inOrder).collect(Collectors.toCollection(ArrayList::new))
-                : value;
+        return Tree.<@Nullable Object>fold(
+                value,
+                map -> inOrder((Map<String, ?>) map),
+                list -> list.stream().map(ExtraValues::inOrder).collect(Collectors.toCollection(ArrayList::new)),
+                () -> value);
     }
 
     private Map<String, @Nullable Object> merge(String path, Map<String, ?> rendered, Map<String, ?> extra) {
@@ -116,11 +114,12 @@ final class ExtraValues {
 
     @SuppressWarnings("unchecked")
     private @Nullable Object merge(String path, @Nullable Object rendered, @Nullable Object extra) {
-        if (rendered instanceof Map && extra instanceof Map) {
+        Tree.Kind kind = Tree.kind(extra);
+        if (kind == Tree.Kind.MAP && Tree.kind(rendered) == kind) {
             return merge(path, (Map<String, ?>) rendered, (Map<String, ?>) extra);
         }
-        if (rendered instanceof List<?> first && extra instanceof List<?> second) {
-            return joined(path, first, second);
+        if (kind == Tree.Kind.LIST && Tree.kind(rendered) == kind) {
+            return joined(path, (List<?>) rendered, (List<?>) extra);
         }
         if (!isSame(rendered, extra)) {
             contradictions.add(new Contradiction(path, path));
@@ -148,18 +147,18 @@ final class ExtraValues {
 
     /** What no two elements of a list may share, where the elements are named. */
     private static Optional<Object> identity(@Nullable Object element) {
-        return element instanceof Map<?, ?> map
-                ? Stream.of("envName", "mountPath", "name")
-                        .filter(map::containsKey)
-                        .findFirst()
-                        .map(map::get)
-                : Optional.empty();
+        Map<?, ?> map = Tree.mapOrEmpty(element);
+        return Stream.of("envName", "mountPath", "name")
+                .filter(map::containsKey)
+                .findFirst()
+                .map(map::get);
     }
 
     /** An integer is the same in whatever type it comes. */
     private static boolean isSame(@Nullable Object rendered, @Nullable Object extra) {
-        return rendered instanceof Integer first && extra instanceof Long second
-                ? first.longValue() == second
-                : Objects.equals(rendered, extra);
+        return Objects.equals(rendered, extra)
+                || Tree.kind(rendered) == Tree.Kind.INTEGER
+                        && Tree.kind(extra) == Tree.Kind.INTEGER
+                        && rendered.toString().equals(extra.toString());
     }
 }

@@ -6,6 +6,7 @@ import io.airworthy.Delivery;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.frozen.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class JobValues {
     }
 
     private static boolean isGiven(AirflowDeployment deployment, String job, String key) {
-        return deployment.extraValues().get(job) instanceof Map<?, ?> given && given.containsKey(key);
+        return Tree.mapOrEmpty(deployment.extraValues().get(job)).containsKey(key);
     }
 
     private static Map<String, Object> fromSecret(String variable, RequiredSecret secret, String key) {

@@ -1,5 +1,6 @@
 package io.airworthy.values;
 
+import io.airworthy.frozen.Tree;
 import io.airworthy.secret.Encoding;
 import io.airworthy.store.SecretsBackend;
 import java.util.LinkedHashMap;
@@ -80,6 +81,8 @@ final class SecretsBackendOptions {
     }
 
     private static String jsonValue(Object value) {
-        return value instanceof String text ? "\"" + Encoding.JSON_STRING.encode(text) + "\"" : value.toString();
+        return Tree.text(value)
+                .map(text -> "\"" + Encoding.JSON_STRING.encode(text) + "\"")
+                .orElseGet(value::toString);
     }
 }

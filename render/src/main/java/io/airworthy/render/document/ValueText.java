@@ -1,9 +1,9 @@
 package io.airworthy.render.document;
 
+import io.airworthy.frozen.Tree;
 import io.airworthy.secret.Encoding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +19,25 @@ final class ValueText {
 
     /** The value; of a list only what another list does not have. */
     static Phrase beside(@Nullable Object value, @Nullable Object other) {
-        if (value instanceof List<?> list && other instanceof List<?> others) {
-            List<Object> own = new ArrayList<>(list);
-            own.removeAll(others);
-            return own.isEmpty()
-                    ? Phrase.of("nothing more")
-                    : Phrase.codes(own.stream().map(ValueText::text).toList());
+        if (Tree.kind(value) != Tree.Kind.LIST || Tree.kind(other) != Tree.Kind.LIST) {
+            return of(value);
         }
-        return of(value);
+        List<Object> own = new ArrayList<>(Tree.listOrEmpty(value));
+        own.removeAll(Tree.listOrEmpty(other));
+        return own.isEmpty()
+                ? Phrase.of("nothing more")
+                : Phrase.codes(own.stream().map(ValueText::text).toList());
     }
 
     private static String text(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}"));
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(ValueText::text).collect(Collectors.joining(", ", "[", "]"));
-        }
-        return value instanceof String string
-                ? "\"" + Encoding.JSON_STRING.encode(string) + "\""
-                : String.valueOf(value);
+        return Tree.fold(
+                value,
+                map -> map.entrySet().stream()
+                        .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}")),
+                list -> list.stream().map(ValueText::text).collect(Collectors.joining(", ", "[", "]")),
+                () -> Tree.text(value)
+                        .map(text -> "\"" + Encoding.JSON_STRING.encode(text) + "\"")
+                        .orElseGet(() -> String.valueOf(value)));
     }
 }

@@ -1,10 +1,10 @@
 package io.airworthy.render.gitops;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.frozen.Tree;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
-import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +34,10 @@ final class ReleaseValues {
     }
 
     private static boolean holdsNull(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().anyMatch(ReleaseValues::holdsNull);
-        }
-        return value == null
-                || value instanceof Collection<?> list && list.stream().anyMatch(ReleaseValues::holdsNull);
+        return Tree.fold(
+                value,
+                map -> map.values().stream().anyMatch(ReleaseValues::holdsNull),
+                list -> list.stream().anyMatch(ReleaseValues::holdsNull),
+                () -> value == null);
     }
 }

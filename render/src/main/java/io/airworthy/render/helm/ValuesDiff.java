@@ -5,6 +5,7 @@ import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.frozen.Tree;
 import io.airworthy.values.ChartValues;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -156,9 +157,9 @@ public final class ValuesDiff {
     }
 
     private static void collect(KeyPath here, @Nullable Object value, Map<String, Leaf> leaves) {
-        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((key, child) -> collect(here.key(key.toString()), child, leaves));
-        } else if (!here.steps().isEmpty()) {
+        Map<?, ?> map = Tree.mapOrEmpty(value);
+        map.forEach((key, child) -> collect(here.key(key.toString()), child, leaves));
+        if (map.isEmpty() && !here.steps().isEmpty()) {
             leaves.put(here.toString(), new Leaf(here, value));
         }
     }

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.FrozenTree.Unwritable;
+import io.airworthy.frozen.Tree;
 import io.airworthy.values.Section;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -92,33 +92,42 @@ final class YamlWriter {
     }
 
     private static void writeValue(YAMLGenerator generator, @Nullable Object value, KeyPath path) throws IOException {
-        if (value == null) {
-            generator.writeNull();
-        } else if (value instanceof Map<?, ?> map) {
-            writeMap(generator, map, path);
-        } else if (value instanceof List<?> list) {
-            generator.writeStartArray();
-            for (int i = 0; i < list.size(); i++) {
-                writeValue(generator, list.get(i), path.place(i));
+        switch (Tree.kind(value)) {
+            case NULL -> generator.writeNull();
+            case MAP -> writeMap(generator, Tree.mapOrEmpty(value), path);
+            case LIST -> writeList(generator, Tree.listOrEmpty(value), path);
+            case TEXT -> {
+                String text = (String) value;
+                requireWhole(text, path);
+                generator.configure(Feature.LITERAL_BLOCK_STYLE, isLiteral(text));
+                generator.writeString(text);
             }
-            generator.writeEndArray();
-        } else if (value instanceof String text) {
-            requireWhole(text, path);
-            generator.configure(Feature.LITERAL_BLOCK_STYLE, isLiteral(text));
-            generator.writeString(text);
-        } else if (value instanceof Boolean flag) {
-            generator.writeBoolean(flag);
-        } else if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
-            generator.writeNumber(value.toString());
-        } else if (value instanceof Double number && !number.isNaN() && !number.isInfinite()) {
-            generator.writeNumber(plain(number));
-        } else {
-            String what = value instanceof Unwritable unwritable
-                    ? unwritable.why()
-                    : "it is the " + value.getClass().getSimpleName() + " " + value;
-            throw new IllegalArgumentException(at(path) + " " + what
-                    + "; YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls");
+            case BOOLEAN -> generator.writeBoolean((Boolean) value);
+            case INTEGER, BIG_INTEGER -> generator.writeNumber(value.toString());
+            case DECIMAL -> {
+                if (!Double.isFinite((Double) value)) {
+                    throw unwritable(value, path);
+                }
+                generator.writeNumber(plain((Double) value));
+            }
+            case OTHER -> throw unwritable(value, path);
         }
+    }
+
+    private static void writeList(YAMLGenerator generator, List<?> list, KeyPath path) throws IOException {
+        generator.writeStartArray();
+        for (int i = 0; i < list.size(); i++) {
+            writeValue(generator, list.get(i), path.place(i));
+        }
+        generator.writeEndArray();
+    }
+
+    private static IllegalArgumentException unwritable(Object value, KeyPath path) {
+        String what = value instanceof Unwritable unwritable
+                ? unwritable.why()
+                : "it is the " + value.getClass().getSimpleName() + " " + value;
+        return new IllegalArgumentException(at(path) + " " + what
+                + "; YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls");
     }
 
     /** YAML 1.1 takes {@code 1.0E10} for text. */

@@ -5,6 +5,7 @@ import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Frozen;
+import io.airworthy.frozen.Tree;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretTemplate;
 import io.airworthy.secrets.ScramVerifier;
@@ -235,13 +236,13 @@ public final class ExistingSecrets {
     }
 
     private void lookAtRevision(StoredSecret secret, RequiredSecret required) {
-        if (secret.annotations().get(SecretRevisions.ANNOTATION) instanceof String revision) {
+        Tree.text(secret.annotations().get(SecretRevisions.ANNOTATION)).ifPresent(revision -> {
             if (SecretRevisions.isRevision(revision)) {
                 revisions.put(required.purpose(), revision);
             } else {
                 notes.add("the revision of " + required.name() + " is not one that was made here, and was not taken");
             }
-        }
+        });
     }
 
     private void match(SecretTemplate template, Sensitive value, String key, String name) {

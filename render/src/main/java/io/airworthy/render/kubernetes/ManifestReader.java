@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.airworthy.frozen.Tree;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -137,17 +138,19 @@ final class ManifestReader {
 
     @SuppressWarnings("unchecked") // Both parsers make keys of texts only.
     private void add(@Nullable Object document, int line, int column) throws MalformedSecretsException {
-        if (document instanceof Map<?, ?> object) {
-            objects.add((Map<String, @Nullable Object>) object);
-        } else if (document instanceof List<?> several) {
-            for (Object each : several) {
-                if (each instanceof List) {
-                    throw MalformedSecretsException.at(line, column);
+        switch (Tree.kind(document)) {
+            case NULL -> {}
+            case MAP -> objects.add((Map<String, @Nullable Object>) document);
+            case LIST -> {
+                for (Object each : Tree.listOrEmpty(document)) {
+                    if (Tree.list(each).isPresent()) {
+                        throw MalformedSecretsException.at(line, column);
+                    }
+                    add(each, line, column);
                 }
-                add(each, line, column);
             }
-        } else if (document != null) {
-            throw MalformedSecretsException.at(line, column);
+            case TEXT, BOOLEAN, INTEGER, BIG_INTEGER, DECIMAL, OTHER ->
+                throw MalformedSecretsException.at(line, column);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.airworthy.render.kubernetes;
 
+import io.airworthy.frozen.Tree;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.secrets.UnusableSecretException;
 import java.util.Base64;
@@ -13,17 +14,13 @@ record StoredSecret(
         String name, @Nullable String namespace, Map<?, ?> annotations, Map<?, ?> data, Map<?, ?> stringData) {
 
     static StoredSecret of(Map<?, ?> object) {
-        Map<?, ?> metadata = map(object.get("metadata"));
+        Map<?, ?> metadata = Tree.mapOrEmpty(object.get("metadata"));
         return new StoredSecret(
-                metadata.get("name") instanceof String name ? name : "",
-                metadata.get("namespace") instanceof String namespace ? namespace : null,
-                map(metadata.get("annotations")),
-                map(object.get("data")),
-                map(object.get("stringData")));
-    }
-
-    static Map<?, ?> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
+                Tree.text(metadata.get("name")).orElse(""),
+                Tree.text(metadata.get("namespace")).orElse(null),
+                Tree.mapOrEmpty(metadata.get("annotations")),
+                Tree.mapOrEmpty(object.get("data")),
+                Tree.mapOrEmpty(object.get("stringData")));
     }
 
     /** The name, with the namespace where it is known. */
@@ -36,14 +33,16 @@ record StoredSecret(
         // The API server, too, prefers stringData; it is found only in manifests that people wrote.
         Object value = stringData.get(key);
         if (value == null) {
-            value = data.get(key) instanceof String base64 ? decoded(base64, key, note) : data.get(key);
+            Object encoded = data.get(key);
+            value = Tree.text(encoded).map(base64 -> decoded(base64, key, note)).orElse(encoded);
         }
         if (value instanceof byte[] bytes) {
             return Optional.of(Sensitive.ofBytes(bytes));
         }
         try {
-            if (value instanceof String text) {
-                return Optional.of(Sensitive.of(text));
+            Optional<Sensitive> text = Tree.text(value).map(Sensitive::of);
+            if (text.isPresent()) {
+                return text;
             }
         } catch (UnusableSecretException halfACharacter) {
             // Said below.

@@ -1,5 +1,6 @@
 package io.airworthy.render.kubernetes;
 
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -64,11 +65,11 @@ final class StoredSecrets {
         if (!seen.add(object)) {
             return;
         }
-        String kind = object.get("kind") instanceof String stated ? stated : null;
+        String kind = Tree.text(object.get("kind")).orElse(null);
         boolean isCore = object.get("apiVersion") == null || "v1".equals(object.get("apiVersion"));
         if (isCore && (kind == null ? "SecretList".equals(list) || looksLikeSecret(object) : kind.equals(SECRET))) {
             secrets.add(StoredSecret.of(object));
-        } else if (isCore && (kind == null ? object.get("items") instanceof List : LISTS.contains(kind))) {
+        } else if (isCore && (kind == null ? Tree.list(object.get("items")).isPresent() : LISTS.contains(kind))) {
             takeItems(object, kind);
         } else {
             passOver(kind == null ? "object without a kind" : kind);
@@ -76,22 +77,21 @@ final class StoredSecrets {
     }
 
     private void takeItems(Map<?, ?> list, @Nullable String kind) {
-        isIncomplete = StoredSecret.map(list.get("metadata")).get("continue") instanceof String next && !next.isEmpty();
-        List<?> items = list.get("items") instanceof List<?> some ? some : List.of();
+        isIncomplete = Tree.text(Tree.mapOrEmpty(list.get("metadata")).get("continue"))
+                .filter(next -> !next.isEmpty())
+                .isPresent();
+        List<?> items = Tree.listOrEmpty(list.get("items"));
         hasEmptyList |= items.isEmpty() && kind != null;
         for (Object item : items) {
-            if (item instanceof Map<?, ?> object) {
-                take(object, kind);
-            } else {
-                passOver("item that is no object");
-            }
+            Tree.map(item).ifPresentOrElse(object -> take(object, kind), () -> passOver("item that is no object"));
         }
     }
 
     /** What clients write of an item that they took out of a list: nothing else has these two. */
     private static boolean looksLikeSecret(Map<?, ?> object) {
-        return StoredSecret.map(object.get("metadata")).get("name") instanceof String
-                && (object.get("type") instanceof String || object.get("stringData") instanceof Map);
+        return Tree.text(Tree.mapOrEmpty(object.get("metadata")).get("name")).isPresent()
+                && (Tree.text(object.get("type")).isPresent()
+                        || Tree.map(object.get("stringData")).isPresent());
     }
 
     /** Only what looks like a kind is repeated: the text may be anything. */

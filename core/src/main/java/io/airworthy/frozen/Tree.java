@@ -1,0 +1,106 @@
+package io.airworthy.frozen;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a tree of values that may be anything: chart values, or a manifest that was read. */
+public final class Tree {
+
+    private static final Map<Class<?>, Kind> SCALARS = Map.of(
+            String.class, Kind.TEXT,
+            Boolean.class, Kind.BOOLEAN,
+            Integer.class, Kind.INTEGER,
+            Long.class, Kind.INTEGER,
+            BigInteger.class, Kind.BIG_INTEGER,
+            Double.class, Kind.DECIMAL);
+
+    /** The kinds of values in a tree. */
+    public enum Kind {
+        /** Nothing. */
+        NULL,
+        /** A text. */
+        TEXT,
+        /** True or false. */
+        BOOLEAN,
+        /** An integer of 64 bits or fewer. */
+        INTEGER,
+        /** An integer of any length. */
+        BIG_INTEGER,
+        /** A number with a fraction. */
+        DECIMAL,
+        /** A list. */
+        LIST,
+        /** A map. */
+        MAP,
+        /** Something that belongs into no tree. */
+        OTHER
+    }
+
+    private Tree() {}
+
+    /** What a value is. */
+    public static Kind kind(@Nullable Object value) {
+        return value == null
+                ? Kind.NULL
+                : SCALARS.getOrDefault(
+                        value.getClass(), fold(value, map -> Kind.MAP, list -> Kind.LIST, () -> Kind.OTHER));
+    }
+
+    /** Takes a value apart: what it is decides which function makes the result. */
+    public static <T extends @Nullable Object> T fold(
+            @Nullable Object value, Function<Map<?, ?>, T> map, Function<List<?>, T> list, Supplier<T> leaf) {
+        if (value instanceof Map<?, ?> entries) {
+            return map.apply(entries);
+        }
+        return value instanceof List<?> elements ? list.apply(elements) : leaf.get();
+    }
+
+    /** A value as a map, if it is one. */
+    public static Optional<Map<?, ?>> map(@Nullable Object value) {
+        return fold(value, Optional::of, list -> Optional.empty(), Optional::empty);
+    }
+
+    /** A value as a list, if it is one. */
+    public static Optional<List<?>> list(@Nullable Object value) {
+        return fold(value, map -> Optional.empty(), Optional::of, Optional::empty);
+    }
+
+    /** A value as a map; an empty one in the place of anything else. */
+    public static Map<?, ?> mapOrEmpty(@Nullable Object value) {
+        return fold(value, map -> map, list -> Map.of(), Map::of);
+    }
+
+    /** A value as a list; an empty one in the place of anything else. */
+    public static List<?> listOrEmpty(@Nullable Object value) {
+        return fold(value, map -> List.of(), list -> list, List::of);
+    }
+
+    /** A value as a text, if it is one. */
+    public static Optional<String> text(@Nullable Object value) {
+        return value instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether a value is a map or a list without anything in it. */
+    public static boolean isEmpty(@Nullable Object value) {
+        return fold(value, Map::isEmpty, List::isEmpty, () -> false);
+    }
+
+    /** Whether all keys of a map are texts. Sorted maps throw when they are asked for a key of another type. */
+    public static boolean hasTextKeys(Map<?, ?> map) {
+        return map.keySet().stream().allMatch(String.class::isInstance);
+    }
+
+    /** The value at a path of keys with dots between them, if the path leads to one through maps. */
+    public static Optional<Object> find(Map<?, ?> root, String path) {
+        Optional<Object> found = Optional.of(root);
+        for (String key : path.split("\\.")) {
+            found = found.flatMap(Tree::map).filter(Tree::hasTextKeys).map(map -> map.get(key));
+        }
+        return found;
+    }
+}
