@@ -4,6 +4,7 @@ import io.airworthy.AirflowVersion;
 import io.airworthy.configuration.OptionStanding.Kind;
 import io.airworthy.configuration.OptionTable.Move;
 import io.airworthy.configuration.OptionTable.Row;
+import io.airworthy.spelling.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -382,7 +382,7 @@ public final class ConnectionPlan {
                     .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
                     .text("@");
         }
-        url.text(urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database());
+        url.text(Hop.urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database());
         if (redis.tls()) {
             // Celery refuses rediss:// without a word on certificates.
             url.text("?ssl_cert_reqs=CERT_REQUIRED");
@@ -404,11 +404,7 @@ public final class ConnectionPlan {
                 .urlText(hop.user())
                 .text(":")
                 .material(hop.password(), Encoding.PERCENT)
-                .text("@" + urlHost(hop.host()) + ":" + hop.port() + "/")
+                .text("@" + Hop.urlHost(hop.host()) + ":" + hop.port() + "/")
                 .urlText(hop.database());
-    }
-
-    private static String urlHost(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

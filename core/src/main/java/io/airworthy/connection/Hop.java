@@ -41,8 +41,20 @@ public record Hop(
         Objects.requireNonNull(caFile, "caFile");
     }
 
+    /**
+     * A host as a URL takes it.
+     *
+     * @param host a host name or address
+     * @return the host, an IPv6 address in brackets
+     */
+    public static String urlHost(String host) {
+        Objects.requireNonNull(host, "host");
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
     @Override
     public String toString() {
-        return from + " -> " + to + " at " + host + ":" + port + "/" + database + " as " + user + ", TLS " + tls;
+        return from + " -> " + to + " at " + urlHost(host) + ":" + port + "/" + database + " as " + user + ", TLS "
+                + tls;
     }
 }

@@ -3,6 +3,7 @@ package io.airworthy.values;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
+import io.airworthy.connection.Hop;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.math.BigInteger;
@@ -53,7 +54,7 @@ final class MetricsValues {
         options.put("metrics.otel_prefix", metrics.prefix());
         if (!throughEnvironment(airflow)) {
             // Airflow puts it into a URL as it is.
-            options.put("metrics.otel_host", urlHost(otel.host()));
+            options.put("metrics.otel_host", Hop.urlHost(otel.host()));
             options.put("metrics.otel_port", Integer.toString(otel.port()));
             options.put("metrics.otel_ssl_active", otel.tls() ? "True" : "False");
             options.put("metrics.otel_interval_milliseconds", millis(otel.interval()));
@@ -72,7 +73,7 @@ final class MetricsValues {
                         environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
                         environment.put(
                                 "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-                                (otel.tls() ? "https://" : "http://") + urlHost(otel.host()) + ":" + otel.port()
+                                (otel.tls() ? "https://" : "http://") + Hop.urlHost(otel.host()) + ":" + otel.port()
                                         + "/v1/metrics");
                         environment.put("OTEL_METRIC_EXPORT_INTERVAL", millis(otel.interval()));
                     });
@@ -83,10 +84,6 @@ final class MetricsValues {
     /** Airflow goes by the variables that all OpenTelemetry libraries know since it deprecated options of its own. */
     private static boolean throughEnvironment(AirflowOptions airflow) {
         return airflow.standing("metrics.otel_host").kind() == OptionStanding.Kind.DEPRECATED;
-    }
-
-    private static String urlHost(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private static String millis(Duration duration) {

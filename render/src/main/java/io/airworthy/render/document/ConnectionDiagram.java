@@ -32,6 +32,6 @@ final class ConnectionDiagram {
 
     /** Host and port; an IPv6 address needs its brackets before a port. */
     static String address(String host, int port) {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return Hop.urlHost(host) + ":" + port;
     }
 }
