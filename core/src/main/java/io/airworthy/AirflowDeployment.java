@@ -9,6 +9,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.FrozenTree;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.release.Release;
 import io.airworthy.secret.SecretDelivery;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.validation.RuleSet;
@@ -252,6 +253,16 @@ public interface AirflowDeployment {
      */
     default WebTier webTier() {
         return WebTier.of(airflowVersion());
+    }
+
+    /**
+     * What follows from this deployment: connections, Secrets, workloads. It is derived once, when it is first asked for.
+     *
+     * @return what follows
+     */
+    @Value.Lazy
+    default Release release() {
+        return Release.of(this);
     }
 
     /**

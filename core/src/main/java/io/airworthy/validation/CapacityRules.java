@@ -170,7 +170,7 @@ final class CapacityRules {
     }
 
     private static Optional<Finding> tooManyClients(AirflowDeployment deployment, PgBouncerPool pool) {
-        long clients = ConnectionBudget.of(deployment).clients();
+        long clients = deployment.release().budget().clients();
         long replicasLeft = Math.max(1, pool.replicas() - 1);
         return clients <= ConnectionBudget.clientCapacity(pool)
                 ? Optional.empty()
@@ -185,7 +185,7 @@ final class CapacityRules {
     }
 
     private static Optional<Finding> tooFewTransactions(AirflowDeployment deployment, PgBouncerPool pool) {
-        long floor = ConnectionBudget.of(deployment).metadataPoolFloor();
+        long floor = deployment.release().budget().metadataPoolFloor();
         return pool.metadataPoolSize() >= floor
                 ? Optional.empty()
                 : Optional.of(Finding.at(
@@ -196,7 +196,7 @@ final class CapacityRules {
     }
 
     private static Optional<Finding> tooManyConnections(AirflowDeployment deployment) {
-        ConnectionBudget budget = ConnectionBudget.of(deployment);
+        ConnectionBudget budget = deployment.release().budget();
         long opened = budget.serverConnections();
         return budget.serverCapacity().isEmpty()
                         || opened <= budget.serverCapacity().getAsLong()

@@ -2,7 +2,6 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +76,12 @@ final class ExtraValuesRules {
                     .find("cleanup.enabled")
                     .filter(enabled -> enabled.equals(true)
                             && !deployment.chartVersion().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES)
-                            && ConnectionPlan.of(deployment).metadata().caFile().isPresent())
+                            && deployment
+                                    .release()
+                                    .connections()
+                                    .metadata()
+                                    .caFile()
+                                    .isPresent())
                     .map(enabled -> at("cleanup.enabled", "its pods have no CA bundle"))
                     .stream()
                     .toList());

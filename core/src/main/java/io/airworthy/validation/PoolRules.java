@@ -161,12 +161,13 @@ final class PoolRules {
                     + " time and nothing else meanwhile")
             .source("https://www.pgbouncer.org/features.html")
             .after("VER-001")
-            .finds(ofPool((deployment, pool) -> ConnectionPlan.of(deployment).migratesDirectly()
-                            || pool.poolMode() == PoolMode.SESSION
-                    ? Stream.empty()
-                    : Stream.of(Finding.at(
-                            "chartVersion",
-                            "chart " + deployment.chartVersion() + " gives the migration job no URL but Airflow's"))));
+            .finds(ofPool((deployment, pool) ->
+                    deployment.release().connections().migratesDirectly() || pool.poolMode() == PoolMode.SESSION
+                            ? Stream.empty()
+                            : Stream.of(Finding.at(
+                                    "chartVersion",
+                                    "chart " + deployment.chartVersion()
+                                            + " gives the migration job no URL but Airflow's"))));
 
     static final List<Rule> ALL = List.of(
             LIMITS_ARE_POSITIVE,

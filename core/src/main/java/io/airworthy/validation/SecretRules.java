@@ -2,7 +2,6 @@ package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.ExternalSecrets.ApiVersion;
@@ -137,7 +136,7 @@ final class SecretRules {
             .remedy("use ExternalSecrets.from(store), or name another source for the material")
             .finds(deployment -> deployment.secretDelivery().external().isPresent()
                     ? List.of()
-                    : SecretCatalogue.of(deployment).sources().entrySet().stream()
+                    : deployment.release().secrets().sources().entrySet().stream()
                             .filter(source -> source.getValue().remote().isPresent())
                             .map(source -> Finding.at(
                                     "secretDelivery", source.getKey().description() + " is in " + source.getValue()))

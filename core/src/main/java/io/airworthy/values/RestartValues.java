@@ -32,7 +32,7 @@ final class RestartValues {
     }
 
     private static void revisions(ValuesDraft values, Map<Purpose, String> revisions) {
-        Workloads workloads = Workloads.of(values.deployment());
+        Workloads workloads = values.deployment().release().workloads();
         Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
         for (RequiredSecret secret : values.catalogue().required()) {
             Optional.ofNullable(revisions.get(secret.purpose()))
@@ -58,7 +58,7 @@ final class RestartValues {
     }
 
     private static void reloader(ValuesDraft values) {
-        Workloads workloads = Workloads.of(values.deployment());
+        Workloads workloads = values.deployment().release().workloads();
         values.section("Reloader restarts what reads a Secret as soon as it has changed.");
         for (Workload workload : workloads.all()) {
             List<String> secrets = values.catalogue().required().stream()

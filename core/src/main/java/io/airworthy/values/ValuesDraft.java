@@ -35,8 +35,8 @@ final class ValuesDraft {
     ValuesDraft(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.profile = ChartProfile.of(deployment.chartVersion().text());
-        this.catalogue = SecretCatalogue.of(deployment);
-        this.plan = ConnectionPlan.of(deployment);
+        this.catalogue = deployment.release().secrets();
+        this.plan = deployment.release().connections();
     }
 
     AirflowDeployment deployment() {

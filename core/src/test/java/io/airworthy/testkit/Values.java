@@ -54,6 +54,7 @@ import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.release.Container;
+import io.airworthy.release.Release;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.secret.ExternalSecrets;
@@ -171,6 +172,7 @@ public final class Values {
 
         put(ChartProfile.class, Derived::profiles);
         put(ChartRelease.class, Derived::chartReleases);
+        put(Release.class, () -> Deployments.valid().map(AirflowDeployment::release));
         put(Workloads.class, Derived::workloads);
         put(Workload.class, () -> Derived.workloads().flatMap(workloads -> Arbitraries.of(workloads.all())));
         put(ChartMove.class, Derived::moves);

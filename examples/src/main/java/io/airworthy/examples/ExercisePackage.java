@@ -1,9 +1,7 @@
 package io.airworthy.examples;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionBudget;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.render.DeploymentPackage;
 import io.airworthy.render.ForeignFilesException;
 import io.airworthy.render.kubernetes.ExistingSecrets;
@@ -58,17 +56,18 @@ public final class ExercisePackage {
     }
 
     private static void describe(AirflowDeployment airflow, PrintStream out) {
-        ConnectionBudget budget = ConnectionBudget.of(airflow);
+        ConnectionBudget budget = airflow.release().budget();
         out.println("Airflow " + airflow.airflowVersion() + " on chart " + airflow.chartVersion() + ", "
                 + airflow.executorText());
         out.println();
         out.println("Connections:");
-        ConnectionPlan.of(airflow).hops().forEach(hop -> out.println("  " + hop));
+        airflow.release().connections().hops().forEach(hop -> out.println("  " + hop));
         out.println("  at worst " + budget.clients() + " clients and " + budget.serverConnections()
                 + " connections on the server");
         out.println();
         out.println("Secrets:");
-        SecretCatalogue.of(airflow)
+        airflow.release()
+                .secrets()
                 .required()
                 .forEach(secret -> out.println("  " + secret.name() + " "
                         + secret.entries().keySet() + ": " + secret.purpose().title()));

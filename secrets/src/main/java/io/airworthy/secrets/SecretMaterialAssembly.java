@@ -32,7 +32,7 @@ final class SecretMaterialAssembly {
     private boolean hasLookedAtSources;
 
     SecretMaterialAssembly(AirflowDeployment deployment) {
-        SecretCatalogue catalogue = SecretCatalogue.of(deployment);
+        SecretCatalogue catalogue = deployment.release().secrets();
         this.deployment = deployment;
         this.check = new SecretMaterialCheck(deployment);
         this.places = catalogue.sources();

@@ -1,7 +1,6 @@
 package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.SshKeyType;
 import io.airworthy.logging.RemoteLogging;
@@ -29,7 +28,7 @@ final class SecretMaterialCheck {
                 deployment.remoteLogging().filter(RemoteLogging::usesKeyFile).isPresent();
         this.gitHost =
                 deployment.gitSync().map(git -> GitHost.of(git.repository())).orElse(GitHost.OTHER);
-        SecretCatalogue.of(deployment).required().stream()
+        deployment.release().secrets().required().stream()
                 .flatMap(secret -> secret.entries().values().stream())
                 .flatMap(SecretTemplate::placeholders)
                 .filter(place -> place.encoding() == Encoding.PGBOUNCER_USER_LIST)

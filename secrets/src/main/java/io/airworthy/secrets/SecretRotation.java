@@ -3,7 +3,6 @@ package io.airworthy.secrets;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secret.Material;
 import java.util.EnumSet;
 import java.util.List;
@@ -152,12 +151,12 @@ public final class SecretRotation {
         material.get(which).wipe();
         SecretMaterial renewed = builder.generateMissing();
         Set<Material> different = EnumSet.noneOf(Material.class);
-        for (Material piece : SecretCatalogue.of(deployment).materials()) {
+        for (Material piece : deployment.release().secrets().materials()) {
             if (!material.has(piece) || !material.get(piece).equals(renewed.get(piece))) {
                 different.add(piece);
             }
         }
-        List<RequiredSecret> changed = SecretCatalogue.of(deployment).required().stream()
+        List<RequiredSecret> changed = deployment.release().secrets().required().stream()
                 .filter(secret -> secret.materials().stream().anyMatch(different::contains))
                 .toList();
         List<Purpose> purposes = changed.stream().map(RequiredSecret::purpose).toList();

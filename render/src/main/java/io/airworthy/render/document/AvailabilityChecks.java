@@ -22,7 +22,7 @@ final class AvailabilityChecks {
 
     AvailabilityChecks(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
     }
 
     List<Block> blocks() {

@@ -5,7 +5,6 @@ import io.airworthy.availability.Component;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.configuration.AirflowTrait;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import java.util.List;
@@ -23,7 +22,7 @@ final class ChangeProcedures {
     ChangeProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
         this.rollout = new Rollout(deployment);
         this.drain = new Drain(deployment);
@@ -144,7 +143,7 @@ final class ChangeProcedures {
 
     /** A session lock does not survive transaction pooling, so the migration takes the URL that goes past the pool. */
     Script downgrade(Script version) {
-        if (!ConnectionPlan.of(deployment).migratesDirectly()) {
+        if (!deployment.release().connections().migratesDirectly()) {
             return version.then(
                     kubectl.execInteractively(workloads.web(), "airflow db downgrade --to-version \"$older_version\""));
         }

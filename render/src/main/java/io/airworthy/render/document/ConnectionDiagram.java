@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Hop;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +11,7 @@ final class ConnectionDiagram {
     private final List<Hop> hops;
 
     ConnectionDiagram(AirflowDeployment deployment) {
-        this.hops = ConnectionPlan.of(deployment).hops();
+        this.hops = deployment.release().connections().hops();
     }
 
     Block block() {

@@ -15,7 +15,7 @@ final class Connections {
 
     Connections(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.budget = ConnectionBudget.of(deployment);
+        this.budget = deployment.release().budget();
     }
 
     /** Who opens how many. */

@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Hop;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ServerPooling;
@@ -32,7 +31,7 @@ final class DatabaseChecks {
                 Block.paragraph("TLS, hop by hop:"),
                 new Block.Table(
                         List.of("From", "To", "TLS", "Checked against"),
-                        ConnectionPlan.of(deployment).hops().stream()
+                        deployment.release().connections().hops().stream()
                                 .map(DatabaseChecks::row)
                                 .toList()));
     }

@@ -12,7 +12,7 @@ final class Drain {
 
     Drain(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
     }
 
     /** How it goes here. */

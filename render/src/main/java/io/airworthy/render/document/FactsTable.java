@@ -4,7 +4,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.release.Workload;
-import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,12 +94,13 @@ final class FactsTable {
                 .orElseGet(() -> Phrase.of(
                         "no ingress; {}",
                         Phrase.code("kubectl -n " + deployment.namespace() + " port-forward service/"
-                                + Workloads.of(deployment).web().name() + " 8080:8080")));
+                                + deployment.release().workloads().web().name() + " 8080:8080")));
     }
 
     private Phrase workloads() {
-        return Phrase.codes(
-                Workloads.of(deployment).all().stream().map(Workload::reference).toList());
+        return Phrase.codes(deployment.release().workloads().all().stream()
+                .map(Workload::reference)
+                .toList());
     }
 
     private static List<Phrase> row(String what, Phrase here) {

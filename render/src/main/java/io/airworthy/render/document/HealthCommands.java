@@ -20,7 +20,7 @@ final class HealthCommands {
     HealthCommands(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
     }
 
     Script pods() {
@@ -157,7 +157,7 @@ final class HealthCommands {
     }
 
     List<String> secretNames() {
-        return SecretCatalogue.of(deployment).required().stream()
+        return deployment.release().secrets().required().stream()
                 .map(secret -> secret.name())
                 .toList();
     }

@@ -21,7 +21,7 @@ final class IncidentProcedures {
     IncidentProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
     }
 
@@ -69,7 +69,7 @@ final class IncidentProcedures {
     }
 
     private Procedure saturation(PgBouncerPool pool) {
-        ConnectionBudget budget = ConnectionBudget.of(deployment);
+        ConnectionBudget budget = deployment.release().budget();
         return Procedure.when(
                         "PgBouncer is saturated",
                         "`cl_waiting` stays above 0, `maxwait` rises, or a log says `no more connections allowed"

@@ -4,7 +4,6 @@ import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitHost;
 import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.DatabaseSetup;
@@ -26,9 +25,9 @@ final class Installation {
 
     Installation(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.catalogue = SecretCatalogue.of(deployment);
+        this.catalogue = deployment.release().secrets();
         this.kubectl = new Kubectl(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
     }
 
     List<Block> blocks() {
@@ -56,7 +55,7 @@ final class Installation {
         ExternalDatabase database = deployment.database();
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "The database"));
-        if (ConnectionPlan.of(deployment).needsDatabaseCa()) {
+        if (deployment.release().connections().needsDatabaseCa()) {
             blocks.addAll(caBundle(database));
         }
         blocks.add(Block.paragraph(

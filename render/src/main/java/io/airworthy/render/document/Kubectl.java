@@ -2,7 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.release.Workload;
-import io.airworthy.release.Workloads;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ final class Kubectl {
 
     Kubectl(AirflowDeployment deployment) {
         this.namespace = deployment.namespace();
-        this.scaledByKeda = Workloads.of(deployment).scaledByKeda();
+        this.scaledByKeda = deployment.release().workloads().scaledByKeda();
     }
 
     /** A line that begins with kubectl and the namespace. */

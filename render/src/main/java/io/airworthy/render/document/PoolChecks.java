@@ -2,7 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
@@ -19,7 +18,7 @@ final class PoolChecks {
 
     PoolChecks(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.budget = ConnectionBudget.of(deployment);
+        this.budget = deployment.release().budget();
     }
 
     List<Block> blocks() {
@@ -55,7 +54,9 @@ final class PoolChecks {
                 pool.authentication() == PoolAuthentication.SCRAM_VERIFIER
                         ? "with the server's verifier; the pool never knows the password"
                         : "with the password in the pool's Secret"));
-        SecretCatalogue.of(deployment)
+        deployment
+                .release()
+                .secrets()
                 .find(Purpose.POOL_TLS)
                 .ifPresent(secret -> ticks.add(certificate(pool.clientTls(), secret.name())));
         ticks.add(Tick.guaranteed("Disruption budget: {}", pool.disruptionBudget()));
@@ -83,7 +84,7 @@ final class PoolChecks {
     }
 
     private Tick poolSize(PgBouncerPool pool) {
-        String results = ConnectionPlan.of(deployment).usesResultBackend()
+        String results = deployment.release().connections().usesResultBackend()
                 ? ", " + pool.resultBackendPoolSize() + " for Celery results"
                 : "";
         String words = "Pool size: {} for metadata{}, each; {} is the least that every process needs";

@@ -3,12 +3,10 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.availability.ServiceAccount;
 import io.airworthy.catalogue.ForeignSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
-import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +39,8 @@ final class PreDeploymentChecks {
                         "Git repository {}: {}", Phrase.code(git.repository().toString()), access(git))));
         ticks.add(Tick.open(
                 "All {} Secrets created in Kubernetes (see \"Secrets\")",
-                SecretCatalogue.of(deployment).required().size()));
-        List<ForeignSecret> foreign = SecretCatalogue.of(deployment).foreign();
+                deployment.release().secrets().required().size()));
+        List<ForeignSecret> foreign = deployment.release().secrets().foreign();
         foreign.forEach(secret ->
                 ticks.add(Tick.open("Secret {} made by its owner: {}", Phrase.code(secret.name()), secret.purpose())));
         if (deployment.usesCelery()) {
@@ -134,7 +132,7 @@ final class PreDeploymentChecks {
             return Tick.open(
                     "Address {} leads to service {}, port 8080",
                     url,
-                    Phrase.code(Workloads.of(deployment).web().name()));
+                    Phrase.code(deployment.release().workloads().web().name()));
         }
         if (isHttps && deployment.ingress().get().tlsSecret().isEmpty()) {
             return Tick.open("Address {}, TLS in front of the ingress: the certificate is in place", url);

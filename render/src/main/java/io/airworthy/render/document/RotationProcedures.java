@@ -35,11 +35,11 @@ final class RotationProcedures {
 
     RotationProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.catalogue = SecretCatalogue.of(deployment);
-        this.plan = ConnectionPlan.of(deployment);
+        this.catalogue = deployment.release().secrets();
+        this.plan = deployment.release().connections();
         this.change = new SecretChange(deployment);
         this.kubectl = new Kubectl(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
     }
 

@@ -32,7 +32,7 @@ final class SecretChange {
     SecretChange(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.catalogue = SecretCatalogue.of(deployment);
+        this.catalogue = deployment.release().secrets();
         this.entries = RemoteEntries.of(deployment);
     }
 

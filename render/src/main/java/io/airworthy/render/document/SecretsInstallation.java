@@ -20,7 +20,7 @@ final class SecretsInstallation {
 
     SecretsInstallation(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.catalogue = SecretCatalogue.of(deployment);
+        this.catalogue = deployment.release().secrets();
         this.kubectl = new Kubectl(deployment);
     }
 

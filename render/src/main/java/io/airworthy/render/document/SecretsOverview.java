@@ -5,7 +5,6 @@ import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.release.Workload;
-import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ final class SecretsOverview {
 
     SecretsOverview(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.catalogue = SecretCatalogue.of(deployment);
+        this.catalogue = deployment.release().secrets();
     }
 
     /** The table of the checklist: what there is, and how often it changes. */
@@ -94,6 +93,6 @@ final class SecretsOverview {
 
     private Phrase pool() {
         return Phrase.code(
-                Workloads.of(deployment).pool().map(Workload::reference).orElse(""));
+                deployment.release().workloads().pool().map(Workload::reference).orElse(""));
     }
 }

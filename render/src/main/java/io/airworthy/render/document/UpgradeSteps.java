@@ -31,8 +31,8 @@ final class UpgradeSteps {
         this.plan = plan;
         this.before = plan.before();
         this.after = plan.after();
-        this.earlier = Workloads.of(before);
-        this.later = Workloads.of(after);
+        this.earlier = before.release().workloads();
+        this.later = after.release().workloads();
         this.kubectlNow = new Kubectl(before);
         this.kubectlThen = new Kubectl(after);
         this.rolloutNow = new Rollout(before);

@@ -18,7 +18,7 @@ final class UpkeepProcedures {
     UpkeepProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
         this.server = new DatabaseServer(deployment.database());
     }

@@ -2,7 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
 import io.airworthy.logging.RemoteLogging;
@@ -25,7 +24,7 @@ final class Verification {
     Verification(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
     }
 
@@ -70,8 +69,8 @@ final class Verification {
         blocks.add(health.database().block());
         blocks.add(Block.paragraph(
                 "The way that Airflow takes, with the password hidden. It must name {}:",
-                Phrase.code(
-                        ConnectionDiagram.address(ConnectionPlan.of(deployment).metadata()))));
+                Phrase.code(ConnectionDiagram.address(
+                        deployment.release().connections().metadata()))));
         blocks.add(kubectl.execWithInput(workloads.scheduler(), "python - <<'PYTHON'")
                 .then(new Script(List.of(
                         "from airflow.configuration import conf",

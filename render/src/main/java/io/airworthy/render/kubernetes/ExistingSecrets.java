@@ -3,7 +3,6 @@ package io.airworthy.render.kubernetes;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.frozen.Tree;
 import io.airworthy.secret.Material;
@@ -188,7 +187,7 @@ public final class ExistingSecrets {
         Map<String, List<StoredSecret>> byName =
                 secrets.stream().filter(this::isInNamespace).collect(Collectors.groupingBy(StoredSecret::name));
         Set<String> known = new HashSet<>();
-        for (RequiredSecret required : SecretCatalogue.of(deployment).required()) {
+        for (RequiredSecret required : deployment.release().secrets().required()) {
             known.add(required.name());
             byName.getOrDefault(required.name(), List.of()).forEach(secret -> look(secret, required));
         }

@@ -3,7 +3,6 @@ package io.airworthy.render.kubernetes;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource.Remote;
@@ -28,7 +27,7 @@ final class ExternalSecretManifests {
         this.external = external;
         this.entries = entries;
         this.manifest = new ExternalSecretManifest(deployment, external, entries, revisions);
-        this.secrets = SecretCatalogue.of(deployment).required();
+        this.secrets = deployment.release().secrets().required();
     }
 
     String text() {

@@ -2,7 +2,6 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;
@@ -33,7 +32,7 @@ public final class KubernetesSecrets {
     private final Map<String, Map<String, Sensitive>> data = new LinkedHashMap<>();
 
     private KubernetesSecrets(AirflowDeployment deployment, SecretMaterial material, SecretRevisions revisions) {
-        for (RequiredSecret secret : SecretCatalogue.of(deployment).required()) {
+        for (RequiredSecret secret : deployment.release().secrets().required()) {
             Map<String, Sensitive> content = new LinkedHashMap<>();
             secret.entries().forEach((key, template) -> content.put(key, material.fill(template)));
             data.put(secret.name(), content);

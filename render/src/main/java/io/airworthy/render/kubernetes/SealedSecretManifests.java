@@ -2,7 +2,6 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secret.SealedSecrets.Scope;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
@@ -41,7 +40,7 @@ final class SealedSecretManifests {
                 + deployment.releaseName() + " in the namespace " + deployment.namespace()
                 + ", sealed: only the Sealed Secrets controller whose certificate they were sealed for can open them. This"
                 + " file may be committed and applied."));
-        for (RequiredSecret secret : SecretCatalogue.of(deployment).required()) {
+        for (RequiredSecret secret : deployment.release().secrets().required()) {
             text.append(ManifestYaml.MARKER)
                     .append(ManifestYaml.comment(
                             secret.name() + ": " + secret.purpose().title()))

@@ -51,7 +51,7 @@ public final class SecretCommands {
 
     private SecretCommands(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.catalogue = SecretCatalogue.of(deployment);
+        this.catalogue = deployment.release().secrets();
         this.variables = new SecretVariables(deployment);
     }
 

@@ -30,7 +30,7 @@ final class SecretVariables {
     private final Map<Placeholder, String> encoded = new LinkedHashMap<>();
 
     SecretVariables(AirflowDeployment deployment) {
-        SecretCatalogue catalogue = SecretCatalogue.of(deployment);
+        SecretCatalogue catalogue = deployment.release().secrets();
         Map<Material, SecretSource> sources = catalogue.sources();
         Set<String> taken = new HashSet<>();
         sources.values().forEach(source -> named(source).ifPresent(taken::add));

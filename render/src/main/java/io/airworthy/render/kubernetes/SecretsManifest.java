@@ -28,7 +28,7 @@ public final class SecretsManifest {
 
     private SecretsManifest(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.catalogue = SecretCatalogue.of(deployment);
+        this.catalogue = deployment.release().secrets();
         this.commands = SecretCommands.of(deployment);
     }
 

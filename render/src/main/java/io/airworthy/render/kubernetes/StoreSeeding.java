@@ -2,7 +2,6 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource;
@@ -38,7 +37,7 @@ public final class StoreSeeding {
     private StoreSeeding(AirflowDeployment deployment, ExternalSecrets external, RemoteEntries entries) {
         this.deployment = deployment;
         this.external = external;
-        Map<Material, SecretSource> sources = SecretCatalogue.of(deployment).sources();
+        Map<Material, SecretSource> sources = deployment.release().secrets().sources();
         entries.all()
                 .forEach((material, remote) ->
                         (isChosen(sources.get(material)) ? chosen : derived).put(material, remote));

@@ -4,7 +4,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.release.Part;
-import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.ValueChange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,9 +70,9 @@ final class Restarts {
             change(after, change.path());
             change(before, change.movedFrom().orElse(change.path()));
         }
-        restarted.retainAll(Workloads.of(before).parts());
-        restarted.retainAll(Workloads.of(after).parts());
-        byHand.retainAll(Workloads.of(after).parts());
+        restarted.retainAll(before.release().workloads().parts());
+        restarted.retainAll(after.release().workloads().parts());
+        byHand.retainAll(after.release().workloads().parts());
         byHand.removeAll(restarted);
     }
 
@@ -98,7 +97,7 @@ final class Restarts {
             byHand.addAll(about.map(Row::byHand).orElse(Set.of()));
         });
         if (restarted.contains(Part.DAG_PROCESSOR)
-                && !Workloads.of(deployment).parts().contains(Part.DAG_PROCESSOR)) {
+                && !deployment.release().workloads().parts().contains(Part.DAG_PROCESSOR)) {
             // Then the scheduler parses the DAGs itself, and has what the processor would have.
             restarted.add(Part.SCHEDULER);
         }

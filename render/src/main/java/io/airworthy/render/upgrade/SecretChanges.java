@@ -2,7 +2,6 @@ package io.airworthy.render.upgrade;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.upgrade.SecretChange.Kind;
@@ -48,14 +47,14 @@ final class SecretChanges {
     /** The parts that read a Secret. None of them looks at it again before it is restarted. */
     static Set<Part> readersOf(RequiredSecret secret, AirflowDeployment deployment) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
-        Workloads workloads = Workloads.of(deployment);
+        Workloads workloads = deployment.release().workloads();
         secret.readers().forEach(reader -> workloads.readers(reader).forEach(workload -> parts.add(workload.part())));
         return parts;
     }
 
     /** No pod reads a Secret of another namespace, whatever its name. */
     private static Stream<SecretChange> all(Kind kind, AirflowDeployment deployment) {
-        return SecretCatalogue.of(deployment).required().stream()
+        return deployment.release().secrets().required().stream()
                 .map(secret -> new SecretChange(
                         kind, secret, List.copyOf(secret.entries().keySet())));
     }
@@ -70,7 +69,7 @@ final class SecretChanges {
 
     private static Map<String, RequiredSecret> byName(AirflowDeployment deployment) {
         Map<String, RequiredSecret> byName = new LinkedHashMap<>();
-        SecretCatalogue.of(deployment).required().forEach(secret -> byName.put(secret.name(), secret));
+        deployment.release().secrets().required().forEach(secret -> byName.put(secret.name(), secret));
         return byName;
     }
 }

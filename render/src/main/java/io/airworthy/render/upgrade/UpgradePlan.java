@@ -5,7 +5,6 @@ import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
-import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDiff;
 import io.airworthy.render.upgrade.SecretChange.Kind;
@@ -138,8 +137,8 @@ public final class UpgradePlan {
     public List<WorkloadChange> workloads() {
         List<WorkloadChange> changes = new ArrayList<>();
         for (Part part : Part.values()) {
-            Optional<Workload> earlier = Workloads.of(before).find(part);
-            Optional<Workload> later = Workloads.of(after).find(part);
+            Optional<Workload> earlier = before.release().workloads().find(part);
+            Optional<Workload> later = after.release().workloads().find(part);
             if (isAnotherRelease() || !earlier.map(Workload::name).equals(later.map(Workload::name))) {
                 later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, it.name())));
                 earlier.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.REMOVED, it.name())));
@@ -174,7 +173,7 @@ public final class UpgradePlan {
                 .filter(change -> change.kind() == Kind.CHANGED)
                 .forEach(change -> parts.addAll(SecretChanges.readersOf(change.secret(), after)));
         parts.addAll(restarts.byHand());
-        parts.retainAll(Workloads.of(after).parts());
+        parts.retainAll(after.release().workloads().parts());
         parts.removeAll(restartedParts());
         return names(parts);
     }
@@ -243,19 +242,19 @@ public final class UpgradePlan {
     }
 
     private List<String> names(Set<Part> parts) {
-        return Workloads.of(after).all().stream()
+        return after.release().workloads().all().stream()
                 .filter(workload -> parts.contains(workload.part()))
                 .map(Workload::name)
                 .toList();
     }
 
     private Set<Part> restartedParts() {
-        Set<Part> parts = Workloads.of(after).parts();
+        Set<Part> parts = after.release().workloads().parts();
         if (isAnotherRelease()) {
             return parts;
         }
         parts.removeIf(part -> !restarts.restarted().contains(part)
-                && Workloads.of(before).find(part).isPresent());
+                && before.release().workloads().find(part).isPresent());
         return parts;
     }
 

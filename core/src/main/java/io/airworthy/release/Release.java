@@ -1,0 +1,76 @@
+package io.airworthy.release;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.ConnectionPlan;
+import java.util.Objects;
+
+/**
+ * What follows from one deployment, derived once: its connections, who opens how many of them, its Secrets and its
+ * workloads. Rules, values, manifests and documents read it, so that they cannot disagree.
+ *
+ * <p>{@link AirflowDeployment#release()} keeps the one of a deployment. Values are immutable and safe for use by several
+ * threads.
+ */
+public final class Release {
+
+    private final ConnectionPlan connections;
+    private final ConnectionBudget budget;
+    private final SecretCatalogue secrets;
+    private final Workloads workloads;
+
+    private Release(AirflowDeployment deployment) {
+        this.connections = ConnectionPlan.of(deployment);
+        this.budget = ConnectionBudget.of(deployment);
+        this.secrets = SecretCatalogue.of(deployment);
+        this.workloads = Workloads.of(deployment);
+    }
+
+    /**
+     * Derives what follows from a deployment.
+     *
+     * @param deployment the deployment; it may have errors
+     * @return what follows
+     */
+    public static Release of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
+        return new Release(deployment);
+    }
+
+    /**
+     * The hops of every connection to database and broker, and the texts that describe them.
+     *
+     * @return the connections
+     */
+    public ConnectionPlan connections() {
+        return connections;
+    }
+
+    /**
+     * Who opens how many connections.
+     *
+     * @return the budget
+     */
+    public ConnectionBudget budget() {
+        return budget;
+    }
+
+    /**
+     * Every Secret that the deployment needs.
+     *
+     * @return the Secrets
+     */
+    public SecretCatalogue secrets() {
+        return secrets;
+    }
+
+    /**
+     * Everything that the release runs.
+     *
+     * @return the workloads
+     */
+    public Workloads workloads() {
+        return workloads;
+    }
+}
