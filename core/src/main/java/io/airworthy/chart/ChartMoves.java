@@ -29,7 +29,7 @@ public final class ChartMoves {
     private ChartMoves() {}
 
     /** One line of the table: a move, and when it holds. */
-    private record Row(int since, int until, int airflow, KeyPath path, ChartMove move) {
+    private record Row(int since, int until, int airflow, KeyPath path, List<KeyPath> successors, ChartMove move) {
 
         boolean holdsFor(int version, int airflowMajor) {
             return since <= version && version <= until && (airflow == 0 || airflow == airflowMajor);
@@ -90,8 +90,7 @@ public final class ChartMoves {
         int version = ChartVersions.placeOf(chartVersion);
         return ROWS.stream()
                 .filter(row -> row.holdsFor(version, airflowMajor) && worksInBothPlaces(row.move()))
-                .flatMap(row -> row.move().successors().stream()
-                        .map(KeyPath::of)
+                .flatMap(row -> row.successors().stream()
                         .filter(successor ->
                                 successor.steps().size() <= path.steps().size())
                         .flatMap(successor -> {
@@ -144,9 +143,8 @@ public final class ChartMoves {
                 if (stars != null) {
                     return Optional.of(new ChartMove(
                             path.toString(),
-                            row.move().successors().stream()
-                                    .map(successor ->
-                                            filled(KeyPath.of(successor), stars).toString())
+                            row.successors().stream()
+                                    .map(successor -> filled(successor, stars).toString())
                                     .toList(),
                             row.move().standing()));
                 }
@@ -216,14 +214,13 @@ public final class ChartMoves {
 
     private static Row row(String line) {
         String[] columns = line.split("\t");
+        List<String> successors = columns[5].equals("-") ? List.of() : List.of(columns[5].split(","));
         return new Row(
                 ChartVersions.placeOf(columns[0] + ".0"),
                 columns[1].equals("-") ? Integer.MAX_VALUE : ChartVersions.placeOf(columns[1] + ".0"),
                 columns[2].equals("-") ? 0 : Integer.parseInt(columns[2]),
                 KeyPath.of(columns[4]),
-                new ChartMove(
-                        columns[4],
-                        columns[5].equals("-") ? List.of() : List.of(columns[5].split(",")),
-                        ChartMove.Standing.valueOf(columns[3].toUpperCase(Locale.ROOT))));
+                successors.stream().map(KeyPath::of).toList(),
+                new ChartMove(columns[4], successors, ChartMove.Standing.valueOf(columns[3].toUpperCase(Locale.ROOT))));
     }
 }
