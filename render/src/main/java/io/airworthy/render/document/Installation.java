@@ -11,6 +11,7 @@ import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.release.Workloads;
+import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,12 +20,14 @@ import java.util.stream.Stream;
 final class Installation {
 
     private final AirflowDeployment deployment;
+    private final RuleSet rules;
     private final SecretCatalogue catalogue;
     private final Kubectl kubectl;
     private final Workloads workloads;
 
-    Installation(AirflowDeployment deployment) {
+    Installation(AirflowDeployment deployment, RuleSet rules) {
         this.deployment = deployment;
+        this.rules = rules;
         this.catalogue = deployment.release().secrets();
         this.kubectl = new Kubectl(deployment);
         this.workloads = deployment.release().workloads();
@@ -182,7 +185,7 @@ final class Installation {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "The chart"));
         blocks.add(new Block.Paragraph(rollout.explanation()));
-        rollout.definition().ifPresent(blocks::add);
+        blocks.addAll(rollout.definition(rules));
         blocks.add(rollout.apply().block());
         blocks.add(Block.paragraph("Then wait for everything:"));
         blocks.add(kubectl.waitFor(workloads.all()).block());

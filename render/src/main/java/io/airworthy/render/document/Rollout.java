@@ -1,7 +1,10 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.render.gitops.ArgoCdApplication;
+import io.airworthy.render.gitops.FluxRelease;
 import io.airworthy.secret.Encoding;
+import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +56,12 @@ final class Rollout {
     }
 
     /** What the tool must be told once, where it is not just a command. */
-    Optional<Block> definition() {
+    List<Block> definition(RuleSet rules) {
         return switch (deployment.delivery()) {
-            case HELM, HELM_WAIT -> Optional.empty();
-            case ARGO_CD -> Optional.of(new Block.Code("yaml", application()));
-            case FLUX -> Optional.of(new Block.Code("yaml", helmRelease()));
-            case TERRAFORM -> Optional.of(new Block.Code("hcl", terraformRelease()));
+            case HELM, HELM_WAIT -> List.of();
+            case ARGO_CD -> application(rules);
+            case FLUX -> helmRelease(rules);
+            case TERRAFORM -> List.of(new Block.Code("hcl", terraformRelease()));
         };
     }
 
@@ -215,85 +218,31 @@ final class Rollout {
         return new Kubectl(deployment).line("delete job {} --ignore-not-found", Script.Words.of(jobs));
     }
 
-    private String application() {
-        return """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Application
-                metadata:
-                  name: %1$s
-                  namespace: argocd
-                spec:
-                  project: default
-                  destination:
-                    server: https://kubernetes.default.svc
-                    namespace: %2$s
-                  sources:
-                    - repoURL: %4$s
-                      chart: airflow
-                      targetRevision: %3$s
-                      helm:
-                        releaseName: %1$s
-                        valueFiles:
-                          - $values/production-deployment/%5$s
-                    - repoURL: https://git.example.com/platform/airflow.git   # your repository of this package
-                      targetRevision: main
-                      ref: values
-                  syncPolicy:
-                    syncOptions:
-                      - ServerSideApply=true
-                """.formatted(
-                        yaml(deployment.releaseName()),
-                        yaml(deployment.namespace()),
-                        yaml(deployment.chartVersion().text()),
-                        REPOSITORY,
-                        VALUES);
+    private List<Block> application(RuleSet rules) {
+        String repository = "https://git.example.com/platform/airflow.git";
+        return List.of(
+                Block.paragraph(
+                        "Replace {} with your repository of this package, and branch and folder if yours differ.",
+                        Phrase.code(repository)),
+                new Block.Code(
+                        "yaml",
+                        ArgoCdApplication.of(deployment, rules)
+                                .valuesFromRepository(repository, "main", "production-deployment/" + VALUES)
+                                .asText()));
     }
 
-    private String helmRelease() {
-        return """
-                apiVersion: source.toolkit.fluxcd.io/v1
-                kind: HelmRepository
-                metadata:
-                  name: apache-airflow
-                  namespace: %2$s
-                spec:
-                  url: %4$s
-                  interval: 1h
-                ---
-                apiVersion: helm.toolkit.fluxcd.io/v2
-                kind: HelmRelease
-                metadata:
-                  name: %1$s
-                  namespace: %2$s
-                spec:
-                  releaseName: %1$s
-                  interval: 10m
-                  timeout: 15m
-                  install:
-                    disableWaitForJobs: true   # they are gone some minutes after they end
-                    remediation:
-                      retries: 3
-                  upgrade:
-                    disableWaitForJobs: true
-                    remediation:
-                      retries: 0   # going back would not take the database back
-                  chart:
-                    spec:
-                      chart: airflow
-                      version: %3$s
-                      sourceRef:
-                        kind: HelmRepository
-                        name: apache-airflow
-                  valuesFrom:
-                    - kind: ConfigMap
-                      name: airflow-values   # made from %5$s, by Kustomize for example
-                      valuesKey: %5$s
-                """.formatted(
-                        yaml(deployment.releaseName()),
-                        yaml(deployment.namespace()),
-                        yaml(deployment.chartVersion().text()),
-                        REPOSITORY,
-                        VALUES);
+    private List<Block> helmRelease(RuleSet rules) {
+        String configMap = deployment.names().object("values");
+        return List.of(
+                Block.paragraph(
+                        "The values come from ConfigMap {}, whose key `values.yaml` holds `" + VALUES
+                                + "`. Kustomize can make it: a `configMapGenerator` with `disableNameSuffixHash: true`.",
+                        Phrase.code(configMap)),
+                new Block.Code(
+                        "yaml",
+                        FluxRelease.of(deployment, rules)
+                                .valuesFromConfigMap(configMap)
+                                .asText()));
     }
 
     private String terraformRelease() {
@@ -316,12 +265,8 @@ final class Rollout {
                         VALUES);
     }
 
-    /** A YAML scalar that is certainly a string. */
-    private static String yaml(String text) {
-        return "\"" + Encoding.JSON_STRING.encode(text) + "\"";
-    }
-
     private static String hcl(String text) {
-        return yaml(text).replace("${", "$${").replace("%{", "%%{");
+        String escaped = Encoding.JSON_STRING.encode(text).replace("${", "$${").replace("%{", "%%{");
+        return "\"" + escaped + "\"";
     }
 }

@@ -19,9 +19,11 @@ public final class Runbook {
     public static final String FILE_NAME = "RUNBOOK.md";
 
     private final AirflowDeployment deployment;
+    private final RuleSet rules;
 
-    Runbook(AirflowDeployment deployment) {
+    Runbook(AirflowDeployment deployment, RuleSet rules) {
         this.deployment = deployment;
+        this.rules = rules;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class Runbook {
     public static Runbook of(AirflowDeployment deployment, RuleSet rules) {
         Objects.requireNonNull(rules, "rules");
         rules.validate(deployment).orThrow();
-        return new Runbook(deployment);
+        return new Runbook(deployment, rules);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Runbook {
         return Markdown.write(Stream.of(
                         purpose(),
                         connections(),
-                        new Installation(deployment).blocks(),
+                        new Installation(deployment, rules).blocks(),
                         new Verification(deployment).blocks(),
                         new Monitoring(deployment).blocks(),
                         section("Change", new ChangeProcedures(deployment).all()),

@@ -23,7 +23,7 @@ import java.util.Objects;
  * in an annotation, and large ones do not fit.
  *
  * <p>The values stand in {@code valuesObject}, or as text in {@code values} where one of them is {@code null}: applying a
- * tree would lose it.
+ * tree would lose it. {@link #valuesFromRepository} takes them from a file instead.
  *
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/helm/">Argo CD: Helm</a>
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/index.html">The chart: installing with Argo CD</a>
@@ -34,7 +34,10 @@ public final class ArgoCdApplication {
     private static final String WAVE = "1";
 
     private final AirflowDeployment deployment;
-    private final ReleaseValues values;
+
+    /** The key of the spec that says where chart and values come from. */
+    private final Map<String, Object> source;
+
     private final String namespace;
     private final String project;
     private final String server;
@@ -42,13 +45,13 @@ public final class ArgoCdApplication {
 
     private ArgoCdApplication(
             AirflowDeployment deployment,
-            ReleaseValues values,
+            Map<String, Object> source,
             String namespace,
             String project,
             String server,
             boolean automated) {
         this.deployment = deployment;
-        this.values = values;
+        this.source = source;
         this.namespace = namespace;
         this.project = project;
         this.server = server;
@@ -103,7 +106,32 @@ public final class ArgoCdApplication {
         Objects.requireNonNull(revisions, "revisions");
         ChartSource.require(deployment, Delivery.ARGO_CD);
         ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
-        return new ArgoCdApplication(deployment, values, "argocd", "default", "https://kubernetes.default.svc", false);
+        Map<String, Object> source = chart(
+                deployment,
+                values.mayBeTree() ? Map.of("valuesObject", values.asTree()) : Map.of("values", values.asText()));
+        return new ArgoCdApplication(
+                deployment, Map.of("source", source), "argocd", "default", "https://kubernetes.default.svc", false);
+    }
+
+    /**
+     * This Application with the values file of a package that is committed, instead of the values themselves.
+     *
+     * @param url the repository, as Argo CD knows it
+     * @param revision the branch, tag or commit
+     * @param path the values file, from the root of the repository, such as
+     *     {@code production-deployment/values-production.yaml}
+     * @return the Application
+     * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/">Argo CD: values files from
+     *     another source</a>
+     */
+    public ArgoCdApplication valuesFromRepository(String url, String revision, String path) {
+        Map<String, Object> files = new LinkedHashMap<>();
+        files.put("repoURL", Objects.requireNonNull(url, "url"));
+        files.put("targetRevision", Objects.requireNonNull(revision, "revision"));
+        files.put("ref", "values");
+        String file = "$values/" + Objects.requireNonNull(path, "path");
+        List<?> sources = List.of(chart(deployment, Map.of("valueFiles", List.of(file))), files);
+        return new ArgoCdApplication(deployment, Map.of("sources", sources), namespace, project, server, automated);
     }
 
     /**
@@ -114,7 +142,7 @@ public final class ArgoCdApplication {
      */
     public ArgoCdApplication inNamespace(String name) {
         Objects.requireNonNull(name, "name");
-        return new ArgoCdApplication(deployment, values, name, project, server, automated);
+        return new ArgoCdApplication(deployment, source, name, project, server, automated);
     }
 
     /**
@@ -125,7 +153,7 @@ public final class ArgoCdApplication {
      */
     public ArgoCdApplication inProject(String name) {
         Objects.requireNonNull(name, "name");
-        return new ArgoCdApplication(deployment, values, namespace, name, server, automated);
+        return new ArgoCdApplication(deployment, source, namespace, name, server, automated);
     }
 
     /**
@@ -136,7 +164,7 @@ public final class ArgoCdApplication {
      */
     public ArgoCdApplication toCluster(String url) {
         Objects.requireNonNull(url, "url");
-        return new ArgoCdApplication(deployment, values, namespace, project, url, automated);
+        return new ArgoCdApplication(deployment, source, namespace, project, url, automated);
     }
 
     /**
@@ -146,7 +174,7 @@ public final class ArgoCdApplication {
      * @return the Application
      */
     public ArgoCdApplication automated() {
-        return new ArgoCdApplication(deployment, values, namespace, project, server, true);
+        return new ArgoCdApplication(deployment, source, namespace, project, server, true);
     }
 
     /**
@@ -184,19 +212,15 @@ public final class ArgoCdApplication {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("project", project);
         spec.put("destination", destination);
-        spec.put("source", source());
+        spec.putAll(source);
         spec.put("syncPolicy", syncPolicy());
         return spec;
     }
 
-    private Map<String, Object> source() {
+    private static Map<String, Object> chart(AirflowDeployment deployment, Map<String, ?> values) {
         Map<String, Object> helm = new LinkedHashMap<>();
         helm.put("releaseName", deployment.releaseName());
-        if (values.mayBeTree()) {
-            helm.put("valuesObject", values.asTree());
-        } else {
-            helm.put("values", values.asText());
-        }
+        helm.putAll(values);
         Map<String, Object> source = new LinkedHashMap<>();
         source.put("repoURL", ChartSource.REPOSITORY);
         source.put("chart", ChartSource.CHART);

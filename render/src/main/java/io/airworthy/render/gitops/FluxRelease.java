@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The Flux objects that keep a deployment as its repository says: the HelmRepository of the chart, and the HelmRelease
@@ -36,11 +37,16 @@ public final class FluxRelease {
     private static final String TIMEOUT = "15m";
 
     private final AirflowDeployment deployment;
-    private final ReleaseValues values;
 
-    private FluxRelease(AirflowDeployment deployment, ReleaseValues values) {
+    /** Empty where somebody else makes the ConfigMap. */
+    private final Optional<ReleaseValues> values;
+
+    private final String configMap;
+
+    private FluxRelease(AirflowDeployment deployment, Optional<ReleaseValues> values, String configMap) {
         this.deployment = deployment;
         this.values = values;
+        this.configMap = configMap;
     }
 
     /**
@@ -91,7 +97,20 @@ public final class FluxRelease {
         Objects.requireNonNull(revisions, "revisions");
         ChartSource.require(deployment, Delivery.FLUX);
         ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
-        return new FluxRelease(deployment, values);
+        return new FluxRelease(
+                deployment, Optional.of(values), deployment.names().object("values"));
+    }
+
+    /**
+     * This release with the values of a ConfigMap that somebody else makes, Kustomize for example, from the values file of
+     * the package.
+     *
+     * @param name the ConfigMap, in the namespace of the release; its key {@code values.yaml} holds the file
+     * @return the release
+     */
+    public FluxRelease valuesFromConfigMap(String name) {
+        Objects.requireNonNull(name, "name");
+        return new FluxRelease(deployment, Optional.empty(), name);
     }
 
     /**
@@ -100,9 +119,10 @@ public final class FluxRelease {
      * @return YAML documents: the HelmRepository, a ConfigMap where values cannot stand in the release, the HelmRelease
      */
     public String asText() {
-        String valuesMap = values.mayBeTree()
-                ? ""
-                : document("The values, as text: null takes away a default, and a tree would lose it.", valuesMap());
+        String valuesMap = values.filter(it -> !it.mayBeTree())
+                .map(it -> document(
+                        "The values, as text: null takes away a default, and a tree would lose it.", valuesMap(it)))
+                .orElse("");
         return document("Where the chart comes from.", repository())
                 + valuesMap
                 + document(
@@ -133,18 +153,16 @@ public final class FluxRelease {
         spec.put("chart", Map.of("spec", chart()));
         spec.put("install", step(3));
         spec.put("upgrade", step(0));
-        if (values.mayBeTree()) {
-            spec.put("values", values.asTree());
-        } else {
-            spec.put("valuesFrom", List.of(valuesFrom()));
-        }
+        values.filter(ReleaseValues::mayBeTree)
+                .ifPresentOrElse(
+                        it -> spec.put("values", it.asTree()), () -> spec.put("valuesFrom", List.of(valuesFrom())));
         Map<String, Object> release = manifest("helm.toolkit.fluxcd.io/v2", "HelmRelease", deployment.releaseName());
         release.put("spec", spec);
         return release;
     }
 
-    private Map<String, Object> valuesMap() {
-        Map<String, Object> map = manifest("v1", "ConfigMap", valuesName());
+    private Map<String, Object> valuesMap(ReleaseValues values) {
+        Map<String, Object> map = manifest("v1", "ConfigMap", configMap);
         map.put("data", Map.of(VALUES_KEY, values.asText()));
         return map;
     }
@@ -152,13 +170,9 @@ public final class FluxRelease {
     private Map<String, Object> valuesFrom() {
         Map<String, Object> from = new LinkedHashMap<>();
         from.put("kind", "ConfigMap");
-        from.put("name", valuesName());
+        from.put("name", configMap);
         from.put("valuesKey", VALUES_KEY);
         return from;
-    }
-
-    private String valuesName() {
-        return deployment.names().object("values");
     }
 
     private Map<String, Object> chart() {

@@ -27,6 +27,7 @@ import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.SecretDelivery;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
+import io.airworthy.validation.RuleSet;
 import java.time.Duration;
 import java.time.Period;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ public final class Deployments {
         all.put("the exercise, Secrets from a store that is read once", readOnce(exercise()));
         all.put("Azure, sealed Secrets", sealed(azure()));
         return all;
+    }
+
+    /** The runbook, not judged: some deployments here have errors on purpose. */
+    static String runbook(AirflowDeployment deployment) {
+        return new Runbook(deployment, RuleSet.standard()).asText();
     }
 
     static AirflowDeployment external(AirflowDeployment deployment) {

@@ -10,7 +10,7 @@ record DocumentText(String text) {
     /** Runbook and checklist of a deployment, one after the other. */
     static Stream<DocumentText> of(io.airworthy.AirflowDeployment deployment) {
         return Stream.of(
-                new DocumentText(new Runbook(deployment).asText()),
+                new DocumentText(Deployments.runbook(deployment)),
                 new DocumentText(new Checklist(deployment, deployment.validate()).asText()));
     }
 

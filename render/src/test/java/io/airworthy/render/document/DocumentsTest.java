@@ -44,7 +44,7 @@ class DocumentsTest {
 
     @Test
     void theExercisesRunbookReadsAsKeptByHand() {
-        assertThat(new Runbook(Deployments.exercise()).asText())
+        assertThat(Deployments.runbook(Deployments.exercise()))
                 .isEqualTo(KeptText.of(DocumentsTest.class, "exercise/RUNBOOK.md"));
     }
 
@@ -127,12 +127,40 @@ class DocumentsTest {
                         ```
                         """),
                 Arguments.of(Deployments.local(), """
+                        Replace `https://git.example.com/platform/airflow.git` with your repository of this package, and branch and folder if yours differ.
+
+                        ```yaml
+                        # Apply the Secrets before this, or keep them in an earlier sync wave: the pods do not start without
+                        # them.
+
+                        apiVersion: "argoproj.io/v1alpha1"
+                        kind: "Application"
+                        metadata:
+                          name: "airflow"
+                          namespace: "argocd"
+                          annotations:
+                            "argocd.argoproj.io/sync-wave": "1"
+                        spec:
+                          project: "default"
+                          destination:
+                            server: "https://kubernetes.default.svc"
+                            namespace: "airflow"
                           sources:
-                            - repoURL: https://airflow.apache.org
-                              chart: airflow
+                            - repoURL: "https://airflow.apache.org"
+                              chart: "airflow"
                               targetRevision: "1.18.0"
                               helm:
                                 releaseName: "airflow"
+                                valueFiles:
+                                  - "$values/production-deployment/values-production.yaml"
+                            - repoURL: "https://git.example.com/platform/airflow.git"
+                              targetRevision: "main"
+                              ref: "values"
+                          syncPolicy:
+                            syncOptions:
+                              - "CreateNamespace=true"
+                              - "ServerSideApply=true"
+                        ```
                         """),
                 Arguments.of(Deployments.google(), """
                         project=your-cluster-project
@@ -147,13 +175,29 @@ class DocumentsTest {
                         kubectl -n airflow-eu exec deployment/airflow-eu-scheduler -c scheduler -- airflow config get-value metrics statsd_on
                         """),
                 Arguments.of(Deployments.google(), """
+                        The values come from ConfigMap `airflow-eu-values`, whose key `values.yaml` holds `values-production.yaml`. Kustomize can make it: a `configMapGenerator` with `disableNameSuffixHash: true`.
+                        """),
+                Arguments.of(Deployments.google(), """
                           chart:
                             spec:
-                              chart: airflow
+                              chart: "airflow"
                               version: "1.20.0"
                               sourceRef:
-                                kind: HelmRepository
-                                name: apache-airflow
+                                kind: "HelmRepository"
+                                name: "apache-airflow"
+                          install:
+                            disableWaitForJobs: true
+                            remediation:
+                              retries: 3
+                          upgrade:
+                            disableWaitForJobs: true
+                            remediation:
+                              retries: 0
+                          valuesFrom:
+                            - kind: "ConfigMap"
+                              name: "airflow-eu-values"
+                              valuesKey: "values.yaml"
+                        ```
                         """),
                 Arguments.of(Deployments.google(), """
                         kubectl -n airflow-eu annotate scaledobject airflow-eu-worker autoscaling.keda.sh/paused-replicas=0 --overwrite
@@ -215,7 +259,7 @@ class DocumentsTest {
     @ParameterizedTest(name = "{index}")
     @MethodSource("passages")
     void aRunbookSaysWhatItsDeploymentNeeds(AirflowDeployment deployment, String passage) {
-        assertThat(new Runbook(deployment).asText()).contains(passage);
+        assertThat(Deployments.runbook(deployment)).contains(passage);
     }
 
     @Test
@@ -224,7 +268,7 @@ class DocumentsTest {
                 .airflowConfig(Map.of("core.auth_manager", "com.example.AuthManager"))
                 .build();
 
-        assertThat(new Runbook(deployment).asText())
+        assertThat(Deployments.runbook(deployment))
                 .contains(
                         "This deployment uses `com.example.AuthManager`. Make the first administrator as its documentation"
                                 + " says.")
@@ -261,7 +305,7 @@ class DocumentsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("deployments")
     void whatIsReferredToIsThere(String name, AirflowDeployment deployment) {
-        String runbook = new Runbook(deployment).asText();
+        String runbook = Deployments.runbook(deployment);
         Pattern.compile("\"([A-Z][A-Za-z' -]+)\"")
                 .matcher(String.join("\n", new DocumentText(runbook).prose()))
                 .results()
@@ -283,8 +327,8 @@ class DocumentsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("deployments")
     void theSameDeploymentGivesTheSameText(String name, AirflowDeployment deployment) {
-        assertThat(new Runbook(deployment).asText())
-                .isEqualTo(new Runbook(deployment.toBuilder().build()).asText());
+        assertThat(Deployments.runbook(deployment))
+                .isEqualTo(Deployments.runbook(deployment.toBuilder().build()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -292,7 +336,7 @@ class DocumentsTest {
     void noAbsentFeatureIsMentioned(String name, AirflowDeployment deployment) {
         // Without the rules' own words: what they miss is just what is absent.
         ValidationReport silent = new ValidationReport(List.of());
-        assertThat(List.of(new Runbook(deployment).asText(), new Checklist(deployment, silent).asText()))
+        assertThat(List.of(Deployments.runbook(deployment), new Checklist(deployment, silent).asText()))
                 .allSatisfy(text -> {
                     String lower = text.toLowerCase(Locale.ROOT);
                     if (deployment.pgBouncer().isEmpty()) {
@@ -381,7 +425,7 @@ class DocumentsTest {
         assertThat(new Checklist(strict, new ValidationReport(List.of())).asText())
                 .contains(
                         "- [x] When syncing fails: git-sync exits after 0 failures in a row, and its container restarts");
-        assertThat(new Runbook(strict).asText())
+        assertThat(Deployments.runbook(strict))
                 .contains("After 0 failures in a row git-sync exits and its container restarts.");
     }
 

@@ -121,8 +121,7 @@ class SecretChangeTest {
     }
 
     private static List<String> section(AirflowDeployment deployment, String title) {
-        return new Runbook(deployment)
-                .asText()
+        return Deployments.runbook(deployment)
                 .lines()
                 .dropWhile(line -> !line.matches("#+ " + title))
                 .skip(1)
@@ -131,7 +130,7 @@ class SecretChangeTest {
     }
 
     private static List<String> commands(AirflowDeployment deployment) {
-        return new DocumentText(new Runbook(deployment).asText())
+        return new DocumentText(Deployments.runbook(deployment))
                 .fenced("bash").stream().flatMap(String::lines).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
@@ -159,6 +160,49 @@ class GitOpsManifestsTest {
         assertThat(at(flux.get(1), "metadata").get("name")).isEqualTo("airflow-values");
     }
 
+    /** Everything else is as with embedded values, also where those would be text. */
+    @Test
+    void valuesMayComeFromTheRepository() throws Exception {
+        for (AirflowDeployment argo : List.of(ARGO, withNull(Delivery.ARGO_CD))) {
+            ArgoCdApplication application = ArgoCdApplication.of(argo).automated();
+            String text = application
+                    .valuesFromRepository("https://git.acme.io/airflow.git", "v7", "eu/values-production.yaml")
+                    .asText();
+
+            assertThat(text).contains("""
+                      sources:
+                        - repoURL: "https://airflow.apache.org"
+                          chart: "airflow"
+                          targetRevision: "1.22.0"
+                          helm:
+                            releaseName: "airflow"
+                            valueFiles:
+                              - "$values/eu/values-production.yaml"
+                        - repoURL: "https://git.acme.io/airflow.git"
+                          targetRevision: "v7"
+                          ref: "values"
+                      syncPolicy:
+                    """);
+            assertThat(specWithout("sources", text)).isEqualTo(specWithout("source", application.asText()));
+        }
+    }
+
+    @Test
+    void valuesMayComeFromSomebodyElsesConfigMap() throws Exception {
+        for (AirflowDeployment flux : List.of(FLUX, withNull(Delivery.FLUX))) {
+            String text = FluxRelease.of(flux).valuesFromConfigMap("from-git").asText();
+
+            assertThat(text).doesNotContain("kind: \"ConfigMap\"\nmetadata").endsWith("""
+                      valuesFrom:
+                        - kind: "ConfigMap"
+                          name: "from-git"
+                          valuesKey: "values.yaml"
+                    """);
+            assertThat(specWithout("valuesFrom", text))
+                    .isEqualTo(specWithout("values", FluxRelease.of(FLUX).asText()));
+        }
+    }
+
     @Test
     void aToolGetsOnlyValuesThatAreMadeForIt() {
         assertThatThrownBy(() -> ArgoCdApplication.of(SampleDeployments.exercise()))
@@ -166,6 +210,15 @@ class GitOpsManifestsTest {
                 .hasMessage("the deployment is delivered by HELM, and its values are made for that; set"
                         + " delivery(Delivery.ARGO_CD)");
         assertThatThrownBy(() -> FluxRelease.of(ARGO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The spec of the last document, without a key that it has. */
+    private static Map<String, Object> specWithout(String key, String text) throws Exception {
+        List<Map<String, ?>> documents = documents(text);
+        Map<String, Object> spec = new HashMap<>(at(documents.get(documents.size() - 1), "spec"));
+        assertThat(spec).containsKey(key);
+        spec.remove(key);
+        return spec;
     }
 
     private static AirflowDeployment withNull(Delivery delivery) {

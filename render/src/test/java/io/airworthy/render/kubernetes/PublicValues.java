@@ -124,7 +124,10 @@ public final class PublicValues {
                     ArgoCdApplication.class,
                     () -> ArgoCdApplication.of(
                             AIRFLOW.toBuilder().delivery(Delivery.ARGO_CD).build())),
-            entry(FluxRelease.class, () -> FluxRelease.of(AIRFLOW)),
+            entry(
+                    FluxRelease.class,
+                    () -> FluxRelease.of(
+                            AIRFLOW.toBuilder().delivery(Delivery.FLUX).build())),
             entry(HelmValues.class, () -> HelmValues.of(AIRFLOW)),
             entry(
                     ValueChange.class,
