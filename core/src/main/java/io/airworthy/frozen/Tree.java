@@ -1,6 +1,7 @@
 package io.airworthy.frozen;
 
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,15 @@ public final class Tree {
     }
 
     private Tree() {}
+
+    /** A map of keys and values in turn, in this order, which can be changed. */
+    public static Map<String, Object> of(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
 
     /** What a value is. */
     public static Kind kind(@Nullable Object value) {

@@ -12,6 +12,7 @@ import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
 import io.airworthy.availability.ServiceAccount;
 import io.airworthy.availability.Spread;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,20 +138,13 @@ final class ComponentValues {
 
     /** The chart's own metric is of whole pods: it is undefined as soon as one container asks for no CPU, and most do not. */
     private static ValuesDraft hpa(ValuesDraft values, HpaScaling scaling) {
-        Map<String, Object> target = new LinkedHashMap<>();
-        target.put("type", "Utilization");
-        target.put("averageUtilization", HPA_UTILIZATION);
-        Map<String, Object> cpu = new LinkedHashMap<>();
-        cpu.put("name", "cpu");
-        cpu.put("container", "worker");
-        cpu.put("target", target);
-        Map<String, Object> metric = new LinkedHashMap<>();
-        metric.put("type", "ContainerResource");
-        metric.put("containerResource", cpu);
         values.put("workers.hpa.enabled", true);
         values.put("workers.hpa.minReplicaCount", scaling.minReplicas());
         values.put("workers.hpa.maxReplicaCount", scaling.maxReplicas());
-        return values.put("workers.hpa.metrics", List.of(metric));
+        Map<String, Object> target = Tree.of("type", "Utilization", "averageUtilization", HPA_UTILIZATION);
+        Map<String, Object> cpu = Tree.of("name", "cpu", "container", "worker", "target", target);
+        return values.put(
+                "workers.hpa.metrics", List.of(Tree.of("type", "ContainerResource", "containerResource", cpu)));
     }
 
     /** Older charts know only one set of resources for workers and task pods; Celery's workers come first there. */
@@ -194,13 +188,9 @@ final class ComponentValues {
 
     private static Map<String, Object> constraint(
             AirflowDeployment deployment, String topology, String unsatisfiable, String label) {
-        Map<String, Object> labels = new LinkedHashMap<>();
-        labels.put("tier", "airflow");
-        labels.put("component", label);
-        labels.put("release", deployment.releaseName());
-        Map<String, Object> constraint = new LinkedHashMap<>();
-        constraint.put("maxSkew", 1);
-        constraint.put("topologyKey", topology);
+        Map<String, Object> labels =
+                Tree.of("tier", "airflow", "component", label, "release", deployment.releaseName());
+        Map<String, Object> constraint = Tree.of("maxSkew", 1, "topologyKey", topology);
         constraint.put("whenUnsatisfiable", unsatisfiable);
         constraint.put("labelSelector", Map.of("matchLabels", labels));
         return constraint;

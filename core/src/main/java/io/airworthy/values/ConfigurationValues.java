@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
 import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.frozen.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +43,14 @@ final class ConfigurationValues {
     }
 
     static Map<String, Object> variable(String name, String value) {
-        Map<String, Object> variable = new LinkedHashMap<>();
-        variable.put("name", name);
-        variable.put("value", ChartText.variable(value));
-        return variable;
+        return Tree.of("name", name, "value", ChartText.variable(value));
     }
 
     private static Map<String, Object> secret(SecretVariable variable) {
-        Map<String, Object> secret = new LinkedHashMap<>();
-        secret.put("envName", variable.variable());
-        secret.put("secretName", variable.secretName());
-        secret.put("secretKey", variable.key());
-        return secret;
+        return Tree.of(
+                "envName", variable.variable(),
+                "secretName", variable.secretName(),
+                "secretKey", variable.key());
     }
 
     private static void configuration(ValuesDraft values, AirflowOptions airflow) {

@@ -7,7 +7,6 @@ import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Tree;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -117,9 +116,9 @@ final class JobValues {
         Delivery delivery = values.deployment().delivery();
         values.put(job + ".useHelmHooks", delivery.usesHelmHooks());
         if (delivery == Delivery.ARGO_CD) {
-            Map<String, Object> annotations = new LinkedHashMap<>();
-            annotations.put("argocd.argoproj.io/hook", "Sync");
-            annotations.put("argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation,HookSucceeded");
+            Map<String, Object> annotations = Tree.of(
+                    "argocd.argoproj.io/hook", "Sync",
+                    "argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation,HookSucceeded");
             annotations.putAll(ofArgoCd);
             values.put(job + ".jobAnnotations", annotations);
             if (!isGiven(values.deployment(), job, "ttlSecondsAfterFinished")) {
@@ -134,12 +133,7 @@ final class JobValues {
     }
 
     private static Map<String, Object> fromSecret(String variable, RequiredSecret secret, String key) {
-        Map<String, Object> reference = new LinkedHashMap<>();
-        reference.put("name", secret.name());
-        reference.put("key", key);
-        Map<String, Object> from = new LinkedHashMap<>();
-        from.put("name", variable);
-        from.put("valueFrom", Map.of("secretKeyRef", reference));
-        return from;
+        return Tree.of(
+                "name", variable, "valueFrom", Map.of("secretKeyRef", Tree.of("name", secret.name(), "key", key)));
     }
 }

@@ -1,6 +1,6 @@
 package io.airworthy.values;
 
-import java.util.LinkedHashMap;
+import io.airworthy.frozen.Tree;
 import java.util.List;
 import java.util.Map;
 
@@ -12,28 +12,20 @@ record Mount(String name, String secretName, String folder, List<String> keys) {
     }
 
     Map<String, Object> volume() {
-        return ordered(
+        return Tree.of(
                 "name",
                 name,
                 "secret",
-                ordered(
+                Tree.of(
                         "secretName",
                         secretName,
                         "items",
                         keys.stream()
-                                .map(key -> ordered("key", key, "path", key))
+                                .map(key -> Tree.of("key", key, "path", key))
                                 .toList()));
     }
 
     Map<String, Object> volumeMount() {
-        return ordered("name", name, "mountPath", folder, "readOnly", true);
-    }
-
-    private static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
+        return Tree.of("name", name, "mountPath", folder, "readOnly", true);
     }
 }

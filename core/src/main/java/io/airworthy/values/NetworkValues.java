@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
 import io.airworthy.availability.Component;
+import io.airworthy.frozen.Tree;
 import io.airworthy.store.Cloud;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,11 +40,10 @@ final class NetworkValues {
     /** Whom the policy before the web component admits. */
     static Optional<List<Object>> webClients(AirflowDeployment deployment) {
         return deployment.networkPolicies().map(policies -> {
-            Map<String, Object> ownPods = new LinkedHashMap<>();
-            ownPods.put("tier", "airflow");
-            ownPods.put("release", deployment.releaseName());
             List<Object> from = new ArrayList<>();
-            from.add(Map.of("podSelector", Map.of("matchLabels", ownPods)));
+            from.add(Map.of(
+                    "podSelector",
+                    Map.of("matchLabels", Tree.of("tier", "airflow", "release", deployment.releaseName()))));
             policies.ingressNamespace().ifPresent(namespace -> from.add(namespace(namespace)));
             return from;
         });
@@ -69,10 +69,7 @@ final class NetworkValues {
         Map<String, Object> host = new LinkedHashMap<>();
         host.put("name", ingress.host());
         ingress.tlsSecret().ifPresent(secret -> {
-            Map<String, Object> tls = new LinkedHashMap<>();
-            tls.put("enabled", true);
-            tls.put("secretName", secret);
-            host.put("tls", tls);
+            host.put("tls", Tree.of("enabled", true, "secretName", secret));
         });
         values.put(key + ".hosts", List.of(host));
         values.put(key + ".path", ingress.path());

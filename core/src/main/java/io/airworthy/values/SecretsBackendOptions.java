@@ -38,32 +38,33 @@ final class SecretsBackendOptions {
 
     /** Names and places only: whoever logs in is the pod. */
     private static Map<String, Object> arguments(SecretsBackend backend) {
-        Map<String, Object> arguments = new LinkedHashMap<>();
         return backend.match(
-                vault -> {
-                    arguments.put("url", vault.url());
-                    arguments.put("mount_point", vault.mountPoint());
-                    arguments.put("connections_path", vault.connectionsPath());
-                    arguments.put("variables_path", vault.variablesPath());
-                    arguments.put("kv_engine_version", 2);
-                    arguments.put("auth_type", "kubernetes");
-                    arguments.put("kubernetes_role", vault.kubernetesRole());
-                    return arguments;
-                },
+                vault -> vault(vault),
                 secrets -> aws(secrets.region(), secrets.connectionsPrefix(), secrets.variablesPrefix()),
                 parameters -> aws(parameters.region(), parameters.connectionsPrefix(), parameters.variablesPrefix()),
-                azure -> {
-                    arguments.put("vault_url", azure.vaultUrl());
-                    return prefixes(arguments, azure.connectionsPrefix(), azure.variablesPrefix());
-                },
-                google -> {
-                    google.projectId().ifPresent(project -> arguments.put("project_id", project));
-                    return prefixes(arguments, google.connectionsPrefix(), google.variablesPrefix());
-                });
+                azure -> prefixes(
+                        Tree.of("vault_url", azure.vaultUrl()), azure.connectionsPrefix(), azure.variablesPrefix()),
+                google -> prefixes(
+                        google.projectId()
+                                .map(project -> Tree.of("project_id", project))
+                                .orElseGet(Tree::of),
+                        google.connectionsPrefix(),
+                        google.variablesPrefix()));
+    }
+
+    private static Map<String, Object> vault(SecretsBackend.Vault vault) {
+        Map<String, Object> arguments = Tree.of(
+                "url", vault.url(),
+                "mount_point", vault.mountPoint(),
+                "connections_path", vault.connectionsPath(),
+                "variables_path", vault.variablesPath());
+        arguments.putAll(
+                Tree.of("kv_engine_version", 2, "auth_type", "kubernetes", "kubernetes_role", vault.kubernetesRole()));
+        return arguments;
     }
 
     private static Map<String, Object> aws(Optional<String> region, String connections, String variables) {
-        Map<String, Object> arguments = prefixes(new LinkedHashMap<>(), connections, variables);
+        Map<String, Object> arguments = prefixes(Tree.of(), connections, variables);
         region.ifPresent(given -> arguments.put("region_name", given));
         return arguments;
     }

@@ -2,6 +2,7 @@ package io.airworthy.render.gitops;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
+import io.airworthy.frozen.Tree;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
@@ -189,29 +190,20 @@ public final class ArgoCdApplication {
     }
 
     private Map<String, Object> manifest() {
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("apiVersion", "argoproj.io/v1alpha1");
-        manifest.put("kind", "Application");
-        manifest.put("metadata", metadata());
-        manifest.put("spec", spec());
-        return manifest;
+        return Tree.of(
+                "apiVersion", "argoproj.io/v1alpha1", "kind", "Application", "metadata", metadata(), "spec", spec());
     }
 
     private Map<String, Object> metadata() {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", deployment.releaseName());
-        metadata.put("namespace", namespace);
-        metadata.put("annotations", Map.of("argocd.argoproj.io/sync-wave", WAVE));
-        return metadata;
+        return Tree.of(
+                "name", deployment.releaseName(),
+                "namespace", namespace,
+                "annotations", Map.of("argocd.argoproj.io/sync-wave", WAVE));
     }
 
     private Map<String, Object> spec() {
-        Map<String, Object> destination = new LinkedHashMap<>();
-        destination.put("server", server);
-        destination.put("namespace", deployment.namespace());
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("project", project);
-        spec.put("destination", destination);
+        Map<String, Object> spec = Tree.of(
+                "project", project, "destination", Tree.of("server", server, "namespace", deployment.namespace()));
         spec.putAll(source);
         spec.put("syncPolicy", syncPolicy());
         return spec;
@@ -221,9 +213,7 @@ public final class ArgoCdApplication {
         Map<String, Object> helm = new LinkedHashMap<>();
         helm.put("releaseName", deployment.releaseName());
         helm.putAll(values);
-        Map<String, Object> source = new LinkedHashMap<>();
-        source.put("repoURL", ChartSource.REPOSITORY);
-        source.put("chart", ChartSource.CHART);
+        Map<String, Object> source = Tree.of("repoURL", ChartSource.REPOSITORY, "chart", ChartSource.CHART);
         source.put("targetRevision", deployment.chartVersion().text());
         source.put("helm", helm);
         return source;
@@ -232,10 +222,7 @@ public final class ArgoCdApplication {
     private Map<String, Object> syncPolicy() {
         Map<String, Object> policy = new LinkedHashMap<>();
         if (automated) {
-            Map<String, Object> how = new LinkedHashMap<>();
-            how.put("prune", true);
-            how.put("selfHeal", true);
-            policy.put("automated", how);
+            policy.put("automated", Tree.of("prune", true, "selfHeal", true));
         }
         policy.put("syncOptions", List.of("CreateNamespace=true", "ServerSideApply=true"));
         return policy;

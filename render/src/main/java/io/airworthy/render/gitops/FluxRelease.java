@@ -2,11 +2,11 @@ package io.airworthy.render.gitops;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
+import io.airworthy.frozen.Tree;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.values.Section;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,22 +137,19 @@ public final class FluxRelease {
     }
 
     private Map<String, Object> repository() {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("interval", "1h");
-        spec.put("url", ChartSource.REPOSITORY);
         Map<String, Object> repository = manifest("source.toolkit.fluxcd.io/v1", "HelmRepository", REPOSITORY_NAME);
-        repository.put("spec", spec);
+        repository.put("spec", Tree.of("interval", "1h", "url", ChartSource.REPOSITORY));
         return repository;
     }
 
     private Map<String, Object> release() {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("releaseName", deployment.releaseName());
-        spec.put("interval", "10m");
-        spec.put("timeout", TIMEOUT);
-        spec.put("chart", Map.of("spec", chart()));
-        spec.put("install", step(3));
-        spec.put("upgrade", step(0));
+        Map<String, Object> spec = Tree.of(
+                "releaseName", deployment.releaseName(),
+                "interval", "10m",
+                "timeout", TIMEOUT,
+                "chart", Map.of("spec", chart()),
+                "install", step(3),
+                "upgrade", step(0));
         values.filter(ReleaseValues::mayBeTree)
                 .ifPresentOrElse(
                         it -> spec.put("values", it.asTree()), () -> spec.put("valuesFrom", List.of(valuesFrom())));
@@ -168,39 +165,24 @@ public final class FluxRelease {
     }
 
     private Map<String, Object> valuesFrom() {
-        Map<String, Object> from = new LinkedHashMap<>();
-        from.put("kind", "ConfigMap");
-        from.put("name", configMap);
-        from.put("valuesKey", VALUES_KEY);
-        return from;
+        return Tree.of("kind", "ConfigMap", "name", configMap, "valuesKey", VALUES_KEY);
     }
 
     private Map<String, Object> chart() {
-        Map<String, Object> source = new LinkedHashMap<>();
-        source.put("kind", "HelmRepository");
-        source.put("name", REPOSITORY_NAME);
-        Map<String, Object> chart = new LinkedHashMap<>();
-        chart.put("chart", ChartSource.CHART);
-        chart.put("version", deployment.chartVersion().text());
-        chart.put("sourceRef", source);
-        return chart;
+        return Tree.of(
+                "chart", ChartSource.CHART,
+                "version", deployment.chartVersion().text(),
+                "sourceRef", Tree.of("kind", "HelmRepository", "name", REPOSITORY_NAME));
     }
 
     private static Map<String, Object> step(int retries) {
-        Map<String, Object> step = new LinkedHashMap<>();
-        step.put("disableWaitForJobs", true);
-        step.put("remediation", Map.of("retries", retries));
-        return step;
+        return Tree.of("disableWaitForJobs", true, "remediation", Map.of("retries", retries));
     }
 
     private Map<String, Object> manifest(String apiVersion, String kind, String name) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", name);
-        metadata.put("namespace", deployment.namespace());
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("apiVersion", apiVersion);
-        manifest.put("kind", kind);
-        manifest.put("metadata", metadata);
-        return manifest;
+        return Tree.of(
+                "apiVersion", apiVersion,
+                "kind", kind,
+                "metadata", Tree.of("name", name, "namespace", deployment.namespace()));
     }
 }

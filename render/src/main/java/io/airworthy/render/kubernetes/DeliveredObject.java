@@ -2,6 +2,7 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
+import io.airworthy.frozen.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,9 +18,7 @@ final class DeliveredObject {
     private DeliveredObject() {}
 
     static Map<String, Object> metadata(AirflowDeployment deployment, String name, String wave) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", name);
-        metadata.put("namespace", deployment.namespace());
+        Map<String, Object> metadata = Tree.of("name", name, "namespace", deployment.namespace());
         withoutNamespace(deployment, metadata, wave);
         return metadata;
     }

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RemoteEntries.Reading;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.frozen.Tree;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.secret.Material;
 import io.airworthy.secret.SecretSource.Remote;
@@ -33,12 +34,11 @@ final class ExternalSecretManifest {
     }
 
     Map<String, Object> of(RequiredSecret secret) {
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("apiVersion", external.apiVersion().toString());
-        manifest.put("kind", "ExternalSecret");
-        manifest.put("metadata", DeliveredObject.metadata(deployment, secret.name(), DeliveredObject.SECRETS_WAVE));
-        manifest.put("spec", spec(secret));
-        return manifest;
+        return Tree.of(
+                "apiVersion", external.apiVersion().toString(),
+                "kind", "ExternalSecret",
+                "metadata", DeliveredObject.metadata(deployment, secret.name(), DeliveredObject.SECRETS_WAVE),
+                "spec", spec(secret));
     }
 
     private Map<String, Object> spec(RequiredSecret secret) {
@@ -46,10 +46,11 @@ final class ExternalSecretManifest {
         boolean once = entries.reading(secret.purpose()) == Reading.ONCE;
         spec.put("refreshPolicy", once ? "CreatedOnce" : "Periodic");
         spec.put("refreshInterval", goDuration(external.refreshInterval()));
-        Map<String, Object> store = new LinkedHashMap<>();
-        store.put("kind", external.store().kind().toString());
-        store.put("name", external.store().name());
-        spec.put("secretStoreRef", store);
+        spec.put(
+                "secretStoreRef",
+                Tree.of(
+                        "kind", external.store().kind().toString(),
+                        "name", external.store().name()));
         spec.put("target", target(secret, once));
         spec.put("data", secret.materials().stream().map(this::entry).toList());
         return spec;
@@ -76,10 +77,8 @@ final class ExternalSecretManifest {
                 .ifPresent(revision -> metadata.put("annotations", Map.of(SecretRevisions.ANNOTATION, revision)));
         Map<String, Object> data = new LinkedHashMap<>();
         secret.entries().forEach((key, text) -> data.put(key, GoTemplate.of(text)));
-        Map<String, Object> template = new LinkedHashMap<>();
-        template.put("engineVersion", "v2");
-        template.put("mergePolicy", "Replace");
-        template.put("type", SecretManifest.OPAQUE);
+        Map<String, Object> template =
+                Tree.of("engineVersion", "v2", "mergePolicy", "Replace", "type", SecretManifest.OPAQUE);
         template.put("metadata", metadata);
         template.put("data", data);
         return template;
@@ -96,10 +95,7 @@ final class ExternalSecretManifest {
         reference.put("conversionStrategy", "Default");
         reference.put("decodingStrategy", "None");
         reference.put("metadataPolicy", "None");
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("secretKey", GoTemplate.variable(material));
-        entry.put("remoteRef", reference);
-        return entry;
+        return Tree.of("secretKey", GoTemplate.variable(material), "remoteRef", reference);
     }
 
     /** As Go writes it, so that nobody sees a difference to what the operator writes back. */

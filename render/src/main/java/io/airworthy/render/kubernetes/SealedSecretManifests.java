@@ -2,6 +2,7 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.frozen.Tree;
 import io.airworthy.secret.SealedSecrets.Scope;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
@@ -57,30 +58,21 @@ final class SealedSecretManifests {
         secret.entries()
                 .forEach((key, template) ->
                         sealed.put(key, SealedBlob.seal(material.fill(template), certificate.key(), label(secret))));
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("encryptedData", sealed);
-        spec.put("template", template(secret));
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("apiVersion", "bitnami.com/v1alpha1");
-        manifest.put("kind", "SealedSecret");
-        manifest.put("metadata", metadata);
-        manifest.put("spec", spec);
-        return manifest;
+        Map<String, Object> spec = Tree.of("encryptedData", sealed, "template", template(secret));
+        return Tree.of(
+                "apiVersion", "bitnami.com/v1alpha1", "kind", "SealedSecret", "metadata", metadata, "spec", spec);
     }
 
     private Map<String, Object> template(RequiredSecret secret) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", secret.name());
-        metadata.put("namespace", deployment.namespace());
-        metadata.put("labels", SecretManifest.labels(deployment));
+        Map<String, Object> metadata = Tree.of(
+                "name", secret.name(),
+                "namespace", deployment.namespace(),
+                "labels", SecretManifest.labels(deployment));
         scopeAnnotation().ifPresent(name -> annotations(metadata).put(name, "true"));
         revisions
                 .of(secret.purpose())
                 .ifPresent(revision -> annotations(metadata).put(SecretRevisions.ANNOTATION, revision));
-        Map<String, Object> template = new LinkedHashMap<>();
-        template.put("metadata", metadata);
-        template.put("type", SecretManifest.OPAQUE);
-        return template;
+        return Tree.of("metadata", metadata, "type", SecretManifest.OPAQUE);
     }
 
     private Optional<String> scopeAnnotation() {

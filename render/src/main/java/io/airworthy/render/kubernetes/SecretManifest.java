@@ -2,6 +2,7 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.frozen.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,19 +26,14 @@ final class SecretManifest {
     /** A Secret without its content, which goes in last. */
     static Map<String, Object> of(
             AirflowDeployment deployment, RequiredSecret secret, Map<String, String> annotations, String type) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", secret.name());
-        metadata.put("namespace", deployment.namespace());
-        metadata.put("labels", labels(deployment));
+        Map<String, Object> metadata = Tree.of(
+                "name", secret.name(),
+                "namespace", deployment.namespace(),
+                "labels", labels(deployment));
         if (!annotations.isEmpty()) {
             metadata.put("annotations", annotations);
         }
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("apiVersion", "v1");
-        manifest.put("kind", "Secret");
-        manifest.put("metadata", metadata);
-        manifest.put("type", type);
-        return manifest;
+        return Tree.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata, "type", type);
     }
 
     /** The labels of every object that we make. */

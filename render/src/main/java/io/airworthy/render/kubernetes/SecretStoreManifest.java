@@ -1,6 +1,7 @@
 package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.frozen.Tree;
 import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.CredentialRef;
@@ -35,14 +36,13 @@ final class SecretStoreManifest {
     }
 
     Map<String, Object> manifest() {
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("apiVersion", external.apiVersion().toString());
-        manifest.put("kind", store.kind().toString());
-        manifest.put(
+        Map<String, Object> manifest = Tree.of(
+                "apiVersion", external.apiVersion().toString(),
+                "kind", store.kind().toString(),
                 "metadata",
-                isClusterWide()
-                        ? DeliveredObject.clusterMetadata(deployment, store.name(), DeliveredObject.STORE_WAVE)
-                        : DeliveredObject.metadata(deployment, store.name(), DeliveredObject.STORE_WAVE));
+                        isClusterWide()
+                                ? DeliveredObject.clusterMetadata(deployment, store.name(), DeliveredObject.STORE_WAVE)
+                                : DeliveredObject.metadata(deployment, store.name(), DeliveredObject.STORE_WAVE));
         Map<String, Object> spec = new LinkedHashMap<>();
         if (isClusterWide()) {
             // Without a condition every namespace of the cluster could read these secrets.
@@ -68,10 +68,10 @@ final class SecretStoreManifest {
     }
 
     private Map<String, Object> vault(Vault vault) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("server", vault.server());
-        fields.put("path", vault.mount());
-        fields.put("version", vault.engine().toString());
+        Map<String, Object> fields = Tree.of(
+                "server", vault.server(),
+                "path", vault.mount(),
+                "version", vault.engine().toString());
         vault.vaultNamespace().ifPresent(namespace -> fields.put("namespace", namespace));
         vault.caPem()
                 .ifPresent(pem -> fields.put(
@@ -84,19 +84,19 @@ final class SecretStoreManifest {
         return auth.match(
                 kubernetes -> Map.of(
                         "kubernetes",
-                        fields(
+                        Tree.of(
                                 "mountPath", kubernetes.mountPath(),
                                 "role", kubernetes.role(),
                                 "serviceAccountRef", account(kubernetes.account()))),
                 jwt -> Map.of(
                         "jwt",
-                        fields(
+                        Tree.of(
                                 "path", jwt.path(),
                                 "role", jwt.role(),
                                 "kubernetesServiceAccountToken", Map.of("serviceAccountRef", account(jwt.account())))),
                 appRole -> Map.of(
                         "appRole",
-                        fields(
+                        Tree.of(
                                 "path", appRole.path(),
                                 "roleId", appRole.roleId(),
                                 "secretRef", credential(appRole.secretId()))),
@@ -104,13 +104,13 @@ final class SecretStoreManifest {
     }
 
     private Map<String, Object> aws(String service, String region, AwsAuth auth) {
-        Map<String, Object> fields = fields("service", service, "region", region);
+        Map<String, Object> fields = Tree.of("service", service, "region", region);
         Optional<Map<String, Object>> login = auth.match(
                 controllerIdentity -> Optional.empty(),
                 irsa -> Optional.of(Map.of("jwt", Map.of("serviceAccountRef", account(irsa.account())))),
                 key -> Optional.of(Map.of(
                         "secretRef",
-                        fields(
+                        Tree.of(
                                 "accessKeyIDSecretRef", credential(key.keyId()),
                                 "secretAccessKeySecretRef", credential(key.key())))));
         login.ifPresent(given -> fields.put("auth", given));
@@ -118,16 +118,16 @@ final class SecretStoreManifest {
     }
 
     private Map<String, Object> azure(AzureKeyVault azure) {
-        Map<String, Object> fields = fields("vaultUrl", azure.vaultUrl());
+        Map<String, Object> fields = Tree.of("vaultUrl", azure.vaultUrl());
         fields.putAll(azure.auth()
                 .match(
-                        identity -> fields(
+                        identity -> Tree.of(
                                 "authType", "WorkloadIdentity", "serviceAccountRef", account(identity.account())),
-                        principal -> fields(
+                        principal -> Tree.of(
                                 "authType", "ServicePrincipal",
                                 "tenantId", principal.tenantId(),
                                 "authSecretRef",
-                                        fields(
+                                        Tree.of(
                                                 "clientId", credential(principal.clientId()),
                                                 "clientSecret", credential(principal.clientSecret())))));
         return fields;
@@ -138,29 +138,20 @@ final class SecretStoreManifest {
                 .match(
                         identity -> Map.of(
                                 "workloadIdentity",
-                                fields(
+                                Tree.of(
                                         "clusterLocation", identity.clusterLocation(),
                                         "clusterName", identity.clusterName(),
                                         "serviceAccountRef", account(identity.account()))),
                         file -> Map.of("secretRef", Map.of("secretAccessKeySecretRef", credential(file.keyFile()))));
-        return fields("projectID", google.projectId(), "auth", login);
-    }
-
-    /** In this order, which is that of the manifest. */
-    private static Map<String, Object> fields(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return fields;
+        return Tree.of("projectID", google.projectId(), "auth", login);
     }
 
     private Map<String, Object> account(ServiceAccountRef account) {
-        return reference(fields("name", account.name()), account.namespace());
+        return reference(Tree.of("name", account.name()), account.namespace());
     }
 
     private Map<String, Object> credential(CredentialRef credential) {
-        return reference(fields("name", credential.secretName(), "key", credential.key()), credential.namespace());
+        return reference(Tree.of("name", credential.secretName(), "key", credential.key()), credential.namespace());
     }
 
     /** A namespaced store looks into its own namespace and nowhere else; a cluster-wide one has none of its own. */
