@@ -109,17 +109,17 @@ public final class SecretManifests {
         Objects.requireNonNull(certificate, "certificate");
         Objects.requireNonNull(revisions, "revisions");
         rules.validate(deployment).orThrow();
-        SealedSecrets.Scope scope = deployment
+        Optional<SealedSecrets.Scope> scope = deployment
                 .secretDelivery()
                 .match(
-                        plain -> Optional.<SealedSecrets.Scope>empty(),
-                        external -> Optional.<SealedSecrets.Scope>empty(),
-                        chosen -> Optional.of(chosen.scope()))
+                        plain -> Optional.empty(),
+                        external -> Optional.empty(),
+                        sealedSecrets -> Optional.of(sealedSecrets.scope()));
+        return scope.map(it -> new SealedSecretManifests(deployment, it, material, certificate, revisions).text())
+                .map(SecretManifests::new)
                 .orElseThrow(
                         () -> new IllegalStateException(
                                 "this deployment's Secrets are not to be sealed; secretDelivery(SecretDelivery.sealed()) says so"));
-        return new SecretManifests(
-                new SealedSecretManifests(deployment, scope, material, certificate, revisions).text());
     }
 
     /**
