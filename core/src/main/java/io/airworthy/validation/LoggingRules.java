@@ -8,7 +8,6 @@ import io.airworthy.logging.RemoteLogging;
 import io.airworthy.store.Cloud;
 import java.time.Period;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,7 +58,7 @@ final class LoggingRules {
             .because("every upload fails; Airflow only logs that, and the task's log is lost with its pod")
             .remedy("use the name alone, as the cloud shows it: no scheme, no path, no capital letters")
             .source(LOGS_PAGE)
-            .finds(ofLogging(logging -> BucketNames.faults(logging.store())));
+            .finds(ofLogging(logging -> LogStoreNames.faults(logging.store())));
 
     static final Rule PREFIX_IS_A_FOLDER = Rule.error("LOG-004")
             .title("The prefix is not a valid folder in the store")
@@ -67,7 +66,7 @@ final class LoggingRules {
                     + " look for them")
             .remedy("use folders with single slashes between them and none at either end, or leave it empty")
             .source(LOGS_PAGE)
-            .finds(ofLogging(logging -> prefix(logging.store()).stream()
+            .finds(ofLogging(logging -> LogStoreNames.prefix(logging.store()).stream()
                     .filter(prefix -> !isFolder(prefix))
                     .map(prefix -> Finding.at("remoteLogging.store.prefix", "'" + prefix + "' is not a valid folder")
                             .inValues("config.logging.remote_base_log_folder"))));
@@ -77,7 +76,7 @@ final class LoggingRules {
             .because("Airflow reads region and name from the ARN, and every task fails when its log is opened")
             .remedy("use arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at the end")
             .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
-            .finds(ofLogging(logging -> logGroupArn(logging.store()).stream()
+            .finds(ofLogging(logging -> LogStoreNames.logGroupArn(logging.store()).stream()
                     .filter(arn -> !LOG_GROUP_ARN.matcher(arn).matches())
                     .map(arn -> Finding.at(
                                     "remoteLogging.store.logGroupArn", "'" + arn + "' is not the ARN of a log group")
@@ -93,7 +92,7 @@ final class LoggingRules {
                     ? Stream.empty()
                     : Stream.of(Finding.at(
                             "remoteLogging.identity",
-                            words(logging.identity()) + " cannot write to " + words(logging.store())))));
+                            words(logging.identity()) + " cannot write to " + LogStoreNames.title(logging.store())))));
 
     static final Rule IDENTITY_IS_WELL_FORMED = Rule.error("LOG-007")
             .title("The identity is not valid")
@@ -288,22 +287,6 @@ final class LoggingRules {
         return deployment -> deployment.remoteLogging().stream().flatMap(test).toList();
     }
 
-    private static Optional<String> prefix(LogStore store) {
-        return store.match(
-                s3 -> Optional.of(s3.prefix()),
-                gcs -> Optional.of(gcs.prefix()),
-                blob -> Optional.of(blob.prefix()),
-                cloudWatch -> Optional.empty());
-    }
-
-    private static Optional<String> logGroupArn(LogStore store) {
-        return store.match(
-                s3 -> Optional.empty(),
-                gcs -> Optional.empty(),
-                blob -> Optional.empty(),
-                cloudWatch -> Optional.of(cloudWatch.logGroupArn()));
-    }
-
     private static boolean isFolder(String prefix) {
         return prefix.isEmpty()
                 || prefix.chars().noneMatch(c -> c == '\\' || c == ':')
@@ -349,10 +332,5 @@ final class LoggingRules {
                 gke -> "a Google service account",
                 azure -> "an Azure identity",
                 key -> "a key");
-    }
-
-    private static String words(LogStore store) {
-        return store.match(
-                s3 -> "S3", gcs -> "Google Cloud Storage", blob -> "Azure Blob Storage", cloudWatch -> "CloudWatch");
     }
 }

@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import java.time.Period;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class LogChecks {
         LogAccess access = new LogAccess(deployment, logging);
         List<Tick> ticks = new ArrayList<>();
         ticks.add(Tick.guaranteed("Storage provider: {}", location.title()));
-        ticks.add(Tick.guaranteed("{}: {}", place(logging.store()), location.container()));
+        ticks.add(Tick.guaranteed("{}: {}", location.kindOfPlace(), location.container()));
         ticks.add(retention(logging));
         ticks.add(Tick.guaranteed("Access: {}", access.identity()));
         if (logging.identity().key().isEmpty()) {
@@ -47,10 +46,6 @@ final class LogChecks {
                         ? "Local copies: deleted after the upload"
                         : "Local copies: kept on the pods' volumes, which must be large enough"));
         return ticks;
-    }
-
-    private static String place(LogStore store) {
-        return store.match(s3 -> "Bucket", gcs -> "Bucket", blob -> "Container", cloudWatch -> "Log group");
     }
 
     private static Tick retention(RemoteLogging logging) {

@@ -20,6 +20,11 @@ final class LogLocation {
                 cloudWatch -> "Amazon CloudWatch");
     }
 
+    /** What such a store is made of, in words. */
+    String kindOfPlace() {
+        return store.match(s3 -> "Bucket", gcs -> "Bucket", blob -> "Container", cloudWatch -> "Log group");
+    }
+
     /** The bucket, container or log group. */
     Phrase container() {
         return store.match(

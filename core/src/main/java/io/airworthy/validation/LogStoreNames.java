@@ -1,17 +1,18 @@
 package io.airworthy.validation;
 
 import io.airworthy.logging.LogStore;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the clouds take for the name of a bucket, an account or a container.
+ * What log stores are called, and what the clouds take for the name of a bucket, an account or a container.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Amazon S3</a>
  * @see <a href="https://cloud.google.com/storage/docs/buckets#naming">Google Cloud Storage</a>
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules">Azure</a>
  */
-final class BucketNames {
+final class LogStoreNames {
 
     private static final Pattern S3_BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
@@ -21,7 +22,7 @@ final class BucketNames {
 
     private static final Pattern AZURE_CONTAINER = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
-    private BucketNames() {}
+    private LogStoreNames() {}
 
     /** What cannot be the name of such a store. A log group has a form of its own. */
     static Stream<Finding> faults(LogStore store) {
@@ -40,6 +41,29 @@ final class BucketNames {
                                 blob.container(),
                                 "the name of a container")),
                 cloudWatch -> Stream.empty());
+    }
+
+    /** The kind of store, in words. */
+    static String title(LogStore store) {
+        return store.match(
+                s3 -> "S3", gcs -> "Google Cloud Storage", blob -> "Azure Blob Storage", cloudWatch -> "CloudWatch");
+    }
+
+    /** The folder in the store, where it has folders. */
+    static Optional<String> prefix(LogStore store) {
+        return store.match(
+                s3 -> Optional.of(s3.prefix()),
+                gcs -> Optional.of(gcs.prefix()),
+                blob -> Optional.of(blob.prefix()),
+                cloudWatch -> Optional.empty());
+    }
+
+    static Optional<String> logGroupArn(LogStore store) {
+        return store.match(
+                s3 -> Optional.empty(),
+                gcs -> Optional.empty(),
+                blob -> Optional.empty(),
+                cloudWatch -> Optional.of(cloudWatch.logGroupArn()));
     }
 
     private static boolean isS3(String name) {
