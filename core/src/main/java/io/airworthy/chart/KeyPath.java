@@ -59,7 +59,7 @@ public record KeyPath(List<Step> steps) {
         }
         if (end != text.length() || steps.isEmpty()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no path of keys; write one like scheduler.env[0].name");
+                    "\"" + text + "\" is not a path of keys; write one like scheduler.env[0].name");
         }
         return new KeyPath(steps);
     }

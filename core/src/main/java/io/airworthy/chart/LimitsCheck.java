@@ -42,7 +42,7 @@ final class LimitsCheck {
                     Kind.NOT_ALLOWED_VALUE,
                     path,
                     value == null ? "is null" : "is \"" + value + "\"",
-                    "write one of " + String.join(", ", limits.allowed()));
+                    "use one of " + String.join(", ", limits.allowed()));
         }
         switch (Tree.kind(value)) {
             case TEXT -> text((String) value, limits, path);
@@ -50,12 +50,12 @@ final class LimitsCheck {
             case LIST -> {
                 List<?> list = (List<?>) value;
                 if (limits.distinct() && new HashSet<>(list).size() < list.size()) {
-                    note(Kind.NOT_ALLOWED_VALUE, path, "lists something twice", "list it once");
+                    note(Kind.NOT_ALLOWED_VALUE, path, "lists an element twice", "list each element once");
                 }
             }
             case MAP -> {
                 if (limits.filled() && Tree.isEmpty(value)) {
-                    note(Kind.NOT_ALLOWED_VALUE, path, "is empty", "give it a key, or leave it out");
+                    note(Kind.NOT_ALLOWED_VALUE, path, "is empty", "give it a key, or remove it");
                 }
             }
             case NULL, BOOLEAN, OTHER -> {}
@@ -64,20 +64,20 @@ final class LimitsCheck {
 
     private void text(String text, Limits limits, KeyPath path) {
         if (limits.pattern() != null && !limits.pattern().matcher(text).find()) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "is \"" + text + "\"", "write what matches " + limits.pattern());
+            note(Kind.NOT_ALLOWED_VALUE, path, "is \"" + text + "\"", "use a value that matches " + limits.pattern());
         }
         if (limits.dateTime() && !isDateTime(text)) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "is no moment", "write it like 2026-01-31T12:00:00Z");
+            note(Kind.NOT_ALLOWED_VALUE, path, "is not a date and time", "write it like 2026-01-31T12:00:00Z");
         }
     }
 
     private void range(Number number, Limits limits, KeyPath path) {
         BigDecimal exact = new BigDecimal(number.toString());
         if (limits.minimum() != null && exact.compareTo(BigDecimal.valueOf(limits.minimum())) < 0) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "write at least " + limits.minimum());
+            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "use at least " + limits.minimum());
         }
         if (limits.maximum() != null && exact.compareTo(BigDecimal.valueOf(limits.maximum())) > 0) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "write at most " + limits.maximum());
+            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "use at most " + limits.maximum());
         }
     }
 

@@ -71,8 +71,7 @@ final class ProfileFile {
         String parent = new KeyPath(path.steps().subList(0, path.steps().size() - 1)).toString();
         Shape holder = byPath.get(parent);
         if (holder == null) {
-            throw new IllegalArgumentException(
-                    "\"" + columns[0] + "\" has to come after a line for \"" + parent + "\"");
+            throw new IllegalArgumentException("\"" + columns[0] + "\" must come after a line for \"" + parent + "\"");
         }
         holder.put(last, shape);
     }
@@ -98,7 +97,7 @@ final class ProfileFile {
                     types.add(Type.OBJECT);
                     keys = Keys.valueOf(taken.toUpperCase(Locale.ROOT));
                 }
-                default -> throw new IllegalArgumentException("A chart profile knows no type \"" + taken + "\"");
+                default -> throw new IllegalArgumentException("A chart profile has no type \"" + taken + "\"");
             }
         }
         Map<String, String> attributes = attributesOf(columns);

@@ -24,7 +24,7 @@ final class UnknownKeyRemedy {
             parts.add(history);
         }
         if (successor.isPresent() && profile.has(successor.get())) {
-            parts.add("write " + successor.get());
+            parts.add("use " + successor.get());
         }
         return parts.isEmpty() ? guess(path, siblings) : String.join(", or ", parts);
     }
@@ -49,10 +49,10 @@ final class UnknownKeyRemedy {
         String written = path.steps().get(path.steps().size() - 1).text();
         Optional<String> nearest = NearestKey.to(written, siblings.children().keySet());
         if (nearest.isPresent()) {
-            return "write " + nearest.get() + ", if that is meant";
+            return "use " + nearest.get() + ", if that is what you mean";
         }
         return siblings.children().size() <= FEW
-                ? "write one of " + String.join(", ", siblings.children().keySet())
+                ? "use one of " + String.join(", ", siblings.children().keySet())
                 : "remove it";
     }
 }

@@ -86,11 +86,11 @@ final class ValuesCheck {
                     "is not a key of chart " + profile.version() + ", and Helm silently drops it",
                     remedy);
         } else if (shape.keys() == Keys.CLOSED) {
-            note(Kind.UNKNOWN_KEY, path, "is not a key of chart " + profile.version() + ", which refuses it", remedy);
+            note(Kind.UNKNOWN_KEY, path, "is not a key of chart " + profile.version() + ", which rejects it", remedy);
         } else if (standing.equals(Optional.of(Standing.REJECTED))) {
             note(Kind.UNKNOWN_KEY, path, "stops the installation of chart " + profile.version(), remedy);
         } else {
-            note(Kind.IGNORED_KEY, path, "is accepted by chart " + profile.version() + " and has no effect", remedy);
+            note(Kind.IGNORED_KEY, path, "is accepted by chart " + profile.version() + " but has no effect", remedy);
         }
     }
 
@@ -101,7 +101,7 @@ final class ValuesCheck {
         String remedy = move.get()
                 .successor()
                 .filter(profile::has)
-                .map(successor -> "write " + successor)
+                .map(successor -> "use " + successor)
                 .orElse("remove it");
         if (move.get().standing() == Standing.IGNORED && !isSwitchedOff(value)) {
             note(
@@ -136,7 +136,11 @@ final class ValuesCheck {
             return;
         }
         String expected = taken.stream().map(Type::toString).collect(Collectors.joining(" or "));
-        note(Kind.WRONG_TYPE, path, "is " + spoken(value) + ", but takes " + expected, remedy(value, taken, expected));
+        note(
+                Kind.WRONG_TYPE,
+                path,
+                "is " + spoken(value) + ", but must be " + expected,
+                remedy(value, taken, expected));
     }
 
     private static String spoken(@Nullable Object value) {
@@ -146,7 +150,7 @@ final class ValuesCheck {
 
     private static String remedy(@Nullable Object value, Set<Type> taken, String expected) {
         if (value == null) {
-            return "leave it out";
+            return "remove it";
         }
         Set<Type> unquoted = EnumSet.of(Type.BOOLEAN, Type.INTEGER, Type.NUMBER);
         if (taken.contains(Type.STRING) && unquoted.contains(typeOf(value))) {
@@ -155,14 +159,14 @@ final class ValuesCheck {
         boolean quotedNumber = (taken.contains(Type.INTEGER) || taken.contains(Type.NUMBER))
                 && Tree.text(value).filter(text -> text.matches("-?[0-9]+")).isPresent();
         boolean quotedBoolean = taken.contains(Type.BOOLEAN) && ("true".equals(value) || "false".equals(value));
-        return quotedNumber || quotedBoolean ? "write it without quotes" : "write " + expected;
+        return quotedNumber || quotedBoolean ? "write it without quotes" : "use " + expected;
     }
 
     /** In JSON, which Helm turns YAML into, a number without a fraction is an integer too. */
     private static Set<Type> typesOf(@Nullable Object value, KeyPath path) {
         Type type = typeOf(value);
         if (type == null) {
-            throw new IllegalArgumentException(path + " holds a "
+            throw new IllegalArgumentException(path + " contains a "
                     + Objects.requireNonNull(value).getClass().getName()
                     + "; values are maps, lists, strings, numbers, booleans and nulls");
         }
@@ -194,9 +198,9 @@ final class ValuesCheck {
         Map<String, @Nullable Object> sorted = new TreeMap<>();
         map.forEach((key, value) -> {
             String text = Tree.text(key)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException((path.steps().isEmpty() ? "The values hold" : path + " holds")
-                                    + " the key " + key + ", which is no text"));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            (path.steps().isEmpty() ? "The values contain" : path + " contains") + " the key " + key
+                                    + ", which is not text"));
             sorted.put(text, value);
         });
         return sorted;

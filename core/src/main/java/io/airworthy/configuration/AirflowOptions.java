@@ -204,7 +204,7 @@ public final class AirflowOptions {
 
     private static String normal(String option) {
         if (option.indexOf('.') < 0) {
-            throw new IllegalArgumentException("'" + option + "' is no option; write section.option");
+            throw new IllegalArgumentException("'" + option + "' is not an option; write section.option");
         }
         return option.toLowerCase(Locale.ROOT);
     }

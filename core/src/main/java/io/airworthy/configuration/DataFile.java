@@ -15,7 +15,7 @@ final class DataFile {
     static Stream<String> lines(String name) {
         try (InputStream in = DataFile.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("The library lacks its data file " + name);
+                throw new IllegalStateException("The library has no data file " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -40,7 +40,8 @@ public final class FrozenTree {
 
     private static final Set<Class<?>> COPIES = Set.of(FrozenMap.class, FrozenList.class, Unwritable.class);
 
-    private static final Unwritable ENDLESS = new Unwritable("it is too deep, too large, or contains itself");
+    private static final Unwritable ENDLESS =
+            new Unwritable("it is nested too deeply, is too large, or contains itself");
 
     private int values;
 

@@ -137,7 +137,7 @@ class AirflowOptionsTest {
                 .hasMessage("'3.1.0rc1' is not a release; write three numbers, 3.2.2");
         assertThatThrownBy(() -> in("3.2.2").standing("parallelism"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'parallelism' is no option; write section.option");
+                .hasMessage("'parallelism' is not an option; write section.option");
     }
 
     private static AirflowOptions in(String version) {

@@ -23,31 +23,31 @@ class ChartRulesTest {
                         "an unknown key",
                         NEW,
                         Map.of("scheduler", Map.of("replica", 3)),
-                        "VAL-013 scheduler.replica: it is not a key of chart 1.22.0, which refuses it."
-                                + " write replicas, if that is meant"),
+                        "VAL-013 scheduler.replica: it is not a key of chart 1.22.0, which rejects it. use replicas,"
+                                + " if that is what you mean"),
                 Arguments.of(
                         "an unknown key at the top",
                         NEW,
                         Map.of("schedular", Map.of("replicas", 3)),
-                        "VAL-013 schedular: it is not a key of chart 1.22.0, and Helm silently drops it."
-                                + " write scheduler, if that is meant"),
+                        "VAL-013 schedular: it is not a key of chart 1.22.0, and Helm silently drops it. use"
+                                + " scheduler, if that is what you mean"),
                 Arguments.of(
                         "another unknown key at the top",
                         NEW,
                         Map.of("lables", Map.of("team", "data")),
-                        "VAL-013 lables: it is not a key of chart 1.22.0, and Helm silently drops it."
-                                + " write labels, if that is meant"),
+                        "VAL-013 lables: it is not a key of chart 1.22.0, and Helm silently drops it. use labels, if"
+                                + " that is what you mean"),
                 Arguments.of(
                         "a wrong type",
                         NEW,
                         Map.of("revisionHistoryLimit", "3"),
-                        "VAL-013 revisionHistoryLimit: it is a string, but takes an integer or null."
+                        "VAL-013 revisionHistoryLimit: it is a string, but must be an integer or null."
                                 + " write it without quotes"),
                 Arguments.of(
                         "a key that is missing",
                         NEW,
                         Map.of("extraEnvFrom", 3),
-                        "VAL-013 extraEnvFrom: it is an integer, but takes a string or null. put it in double quotes"),
+                        "VAL-013 extraEnvFrom: it is an integer, but must be a string or null. put it in double quotes"),
                 Arguments.of(
                         "a key that is only in later charts",
                         OLD,
@@ -59,20 +59,19 @@ class ChartRulesTest {
                         NEW,
                         Map.of("webserver", Map.of("replicas", 2)),
                         "VAL-014 webserver.replicas: it has no effect in chart 1.22.0 with Airflow 3."
-                                + " write apiServer.replicas"),
+                                + " use apiServer.replicas"),
                 Arguments.of(
                         "a budget one level too high",
                         NEW,
                         Map.of("scheduler", Map.of("podDisruptionBudget", Map.of("minAvailable", 1))),
-                        "VAL-014 scheduler.podDisruptionBudget.minAvailable:"
-                                + " it is accepted by chart 1.22.0 and has no effect."
-                                + " write scheduler.podDisruptionBudget.config.minAvailable"),
+                        "VAL-014 scheduler.podDisruptionBudget.minAvailable: it is accepted by chart 1.22.0 but has no"
+                                + " effect. use scheduler.podDisruptionBudget.config.minAvailable"),
                 Arguments.of(
                         "a deprecated key",
                         NEW,
                         Map.of("workers", Map.of("priorityClassName", "high")),
                         "VAL-015 workers.priorityClassName: it is deprecated in chart 1.22.0."
-                                + " write workers.celery.priorityClassName"),
+                                + " use workers.celery.priorityClassName"),
                 Arguments.of(
                         "a contradiction",
                         NEW,
@@ -112,7 +111,7 @@ class ChartRulesTest {
                         NEW,
                         Map.of("webserver", Map.of("webserverConfig", "AUTH_TYPE = 4")),
                         "VAL-014 webserver.webserverConfig: it has no effect in chart 1.22.0 with Airflow 3."
-                                + " write apiServer.apiServerConfig"),
+                                + " use apiServer.apiServerConfig"),
                 Arguments.of(
                         "a map where the model has text",
                         NEW,
@@ -125,8 +124,8 @@ class ChartRulesTest {
                         Map.of(
                                 "secret",
                                 List.of(Map.of("envName", "A", "secretName", "a", "secretKey", "a", "secretKy", "a"))),
-                        "VAL-013 secret[0].secretKy: it is not a key of chart 1.22.0, which refuses it."
-                                + " write secretKey, if that is meant"));
+                        "VAL-013 secret[0].secretKy: it is not a key of chart 1.22.0, which rejects it. use secretKey,"
+                                + " if that is what you mean"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -196,15 +196,15 @@ final class FreeSettingMistakes {
             new Mistake("VAL-013", but(it -> it.extraValue("schedular", Map.of("replicas", 3))), """
                         error   VAL-013  extraValues[schedular]: it is not a key of chart 1.22.0, and Helm silently drops it
                                 Helm rejects the values, or drops the key and installs without it.
-                                Fix: write scheduler, if that is meant.
+                                Fix: use scheduler, if that is what you mean.
                                 In the values: schedular"""),
             new Mistake(
                     "VAL-014",
                     but(it -> it.extraValue("securityContexts", Map.of("pods", Map.of("runAsUser", 50000)))),
                     """
-                        error   VAL-014  extraValues[securityContexts.pods]: it is accepted by chart 1.22.0 and has no effect
+                        error   VAL-014  extraValues[securityContexts.pods]: it is accepted by chart 1.22.0 but has no effect
                                 Helm installs without it, and nothing reports that.
-                                Fix: write pod, if that is meant.
+                                Fix: use pod, if that is what you mean.
                                 In the values: securityContexts.pods"""),
             new Mistake(
                     "VAL-015",
@@ -213,7 +213,7 @@ final class FreeSettingMistakes {
                     """
                         warning VAL-015  extraValues[flower.extraNetworkPolicies]: it is deprecated in chart 1.22.0
                                 it works with this chart version, and a later version drops it.
-                                Fix: write flower.networkPolicy.ingress.from.
+                                Fix: use flower.networkPolicy.ingress.from.
                                 In the values: flower.extraNetworkPolicies"""),
             new Mistake("VAL-011", but(it -> it.extraValue("flower", Map.of("enabled", true))), """
                         warning VAL-011  extraValues[flower.enabled]: Flower without a password

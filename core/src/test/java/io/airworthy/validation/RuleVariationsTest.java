@@ -705,8 +705,8 @@ class RuleVariationsTest {
                 .extracting(error ->
                         error.finding().modelPath() + " " + error.finding().what())
                 .containsExactly(
-                        "extraValues[circle.again] it is too deep, too large, or contains itself",
-                        "extraValues[circle.and[0]] it is too deep, too large, or contains itself",
+                        "extraValues[circle.again] it is nested too deeply, is too large, or contains itself",
+                        "extraValues[circle.and[0]] it is nested too deeply, is too large, or contains itself",
                         "extraValues[circle.nothing] it is null");
     }
 

@@ -61,116 +61,111 @@ class ChartProfileTest {
             delimiter = '|',
             value = {
                 // Keys that the chart does not have
-                "1.22.0 | {\"scheduler\":{\"extraEnv\":[]}} |"
-                        + " scheduler.extraEnv is not a key of chart 1.22.0, which refuses it; write scheduler.env",
-                "1.22.0 | {\"scheduler\":{\"replica\":2}} |"
-                        + " scheduler.replica is not a key of chart 1.22.0, which refuses it; write replicas, if that is meant",
-                "1.22.0 | {\"shceduler\":{}} |"
-                        + " shceduler is not a key of chart 1.22.0, and Helm silently drops it; write scheduler, if that is meant",
+                "1.22.0 | {\"scheduler\":{\"extraEnv\":[]}} | scheduler.extraEnv is not a key of chart 1.22.0, which"
+                        + " rejects it; use scheduler.env",
+                "1.22.0 | {\"scheduler\":{\"replica\":2}} | scheduler.replica is not a key of chart 1.22.0, which"
+                        + " rejects it; use replicas, if that is what you mean",
+                "1.22.0 | {\"shceduler\":{}} | shceduler is not a key of chart 1.22.0, and Helm silently drops it;"
+                        + " use scheduler, if that is what you mean",
                 "1.21.0 | {\"otelCollector\":{}} |"
                         + " otelCollector is not a key of chart 1.21.0, and Helm silently drops it;"
                         + " use chart 1.22 or later",
                 "1.17.0 | {\"apiSecretKeySecretName\":\"a\"} |"
                         + " apiSecretKeySecretName is not a key of chart 1.17.0, and Helm silently drops it;"
                         + " use chart 1.18 or later",
-                "1.18.0 | {\"createUserJob\":{\"enabled\":false}} |"
-                        + " createUserJob.enabled is not a key of chart 1.18.0, which refuses it;"
-                        + " use chart 1.19 or later, or write webserver.defaultUser.enabled",
+                "1.18.0 | {\"createUserJob\":{\"enabled\":false}} | createUserJob.enabled is not a key of chart"
+                        + " 1.18.0, which rejects it; use chart 1.19 or later, or use webserver.defaultUser.enabled",
                 "1.22.0 | {\"enableBuiltInSecretEnvVars\":{\"AIRFLOW__CORE__SQL_ALCHEMY_CONN\":false}} |"
-                        + " enableBuiltInSecretEnvVars.AIRFLOW__CORE__SQL_ALCHEMY_CONN is not a key of chart 1.22.0,"
-                        + " which refuses it; remove it: chart 1.20 dropped it, or"
-                        + " write enableBuiltInSecretEnvVars.AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
-                "1.22.0 | {\"pgbouncer\":{\"authType\":\"md5\"}} |"
-                        + " pgbouncer.authType is not a key of chart 1.22.0, which refuses it; write pgbouncer.auth_type",
+                        + " enableBuiltInSecretEnvVars.AIRFLOW__CORE__SQL_ALCHEMY_CONN is not a key of chart 1.22.0, which"
+                        + " rejects it; remove it: chart 1.20 dropped it, or use"
+                        + " enableBuiltInSecretEnvVars.AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+                "1.22.0 | {\"pgbouncer\":{\"authType\":\"md5\"}} | pgbouncer.authType is not a key of chart 1.22.0,"
+                        + " which rejects it; use pgbouncer.auth_type",
                 "1.18.0 | {\"scheduler\":{\"podDisruptionBudget\":{\"minAvailable\":1}}} |"
-                        + " scheduler.podDisruptionBudget.minAvailable is not a key of chart 1.18.0, which refuses it;"
-                        + " write scheduler.podDisruptionBudget.config.minAvailable",
+                        + " scheduler.podDisruptionBudget.minAvailable is not a key of chart 1.18.0, which rejects it;"
+                        + " use scheduler.podDisruptionBudget.config.minAvailable",
                 "1.22.0 | {\"postgresql\":{\"postgresqlUsername\":\"a\"}} |"
                         + " postgresql.postgresqlUsername stops the installation of chart 1.22.0;"
-                        + " write postgresql.auth.username",
+                        + " use postgresql.auth.username",
 
                 // Keys that do nothing
                 "1.22.0 | {\"scheduler\":{\"podDisruptionBudget\":{\"minAvailable\":1}}} |"
-                        + " scheduler.podDisruptionBudget.minAvailable is accepted by chart 1.22.0 and has no effect;"
-                        + " write scheduler.podDisruptionBudget.config.minAvailable",
+                        + " scheduler.podDisruptionBudget.minAvailable is accepted by chart 1.22.0 but has no effect;"
+                        + " use scheduler.podDisruptionBudget.config.minAvailable",
                 "1.22.0 | {\"scheduler\":{\"securityContexts\":{\"containers\":{}}}} |"
-                        + " scheduler.securityContexts.containers is accepted by chart 1.22.0 and has no effect;"
-                        + " write scheduler.securityContexts.container",
+                        + " scheduler.securityContexts.containers is accepted by chart 1.22.0 but has no effect; use"
+                        + " scheduler.securityContexts.container",
                 "1.15.0 | {\"securityContexts\":{\"container\":{\"privileged\":false}}} |"
                         + " securityContexts.container has no effect in chart 1.15.0 with Airflow 2;"
-                        + " write securityContexts.containers",
-                "1.22.0 | {\"pgbouncer\":{\"ssl\":{\"secretName\":\"a\"}}} |"
-                        + " pgbouncer.ssl.secretName is accepted by chart 1.22.0 and has no effect;"
-                        + " write one of ca, cert, key",
-                "1.20.0 | {\"workers\":{\"kubernetes\":{\"env\":[]}}} |"
-                        + " workers.kubernetes.env is accepted by chart 1.20.0 and has no effect;"
-                        + " use chart 1.21 or later",
+                        + " use securityContexts.containers",
+                "1.22.0 | {\"pgbouncer\":{\"ssl\":{\"secretName\":\"a\"}}} | pgbouncer.ssl.secretName is accepted by"
+                        + " chart 1.22.0 but has no effect; use one of ca, cert, key",
+                "1.20.0 | {\"workers\":{\"kubernetes\":{\"env\":[]}}} | workers.kubernetes.env is accepted by chart"
+                        + " 1.20.0 but has no effect; use chart 1.21 or later",
                 "1.22.0 | {\"webserver\":{\"webserverConfig\":\"A = 1\"}} |"
                         + " webserver.webserverConfig has no effect in chart 1.22.0 with Airflow 3;"
-                        + " write apiServer.apiServerConfig",
+                        + " use apiServer.apiServerConfig",
                 "1.22.0 | {\"webserver\":{\"replicas\":2}} |"
-                        + " webserver.replicas has no effect in chart 1.22.0 with Airflow 3; write apiServer.replicas",
+                        + " webserver.replicas has no effect in chart 1.22.0 with Airflow 3; use apiServer.replicas",
                 "1.18.0 | {\"webserver\":{\"hpa\":{\"enabled\":true}}} |"
                         + " webserver.hpa has no effect in chart 1.18.0 with Airflow 3; remove it",
                 "1.22.0 | {\"airflowVersion\":\"2.11.0\",\"apiServer\":{\"replicas\":2}} |"
-                        + " apiServer.replicas has no effect in chart 1.22.0 with Airflow 2; write webserver.replicas",
+                        + " apiServer.replicas has no effect in chart 1.22.0 with Airflow 2; use webserver.replicas",
                 "1.18.0 | {\"webserverSecretKeySecretName\":\"a\"} |"
                         + " webserverSecretKeySecretName has no effect in chart 1.18.0 with Airflow 3;"
-                        + " write apiSecretKeySecretName",
+                        + " use apiSecretKeySecretName",
 
                 // Keys that will go
                 "1.22.0 | {\"workers\":{\"replicas\":3}} |"
-                        + " workers.replicas is deprecated in chart 1.22.0; write workers.celery.replicas",
+                        + " workers.replicas is deprecated in chart 1.22.0; use workers.celery.replicas",
                 "1.15.0 | {\"dags\":{\"gitSync\":{\"wait\":60}}} |"
-                        + " dags.gitSync.wait is deprecated in chart 1.15.0; write dags.gitSync.period",
+                        + " dags.gitSync.wait is deprecated in chart 1.15.0; use dags.gitSync.period",
                 "1.22.0 | {\"dags\":{\"gitSync\":{\"readinessProbe\":{\"periodSeconds\":5}}}} |"
                         + " dags.gitSync.readinessProbe is deprecated in chart 1.22.0; remove it",
 
                 // Types and limits
                 "1.22.0 | {\"extraEnv\":[]} |"
-                        + " extraEnv is a list, but takes a string or null; write a string or null",
+                        + " extraEnv is a list, but must be a string or null; use a string or null",
                 "1.22.0 | {\"scheduler\":{\"replicas\":\"2\"}} |"
-                        + " scheduler.replicas is a string, but takes an integer; write it without quotes",
+                        + " scheduler.replicas is a string, but must be an integer; write it without quotes",
                 "1.22.0 | {\"env\":[{\"name\":\"A\",\"value\":true}]} |"
-                        + " env[0].value is a boolean, but takes a string; put it in double quotes",
+                        + " env[0].value is a boolean, but must be a string; put it in double quotes",
                 "1.22.0 | {\"config\":{\"core\":{\"parallelism\":null}}} |"
-                        + " config.core.parallelism is null, but takes a string or an integer or a number"
-                        + " or true or false; leave it out",
+                        + " config.core.parallelism is null, but must be a string or an integer or a number"
+                        + " or true or false; remove it",
                 "1.22.0 | {\"pgbouncer\":{\"sslmode\":\"verify\"}} |"
                         + " pgbouncer.sslmode is \"verify\";"
-                        + " write one of disable, allow, prefer, require, verify-ca, verify-full",
+                        + " use one of disable, allow, prefer, require, verify-ca, verify-full",
                 "1.15.0 | {\"executor\":\"CeleryExecutor,KubernetesExecutor\"} |"
-                        + " executor is \"CeleryExecutor,KubernetesExecutor\"; write one of LocalExecutor,"
+                        + " executor is \"CeleryExecutor,KubernetesExecutor\"; use one of LocalExecutor,"
                         + " LocalKubernetesExecutor, CeleryExecutor, KubernetesExecutor, CeleryKubernetesExecutor,"
                         + " airflow.providers.amazon.aws.executors.batch.AwsBatchExecutor,"
                         + " airflow.providers.amazon.aws.executors.ecs.AwsEcsExecutor",
                 "1.22.0 | {\"databaseCleanup\":{\"retentionDays\":0}} |"
-                        + " databaseCleanup.retentionDays is 0; write at least 1",
+                        + " databaseCleanup.retentionDays is 0; use at least 1",
                 "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":101}}}} |"
-                        + " workers.celery.logGroomerSidecar.maxSizePercent is 101; write at most 100",
+                        + " workers.celery.logGroomerSidecar.maxSizePercent is 101; use at most 100",
                 "1.22.0 | {\"workers\":{\"celery\":{\"logGroomerSidecar\":{\"maxSizePercent\":0.5}}}} |"
-                        + " workers.celery.logGroomerSidecar.maxSizePercent is a number, but takes an integer or null;"
-                        + " write an integer or null",
-                "1.22.0 | {\"executor\":\"Celery\"} | executor is \"Celery\"; write what matches"
-                        + " ^(([a-zA-Z_][a-zA-Z0-9_]*.)*[A-Z][a-zA-Z0-9]+Executor)"
-                        + "(,(([a-zA-Z_][a-zA-Z0-9_]*.)*[A-Z][a-zA-Z0-9]+Executor))*$",
+                        + " workers.celery.logGroomerSidecar.maxSizePercent is a number, but must be an integer or null;"
+                        + " use an integer or null",
+                "1.22.0 | {\"executor\":\"Celery\"} | executor is \"Celery\"; use a value that matches"
+                        + " ^(([a-zA-Z_][a-zA-Z0-9_]*.)*[A-Z][a-zA-Z0-9]+Executor)(,(([a-zA-Z_][a-zA-Z0-9_]*.)*[A-Z][a-zA-Z0-9]+Executor))*$",
                 "1.22.0 | {\"allowPodLaunching\":\"false\"} |"
-                        + " allowPodLaunching is a string, but takes true or false; write it without quotes",
+                        + " allowPodLaunching is a string, but must be true or false; write it without quotes",
                 "1.22.0 | {\"allowPodLaunching\":\"true\"} |"
-                        + " allowPodLaunching is a string, but takes true or false; write it without quotes",
+                        + " allowPodLaunching is a string, but must be true or false; write it without quotes",
                 "1.22.0 | {\"allowPodLaunching\":\"no\"} |"
-                        + " allowPodLaunching is a string, but takes true or false; write true or false",
+                        + " allowPodLaunching is a string, but must be true or false; use true or false",
                 "1.22.0 | {\"workers\":{\"celery\":{\"volumeClaimTemplates\":[{\"metadata\":{\"creationTimestamp\":\"soon\"},\"spec\":{}}]}}} |"
-                        + " workers.celery.volumeClaimTemplates[0].metadata.creationTimestamp is no moment;"
+                        + " workers.celery.volumeClaimTemplates[0].metadata.creationTimestamp is not a date and time;"
                         + " write it like 2026-01-31T12:00:00Z",
-                "1.22.0 | {\"imagePullSecrets\":[\"a\",\"a\"]} |"
-                        + " imagePullSecrets lists something twice; list it once",
-                "1.22.0 | {\"extraSecrets\":{\"a\":{}}} | extraSecrets.a is empty; give it a key, or leave it out",
+                "1.22.0 | {\"imagePullSecrets\":[\"a\",\"a\"]} | imagePullSecrets lists an element twice; list each element once",
+                "1.22.0 | {\"extraSecrets\":{\"a\":{}}} | extraSecrets.a is empty; give it a key, or remove it",
                 "1.22.0 | {\"env\":[{\"name\":\"A\"}]} | env[0].value is missing; add it",
                 "1.22.0 | {\"scheduler\":{\"env\":[{\"name\":\"A\"}]}} |"
                         + " scheduler.env[0] has no value or valueFrom; add one of them",
-                "1.22.0 | {\"tolerations\":[{\"efect\":\"NoSchedule\"}]} |"
-                        + " tolerations[0].efect is not a key of chart 1.22.0, which refuses it; write effect, if that is meant",
+                "1.22.0 | {\"tolerations\":[{\"efect\":\"NoSchedule\"}]} | tolerations[0].efect is not a key of chart"
+                        + " 1.22.0, which rejects it; use effect, if that is what you mean",
                 "1.22.0 | {\"affinity\":{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":{}}}} |"
                         + " affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"
                         + " is missing; add it",
@@ -230,10 +225,10 @@ class ChartProfileTest {
 
         assertThatThrownBy(() -> profile.check(Map.of("scheduler", Map.of("replicas", new Date(0)))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("scheduler.replicas holds a java.util.Date;"
+                .hasMessage("scheduler.replicas contains a java.util.Date;"
                         + " values are maps, lists, strings, numbers, booleans and nulls");
         assertThatThrownBy(() -> profile.check(Map.of("labels", Map.of(1, "a"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("labels holds the key 1, which is no text");
+                .hasMessage("labels contains the key 1, which is not text");
     }
 }

@@ -99,8 +99,9 @@ class ProfileWriterTest {
         assertThat(profile.check(Map.of("tower", Map.of("height", 0, "lights", List.of(Map.of("wats", 5))))))
                 .extracting(ValuesProblem::toString)
                 .containsExactly(
-                        "tower.height is 0; write at least 1",
-                        "tower.lights[0].wats is not a key of chart 1.22.0, which refuses it; write watts, if that is meant",
+                        "tower.height is 0; use at least 1",
+                        "tower.lights[0].wats is not a key of chart 1.22.0, which rejects it; use watts, if that is"
+                                + " what you mean",
                         "tower.lights[0].watts is missing; add it");
     }
 

@@ -53,8 +53,8 @@ class DeploymentPackageTest {
 
         assertThatThrownBy(() -> DeploymentPackage.of(sealed))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Secrets are sealed from their material, which a deployment does not have: call"
-                        + " sealed(deployment, rules, material, certificate, revisions) in place of of(…)");
+                .hasMessage("Secrets are sealed from their material, which a deployment does not contain: call"
+                        + " sealed(deployment, rules, material, certificate, revisions) instead of of(…)");
     }
 
     @Test

@@ -106,9 +106,9 @@ public final class FernetKey {
         }
         String canonical = Base64.getUrlEncoder().encodeToString(key);
         if (urlSafe.length() < canonical.length()) {
-            mending.become(canonical, "added the missing padding, one '=' at its end");
+            mending.become(canonical, "added the missing padding, one '=' at the end");
         } else if (!urlSafe.equals(canonical)) {
-            mending.become(canonical, "cleared bits of its last character that belong to no byte");
+            mending.become(canonical, "cleared bits of the last character that belong to no byte");
         }
         return new FernetKey(key);
     }
@@ -120,7 +120,7 @@ public final class FernetKey {
         }
         if (text.indexOf(',') >= 0) {
             throw new UnusableSecretException(
-                    "the Fernet key has a comma in it: this is a list of keys, to be read as a FernetKeyRing");
+                    "the Fernet key contains a comma: this is a list of keys; read it as a FernetKeyRing");
         }
         if (HEXADECIMAL.matcher(text).matches()) {
             throw new UnusableSecretException(
@@ -129,7 +129,7 @@ public final class FernetKey {
         }
         if (!BASE64_OF_EITHER_ALPHABET.matcher(text).matches()) {
             throw new UnusableSecretException(
-                    "the Fernet key has a character that is not base64, or padding that is not at its end");
+                    "the Fernet key contains a character that is not base64, or padding that is not at the end");
         }
     }
 
@@ -138,7 +138,7 @@ public final class FernetKey {
             return Base64.getUrlDecoder().decode(urlSafe);
         } catch (IllegalArgumentException cutOff) {
             throw new UnusableSecretException(
-                    "the Fernet key is not whole base64: " + urlSafe.length() + " characters, a key has 44");
+                    "the Fernet key is not complete base64: " + urlSafe.length() + " characters, a key has 44");
         }
     }
 

@@ -77,7 +77,7 @@ public final class FernetKeyRing {
             if (texts.add(segment.value().canonicalText())) {
                 keys.add(segment.value());
             } else {
-                notes.add(which + ": dropped, because it is in the list already");
+                notes.add(which + ": dropped, because it is already in the list");
             }
         }
         return new Accepted<>(new FernetKeyRing(keys), notes);
@@ -152,7 +152,7 @@ public final class FernetKeyRing {
         Objects.requireNonNull(newKey, "newKey");
         if (keys.contains(newKey)) {
             throw new IllegalArgumentException(
-                    "the new Fernet key is in the ring already; rotate to a key made afresh");
+                    "the new Fernet key is already in the ring; rotate to a newly generated key");
         }
         return new FernetKeyRing(Stream.concat(Stream.of(newKey), keys.stream()).toList());
     }

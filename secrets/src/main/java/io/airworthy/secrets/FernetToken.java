@@ -40,13 +40,13 @@ final class FernetToken {
 
     static FernetToken seal(byte[] signingKey, byte[] encryptionKey, Instant now, byte[] iv, byte[] message) {
         if (now.getEpochSecond() < 0) {
-            throw new IllegalArgumentException("a Fernet token cannot carry a time before 1970: " + now);
+            throw new IllegalArgumentException("a Fernet token cannot have a time before 1970: " + now);
         }
         byte[] ciphertext;
         try {
             ciphertext = cipher(Cipher.ENCRYPT_MODE, encryptionKey, iv).doFinal(message);
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("AES-128-CBC does not work on this Java platform", impossible);
+            throw new IllegalStateException("AES-128-CBC is not available on this Java platform", impossible);
         }
         byte[] signed = ByteBuffer.allocate(HEADER_LENGTH + ciphertext.length)
                 .put(VERSION)
@@ -69,7 +69,7 @@ final class FernetToken {
         }
         if (token.length < MIN_LENGTH) {
             throw new InvalidTokenException(
-                    "not a Fernet token: " + token.length + " bytes, the shortest has " + MIN_LENGTH);
+                    "not a Fernet token: " + token.length + " bytes; the shortest token has " + MIN_LENGTH);
         }
         if (token[0] != VERSION) {
             throw new InvalidTokenException("not a Fernet token: it does not start with version 0x80");
@@ -84,7 +84,7 @@ final class FernetToken {
         // As Python's cryptography compares them: whole seconds, and exactly at the limit is still good.
         long madeAt = ByteBuffer.wrap(token, 1, Long.BYTES).getLong();
         if (madeAt < 0 || madeAt > now.getEpochSecond() + MAX_CLOCK_SKEW.toSeconds()) {
-            throw new InvalidTokenException("the Fernet token comes from the future: more than 60 s after now");
+            throw new InvalidTokenException("the Fernet token comes from the future: it is more than 60 s ahead");
         }
         if (now.getEpochSecond() - madeAt > maxAge.toSeconds()) {
             throw new InvalidTokenException("the Fernet token has expired: it is older than " + maxAge);
@@ -97,7 +97,7 @@ final class FernetToken {
         byte[] expected = hmac(signingKey, Arrays.copyOf(token, end));
         if (!MessageDigest.isEqual(expected, stated)) {
             throw new InvalidTokenException(
-                    "the Fernet token does not open with this key: another key made it, or it was changed");
+                    "the Fernet token does not match this key: another key made it, or it was changed");
         }
         byte[] iv = Arrays.copyOfRange(token, 1 + Long.BYTES, HEADER_LENGTH);
         try {
@@ -105,7 +105,7 @@ final class FernetToken {
         } catch (BadPaddingException badlyMade) {
             throw new InvalidTokenException("the Fernet token is signed with this key, but its padding is wrong");
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("AES-128-CBC does not work on this Java platform", impossible);
+            throw new IllegalStateException("AES-128-CBC is not available on this Java platform", impossible);
         }
     }
 
@@ -126,7 +126,7 @@ final class FernetToken {
             mac.init(new SecretKeySpec(signingKey, "HmacSHA256"));
             return mac.doFinal(signed);
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("HMAC-SHA256 does not work on this Java platform", impossible);
+            throw new IllegalStateException("HMAC-SHA256 is not available on this Java platform", impossible);
         }
     }
 }

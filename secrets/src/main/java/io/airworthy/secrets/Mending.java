@@ -45,7 +45,7 @@ final class Mending {
         String withoutEnd = whole.substring(0, end);
         if (withoutEnd.length() < whole.length()) {
             boolean carriageReturn = whole.indexOf('\r', withoutEnd.length()) >= 0;
-            become(withoutEnd, "removed the line end after it (" + (carriageReturn ? "CR LF" : "LF") + ")");
+            become(withoutEnd, "removed the line ending after it (" + (carriageReturn ? "CR LF" : "LF") + ")");
         }
         String bare = text.strip();
         if (bare.length() < text.length()) {
@@ -63,7 +63,7 @@ final class Mending {
     /** Line ends that were written as in a string of JSON or a shell; between the lines of PEM no backslash is anything else. */
     void restoreLineEnds() {
         if (text.contains("-----\\n")) {
-            become(text.replace("\\n", "\n"), "turned \\n, written as two characters, into line ends");
+            become(text.replace("\\n", "\n"), "turned \\n, written as two characters, into line breaks");
         }
     }
 
@@ -75,7 +75,7 @@ final class Mending {
         if (!isWhatWasLookedFor.test(text)) {
             decodedText(text)
                     .filter(isWhatWasLookedFor)
-                    .ifPresent(inner -> become(inner, "took off a second layer of base64"));
+                    .ifPresent(inner -> become(inner, "removed a second layer of base64"));
         }
     }
 

@@ -17,7 +17,7 @@ final class OpenSshKeyArmour {
         refuseOtherFormats(text);
         int end = text.indexOf(OpenSshKeyFile.END);
         if (end < 0) {
-            throw new UnusableSecretException("the SSH key is cut off: it has no line " + OpenSshKeyFile.END);
+            throw new UnusableSecretException("the SSH key is truncated: it has no line " + OpenSshKeyFile.END);
         }
         if (end + OpenSshKeyFile.END.length() < text.length()) {
             throw new UnusableSecretException(
@@ -35,11 +35,11 @@ final class OpenSshKeyArmour {
     private static void restoreLineEnds(Mending mending) {
         if (mending.text().indexOf('\r') >= 0) {
             mending.become(
-                    mending.text().replace("\r\n", "\n").replace('\r', '\n'), "turned its CR LF line ends into LF");
+                    mending.text().replace("\r\n", "\n").replace('\r', '\n'), "turned CR LF line endings into LF");
         }
         mending.restoreLineEnds();
         if (mending.text().endsWith(OpenSshKeyFile.END)) {
-            mending.become(mending.text() + "\n", "added the line end after its last line");
+            mending.become(mending.text() + "\n", "added the line ending after the last line");
         }
     }
 
@@ -60,17 +60,19 @@ final class OpenSshKeyArmour {
                     "this is the public half of an SSH key; the pod needs the private one, the file without .pub");
         }
         if (firstLine.startsWith("PUTTY-USER-KEY-FILE")) {
-            throw new UnusableSecretException("the SSH key is in PuTTY's format;"
-                    + " puttygen <file> -O private-openssh-new -o <new file> makes an OpenSSH key of it");
+            throw new UnusableSecretException(
+                    "the SSH key is in PuTTY's format; convert it with puttygen <file> -O private-openssh-new -o"
+                            + " <new file>");
         }
         if (firstLine.contains("PRIVATE KEY") && text.contains("ENCRYPTED")) {
             throw new UnusableSecretException(
-                    "the SSH key is protected by a passphrase, which nobody can type in a pod;"
-                            + " ssh-keygen -p -N '' -f <file> takes it off");
+                    "the SSH key is protected by a passphrase, which nobody can enter in a pod; remove it with"
+                            + " ssh-keygen -p -N '' -f <file>");
         }
         if (firstLine.contains("PRIVATE KEY")) {
-            throw new UnusableSecretException("the SSH key is in an older PEM format, which not every OpenSSH reads;"
-                    + " ssh-keygen -p -N '' -f <file> rewrites it in OpenSSH's own");
+            throw new UnusableSecretException(
+                    "the SSH key is in an older PEM format, which not every OpenSSH reads; convert it with"
+                            + " ssh-keygen -p -N '' -f <file>");
         }
         throw new UnusableSecretException("not an SSH private key: it does not start with " + OpenSshKeyFile.BEGIN);
     }

@@ -100,7 +100,7 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
             int keyCount = in.getInt();
             return new OpenSshKeyFile(cipher, keyCount, next(in), next(in));
         } catch (BufferUnderflowException cutOff) {
-            throw new UnusableSecretException("the SSH key is cut off: its content ends too early");
+            throw new UnusableSecretException("the SSH key is truncated: its content ends too early");
         }
     }
 
@@ -109,7 +109,7 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
         try {
             return text(next(ByteBuffer.wrap(publicBlob)));
         } catch (BufferUnderflowException cutOff) {
-            throw new UnusableSecretException("the SSH key is cut off: its public part ends too early");
+            throw new UnusableSecretException("the SSH key is truncated: its public part ends too early");
         }
     }
 
@@ -128,7 +128,7 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
             }
             return text(next(in));
         } catch (BufferUnderflowException cutOff) {
-            throw new UnusableSecretException("the SSH key is cut off: its private part ends too early");
+            throw new UnusableSecretException("the SSH key is truncated: its private part ends too early");
         }
     }
 

@@ -39,12 +39,13 @@ final class PemText {
         String text = mending.text();
         if (text.contains("PRIVATE KEY-----")) {
             throw new UnusableSecretException(
-                    "it has a private key in it, which everybody who checks the certificate would get to see");
+                    "it contains a private key, which everyone who checks the certificate would see");
         }
         int begun = text.split("-----BEGIN CERTIFICATE-----", -1).length - 1;
         if (begun == 0) {
-            throw new UnusableSecretException("it is not PEM: there is no -----BEGIN CERTIFICATE-----;"
-                    + " openssl x509 -inform der -in <file> makes PEM of a binary certificate");
+            throw new UnusableSecretException(
+                    "it is not PEM: there is no -----BEGIN CERTIFICATE-----; convert a binary certificate with"
+                            + " openssl x509 -inform der -in <file>");
         }
         int read = 0;
         for (Matcher block = CERTIFICATE.matcher(text); block.find(); ) {
@@ -52,7 +53,7 @@ final class PemText {
             certificate(block.group(1), read + " of " + begun);
         }
         if (read < begun) {
-            throw new UnusableSecretException("it is cut off: it begins " + begun + " certificates and ends " + read);
+            throw new UnusableSecretException("it is truncated: it begins " + begun + " certificates and ends " + read);
         }
         layOut(mending, CERTIFICATE.matcher(text));
         return mending.accept(Sensitive.of(mending.text()));
@@ -63,13 +64,14 @@ final class PemText {
         Mending mending = opened(pem, "PRIVATE KEY");
         String text = mending.text();
         if (text.contains("ENCRYPTED")) {
-            throw new UnusableSecretException("it is protected by a passphrase, which nobody can type in a pod;"
-                    + " openssl pkey -in <file> takes it off");
+            throw new UnusableSecretException(
+                    "it is protected by a passphrase, which nobody can enter in a pod; remove it with openssl pkey"
+                            + " -in <file>");
         }
         Matcher block = PRIVATE_KEY.matcher(text);
         if (!block.find()) {
             throw new UnusableSecretException(
-                    "it is not a PEM private key: there is no whole block -----BEGIN PRIVATE KEY-----");
+                    "it is not a PEM private key: there is no complete block -----BEGIN PRIVATE KEY-----");
         }
         requireKey(block.group(1), decode(block.group(2)));
         layOut(mending, PRIVATE_KEY.matcher(text));
@@ -127,7 +129,7 @@ final class PemText {
             anew.append("\n-----END ").append(kind).append("-----\n");
         }
         if (!isLaidOut) {
-            mending.become(anew.toString(), "laid its lines out again, as openssl does");
+            mending.become(anew.toString(), "reformatted its lines as openssl does");
         }
     }
 
@@ -160,7 +162,7 @@ final class PemText {
             }
         } catch (RuntimeException notOne) {
             // Not handed on as the cause: it may quote what it could not read.
-            throw new UnusableSecretException("it is damaged: what is in its block is no private key");
+            throw new UnusableSecretException("it is damaged: its block does not contain a private key");
         }
     }
 
@@ -171,7 +173,7 @@ final class PemText {
         } catch (CertificateException | StackOverflowError notOne) {
             // Java reads blocks of indefinite length by recursion. Not handed on as the cause: it may quote what it
             // read.
-            throw new UnusableSecretException("certificate " + which + " is damaged: it is no X.509 certificate");
+            throw new UnusableSecretException("certificate " + which + " is damaged: it is not an X.509 certificate");
         }
     }
 

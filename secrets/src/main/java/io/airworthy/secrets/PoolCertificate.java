@@ -121,7 +121,7 @@ final class PoolCertificate {
                     .getPublicKeyData()
                     .getBytes();
         } catch (IOException unknownKind) {
-            throw new IllegalArgumentException("no kind of key that has a public half", unknownKind);
+            throw new IllegalArgumentException("a key of this kind has no public half", unknownKind);
         }
     }
 

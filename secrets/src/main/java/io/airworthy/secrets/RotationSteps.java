@@ -59,12 +59,12 @@ final class RotationSteps {
                         "When every pod has both keys, encrypt everything with the new one.",
                         "kubectl -n " + deployment.namespace() + " exec deploy/"
                                 + deployment.names().workload(Component.WEB) + " -- airflow rotate-fernet-key"),
-                RotationStep.of("End the rotation with finishFernet()."));
+                RotationStep.of("Finish the rotation with finishFernet()."));
     }
 
     static List<RotationStep> fernetFinished(AirflowDeployment deployment) {
         return List.of(RotationStep.of(
-                "See that a connection which was there before can be read.",
+                "Check that an old connection can still be read.",
                 "kubectl -n " + deployment.namespace() + " exec deploy/"
                         + deployment.names().workload(Component.WEB) + " -- airflow connections list"));
     }
@@ -73,11 +73,10 @@ final class RotationSteps {
     private List<RotationStep> first(Material which) {
         return switch (which) {
             case FERNET_KEYS ->
-                List.of(RotationStep.of("Take a backup of the database, and keep it together with the present keys."));
+                List.of(RotationStep.of("Back up the database, and keep the backup together with the current keys."));
             case JWT_SECRET ->
                 List.of(RotationStep.of(
-                        "Pause what schedules and let running tasks finish: their tokens become invalid at"
-                                + " once."));
+                        "Pause scheduling and let running tasks finish: their tokens become invalid at once."));
             case GIT_DEPLOY_KEY ->
                 after
                         .deployKey()
@@ -93,11 +92,12 @@ final class RotationSteps {
     private static List<RotationStep> otherSide(Material which) {
         return switch (which) {
             case DATABASE_PASSWORD ->
-                List.of(RotationStep.of("Give the role its new password: run DatabaseRole.alterStatement() as an"
-                        + " administrator. From now on new connections with the old one are refused."));
+                List.of(RotationStep.of(
+                        "Set the role's new password: run DatabaseRole.alterStatement() as an administrator. From now"
+                                + " on, new connections with the old one are refused."));
             case BROKER_PASSWORD ->
                 List.of(RotationStep.of(
-                        "Give the broker its new password. From now on new connections with the old one are refused."));
+                        "Set the broker's new password. From now on, new connections with the old one are refused."));
             default -> List.of();
         };
     }
@@ -107,13 +107,13 @@ final class RotationSteps {
             case GIT_DEPLOY_KEY ->
                 before
                         .deployKey()
-                        .map(key ->
-                                RotationStep.of("When git-sync pulls, remove the old key there: " + key.fingerprint()))
+                        .map(key -> RotationStep.of(
+                                "When git-sync pulls with the new key, remove the old one there: " + key.fingerprint()))
                         .stream()
                         .toList();
             case SESSION_KEY ->
                 List.of(RotationStep.of("Users log in again; logs cannot be fetched until all pods have the new key."));
-            case JWT_SECRET -> List.of(RotationStep.of("Resume what schedules. Users log in again."));
+            case JWT_SECRET -> List.of(RotationStep.of("Resume scheduling. Users log in again."));
             default -> List.of();
         };
     }
@@ -126,10 +126,10 @@ final class RotationSteps {
         String names = changed.stream().map(RequiredSecret::name).collect(Collectors.joining(", "));
         List<RotationStep> steps = new ArrayList<>();
         if (deployment.secretDelivery().isSealed()) {
-            steps.add(RotationStep.of("Seal the Secrets anew, commit and apply them: " + names + "."));
+            steps.add(RotationStep.of("Seal the Secrets again, commit and apply them: " + names + "."));
             steps.addAll(awaited());
         } else {
-            steps.add(RotationStep.of("Write the Secrets anew and apply them: " + names + "."));
+            steps.add(RotationStep.of("Write the Secrets again and apply them: " + names + "."));
         }
         return steps;
     }
@@ -149,12 +149,12 @@ final class RotationSteps {
                 case ONCE ->
                     steps.add(RotationStep.of(
                             "Delete " + secret.name()
-                                    + " and its ExternalSecret, which made it once and would not do so"
-                                    + " again. Then apply the manifests once more, unless something does so by itself.",
+                                    + " and its ExternalSecret, which creates it only once. Then apply the manifests again, unless"
+                                    + " something does so automatically.",
                             kubectl() + "delete externalsecret/" + secret.name() + " secret/" + secret.name()));
                 case WHEN_MISSING ->
                     steps.add(RotationStep.of(
-                            "Delete " + secret.name() + ", which the operator makes only where there is none.",
+                            "Delete " + secret.name() + ", which the operator creates only if it is missing.",
                             kubectl() + "delete secret/" + secret.name()));
                 case AGAIN -> {}
             }

@@ -136,13 +136,13 @@ public final class ScramVerifier {
         mending.strip();
         if (MD5.matcher(mending.text()).matches()) {
             throw new UnusableSecretException(
-                    "this is an MD5 hash, with which nobody can log in to a server that asks for"
-                            + " SCRAM; set the password again with password_encryption = 'scram-sha-256'");
+                    "this is an MD5 hash, which does not work with a server that requires SCRAM; set the password"
+                            + " again with password_encryption = 'scram-sha-256'");
         }
         Matcher form = FORM.matcher(mending.text());
         if (!form.matches()) {
-            throw new UnusableSecretException(
-                    "not a SCRAM verifier: it must read SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>");
+            throw new UnusableSecretException("not a SCRAM verifier: it must have the form"
+                    + " SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>");
         }
         ScramVerifier verifier = new ScramVerifier(
                 iterations(form.group(1)),
@@ -231,11 +231,13 @@ public final class ScramVerifier {
 
     private static void requirePossible(byte[] password) {
         if (password.length == 0) {
-            throw new UnusableSecretException("the password is empty, and PostgreSQL lets nobody log in with that");
+            throw new UnusableSecretException(
+                    "the password is empty, and PostgreSQL does not allow a login with an empty password");
         }
         for (byte b : password) {
             if (b == 0) {
-                throw new UnusableSecretException("the password has a NUL character, at which PostgreSQL would end it");
+                throw new UnusableSecretException(
+                        "the password contains a NUL character, where PostgreSQL would end it");
             }
         }
     }
@@ -243,10 +245,10 @@ public final class ScramVerifier {
     private static int iterations(String digits) {
         long iterations = Long.parseLong(digits);
         if (iterations > MOST_ITERATIONS) {
-            throw new UnusableSecretException(
-                    "the SCRAM verifier has " + iterations + " iterations, and each login would"
-                            + " take as long as they do; set the password again with scram_iterations of at most "
-                            + MOST_ITERATIONS);
+            throw new UnusableSecretException("the SCRAM verifier has " + iterations
+                    + " iterations, which makes every login slow; set the password again with scram_iterations of at"
+                    + " most "
+                    + MOST_ITERATIONS);
         }
         return (int) iterations;
     }
@@ -255,7 +257,7 @@ public final class ScramVerifier {
         byte[] key = decode(which, base64);
         if (key.length != KEY_LENGTH) {
             throw new UnusableSecretException(
-                    "the SCRAM verifier's " + which + " has " + key.length + " bytes; SHA-256 makes " + KEY_LENGTH);
+                    "the SCRAM verifier's " + which + " has " + key.length + " bytes; SHA-256 produces " + KEY_LENGTH);
         }
         return key;
     }
@@ -274,7 +276,7 @@ public final class ScramVerifier {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return mac.doFinal(message.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("HMAC-SHA256 does not work on this Java platform", impossible);
+            throw new IllegalStateException("HMAC-SHA256 is not available on this Java platform", impossible);
         }
     }
 

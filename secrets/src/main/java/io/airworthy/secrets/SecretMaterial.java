@@ -66,7 +66,7 @@ public final class SecretMaterial {
         Sensitive piece = pieces.get(material);
         if (piece == null) {
             throw new IllegalStateException(material.description()
-                    + (needed.contains(material) ? " is missing" : " is nothing that this deployment needs"));
+                    + (needed.contains(material) ? " is missing" : " is not needed by this deployment"));
         }
         return piece.copy();
     }

@@ -49,7 +49,7 @@ final class SecretMaterialAssembly {
             Sensitive kept = existing.get(material);
             if (!needed.contains(material)) {
                 if (mine != null || kept != null) {
-                    note(material, "", "left out, because this deployment does not need it");
+                    note(material, "", "not used, because this deployment does not need it");
                 }
             } else if (mine != null) {
                 accept(material, "", mine);
@@ -128,7 +128,7 @@ final class SecretMaterialAssembly {
                             material,
                             "",
                             "kept as it exists, although " + places.get(material) + " has another; renew(" + material
-                                    + ") takes that one"));
+                                    + ") uses that one"));
         } catch (UnusableSecretException notInTheWay) {
             // What exists is good, so what is wrong with the source stops nobody.
         }
@@ -142,13 +142,13 @@ final class SecretMaterialAssembly {
         }
         List<FernetKey> encrypting = FernetKeyRing.encrypting(existing);
         if (encrypting.isEmpty()) {
-            note(Material.FERNET_KEYS, "", "what existed was no key that Airflow could use, and is not kept");
+            note(Material.FERNET_KEYS, "", "what existed was not a key that Airflow could use, and is not kept");
         } else if (!FernetKeyRing.parse(ring).value().holds(encrypting)) {
             problem(
                     Material.FERNET_KEYS,
                     "",
-                    "the key that encrypts until now is not among those given, so everything encrypted would be lost;"
-                            + " begin with FernetKeyRing.rotate");
+                    "the key that is in use now is not among those given, so everything encrypted with it would be"
+                            + " lost; begin with FernetKeyRing.rotate");
         }
     }
 
@@ -161,8 +161,8 @@ final class SecretMaterialAssembly {
             problem(
                     Material.DATABASE_VERIFIER,
                     "",
-                    "it was made from another password, so that Airflow could not log in to the pool;"
-                            + " renew(DATABASE_VERIFIER) makes the one of this password, which the server must be given too");
+                    "it was made from another password, so Airflow could not log in to the pool;"
+                            + " renew(DATABASE_VERIFIER) makes one from this password, which the server must get too");
         }
     }
 
@@ -178,17 +178,17 @@ final class SecretMaterialAssembly {
                     Material.POOL_PRIVATE_KEY,
                     "",
                     shown.hasBehindIt(key)
-                            ? "its certificate does not stand first, where PgBouncer looks for its own; those that"
-                                    + " issued it come after it"
-                            : "it is the key of another certificate, so that PgBouncer would not start");
+                            ? "its certificate does not come first, where PgBouncer looks for its own; the issuing"
+                                    + " certificates come after it"
+                            : "it is the key of another certificate, so PgBouncer would not start");
         }
         Sensitive authorities = pieces.get(Material.POOL_CA);
         if (authorities != null && !shown.isTrustedBy(authorities)) {
             problem(
                     Material.POOL_CA,
                     "",
-                    "there is no way from it to PgBouncer's certificate, which " + shown.issuer()
-                            + " issued, so that Airflow would not connect");
+                    "there is no chain from it to PgBouncer's certificate, which was issued by " + shown.issuer()
+                            + ", so Airflow would not connect");
         }
         deployment
                 .pgBouncer()
@@ -197,7 +197,7 @@ final class SecretMaterialAssembly {
                         Material.POOL_CERTIFICATE,
                         "",
                         "it is for " + (shown.hosts().isEmpty() ? "no host" : String.join(", ", shown.hosts()))
-                                + ", so that Airflow would not connect: it asks for "
+                                + ", so Airflow would not connect: it asks for "
                                 + deployment.names().pgBouncerHost()));
     }
 
@@ -237,12 +237,13 @@ final class SecretMaterialAssembly {
     private String wayToIt(Material material) {
         SecretSource place = places.get(material);
         if (place == null) {
-            return "give it by with(" + material + ", …)";
+            return "supply it by with(" + material + ", …)";
         }
         return place.match(
                 variable -> localWay("set ", place, material),
                 file -> localWay("put it into ", place, material),
-                entry -> "it is in " + place + ", which only the cluster reads; give it by with(" + material + ", …)");
+                entry ->
+                        "it is in " + place + ", which only the cluster reads; supply it by with(" + material + ", …)");
     }
 
     private String localWay(String verb, SecretSource place, Material material) {
@@ -250,7 +251,7 @@ final class SecretMaterialAssembly {
                 + place
                 + (hasLookedAtSources
                         ? ""
-                        : " and call fromSources(System.getenv()), or give it by with(" + material + ", …)")
+                        : " and call fromSources(System.getenv()), or supply it by with(" + material + ", …)")
                 + (material == Material.DATABASE_CA
                         ? ". Where to get it: "
                                 + deployment.database().certificateIssuer().source()

@@ -252,8 +252,8 @@ public final class SecretMaterialBuilder {
     public SecretMaterialBuilder renew(Material material) {
         if (material == Material.FERNET_KEYS) {
             throw new IllegalArgumentException(
-                    "Fernet keys are not renewed, because what the old ones encrypted would be"
-                            + " lost; rotate them: fernetKeys(ring.rotate(FernetKey.generate()))");
+                    "Fernet keys are not renewed, because everything encrypted with the old ones would be lost;"
+                            + " rotate them: fernetKeys(ring.rotate(FernetKey.generate()))");
         }
         renewed.add(material);
         if (material == Material.DATABASE_PASSWORD) {

@@ -75,7 +75,7 @@ final class SecretMaterialCheck {
         if (!gitHost.takes(type, bits)) {
             throw new UnusableSecretException(
                     "it is an " + type.title() + " key of " + bits + " bits, and " + gitHost.title()
-                            + " takes only " + gitHost.takenTypes() + "; ssh-keygen "
+                            + " accepts only " + gitHost.takenTypes() + "; ssh-keygen "
                             + gitHost.keyType().keygenOptions()
                             + " -N '' -f <file> makes such a key, and so does renew(GIT_DEPLOY_KEY)");
         }
@@ -89,26 +89,26 @@ final class SecretMaterialCheck {
             throw new UnusableSecretException("it is empty");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new UnusableSecretException("it has a NUL character, at which most readers end a text");
+            throw new UnusableSecretException("it contains a NUL character, and most programs stop reading there");
         }
         if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
             throw new UnusableSecretException(
                     text.strip().lines().count() == 1
-                            ? "it has a line end before or after it; print it with printf %s, because echo adds one"
-                            : "it has a line end in it; it must be one line");
+                            ? "it has a line break before or after it; print it with printf %s, because echo adds one"
+                            : "it contains a line break; it must be one line");
         }
         return new Accepted<>(
                 given.copy(),
                 text.strip().length() == text.length()
                         ? List.of()
-                        : List.of("begins or ends with white space, which was kept as a part of it"));
+                        : List.of("begins or ends with white space, which was kept as part of it"));
     }
 
     private static Accepted<Sensitive> keyFile(Sensitive given) {
         Mending mending = new Mending(given.reveal());
         mending.unwrapIf(JsonObjectText::matches);
         if (!JsonObjectText.matches(mending.text())) {
-            throw new UnusableSecretException("it is not a key file of Google Cloud, which is one JSON object");
+            throw new UnusableSecretException("it is not a Google Cloud key file, which is one JSON object");
         }
         return mending.accept(Sensitive.of(mending.text()));
     }
@@ -116,7 +116,7 @@ final class SecretMaterialCheck {
     private static void requireFitForUserList(Sensitive material) {
         int length = material.reveal().getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_IN_USER_LIST) {
-            throw new UnusableSecretException("it has " + length + " bytes, and PgBouncer's user list takes "
+            throw new UnusableSecretException("it has " + length + " bytes, and PgBouncer's user list accepts "
                     + LONGEST_IN_USER_LIST + " at most");
         }
     }

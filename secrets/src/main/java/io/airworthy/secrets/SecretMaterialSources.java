@@ -35,7 +35,7 @@ final class SecretMaterialSources {
         try {
             file = folder.resolve(source.path());
         } catch (InvalidPathException noPath) {
-            throw new UnusableSecretException("this is no path that a file can have");
+            throw new UnusableSecretException("this is not a path that a file can have");
         }
         if (Files.notExists(file)) {
             return Optional.empty();

@@ -56,7 +56,8 @@ public final class SecretRotation {
     public RotatedSecrets beginFernet() {
         FernetKeyRing ring = ring();
         if (ring.isRotating()) {
-            throw new IllegalStateException("a rotation of the Fernet key has begun already; finishFernet() ends it");
+            throw new IllegalStateException(
+                    "a rotation of the Fernet key has already begun; finish it with finishFernet()");
         }
         return rotated(
                 Material.FERNET_KEYS,
@@ -74,7 +75,7 @@ public final class SecretRotation {
     public RotatedSecrets finishFernet() {
         FernetKeyRing ring = ring();
         if (!ring.isRotating()) {
-            throw new IllegalStateException("no rotation of the Fernet key has begun; beginFernet() does");
+            throw new IllegalStateException("no rotation of the Fernet key has begun; begin it with beginFernet()");
         }
         return rotated(
                 Material.FERNET_KEYS, again().fernetKeys(ring.retire()), RotationSteps.fernetFinished(deployment));
@@ -95,7 +96,8 @@ public final class SecretRotation {
             throw new IllegalArgumentException(
                     which == Material.FERNET_KEYS
                             ? "Fernet keys are rotated with beginFernet() and finishFernet()"
-                            : which.description() + " is not made here; replace(" + which + ", …) takes the new one");
+                            : which.description() + " is not generated here; use replace(" + which
+                                    + ", …) with the new one");
         }
         return rotated(which, again().renew(which), List.of());
     }

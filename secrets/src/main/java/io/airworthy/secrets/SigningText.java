@@ -25,12 +25,12 @@ final class SigningText {
         String bare = mending.text();
         if (bare.chars().anyMatch(Character::isISOControl)) {
             throw new UnusableSecretException(
-                    what + " has a line end or another control character in the middle; it must be one line");
+                    what + " has a line break or another control character in the middle; it must be one line");
         }
         int length = bare.getBytes(StandardCharsets.UTF_8).length;
         if (length < MIN_BYTES) {
-            throw new UnusableSecretException(
-                    what + " has " + length + " bytes; HS512, with which it signs, needs at least " + MIN_BYTES);
+            throw new UnusableSecretException(what + " has " + length
+                    + " bytes; HS512, the algorithm it is used with, needs at least " + MIN_BYTES);
         }
         return mending.accept(Sensitive.of(bare));
     }

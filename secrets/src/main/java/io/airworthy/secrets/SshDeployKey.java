@@ -75,7 +75,7 @@ public final class SshDeployKey {
         Objects.requireNonNull(comment, "comment");
         if (comment.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "the comment of an SSH key must be one line, and this one has a control character");
+                    "the comment of an SSH key must be one line, and this one contains a control character");
         }
         SecureRandom random = new SecureRandom();
         return host.keyType() == SshKeyType.RSA ? rsa(comment, random) : ed25519(comment, random);
@@ -130,17 +130,17 @@ public final class SshDeployKey {
         requirePublicHalf(file, parts.publicBlob());
         String comment = parts.comment();
         if (comment.chars().anyMatch(Character::isISOControl)) {
-            throw new UnusableSecretException("the SSH key's comment has a control character in it;"
-                    + " ssh-keygen -c -f <file> changes a comment");
+            throw new UnusableSecretException(
+                    "the SSH key's comment contains a control character; change it with ssh-keygen -c -f <file>");
         }
         String canonical = OpenSshKeyFile.armoured(file);
         if (!mending.text().equals(canonical)) {
-            mending.become(canonical, "laid its lines out again, as ssh-keygen does");
+            mending.become(canonical, "reformatted its lines as ssh-keygen does");
         }
         SshDeployKey key = new SshDeployKey(Sensitive.of(canonical), parts.publicBlob(), parts.algorithm(), comment);
         if (key.type() == SshKeyType.RSA && key.bits() < LEAST_RSA_BITS) {
             mending.note("is an RSA key of " + key.bits() + " bits, and one of fewer than " + LEAST_RSA_BITS
-                    + " is no longer safe; make a new one");
+                    + " is no longer safe; generate a new one");
         }
         return mending.accept(key);
     }
@@ -148,15 +148,15 @@ public final class SshDeployKey {
     private static void refuseWhatCannotBeADeployKey(OpenSshKeyFile parts) {
         if (!parts.cipher().equals("none")) {
             throw new UnusableSecretException(
-                    "the SSH key is protected by a passphrase, which nobody can type in a pod;"
-                            + " ssh-keygen -p -N '' -f <file> takes it off");
+                    "the SSH key is protected by a passphrase, which nobody can enter in a pod; remove it with"
+                            + " ssh-keygen -p -N '' -f <file>");
         }
         if (parts.keyCount() != 1) {
             throw new UnusableSecretException("the SSH key file must hold one key, not " + parts.keyCount());
         }
         String algorithm = parts.algorithm();
         if (algorithm.startsWith("sk-")) {
-            throw new UnusableSecretException("the SSH key is in a hardware token, which nobody can touch in a pod");
+            throw new UnusableSecretException("the SSH key is on a hardware token, which nobody can touch in a pod");
         }
         if (algorithm.equals("ssh-dss")) {
             throw new UnusableSecretException(

@@ -34,18 +34,18 @@ class DeployKeyForHostTest {
             delimiter = '|',
             value = {
                 AZURE
-                        + "| ed25519 | 256 | an Ed25519 key of 256 bits, and Azure DevOps takes only RSA; ssh-keygen -t rsa -b 3072",
+                        + "| ed25519 | 256 | an Ed25519 key of 256 bits, and Azure DevOps accepts only RSA; ssh-keygen -t rsa -b 3072",
                 AZURE
-                        + "| ecdsa | 384 | an ECDSA key of 384 bits, and Azure DevOps takes only RSA; ssh-keygen -t rsa -b 3072",
+                        + "| ecdsa | 384 | an ECDSA key of 384 bits, and Azure DevOps accepts only RSA; ssh-keygen -t rsa -b 3072",
                 CODECOMMIT
-                        + "| ed25519 | 256 | an Ed25519 key of 256 bits, and AWS CodeCommit takes only RSA of 2048 bits or more;"
+                        + "| ed25519 | 256 | an Ed25519 key of 256 bits, and AWS CodeCommit accepts only RSA of 2048 bits or more;"
                         + " ssh-keygen -t rsa -b 3072",
                 CODECOMMIT
-                        + "| rsa | 1024 | an RSA key of 1024 bits, and AWS CodeCommit takes only RSA of 2048 bits or more;"
+                        + "| rsa | 1024 | an RSA key of 1024 bits, and AWS CodeCommit accepts only RSA of 2048 bits or more;"
                         + " ssh-keygen -t rsa -b 3072",
-                "git@bitbucket.org:your-org/airflow-dags.git | rsa | 1024 | an RSA key of 1024 bits, and Bitbucket takes only"
+                "git@bitbucket.org:your-org/airflow-dags.git | rsa | 1024 | an RSA key of 1024 bits, and Bitbucket accepts only"
                         + " Ed25519, RSA of 2048 bits or more, ECDSA; ssh-keygen -t ed25519",
-                "git@codeup.aliyun.com:your-org/airflow-dags.git | ecdsa | 256 | an ECDSA key of 256 bits, and Codeup takes only"
+                "git@codeup.aliyun.com:your-org/airflow-dags.git | ecdsa | 256 | an ECDSA key of 256 bits, and Codeup accepts only"
                         + " Ed25519, RSA; ssh-keygen -t ed25519"
             })
     void aKeyThatTheHostRefusesIsAFinding(

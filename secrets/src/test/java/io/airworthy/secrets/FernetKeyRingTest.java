@@ -50,19 +50,19 @@ class FernetKeyRingTest {
     void doesNotRotateToAKeyThatItHas() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> FernetKeyRing.of(oldKey).rotate(oldKey))
-                .withMessage("the new Fernet key is in the ring already; rotate to a key made afresh");
+                .withMessage("the new Fernet key is already in the ring; rotate to a newly generated key");
     }
 
     static List<Arguments> mended() {
         return List.of(
                 Arguments.of(NEW + "," + OLD, List.of()),
-                Arguments.of(NEW + "," + OLD + "\n", List.of("removed the line end after it (LF)")),
+                Arguments.of(NEW + "," + OLD + "\n", List.of("removed the line ending after it (LF)")),
                 Arguments.of(NEW + ", " + OLD, List.of("key 2 of 2: removed white space around it")),
                 Arguments.of(
-                        NEW + "," + OLD + "," + NEW, List.of("key 3 of 3: dropped, because it is in the list already")),
+                        NEW + "," + OLD + "," + NEW, List.of("key 3 of 3: dropped, because it is already in the list")),
                 Arguments.of(
                         Base64.getEncoder().encodeToString((NEW + "," + OLD).getBytes(StandardCharsets.UTF_8)),
-                        List.of("took off a second layer of base64")));
+                        List.of("removed a second layer of base64")));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class FernetKeyRingTest {
     @Test
     void readsASingleKey() {
         assertThat(FernetKeyRing.parse(Sensitive.of(NEW + "\n")))
-                .isEqualTo(new Accepted<>(FernetKeyRing.of(newKey), List.of("removed the line end after it (LF)")));
+                .isEqualTo(new Accepted<>(FernetKeyRing.of(newKey), List.of("removed the line ending after it (LF)")));
     }
 
     static List<Arguments> refused() {
@@ -107,7 +107,7 @@ class FernetKeyRingTest {
         FernetKeyRing ring = FernetKeyRing.of(oldKey).rotate(newKey);
         assertThatExceptionOfType(InvalidTokenException.class)
                 .isThrownBy(() -> ring.decrypt(FernetKey.generate().encrypt(Sensitive.of("a"), NOW)))
-                .withMessage("the Fernet token does not open with this key: another key made it, or it was changed");
+                .withMessage("the Fernet token does not match this key: another key made it, or it was changed");
     }
 
     @Test

@@ -25,29 +25,29 @@ class FernetKeyTest {
     static List<Arguments> mended() {
         return List.of(
                 Arguments.of(TEXT, List.of()),
-                Arguments.of(TEXT + "\n", List.of("removed the line end after it (LF)")),
-                Arguments.of(TEXT + "\r\n", List.of("removed the line end after it (CR LF)")),
+                Arguments.of(TEXT + "\n", List.of("removed the line ending after it (LF)")),
+                Arguments.of(TEXT + "\r\n", List.of("removed the line ending after it (CR LF)")),
                 Arguments.of("  " + TEXT + " ", List.of("removed white space around it")),
                 Arguments.of("\uFEFF" + TEXT, List.of("removed the byte order mark at its start")),
                 Arguments.of(
                         "cw/0x689RpI+jtRR7oE8h/eQsKImvJapLeSbXpwF4e4=",
                         List.of("written in standard base64, rewritten in the URL-safe alphabet")),
-                Arguments.of(TEXT.replace("=", ""), List.of("added the missing padding, one '=' at its end")),
+                Arguments.of(TEXT.replace("=", ""), List.of("added the missing padding, one '=' at the end")),
                 Arguments.of(
-                        TEXT.replace("4=", "5="), List.of("cleared bits of its last character that belong to no byte")),
-                Arguments.of(base64(TEXT), List.of("took off a second layer of base64")),
+                        TEXT.replace("4=", "5="), List.of("cleared bits of the last character that belong to no byte")),
+                Arguments.of(base64(TEXT), List.of("removed a second layer of base64")),
                 Arguments.of(
                         base64(TEXT + "\n") + "\n",
                         List.of(
-                                "removed the line end after it (LF)",
-                                "took off a second layer of base64",
-                                "removed the line end after it (LF)")),
+                                "removed the line ending after it (LF)",
+                                "removed a second layer of base64",
+                                "removed the line ending after it (LF)")),
                 Arguments.of(
                         "cw/0x689RpI+jtRR7oE8h/eQsKImvJapLeSbXpwF4e4\r\n",
                         List.of(
-                                "removed the line end after it (CR LF)",
+                                "removed the line ending after it (CR LF)",
                                 "written in standard base64, rewritten in the URL-safe alphabet",
-                                "added the missing padding, one '=' at its end")));
+                                "added the missing padding, one '=' at the end")));
     }
 
     @ParameterizedTest
@@ -73,21 +73,22 @@ class FernetKeyTest {
                                 + " have used this one"),
                 Arguments.of(
                         TEXT + "," + TEXT,
-                        "the Fernet key has a comma in it: this is a list of keys, to be read as a FernetKeyRing"),
+                        "the Fernet key contains a comma: this is a list of keys; read it as a FernetKeyRing"),
                 Arguments.of(
                         "\"" + TEXT + "\"",
-                        "the Fernet key has a character that is not base64, or padding that is not at its end"),
+                        "the Fernet key contains a character that is not base64, or padding that is not at the end"),
                 Arguments.of(
                         "ä".repeat(44),
-                        "the Fernet key has a character that is not base64, or padding that is not at its end"),
+                        "the Fernet key contains a character that is not base64, or padding that is not at the end"),
                 Arguments.of(
                         TEXT + TEXT,
-                        "the Fernet key has a character that is not base64, or padding that is not at its end"),
+                        "the Fernet key contains a character that is not base64, or padding that is not at the end"),
                 Arguments.of(base64("0123456789abcdef"), "the Fernet key decodes to 16 bytes; it must be exactly 32"),
                 Arguments.of(
                         "0123456789abcdefghijABCDEFGHIJ_-",
                         "the Fernet key decodes to 24 bytes; it must be exactly 32"),
-                Arguments.of(TEXT.substring(0, 41), "the Fernet key is not whole base64: 41 characters, a key has 44"));
+                Arguments.of(
+                        TEXT.substring(0, 41), "the Fernet key is not complete base64: 41 characters, a key has 44"));
     }
 
     @ParameterizedTest
@@ -189,7 +190,7 @@ class FernetKeyTest {
     void refusesATimeThatATokenCannotCarry() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> FernetKey.generate().encrypt(Sensitive.of("a"), Instant.ofEpochSecond(-1)))
-                .withMessage("a Fernet token cannot carry a time before 1970: 1969-12-31T23:59:59Z");
+                .withMessage("a Fernet token cannot have a time before 1970: 1969-12-31T23:59:59Z");
     }
 
     private static String base64(String text) {

@@ -113,7 +113,7 @@ class LargeTextTest {
         byte[] nested = HexFormat.of().parseHex("3080".repeat(20_000) + "0000".repeat(20_000));
         assertThatThrownBy(() -> PemText.certificates(pem(nested)))
                 .isInstanceOf(UnusableSecretException.class)
-                .hasMessage("certificate 1 of 1 is damaged: it is no X.509 certificate")
+                .hasMessage("certificate 1 of 1 is damaged: it is not an X.509 certificate")
                 .hasNoCause();
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What certificates and keys go through on their way, and what OpenSSL says about what is made of them. */
 class PemTextTest {
 
-    private static final String LAID_OUT = "laid its lines out again, as openssl does";
+    private static final String LAID_OUT = "reformatted its lines as openssl does";
 
     static List<Arguments> mended() {
         return List.of(
@@ -27,10 +27,10 @@ class PemTextTest {
                 Arguments.of("\uFEFF" + CERTIFICATE, List.of("removed the byte order mark at its start")),
                 Arguments.of(
                         CERTIFICATE.replace("\n", "\\n"),
-                        List.of("turned \\n, written as two characters, into line ends")),
+                        List.of("turned \\n, written as two characters, into line breaks")),
                 Arguments.of(
                         Base64.getEncoder().encodeToString(("\uFEFF" + CERTIFICATE).getBytes(StandardCharsets.UTF_8)),
-                        List.of("took off a second layer of base64", "removed the byte order mark at its start")));
+                        List.of("removed a second layer of base64", "removed the byte order mark at its start")));
     }
 
     @ParameterizedTest

@@ -122,13 +122,12 @@ class PoolCertificateTest {
                         SecretMaterialException.class,
                         refusal -> assertThat(refusal.problems())
                                 .containsExactly(
-                                        "the certificate that PgBouncer shows to Airflow (PEM): it is for"
-                                                + " airflow-pgbouncer.airflow, so that Airflow would not connect: it asks for"
-                                                + " airflow-pgbouncer.elsewhere",
+                                        "the certificate that PgBouncer shows to Airflow (PEM): it is for airflow-pgbouncer.airflow, so"
+                                                + " Airflow would not connect: it asks for airflow-pgbouncer.elsewhere",
                                         "the private key of PgBouncer's certificate (PEM): it is the key of another certificate, so"
-                                                + " that PgBouncer would not start",
-                                        "the CA bundle of PgBouncer's certificate (PEM): there is no way from it to PgBouncer's"
-                                                + " certificate, which CN=test issued, so that Airflow would not connect"));
+                                                + " PgBouncer would not start",
+                                        "the CA bundle of PgBouncer's certificate (PEM): there is no chain from it to PgBouncer's"
+                                                + " certificate, which was issued by CN=test, so Airflow would not connect"));
     }
 
     @Test
@@ -138,9 +137,8 @@ class PoolCertificateTest {
         String key = openssl("pkey", "-in", "own.key");
 
         assertThat(problems(SecretDeployments.withEverythingGiven(), root + own, key, root))
-                .contains(
-                        "the private key of PgBouncer's certificate (PEM): its certificate does not stand first, where"
-                                + " PgBouncer looks for its own; those that issued it come after it");
+                .contains("the private key of PgBouncer's certificate (PEM): its certificate does not come first, where"
+                        + " PgBouncer looks for its own; the issuing certificates come after it");
     }
 
     @Test
@@ -157,7 +155,7 @@ class PoolCertificateTest {
         assertThat(problems(airflow3.toBuilder().airflowVersion("2.11.0").build(), own, key, root))
                 .noneMatch(problem -> problem.contains("it is for"));
         assertThat(problems(airflow3, own, key, root))
-                .anyMatch(problem -> problem.contains("it is for *.airflow, so that Airflow would not connect"));
+                .anyMatch(problem -> problem.contains("it is for *.airflow, so Airflow would not connect"));
         assertThat(problems(
                         airflow3.toBuilder()
                                 .pgBouncer(pool.toBuilder()

@@ -107,10 +107,10 @@ class ScramVerifierTest {
     void nobodyLogsInWithNoPassword() {
         assertThatExceptionOfType(UnusableSecretException.class)
                 .isThrownBy(() -> ScramVerifier.generate(Sensitive.of("")))
-                .withMessage("the password is empty, and PostgreSQL lets nobody log in with that");
+                .withMessage("the password is empty, and PostgreSQL does not allow a login with an empty password");
         assertThatExceptionOfType(UnusableSecretException.class)
                 .isThrownBy(() -> ScramVerifier.generate(Sensitive.of("a\0b")))
-                .withMessage("the password has a NUL character, at which PostgreSQL would end it");
+                .withMessage("the password contains a NUL character, where PostgreSQL would end it");
         assertThat(ScramVerifier.generate(Sensitive.of("pencil")).verify(Sensitive.of("")))
                 .isFalse();
     }
@@ -142,12 +142,13 @@ class ScramVerifierTest {
         assertThat(accepted.value().text().reveal()).isEqualTo(PENCIL);
         assertThat(accepted.notes())
                 .containsExactly(
-                        "removed the line end after it (LF)",
+                        "removed the line ending after it (LF)",
                         "rewrote its base64 with padding, as PostgreSQL writes it");
     }
 
     static List<Arguments> refused() {
-        String form = "not a SCRAM verifier: it must read SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>";
+        String form = "not a SCRAM verifier: it must have the form"
+                + " SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>";
         return List.of(
                 Arguments.of("", form),
                 Arguments.of("pencil", form),
@@ -156,18 +157,19 @@ class ScramVerifierTest {
                 Arguments.of(PENCIL.replace("256$", "1$"), form),
                 Arguments.of(
                         "md5" + "0123456789abcdef".repeat(2),
-                        "this is an MD5 hash, with which nobody can log in to a server that asks for SCRAM; set the password"
+                        "this is an MD5 hash, which does not work with a server that requires SCRAM; set the password"
                                 + " again with password_encryption = 'scram-sha-256'"),
                 Arguments.of(
                         PENCIL.replace("4096", "10000001"),
-                        "the SCRAM verifier has 10000001 iterations, and each login would take as long as they do; set the"
-                                + " password again with scram_iterations of at most 10000000"),
+                        "the SCRAM verifier has 10000001 iterations, which makes every login slow; set the password"
+                                + " again with scram_iterations of at most 10000000"),
                 Arguments.of(PENCIL.replace("W22ZaJ0SNY7soEsUEjb6gQ==", ""), "the SCRAM verifier has an empty salt"),
                 Arguments.of(PENCIL.replace("W22Z", "W?2Z"), "the SCRAM verifier's salt is not base64"),
                 Arguments.of(
-                        PENCIL.replace("WG5d", ""), "the SCRAM verifier's StoredKey has 29 bytes; SHA-256 makes 32"),
+                        PENCIL.replace("WG5d", ""), "the SCRAM verifier's StoredKey has 29 bytes; SHA-256 produces 32"),
                 Arguments.of(
-                        PENCIL.replace("wfPL", ""), "the SCRAM verifier's ServerKey has 29 bytes; SHA-256 makes 32"));
+                        PENCIL.replace("wfPL", ""),
+                        "the SCRAM verifier's ServerKey has 29 bytes; SHA-256 produces 32"));
     }
 
     @ParameterizedTest

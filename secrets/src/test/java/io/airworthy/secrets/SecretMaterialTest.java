@@ -132,9 +132,8 @@ class SecretMaterialTest {
     @Test
     void whoHasNotLookedAtTheSourcesIsToldHow() {
         assertThat(problemsOf(SecretMaterial.forDeployment(SecretDeployments.plain())))
-                .containsExactly(
-                        "the database role's password: missing; set environment variable"
-                                + " DB_PASSWORD and call fromSources(System.getenv()), or give it by with(DATABASE_PASSWORD, …)");
+                .containsExactly("the database role's password: missing; set environment variable DB_PASSWORD and call"
+                        + " fromSources(System.getenv()), or supply it by with(DATABASE_PASSWORD, …)");
     }
 
     @Test
@@ -146,8 +145,9 @@ class SecretMaterialTest {
                         .build())
                 .build();
         assertThat(problemsOf(SecretMaterial.forDeployment(remote).fromSources(Map.of())))
-                .containsExactly("the database role's password: missing; it is in secret store entry airflow/database,"
-                        + " property password, which only the cluster reads; give it by with(DATABASE_PASSWORD, …)");
+                .containsExactly(
+                        "the database role's password: missing; it is in secret store entry airflow/database, property"
+                                + " password, which only the cluster reads; supply it by with(DATABASE_PASSWORD, …)");
     }
 
     @Test
@@ -161,7 +161,7 @@ class SecretMaterialTest {
                 .withMessage("the secret that signs Airflow's internal tokens is missing");
         assertThatIllegalStateException()
                 .isThrownBy(() -> material.get(Material.GIT_TOKEN))
-                .withMessage("the password or token for the DAG repository is nothing that this deployment needs");
+                .withMessage("the password or token for the DAG repository is not needed by this deployment");
     }
 
     static Stream<Arguments> unusable() {
@@ -172,67 +172,66 @@ class SecretMaterialTest {
                         Material.DATABASE_PASSWORD,
                         PLANTED + "\n",
                         pool
-                                + ": it has a line end before or after it; print it with printf %s, because echo adds one"),
+                                + ": it has a line break before or after it; print it with printf %s, because echo adds one"),
                 Arguments.of(
                         Material.DATABASE_PASSWORD,
                         PLANTED + "\nx",
-                        pool + ": it has a line end in it; it must be one line"),
+                        pool + ": it contains a line break; it must be one line"),
                 Arguments.of(
                         Material.DATABASE_PASSWORD,
                         PLANTED + "\0",
-                        pool + ": it has a NUL character, at which most readers end a text"),
+                        pool + ": it contains a NUL character, and most programs stop reading there"),
                 Arguments.of(
                         Material.DATABASE_PASSWORD,
                         PLANTED.repeat(128),
-                        pool + ": it has 1024 bytes, and PgBouncer's user list takes 1023 at most"),
+                        pool + ": it has 1024 bytes, and PgBouncer's user list accepts 1023 at most"),
                 Arguments.of(
                         Material.DATABASE_CA,
                         PLANTED,
-                        "the CA bundle of the database server (PEM): it is not PEM: there is no"
-                                + " -----BEGIN CERTIFICATE-----; openssl x509 -inform der -in <file> makes PEM of a binary"
-                                + " certificate"),
+                        "the CA bundle of the database server (PEM): it is not PEM: there is no -----BEGIN"
+                                + " CERTIFICATE-----; convert a binary certificate with openssl x509 -inform der -in <file>"),
                 Arguments.of(
                         Material.DATABASE_CA,
                         CERTIFICATE + KEY,
-                        "the CA bundle of the database server (PEM): it has a private key in it, which everybody who"
-                                + " checks the certificate would get to see"),
+                        "the CA bundle of the database server (PEM): it contains a private key, which everyone who"
+                                + " checks the certificate would see"),
                 Arguments.of(
                         Material.DATABASE_CA,
                         CERTIFICATE + CERTIFICATE.substring(0, 200),
-                        "the CA bundle of the database server (PEM): it is cut off: it begins 2 certificates and ends 1"),
+                        "the CA bundle of the database server (PEM): it is truncated: it begins 2 certificates and ends 1"),
                 Arguments.of(
                         Material.DATABASE_CA,
                         CERTIFICATE + "-----BEGIN CERTIFICATE-----\nWnE3WHc5S3Y=\n-----END CERTIFICATE-----\n",
-                        "the CA bundle of the database server (PEM): certificate 2 of 2 is damaged: it is no X.509"
+                        "the CA bundle of the database server (PEM): certificate 2 of 2 is damaged: it is not an X.509"
                                 + " certificate"),
                 Arguments.of(
                         Material.POOL_PRIVATE_KEY,
                         KEY.replace("PRIVATE", "ENCRYPTED PRIVATE"),
                         "the private key of PgBouncer's certificate (PEM): it is protected by a passphrase, which nobody"
-                                + " can type in a pod; openssl pkey -in <file> takes it off"),
+                                + " can enter in a pod; remove it with openssl pkey -in <file>"),
                 Arguments.of(
                         Material.POOL_PRIVATE_KEY,
                         CERTIFICATE,
-                        "the private key of PgBouncer's certificate (PEM): it is not a PEM private key: there is no whole"
-                                + " block -----BEGIN PRIVATE KEY-----"),
+                        "the private key of PgBouncer's certificate (PEM): it is not a PEM private key: there is no"
+                                + " complete block -----BEGIN PRIVATE KEY-----"),
                 Arguments.of(
                         Material.POOL_PRIVATE_KEY,
                         "-----BEGIN PRIVATE KEY-----\nWnE3WHc5S3Y=\n-----END PRIVATE KEY-----\n",
-                        "the private key of PgBouncer's certificate (PEM): it is damaged: what is in its block is no private"
-                                + " key"),
+                        "the private key of PgBouncer's certificate (PEM): it is damaged: its block does not contain a"
+                                + " private key"),
                 Arguments.of(
                         Material.LOG_ACCESS_KEY,
                         "[\"" + PLANTED + "\"]",
-                        "the log store's secret access key: it is not a key file of Google Cloud, which is one JSON object"),
+                        "the log store's secret access key: it is not a Google Cloud key file, which is one JSON object"),
                 Arguments.of(
                         Material.LOG_ACCESS_KEY,
                         "{\"" + PLANTED + "\": 1",
-                        "the log store's secret access key: it is not a key file of Google Cloud, which is one JSON object"),
+                        "the log store's secret access key: it is not a Google Cloud key file, which is one JSON object"),
                 Arguments.of(
                         Material.SESSION_KEY,
                         PLANTED,
-                        "the key that signs web sessions and log requests: the session key has 8 bytes; HS512, with which"
-                                + " it signs, needs at least 64"));
+                        "the key that signs web sessions and log requests: the session key has 8 bytes; HS512, the"
+                                + " algorithm it is used with, needs at least 64"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -258,8 +257,8 @@ class SecretMaterialTest {
                         "the database role's password: the environment variable DB_PASSWORD is set, but empty",
                         "the CA bundle of the database server (PEM): the file " + folder.resolve("database-ca.pem")
                                 + " is empty",
-                        "the id of the log store's access key, from environment variable LOG_ACCESS_KEY_ID: it has a line"
-                                + " end in it; it must be one line");
+                        "the id of the log store's access key, from environment variable LOG_ACCESS_KEY_ID: it contains"
+                                + " a line break; it must be one line");
     }
 
     @Test
@@ -287,9 +286,9 @@ class SecretMaterialTest {
                 .generateMissing();
         assertThat(material.notes())
                 .containsExactly(
-                        "the database role's password: begins or ends with white space, which was kept as a part of it",
-                        "the CA bundle of the database server (PEM): left out, because this deployment does not need it",
-                        "the Fernet key that encrypts connections and variables: removed the line end after it (LF)");
+                        "the database role's password: begins or ends with white space, which was kept as part of it",
+                        "the CA bundle of the database server (PEM): not used, because this deployment does not need it",
+                        "the Fernet key that encrypts connections and variables: removed the line ending after it (LF)");
     }
 
     @Test
@@ -298,9 +297,10 @@ class SecretMaterialTest {
         SecretMaterial first = madeFor(deployment).generateMissing();
         SecretMaterialBuilder changed = madeFor(deployment).existing(first).databasePassword(Sensitive.of(PLANTED));
         assertThat(problemsOf(changed))
-                .containsExactly("the SCRAM-SHA-256 verifier of the database role's password: it was made from another"
-                        + " password, so that Airflow could not log in to the pool; renew(DATABASE_VERIFIER) makes the one"
-                        + " of this password, which the server must be given too");
+                .containsExactly(
+                        "the SCRAM-SHA-256 verifier of the database role's password: it was made from another password,"
+                                + " so Airflow could not log in to the pool; renew(DATABASE_VERIFIER) makes one from this"
+                                + " password, which the server must get too");
         SecretMaterial second = changed.renew(Material.DATABASE_VERIFIER).generateMissing();
         assertThat(second.generated()).containsExactly(Material.DATABASE_VERIFIER);
         assertThat(ScramVerifier.parse(second.get(Material.DATABASE_VERIFIER))
@@ -341,8 +341,8 @@ class SecretMaterialTest {
         assertThat(kept.get(Material.DATABASE_PASSWORD)).isEqualTo(Sensitive.of("old"));
         assertThat(kept.notes())
                 .containsExactly(
-                        "the database role's password: kept as it exists, although environment variable DB_PASSWORD"
-                                + " has another; renew(DATABASE_PASSWORD) takes that one");
+                        "the database role's password: kept as it exists, although environment variable DB_PASSWORD has"
+                                + " another; renew(DATABASE_PASSWORD) uses that one");
         assertThat(rotating.renew(Material.DATABASE_PASSWORD).generateMissing().get(Material.DATABASE_PASSWORD))
                 .isEqualTo(Sensitive.of("new"));
     }
@@ -367,8 +367,8 @@ class SecretMaterialTest {
                 SecretMaterialException.class, () -> withRings(old, FernetKeyRing.of(FernetKey.generate())));
         assertThat(lost.problems())
                 .containsExactly(
-                        "the Fernet key that encrypts connections and variables: the key that encrypts until now is"
-                                + " not among those given, so everything encrypted would be lost; begin with FernetKeyRing.rotate");
+                        "the Fernet key that encrypts connections and variables: the key that is in use now is not among"
+                                + " those given, so everything encrypted with it would be lost; begin with FernetKeyRing.rotate");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         SecretMaterial.forDeployment(SecretDeployments.plain()).renew(Material.FERNET_KEYS))
@@ -384,13 +384,14 @@ class SecretMaterialTest {
                 text.substring(0, 20) + "\n" + text.substring(20), '"' + text + '"', text + ",", text + "\u00a0")) {
             assertThatExceptionOfType(SecretMaterialException.class)
                     .isThrownBy(() -> withRings(Sensitive.of(refused), another))
-                    .withMessageContaining("so everything encrypted would be lost");
+                    .withMessageContaining("so everything encrypted with it would be lost");
             assertThat(withRings(Sensitive.of(refused), FernetKeyRing.of(key)).get(Material.FERNET_KEYS))
                     .isEqualTo(key.text());
         }
         assertThat(withRings(Sensitive.of("changeme"), another).notes())
-                .containsExactly("the Fernet key that encrypts connections and variables: what existed was no key that"
-                        + " Airflow could use, and is not kept");
+                .containsExactly(
+                        "the Fernet key that encrypts connections and variables: what existed was not a key that Airflow"
+                                + " could use, and is not kept");
     }
 
     private static SecretMaterial withRings(FernetKeyRing existing, FernetKeyRing given) {

@@ -61,14 +61,14 @@ class SecretRotationTest {
         assertThat(finished.revisions()).isNotEqualTo(begun.revisions());
         assertThat(texts(begun))
                 .containsExactly(
-                        "Take a backup of the database, and keep it together with the present keys.",
-                        "Write the Secrets anew and apply them: airflow-fernet-secret.",
+                        "Back up the database, and keep the backup together with the current keys.",
+                        "Write the Secrets again and apply them: airflow-fernet-secret.",
                         "Deploy with the values of the new revisions. That restarts every Airflow container.",
                         "When every pod has both keys, encrypt everything with the new one. $ kubectl -n airflow exec"
                                 + " deploy/airflow-api-server -- airflow rotate-fernet-key",
-                        "End the rotation with finishFernet().");
+                        "Finish the rotation with finishFernet().");
         assertThat(texts(finished))
-                .endsWith("See that a connection which was there before can be read. $ kubectl -n airflow exec"
+                .endsWith("Check that an old connection can still be read. $ kubectl -n airflow exec"
                         + " deploy/airflow-api-server -- airflow connections list");
     }
 
@@ -79,15 +79,16 @@ class SecretRotationTest {
         SecretMaterial begun = rotation.beginFernet().material();
 
         assertThatThrownBy(rotation::finishFernet)
-                .hasMessage("no rotation of the Fernet key has begun; beginFernet() does");
+                .hasMessage("no rotation of the Fernet key has begun; begin it with beginFernet()");
         assertThatThrownBy(() ->
                         SecretRotation.of(PLAIN, begun, SecretRevisions.none()).beginFernet())
-                .hasMessage("a rotation of the Fernet key has begun already; finishFernet() ends it");
+                .hasMessage("a rotation of the Fernet key has already begun; finish it with finishFernet()");
         assertThatThrownBy(() -> rotation.renew(Material.FERNET_KEYS))
                 .hasMessage("Fernet keys are rotated with beginFernet() and finishFernet()");
         assertThatThrownBy(() -> rotation.renew(Material.DATABASE_PASSWORD))
                 .hasMessage(
-                        "the database role's password is not made here; replace(DATABASE_PASSWORD, …) takes the new one");
+                        "the database role's password is not generated here; use replace(DATABASE_PASSWORD, …) with the"
+                                + " new one");
     }
 
     @Test
@@ -96,17 +97,16 @@ class SecretRotationTest {
 
         assertThat(texts(rotated))
                 .containsExactly(
-                        "Pause what schedules and let running tasks finish: their tokens become invalid at once.",
+                        "Pause scheduling and let running tasks finish: their tokens become invalid at once.",
                         "Put the secret that signs Airflow's internal tokens into the secret store entry"
                                 + " airflow/airflow/jwt-secret.",
                         "Apply the manifests of the new revisions.",
-                        "Delete airflow-jwt-signing-secret and its ExternalSecret, which made it once and would not do so"
-                                + " again. Then apply the manifests once more, unless something does so by itself."
-                                + " $ kubectl -n airflow delete externalsecret/airflow-jwt-signing-secret"
-                                + " secret/airflow-jwt-signing-secret",
+                        "Delete airflow-jwt-signing-secret and its ExternalSecret, which creates it only once. Then"
+                                + " apply the manifests again, unless something does so automatically. $ kubectl -n airflow delete"
+                                + " externalsecret/airflow-jwt-signing-secret secret/airflow-jwt-signing-secret",
                         awaited("airflow-jwt-signing-secret", rotated, Purpose.JWT),
                         "Deploy with the values of the new revisions. That restarts scheduler and API server.",
-                        "Resume what schedules. Users log in again.");
+                        "Resume scheduling. Users log in again.");
     }
 
     @Test
@@ -122,7 +122,7 @@ class SecretRotationTest {
         assertThat(texts(rotated))
                 .containsSubsequence(
                         "Apply the manifests of the new revisions.",
-                        "Delete airflow-git-ssh-secret, which the operator makes only where there is none. $ kubectl -n"
+                        "Delete airflow-git-ssh-secret, which the operator creates only if it is missing. $ kubectl -n"
                                 + " airflow delete secret/airflow-git-ssh-secret",
                         awaited("airflow-git-ssh-secret", rotated, Purpose.GIT_SSH));
     }
@@ -177,7 +177,7 @@ class SecretRotationTest {
     void whatIsNoRevisionIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SecretRevisions.of(Map.of(Purpose.POOL, text)))
-                .withMessage("the revision of POOL is not one that was made here");
+                .withMessage("the revision of POOL was not generated by this library");
         assertThat(SecretRevisions.isRevision("a".repeat(63))).isTrue();
         assertThat(SecretRevisions.isRevision("a".repeat(64))).isFalse();
     }
@@ -195,8 +195,8 @@ class SecretRotationTest {
                         awaited("airflow-database-secret", rotated, Purpose.DATABASE))
                 .endsWith(
                         awaited("airflow-pgbouncer-secret", rotated, Purpose.POOL),
-                        "Give the role its new password: run DatabaseRole.alterStatement() as an administrator. From now"
-                                + " on new connections with the old one are refused.",
+                        "Set the role's new password: run DatabaseRole.alterStatement() as an administrator. From now"
+                                + " on, new connections with the old one are refused.",
                         "Deploy with the values of the new revisions. That restarts every Airflow container,"
                                 + " migration job, PgBouncer.");
     }
@@ -210,7 +210,7 @@ class SecretRotationTest {
 
         assertThat(texts(rotated))
                 .containsExactly(
-                        "Seal the Secrets anew, commit and apply them: airflow-api-secret.",
+                        "Seal the Secrets again, commit and apply them: airflow-api-secret.",
                         awaited("airflow-api-secret", rotated, Purpose.API_KEY),
                         "Deploy with the values of the new revisions. That restarts every Airflow container.",
                         "Users log in again; logs cannot be fetched until all pods have the new key.");
@@ -222,8 +222,8 @@ class SecretRotationTest {
 
         assertThat(texts(rotation(elsewhere).replace(Material.BROKER_PASSWORD, Sensitive.of("planted-new"))))
                 .containsExactly(
-                        "Write the Secrets anew and apply them: airflow-broker-secret.",
-                        "Give the broker its new password. From now on new connections with the old one are refused.",
+                        "Write the Secrets again and apply them: airflow-broker-secret.",
+                        "Set the broker's new password. From now on, new connections with the old one are refused.",
                         "Deploy with the values of the new revisions. That restarts every Airflow container.");
     }
 

@@ -30,7 +30,7 @@ class SigningTextTest {
     void mendsALineEnd() {
         Accepted<SessionKey> accepted = SessionKey.parse(Sensitive.of(SIXTY_FOUR + "\r\n"));
         assertThat(accepted.value().text().reveal()).isEqualTo(SIXTY_FOUR);
-        assertThat(accepted.notes()).containsExactly("removed the line end after it (CR LF)");
+        assertThat(accepted.notes()).containsExactly("removed the line ending after it (CR LF)");
     }
 
     @Test
@@ -42,10 +42,10 @@ class SigningTextTest {
     void refusesWhatIsTooShortForHs512() {
         assertThatExceptionOfType(UnusableSecretException.class)
                 .isThrownBy(() -> SessionKey.parse(Sensitive.of(SIXTY_FOUR.substring(32))))
-                .withMessage("the session key has 32 bytes; HS512, with which it signs, needs at least 64");
+                .withMessage("the session key has 32 bytes; HS512, the algorithm it is used with, needs at least 64");
         assertThatExceptionOfType(UnusableSecretException.class)
                 .isThrownBy(() -> JwtSecret.parse(Sensitive.of(SIXTY_FOUR.substring(1) + "\n")))
-                .withMessage("the JWT secret has 63 bytes; HS512, with which it signs, needs at least 64");
+                .withMessage("the JWT secret has 63 bytes; HS512, the algorithm it is used with, needs at least 64");
     }
 
     @Test
@@ -53,7 +53,7 @@ class SigningTextTest {
         assertThatExceptionOfType(UnusableSecretException.class)
                 .isThrownBy(() -> JwtSecret.parse(Sensitive.of(SIXTY_FOUR + "\n" + SIXTY_FOUR)))
                 .withMessage(
-                        "the JWT secret has a line end or another control character in the middle; it must be one line");
+                        "the JWT secret has a line break or another control character in the middle; it must be one line");
     }
 
     @Test

@@ -59,7 +59,7 @@ class SshDeployKeyTest {
     void refusesACommentOfTwoLines() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> SshDeployKey.generate(GitHost.OTHER, "one\ntwo"))
-                .withMessage("the comment of an SSH key must be one line, and this one has a control character");
+                .withMessage("the comment of an SSH key must be one line, and this one contains a control character");
     }
 
     static List<Arguments> mended() {
@@ -67,33 +67,31 @@ class SshDeployKeyTest {
                 Arguments.of(
                         "its last line end is lost",
                         PEM.stripTrailing(),
-                        List.of("added the line end after its last line")),
-                Arguments.of("CR LF", PEM.replace("\n", "\r\n"), List.of("turned its CR LF line ends into LF")),
+                        List.of("added the line ending after the last line")),
+                Arguments.of("CR LF", PEM.replace("\n", "\r\n"), List.of("turned CR LF line endings into LF")),
                 Arguments.of(
                         "CR LF and its last line end is lost",
                         PEM.stripTrailing().replace("\n", "\r\n"),
-                        List.of("turned its CR LF line ends into LF", "added the line end after its last line")),
+                        List.of("turned CR LF line endings into LF", "added the line ending after the last line")),
                 Arguments.of("byte order mark", "\uFEFF" + PEM, List.of("removed the byte order mark at its start")),
                 Arguments.of(
                         "byte order mark under base64",
                         base64("\uFEFF" + PEM),
-                        List.of("took off a second layer of base64", "removed the byte order mark at its start")),
-                Arguments.of("double base64", base64(PEM), List.of("took off a second layer of base64")),
+                        List.of("removed a second layer of base64", "removed the byte order mark at its start")),
+                Arguments.of("double base64", base64(PEM), List.of("removed a second layer of base64")),
                 Arguments.of(
                         "double base64 with lines",
                         Base64.getMimeEncoder().encodeToString(PEM.getBytes(StandardCharsets.UTF_8)),
-                        List.of("took off a second layer of base64")),
+                        List.of("removed a second layer of base64")),
                 Arguments.of(
                         "on one line, as in JSON",
                         PEM.replace("\n", "\\n"),
-                        List.of("turned \\n, written as two characters, into line ends")),
+                        List.of("turned \\n, written as two characters, into line breaks")),
                 Arguments.of(
-                        "folded by YAML",
-                        PEM.replace("\n", " "),
-                        List.of("laid its lines out again, as ssh-keygen does")),
-                Arguments.of("indented", PEM.indent(4), List.of("laid its lines out again, as ssh-keygen does")),
+                        "folded by YAML", PEM.replace("\n", " "), List.of("reformatted its lines as ssh-keygen does")),
+                Arguments.of("indented", PEM.indent(4), List.of("reformatted its lines as ssh-keygen does")),
                 Arguments.of(
-                        "empty lines after it", PEM + "\n\n", List.of("laid its lines out again, as ssh-keygen does")));
+                        "empty lines after it", PEM + "\n\n", List.of("reformatted its lines as ssh-keygen does")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -127,17 +125,17 @@ class SshDeployKeyTest {
                         "this is the public half of an SSH key; the pod needs the private one, the file without .pub"),
                 Arguments.of(
                         "PuTTY-User-Key-File-3: ssh-ed25519\n",
-                        "the SSH key is in PuTTY's format; puttygen <file> -O private-openssh-new -o <new file> makes an"
-                                + " OpenSSH key of it"),
+                        "the SSH key is in PuTTY's format; convert it with puttygen <file> -O private-openssh-new -o"
+                                + " <new file>"),
                 Arguments.of(
                         "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n",
-                        "the SSH key is protected by a passphrase, which nobody can type in a pod; ssh-keygen -p -N '' -f"
-                                + " <file> takes it off"),
+                        "the SSH key is protected by a passphrase, which nobody can enter in a pod; remove it with"
+                                + " ssh-keygen -p -N '' -f <file>"),
                 Arguments.of(
                         "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n",
-                        "the SSH key is in an older PEM format, which not every OpenSSH reads; ssh-keygen -p -N '' -f <file>"
-                                + " rewrites it in OpenSSH's own"),
-                Arguments.of(PEM.substring(0, 200), "the SSH key is cut off: it has no line " + END),
+                        "the SSH key is in an older PEM format, which not every OpenSSH reads; convert it with"
+                                + " ssh-keygen -p -N '' -f <file>"),
+                Arguments.of(PEM.substring(0, 200), "the SSH key is truncated: it has no line " + END),
                 Arguments.of(
                         "key: " + PEM, "the SSH key has something before its first line; give one key, nothing else"),
                 Arguments.of(PEM + PEM, "the SSH key has something after its last line; give one key, nothing else"),
@@ -149,7 +147,7 @@ class SshDeployKeyTest {
                         "the SSH key has the header of an OpenSSH key, but not its content"),
                 Arguments.of(
                         BEGIN + "\n" + PEM.substring(BEGIN.length() + 1, BEGIN.length() + 161) + "\n" + END + "\n",
-                        "the SSH key is cut off: its content ends too early"),
+                        "the SSH key is truncated: its content ends too early"),
                 Arguments.of(
                         armoured(otherPublicHalf), "the SSH key is damaged: its public half belongs to another key"),
                 Arguments.of(armoured(otherCheck), "the SSH key is damaged: its private part cannot be read"));
@@ -227,7 +225,7 @@ class SshDeployKeyTest {
         Tool.run("", "ssh-keygen", "-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", file);
         assertThat(SshDeployKey.parse(Sensitive.fromFile(Path.of(file))).notes())
                 .containsExactly(
-                        "is an RSA key of 1024 bits, and one of fewer than 2048 is no longer safe; make a new one");
+                        "is an RSA key of 1024 bits, and one of fewer than 2048 is no longer safe; generate a new one");
     }
 
     @Test
@@ -237,9 +235,8 @@ class SshDeployKeyTest {
         Tool.run("", "ssh-keygen", "-q", "-t", "ed25519", "-N", "open sesame", "-f", file);
         assertThatExceptionOfType(UnusableSecretException.class)
                 .isThrownBy(() -> SshDeployKey.parse(Sensitive.fromFile(Path.of(file))))
-                .withMessage(
-                        "the SSH key is protected by a passphrase, which nobody can type in a pod; ssh-keygen -p -N ''"
-                                + " -f <file> takes it off");
+                .withMessage("the SSH key is protected by a passphrase, which nobody can enter in a pod; remove it with"
+                        + " ssh-keygen -p -N '' -f <file>");
     }
 
     private static Path ownerOnly(Path file, String text) throws IOException {

@@ -50,11 +50,11 @@ final class YamlReader {
                 return new ValuesDocument(Map.of(), Map.of());
             }
             if (first != JsonToken.START_OBJECT) {
-                throw malformed(parser, "values are a mapping, keys with values, but this is none");
+                throw malformed(parser, "values must be a mapping of keys to values");
             }
             Map<String, @Nullable Object> values = map(parser, KeyPath.ROOT);
             if (parser.nextToken() != null) {
-                throw malformed(parser, "a values file is one document, and here a second one starts");
+                throw malformed(parser, "a values file is one document, but a second one starts here");
             }
             return new ValuesDocument(values, positions);
         } catch (JsonProcessingException e) {
@@ -73,7 +73,7 @@ final class YamlReader {
             String key = key(parser);
             KeyPath here = path.key(key);
             if (map.containsKey(key)) {
-                throw malformed(parser, "the key " + here + " stands here for the second time");
+                throw malformed(parser, "the key " + here + " is here for the second time");
             }
             positions.put(here.toString(), position(parser.currentTokenLocation()));
             parser.nextToken();
@@ -86,7 +86,7 @@ final class YamlReader {
         String key = parser.currentName();
         if (isBare(parser)) {
             if (key.equals("<<")) {
-                throw malformed(parser, "a merge key; write out what it stands for");
+                throw malformed(parser, "a merge key; write out its content");
             }
             Boolean flag = BOOLEAN_WORDS.get(key);
             return flag == null ? key : flag.toString();
@@ -158,10 +158,11 @@ final class YamlReader {
     private void requirePlain(YAMLParser parser) throws IOException, MalformedYamlException {
         // Jackson tells the anchor of a mapping or a list, but not that of a scalar.
         if (parser.isCurrentAlias() || parser.getObjectId() != null || firstCharacter(parser) == '&') {
-            throw malformed(parser, "an anchor or an alias; write out the value wherever it is meant");
+            throw malformed(parser, "an anchor or an alias; write out the value in each place");
         }
         if (parser.getTypeId() != null) {
-            throw malformed(parser, "a tag; write the value in quotes or without, as it is meant");
+            throw malformed(
+                    parser, "a tag; remove it, and write the value with quotes if it is text, otherwise without");
         }
     }
 
@@ -180,7 +181,7 @@ final class YamlReader {
             if (!printable) {
                 throw new MalformedYamlException(
                         new Position(line, column),
-                        String.format(Locale.ROOT, "the character U+%04X; YAML has it only as an escape", point));
+                        String.format(Locale.ROOT, "the character U+%04X; YAML allows it only as an escape", point));
             }
             line += point == '\n' ? 1 : 0;
             column = point == '\n' ? 1 : column + 1;

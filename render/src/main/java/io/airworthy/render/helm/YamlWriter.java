@@ -58,7 +58,7 @@ final class YamlWriter {
             for (String key : section.values().keySet()) {
                 if (!topLevelKeys.add(key)) {
                     throw new IllegalArgumentException(
-                            "The key " + key + " stands in two sections; a file says it once");
+                            "The key " + key + " is in two sections; a file can contain it only once");
                 }
             }
             text.append(text.isEmpty() ? "" : "\n").append(CommentLines.of(section.comment()));
@@ -127,7 +127,8 @@ final class YamlWriter {
                 ? unwritable.why()
                 : "it is the " + value.getClass().getSimpleName() + " " + value;
         return new IllegalArgumentException(at(path) + " " + what
-                + "; YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls");
+                + "; YAML supports maps with text keys, lists, strings, integers, finite doubles, booleans and"
+                + " nulls");
     }
 
     /** YAML 1.1 takes {@code 1.0E10} for text. */
@@ -169,8 +170,9 @@ final class YamlWriter {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int point = text.codePointAt(i);
             if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                throw new IllegalArgumentException(at(path) + " stands text with half of a surrogate pair at character "
-                        + (i + 1) + ", which no encoding can write");
+                throw new IllegalArgumentException(
+                        at(path) + " there is text with half of a surrogate pair at character " + (i + 1)
+                                + ", which no encoding can represent");
             }
         }
     }

@@ -16,7 +16,7 @@ public final class MalformedSecretsException extends Exception {
     /** Text that is no YAML or JSON from a place on; lines and columns begin with 1. */
     static MalformedSecretsException at(int line, int column) {
         return new MalformedSecretsException("line " + line + ", column " + column
-                + ": this is not YAML or JSON as kubectl get secret -o yaml writes it (what stands there may be secret and"
+                + ": this is not YAML or JSON as kubectl get secret -o yaml writes it (the text may be secret and"
                 + " is not repeated)");
     }
 }

@@ -132,7 +132,7 @@ final class ManifestReader {
             throw MalformedSecretsException.at(line + 1, before - text.lastIndexOf('\n', before - 1));
         } catch (YAMLException nested) {
             throw new MalformedSecretsException(
-                    "it is nested deeper than " + options.getNestingDepthLimit() + " levels, which no Secret is");
+                    "it is nested deeper than " + options.getNestingDepthLimit() + " levels, and no Secret is");
         }
     }
 

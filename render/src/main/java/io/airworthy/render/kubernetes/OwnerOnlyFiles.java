@@ -67,6 +67,6 @@ final class OwnerOnlyFiles {
     }
 
     private static FileSystemException isFolder(Path file) {
-        return new FileSystemException(file.toString(), null, "is a folder; the Secrets are written to a file");
+        return new FileSystemException(file.toString(), null, "is a folder; Secrets are written to a file");
     }
 }

@@ -50,7 +50,7 @@ final class SealedBlob {
                             .put(sealedValue)
                             .array());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java does not have the algorithms of Sealed Secrets", e);
+            throw new IllegalStateException("This Java platform does not have the algorithms of Sealed Secrets", e);
         } finally {
             Arrays.fill(sessionKey, (byte) 0);
             Arrays.fill(plain, (byte) 0);

@@ -45,15 +45,16 @@ public final class SealingCertificate {
             // Java reads blocks of indefinite length by recursion. Not handed on as the cause: it may quote what it
             // could not read, which may be a key.
             throw new IllegalArgumentException(
-                    "this is no certificate in PEM; kubeseal --fetch-cert prints the controller's");
+                    "this is not a PEM certificate; kubeseal --fetch-cert prints the controller's");
         }
         if (!(certificate.getPublicKey() instanceof RSAPublicKey key)) {
-            throw new IllegalArgumentException("the controller's certificate is one of an RSA key, and this is not");
+            throw new IllegalArgumentException(
+                    "this certificate has no RSA key, but the controller's certificate has one");
         }
         if (key.getModulus().bitLength() < MIN_BITS) {
             throw new IllegalArgumentException(
                     "the certificate's key has " + key.getModulus().bitLength() + " bits; an RSA key of fewer than "
-                            + MIN_BITS + " is safe from nobody, and the controller refuses it");
+                            + MIN_BITS + " is not safe, and the controller rejects it");
         }
         return new SealingCertificate(key, certificate.getNotAfter().toInstant());
     }

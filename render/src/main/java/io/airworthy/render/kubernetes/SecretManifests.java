@@ -79,8 +79,8 @@ public final class SecretManifests {
                         },
                         sealedSecrets -> {
                             throw new IllegalStateException(
-                                    "Secrets are sealed from their material, which a deployment does not have: call"
-                                            + " sealed(deployment, rules, material, certificate, revisions) in place of of(…)");
+                                    "Secrets are sealed from their material, which a deployment does not contain: call"
+                                            + " sealed(deployment, rules, material, certificate, revisions) instead of of(…)");
                         }));
     }
 
@@ -117,9 +117,9 @@ public final class SecretManifests {
                         sealedSecrets -> Optional.of(sealedSecrets.scope()));
         return scope.map(it -> new SealedSecretManifests(deployment, it, material, certificate, revisions).text())
                 .map(SecretManifests::new)
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "this deployment's Secrets are not to be sealed; secretDelivery(SecretDelivery.sealed()) says so"));
+                .orElseThrow(() ->
+                        new IllegalStateException("this deployment's Secrets are not to be sealed; to seal them, set"
+                                + " secretDelivery(SecretDelivery.sealed())"));
     }
 
     /**

@@ -75,7 +75,8 @@ final class SecretVariables {
     String of(Placeholder place) {
         String name = place.encoding() == Encoding.PLAIN ? plain.get(place.material()) : encoded.get(place);
         if (name == null) {
-            throw new IllegalStateException(place.material() + " stands in a composed text and is only in a file");
+            throw new IllegalStateException(
+                    place.material() + " is part of a composed text, but exists only in a file");
         }
         return name;
     }

@@ -48,7 +48,7 @@ record StoredSecret(
             // Said below.
         }
         if (value != null) {
-            note.accept("what " + name + " has under " + key + " is not text, and was not taken");
+            note.accept("what " + name + " has under " + key + " is not text, and was ignored");
         }
         return Optional.empty();
     }
@@ -62,7 +62,7 @@ record StoredSecret(
             // As the API server reads it: line ends, which people and the program base64 put into it, do not count.
             return Base64.getDecoder().decode(base64.replaceAll("[\r\n]", ""));
         } catch (IllegalArgumentException notBase64) {
-            note.accept("what " + name + " has under " + key + " is not base64, and was taken as it stands");
+            note.accept("what " + name + " has under " + key + " is not base64, and was used as it is");
             return base64;
         }
     }

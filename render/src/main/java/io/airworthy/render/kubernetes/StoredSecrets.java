@@ -41,13 +41,14 @@ final class StoredSecrets {
             stored.take(object, null);
         }
         if (stored.isIncomplete) {
-            throw new MalformedSecretsException("it is only the first part of a list: the last one in it has"
-                    + " metadata.continue; ask for the rest as well, because what is not in it would be made anew");
+            throw new MalformedSecretsException(
+                    "it is only the first part of a list, because the last list has metadata.continue; get the rest"
+                            + " as well: material that is missing would be generated again");
         }
         if (stored.secrets.isEmpty() && !stored.hasEmptyList) {
             throw new MalformedSecretsException("there is no Secret in it"
                     + (stored.passedOver.isEmpty() ? "" : ", only " + stored.counted())
-                    + "; a cluster that has none answers with an empty List");
+                    + "; a cluster without Secrets returns an empty List");
         }
         return stored;
     }
@@ -58,7 +59,7 @@ final class StoredSecrets {
 
     /** What is no Secret, in words. */
     List<String> notes() {
-        return passedOver.isEmpty() ? List.of() : List.of("passed over, because it is no Secret: " + counted());
+        return passedOver.isEmpty() ? List.of() : List.of("ignored, because it is not a Secret: " + counted());
     }
 
     private void take(Map<?, ?> object, @Nullable String list) {
@@ -83,7 +84,7 @@ final class StoredSecrets {
         List<?> items = Tree.listOrEmpty(list.get("items"));
         hasEmptyList |= items.isEmpty() && kind != null;
         for (Object item : items) {
-            Tree.map(item).ifPresentOrElse(object -> take(object, kind), () -> passOver("item that is no object"));
+            Tree.map(item).ifPresentOrElse(object -> take(object, kind), () -> passOver("item that is not an object"));
         }
     }
 

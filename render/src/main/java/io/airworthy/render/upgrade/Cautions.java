@@ -47,9 +47,9 @@ final class Cautions {
             stop(
                     "Release " + before.releaseName() + " in " + before.namespace() + " cannot become release "
                             + after.releaseName() + " in " + after.namespace()
-                            + ": Helm would install a second Airflow beside the first, on the same database",
-                    "take it as a move: stop the old release, install the new one with the material of the old Secrets, and"
-                            + " uninstall the old one last");
+                            + ": Helm would install a second Airflow next to the first, on the same database",
+                    "treat it as a move: stop the old release, install the new one with the material of the old"
+                            + " Secrets, and uninstall the old one last");
         }
     }
 
@@ -57,8 +57,8 @@ final class Cautions {
         if (!where(before.database()).equals(where(after.database()))) {
             stop(
                     "The database moves from " + where(before.database()) + " to " + where(after.database())
-                            + ", and an upgrade moves no data",
-                    "stop Airflow, copy the database with pg_dump and pg_restore, and only then go on");
+                            + ", and an upgrade does not move the data",
+                    "stop Airflow, copy the database with pg_dump and pg_restore, and only then continue");
         }
     }
 
@@ -67,30 +67,34 @@ final class Cautions {
         AirflowVersion to = after.airflowVersion();
         if (to.compareTo(from) < 0) {
             warn(
-                    "The way leads back, from Airflow " + from + " to " + to
+                    "This is a downgrade from Airflow " + from + " to " + to
                             + ", and older code refuses a newer schema",
-                    "restore a backup from before the upgrade; or migrate down with the newer code, before it goes");
+                    "restore a backup from before the upgrade; or downgrade the schema with the newer Airflow before"
+                            + " you replace it");
         }
         if (isMoveToAirflow3()) {
             warn(
-                    "Airflow 3 takes tasks' access to the database away, and many names out of the DAGs' imports",
-                    "check the DAGs with ruff's rules AIR30, and try every DAG with the new image first");
+                    "Airflow 3 gives tasks no access to the database, and has moved or removed many names that DAGs"
+                            + " import",
+                    "check the DAGs with ruff's rules AIR30, and test every DAG with the new image first");
             warn(
-                    "Airflow 3 has no REST API under /api/v1, only another one under /api/v2",
-                    "change what calls it, monitoring included");
+                    "Airflow 3 has no REST API under /api/v1, only a different one under /api/v2",
+                    "change everything that calls it, monitoring included");
         }
         if (!before.chartVersion().equals(after.chartVersion()) && !from.equals(to)) {
-            warn("Chart and Airflow change at once, and afterwards nobody can tell which one it was", betweenStep());
+            warn(
+                    "Chart and Airflow change at once, so if something breaks nobody can tell which one caused it",
+                    betweenStep());
         }
     }
 
     /** The pair of versions to stop at on the way: one that the charts were made for, not only one that they can render. */
     private String betweenStep() {
         if (after.chartVersion().runs(before.airflowVersion())) {
-            return "go to chart " + after.chartVersion() + " with Airflow " + before.airflowVersion() + " first";
+            return "upgrade to chart " + after.chartVersion() + " with Airflow " + before.airflowVersion() + " first";
         }
-        return "go to Airflow " + LAST_AIRFLOW_2 + " with chart " + before.chartVersion() + " first, then to chart "
-                + after.chartVersion();
+        return "upgrade to Airflow " + LAST_AIRFLOW_2 + " with chart " + before.chartVersion()
+                + " first, then to chart " + after.chartVersion();
     }
 
     private boolean isMoveToAirflow3() {
@@ -106,14 +110,14 @@ final class Cautions {
                 .filter(option -> !after.airflowConfig().containsKey(option))
                 .forEach(option -> warn(
                         option + " is False unless it is set; it was True",
-                        "set it in airflowConfig if DAGs count on the old default"));
+                        "set it in airflowConfig if DAGs rely on the old default"));
     }
 
     private void delivery() {
         if (before.delivery() != after.delivery() && !(isHelmItself(before) && isHelmItself(after))) {
             warn(
-                    "Another tool takes over: " + after.delivery() + " instead of " + before.delivery(),
-                    "keep the release's name and namespace, and stop the old tool before the new one starts");
+                    "Another tool takes over the delivery: " + after.delivery() + " instead of " + before.delivery(),
+                    "keep the release name and the namespace, and stop the old tool before the new one starts");
         }
     }
 
@@ -124,10 +128,10 @@ final class Cautions {
     private void secretDelivery() {
         if (!before.secretDelivery().equals(after.secretDelivery())) {
             warn(
-                    "The Secrets come another way: " + way(before) + " now, "
-                            + (way(before).equals(way(after)) ? "otherwise set up then" : way(after) + " then")
-                            + ". Their material must stay the same: with another Fernet key nothing reads what is stored",
-                    "bring what the cluster holds to where the Secrets come from then, and make no new keys");
+                    "The Secrets are delivered in another way: " + way(before) + " now, "
+                            + (way(before).equals(way(after)) ? "with other settings then" : way(after) + " then")
+                            + ". Their material must stay the same: with another Fernet key, nothing that is stored can be read",
+                    "copy what the cluster holds to the new source of the Secrets, and do not generate new keys");
         }
     }
 
@@ -142,8 +146,8 @@ final class Cautions {
         Optional<Object> to = after.remoteLogging().map(RemoteLogging::store).map(Cautions::place);
         if (from.isPresent() && !from.equals(to)) {
             warn(
-                    "Task logs go somewhere else, and the user interface looks for old ones there too",
-                    "copy the old logs to the new place, under the same names, or do without them");
+                    "Task logs go to another place, and the user interface looks for old logs there too",
+                    "copy the old logs to the new place under the same names, or accept that they are no longer shown");
         }
     }
 
@@ -162,17 +166,17 @@ final class Cautions {
                     .workerScaling()
                     .ifPresent(scaling -> warn(
                             scaling.match(keda -> "KEDA", hpa -> "The HPA")
-                                    + " takes over the number of workers, and until it has, Kubernetes leaves one",
-                            "see that " + scaling.match(keda -> "KEDA", hpa -> "the metrics server")
-                                    + " is in the cluster, and roll out while few tasks run"));
+                                    + " takes over the number of workers, and until then Kubernetes runs only one",
+                            "make sure that " + scaling.match(keda -> "KEDA", hpa -> "the metrics server")
+                                    + " is installed in the cluster, and roll out while few tasks run"));
         }
     }
 
     private void broker() {
         if (!before.broker().equals(after.broker()) && before.usesCelery() && after.usesCelery()) {
             warn(
-                    "The broker changes, and what is queued in the old one is lost",
-                    "let all tasks end before the rollout");
+                    "The broker changes, and tasks queued in the old one are lost",
+                    "let all tasks finish before the rollout");
         }
     }
 

@@ -115,7 +115,7 @@ final class Restarts {
     private static List<Row> read() {
         try (InputStream in = Restarts.class.getResourceAsStream("restarts.tsv")) {
             if (in == null) {
-                throw new IllegalStateException("The library lacks its data file restarts.tsv");
+                throw new IllegalStateException("The library has no data file restarts.tsv");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -91,29 +91,30 @@ class ValuesYamlTest {
         assertThatThrownBy(() -> ValuesYaml.write(
                         List.of(new Section("", Map.of("dags", Map.of())), new Section("", Map.of("dags", Map.of())))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The key dags stands in two sections; a file says it once");
+                .hasMessage("The key dags is in two sections; a file can contain it only once");
     }
 
     static List<Arguments> unwritable() {
         return List.of(
                 Arguments.of(
                         Map.of("a", List.of(1.0 / 0)),
-                        "At a[0] it is the Double Infinity;"
-                                + " YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls"),
+                        "At a[0] it is the Double Infinity; YAML supports maps with text keys, lists, strings, integers,"
+                                + " finite doubles, booleans and nulls"),
                 Arguments.of(
                         Map.of("a", Map.of("b", 'c')),
-                        "At a.b it is a Character;"
-                                + " YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls"),
+                        "At a.b it is a Character; YAML supports maps with text keys, lists, strings, integers, finite"
+                                + " doubles, booleans and nulls"),
                 Arguments.of(
                         Map.of("a", Map.of(1, 2)),
-                        "At a it has a key that is not text;"
-                                + " YAML holds maps with text keys, lists, strings, integers, finite doubles, booleans and nulls"),
+                        "At a it has a key that is not text; YAML supports maps with text keys, lists, strings,"
+                                + " integers, finite doubles, booleans and nulls"),
                 Arguments.of(
                         Map.of("\uD83D", "b"),
-                        "At [\"\uD83D\"] stands text with half of a surrogate pair at character 1, which no encoding can write"),
+                        "At [\"\ud83d\"] there is text with half of a surrogate pair at character 1, which no encoding can"
+                                + " represent"),
                 Arguments.of(
                         Map.of("a", "b\uD83D"),
-                        "At a stands text with half of a surrogate pair at character 2, which no encoding can write"));
+                        "At a there is text with half of a surrogate pair at character 2, which no encoding can represent"));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -126,31 +127,25 @@ class ValuesYamlTest {
 
     static List<Arguments> unreadable() {
         return List.of(
-                Arguments.of("a: 1\nb: 2\na: 3\n", "line 3, column 1: the key a stands here for the second time"),
-                Arguments.of("a:\n  b: 1\n  b: 2\n", "line 3, column 3: the key a.b stands here for the second time"),
-                Arguments.of("- a\n", "line 1, column 1: values are a mapping, keys with values, but this is none"),
-                Arguments.of("text", "line 1, column 1: values are a mapping, keys with values, but this is none"),
+                Arguments.of("a: 1\nb: 2\na: 3\n", "line 3, column 1: the key a is here for the second time"),
+                Arguments.of("a:\n  b: 1\n  b: 2\n", "line 3, column 3: the key a.b is here for the second time"),
+                Arguments.of("- a\n", "line 1, column 1: values must be a mapping of keys to values"),
+                Arguments.of("text", "line 1, column 1: values must be a mapping of keys to values"),
                 Arguments.of(
                         "a: 1\n---\nb: 2\n",
-                        "line 3, column 1: a values file is one document, and here a second one starts"),
+                        "line 3, column 1: a values file is one document, but a second one starts here"),
+                Arguments.of("b: *x\n", "line 1, column 4: an anchor or an alias; write out the value in each place"),
+                Arguments.of("a: &x y\n", "line 1, column 4: an anchor or an alias; write out the value in each place"),
                 Arguments.of(
-                        "b: *x\n", "line 1, column 4: an anchor or an alias; write out the value wherever it is meant"),
+                        "a: &x {b: 1}\n", "line 1, column 4: an anchor or an alias; write out the value in each place"),
                 Arguments.of(
-                        "a: &x y\n",
-                        "line 1, column 4: an anchor or an alias; write out the value wherever it is meant"),
-                Arguments.of(
-                        "a: &x {b: 1}\n",
-                        "line 1, column 4: an anchor or an alias; write out the value wherever it is meant"),
-                Arguments.of(
-                        "a: &x [1]\n",
-                        "line 1, column 4: an anchor or an alias; write out the value wherever it is meant"),
-                Arguments.of(
-                        "&x a: 1\n",
-                        "line 1, column 1: an anchor or an alias; write out the value wherever it is meant"),
-                Arguments.of("a:\n  <<: {b: 1}\n", "line 2, column 3: a merge key; write out what it stands for"),
+                        "a: &x [1]\n", "line 1, column 4: an anchor or an alias; write out the value in each place"),
+                Arguments.of("&x a: 1\n", "line 1, column 1: an anchor or an alias; write out the value in each place"),
+                Arguments.of("a:\n  <<: {b: 1}\n", "line 2, column 3: a merge key; write out its content"),
                 Arguments.of(
                         "a: !!str 1\n",
-                        "line 1, column 4: a tag; write the value in quotes or without, as it is meant"),
+                        "line 1, column 4: a tag; remove it, and write the value with quotes if it is text, otherwise"
+                                + " without"),
                 Arguments.of("a: b: c\n", "line 1, column 5: mapping values are not allowed here"),
                 Arguments.of(
                         "a: [1, 2\nb: 3\n",
@@ -161,7 +156,8 @@ class ValuesYamlTest {
                 Arguments.of(
                         "a: \"b\n", "line 2, column 1: while scanning a quoted scalar, found unexpected end of stream"),
                 Arguments.of(
-                        "a: 1\nb: \u0007\n", "line 2, column 4: the character U+0007; YAML has it only as an escape"),
+                        "a: 1\nb: \u0007\n",
+                        "line 2, column 4: the character U+0007; YAML allows it only as an escape"),
                 Arguments.of("a: .inf\n", "line 1, column 4: a number that JSON cannot hold; write a finite one"));
     }
 

@@ -108,9 +108,9 @@ class ExistingSecretsTest {
         assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of("key")));
         assertThat(existing.notes())
                 .containsExactly(
-                        "passed over, because this deployment has no Secret of that name and namespace:"
+                        "ignored, because this deployment has no Secret of that name and namespace:"
                                 + " neighbour/airflow-jwt-signing-secret",
-                        "passed over, because it is no Secret: 1 ConfigMap");
+                        "ignored, because it is not a Secret: 1 ConfigMap");
         assertThat(existing).hasToString("ExistingSecrets[FERNET_KEYS]");
     }
 
@@ -124,8 +124,9 @@ class ExistingSecretsTest {
                 PLAIN);
         assertThat(existing.material()).isEmpty();
         assertThat(existing.notes())
-                .containsExactly("the text that airflow-database-secret has under connection was not written for this"
-                        + " deployment as it is now, and nothing of it was taken");
+                .containsExactly(
+                        "the text that airflow-database-secret has under connection does not match this deployment as it"
+                                + " is now, and was ignored");
     }
 
     @Test
@@ -167,7 +168,7 @@ class ExistingSecretsTest {
         assertThat(existing.material()).doesNotContainKey(Material.DATABASE_PASSWORD);
         assertThat(existing.notes())
                 .containsExactly("the database role's password is not the same everywhere in airflow-database-secret,"
-                        + " airflow-result-backend-secret, and was not taken");
+                        + " airflow-result-backend-secret, and was ignored");
     }
 
     @Test
@@ -183,9 +184,8 @@ class ExistingSecretsTest {
                 KubernetesSecrets.of(withPassword, GivenMaterial.material(withPassword))
                         .text(),
                 MADE);
-        String note =
-                "the text that airflow-pgbouncer-secret has under users.txt was not written for this deployment as it"
-                        + " is now, and nothing of it was taken";
+        String note = "the text that airflow-pgbouncer-secret has under users.txt does not match this deployment as it"
+                + " is now, and was ignored";
         assertThat(toPassword.notes()).containsExactly(note);
         assertThat(toVerifier.notes()).containsExactly(note);
         for (ExistingSecrets existing : List.of(toPassword, toVerifier)) {
@@ -202,10 +202,10 @@ class ExistingSecretsTest {
         assertThat(existing.material()).isEmpty();
         assertThat(existing.notes())
                 .containsExactly(
-                        "airflow-database-secret holds placeholders, and nothing of it was taken",
-                        "airflow-fernet-secret holds placeholders, and nothing of it was taken",
-                        "airflow-api-secret holds placeholders, and nothing of it was taken",
-                        "airflow-jwt-signing-secret holds placeholders, and nothing of it was taken");
+                        "airflow-database-secret contains placeholders, and was ignored",
+                        "airflow-fernet-secret contains placeholders, and was ignored",
+                        "airflow-api-secret contains placeholders, and was ignored",
+                        "airflow-jwt-signing-secret contains placeholders, and was ignored");
     }
 
     @ParameterizedTest
@@ -214,7 +214,7 @@ class ExistingSecretsTest {
         ExistingSecrets existing = ExistingSecrets.read(secret("airflow-fernet-secret", "fernet-key", value), PLAIN);
         assertThat(existing.material()).isEmpty();
         assertThat(existing.notes())
-                .containsExactly("what airflow-fernet-secret has under fernet-key is not text, and was not taken");
+                .containsExactly("what airflow-fernet-secret has under fernet-key is not text, and was ignored");
     }
 
     @Test
@@ -224,7 +224,7 @@ class ExistingSecretsTest {
         assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of(key)));
         assertThat(existing.notes())
                 .containsExactly(
-                        "what airflow-fernet-secret has under fernet-key is not base64, and was taken as it stands");
+                        "what airflow-fernet-secret has under fernet-key is not base64, and was used as it is");
     }
 
     @Test
@@ -234,8 +234,8 @@ class ExistingSecretsTest {
         assertThat(existing.material()).isEqualTo(Map.of(Material.FERNET_KEYS, Sensitive.of("made by the chart")));
         assertThat(existing.notes())
                 .containsExactly(
-                        "the Fernet key was taken from airflow-fernet-key, which the chart made: what Airflow has"
-                                + " encrypted until now is read with it");
+                        "the Fernet key was taken from airflow-fernet-key, which the chart created: it decrypts what"
+                                + " Airflow has encrypted so far");
 
         String ours = secret("airflow-fernet-secret", "fernet-key", base64("ours"));
         ExistingSecrets later = ExistingSecrets.read(ofTheChart + "---\n" + ours, PLAIN);
@@ -258,7 +258,7 @@ class ExistingSecretsTest {
                 PLAIN);
         assertThat(existing.material()).isEmpty();
         assertThat(existing.notes())
-                .containsExactly("what airflow-fernet-secret has under fernet-key is not text, and was not taken");
+                .containsExactly("what airflow-fernet-secret has under fernet-key is not text, and was ignored");
     }
 
     /** What a namespace holds besides: Helm keeps ten releases of its own, each up to a megabyte. */

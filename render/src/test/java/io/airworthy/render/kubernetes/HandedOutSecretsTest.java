@@ -67,8 +67,9 @@ class HandedOutSecretsTest {
         assertThat(existing.material()).isEqualTo(ALL);
         assertThat(existing.revisions()).isEqualTo(REVISIONS);
         assertThat(existing.notes())
-                .containsExactly("passed over, because this deployment has no Secret of that name and namespace:"
-                        + " airflow/empty, airflow/sh.helm.release.v1.airflow.v1, airflow/web-tls");
+                .containsExactly(
+                        "ignored, because this deployment has no Secret of that name and namespace: airflow/empty,"
+                                + " airflow/sh.helm.release.v1.airflow.v1, airflow/web-tls");
     }
 
     @ParameterizedTest
@@ -133,8 +134,8 @@ class HandedOutSecretsTest {
                 "`kind: Zq7Xw9Kv\n`               | there is no Secret in it, only 1 object of another kind",
                 "{\"items\": []}                                                   | there is no Secret in it",
                 "`kind: ConfigMapList\napiVersion: v1\nitems: []`  | there is no Secret in it, only 1 ConfigMapList",
-                "{\"kind\": \"List\", \"items\": [{\"kind\": \"ConfigMap\"}, 1]} | there is no Secret in it, only"
-                        + " 1 ConfigMap, 1 item that is no object",
+                "{\"kind\": \"List\", \"items\": [{\"kind\": \"ConfigMap\"}, 1]} | there is no Secret in it, only 1"
+                        + " ConfigMap, 1 item that is not an object",
                 "{\"kind\": \"SecretList\", \"apiVersion\": \"example.com/v1\"} | there is no Secret in it, only 1 SecretList",
                 "{\"metadata\": {\"name\": \"airflow-fernet-secret\"}, \"data\": {\"fernet-key\": \"a2V5\"}} | there is no"
                         + " Secret in it, only 1 object without a kind",
@@ -142,7 +143,7 @@ class HandedOutSecretsTest {
     void whereNothingIsRecognisedNothingIsMade(String text, String message) {
         assertThatThrownBy(() -> ExistingSecrets.read(text, PLAIN))
                 .isInstanceOf(MalformedSecretsException.class)
-                .hasMessage(message + "; a cluster that has none answers with an empty List")
+                .hasMessage(message + "; a cluster without Secrets returns an empty List")
                 .hasNoCause();
     }
 
@@ -150,7 +151,7 @@ class HandedOutSecretsTest {
     void whatIsNoSecretIsNoted() throws Exception {
         ExistingSecrets existing = ExistingSecrets.read(
                 text("kubectl-one.yaml") + "---\nkind: ConfigMap\n---\nkind: ConfigMap\n---\nkind: Role\n", PLAIN);
-        assertThat(existing.notes()).containsExactly("passed over, because it is no Secret: 2 ConfigMap, 1 Role");
+        assertThat(existing.notes()).containsExactly("ignored, because it is not a Secret: 2 ConfigMap, 1 Role");
     }
 
     @Test
@@ -159,8 +160,8 @@ class HandedOutSecretsTest {
         assertThatThrownBy(() -> ExistingSecrets.read(page, PLAIN))
                 .isInstanceOf(MalformedSecretsException.class)
                 .hasMessage(
-                        "it is only the first part of a list: the last one in it has metadata.continue; ask for the rest"
-                                + " as well, because what is not in it would be made anew");
+                        "it is only the first part of a list, because the last list has metadata.continue; get the rest"
+                                + " as well: material that is missing would be generated again");
         assertThat(ExistingSecrets.read(page + text("api-list.json"), PLAIN).material())
                 .isEqualTo(ALL);
     }
@@ -170,7 +171,7 @@ class HandedOutSecretsTest {
         Sensitive ofWindows = Sensitive.ofBytes("\uFEFFkind: List\n".getBytes(StandardCharsets.UTF_16LE));
         assertThatThrownBy(() -> ExistingSecrets.read(ofWindows, PLAIN))
                 .isInstanceOf(MalformedSecretsException.class)
-                .hasMessage("it is not text in UTF-8; Windows PowerShell writes UTF-16 unless told otherwise");
+                .hasMessage("it is not UTF-8 text; Windows PowerShell writes UTF-16 by default");
     }
 
     @ParameterizedTest
@@ -221,8 +222,7 @@ class HandedOutSecretsTest {
                 .isEqualTo(material);
         assertThat(existing.revisions()).isEqualTo(revisions);
         assertThat(existing.notes())
-                .containsExactly(
-                        "passed over, because this deployment has no Secret of that name and namespace: web-tls");
+                .containsExactly("ignored, because this deployment has no Secret of that name and namespace: web-tls");
         assertThat(ExistingSecrets.of(Map.of(), deployment).material()).isEmpty();
     }
 

@@ -102,7 +102,7 @@ class LargeTextTest {
                 + "\n-----END CERTIFICATE-----\n";
         assertThatThrownBy(() -> SealingCertificate.of(pem))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("this is no certificate in PEM; kubeseal --fetch-cert prints the controller's")
+                .hasMessage("this is not a PEM certificate; kubeseal --fetch-cert prints the controller's")
                 .hasNoCause();
     }
 }

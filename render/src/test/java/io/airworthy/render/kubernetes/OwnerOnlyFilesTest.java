@@ -124,7 +124,7 @@ class OwnerOnlyFilesTest {
                 List.of(Path.of(""), Path.of("."), Path.of("/"), place.resolve("folder"), place.resolve("folder/.."))) {
             assertThatThrownBy(() -> OwnerOnlyFiles.replace(folder, Sensitive.of(NEW)))
                     .isInstanceOf(FileSystemException.class)
-                    .hasMessageContaining("is a folder; the Secrets are written to a file");
+                    .hasMessageContaining("is a folder; Secrets are written to a file");
         }
         assertThat(names(place)).containsExactly("folder/");
     }

@@ -237,9 +237,9 @@ class SealedSecretsTest {
     @Test
     void sealsForAnRsaKeyOnly() {
         assertThatThrownBy(() -> SealingCertificate.of(SecretDeployments.CERTIFICATE))
-                .hasMessage("the controller's certificate is one of an RSA key, and this is not");
+                .hasMessage("this certificate has no RSA key, but the controller's certificate has one");
         assertThatThrownBy(() -> SealingCertificate.of("no certificate"))
-                .hasMessage("this is no certificate in PEM; kubeseal --fetch-cert prints the controller's")
+                .hasMessage("this is not a PEM certificate; kubeseal --fetch-cert prints the controller's")
                 .hasNoCause();
     }
 
@@ -258,8 +258,8 @@ class SealedSecretsTest {
                         -----END CERTIFICATE-----
                         """))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the certificate's key has 512 bits; an RSA key of fewer than 1024 is safe from nobody,"
-                        + " and the controller refuses it");
+                .hasMessage("the certificate's key has 512 bits; an RSA key of fewer than 1024 is not safe, and the"
+                        + " controller rejects it");
     }
 
     @Test

@@ -174,7 +174,7 @@ class UpgradePlanTest {
         assertThat(UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.delivery(Delivery.ARGO_CD)))
                         .cautions())
                 .extracting(Caution::what)
-                .containsExactly("Another tool takes over: ARGO_CD instead of HELM");
+                .containsExactly("Another tool takes over the delivery: ARGO_CD instead of HELM");
         UpgradePlan back = UpgradePlan.between(EXERCISE, SampleDeployments.but(it -> it.airflowVersion("3.1.8")));
         assertThat(back.isDowngrade()).isTrue();
         assertThat(back.cautions()).extracting(Caution::stops).containsExactly(false);
@@ -190,8 +190,8 @@ class UpgradePlanTest {
         assertThat(plan.cautions())
                 .extracting(Caution::what)
                 .containsExactly(
-                        "The Secrets come another way: by hand now, Sealed Secrets then. Their material must stay the"
-                                + " same: with another Fernet key nothing reads what is stored");
+                        "The Secrets are delivered in another way: by hand now, Sealed Secrets then. Their material must"
+                                + " stay the same: with another Fernet key, nothing that is stored can be read");
     }
 
     @Test
@@ -218,7 +218,7 @@ class UpgradePlanTest {
         assertThat(UpgradePlan.between(EXERCISE, logsGoTo(LogStore.s3("another-bucket", "logs")))
                         .cautions())
                 .extracting(Caution::what)
-                .containsExactly("Task logs go somewhere else, and the user interface looks for old ones there too");
+                .containsExactly("Task logs go to another place, and the user interface looks for old logs there too");
         assertThat(UpgradePlan.between(EXERCISE, logsGoTo(encrypted)).cautions())
                 .isEmpty();
     }
@@ -229,7 +229,7 @@ class UpgradePlanTest {
 
         assertThat(UpgradePlan.between(EXERCISE, scaled).cautions())
                 .extracting(Caution::what)
-                .containsExactly("KEDA takes over the number of workers, and until it has, Kubernetes leaves one");
+                .containsExactly("KEDA takes over the number of workers, and until then Kubernetes runs only one");
         assertThat(UpgradePlan.between(scaled, EXERCISE).cautions()).isEmpty();
     }
 
@@ -242,7 +242,7 @@ class UpgradePlanTest {
 
         assertThat(UpgradePlan.between(EXERCISE, elsewhere).cautions())
                 .extracting(Caution::what)
-                .containsExactly("The broker changes, and what is queued in the old one is lost");
+                .containsExactly("The broker changes, and tasks queued in the old one are lost");
         assertThat(UpgradePlan.between(EXERCISE, local).cautions()).isEmpty();
         assertThat(UpgradePlan.between(local, EXERCISE).cautions()).isEmpty();
     }
@@ -250,11 +250,11 @@ class UpgradePlanTest {
     @Test
     void saysWhereToStopOnTheWay() {
         assertThat(stopBetween("1.20.0", "3.1.8", "1.22.0", "3.2.2"))
-                .isEqualTo("go to chart 1.22.0 with Airflow 3.1.8 first");
+                .isEqualTo("upgrade to chart 1.22.0 with Airflow 3.1.8 first");
         assertThat(stopBetween("1.15.0", "2.9.3", "1.22.0", "2.11.0"))
-                .isEqualTo("go to Airflow 2.11.0 with chart 1.15.0 first, then to chart 1.22.0");
+                .isEqualTo("upgrade to Airflow 2.11.0 with chart 1.15.0 first, then to chart 1.22.0");
         assertThat(stopBetween("1.19.0", "3.0.2", "1.20.0", "3.1.8"))
-                .isEqualTo("go to chart 1.20.0 with Airflow 3.0.2 first");
+                .isEqualTo("upgrade to chart 1.20.0 with Airflow 3.0.2 first");
     }
 
     @Test
@@ -292,7 +292,7 @@ class UpgradePlanTest {
                 .extracting(Caution::what)
                 .first()
                 .asString()
-                .startsWith("The Secrets come another way: by hand now, External Secrets then.");
+                .startsWith("The Secrets are delivered in another way: by hand now, External Secrets then.");
     }
 
     @Test
@@ -305,7 +305,7 @@ class UpgradePlanTest {
                 .extracting(Caution::what)
                 .first()
                 .asString()
-                .startsWith("The Secrets come another way: Sealed Secrets now, otherwise set up then.");
+                .startsWith("The Secrets are delivered in another way: Sealed Secrets now, with other settings then.");
     }
 
     @Test
