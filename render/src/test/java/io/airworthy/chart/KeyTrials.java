@@ -95,16 +95,21 @@ public final class KeyTrials {
                     set(one, enabled, true);
                 }
             }
-            Map<String, Object> two = copy(one);
-            if (earlier == null) {
-                shape.limits().requiredAnyOf().forEach(two::remove);
+            List<Assignment> before = Stream.concat(
+                            switches.stream(), Stream.of(new Assignment(steps(path), holder.apply(one))))
+                    .toList();
+            List<Object> values = leaf.types().contains(Type.BOOLEAN) ? List.of(true, false) : List.of(sample(leaf, 1));
+            for (Object value : values) {
+                Map<String, Object> two = copy(one);
+                if (earlier == null) {
+                    shape.limits().requiredAnyOf().forEach(two::remove);
+                }
+                set(two, steps, value);
+                add(
+                        path + place + "." + String.join(".", steps),
+                        before,
+                        new Assignment(steps(path), holder.apply(two)));
             }
-            set(two, steps, sample(leaf, earlier == null && leaf.types().contains(Type.BOOLEAN) ? 0 : 1));
-            add(
-                    path + place + "." + String.join(".", steps),
-                    Stream.concat(switches.stream(), Stream.of(new Assignment(steps(path), holder.apply(one))))
-                            .toList(),
-                    new Assignment(steps(path), holder.apply(two)));
         });
     }
 
