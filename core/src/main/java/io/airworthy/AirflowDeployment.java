@@ -216,7 +216,7 @@ public interface AirflowDeployment {
 
     /**
      * The components whose service accounts get the log store's identity. Which of them touch the store differs between
-     * Airflow versions, and one that lacks the identity loses logs without a word; so it is all of them. Task pods of
+     * Airflow versions, and one that lacks the identity silently loses logs; so it is all of them. Task pods of
      * the Kubernetes executor share the workers' account.
      *
      * @return the components, in the order of the enum
@@ -286,7 +286,7 @@ public interface AirflowDeployment {
     /**
      * Starts a deployment from this one.
      *
-     * @return a builder that holds this value's attributes; lists and maps are added to, unless they are set anew
+     * @return a builder that holds this value's attributes; lists and maps are added to, unless they are set again
      */
     default AirflowDeploymentBuilder toBuilder() {
         return builder().from(this);

@@ -2,7 +2,7 @@ package io.airworthy;
 
 /**
  * Who runs Helm. The chart's migration is a hook that runs after everything else; whoever waits for the pods first waits
- * for ever, because the pods wait for the migration.
+ * forever, because the pods wait for the migration.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/index.html#installing-the-chart-with-argo-cd-flux-rancher-or-terraform">Installing
  *     with Argo CD, Flux, Rancher or Terraform</a>

@@ -51,7 +51,7 @@ public interface HaSettings {
     }
 
     /**
-     * Whether tasks may be deferred, which takes triggerers. Without them a task that defers itself waits for ever.
+     * Whether tasks may be deferred, which takes triggerers. Without them a task that defers itself waits forever.
      * Default true.
      */
     @Value.Default

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What one version of the official Airflow chart takes as values: its keys, their types and their limits.
  *
  * <p>A profile refuses whatever the chart's own {@code values.schema.json} refuses, and two things more. It refuses
- * unknown keys at the top level, which Helm drops in silence; and it reports keys inside of the schema's open objects
+ * unknown keys at the top level, which Helm silently drops; and it reports keys inside of the schema's open objects
  * that the chart does not read.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html">The chart's parameters</a>

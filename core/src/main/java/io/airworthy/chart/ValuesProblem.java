@@ -24,7 +24,7 @@ public record ValuesProblem(Kind kind, String path, String wrong, String remedy)
 
     /** The sorts of problem, the gravest first. */
     public enum Kind {
-        /** A key that the chart does not have. Helm refuses it, or at the top level drops it in silence. */
+        /** A key that the chart does not have. Helm refuses it, or silently drops it at the top level. */
         UNKNOWN_KEY,
         /** A key that has to be there is not. */
         MISSING_KEY,

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The options of {@code airflow.cfg}, as one version of Airflow has them. Airflow itself ignores an option that it does
- * not have without a word.
+ * The options of {@code airflow.cfg}, as one version of Airflow has them. Airflow itself silently ignores an
+ * option that it does not know.
  *
  * <p>Airflow's own options are known for every release from 2.9.0 to 3.2.2. Of providers' options only the names are known,
  * because their versions are their own.

@@ -384,7 +384,7 @@ public final class ConnectionPlan {
         }
         url.text(Hop.urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database());
         if (redis.tls()) {
-            // Celery refuses rediss:// without a word on certificates.
+            // Celery refuses rediss:// if nothing says how to check certificates.
             url.text("?ssl_cert_reqs=CERT_REQUIRED");
             redis.caFile().ifPresent(file -> url.text("&ssl_ca_certs=").urlText(file));
         }

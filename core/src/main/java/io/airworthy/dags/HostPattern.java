@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** One of the host names of a line, as {@code sshd(8)} describes them: plain, with wildcards, or hashed. */
 record HostPattern(String text) {
 
-    /** Whether SSH finds this line when it looks for a name in small letters. */
+    /** Whether SSH finds this line when it looks for a name in lower case. */
     boolean matches(String name) {
         return text.startsWith("|1|") ? isHashOf(name) : isGlobOf(name);
     }

@@ -129,7 +129,7 @@ public record KnownHosts(String text) {
         if (host.length() > LONGEST_NAME) {
             return false;
         }
-        // SSH looks for small letters, which matters where names are hashed.
+        // SSH looks for lower case, which matters where names are hashed.
         String name = host.toLowerCase(Locale.ROOT);
         String wanted = port == 22 ? name : "[" + name + "]:" + port;
         return lines().stream().filter(line -> !line.revoked()).anyMatch(line -> line.names(wanted));

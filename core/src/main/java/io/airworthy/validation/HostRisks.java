@@ -59,7 +59,7 @@ final class HostRisks {
                     at("*.hostPort", "[1-9][0-9]*")));
 
     static final Rule THE_NODES_FILES_STAY_ITS_OWN = Rule.warning("RISK-013")
-            .title("A pod mounts a directory of its node")
+            .title("A pod has access to files or sockets of its node")
             .because("anyone who can run code in the pod, every DAG author included, can start containers as root or"
                     + " change the node's own files")
             .remedy("use a persistent volume for data, and KubernetesPodOperator to start containers")

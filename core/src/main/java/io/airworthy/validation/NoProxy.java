@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * The value of {@code NO_PROXY}, as the HTTP clients inside Airflow read it. They agree on names, which cover their
  * subdomains, and on a leading dot, which covers these alone for the stricter client; they differ on everything else.
  *
- * @param entries what stands between the commas, in small letters
+ * @param entries what stands between the commas, in lower case
  */
 record NoProxy(List<String> entries) {
 

@@ -288,7 +288,7 @@ final class ProxyRules {
         return Stream.concat(shared.stream(), own.stream()).toList();
     }
 
-    /** The variable that counts: the last of its name, and the one in small letters where it is not empty. */
+    /** The variable that counts: the last of its name, and the one in lower case where it is not empty. */
     private static Optional<Variable> last(List<Variable> variables, String lowerName) {
         Optional<Variable> small = variables.stream()
                 .filter(variable -> variable.name().equals(lowerName))

@@ -82,7 +82,8 @@ public final class SecretRotation {
     }
 
     /**
-     * Makes a piece of material anew that the library makes: signing keys, the deploy key, passwords inside of the cluster.
+     * Generates again a piece of material that the library makes: signing keys, the deploy key, passwords inside the
+     * cluster.
      *
      * @param which which
      * @return what to do

@@ -12,7 +12,7 @@ final class ChartSource {
 
     private ChartSource() {}
 
-    /** Values that leave the migration to a Helm hook would let the tool wait for ever. */
+    /** Values that leave the migration to a Helm hook would let the tool wait forever. */
     static void require(AirflowDeployment deployment, Delivery delivery) {
         if (deployment.delivery() != delivery) {
             throw new IllegalArgumentException("the deployment is delivered by " + deployment.delivery()

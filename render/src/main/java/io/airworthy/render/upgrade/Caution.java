@@ -3,7 +3,7 @@ package io.airworthy.render.upgrade;
 import java.util.Objects;
 
 /**
- * Something that a plain rollout would not do, or would do in silence.
+ * Something that a plain rollout would not do, or would do silently.
  *
  * @param stops whether the plan does not lead there: something else has to be done first, or instead
  * @param what what it is, as a sentence without its full stop

@@ -18,7 +18,7 @@ public record SecretChange(Kind kind, RequiredSecret secret, List<String> keys) 
     public enum Kind {
         /** It has to be there before the upgrade. */
         NEW,
-        /** It has other keys, or other texts under them: it has to be written anew before the upgrade. */
+        /** It has other keys, or other texts under them: it has to be written again before the upgrade. */
         CHANGED,
         /** Nothing reads it after the upgrade. */
         UNUSED

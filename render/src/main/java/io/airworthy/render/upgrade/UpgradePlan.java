@@ -130,7 +130,7 @@ public final class UpgradePlan {
     }
 
     /**
-     * The workloads that come, go, or are made anew as another kind.
+     * The workloads that come, go, or are replaced by one of another kind.
      *
      * @return the changes
      */

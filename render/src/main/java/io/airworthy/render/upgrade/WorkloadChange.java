@@ -3,7 +3,7 @@ package io.airworthy.render.upgrade;
 import java.util.Objects;
 
 /**
- * A workload that comes, goes, or is made anew as another kind.
+ * A workload that comes, goes, or is replaced by one of another kind.
  *
  * @param kind what happens to it
  * @param name the name of its Deployment or StatefulSet
