@@ -237,7 +237,7 @@ class ExternalSecretsTest {
 
         assertThatThrownBy(() -> SecretManifests.of(sealed))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Secrets are sealed from their material, which a deployment does not have");
+                .hasMessageStartingWith("Secrets are sealed from their material, which a deployment does not contain");
     }
 
     private static AirflowDeployment from(StoreType type) {
