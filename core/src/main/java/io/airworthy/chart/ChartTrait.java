@@ -8,6 +8,8 @@ import java.util.Objects;
 public enum ChartTrait {
     /** The clean-up job gets the volumes that all of Airflow's containers get. */
     CLEANUP_MOUNTS_VOLUMES,
+    /** Task pods run as the service account that is named for them, also where the chart does not make it. */
+    TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME,
     /** The network policies let the API server read logs from workers and triggerers. */
     POLICIES_ADMIT_API_SERVER;
 

@@ -12,6 +12,7 @@ import io.airworthy.availability.Quantity;
 import io.airworthy.availability.Resources;
 import io.airworthy.availability.ServiceAccount;
 import io.airworthy.availability.Spread;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,6 +106,17 @@ final class ComponentValues {
                 ? LoggingValues.identityAnnotations(deployment)
                 : Map.of();
         String key = deployment.names().valuesKey(component);
+        if (component == Component.WORKERS
+                && account.isPresent()
+                && !deployment.chartVersion().has(ChartTrait.TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME)) {
+            // At the old place, which that chart reads for workers and task pods alike.
+            values.putAsNamed("workers.serviceAccount.create", !account.get().exists());
+            values.putAsNamed("workers.serviceAccount.name", account.get().name());
+            if (!annotations.isEmpty()) {
+                values.putAsNamed("workers.serviceAccount.annotations", annotations);
+            }
+            return;
+        }
         account.ifPresent(own -> account(values, key, own, own.exists()));
         annotations(values, key, annotations);
         if (component == Component.WORKERS

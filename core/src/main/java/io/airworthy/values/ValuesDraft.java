@@ -68,6 +68,11 @@ final class ValuesDraft {
         return this;
     }
 
+    /** Puts a value at a key as it is named here, though this chart has another place for it. */
+    void putAsNamed(String path, Object value) {
+        put(List.of(path.split("\\.")), value);
+    }
+
     /** Puts an option of {@code airflow.cfg}. Its name is text of the user's, and what follows its section is one key. */
     void putOption(String option, String value) {
         int dot = option.indexOf('.');
