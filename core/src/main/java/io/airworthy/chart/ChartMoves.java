@@ -1,9 +1,5 @@
 package io.airworthy.chart;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChartMoves {
 
-    private static final List<Row> ROWS = read();
+    private static final List<Row> ROWS =
+            DataFile.rows("chart-moves.tsv").map(ChartMoves::row).toList();
 
     private ChartMoves() {}
 
@@ -197,23 +194,7 @@ public final class ChartMoves {
                 .toList());
     }
 
-    private static List<Row> read() {
-        try (InputStream in = ChartMoves.class.getResourceAsStream("chart-moves.tsv")) {
-            if (in == null) {
-                throw new IllegalStateException("The library lacks its data file chart-moves.tsv");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(ChartMoves::row)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Row row(String line) {
-        String[] columns = line.split("\t");
+    private static Row row(String[] columns) {
         List<String> successors = columns[5].equals("-") ? List.of() : List.of(columns[5].split(","));
         return new Row(
                 ChartVersions.placeOf(columns[0] + ".0"),

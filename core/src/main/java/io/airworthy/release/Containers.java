@@ -1,7 +1,6 @@
 package io.airworthy.release;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.Executor;
 import io.airworthy.ObjectNames;
 import io.airworthy.availability.Component;
 import io.airworthy.availability.Resources;
@@ -75,7 +74,9 @@ public final class Containers {
         if (isOn(key + ".waitForMigrations.enabled")) {
             add(pod, "wait-for-airflow-migrations", own);
         }
-        boolean readsDags = component != Component.WEB && (component != Component.SCHEDULER || tasksRunInScheduler());
+        boolean readsDags = component != Component.WEB
+                && (component != Component.SCHEDULER
+                        || deployment.release().workloads().tasksRunInScheduler());
         if (readsDags) {
             gitSync(pod, "-init");
         }
@@ -359,10 +360,6 @@ public final class Containers {
     private String splitList(String part, String key) {
         String split = "workers." + part + "." + key;
         return knows("workers." + part) && !list(split).isEmpty() ? split : "workers." + key;
-    }
-
-    private boolean tasksRunInScheduler() {
-        return deployment.executors().stream().anyMatch(Executor::runsInScheduler);
     }
 
     private boolean knows(String key) {
