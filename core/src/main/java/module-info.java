@@ -6,7 +6,7 @@ module io.airworthy.core {
     requires static org.immutables.value.annotations;
 
     exports io.airworthy;
-    exports io.airworthy.availability;
+    exports io.airworthy.pods;
     exports io.airworthy.catalogue;
     exports io.airworthy.chart;
     exports io.airworthy.celery;
@@ -20,7 +20,7 @@ module io.airworthy.core {
     exports io.airworthy.logging;
     exports io.airworthy.metrics;
     exports io.airworthy.release;
-    exports io.airworthy.secret;
+    exports io.airworthy.material;
     exports io.airworthy.store;
     exports io.airworthy.validation;
     exports io.airworthy.values;

@@ -1,16 +1,18 @@
 package io.airworthy;
 
-import io.airworthy.availability.Component;
-import io.airworthy.availability.HaSettings;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.FrozenTree;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.HaSettings;
 import io.airworthy.release.Release;
-import io.airworthy.secret.SecretDelivery;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;

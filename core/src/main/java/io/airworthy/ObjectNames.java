@@ -1,8 +1,8 @@
 package io.airworthy;
 
-import io.airworthy.availability.Component;
-import io.airworthy.availability.HaSettings;
-import io.airworthy.availability.ServiceAccount;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.ServiceAccount;
 import java.util.Objects;
 
 /**

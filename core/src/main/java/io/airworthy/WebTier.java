@@ -1,5 +1,6 @@
 package io.airworthy;
 
+import io.airworthy.configuration.AirflowVersion;
 import java.util.Objects;
 
 /**

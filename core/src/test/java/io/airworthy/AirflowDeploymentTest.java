@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.airworthy.availability.Component;
+import io.airworthy.pods.Component;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.testkit.SecretDeployments;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.airworthy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.airworthy.availability.HaSettings;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.DatabaseProvider;
@@ -11,7 +10,8 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
-import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.pods.HaSettings;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package io.airworthy;
 
 import static io.airworthy.testkit.Growth.isLinear;
 
-import io.airworthy.availability.Quantity;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.KnownHosts;
+import io.airworthy.pods.Quantity;
 import io.airworthy.testkit.Growth;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.airworthy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.airworthy.availability.Component;
+import io.airworthy.pods.Component;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.List;
 import java.util.function.Function;

@@ -4,14 +4,16 @@ import static io.airworthy.testkit.OutsideTexts.like;
 import static io.airworthy.testkit.Reading.endsWell;
 import static io.airworthy.testkit.SampleDeployments.logs;
 
-import io.airworthy.availability.Quantity;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.Metrics;
-import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.pods.Quantity;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.FuzzProperty;

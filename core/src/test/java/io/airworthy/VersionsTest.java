@@ -2,6 +2,8 @@ package io.airworthy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.configuration.AirflowVersion;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;

@@ -1,10 +1,10 @@
 package io.airworthy.catalogue;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource;
-import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
+import io.airworthy.material.SecretSource.Remote;
 import io.airworthy.store.StoreType;
 import java.util.Collections;
 import java.util.EnumMap;

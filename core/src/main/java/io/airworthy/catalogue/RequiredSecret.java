@@ -1,8 +1,8 @@
 package io.airworthy.catalogue;
 
 import io.airworthy.frozen.Frozen;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;

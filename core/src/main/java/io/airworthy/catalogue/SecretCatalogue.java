@@ -8,10 +8,10 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.RemoteLogging;
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
+import io.airworthy.material.SecretTemplate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -98,18 +98,18 @@ public final class SecretCatalogue {
      *
      * @return the Secrets
      */
-    public List<ForeignSecret> foreign() {
-        List<ForeignSecret> foreign = new ArrayList<>();
+    public List<SuppliedSecret> foreign() {
+        List<SuppliedSecret> foreign = new ArrayList<>();
         deployment
                 .image()
                 .pullSecret()
                 .ifPresent(name -> foreign.add(
-                        new ForeignSecret(name, "kubernetes.io/dockerconfigjson", "pulling Airflow's image")));
+                        new SuppliedSecret(name, "kubernetes.io/dockerconfigjson", "pulling Airflow's image")));
         deployment
                 .ingress()
                 .flatMap(ingress -> ingress.tlsSecret())
                 .ifPresent(name -> foreign.add(
-                        new ForeignSecret(name, "kubernetes.io/tls", "TLS certificate of the user interface")));
+                        new SuppliedSecret(name, "kubernetes.io/tls", "TLS certificate of the user interface")));
         return foreign;
     }
 

@@ -1,6 +1,6 @@
 package io.airworthy.celery;
 
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.SecretSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;

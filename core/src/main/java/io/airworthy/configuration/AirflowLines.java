@@ -1,6 +1,5 @@
 package io.airworthy.configuration;
 
-import io.airworthy.AirflowVersion;
 import java.util.List;
 import java.util.Objects;
 

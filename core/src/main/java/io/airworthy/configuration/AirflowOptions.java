@@ -1,6 +1,5 @@
 package io.airworthy.configuration;
 
-import io.airworthy.AirflowVersion;
 import io.airworthy.configuration.OptionStanding.Kind;
 import io.airworthy.configuration.OptionTable.Move;
 import io.airworthy.configuration.OptionTable.Row;

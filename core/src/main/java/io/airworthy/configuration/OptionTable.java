@@ -1,6 +1,5 @@
 package io.airworthy.configuration;
 
-import io.airworthy.AirflowVersion;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.airworthy.connection;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
-import io.airworthy.availability.Component;
 import io.airworthy.configuration.AirflowTrait;
-import io.airworthy.connection.Demand.Purpose;
+import io.airworthy.connection.Demand.Use;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +82,7 @@ public final class ConnectionBudget {
      * @param purpose the purpose
      * @return how many
      */
-    public long total(Purpose purpose) {
+    public long total(Use purpose) {
         Objects.requireNonNull(purpose, "purpose");
         return demands.stream()
                 .filter(demand -> demand.purpose() == purpose)
@@ -96,7 +96,7 @@ public final class ConnectionBudget {
      * @return metadata and results together
      */
     public long clients() {
-        return total(Purpose.METADATA) + total(Purpose.RESULTS);
+        return total(Use.METADATA) + total(Use.RESULTS);
     }
 
     /**
@@ -130,7 +130,7 @@ public final class ConnectionBudget {
      * @return every replica's pools and what goes around them, or all clients where there is no pool
      */
     public long serverConnections() {
-        return deployment.pgBouncer().map(this::serverConnections).orElseGet(() -> clients() + total(Purpose.DIRECT));
+        return deployment.pgBouncer().map(this::serverConnections).orElseGet(() -> clients() + total(Use.DIRECT));
     }
 
     /**
@@ -185,7 +185,7 @@ public final class ConnectionBudget {
 
     private long serverConnections(PgBouncerPool pool) {
         long results = plan.usesResultBackend() ? number(pool.resultBackendPoolSize()) : 0;
-        return number(pool.replicas()) * (number(pool.metadataPoolSize()) + results) + total(Purpose.DIRECT);
+        return number(pool.replicas()) * (number(pool.metadataPoolSize()) + results) + total(Use.DIRECT);
     }
 
     private List<Demand> demandsOfAll() {
@@ -195,21 +195,21 @@ public final class ConnectionBudget {
         all.add(dagProcessors());
         all.add(perProcess("triggerers", replicas(Component.TRIGGERER), 1, PROBE));
         if (deployment.usesCelery()) {
-            all.add(new Demand("Celery workers", Purpose.METADATA, workers(), workers() + " workers x 1 main process"));
+            all.add(new Demand("Celery workers", Use.METADATA, workers(), workers() + " workers x 1 main process"));
         }
         if (!tasksUseTheApi()) {
             all.add(tasks());
         }
         all.add(new Demand(
-                "jobs", Purpose.METADATA, JOB_CONNECTIONS, "create-user job, waits for the migration, clean-up"));
+                "jobs", Use.METADATA, JOB_CONNECTIONS, "create-user job, waits for the migration, clean-up"));
         if (plan.usesResultBackend()) {
             all.add(results());
         }
         if (plan.migratesDirectly()) {
-            all.add(new Demand("migration job", Purpose.DIRECT, 3, "its lock and its work, past the pool"));
+            all.add(new Demand("migration job", Use.DIRECT, 3, "its lock and its work, past the pool"));
         }
         if (plan.kedaConnectsDirectly()) {
-            all.add(new Demand("KEDA", Purpose.DIRECT, 1, "one scaled object"));
+            all.add(new Demand("KEDA", Use.DIRECT, 1, "one scaled object"));
         }
         return all;
     }
@@ -226,14 +226,14 @@ public final class ConnectionBudget {
             long gunicorn = replicas(Component.WEB) * CONNECTIONS_OF_GUNICORN;
             return new Demand(
                     "webservers",
-                    Purpose.METADATA,
+                    Use.METADATA,
                     processes * perProcess() + gunicorn,
                     who + each(0, "") + " + " + gunicorn + " for gunicorn itself");
         }
         long async = Math.max(LEAST_ASYNC_CONNECTIONS, perProcess());
         return new Demand(
                 "API servers",
-                Purpose.METADATA,
+                Use.METADATA,
                 processes * (perProcess() + async),
                 who + each(async, " + " + async + " asynchronous"));
     }
@@ -246,7 +246,7 @@ public final class ConnectionBudget {
         long processes = 1 + number(concurrency.parsingProcesses());
         return new Demand(
                 "DAG processors",
-                Purpose.METADATA,
+                Use.METADATA,
                 processors * (processes * perProcess() + 1),
                 processors + " DAG processors x ((1 + " + number(concurrency.parsingProcesses()) + " parsing)"
                         + each(0, "") + PROBE + ")");
@@ -260,7 +260,7 @@ public final class ConnectionBudget {
                 onlyCelery ? Math.min(scheduled, workers() * number(concurrency.workerConcurrency())) : scheduled;
         return new Demand(
                 "running tasks",
-                Purpose.METADATA,
+                Use.METADATA,
                 running * CONNECTIONS_OF_A_TASK,
                 running + " tasks at once x " + CONNECTIONS_OF_A_TASK);
     }
@@ -270,17 +270,14 @@ public final class ConnectionBudget {
         long processes = number(concurrency.workerConcurrency());
         return new Demand(
                 "Celery results",
-                Purpose.RESULTS,
+                Use.RESULTS,
                 workers() * (processes + 1) + schedulers,
                 workers() + " workers x (" + processes + " processes + 1) + " + schedulers + " schedulers");
     }
 
     private Demand perProcess(String who, long processes, long more, String moreInWords) {
         return new Demand(
-                who,
-                Purpose.METADATA,
-                processes * (perProcess() + more),
-                processes + " " + who + each(more, moreInWords));
+                who, Use.METADATA, processes * (perProcess() + more), processes + " " + who + each(more, moreInWords));
     }
 
     private String each(long more, String moreInWords) {

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param connections how many, all processes together
  * @param calculation how the number comes about: {@code "2 schedulers x (5 + 10 + 1 health check)"}
  */
-public record Demand(String who, Purpose purpose, long connections, String calculation) {
+public record Demand(String who, Use purpose, long connections, String calculation) {
 
     /** Refuses null. */
     public Demand {
@@ -20,7 +20,7 @@ public record Demand(String who, Purpose purpose, long connections, String calcu
     }
 
     /** What a connection is for. Decides whether it goes through the pool, and through which part of it. */
-    public enum Purpose {
+    public enum Use {
         /** Airflow's metadata: through the pool where there is one. */
         METADATA,
         /** Celery's results: through the pool where there is one. */

@@ -1,7 +1,7 @@
 package io.airworthy.connection;
 
 import io.airworthy.database.TlsMode;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.airworthy.dags;
 
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.SecretSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;

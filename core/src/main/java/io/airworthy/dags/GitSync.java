@@ -1,6 +1,6 @@
 package io.airworthy.dags;
 
-import io.airworthy.availability.Resources;
+import io.airworthy.pods.Resources;
 import java.time.Duration;
 import org.immutables.value.Value;
 

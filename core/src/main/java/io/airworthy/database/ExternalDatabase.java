@@ -1,6 +1,6 @@
 package io.airworthy.database;
 
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.SecretSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.immutables.value.Value;

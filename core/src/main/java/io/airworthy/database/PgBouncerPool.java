@@ -1,7 +1,7 @@
 package io.airworthy.database;
 
-import io.airworthy.availability.DisruptionBudget;
-import io.airworthy.availability.Resources;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Resources;
 import org.immutables.value.Value;
 
 /**

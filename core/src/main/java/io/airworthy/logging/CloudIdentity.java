@@ -1,6 +1,6 @@
 package io.airworthy.logging;
 
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.SecretSource;
 import io.airworthy.store.Cloud;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.airworthy.release;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
-import io.airworthy.availability.Component;
-import io.airworthy.availability.Resources;
 import io.airworthy.frozen.Tree;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

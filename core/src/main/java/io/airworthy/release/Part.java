@@ -1,6 +1,6 @@
 package io.airworthy.release;
 
-import io.airworthy.availability.Component;
+import io.airworthy.pods.Component;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;

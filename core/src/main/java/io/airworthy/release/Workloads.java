@@ -2,10 +2,10 @@ package io.airworthy.release;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
-import io.airworthy.availability.Component;
-import io.airworthy.availability.WorkerScaling;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.frozen.Frozen;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.WorkerScaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -49,7 +49,7 @@ public record Finding(String modelPath, Optional<String> valuesPath, String what
      * @param text what would be right there
      * @return the finding
      */
-    public Finding mendedBy(String text) {
+    public Finding fixedBy(String text) {
         Objects.requireNonNull(text, "text");
         return new Finding(modelPath, valuesPath, what, Optional.of(text));
     }

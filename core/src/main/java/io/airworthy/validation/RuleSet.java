@@ -3,6 +3,7 @@ package io.airworthy.validation;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Waiver;
 import io.airworthy.frozen.Frozen;
+import io.airworthy.rules.StandardRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,32 +22,7 @@ import java.util.stream.Stream;
  */
 public final class RuleSet {
 
-    private static final RuleSet STANDARD = new RuleSet(Map.of())
-            .with(TextRules.ALL)
-            .with(NameRules.ALL)
-            .with(VersionRules.ALL)
-            .with(ImageRules.ALL)
-            .with(DatabaseRules.ALL)
-            .with(PoolRules.ALL)
-            .with(CeleryRules.ALL)
-            .with(GitRules.ALL)
-            .with(LoggingRules.ALL)
-            .with(AvailabilityRules.ALL)
-            .with(CapacityRules.ALL)
-            .with(MetricsRules.ALL)
-            .with(WebRules.ALL)
-            .with(SecretRules.ALL)
-            .with(EnvironmentRules.ALL)
-            .with(ProxyRules.ALL)
-            .with(ConfigurationRules.ALL)
-            .with(ExtraValuesRules.ALL)
-            .with(ChartRules.ALL)
-            .with(OptionRules.ALL)
-            .with(SecretSettingRules.ALL)
-            .with(HostRisks.ALL)
-            .with(DoorRisks.ALL)
-            .with(AirflowRisks.ALL)
-            .with(DeliveryRules.ALL);
+    private static final RuleSet STANDARD = new RuleSet(Map.of()).with(StandardRules.all());
 
     private final Map<String, Rule> rules;
 

@@ -1,10 +1,10 @@
 package io.airworthy.values;
 
-import io.airworthy.availability.Spread;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.pods.Spread;
 import java.util.ArrayList;
 import java.util.List;
 

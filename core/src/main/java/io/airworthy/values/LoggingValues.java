@@ -5,7 +5,7 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
-import io.airworthy.secret.Encoding;
+import io.airworthy.material.Encoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

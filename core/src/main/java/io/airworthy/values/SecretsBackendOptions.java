@@ -1,7 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.frozen.Tree;
-import io.airworthy.secret.Encoding;
+import io.airworthy.material.Encoding;
 import io.airworthy.store.SecretsBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries.Reading;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretDelivery;
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretDelivery;
+import io.airworthy.material.SecretSource;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;

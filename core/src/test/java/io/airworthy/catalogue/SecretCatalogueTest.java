@@ -14,7 +14,7 @@ import io.airworthy.AirflowImage;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.airworthy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.airworthy.AirflowVersion;
 import io.airworthy.configuration.OptionStanding.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;

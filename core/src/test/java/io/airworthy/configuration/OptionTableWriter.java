@@ -1,6 +1,5 @@
 package io.airworthy.configuration;
 
-import io.airworthy.AirflowVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

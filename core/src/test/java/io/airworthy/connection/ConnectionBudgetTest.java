@@ -6,14 +6,14 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Concurrency;
 import io.airworthy.Executor;
-import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.HaSettings;
-import io.airworthy.availability.HaSettingsBuilder;
-import io.airworthy.availability.KedaScaling;
-import io.airworthy.connection.Demand.Purpose;
+import io.airworthy.connection.Demand.Use;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.KedaScaling;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -81,10 +81,10 @@ class ConnectionBudgetTest {
     @MethodSource("demands")
     void countsWhoConnects(String name, AirflowDeploymentBuilder airflow, long metadata, long results) {
         ConnectionBudget budget = ConnectionBudget.of(airflow.build());
-        assertThat(budget.total(Purpose.METADATA)).isEqualTo(metadata);
-        assertThat(budget.total(Purpose.RESULTS)).isEqualTo(results);
+        assertThat(budget.total(Use.METADATA)).isEqualTo(metadata);
+        assertThat(budget.total(Use.RESULTS)).isEqualTo(results);
         assertThat(budget.clients()).isEqualTo(metadata + results);
-        assertThat(budget.total(Purpose.DIRECT)).isZero();
+        assertThat(budget.total(Use.DIRECT)).isZero();
     }
 
     @Test
@@ -95,20 +95,19 @@ class ConnectionBudgetTest {
                 .build();
         assertThat(ConnectionBudget.of(airflow).demands())
                 .containsExactly(
-                        new Demand("schedulers", Purpose.METADATA, 32, "2 schedulers x (5 + 10 + 1 health check)"),
+                        new Demand("schedulers", Use.METADATA, 32, "2 schedulers x (5 + 10 + 1 health check)"),
                         new Demand(
                                 "API servers",
-                                Purpose.METADATA,
+                                Use.METADATA,
                                 60,
                                 "2 API servers x 1 process x (5 + 10 + 15 asynchronous)"),
-                        new Demand("DAG processors", Purpose.METADATA, 16, "1 DAG processors x (5 + 10 + 1 probe)"),
-                        new Demand("triggerers", Purpose.METADATA, 16, "1 triggerers x (5 + 10 + 1 probe)"),
-                        new Demand("Celery workers", Purpose.METADATA, 1, "1 workers x 1 main process"),
-                        new Demand("jobs", Purpose.METADATA, 4, "create-user job, waits for the migration, clean-up"),
-                        new Demand(
-                                "Celery results", Purpose.RESULTS, 19, "1 workers x (16 processes + 1) + 2 schedulers"),
-                        new Demand("migration job", Purpose.DIRECT, 3, "its lock and its work, past the pool"),
-                        new Demand("KEDA", Purpose.DIRECT, 1, "one scaled object"));
+                        new Demand("DAG processors", Use.METADATA, 16, "1 DAG processors x (5 + 10 + 1 probe)"),
+                        new Demand("triggerers", Use.METADATA, 16, "1 triggerers x (5 + 10 + 1 probe)"),
+                        new Demand("Celery workers", Use.METADATA, 1, "1 workers x 1 main process"),
+                        new Demand("jobs", Use.METADATA, 4, "create-user job, waits for the migration, clean-up"),
+                        new Demand("Celery results", Use.RESULTS, 19, "1 workers x (16 processes + 1) + 2 schedulers"),
+                        new Demand("migration job", Use.DIRECT, 3, "its lock and its work, past the pool"),
+                        new Demand("KEDA", Use.DIRECT, 1, "one scaled object"));
     }
 
     @Test
@@ -118,12 +117,12 @@ class ConnectionBudgetTest {
                 .contains(
                         new Demand(
                                 "webservers",
-                                Purpose.METADATA,
+                                Use.METADATA,
                                 126,
                                 "2 webservers x 4 processes x (5 + 10) + 6 for gunicorn itself"),
                         new Demand(
                                 "DAG processors",
-                                Purpose.METADATA,
+                                Use.METADATA,
                                 46,
                                 "1 DAG processors x ((1 + 2 parsing) x (5 + 10) + 1 probe)"));
     }

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.KedaScaling;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.SecretTemplate;
+import io.airworthy.pods.KedaScaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

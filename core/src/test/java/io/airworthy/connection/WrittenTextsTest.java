@@ -7,7 +7,7 @@ import io.airworthy.Executor;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.SecretTemplate;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

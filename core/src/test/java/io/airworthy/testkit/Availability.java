@@ -1,16 +1,16 @@
 package io.airworthy.testkit;
 
-import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.DisruptionBudget;
-import io.airworthy.availability.HaSettings;
-import io.airworthy.availability.HaSettingsBuilder;
-import io.airworthy.availability.HpaScaling;
-import io.airworthy.availability.KedaScaling;
-import io.airworthy.availability.Quantity;
-import io.airworthy.availability.Resources;
-import io.airworthy.availability.ServiceAccount;
-import io.airworthy.availability.Spread;
-import io.airworthy.availability.WorkerScaling;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.HpaScaling;
+import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.Quantity;
+import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.Spread;
+import io.airworthy.pods.WorkerScaling;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;

@@ -4,10 +4,10 @@ import static io.airworthy.testkit.Change.ofHa;
 import static io.airworthy.testkit.Change.ofScheduler;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.DisruptionBudget;
-import io.airworthy.availability.Resources;
-import io.airworthy.availability.ServiceAccount;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,14 +1,14 @@
 package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.DisruptionBudget;
-import io.airworthy.availability.HaSettings;
-import io.airworthy.availability.KedaScaling;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.ServerPooling;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.KedaScaling;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

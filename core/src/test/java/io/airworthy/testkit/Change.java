@@ -2,12 +2,12 @@ package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
-import io.airworthy.availability.ComponentSettingsBuilder;
-import io.airworthy.availability.HaSettingsBuilder;
 import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPoolBuilder;
 import io.airworthy.logging.RemoteLoggingBuilder;
+import io.airworthy.pods.ComponentSettingsBuilder;
+import io.airworthy.pods.HaSettingsBuilder;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;

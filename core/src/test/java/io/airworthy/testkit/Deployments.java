@@ -12,7 +12,7 @@ import io.airworthy.PullPolicy;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.ExternalRedisBuilder;
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
-import io.airworthy.catalogue.ForeignSecret;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
+import io.airworthy.catalogue.SuppliedSecret;
 import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.ChartProfile;
@@ -113,7 +113,7 @@ public final class Derived {
      *
      * @return Secrets of valid deployments
      */
-    public static Arbitrary<ForeignSecret> foreignSecrets() {
+    public static Arbitrary<SuppliedSecret> foreignSecrets() {
         return parts(deployment -> SecretCatalogue.of(deployment).foreign());
     }
 

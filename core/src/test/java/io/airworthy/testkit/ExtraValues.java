@@ -1,6 +1,6 @@
 package io.airworthy.testkit;
 
-import io.airworthy.ChartVersion;
+import io.airworthy.chart.ChartVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.airworthy.testkit;
 
 import static io.airworthy.testkit.Change.ofGit;
 
-import io.airworthy.availability.Resources;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.KnownHosts;
+import io.airworthy.pods.Resources;
 import java.time.Duration;
 import java.util.List;
 

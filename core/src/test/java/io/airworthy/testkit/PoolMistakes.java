@@ -4,14 +4,14 @@ import static io.airworthy.testkit.Change.ofDatabase;
 import static io.airworthy.testkit.Change.ofPool;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.DisruptionBudget;
-import io.airworthy.availability.Resources;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Resources;
 import java.util.List;
 import java.util.Optional;
 

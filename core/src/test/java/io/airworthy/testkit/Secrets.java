@@ -1,12 +1,12 @@
 package io.airworthy.testkit;
 
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource;
-import io.airworthy.secret.SecretTemplate;
-import io.airworthy.secret.SecretTemplate.Literal;
-import io.airworthy.secret.SecretTemplate.Piece;
-import io.airworthy.secret.SecretTemplate.Placeholder;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
+import io.airworthy.material.SecretTemplate;
+import io.airworthy.material.SecretTemplate.Literal;
+import io.airworthy.material.SecretTemplate.Piece;
+import io.airworthy.material.SecretTemplate.Placeholder;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -1,9 +1,9 @@
 package io.airworthy.testkit;
 
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.ExternalSecretsBuilder;
-import io.airworthy.secret.SealedSecrets;
-import io.airworthy.secret.SecretDelivery;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.ExternalSecretsBuilder;
+import io.airworthy.material.SealedSecrets;
+import io.airworthy.material.SecretDelivery;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
 import io.airworthy.store.CredentialRef;

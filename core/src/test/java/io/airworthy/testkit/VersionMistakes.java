@@ -4,8 +4,8 @@ import static io.airworthy.testkit.Change.ofScheduler;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImageBuilder;
-import io.airworthy.ChartVersion;
 import io.airworthy.Executor;
+import io.airworthy.chart.ChartVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

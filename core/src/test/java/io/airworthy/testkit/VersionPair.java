@@ -1,7 +1,7 @@
 package io.airworthy.testkit;
 
-import io.airworthy.AirflowVersion;
-import io.airworthy.ChartVersion;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.configuration.AirflowVersion;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;

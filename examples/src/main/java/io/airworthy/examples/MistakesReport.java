@@ -2,9 +2,6 @@ package io.airworthy.examples;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
-import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.DisruptionBudget;
-import io.airworthy.availability.HaSettings;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
@@ -15,6 +12,9 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.HaSettings;
 import java.time.Duration;
 
 /** A deployment with several mistakes, all of them taken from real life, and the report that it gets. */

@@ -5,7 +5,7 @@ import io.airworthy.render.document.Checklist;
 import io.airworthy.render.document.Runbook;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.SealingCertificate;
-import io.airworthy.render.kubernetes.SecretManifests;
+import io.airworthy.render.kubernetes.SecretsManifest;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
@@ -33,7 +33,7 @@ public final class DeploymentPackage {
 
     /** The Secrets come after the verdict: they are of no use where it is not good. */
     private DeploymentPackage(
-            AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions, Supplier<SecretManifests> secrets) {
+            AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions, Supplier<SecretsManifest> secrets) {
         this.report = rules.validate(deployment).orThrow();
         Map<String, String> all = new LinkedHashMap<>();
         all.put(
@@ -88,7 +88,7 @@ public final class DeploymentPackage {
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(revisions, "revisions");
         return new DeploymentPackage(
-                deployment, rules, revisions, () -> SecretManifests.of(deployment, rules, revisions));
+                deployment, rules, revisions, () -> SecretsManifest.of(deployment, rules, revisions));
     }
 
     /**
@@ -120,7 +120,7 @@ public final class DeploymentPackage {
                 deployment,
                 rules,
                 revisions,
-                () -> SecretManifests.sealed(deployment, rules, material, certificate, revisions));
+                () -> SecretsManifest.sealed(deployment, rules, material, certificate, revisions));
     }
 
     /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.SealedSecrets;
+import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
-import io.airworthy.secret.SealedSecrets;
-import io.airworthy.secret.SecretDelivery;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.validation.InvalidDeploymentException;

@@ -11,7 +11,7 @@ import io.airworthy.render.document.Runbook;
 import io.airworthy.render.gitops.ArgoCdApplication;
 import io.airworthy.render.gitops.FluxRelease;
 import io.airworthy.render.helm.HelmValues;
-import io.airworthy.render.kubernetes.SecretManifests;
+import io.airworthy.render.kubernetes.SecretsManifest;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.validation.InvalidDeploymentException;
@@ -69,7 +69,7 @@ class RenderersTest {
                                 "Secrets",
                                 Delivery.HELM,
                                 (it, rules, revisions) ->
-                                        SecretManifests.of(it, rules, revisions).asText()),
+                                        SecretsManifest.of(it, rules, revisions).asText()),
                         renderer(
                                 "runbook",
                                 Delivery.HELM,

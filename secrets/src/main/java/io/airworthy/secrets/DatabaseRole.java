@@ -3,7 +3,7 @@ package io.airworthy.secrets;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import java.util.Objects;
 
 /**

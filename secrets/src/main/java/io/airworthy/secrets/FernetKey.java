@@ -71,7 +71,7 @@ public final class FernetKey {
 
     static Accepted<FernetKey> parse(String text) {
         Objects.requireNonNull(text, "text");
-        Mending mending = new Mending(text);
+        Normalization mending = new Normalization(text);
         mending.strip();
         mending.unwrapIf(inner -> isCanonical(inner.strip()));
         mending.strip();
@@ -92,7 +92,7 @@ public final class FernetKey {
         return CANONICAL.matcher(text).matches();
     }
 
-    private static FernetKey parse(Mending mending) {
+    private static FernetKey parse(Normalization mending) {
         String text = mending.text();
         refuseWhatIsNoBase64(text);
         String urlSafe = text.replace('+', '-').replace('/', '_');

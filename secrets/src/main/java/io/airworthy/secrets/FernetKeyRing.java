@@ -61,7 +61,7 @@ public final class FernetKeyRing {
      */
     public static Accepted<FernetKeyRing> parse(Sensitive text) {
         Objects.requireNonNull(text, "text");
-        Mending mending = new Mending(text.reveal());
+        Normalization mending = new Normalization(text.reveal());
         mending.strip();
         mending.unwrapIf(inner -> isCanonical(inner.strip()));
         mending.strip();

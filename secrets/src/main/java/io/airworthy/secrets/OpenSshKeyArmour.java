@@ -9,7 +9,7 @@ final class OpenSshKeyArmour {
     private OpenSshKeyArmour() {}
 
     /** What is between the first and the last line, decoded. The text gets back its line ends on the way. */
-    static byte[] open(Mending mending) {
+    static byte[] open(Normalization mending) {
         mending.unwrapIf(text -> text.contains("-----BEGIN "));
         mending.dropByteOrderMark();
         restoreLineEnds(mending);
@@ -32,7 +32,7 @@ final class OpenSshKeyArmour {
         }
     }
 
-    private static void restoreLineEnds(Mending mending) {
+    private static void restoreLineEnds(Normalization mending) {
         if (mending.text().indexOf('\r') >= 0) {
             mending.become(
                     mending.text().replace("\r\n", "\n").replace('\r', '\n'), "turned CR LF line endings into LF");

@@ -35,7 +35,7 @@ final class PemText {
 
     /** Accepts one certificate or several. */
     static Accepted<Sensitive> certificates(Sensitive pem) {
-        Mending mending = opened(pem, "CERTIFICATE");
+        Normalization mending = opened(pem, "CERTIFICATE");
         String text = mending.text();
         if (text.contains("PRIVATE KEY-----")) {
             throw new UnusableSecretException(
@@ -61,7 +61,7 @@ final class PemText {
 
     /** Accepts one private key that nobody has to type a passphrase for. */
     static Accepted<Sensitive> privateKey(Sensitive pem) {
-        Mending mending = opened(pem, "PRIVATE KEY");
+        Normalization mending = opened(pem, "PRIVATE KEY");
         String text = mending.text();
         if (text.contains("ENCRYPTED")) {
             throw new UnusableSecretException(
@@ -108,8 +108,8 @@ final class PemText {
         };
     }
 
-    private static Mending opened(Sensitive pem, String kind) {
-        Mending mending = new Mending(pem.reveal());
+    private static Normalization opened(Sensitive pem, String kind) {
+        Normalization mending = new Normalization(pem.reveal());
         mending.unwrapIf(text -> text.contains(kind + "-----"));
         mending.dropByteOrderMark();
         mending.restoreLineEnds();
@@ -117,7 +117,7 @@ final class PemText {
     }
 
     /** Where folding, indenting or pasting has run lines into one, OpenSSL finds no block, and says nothing. */
-    private static void layOut(Mending mending, Matcher block) {
+    private static void layOut(Normalization mending, Matcher block) {
         StringBuilder anew = new StringBuilder();
         boolean isLaidOut = true;
         while (block.find()) {

@@ -1,11 +1,11 @@
 package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.Component;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.dags.GitHost;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
+import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

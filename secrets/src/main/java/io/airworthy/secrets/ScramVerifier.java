@@ -132,7 +132,7 @@ public final class ScramVerifier {
      */
     public static Accepted<ScramVerifier> parse(Sensitive text) {
         Objects.requireNonNull(text, "text");
-        Mending mending = new Mending(text.reveal());
+        Normalization mending = new Normalization(text.reveal());
         mending.strip();
         if (MD5.matcher(mending.text()).matches()) {
             throw new UnusableSecretException(

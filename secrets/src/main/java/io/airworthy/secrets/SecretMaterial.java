@@ -1,8 +1,8 @@
 package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;

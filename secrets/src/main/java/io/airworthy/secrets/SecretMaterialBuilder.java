@@ -2,7 +2,7 @@ package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.frozen.Frozen;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -4,9 +4,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.SshKeyType;
 import io.airworthy.logging.RemoteLogging;
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -105,7 +105,7 @@ final class SecretMaterialCheck {
     }
 
     private static Accepted<Sensitive> keyFile(Sensitive given) {
-        Mending mending = new Mending(given.reveal());
+        Normalization mending = new Normalization(given.reveal());
         mending.unwrapIf(JsonObjectText::matches);
         if (!JsonObjectText.matches(mending.text())) {
             throw new UnusableSecretException("it is not a Google Cloud key file, which is one JSON object");

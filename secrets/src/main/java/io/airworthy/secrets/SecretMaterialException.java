@@ -21,7 +21,7 @@ public final class SecretMaterialException extends RuntimeException {
     /**
      * What is wrong.
      *
-     * @return a sentence each, in the order of {@link io.airworthy.secret.Material}
+     * @return a sentence each, in the order of {@link io.airworthy.material.Material}
      */
     public List<String> problems() {
         return problems;

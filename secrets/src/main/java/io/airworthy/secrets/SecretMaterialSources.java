@@ -1,7 +1,7 @@
 package io.airworthy.secrets;
 
 import io.airworthy.frozen.Frozen;
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.SecretSource;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.airworthy.secrets;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

@@ -20,7 +20,7 @@ final class SigningText {
     }
 
     static Accepted<Sensitive> parse(String what, Sensitive text) {
-        Mending mending = new Mending(text.reveal());
+        Normalization mending = new Normalization(text.reveal());
         mending.strip();
         String bare = mending.text();
         if (bare.chars().anyMatch(Character::isISOControl)) {

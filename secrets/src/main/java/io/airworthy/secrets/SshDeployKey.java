@@ -123,7 +123,7 @@ public final class SshDeployKey {
      */
     public static Accepted<SshDeployKey> parse(Sensitive pem) {
         Objects.requireNonNull(pem, "pem");
-        Mending mending = new Mending(pem.reveal());
+        Normalization mending = new Normalization(pem.reveal());
         byte[] file = OpenSshKeyArmour.open(mending);
         OpenSshKeyFile parts = OpenSshKeyFile.decode(file);
         refuseWhatCannotBeADeployKey(parts);

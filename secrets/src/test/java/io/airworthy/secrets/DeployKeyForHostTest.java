@@ -7,7 +7,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.testkit.SecretDeployments;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,7 +3,7 @@ package io.airworthy.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.nio.file.Files;

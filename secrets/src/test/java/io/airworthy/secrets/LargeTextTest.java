@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.testkit.Growth;
 import io.airworthy.testkit.SecretDeployments;
 import java.io.ByteArrayOutputStream;

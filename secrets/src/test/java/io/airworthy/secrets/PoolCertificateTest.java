@@ -10,7 +10,7 @@ import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
+import io.airworthy.material.SecretTemplate;
 import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.Component;
-import io.airworthy.availability.ComponentSettings;
-import io.airworthy.availability.Spread;
-import io.airworthy.availability.WorkerScaling;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.Spread;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;

@@ -64,7 +64,7 @@ final class Connections {
                 : Phrase.of("unknown: the model does not say how many connections the server takes");
     }
 
-    private String goes(Demand.Purpose purpose) {
+    private String goes(Demand.Use purpose) {
         return switch (purpose) {
             case METADATA -> "metadata";
             case RESULTS -> "Celery results";

@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.database.ExternalDatabase;
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.SecretSource;
 
 /** The database server as a person reaches it, with an administrator's role of his own and without the pool. */
 final class DatabaseServer {

@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.Component;
+import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
 

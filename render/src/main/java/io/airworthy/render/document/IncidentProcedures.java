@@ -195,7 +195,7 @@ final class IncidentProcedures {
                 .step(
                         kubectl.line("get secret {}", Script.Words.of(health.secretNames())),
                         "See which one is missing.");
-        return new SecretChange(deployment)
+        return new SecretReplacement(deployment)
                 .mend(procedure)
                 .step(
                         kubectl.restart(workloads.airflow()),

@@ -3,7 +3,7 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.RemoteLogging;
-import io.airworthy.secret.Encoding;
+import io.airworthy.material.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.ServiceAccount;
-import io.airworthy.catalogue.ForeignSecret;
+import io.airworthy.catalogue.SuppliedSecret;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
+import io.airworthy.pods.ServiceAccount;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class PreDeploymentChecks {
         ticks.add(Tick.open(
                 "All {} Secrets created in Kubernetes (see \"Secrets\")",
                 deployment.release().secrets().required().size()));
-        List<ForeignSecret> foreign = deployment.release().secrets().foreign();
+        List<SuppliedSecret> foreign = deployment.release().secrets().foreign();
         foreign.forEach(secret ->
                 ticks.add(Tick.open("Secret {} made by its owner: {}", Phrase.code(secret.name()), secret.purpose())));
         if (deployment.usesCelery()) {

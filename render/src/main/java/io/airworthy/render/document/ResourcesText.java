@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
-import io.airworthy.availability.Quantity;
-import io.airworthy.availability.Resources;
+import io.airworthy.pods.Quantity;
+import io.airworthy.pods.Resources;
 import java.util.Optional;
 
 /** What a container asks for and may use, in a few words. */

@@ -1,9 +1,9 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.Encoding;
 import io.airworthy.render.gitops.ArgoCdApplication;
 import io.airworthy.render.gitops.FluxRelease;
-import io.airworthy.secret.Encoding;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.Component;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
@@ -13,10 +12,11 @@ import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
+import io.airworthy.material.Material;
+import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
-import io.airworthy.render.document.SecretChange.NewMaterial;
-import io.airworthy.secret.Material;
+import io.airworthy.render.document.SecretReplacement.NewMaterial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class RotationProcedures {
     private final AirflowDeployment deployment;
     private final SecretCatalogue catalogue;
     private final ConnectionPlan plan;
-    private final SecretChange change;
+    private final SecretReplacement change;
     private final Kubectl kubectl;
     private final Workloads workloads;
     private final HealthCommands health;
@@ -37,7 +37,7 @@ final class RotationProcedures {
         this.deployment = deployment;
         this.catalogue = deployment.release().secrets();
         this.plan = deployment.release().connections();
-        this.change = new SecretChange(deployment);
+        this.change = new SecretReplacement(deployment);
         this.kubectl = new Kubectl(deployment);
         this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);

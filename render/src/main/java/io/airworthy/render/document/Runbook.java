@@ -104,7 +104,7 @@ public final class Runbook {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(2, "Secrets"));
         blocks.add(new SecretsOverview(deployment).rotation());
-        blocks.addAll(new SecretChange(deployment).rules());
+        blocks.addAll(new SecretReplacement(deployment).rules());
         new RotationProcedures(deployment).all().forEach(procedure -> blocks.addAll(procedure.blocks()));
         return blocks;
     }

@@ -41,7 +41,7 @@ final class SecretHandover {
         return nextMaker.isPresent()
                 ? handedOver.step(
                         new Kubectl(after)
-                                .line("apply -f {}", SecretChange.MANIFEST)
+                                .line("apply -f {}", SecretReplacement.MANIFEST)
                                 .then(new Kubectl(after).line("get " + nextMaker.orElseThrow() + " {}", names(after))),
                         "Bring in what makes the Secrets from now on, with the material that the cluster has now. Then see that"
                                 + " each was synced.")
@@ -53,7 +53,7 @@ final class SecretHandover {
                 .secretDelivery()
                 .match(
                         plain -> Optional.empty(),
-                        external -> Optional.of(SecretChange.EXTERNAL_SECRETS),
+                        external -> Optional.of(SecretReplacement.EXTERNAL_SECRETS),
                         sealedSecrets -> Optional.of("sealedsecrets"));
     }
 

@@ -3,9 +3,9 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
 import io.airworthy.render.kubernetes.SecretCommands;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class SecretsInstallation {
     }
 
     private List<Block> external(RemoteEntries entries) {
-        SecretChange change = new SecretChange(deployment);
+        SecretReplacement change = new SecretReplacement(deployment);
         return List.of(
                 Block.paragraph(
                         "The External Secrets Operator makes them from {}. First the store must have these entries:",
@@ -50,9 +50,9 @@ final class SecretsInstallation {
                 Block.paragraph(
                         "Then apply the manifest, which holds no material, and wait until the operator has read all"
                                 + " of it:"),
-                kubectl.line("apply -f {}", SecretChange.MANIFEST)
+                kubectl.line("apply -f {}", SecretReplacement.MANIFEST)
                         .then(kubectl.line(
-                                "wait --for=condition=Ready --timeout=5m " + SecretChange.EXTERNAL_SECRETS + " {}",
+                                "wait --for=condition=Ready --timeout=5m " + SecretReplacement.EXTERNAL_SECRETS + " {}",
                                 Script.Words.of(new HealthCommands(deployment).secretNames())))
                         .block());
     }
@@ -74,8 +74,8 @@ final class SecretsInstallation {
                 Block.paragraph(
                         "They are sealed in {}: only the Sealed Secrets controller of this cluster opens them. Apply"
                                 + " it, and wait until the controller has done so:",
-                        Phrase.code(SecretChange.MANIFEST)),
-                kubectl.line("apply -f {}", SecretChange.MANIFEST)
+                        Phrase.code(SecretReplacement.MANIFEST)),
+                kubectl.line("apply -f {}", SecretReplacement.MANIFEST)
                         .then(kubectl.line(
                                 "wait --for=condition=Synced --timeout=5m sealedsecrets {}",
                                 Script.Words.of(new HealthCommands(deployment).secretNames())))
@@ -88,7 +88,7 @@ final class SecretsInstallation {
                 "{} names them all and holds no material. Where the tool that rendered this package also wrote the Secrets"
                         + " themselves, apply that file. Otherwise make them with the commands that stand in the manifest:"
                         + " they take what you bring, make the rest, and refuse to overwrite.",
-                Phrase.code(SecretChange.MANIFEST)));
+                Phrase.code(SecretReplacement.MANIFEST)));
         Map<Material, SecretSource> sources = catalogue.sources();
         if (!sources.isEmpty()) {
             blocks.add(Block.paragraph("What you have to bring:"));
@@ -110,7 +110,7 @@ final class SecretsInstallation {
         for (String variable : SecretCommands.of(deployment).variables()) {
             script = script.line("  read -rsp {} {} && export {}; echo", variable + ": ", variable, variable);
         }
-        return script.line("  sed -n {} {} > create-secrets.sh", "s/^#\\$ \\{0,1\\}//p", SecretChange.MANIFEST)
+        return script.line("  sed -n {} {} > create-secrets.sh", "s/^#\\$ \\{0,1\\}//p", SecretReplacement.MANIFEST)
                 .line("  sh create-secrets.sh && rm create-secrets.sh")
                 .line(")");
     }

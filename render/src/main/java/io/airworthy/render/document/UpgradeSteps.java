@@ -2,8 +2,8 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
-import io.airworthy.availability.Component;
 import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.upgrade.Caution;

@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.frozen.Tree;
-import io.airworthy.secret.Encoding;
+import io.airworthy.material.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -31,7 +31,7 @@ final class DeliveredObject {
     }
 
     private static void withoutNamespace(AirflowDeployment deployment, Map<String, Object> metadata, String wave) {
-        metadata.put("labels", SecretManifest.labels(deployment));
+        metadata.put("labels", ManifestHead.labels(deployment));
         if (deployment.delivery() == Delivery.ARGO_CD) {
             Map<String, String> annotations = new LinkedHashMap<>();
             annotations.put("argocd.argoproj.io/sync-wave", wave);

@@ -5,9 +5,9 @@ import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RemoteEntries.Reading;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.frozen.Tree;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource.Remote;
 import io.airworthy.secrets.SecretRevisions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,14 +71,14 @@ final class ExternalSecretManifest {
 
     private Map<String, Object> template(RequiredSecret secret) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("labels", SecretManifest.labels(deployment));
+        metadata.put("labels", ManifestHead.labels(deployment));
         revisions
                 .of(secret.purpose())
                 .ifPresent(revision -> metadata.put("annotations", Map.of(SecretRevisions.ANNOTATION, revision)));
         Map<String, Object> data = new LinkedHashMap<>();
         secret.entries().forEach((key, text) -> data.put(key, GoTemplate.of(text)));
         Map<String, Object> template =
-                Tree.of("engineVersion", "v2", "mergePolicy", "Replace", "type", SecretManifest.OPAQUE);
+                Tree.of("engineVersion", "v2", "mergePolicy", "Replace", "type", ManifestHead.OPAQUE);
         template.put("metadata", metadata);
         template.put("data", data);
         return template;

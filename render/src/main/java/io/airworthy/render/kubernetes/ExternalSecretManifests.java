@@ -3,9 +3,9 @@ package io.airworthy.render.kubernetes;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource.Remote;
 import io.airworthy.secrets.SecretRevisions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class ExternalSecretManifests {
 
     /** The operator makes no Secret for which the store holds nothing. */
     private Map<String, Object> literal(RequiredSecret secret) {
-        Map<String, Object> plain = SecretManifest.of(deployment, secret, Map.of(), SecretManifest.OPAQUE);
+        Map<String, Object> plain = ManifestHead.of(deployment, secret, Map.of(), ManifestHead.OPAQUE);
         Map<String, String> data = new LinkedHashMap<>();
         secret.entries().forEach((key, template) -> data.put(key, template.redacted()));
         plain.put("stringData", data);

@@ -1,9 +1,9 @@
 package io.airworthy.render.kubernetes;
 
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
-import io.airworthy.secret.SecretTemplate.Placeholder;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
+import io.airworthy.material.SecretTemplate.Placeholder;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

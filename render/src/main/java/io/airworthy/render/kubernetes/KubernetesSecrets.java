@@ -38,7 +38,7 @@ public final class KubernetesSecrets {
             data.put(secret.name(), content);
             manifests.put(
                     secret.name(),
-                    SecretManifest.of(deployment, secret, annotations(revisions, secret), SecretManifest.OPAQUE));
+                    ManifestHead.of(deployment, secret, annotations(revisions, secret), ManifestHead.OPAQUE));
         }
     }
 

@@ -3,7 +3,7 @@ package io.airworthy.render.kubernetes;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.frozen.Tree;
-import io.airworthy.secret.SealedSecrets.Scope;
+import io.airworthy.material.SealedSecrets.Scope;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import java.util.LinkedHashMap;
@@ -67,12 +67,12 @@ final class SealedSecretManifests {
         Map<String, Object> metadata = Tree.of(
                 "name", secret.name(),
                 "namespace", deployment.namespace(),
-                "labels", SecretManifest.labels(deployment));
+                "labels", ManifestHead.labels(deployment));
         scopeAnnotation().ifPresent(name -> annotations(metadata).put(name, "true"));
         revisions
                 .of(secret.purpose())
                 .ifPresent(revision -> annotations(metadata).put(SecretRevisions.ANNOTATION, revision));
-        return Tree.of("metadata", metadata, "type", SecretManifest.OPAQUE);
+        return Tree.of("metadata", metadata, "type", ManifestHead.OPAQUE);
     }
 
     private Optional<String> scopeAnnotation() {

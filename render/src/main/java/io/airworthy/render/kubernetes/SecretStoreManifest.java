@@ -2,7 +2,7 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.frozen.Tree;
-import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.CredentialRef;
 import io.airworthy.store.SecretStore;

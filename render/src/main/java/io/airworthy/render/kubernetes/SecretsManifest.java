@@ -1,109 +1,133 @@
 package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.ForeignSecret;
-import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.catalogue.SecretCatalogue;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.material.SealedSecrets;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretRevisions;
+import io.airworthy.validation.RuleSet;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * {@code secrets/secrets-manifest.yaml}: which Secrets a deployment needs, what for, who reads them, how they are rotated,
- * and the commands that create them. There is nothing secret in it, so it may be committed and reviewed.
- *
- * <p>It is valid YAML: a Secret each, with placeholders such as {@code <database-password>}. Nobody should apply it, and
- * whoever does so by accident does little harm: the Secrets are of a type of their own, and because a Secret's type cannot
- * be changed, the API server refuses to put them in the place of real ones.
+ * {@code secrets/secrets-manifest.yaml} for the way in which a deployment's Secrets get into the cluster: placeholders and
+ * commands for plain Secrets, ExternalSecrets with their store, or SealedSecrets. It may always be committed.
  */
 public final class SecretsManifest {
 
-    private static final String COMMAND_PREFIX = "#$";
+    private final String text;
 
-    private final AirflowDeployment deployment;
-    private final SecretCatalogue catalogue;
-    private final SecretCommands commands;
-
-    private SecretsManifest(AirflowDeployment deployment) {
-        this.deployment = deployment;
-        this.catalogue = deployment.release().secrets();
-        this.commands = SecretCommands.of(deployment);
+    private SecretsManifest(String text) {
+        this.text = text;
     }
 
     /**
-     * The manifest of a deployment.
+     * The manifests of a deployment, judged by the standard rules, whose Secrets were never rotated.
      *
      * @param deployment the deployment
-     * @return its manifest
+     * @return its manifests
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
      */
     public static SecretsManifest of(AirflowDeployment deployment) {
-        Objects.requireNonNull(deployment, "deployment");
-        return new SecretsManifest(deployment);
+        return of(deployment, RuleSet.standard());
+    }
+
+    /**
+     * The manifests of a deployment, judged by a platform team's own rules, whose Secrets were never rotated.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @return its manifests
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
+     */
+    public static SecretsManifest of(AirflowDeployment deployment, RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
+        return of(deployment, rules, SecretRevisions.none());
+    }
+
+    /**
+     * The manifests of a deployment whose Secrets have been rotated.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @param revisions the revisions of its Secrets
+     * @return its manifests, the same text for the same deployment and revisions
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
+     */
+    public static SecretsManifest of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(revisions, "revisions");
+        rules.validate(deployment).orThrow();
+        return unjudged(deployment, revisions);
+    }
+
+    /** The manifests of a deployment that may have errors. */
+    static SecretsManifest unjudged(AirflowDeployment deployment, SecretRevisions revisions) {
+        return new SecretsManifest(deployment
+                .secretDelivery()
+                .match(
+                        plain -> PlainSecretManifests.of(deployment).text(),
+                        external -> {
+                            RemoteEntries entries = RemoteEntries.of(deployment).orElseThrow();
+                            return new ExternalSecretManifests(deployment, external, entries, revisions).text();
+                        },
+                        sealedSecrets -> {
+                            throw new IllegalStateException(
+                                    "Secrets are sealed from their material, which a deployment does not contain: call"
+                                            + " sealed(deployment, rules, material, certificate, revisions) instead of of(…)");
+                        }));
+    }
+
+    /**
+     * The manifests of a deployment whose Secrets are sealed. Sealing is random: they differ from one call to the next.
+     *
+     * @param deployment the deployment
+     * @param rules the rules
+     * @param material its material, all of it
+     * @param certificate the certificate of the controller in its cluster
+     * @param revisions the revisions of its Secrets
+     * @return its manifests
+     * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
+     *     errors
+     * @throws IllegalStateException if a Secret needs material that is not there, or if the deployment's Secrets are not to
+     *     be sealed
+     */
+    public static SecretsManifest sealed(
+            AirflowDeployment deployment,
+            RuleSet rules,
+            SecretMaterial material,
+            SealingCertificate certificate,
+            SecretRevisions revisions) {
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(revisions, "revisions");
+        rules.validate(deployment).orThrow();
+        Optional<SealedSecrets.Scope> scope = deployment
+                .secretDelivery()
+                .match(
+                        plain -> Optional.empty(),
+                        external -> Optional.empty(),
+                        sealedSecrets -> Optional.of(sealedSecrets.scope()));
+        return scope.map(it -> new SealedSecretManifests(deployment, it, material, certificate, revisions).text())
+                .map(SecretsManifest::new)
+                .orElseThrow(() ->
+                        new IllegalStateException("this deployment's Secrets are not to be sealed; to seal them, set"
+                                + " secretDelivery(SecretDelivery.sealed())"));
     }
 
     /**
      * The file's text.
      *
-     * @return YAML with comments, the same for the same deployment
+     * @return YAML with comments
      */
-    public String text() {
-        StringBuilder text = new StringBuilder(introduction());
-        text.append("#\n").append(commandLines(commands.preparation()));
-        catalogue.required().forEach(secret -> text.append(block(secret)));
-        List<ForeignSecret> foreign = catalogue.foreign();
-        if (!foreign.isEmpty()) {
-            text.append("\n")
-                    .append(ManifestYaml.comment(
-                            "Read by the deployment too, but made by somebody else, for instance by cert-manager:"));
-            foreign.forEach(secret -> text.append(
-                    ManifestYaml.comment("- " + secret.name() + " (" + secret.type() + "): " + secret.purpose())));
-        }
-        return text.toString();
-    }
-
-    private String introduction() {
-        return ManifestYaml.comment(
-                        "The Secrets of the Airflow release " + deployment.releaseName() + " in the namespace "
-                                + deployment.namespace() + ", without anything secret: this file may be committed."
-                                + "\n\nDo not apply it: it holds placeholders. The API server refuses to overwrite real Secrets with"
-                                + " them, because their type is another. The lines that begin with " + COMMAND_PREFIX
-                                + " create the real Secrets; they refuse to overwrite as well. To run them, on a copy of this file:")
-                + "#\n"
-                + "#   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh\n"
-                + "#   sh create-secrets.sh\n"
-                + "#\n"
-                + ManifestYaml.comment(
-                        "The namespace must exist. Where they stop half-way, delete the Secrets that they made before you run"
-                                + " them again: some share a password, which is made anew. Run them on a machine of your own, because its other users"
-                                + " can see the arguments of running programs. Keep what they make where you keep your other keys.");
-    }
-
-    private String block(RequiredSecret secret) {
-        Map<String, Object> manifest = SecretManifest.of(
-                deployment,
-                secret,
-                Map.of("airworthy.io/placeholders", "do not apply: the real content is not in this file"),
-                SecretManifest.PLACEHOLDER);
-        Map<String, String> redacted = new LinkedHashMap<>();
-        secret.entries().forEach((key, template) -> redacted.put(key, template.redacted()));
-        manifest.put("stringData", redacted);
-        return ManifestYaml.MARKER + ManifestYaml.comment(description(secret)) + "#\n"
-                + commandLines(commands.create(secret)) + ManifestYaml.document(manifest);
-    }
-
-    private static String description(RequiredSecret secret) {
-        String title = secret.purpose().title();
-        return secret.name() + ": " + title + "\n\nRead by: "
-                + secret.readers().stream().map(Object::toString).collect(Collectors.joining(", "))
-                + ".\n\nRotate: " + secret.purpose().rotation() + ". "
-                + secret.purpose().howToRotate();
-    }
-
-    private static String commandLines(String script) {
-        return script.lines()
-                .map(line -> COMMAND_PREFIX + (line.isEmpty() ? "" : " ") + line + "\n")
-                .collect(Collectors.joining());
+    public String asText() {
+        return text;
     }
 }

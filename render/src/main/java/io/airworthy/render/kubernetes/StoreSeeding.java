@@ -2,10 +2,10 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource;
-import io.airworthy.secret.SecretSource.Remote;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
+import io.airworthy.material.SecretSource.Remote;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.store.StoreProvider;

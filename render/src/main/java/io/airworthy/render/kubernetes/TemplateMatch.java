@@ -1,11 +1,11 @@
 package io.airworthy.render.kubernetes;
 
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
-import io.airworthy.secret.SecretTemplate.Literal;
-import io.airworthy.secret.SecretTemplate.Piece;
-import io.airworthy.secret.SecretTemplate.Placeholder;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
+import io.airworthy.material.SecretTemplate.Literal;
+import io.airworthy.material.SecretTemplate.Piece;
+import io.airworthy.material.SecretTemplate.Placeholder;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

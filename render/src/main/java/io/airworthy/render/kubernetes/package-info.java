@@ -9,7 +9,7 @@
  *         .fromSources(System.getenv())
  *         .generateMissing();
  * KubernetesSecrets.of(airflow, material).replace(file);  // for its owner alone
- * SecretManifests.of(airflow).asText();                   // for the repository
+ * SecretsManifest.of(airflow).asText();                   // for the repository
  * }</pre>
  */
 @NullMarked

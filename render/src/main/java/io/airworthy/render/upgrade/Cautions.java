@@ -1,9 +1,9 @@
 package io.airworthy.render.upgrade;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.AirflowVersion;
 import io.airworthy.Delivery;
 import io.airworthy.WebTier;
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;

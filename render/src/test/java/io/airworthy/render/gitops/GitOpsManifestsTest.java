@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
-import io.airworthy.availability.DisruptionBudget;
+import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.testkit.SampleDeployments;

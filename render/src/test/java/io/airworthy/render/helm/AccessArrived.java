@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
-import io.airworthy.availability.Component;
+import io.airworthy.pods.Component;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.catalogue.RequiredSecret;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.SecretTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

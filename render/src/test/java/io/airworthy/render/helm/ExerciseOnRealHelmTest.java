@@ -3,7 +3,7 @@ package io.airworthy.render.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.Component;
+import io.airworthy.pods.Component;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,11 +3,11 @@ package io.airworthy.render.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.airworthy.availability.Component;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.LogStore.S3Encryption;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

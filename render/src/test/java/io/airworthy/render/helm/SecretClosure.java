@@ -2,10 +2,10 @@ package io.airworthy.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.airworthy.catalogue.ForeignSecret;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SuppliedSecret;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class SecretClosure {
 
     private void everythingReadIsListed() {
         Set<String> foreign =
-                catalogue.foreign().stream().map(ForeignSecret::name).collect(Collectors.toSet());
+                catalogue.foreign().stream().map(SuppliedSecret::name).collect(Collectors.toSet());
         Set<SecretKey> listed = listed();
         assertThat(reads)
                 .as("Secret keys that somebody reads")

@@ -20,7 +20,7 @@ import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
-import io.airworthy.secret.ExternalSecrets;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.SecretsBackend;

@@ -7,7 +7,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;
@@ -198,7 +198,7 @@ class ExistingSecretsTest {
     @Test
     void placeholdersAreNoMaterial() throws Exception {
         ExistingSecrets existing =
-                ExistingSecrets.read(SecretsManifest.of(PLAIN).text(), PLAIN);
+                ExistingSecrets.read(PlainSecretManifests.of(PLAIN).text(), PLAIN);
         assertThat(existing.material()).isEmpty();
         assertThat(existing.notes())
                 .containsExactly(

@@ -9,10 +9,10 @@ import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.ExternalRedis;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretDelivery;
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretDelivery;
+import io.airworthy.material.SecretSource;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.SecretStore;
@@ -63,7 +63,7 @@ class ExternalSecretsTest {
 
     @Test
     void readsLikeThis() {
-        String text = SecretManifests.of(ON_AWS, RuleSet.standard(), SecretRevisions.of(Map.of(Purpose.DATABASE, "r1")))
+        String text = SecretsManifest.of(ON_AWS, RuleSet.standard(), SecretRevisions.of(Map.of(Purpose.DATABASE, "r1")))
                 .asText();
 
         assertThat(text).startsWith("""
@@ -235,7 +235,7 @@ class ExternalSecretsTest {
                 .secretDelivery(SecretDelivery.sealed())
                 .build();
 
-        assertThatThrownBy(() -> SecretManifests.of(sealed))
+        assertThatThrownBy(() -> SecretsManifest.of(sealed))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Secrets are sealed from their material, which a deployment does not contain");
     }
@@ -248,7 +248,7 @@ class ExternalSecretsTest {
 
     private static List<? extends Map<String, ?>> manifests(AirflowDeployment deployment) throws Exception {
         return ManifestReader.read(
-                SecretManifests.unjudged(deployment, SecretRevisions.none()).asText());
+                SecretsManifest.unjudged(deployment, SecretRevisions.none()).asText());
     }
 
     private static Object at(Map<String, ?> manifest, String... path) {

@@ -3,7 +3,7 @@ package io.airworthy.render.kubernetes;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.logging.LogStore;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretMaterialBuilder;
 import io.airworthy.secrets.Sensitive;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.Material;
 import io.airworthy.render.helm.MalformedYamlException;
 import io.airworthy.render.helm.ValuesYaml;
-import io.airworthy.secret.Material;
 import io.airworthy.testkit.SecretDeployments;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.gson.Gson;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.dags.GitHost;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.secrets.DatabaseRole;
 import io.airworthy.secrets.FernetKeyRing;
 import io.airworthy.secrets.JwtSecret;

@@ -5,6 +5,9 @@ import static java.util.Map.entry;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.dags.GitHost;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
 import io.airworthy.render.DeploymentPackage;
 import io.airworthy.render.document.Checklist;
 import io.airworthy.render.document.Runbook;
@@ -21,9 +24,6 @@ import io.airworthy.render.upgrade.OptionChange;
 import io.airworthy.render.upgrade.SecretChange;
 import io.airworthy.render.upgrade.UpgradePlan;
 import io.airworthy.render.upgrade.WorkloadChange;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
 import io.airworthy.secrets.Accepted;
 import io.airworthy.secrets.DatabaseRole;
 import io.airworthy.secrets.FernetKey;
@@ -140,8 +140,8 @@ public final class PublicValues {
             entry(KubernetesSecrets.class, () -> KubernetesSecrets.of(AIRFLOW, MATERIAL)),
             entry(SealingCertificate.class, ControllerKey::certificate),
             entry(SecretCommands.class, () -> SecretCommands.of(AIRFLOW)),
-            entry(SecretManifests.class, () -> SecretManifests.of(AIRFLOW)),
             entry(SecretsManifest.class, () -> SecretsManifest.of(AIRFLOW)),
+            entry(PlainSecretManifests.class, () -> PlainSecretManifests.of(AIRFLOW)),
             entry(StoreSeeding.class, () -> StoreSeeding.of(external()).orElseThrow()),
             entry(Caution.class, () -> new Caution(true, "a", "b")),
             entry(

@@ -7,9 +7,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.material.SealedSecrets;
+import io.airworthy.material.SealedSecrets.Scope;
 import io.airworthy.render.DeploymentPackage;
-import io.airworthy.secret.SealedSecrets;
-import io.airworthy.secret.SealedSecrets.Scope;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;
@@ -115,7 +115,7 @@ class SealedSecretsTest {
     @Test
     void theSecretThatItMakesHasNamesAndARevision() throws Exception {
         AirflowDeployment deployment = sealed(SecretDeployments.plain(), Scope.NAMESPACE_WIDE);
-        String text = SecretManifests.sealed(
+        String text = SecretsManifest.sealed(
                         deployment,
                         RuleSet.standard(),
                         material(deployment),
@@ -185,7 +185,7 @@ class SealedSecretsTest {
         for (AirflowDeployment plain : DeliveredDeployments.plain()) {
             AirflowDeployment deployment = sealed(plain, Scope.STRICT);
             SecretMaterial material = material(deployment);
-            String text = SecretManifests.sealed(
+            String text = SecretsManifest.sealed(
                             deployment,
                             RuleSet.standard(),
                             material,
@@ -265,7 +265,7 @@ class SealedSecretsTest {
     @Test
     void isNotForSecretsThatAreDeliveredInAnotherWay() {
         AirflowDeployment plain = SecretDeployments.plain();
-        assertThatThrownBy(() -> SecretManifests.sealed(
+        assertThatThrownBy(() -> SecretsManifest.sealed(
                         plain,
                         RuleSet.standard(),
                         material(plain),
@@ -289,7 +289,7 @@ class SealedSecretsTest {
 
     private static List<? extends Map<String, ?>> manifests(AirflowDeployment deployment, SecretMaterial material)
             throws Exception {
-        return ManifestReader.read(SecretManifests.sealed(
+        return ManifestReader.read(SecretsManifest.sealed(
                         deployment, RuleSet.standard(), material, ControllerKey.certificate(), SecretRevisions.none())
                 .asText());
     }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitSync;
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretSource;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretMaterialBuilder;
 import io.airworthy.secrets.Sensitive;
@@ -235,7 +235,8 @@ class SecretCommandsTest {
         }
         Files.writeString(folder.resolve("variables.sh"), script);
         Files.writeString(
-                folder.resolve("manifest.yaml"), SecretsManifest.of(deployment).text());
+                folder.resolve("manifest.yaml"),
+                PlainSecretManifests.of(deployment).text());
         Files.writeString(folder.resolve("all.sh"), """
                 set -e
                 . ./variables.sh

@@ -3,8 +3,8 @@ package io.airworthy.render.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.render.KeptText;
-import io.airworthy.secret.ExternalSecrets;
 import io.airworthy.store.SecretStore;
 import io.airworthy.testkit.SecretDeployments;
 import java.util.stream.Collectors;

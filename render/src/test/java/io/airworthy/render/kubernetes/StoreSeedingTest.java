@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.Material;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.store.AwsAuth;
@@ -98,7 +98,7 @@ class StoreSeedingTest {
         for (AirflowDeployment deployment : DeliveredDeployments.external()) {
             SecretMaterial material = GivenMaterial.material(deployment, "planted-4711");
             String text = StoreSeeding.of(deployment).orElseThrow().asText()
-                    + SecretManifests.unjudged(deployment, SecretRevisions.none())
+                    + SecretsManifest.unjudged(deployment, SecretRevisions.none())
                             .asText();
             RemoteEntries.of(deployment)
                     .orElseThrow()

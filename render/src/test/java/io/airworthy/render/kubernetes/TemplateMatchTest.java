@@ -2,9 +2,9 @@ package io.airworthy.render.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;

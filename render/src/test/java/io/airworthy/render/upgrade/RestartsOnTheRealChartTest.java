@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.airworthy.AirflowDeployment;
-import io.airworthy.AirflowVersion;
-import io.airworthy.ChartVersion;
 import io.airworthy.Executor;
 import io.airworthy.chart.ChartContexts;
 import io.airworthy.chart.ChartProbe;
 import io.airworthy.chart.ChartProbe.Effect;
 import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.ChartVersion;
 import io.airworthy.chart.KeyTrials;
 import io.airworthy.chart.KeyTrials.Assignment;
 import io.airworthy.chart.KeyTrials.Trial;
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.Charts;

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.AirflowVersion;
-import io.airworthy.ChartVersion;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
-import io.airworthy.availability.KedaScaling;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.SealedSecrets;
+import io.airworthy.material.SecretDelivery;
+import io.airworthy.pods.KedaScaling;
 import io.airworthy.render.helm.ValueChange;
-import io.airworthy.secret.ExternalSecrets;
-import io.airworthy.secret.SealedSecrets;
-import io.airworthy.secret.SecretDelivery;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.SampleDeployments;
@@ -370,7 +370,7 @@ class UpgradePlanTest {
     }
 
     private static AirflowDeployment airflow2On118() {
-        return SampleDeployments.onChart118(io.airworthy.availability.DisruptionBudget.none()).toBuilder()
+        return SampleDeployments.onChart118(io.airworthy.pods.DisruptionBudget.none()).toBuilder()
                 .airflowVersion("2.10.5")
                 .build();
     }

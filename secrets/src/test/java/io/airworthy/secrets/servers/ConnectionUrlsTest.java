@@ -3,11 +3,11 @@ package io.airworthy.secrets.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.availability.HaSettings;
-import io.airworthy.availability.KedaScaling;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.KedaScaling;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
 import org.junit.jupiter.api.AfterAll;

@@ -6,7 +6,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
-import io.airworthy.secret.Material;
+import io.airworthy.material.Material;
 import io.airworthy.secrets.ScramVerifier;
 import io.airworthy.secrets.SecretMaterial;
 import org.junit.jupiter.api.Test;

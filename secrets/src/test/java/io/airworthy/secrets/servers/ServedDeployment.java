@@ -3,9 +3,9 @@ package io.airworthy.secrets.servers;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
-import io.airworthy.secret.Encoding;
-import io.airworthy.secret.Material;
-import io.airworthy.secret.SecretTemplate;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretTemplate;
 import io.airworthy.secrets.SecretMaterial;
 import java.util.function.Function;
 

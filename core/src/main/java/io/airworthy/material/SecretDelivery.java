@@ -1,0 +1,42 @@
+package io.airworthy.material;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How a deployment's Secrets get into the cluster. */
+public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, SealedSecrets {
+
+    /** Takes the delivery apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super PlainSecrets, ? extends T> plain,
+            Function<? super ExternalSecrets, ? extends T> external,
+            Function<? super SealedSecrets, ? extends T> sealed);
+
+    /**
+     * Somebody applies them, with their material.
+     *
+     * @return the delivery
+     */
+    static SecretDelivery plain() {
+        return new PlainSecrets();
+    }
+
+    /**
+     * They are committed in encrypted form and decrypted by the Sealed Secrets controller, each in its own place only.
+     *
+     * @return the delivery
+     */
+    static SecretDelivery sealed() {
+        return new SealedSecrets(SealedSecrets.Scope.STRICT);
+    }
+
+    /** How the External Secrets Operator makes them, if it does. */
+    default Optional<ExternalSecrets> external() {
+        return match(plain -> Optional.empty(), Optional::of, sealedSecrets -> Optional.empty());
+    }
+
+    /** Whether they are committed in encrypted form. */
+    default boolean isSealed() {
+        return match(plain -> false, external -> false, sealedSecrets -> true);
+    }
+}

@@ -1,0 +1,62 @@
+package io.airworthy.pods;
+
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * How one component runs.
+ *
+ * <p>Defaults: two replicas, no resources asked for, at most one replica down at a time, spread over nodes and zones
+ * where possible, the cluster's default priority.
+ */
+@Value.Immutable
+public interface ComponentSettings {
+
+    /** How many pods. Default 2. */
+    @Value.Default
+    default int replicas() {
+        return 2;
+    }
+
+    /** What each container asks for and may use. Default: nothing. */
+    @Value.Default
+    default Resources resources() {
+        return Resources.builder().build();
+    }
+
+    /** How many pods may be evicted at once. Default: one unavailable. */
+    @Value.Default
+    default DisruptionBudget disruptionBudget() {
+        return DisruptionBudget.maxUnavailable(1);
+    }
+
+    /** How the pods are kept apart. Default: over nodes and zones where possible. */
+    @Value.Default
+    default Spread spread() {
+        return Spread.NODES_AND_ZONES;
+    }
+
+    /** The priority class of the pods, which must exist in the cluster. */
+    Optional<String> priorityClass();
+
+    /** The service account of the pods. Default: one that the chart makes and names. */
+    Optional<ServiceAccount> serviceAccount();
+
+    /**
+     * Starts settings.
+     *
+     * @return a new builder
+     */
+    static ComponentSettingsBuilder builder() {
+        return new ComponentSettingsBuilder();
+    }
+
+    /**
+     * Starts settings from these.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default ComponentSettingsBuilder toBuilder() {
+        return builder().from(this);
+    }
+}

@@ -1,0 +1,186 @@
+package io.airworthy.pods;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * How many pods of a component may be evicted at once, when a node is drained for example.
+ *
+ * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">Disruption budgets</a>
+ */
+public sealed interface DisruptionBudget {
+
+    /** Takes the budget apart: the function of its variant makes the result. */
+    <T> T match(
+            Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+            Function<? super MinAvailable, ? extends T> minAvailable,
+            Function<? super None, ? extends T> none);
+
+    /**
+     * At most so many pods may be missing.
+     *
+     * @param amount the number of pods
+     */
+    record MaxUnavailable(Amount amount) implements DisruptionBudget {
+
+        /** Refuses null. */
+        public MaxUnavailable {
+            Objects.requireNonNull(amount, "amount");
+        }
+
+        @Override
+        public String toString() {
+            return "maxUnavailable " + amount;
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+                Function<? super MinAvailable, ? extends T> minAvailable,
+                Function<? super None, ? extends T> none) {
+            return maxUnavailable.apply(this);
+        }
+    }
+
+    /**
+     * So many pods must be left.
+     *
+     * @param amount the number of pods
+     */
+    record MinAvailable(Amount amount) implements DisruptionBudget {
+
+        /** Refuses null. */
+        public MinAvailable {
+            Objects.requireNonNull(amount, "amount");
+        }
+
+        @Override
+        public String toString() {
+            return "minAvailable " + amount;
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+                Function<? super MinAvailable, ? extends T> minAvailable,
+                Function<? super None, ? extends T> none) {
+            return minAvailable.apply(this);
+        }
+    }
+
+    /** No budget: all pods may be evicted at once. */
+    record None() implements DisruptionBudget {
+        @Override
+        public String toString() {
+            return "none";
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super MaxUnavailable, ? extends T> maxUnavailable,
+                Function<? super MinAvailable, ? extends T> minAvailable,
+                Function<? super None, ? extends T> none) {
+            return none.apply(this);
+        }
+    }
+
+    /**
+     * A number of pods, or a share of them.
+     *
+     * @param value the number, or the percentage
+     * @param isPercentage whether the value is a percentage
+     */
+    record Amount(int value, boolean isPercentage) {
+
+        /**
+         * How many pods the amount comes to. Kubernetes rounds shares up.
+         *
+         * @param replicas how many pods there are
+         * @return the number of pods
+         */
+        public int of(int replicas) {
+            if (!isPercentage) {
+                return value;
+            }
+            // Shares that make no sense come out as the most or least there is, for a rule to report.
+            long pods = Math.floorDiv(replicas * (long) value + 99, 100);
+            return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, pods));
+        }
+
+        @Override
+        public String toString() {
+            return isPercentage ? value + "%" : Integer.toString(value);
+        }
+    }
+
+    /**
+     * At most so many pods may be missing.
+     *
+     * @param pods the number of pods
+     * @return the budget
+     */
+    static DisruptionBudget maxUnavailable(int pods) {
+        return new MaxUnavailable(new Amount(pods, false));
+    }
+
+    /**
+     * At most such a share of the pods may be missing.
+     *
+     * @param percent the share, 1 to 100
+     * @return the budget
+     */
+    static DisruptionBudget maxUnavailablePercent(int percent) {
+        return new MaxUnavailable(new Amount(percent, true));
+    }
+
+    /**
+     * So many pods must be left.
+     *
+     * @param pods the number of pods
+     * @return the budget
+     */
+    static DisruptionBudget minAvailable(int pods) {
+        return new MinAvailable(new Amount(pods, false));
+    }
+
+    /**
+     * Such a share of the pods must be left.
+     *
+     * @param percent the share, 0 to 100
+     * @return the budget
+     */
+    static DisruptionBudget minAvailablePercent(int percent) {
+        return new MinAvailable(new Amount(percent, true));
+    }
+
+    /**
+     * No budget.
+     *
+     * @return the absent budget
+     */
+    static DisruptionBudget none() {
+        return new None();
+    }
+
+    /**
+     * How many pods may be evicted at once while all are healthy.
+     *
+     * @param replicas how many pods there are
+     * @return the number of pods; zero or less means that a node drain never ends
+     */
+    default int evictionsAllowed(int replicas) {
+        return match(
+                budget -> Math.min(replicas, budget.amount().of(replicas)),
+                budget -> (int) Math.max(
+                        Integer.MIN_VALUE,
+                        Math.min(
+                                Integer.MAX_VALUE,
+                                (long) replicas - budget.amount().of(replicas))),
+                none -> replicas);
+    }
+
+    /** Whether there is no budget. */
+    default boolean isNone() {
+        return match(maxUnavailable -> false, minAvailable -> false, none -> true);
+    }
+}

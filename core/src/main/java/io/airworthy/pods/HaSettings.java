@@ -1,0 +1,124 @@
+package io.airworthy.pods;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * How every component of Airflow runs: replicas, resources, disruption budgets, spreading, priority.
+ *
+ * <p>Defaults, which are {@link #production()}: two of each component, so that one can fail or be evicted; requests and limits
+ * that carry a few hundred DAGs; budgets that let nodes be drained.
+ *
+ * <p>Schedulers need no leader: they share work through row locks in the database.
+ *
+ * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html">Running
+ *     more than one scheduler</a>
+ */
+@Value.Immutable
+public interface HaSettings {
+
+    /** The schedulers. */
+    @Value.Default
+    default ComponentSettings scheduler() {
+        return ComponentSettings.builder()
+                .resources(Resources.requests("500m", "1Gi").limits("2", "4Gi"))
+                .build();
+    }
+
+    /** The API servers, or the webservers before Airflow 3. */
+    @Value.Default
+    default ComponentSettings web() {
+        return ComponentSettings.builder()
+                .resources(Resources.requests("250m", "1Gi").limits("1", "2Gi"))
+                .build();
+    }
+
+    /** The DAG processors, which always run apart from the scheduler. */
+    @Value.Default
+    default ComponentSettings dagProcessor() {
+        return ComponentSettings.builder()
+                .resources(Resources.requests("250m", "512Mi").limits("1", "2Gi"))
+                .build();
+    }
+
+    /** The triggerers. Used only with {@link #deferrableTasks()}. */
+    @Value.Default
+    default ComponentSettings triggerer() {
+        return ComponentSettings.builder()
+                .resources(Resources.requests("250m", "512Mi").limits("1", "2Gi"))
+                .build();
+    }
+
+    /**
+     * Whether tasks may be deferred, which takes triggerers. Without them a task that defers itself waits forever.
+     * Default true.
+     */
+    @Value.Default
+    default boolean deferrableTasks() {
+        return true;
+    }
+
+    /** The Celery workers. Used only with a Celery executor. */
+    @Value.Default
+    default ComponentSettings workers() {
+        return ComponentSettings.builder()
+                .resources(Resources.requests("500m", "2Gi").limits("2", "4Gi"))
+                .build();
+    }
+
+    /**
+     * What scales the Celery workers; {@code workers().replicas()} then only says with how many they start. Default: nothing.
+     */
+    Optional<WorkerScaling> workerScaling();
+
+    /** What each task pod of the Kubernetes executor asks for and may use. Used only with that executor. */
+    @Value.Default
+    default Resources taskPodResources() {
+        return Resources.requests("250m", "512Mi").limits("1", "2Gi");
+    }
+
+    /**
+     * The settings of one component.
+     *
+     * @param component which component
+     * @return its settings
+     */
+    default ComponentSettings of(Component component) {
+        Objects.requireNonNull(component, "component");
+        return switch (component) {
+            case SCHEDULER -> scheduler();
+            case WEB -> web();
+            case DAG_PROCESSOR -> dagProcessor();
+            case TRIGGERER -> triggerer();
+            case WORKERS -> workers();
+        };
+    }
+
+    /**
+     * Settings for production: all defaults.
+     *
+     * @return the settings
+     */
+    static HaSettings production() {
+        return builder().build();
+    }
+
+    /**
+     * Starts settings.
+     *
+     * @return a new builder
+     */
+    static HaSettingsBuilder builder() {
+        return new HaSettingsBuilder();
+    }
+
+    /**
+     * Starts settings from these.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default HaSettingsBuilder toBuilder() {
+        return builder().from(this);
+    }
+}

@@ -1,0 +1,127 @@
+package io.airworthy.pods;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * What a container asks for and may use.
+ *
+ * <p>Defaults: nothing asked for, no limit.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/">Managing resources</a>
+ */
+@Value.Immutable
+public interface Resources {
+
+    /** CPU that the scheduler sets aside. */
+    Optional<Quantity> cpuRequest();
+
+    /** Memory that the scheduler sets aside. */
+    Optional<Quantity> memoryRequest();
+
+    /** CPU beyond which the container is slowed down. */
+    Optional<Quantity> cpuLimit();
+
+    /** Memory beyond which the container is killed. */
+    Optional<Quantity> memoryLimit();
+
+    /**
+     * Resources that ask for something and have no limit.
+     *
+     * @param cpu the CPU asked for, {@code "500m"}
+     * @param memory the memory asked for, {@code "1Gi"}
+     * @return the resources
+     */
+    static Resources requests(String cpu, String memory) {
+        Objects.requireNonNull(cpu, "cpu");
+        Objects.requireNonNull(memory, "memory");
+        return builder().cpuRequest(cpu).memoryRequest(memory).build();
+    }
+
+    /**
+     * These resources, with limits.
+     *
+     * @param cpu the CPU limit, {@code "2"}
+     * @param memory the memory limit, {@code "4Gi"}
+     * @return the resources
+     */
+    default Resources limits(String cpu, String memory) {
+        Objects.requireNonNull(cpu, "cpu");
+        Objects.requireNonNull(memory, "memory");
+        return toBuilder().cpuLimit(cpu).memoryLimit(memory).build();
+    }
+
+    /**
+     * Starts resources.
+     *
+     * @return a new builder
+     */
+    static ResourcesBuilder builder() {
+        return new ResourcesBuilder();
+    }
+
+    /**
+     * Starts resources from these.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default ResourcesBuilder toBuilder() {
+        return builder().from(this);
+    }
+
+    /** The builder's short forms. */
+    abstract class Builder {
+
+        /** For the generated builder only. */
+        Builder() {}
+
+        abstract ResourcesBuilder cpuRequest(Quantity amount);
+
+        abstract ResourcesBuilder memoryRequest(Quantity amount);
+
+        abstract ResourcesBuilder cpuLimit(Quantity amount);
+
+        abstract ResourcesBuilder memoryLimit(Quantity amount);
+
+        /**
+         * Sets the CPU that the scheduler sets aside.
+         *
+         * @param amount the amount, {@code "500m"}
+         * @return the builder
+         */
+        public ResourcesBuilder cpuRequest(String amount) {
+            return cpuRequest(Quantity.of(amount));
+        }
+
+        /**
+         * Sets the memory that the scheduler sets aside.
+         *
+         * @param amount the amount, {@code "1Gi"}
+         * @return the builder
+         */
+        public ResourcesBuilder memoryRequest(String amount) {
+            return memoryRequest(Quantity.of(amount));
+        }
+
+        /**
+         * Sets the CPU beyond which the container is slowed down.
+         *
+         * @param amount the amount, {@code "2"}
+         * @return the builder
+         */
+        public ResourcesBuilder cpuLimit(String amount) {
+            return cpuLimit(Quantity.of(amount));
+        }
+
+        /**
+         * Sets the memory beyond which the container is killed.
+         *
+         * @param amount the amount, {@code "4Gi"}
+         * @return the builder
+         */
+        public ResourcesBuilder memoryLimit(String amount) {
+            return memoryLimit(Quantity.of(amount));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.airworthy.pods;
+
+import java.util.function.Function;
+
+/** What adds and removes Celery workers. */
+public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
+
+    /** Takes the scaling apart: the function of its variant makes the result. */
+    <T> T match(Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa);
+
+    /**
+     * The fewest workers.
+     *
+     * @return a number of pods
+     */
+    int minReplicas();
+
+    /**
+     * The most workers, for which pool and database must have room.
+     *
+     * @return a number of pods
+     */
+    int maxReplicas();
+
+    /**
+     * Workers by the number of tasks that wait. KEDA must be installed in the cluster.
+     *
+     * @param minReplicas the fewest workers, 0 or more
+     * @param maxReplicas the most workers, at least 1 and not below {@code minReplicas}
+     * @return the scaling
+     */
+    static WorkerScaling keda(int minReplicas, int maxReplicas) {
+        return new KedaScaling(minReplicas, maxReplicas);
+    }
+
+    /**
+     * Workers by the CPU that they use. The metrics server must be installed in the cluster.
+     *
+     * @param minReplicas the fewest workers, 1 or more
+     * @param maxReplicas the most workers, not below {@code minReplicas}
+     * @return the scaling, at 80 % of the CPU that a worker asks for
+     */
+    static WorkerScaling hpa(int minReplicas, int maxReplicas) {
+        return new HpaScaling(minReplicas, maxReplicas);
+    }
+
+    /** Whether KEDA does it, which asks the database. */
+    default boolean isKeda() {
+        return match(keda -> true, hpa -> false);
+    }
+}

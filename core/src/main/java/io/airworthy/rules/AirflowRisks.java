@@ -1,0 +1,288 @@
+package io.airworthy.rules;
+
+import static io.airworthy.rules.Danger.ANY;
+import static io.airworthy.rules.Danger.OFF;
+import static io.airworthy.rules.Danger.ON;
+import static io.airworthy.rules.Danger.above;
+import static io.airworthy.rules.Danger.any;
+import static io.airworthy.rules.Danger.at;
+import static io.airworthy.rules.Danger.with;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.validation.Rule;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Airflow's own switches, and those of the programs beside it, that are meant for a developer's machine. */
+final class AirflowRisks {
+
+    private static final String OPTIONS =
+            "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
+
+    private static final String WEB = "https://airflow.apache.org/docs/apache-airflow/stable/security/webserver.html";
+
+    private static final String FAB =
+            "https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/";
+
+    private static final String IMAGE = "https://airflow.apache.org/docs/docker-stack/entrypoint.html";
+
+    static final Rule VISITORS_LOG_IN = Rule.error("RISK-040")
+            .title("Visitors do not have to log in")
+            .because("anyone who reaches the page has the permissions of that role, up to an administrator's: reading"
+                    + " connections and variables, running code")
+            .remedy("remove it, so that people have to log in")
+            .source(FAB + "webserver-authentication.html")
+            .finds(any(
+                    at("*.AUTH_ROLE_PUBLIC", "(?!(?:Public|None|null)$).+"),
+                    at("config.core.simple_auth_manager_all_admins", ON)));
+
+    static final Rule THE_API_ASKS = Rule.error("RISK-041")
+            .title("An API accepts requests without a login")
+            .because("anyone who reaches it can start DAGs with any settings, and read connections and logs")
+            .remedy("remove it, or use a backend that authenticates its users")
+            .source(FAB + "api-authentication.html")
+            .finds(any(
+                    at("config.fab.auth_backends", with("\\bauth\\.backend\\.default\\b")),
+                    at("config.api.enable_experimental_api", ON),
+                    at("env.FLOWER_UNAUTHENTICATED_API", ON)));
+
+    static final Rule OTHER_SITES_STAY_OUTSIDE = Rule.error("RISK-042")
+            .title("Every web site may call the API from a browser")
+            .because("any page that a logged-in user visits can read data and start DAGs in that user's name")
+            .remedy("list the origins that need access, or remove it")
+            .source(OPTIONS + "#access-control-allow-origins")
+            .finds(any(
+                    at("config.api.access_control_allow_origins", with("(?:^|[\\s,])\\*(?:$|[\\s,])")),
+                    at("*.*/cors-allow-origin", with("(?:^|[\\s,])\\*(?:$|[\\s,])")),
+                    at("*.CORS_OPTIONS.origins", with("\\*"))));
+
+    static final Rule AUTH_MANAGER_IS_FOR_PRODUCTION = Rule.warning("RISK-043")
+            .title("The auth manager is meant for development only")
+            .because("its users and passwords are in a file inside one pod, and change when that pod is replaced")
+            .remedy("use the FAB auth manager, or the one of your provider")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/auth-manager/simple/index.html")
+            .finds(any(at("config.core.auth_manager", with("SimpleAuthManager"))));
+
+    static final Rule NEWCOMERS_ARE_NOT_ADMINS = Rule.warning("RISK-044")
+            .title("Everybody becomes an administrator at the first login")
+            .because("everyone with an account at the identity provider can read connections and variables, and run"
+                    + " all DAGs")
+            .remedy("use the role Viewer or Public, and map groups to roles with AUTH_ROLES_MAPPING")
+            .source(FAB + "webserver-authentication.html")
+            .finds(any(at("*.AUTH_USER_REGISTRATION_ROLE", "Admin|Op")));
+
+    static final Rule TOKENS_END = Rule.warning("RISK-045")
+            .title("A token or session is valid for too long")
+            .because("anyone who gets hold of one can use it until it expires, because Airflow cannot revoke it")
+            .remedy("use at most a week for tokens, a day for task tokens, and 30 days for sessions")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .finds(any(
+                    at(
+                            "config.api_auth.jwt_expiration_time",
+                            above(Duration.ofDays(7).toSeconds())),
+                    at(
+                            "config.api_auth.jwt_cli_expiration_time",
+                            above(Duration.ofDays(7).toSeconds())),
+                    at(
+                            "config.execution_api.jwt_expiration_time",
+                            above(Duration.ofDays(1).toSeconds())),
+                    at("config.api_auth.jwt_leeway", above(Duration.ofHours(1).toSeconds())),
+                    at(
+                            "config.fab.session_lifetime_minutes",
+                            above(Duration.ofDays(30).toMinutes()))));
+
+    static final Rule SESSIONS_ARE_GUARDED = Rule.warning("RISK-046")
+            .title("The protection of the session cookie is off")
+            .because("the session can be read on the network or by a script, or another site can act in the user's"
+                    + " name")
+            .remedy("remove it, and set cookie_secure to True if browsers connect by HTTPS")
+            .source(WEB)
+            .finds(any(
+                    at("config.fab.cookie_secure", OFF),
+                    at("config.fab.cookie_samesite", "(?i)none"),
+                    at("*.SESSION_COOKIE_SECURE", OFF),
+                    at("*.SESSION_COOKIE_HTTPONLY", OFF),
+                    at("*.SESSION_COOKIE_SAMESITE", "(?i)none"),
+                    at("*.WTF_CSRF_ENABLED", OFF)));
+
+    static final Rule CONFIGURATION_IS_NOT_SHOWN = Rule.warning("RISK-050")
+            .title("Airflow shows internal details to its users")
+            .because("any user can see hosts, passwords in URLs or the source of Airflow itself")
+            .remedy("remove it, or set non-sensitive-only")
+            .source(OPTIONS + "#expose-config")
+            .finds(any(
+                    at("config.api.expose_config", ON),
+                    at("config.api.expose_stacktrace", ON),
+                    at("config.webserver.expose_stacktrace", ON)));
+
+    static final Rule NO_EXAMPLES = Rule.warning("RISK-051")
+            .title("Airflow's example DAGs are loaded")
+            .because("they clutter the list of DAGs, and some run any command that the user who starts them enters")
+            .remedy("remove it: the chart turns them off")
+            .source(OPTIONS + "#load-examples")
+            .finds(any(at("config.core.load_examples", ON)));
+
+    static final Rule CONNECTIONS_ARE_NOT_TRIED = Rule.warning("RISK-052")
+            .title("Users may test connections from the web page")
+            .because("anyone who may edit connections can make Airflow's server connect to any host, with any driver"
+                    + " options")
+            .remedy("remove it, or waive this if all such users are trusted")
+            .source(OPTIONS + "#test-connection")
+            .finds(any(at("config.core.test_connection", "(?i)enabled")));
+
+    static final Rule SECRETS_ARE_MASKED = Rule.warning("RISK-053")
+            .title("Airflow does not mask secrets in pages and logs")
+            .because("passwords in connections and variables appear in task logs, which many people can read and"
+                    + " which are kept for a long time")
+            .remedy("remove it")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/mask-sensitive-values.html")
+            .finds(any(at("config.core.hide_sensitive_var_conn_fields", OFF)));
+
+    static final Rule DATA_STAYS_DATA = Rule.warning("RISK-060")
+            .title("Tasks may exchange any Python object")
+            .because("deserializing an object can run code, so anyone who can write such a value can run code in"
+                    + " another task")
+            .remedy("list the classes that your tasks exchange")
+            .source(OPTIONS + "#allowed-deserialization-classes")
+            .finds(any(
+                    at(
+                            "config.core.allowed_deserialization_classes",
+                            with("(?:^|[\\s,])\\^?(?:\\.?\\*)\\$?(?:$|[\\s,])")),
+                    at(
+                            "config.core.allowed_deserialization_classes_regexp",
+                            with("(?:^|[\\s,])\\^?\\.[*+]\\$?(?:$|[\\s,])")),
+                    at("config.core.enable_xcom_pickling", ON),
+                    at("config.api.enable_xcom_deserialize_support", ON)));
+
+    static final Rule SWITCHES_ARE_FOR_PRODUCTION = Rule.warning("RISK-061")
+            .title("A development setting is on")
+            .because("Airflow runs with test settings, shows a debugger, or creates a user with a well-known password")
+            .remedy("remove it")
+            .source(IMAGE)
+            .finds(any(
+                    at("config.core.unit_test_mode", ON),
+                    at("env.DEV_MODE", ON),
+                    at("env.FLASK_DEBUG", ON),
+                    at("env.FLASK_ENV", "development"),
+                    at("env._AIRFLOW_WWW_USER_CREATE", ON)));
+
+    static final Rule IMAGES_ARE_COMPLETE = Rule.warning("RISK-062")
+            .title("Packages are installed when a container starts")
+            .because("every start is slow and depends on the package index: pods can get different versions, and"
+                    + " cannot start while the index is down")
+            .remedy("build an image that contains the packages, and set it as image")
+            .source(IMAGE + "#installing-additional-requirements")
+            .finds(any(
+                    at("env._PIP_ADDITIONAL_REQUIREMENTS", "(?s).+"),
+                    at("*.args", with("\\bpip3? install\\b")),
+                    at("*.command", with("\\bpip3? install\\b"))));
+
+    static final Rule CODE_COMES_FROM_ITS_SERVER = Rule.error("RISK-063")
+            .title("The server that DAG code comes from is not verified")
+            .because("anyone between the pod and the server can send other code, and Airflow runs it")
+            .remedy("remove it, and give git the CA certificate or the known hosts")
+            .source("https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslVerify")
+            .finds(any(
+                    at("env.GIT_SSL_NO_VERIFY", ANY),
+                    at("env.GITSYNC_SSH_KNOWN_HOSTS", OFF),
+                    at("env.GIT_KNOWN_HOSTS", OFF),
+                    at("env.GITSYNC_GIT_CONFIG", with("(?i)sslVerify[\"']?\\s*[:=]\\s*[\"']?(?:false|0|no|off)")),
+                    at("env.GIT_SSH_COMMAND", with("(?i)StrictHostKeyChecking[= ]no")),
+                    at("env.GIT_CONFIG_PARAMETERS", with("(?i)sslVerify=(?:false|0|no|off)"))));
+
+    static final Rule CERTIFICATES_ARE_CHECKED = Rule.warning("RISK-064")
+            .title("Certificates are not verified")
+            .because("anyone in between can read passwords and impersonate the server")
+            .remedy("give the program the CA certificate instead")
+            .source("https://kubernetes.io/docs/tasks/tls/managing-tls-in-a-cluster/")
+            .finds(
+                    any(
+                            at("env.PYTHONHTTPSVERIFY", "0"),
+                            at("env.NODE_TLS_REJECT_UNAUTHORIZED", "0"),
+                            at("env.CURL_CA_BUNDLE", ""),
+                            at("env.REQUESTS_CA_BUNDLE", ""),
+                            at("env.*SKIP_VERIFY", ON),
+                            at("env.*SKIP_TLS_VERIFY", ON),
+                            at("env.*VERIFY_SSL", OFF),
+                            at("env.*VERIFY_CERTS", OFF),
+                            at("env.*SSL_VERIFY", OFF),
+                            at("env.*TLS_VERIFY", OFF),
+                            at("config.*.verify_ssl", OFF),
+                            at("config.*.verify_certs", OFF),
+                            at("config.*.ssl_context", "(?i)none"),
+                            at("config.*.*backend_kwargs", with("\"verify\"\\s*:\\s*(?:false|\"false\")")),
+                            at(
+                                    "*.args",
+                                    with(
+                                            "--insecure-skip-tls-verify|--no-check-certificate|\\bcurl\\b.*\\s(?:-k|--insecure)\\b")),
+                            at(
+                                    "*.command",
+                                    with(
+                                            "--insecure-skip-tls-verify|--no-check-certificate|\\bcurl\\b.*\\s(?:-k|--insecure)\\b"))));
+
+    static final Rule LIBRARIES_ARE_THE_IMAGES = Rule.warning("RISK-065")
+            .title("Every program loads a library from a writable location")
+            .because("anyone who can write that file runs code in every process of the pod")
+            .remedy("keep the library in the image, below /usr/lib")
+            .source("https://man7.org/linux/man-pages/man8/ld.so.8.html")
+            .finds(any(at("env.LD_PRELOAD", AirflowRisks::isWritable), at("env.LD_AUDIT", AirflowRisks::isWritable)));
+
+    static final Rule TASKS_REPORT_HOME = Rule.warning("RISK-066")
+            .title("Tasks report to a server outside this deployment")
+            .because("each task sends that server its token, and asks it for connections and variables")
+            .remedy("remove it: the chart points tasks at the API server")
+            .source(OPTIONS + "#execution-api-server-url")
+            .finds(deployment -> any(at("config.core.execution_api_server_url", url -> isElsewhere(deployment, url)))
+                    .apply(deployment));
+
+    static final List<Rule> ALL = List.of(
+            VISITORS_LOG_IN,
+            THE_API_ASKS,
+            OTHER_SITES_STAY_OUTSIDE,
+            AUTH_MANAGER_IS_FOR_PRODUCTION,
+            NEWCOMERS_ARE_NOT_ADMINS,
+            TOKENS_END,
+            SESSIONS_ARE_GUARDED,
+            CONFIGURATION_IS_NOT_SHOWN,
+            NO_EXAMPLES,
+            CONNECTIONS_ARE_NOT_TRIED,
+            SECRETS_ARE_MASKED,
+            DATA_STAYS_DATA,
+            SWITCHES_ARE_FOR_PRODUCTION,
+            IMAGES_ARE_COMPLETE,
+            CODE_COMES_FROM_ITS_SERVER,
+            CERTIFICATES_ARE_CHECKED,
+            LIBRARIES_ARE_THE_IMAGES,
+            TASKS_REPORT_HOME);
+
+    private static final Pattern HOST = Pattern.compile("https?://(?:[^/@\\s]{0,200}@)?([^/:\\s{}$]{1,253}).*");
+
+    private AirflowRisks() {}
+
+    private static boolean isWritable(String libraries) {
+        return Stream.of(libraries.split("[:\\s]+"))
+                .anyMatch(
+                        file -> !file.matches("|[\\w.+-]+|/(?:usr/)?(?:local/)?lib(?:32|64)?/.*|/opt/(?!airflow/).*"));
+    }
+
+    /** Inside the cluster it is the release's own Service; outside of it, the address that browsers use. */
+    private static boolean isElsewhere(AirflowDeployment deployment, String url) {
+        Matcher host = HOST.matcher(url);
+        if (!host.matches()) {
+            return false;
+        }
+        String name = host.group(1);
+        String release = Pattern.quote(deployment.releaseName());
+        String namespace = Pattern.quote(deployment.namespace());
+        boolean isOwnService = name.matches(release + "-[a-z-]+(?:\\." + namespace + "(?:\\.svc(?:\\..+)?)?)?");
+        return !isOwnService
+                && !name.matches("localhost|127\\.0\\.0\\.1")
+                && deployment.baseUrl().stream()
+                        .map(own -> HOST.matcher(own.text()))
+                        .noneMatch(own -> own.matches() && own.group(1).equals(name));
+    }
+}

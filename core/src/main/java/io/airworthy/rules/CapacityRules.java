@@ -1,0 +1,235 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Concurrency;
+import io.airworthy.WebTier;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Tree;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.WorkerScaling;
+import io.airworthy.release.Container;
+import io.airworthy.release.Containers;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether the pool carries the clients, the server the pool, and the schedulers the workers. */
+final class CapacityRules {
+
+    private static final String DATABASE_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html";
+
+    private static final String CONFIG_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
+
+    static final Rule NUMBERS_ARE_POSITIVE = Rule.error("CAP-001")
+            .title("A concurrency setting is too small")
+            .because("Airflow does not start, or treats 0 and -1 as 'no limit' and keeps opening connections")
+            .remedy("use at least 1, and at least 0 for the overflow")
+            .source(CONFIG_PAGE)
+            .finds(deployment -> numbers(deployment)
+                    .flatMap(number -> number.fault().stream())
+                    .toList());
+
+    static final Rule POOL_TAKES_ALL_CLIENTS = Rule.error("CAP-002")
+            .title("The pool accepts fewer clients than this deployment can have")
+            .because("the next client is refused with 'no more connections allowed (max_client_conn)', and its task"
+                    + " or heartbeat fails")
+            .remedy("raise the limit, or use ConnectionBudget.of(deployment).sizedPool()")
+            .source("https://www.pgbouncer.org/config.html#max_client_conn")
+            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007")
+            .finds(deployment -> deployment.pgBouncer().stream()
+                    .flatMap(pool -> tooManyClients(deployment, pool).stream())
+                    .toList());
+
+    static final Rule POOL_HOLDS_TRANSACTIONS = Rule.warning("CAP-003")
+            .title("The pool has fewer server connections than there are processes that hold transactions")
+            .because("a scheduler keeps its row locks while it waits for other processes to finish their transactions")
+            .remedy("raise the pool size, or use ConnectionBudget.of(deployment).sizedPool()")
+            .source("https://www.pgbouncer.org/config.html#pool_size")
+            .after("VER-002", "CAP-001", "PGB-001", "HA-001", "HA-011")
+            .finds(deployment -> deployment.pgBouncer().stream()
+                    .flatMap(pool -> tooFewTransactions(deployment, pool).stream())
+                    .toList());
+
+    static final Rule POOL_HOLDS_RESULTS = Rule.warning("CAP-004")
+            .title("The pool has too few server connections for Celery's results")
+            .because("each scheduler reads results in bulk, and in the meantime workers cannot write theirs")
+            .remedy("set at least one connection more than there are schedulers")
+            .source("https://www.pgbouncer.org/config.html#pool_size")
+            .after("PGB-001", "HA-001", "HA-011")
+            .finds(deployment -> deployment.pgBouncer().stream()
+                    .filter(pool -> deployment.usesCelery()
+                            && pool.resultBackendPoolSize()
+                                    <= deployment.ha().scheduler().replicas())
+                    .map(pool -> Finding.at(
+                            "pgBouncer.resultBackendPoolSize",
+                            pool.resultBackendPoolSize() + " for "
+                                    + deployment.ha().scheduler().replicas() + " schedulers and all workers"))
+                    .toList());
+
+    static final Rule SERVER_CARRIES_ALL = Rule.error("CAP-005")
+            .title("The server has fewer connections than this deployment opens")
+            .because("the next connection fails with 'too many clients already', even for administrators")
+            .remedy("raise the server's max_connections, make the pools smaller, or put PgBouncer in front of the"
+                    + " server")
+            .source(DATABASE_PAGE)
+            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007", "DB-009")
+            .finds(deployment -> tooManyConnections(deployment).stream().toList());
+
+    static final Rule SCHEDULERS_FILL_THE_WORKERS = Rule.warning("CAP-006")
+            .title("The workers have more slots than the schedulers can fill")
+            .because("each scheduler runs at most parallelism tasks at a time, and the other slots stay empty")
+            .remedy("raise concurrency.parallelism, or run fewer workers")
+            .source(CONFIG_PAGE + "#parallelism")
+            .after("CAP-001", "HA-001", "HA-011", "CEL-007")
+            .finds(deployment -> emptySlots(deployment).stream().toList());
+
+    static final Rule QUOTA_ADMITS_ALL = Rule.error("CAP-007")
+            .title("A container lacks resource amounts that the quota requires")
+            .because("Kubernetes does not admit a pod with such a container to the namespace, and the installation"
+                    + " waits forever")
+            .remedy("set the amounts there, or let a LimitRange fill them in: an element of extraValues[limits] with"
+                    + " type Container, default and defaultRequest")
+            .source("https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-vs-limits")
+            .after("VER-001")
+            .finds(CapacityRules::withoutAmounts);
+
+    static final List<Rule> ALL = List.of(
+            NUMBERS_ARE_POSITIVE,
+            POOL_TAKES_ALL_CLIENTS,
+            POOL_HOLDS_TRANSACTIONS,
+            POOL_HOLDS_RESULTS,
+            SERVER_CARRIES_ALL,
+            SCHEDULERS_FILL_THE_WORKERS,
+            QUOTA_ADMITS_ALL);
+
+    /** One number of the concurrency, with its place in {@code airflow.cfg}. */
+    private record Number(String attribute, int value, int least, String option) {
+
+        Optional<Finding> fault() {
+            return value >= least
+                    ? Optional.empty()
+                    : Optional.of(Finding.at("concurrency." + attribute, value + " is below " + least)
+                            .inValues("config." + option));
+        }
+    }
+
+    private CapacityRules() {}
+
+    /** One finding for each place that the amounts can be given at: several containers may share it. */
+    private static List<Finding> withoutAmounts(AirflowDeployment deployment) {
+        Set<String> wanted = quotaAmounts(deployment);
+        Map<String, List<Container>> byPlace = Containers.of(deployment).stream()
+                .filter(container -> !container.without(wanted).isEmpty())
+                .collect(Collectors.groupingBy(Container::modelPath, LinkedHashMap::new, Collectors.toList()));
+        return byPlace.values().stream()
+                .map(containers -> Finding.at(
+                                containers.get(0).modelPath(),
+                                "no " + String.join(", ", containers.get(0).without(wanted)) + " for "
+                                        + containers.stream()
+                                                .map(Container::toString)
+                                                .collect(Collectors.joining(", ")))
+                        .inValues(containers.get(0).valuesPath()))
+                .toList();
+    }
+
+    /** What a quota makes every container say. Kubernetes takes {@code cpu} and {@code memory} for the requests. */
+    private static Set<String> quotaAmounts(AirflowDeployment deployment) {
+        return ValuesTree.of(deployment.extraValues())
+                .find("quotas")
+                .flatMap(Tree::map)
+                .map(quotas -> quotas.keySet().stream()
+                        .map(String::valueOf)
+                        .map(name -> name.equals("cpu") || name.equals("memory") ? "requests." + name : name)
+                        .filter(Container.QUOTA_AMOUNTS::contains)
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
+    private static Stream<Number> numbers(AirflowDeployment deployment) {
+        Concurrency concurrency = deployment.concurrency();
+        String parsing = deployment.webTier() == WebTier.API_SERVER ? "dag_processor" : "scheduler";
+        return Stream.of(
+                new Number("parallelism", concurrency.parallelism(), 1, "core.parallelism"),
+                new Number("workerConcurrency", concurrency.workerConcurrency(), 1, "celery.worker_concurrency"),
+                new Number("apiServerWorkers", concurrency.apiServerWorkers(), 1, "api.workers"),
+                new Number("webserverWorkers", concurrency.webserverWorkers(), 1, "webserver.workers"),
+                new Number("parsingProcesses", concurrency.parsingProcesses(), 1, parsing + ".parsing_processes"),
+                new Number("databasePoolSize", concurrency.databasePoolSize(), 1, "database.sql_alchemy_pool_size"),
+                new Number(
+                        "databaseMaxOverflow",
+                        concurrency.databaseMaxOverflow(),
+                        0,
+                        "database.sql_alchemy_max_overflow"));
+    }
+
+    private static Optional<Finding> tooManyClients(AirflowDeployment deployment, PgBouncerPool pool) {
+        long clients = deployment.release().budget().clients();
+        long replicasLeft = Math.max(1, pool.replicas() - 1);
+        return clients <= ConnectionBudget.clientCapacity(pool)
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                                "pgBouncer.maxClientConnections",
+                                pool.maxClientConnections() + " for each replica, but this deployment opens up to "
+                                        + clients + " and " + replicasLeft
+                                        + (replicasLeft == 1 ? " replica has" : " replicas have")
+                                        + " to take them all")
+                        .fixedBy("set at least " + (clients + replicasLeft - 1) / replicasLeft
+                                + ", or use ConnectionBudget.of(deployment).sizedPool()"));
+    }
+
+    private static Optional<Finding> tooFewTransactions(AirflowDeployment deployment, PgBouncerPool pool) {
+        long floor = deployment.release().budget().metadataPoolFloor();
+        return pool.metadataPoolSize() >= floor
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                                "pgBouncer.metadataPoolSize",
+                                pool.metadataPoolSize() + " for " + floor + " schedulers, web processes, DAG processors"
+                                        + " and triggerers")
+                        .fixedBy("set at least " + floor + ", or use ConnectionBudget.of(deployment).sizedPool()"));
+    }
+
+    private static Optional<Finding> tooManyConnections(AirflowDeployment deployment) {
+        ConnectionBudget budget = deployment.release().budget();
+        long opened = budget.serverConnections();
+        return budget.serverCapacity().isEmpty()
+                        || opened <= budget.serverCapacity().getAsLong()
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                        "database.maxConnections",
+                        "this deployment opens up to " + opened + " connections, but only "
+                                + budget.serverCapacity().getAsLong() + " of "
+                                + deployment.database().maxConnections().getAsInt()
+                                + " are left after the reserve and " + ConnectionBudget.HEADROOM_PERCENT
+                                + " % of headroom"));
+    }
+
+    private static Optional<Finding> emptySlots(AirflowDeployment deployment) {
+        long slots = (long) mostWorkers(deployment) * deployment.concurrency().workerConcurrency();
+        long filled = (long) deployment.ha().of(Component.SCHEDULER).replicas()
+                * deployment.concurrency().parallelism();
+        return !deployment.usesCelery() || slots <= filled
+                ? Optional.empty()
+                : Optional.of(Finding.at(
+                                "concurrency.parallelism",
+                                "the schedulers run at most " + filled + " tasks, but the workers have " + slots
+                                        + " slots")
+                        .inValues("config.core.parallelism"));
+    }
+
+    private static int mostWorkers(AirflowDeployment deployment) {
+        return deployment
+                .ha()
+                .workerScaling()
+                .map(WorkerScaling::maxReplicas)
+                .orElseGet(() -> deployment.ha().workers().replicas());
+    }
+}

@@ -1,0 +1,216 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ExternalRedis;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.WorkerScaling;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Celery's broker, and the scaling of its workers. */
+final class CeleryRules {
+
+    private static final String KEDA_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/keda.html";
+
+    static final Rule HAS_A_BROKER = Rule.error("CEL-001")
+            .title("Celery has no broker")
+            .because("the chart refuses to install, or runs a Redis with a password that nobody chose")
+            .remedy("set a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind,"
+                    + " name the Secret that holds its URL in extraValues, as data.brokerUrlSecretName")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html")
+            .brokenWhen(deployment -> deployment.usesCelery()
+                    && deployment.broker().isEmpty()
+                    && ValuesTree.of(deployment.extraValues())
+                            .find("data.brokerUrlSecretName")
+                            .filter(name -> !ExtraValuesRules.isEmpty(name))
+                            .isEmpty())
+            .at("broker", "redis.enabled");
+
+    static final Rule BROKER_IS_USED = Rule.warning("CEL-002")
+            .title("The broker is not used")
+            .because("no executor uses Celery, so the broker is neither configured nor needed")
+            .remedy("remove the broker, or use Executor.CELERY")
+            .after("EXEC-001")
+            .brokenWhen(deployment ->
+                    !deployment.usesCelery() && deployment.broker().isPresent())
+            .at("broker");
+
+    static final Rule BROKER_HOST_IS_A_HOST = Rule.error("CEL-003")
+            .title("The broker's host name is not valid")
+            .because("it becomes part of the broker's URL, and no task is ever queued")
+            .remedy("use the host name or address alone; port, database and user have components of their own")
+            .finds(deployment -> redis(deployment)
+                    .filter(redis -> !HostNames.isHost(redis.host()))
+                    .map(redis -> Finding.at("broker.host", HostNames.describe(redis.host())))
+                    .stream()
+                    .toList());
+
+    static final Rule BROKER_IS_ELSEWHERE = Rule.error("CEL-004")
+            .title("The broker's host points at the pod itself")
+            .because("scheduler and workers each look for Redis in their own pod, where there is none")
+            .remedy("use the name by which pods in the cluster reach Redis")
+            .after("CEL-003")
+            .finds(deployment -> redis(deployment)
+                    .filter(redis -> HostNames.isThePodItself(redis.host()))
+                    .map(redis -> Finding.at("broker.host", "'" + redis.host() + "' is the pod itself"))
+                    .stream()
+                    .toList());
+
+    static final Rule BROKER_NUMBERS_EXIST = Rule.error("CEL-005")
+            .title("The broker's port or database number is not valid")
+            .because("nothing can connect to it")
+            .remedy("use a port from 1 to 65535 and a database number from 0; the defaults are 6379 and 0")
+            .finds(deployment -> {
+                List<Finding> findings = new ArrayList<>();
+                redis(deployment).ifPresent(redis -> {
+                    if (!HostNames.isPort(redis.port())) {
+                        findings.add(Finding.at("broker.port", redis.port() + " is not a valid port"));
+                    }
+                    if (redis.database() < 0) {
+                        findings.add(
+                                Finding.at("broker.database", redis.database() + " is not a valid database number"));
+                    }
+                });
+                return findings;
+            });
+
+    static final Rule BROKER_IS_ENCRYPTED = Rule.warning("CEL-006")
+            .title("The connection to the broker is not encrypted")
+            .because("the broker's password and every task's arguments can be read and changed on the network")
+            .remedy("use a Redis with TLS, and set tls(true)")
+            .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
+            .brokenWhen(deployment ->
+                    redis(deployment).filter(redis -> !redis.tls()).isPresent())
+            .at("broker.tls");
+
+    static final Rule SCALING_IS_A_RANGE = Rule.error("CEL-007")
+            .title("The range of worker numbers is not valid")
+            .because("Kubernetes rejects them, and the workers are not scaled")
+            .remedy("use a minimum of at least 0 for KEDA and at least 1 for an HPA, and a maximum that is not below"
+                    + " it")
+            .source(KEDA_PAGE)
+            .finds(deployment -> deployment
+                    .ha()
+                    .workerScaling()
+                    .filter(scaling -> scaling.minReplicas() < scaling.match(keda -> 0, hpa -> 1)
+                            || scaling.maxReplicas() < 1
+                            || scaling.maxReplicas() < scaling.minReplicas())
+                    .map(scaling -> Finding.at("ha.workerScaling", range(scaling))
+                            .inValues(ValuesKeys.of(
+                                    deployment,
+                                    Component.WORKERS,
+                                    scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")))
+                    .stream()
+                    .toList());
+
+    static final Rule SCALING_HAS_WORKERS = Rule.warning("CEL-008")
+            .title("There are no workers to scale")
+            .because("only Celery has workers; task pods are started and stopped for each task")
+            .remedy("remove ha.workerScaling, or use Executor.CELERY")
+            .source(KEDA_PAGE)
+            .after("EXEC-001")
+            .brokenWhen(deployment ->
+                    !deployment.usesCelery() && deployment.ha().workerScaling().isPresent())
+            .at("ha.workerScaling");
+
+    static final Rule KEDA_CAN_CONNECT = Rule.error("CEL-009")
+            .title("KEDA cannot check the database's certificate")
+            .because("without a pool KEDA uses Airflow's own URL, whose CA file exists only in Airflow's containers:"
+                    + " KEDA never connects, and the workers are not scaled")
+            .remedy("add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or remove ha.workerScaling")
+            .source(KEDA_PAGE)
+            .finds(deployment -> deployment.usesCelery()
+                            && deployment
+                                    .ha()
+                                    .workerScaling()
+                                    .filter(WorkerScaling::isKeda)
+                                    .isPresent()
+                            && deployment.pgBouncer().isEmpty()
+                            && deployment.database().tls().verifiesCertificate()
+                    ? List.of(Finding.at(
+                                    "ha.workerScaling",
+                                    "KEDA without a pool, while the database's TLS mode is "
+                                            + deployment.database().tls())
+                            .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda.enabled")))
+                    : List.of());
+
+    static final Rule HPA_CAN_MEASURE = Rule.error("CEL-010")
+            .title("The workers have no CPU request")
+            .because("the HPA scales by a percentage of the CPU request: without one it only reports"
+                    + " FailedGetResourceMetric, and the workers are not scaled")
+            .remedy("set a CPU request in ha.workers.resources")
+            .source("https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details")
+            .brokenWhen(deployment -> deployment.usesCelery()
+                    && deployment
+                            .ha()
+                            .workerScaling()
+                            .filter(scaling -> scaling.match(keda -> false, hpa -> true))
+                            .isPresent()
+                    && deployment.ha().workers().resources().cpuRequest().isEmpty())
+            .at("ha.workers.resources.cpuRequest");
+
+    static final Rule BROKER_ASKS_WHO_COMES = Rule.warning("CEL-011")
+            .title("The broker has no password")
+            .because("anyone who reaches it can queue a task, and workers run it")
+            .remedy("set a password in Redis and passwordFrom here; or make sure that only Airflow can reach it, and"
+                    + " waive this")
+            .source("https://redis.io/docs/latest/operate/oss_and_stack/management/security/")
+            .brokenWhen(deployment -> redis(deployment)
+                    .filter(redis ->
+                            redis.passwordFrom().isEmpty() && redis.user().isEmpty())
+                    .isPresent())
+            .at("broker.passwordFrom");
+
+    static final Rule BROKER_USER_HAS_A_PASSWORD = Rule.error("CEL-012")
+            .title("The broker's user has no password")
+            .because("Redis needs both to log in, and Celery ignores a user without a password")
+            .remedy("set passwordFrom, or remove the user")
+            .brokenWhen(deployment -> redis(deployment)
+                    .filter(redis ->
+                            redis.passwordFrom().isEmpty() && !redis.user().isEmpty())
+                    .isPresent())
+            .at("broker.user");
+
+    static final Rule BROKER_CA_IS_A_FILE = Rule.error("CEL-013")
+            .title("The broker's CA file is not a valid path, or is not used")
+            .because("Celery cannot verify the certificate, and no task is ever queued; without TLS there is no"
+                    + " certificate")
+            .remedy("use the absolute path of the file inside Airflow's containers, and set tls(true)")
+            .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
+            .finds(deployment -> redis(deployment).stream()
+                    .flatMap(redis -> redis.caFile().stream()
+                            .filter(file -> !redis.tls() || !file.startsWith("/"))
+                            .map(file -> Finding.at(
+                                    "broker.caFile",
+                                    "'" + file + "'" + (redis.tls() ? " is not an absolute path" : ", without TLS"))))
+                    .toList());
+
+    static final List<Rule> ALL = List.of(
+            HAS_A_BROKER,
+            BROKER_IS_USED,
+            BROKER_HOST_IS_A_HOST,
+            BROKER_IS_ELSEWHERE,
+            BROKER_NUMBERS_EXIST,
+            BROKER_IS_ENCRYPTED,
+            SCALING_IS_A_RANGE,
+            SCALING_HAS_WORKERS,
+            KEDA_CAN_CONNECT,
+            HPA_CAN_MEASURE,
+            BROKER_ASKS_WHO_COMES,
+            BROKER_USER_HAS_A_PASSWORD,
+            BROKER_CA_IS_A_FILE);
+
+    private CeleryRules() {}
+
+    private static Optional<ExternalRedis> redis(AirflowDeployment deployment) {
+        return deployment.broker().flatMap(CeleryBroker::externalRedis);
+    }
+
+    private static String range(WorkerScaling scaling) {
+        return "from " + scaling.minReplicas() + " to " + scaling.maxReplicas() + " workers";
+    }
+}

@@ -1,0 +1,118 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ValuesProblem;
+import io.airworthy.chart.ValuesProblem.Kind;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import io.airworthy.values.ChartValues;
+import io.airworthy.values.Contradiction;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the chart makes of the extra values once they are merged with the model's. */
+final class ChartRules {
+
+    private static final String PARAMETERS = "https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html";
+
+    private static final String[] PREREQUISITES = {"VER-001", "VER-002", "VER-003", "VAL-003"};
+
+    static final Rule MODEL_STAYS = Rule.error("VAL-012")
+            .title("An extra value contradicts the model")
+            .because("the model's value is used, and the extra value has no effect")
+            .remedy("remove it from extraValues and change the model")
+            .source(PARAMETERS)
+            .after(PREREQUISITES)
+            .notWaivable()
+            .finds(ofValues(values -> values.contradictions().stream().map(ChartRules::finding)));
+
+    static final Rule CHART_TAKES_IT = Rule.error("VAL-013")
+            .title("The chart does not accept an extra value")
+            .because("Helm rejects the values, or drops the key and installs without it")
+            .remedy("use a value that the chart's reference allows")
+            .source(PARAMETERS)
+            .after(PREREQUISITES)
+            .notWaivable()
+            .finds(problems(EnumSet.of(Kind.UNKNOWN_KEY, Kind.MISSING_KEY, Kind.WRONG_TYPE, Kind.NOT_ALLOWED_VALUE)));
+
+    static final Rule CHART_READS_IT = Rule.error("VAL-014")
+            .title("The chart ignores an extra value")
+            .because("Helm installs without it, and nothing reports that")
+            .remedy("use the key that the chart reads, or remove this one")
+            .source(PARAMETERS)
+            .after(PREREQUISITES)
+            .finds(problems(EnumSet.of(Kind.IGNORED_KEY)));
+
+    static final Rule CHART_WILL_KEEP_IT = Rule.warning("VAL-015")
+            .title("An extra value is deprecated in this chart")
+            .because("it works with this chart version, and a later version drops it")
+            .remedy("use the key that replaces it")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .after(PREREQUISITES)
+            .finds(problems(EnumSet.of(Kind.DEPRECATED_KEY)));
+
+    static final List<Rule> ALL = List.of(MODEL_STAYS, CHART_TAKES_IT, CHART_READS_IT, CHART_WILL_KEEP_IT);
+
+    private ChartRules() {}
+
+    /** A test of the values, where they can be derived at all: another rule says so where they cannot. */
+    private static Function<AirflowDeployment, List<Finding>> ofValues(Function<ChartValues, Stream<Finding>> test) {
+        return deployment -> {
+            if (deployment.extraValues().isEmpty()
+                    || !deployment.chartVersion().isSupported()
+                    || !deployment.airflowVersion().isRelease()
+                    || !ExtraValuesRules.TYPES_ARE_YAMLS.check(deployment).isEmpty()) {
+                return List.of();
+            }
+            Set<String> explained = explained(deployment);
+            return test.apply(ChartValues.of(deployment, Map.of()))
+                    .filter(finding -> explained.stream().noneMatch(place -> isInside(finding.modelPath(), place)))
+                    .toList();
+        };
+    }
+
+    private static boolean isInside(String modelPath, String place) {
+        return modelPath.equals(place) || modelPath.startsWith(place.substring(0, place.length() - 1) + ".");
+    }
+
+    /** What other rules say more of. */
+    private static Set<String> explained(AirflowDeployment deployment) {
+        return Stream.of(
+                        ExtraValuesRules.NO_BUNDLED_DATABASE,
+                        ExtraValuesRules.MODEL_DECIDES,
+                        ExtraValuesRules.POOL_VALUES_ARE_READ,
+                        ExtraValuesRules.NOTHING_IS_TAKEN_AWAY)
+                .flatMap(rule -> rule.check(deployment).stream())
+                .map(Finding::modelPath)
+                .collect(Collectors.toSet());
+    }
+
+    private static Finding finding(Contradiction contradiction) {
+        return ExtraValuesRules.at(
+                contradiction.path(),
+                contradiction.path().startsWith(contradiction.decidedAt())
+                        ? "the model sets it to something else"
+                        : "the chart uses " + contradiction.decidedAt() + " instead, which the model sets");
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> problems(Set<Kind> kinds) {
+        return ofValues(values -> {
+            Set<String> contradicting =
+                    values.contradictions().stream().map(Contradiction::path).collect(Collectors.toSet());
+            return values.problems().stream()
+                    .filter(problem -> kinds.contains(problem.kind()) && !contradicting.contains(problem.path()))
+                    .map(problem -> finding(values, problem));
+        });
+    }
+
+    private static Finding finding(ChartValues values, ValuesProblem problem) {
+        return Finding.at("extraValues[" + values.inExtraValues(problem.path()) + "]", "it " + problem.wrong())
+                .inValues(problem.path())
+                .fixedBy(problem.remedy());
+    }
+}

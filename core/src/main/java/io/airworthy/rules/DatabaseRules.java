@@ -1,0 +1,265 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.ServerPooling;
+import io.airworthy.database.TlsMode;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The metadata database: where it is, how the way to it is protected, what it can carry. */
+final class DatabaseRules {
+
+    /** PostgreSQL cuts longer names without an error, at {@code NAMEDATALEN}. */
+    private static final int LONGEST_NAME = 63;
+
+    private static final String TLS_PAGE = "https://www.postgresql.org/docs/current/libpq-ssl.html";
+
+    private static final String DATABASE_PAGE =
+            "https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database";
+
+    /** RDS Proxy holds on to a session that takes a lock; pools in transaction mode do not. */
+    private static final Set<ServerPooling> TRANSACTION_POOLS =
+            Set.of(ServerPooling.CLOUD_SQL_MANAGED, ServerPooling.AZURE_PGBOUNCER, ServerPooling.OTHER);
+
+    static final Rule HOST_IS_A_HOST = Rule.error("DB-001")
+            .title("The database's host name is not valid")
+            .because("it is part of every connection URL, and nothing connects")
+            .remedy("use the host name or address alone; port, database and user have attributes of their own")
+            .source(DATABASE_PAGE)
+            .finds(deployment -> HostNames.isHost(deployment.database().host())
+                    ? List.of()
+                    : List.of(Finding.at(
+                            "database.host",
+                            HostNames.describe(deployment.database().host()))));
+
+    static final Rule HOST_IS_ELSEWHERE = Rule.error("DB-002")
+            .title("The database's host points at the pod itself")
+            .because("every pod, PgBouncer included, looks for the database in itself, where there is none")
+            .remedy("use the name by which pods in the cluster reach the server")
+            .source(DATABASE_PAGE)
+            .after("DB-001")
+            .finds(deployment -> HostNames.isThePodItself(deployment.database().host())
+                    ? List.of(Finding.at(
+                            "database.host", "'" + deployment.database().host() + "' is the pod itself"))
+                    : List.of());
+
+    static final Rule PORT_EXISTS = Rule.error("DB-003")
+            .title("The database's port is not valid")
+            .because("nothing can connect to it")
+            .remedy("use a port from 1 to 65535; PostgreSQL's default is 5432")
+            .finds(deployment -> HostNames.isPort(deployment.database().port())
+                    ? List.of()
+                    : List.of(Finding.at("database.port", deployment.database().port() + " is not a valid port")));
+
+    static final Rule NAMES_ARE_NAMES = Rule.error("DB-004")
+            .title("The name of the database or of its user is not valid")
+            .because("PostgreSQL truncates names after " + LONGEST_NAME + " bytes, and then nobody can log in")
+            .remedy("use a name of 1 to " + LONGEST_NAME + " bytes")
+            .source("https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS")
+            .finds(deployment -> Stream.of(
+                            nameFault("database.database", deployment.database().database()),
+                            nameFault("database.user", deployment.database().user()))
+                    .flatMap(Optional::stream)
+                    .toList());
+
+    static final Rule TLS_IS_CERTAIN = Rule.error("DB-005")
+            .title("The connection to the database may be unencrypted")
+            .because("passwords and all of Airflow's data can be read and changed on the network, and managed servers"
+                    + " refuse such connections")
+            .remedy("leave tls unset to use the provider's recommended mode, or use TlsMode.VERIFY_FULL")
+            .source(TLS_PAGE)
+            .finds(deployment -> deployment.database().tls().isEncrypted()
+                    ? List.of()
+                    : List.of(Finding.at(
+                            "database.tls",
+                            "sslmode " + deployment.database().tls() + " does not enforce encryption")));
+
+    static final Rule TLS_IS_VERIFIED = Rule.warning("DB-006")
+            .title("The database server's certificate is not verified")
+            .because("anyone who can redirect the connection gets the password, even though it is encrypted")
+            .remedy("leave tls unset to use the provider's recommended mode, and provide the CA bundle of the"
+                    + " endpoint")
+            .source(TLS_PAGE)
+            .finds(deployment -> deployment.database().tls() == TlsMode.REQUIRE
+                    ? List.of(Finding.at("database.tls", "sslmode require encrypts, but verifies no certificate"))
+                    : List.of());
+
+    static final Rule CLOUD_SQL_NAMES_NO_HOST = Rule.error("DB-007")
+            .title("Cloud SQL's certificate does not name the host")
+            .because("a per-instance certificate names project:instance, so verify-full refuses every connection")
+            .remedy("use TlsMode.VERIFY_CA, or waive this if the instance uses a shared or customer-managed CA and"
+                    + " is reached by its DNS name")
+            .source("https://cloud.google.com/sql/docs/postgres/configure-ssl-instance")
+            .finds(deployment -> deployment.database().provider() == DatabaseProvider.GOOGLE_CLOUD_SQL
+                            && deployment.database().tls() == TlsMode.VERIFY_FULL
+                    ? List.of(Finding.at("database.tls", "sslmode verify-full with Cloud SQL"))
+                    : List.of());
+
+    static final Rule RDS_HOST_IS_THE_ENDPOINT = Rule.warning("DB-008")
+            .title("The host is not the RDS endpoint")
+            .because("the certificate names only the endpoint, so verify-full refuses an alias")
+            .remedy("use the endpoint, which ends in .rds.amazonaws.com, or TlsMode.VERIFY_CA")
+            .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html")
+            .after("DB-001", "DB-002")
+            .finds(deployment -> deployment.database().provider() == DatabaseProvider.AWS_RDS
+                            && deployment.database().tls() == TlsMode.VERIFY_FULL
+                            && !isRdsEndpoint(deployment.database().host())
+                    ? List.of(Finding.at(
+                            "database.host",
+                            "'" + deployment.database().host() + "' does not end in .rds.amazonaws.com"))
+                    : List.of());
+
+    static final Rule LIMITS_ARE_NUMBERS = Rule.error("DB-009")
+            .title("The server's connection limits are not valid")
+            .because("these numbers are used to check that the server can carry the deployment, and that check would"
+                    + " mean nothing")
+            .remedy("use the number that SHOW max_connections prints, and a reserve that is smaller")
+            .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
+            .finds(DatabaseRules::limitFaults);
+
+    static final Rule LIMIT_IS_KNOWN = Rule.warning("DB-010")
+            .title("The server's max_connections is not known")
+            .because("without it nobody knows whether the server can carry the deployment until a busy day")
+            .remedy("set database.maxConnections to what SHOW max_connections prints")
+            .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
+            .brokenWhen(deployment -> deployment.database().maxConnections().isEmpty())
+            .at("database.maxConnections");
+
+    static final Rule IS_BACKED_UP = Rule.warning("DB-011")
+            .title("The deployment names no backup policy")
+            .because("only a backup can undo a failed upgrade; helm rollback does not roll back the schema")
+            .remedy("set database.backup, for example BackupPolicy.automated(Duration.ofDays(14))")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading.html")
+            .brokenWhen(deployment -> deployment.database().backup().isEmpty())
+            .at("database.backup");
+
+    static final Rule BACKUP_SAYS_SOMETHING = Rule.warning("DB-012")
+            .title("The backup policy is empty")
+            .because("the checklist prints it, and the runbook relies on it before an upgrade")
+            .remedy("describe how and how often backups are made, and keep them for at least a day")
+            .finds(DatabaseRules::backupFaults);
+
+    static final Rule MIGRATION_KEEPS_ITS_LOCK = Rule.warning("DB-013")
+            .title("The migration goes through the provider's pool")
+            .because("it takes a session lock, and a pool in transaction mode can leave that lock on a connection"
+                    + " that another client gets next")
+            .remedy("set host and port to those of the database itself and use PgBouncerPool, or set the provider's"
+                    + " pool to session mode")
+            .source("https://www.pgbouncer.org/features.html")
+            .after("DB-001")
+            .finds(deployment -> deployment.pgBouncer().isEmpty()
+                            && TRANSACTION_POOLS.contains(deployment.database().effectivePooling())
+                    ? List.of(Finding.at(
+                            "database.pooling",
+                            "the migration job would go through " + poolName(deployment) + " at "
+                                    + address(deployment)))
+                    : List.of());
+
+    static final Rule IS_POOLED = Rule.warning("DB-014")
+            .title("Database connections are not pooled")
+            .because("every process opens its own connections, up to 15 by default, and PostgreSQL starts a process"
+                    + " for each")
+            .remedy("add PgBouncerPool.ofDefaults()")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
+            .finds(deployment ->
+                    deployment.pgBouncer().isEmpty() && deployment.database().effectivePooling() == ServerPooling.NONE
+                            ? List.of(Finding.at("pgBouncer", "there is no pool" + whoSuffers(deployment))
+                                    .inValues("pgbouncer.enabled"))
+                            : List.of());
+
+    static final List<Rule> ALL = List.of(
+            HOST_IS_A_HOST,
+            HOST_IS_ELSEWHERE,
+            PORT_EXISTS,
+            NAMES_ARE_NAMES,
+            TLS_IS_CERTAIN,
+            TLS_IS_VERIFIED,
+            CLOUD_SQL_NAMES_NO_HOST,
+            RDS_HOST_IS_THE_ENDPOINT,
+            LIMITS_ARE_NUMBERS,
+            LIMIT_IS_KNOWN,
+            IS_BACKED_UP,
+            BACKUP_SAYS_SOMETHING,
+            MIGRATION_KEEPS_ITS_LOCK,
+            IS_POOLED);
+
+    private DatabaseRules() {}
+
+    private static Optional<Finding> nameFault(String path, String name) {
+        if (name.isBlank()) {
+            return Optional.of(Finding.at(path, "the name is empty"));
+        }
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        return bytes <= LONGEST_NAME
+                ? Optional.empty()
+                : Optional.of(Finding.at(path, "the name has " + bytes + " bytes"));
+    }
+
+    private static boolean isRdsEndpoint(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".rds.amazonaws.com") || lower.endsWith(".rds.amazonaws.com.cn");
+    }
+
+    private static List<Finding> limitFaults(AirflowDeployment deployment) {
+        ExternalDatabase database = deployment.database();
+        List<Finding> findings = new ArrayList<>();
+        int reserve = database.reservedConnections();
+        if (reserve < 0) {
+            findings.add(Finding.at("database.reservedConnections", "a reserve of " + reserve + " connections"));
+        }
+        database.maxConnections().ifPresent(max -> {
+            if (max <= 0) {
+                findings.add(Finding.at("database.maxConnections", "a server with " + max + " connections"));
+            } else if (reserve >= max) {
+                findings.add(Finding.at(
+                        "database.reservedConnections",
+                        "the reserve of " + reserve + " leaves nothing of " + max + " connections"));
+            }
+        });
+        return findings;
+    }
+
+    private static List<Finding> backupFaults(AirflowDeployment deployment) {
+        List<Finding> findings = new ArrayList<>();
+        deployment.database().backup().ifPresent(backup -> {
+            if (backup.description().isBlank()) {
+                findings.add(Finding.at("database.backup.description", "the description is empty"));
+            }
+            if (backup.retention().isNegative() || backup.retention().isZero()) {
+                findings.add(Finding.at("database.backup.retention", "the retention of backups is not positive"));
+            }
+        });
+        return findings;
+    }
+
+    private static String whoSuffers(AirflowDeployment deployment) {
+        if (!AirflowTrait.EXECUTION_API.isIn(deployment.airflowVersion())) {
+            return ", and in Airflow 2 every running task has two connections of its own";
+        }
+        return deployment.usesCelery() ? ", and every Celery process keeps a connection for its results" : "";
+    }
+
+    static String address(AirflowDeployment deployment) {
+        return deployment.database().host() + ":" + deployment.database().port();
+    }
+
+    static String poolName(AirflowDeployment deployment) {
+        return switch (deployment.database().effectivePooling()) {
+            case NONE -> "no pool";
+            case RDS_PROXY -> "RDS Proxy";
+            case CLOUD_SQL_MANAGED -> "Cloud SQL's managed pooling";
+            case AZURE_PGBOUNCER -> "Azure's built-in PgBouncer";
+            case OTHER -> "another pool";
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
+import io.airworthy.frozen.Tree;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.List;
+
+/** What the user adds about the chart's jobs and hooks, and who delivers it. */
+final class DeliveryRules {
+
+    private static final String INSTALLING = "https://airflow.apache.org/docs/helm-chart/stable/index.html";
+
+    static final Rule DATABASE_IS_MIGRATED = Rule.warning("DEL-001")
+            .title("Nothing migrates the database")
+            .because("every pod waits for the migration, and with this job turned off nothing in the release runs it")
+            .remedy("remove it, or run 'airflow db migrate' yourself before every rollout")
+            .source(INSTALLING)
+            .brokenWhen(deployment -> ValuesTree.of(deployment.extraValues())
+                    .find("migrateDatabaseJob.enabled")
+                    .filter(Boolean.FALSE::equals)
+                    .isPresent())
+            .at("extraValues[migrateDatabaseJob.enabled]", "migrateDatabaseJob.enabled");
+
+    static final Rule CONFIG_MAPS_STAY = Rule.warning("DEL-002")
+            .title("Argo CD deletes a ConfigMap at every sync")
+            .because("the chart makes it a Helm hook, which Argo CD deletes and creates again at every sync; a pod"
+                    + " that starts in between does not find it")
+            .remedy("set its useHelmHooks to false")
+            .source("https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks")
+            .finds(DeliveryRules::hooksOfArgoCd);
+
+    static final List<Rule> ALL = List.of(DATABASE_IS_MIGRATED, CONFIG_MAPS_STAY);
+
+    private DeliveryRules() {}
+
+    private static List<Finding> hooksOfArgoCd(AirflowDeployment deployment) {
+        if (deployment.delivery() != Delivery.ARGO_CD) {
+            return List.of();
+        }
+        return Tree.mapOrEmpty(deployment.extraValues().get("extraConfigMaps")).entrySet().stream()
+                .filter(map ->
+                        !Boolean.FALSE.equals(Tree.mapOrEmpty(map.getValue()).get("useHelmHooks")))
+                .map(map -> "extraConfigMaps." + map.getKey())
+                .sorted()
+                .map(path -> Finding.at("extraValues[" + path + "]", "it is a Helm hook")
+                        .inValues(path))
+                .toList();
+    }
+}

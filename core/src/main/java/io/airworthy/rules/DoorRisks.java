@@ -1,0 +1,143 @@
+package io.airworthy.rules;
+
+import static io.airworthy.rules.Danger.ON;
+import static io.airworthy.rules.Danger.any;
+import static io.airworthy.rules.Danger.at;
+import static io.airworthy.rules.Danger.with;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.WebTier;
+import io.airworthy.chart.ChartTrait;
+import io.airworthy.frozen.Tree;
+import io.airworthy.validation.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Ways in from outside, past the ingress that the model knows. */
+final class DoorRisks {
+
+    private static final String SERVICES = "https://kubernetes.io/docs/concepts/services-networking/service/";
+
+    private static final String POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
+
+    /** The components that people look at with a browser; nobody but the deployment itself talks to the others. */
+    private static final Set<String> FOR_PEOPLE = Set.of("apiServer", "webserver", "flower");
+
+    private static final Pattern EVERYBODY = Pattern.compile("(?:0\\.0\\.0\\.0|::)/0");
+
+    static final Rule PEOPLE_COME_THROUGH_A_GATE = Rule.error("RISK-030")
+            .title("A load balancer exposes Airflow to the Internet")
+            .because("most clouds give it a public address, so anyone can try passwords and exploit flaws in the API,"
+                    + " usually without TLS")
+            .remedy(
+                    "use the ingress, or set service.loadBalancerSourceRanges or your cloud's annotation for an internal"
+                            + " load balancer")
+            .source(SERVICES + "#internal-load-balancer")
+            .finds(deployment -> services(deployment)
+                    .filter(service -> FOR_PEOPLE.contains(service.component())
+                            && service.type().equals("LoadBalancer")
+                            && !service.isInternal())
+                    .map(service -> ExtraValuesRules.at(
+                            service.path() + ".type", "it is 'LoadBalancer', with nothing to restrict who can connect"))
+                    .toList());
+
+    static final Rule INNER_PARTS_STAY_INSIDE = Rule.error("RISK-031")
+            .title("An internal service can be reached from outside")
+            .because("Redis, PgBouncer, StatsD and the log servers trust every client: anyone who reaches them can"
+                    + " read or add tasks, or use up the connections")
+            .remedy("remove it: by default the chart's Services can be reached only from inside the cluster")
+            .source(SERVICES + "#publishing-services-service-types")
+            .finds(deployment -> Stream.concat(
+                            services(deployment)
+                                    .filter(service -> !FOR_PEOPLE.contains(service.component())
+                                            && (service.type().equals("NodePort")
+                                                    || service.type().equals("LoadBalancer") && !service.isInternal()))
+                                    .map(service -> ExtraValuesRules.at(
+                                            service.path() + ".type", "it is '" + service.type() + "'")),
+                            any(at("ingress.pgbouncer.enabled", ON), at("ingress.statsd.enabled", ON))
+                                    .apply(deployment)
+                                    .stream())
+                    .toList());
+
+    static final Rule FLOWER_IS_LOCKED = Rule.error("RISK-032")
+            .title("Flower can be reached from outside without a password")
+            .because("anyone can see the arguments of every task, and can stop tasks and workers")
+            .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
+                    + " its name")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#flower")
+            .finds(deployment -> ExtraValuesRules.hasOpenFlower(deployment)
+                    ? any(at("ingress.flower.enabled", ON)).apply(deployment)
+                    : List.of());
+
+    static final Rule THE_INSIDE_IS_CLOSED_TOO = Rule.warning("RISK-033")
+            .title("There is an ingress, but there are no network policies")
+            .because("without network policies every pod in the cluster can reach Airflow's API, PgBouncer and Redis")
+            .remedy("set networkPolicies, or waive this if the cluster has policies of its own")
+            .source(POLICIES)
+            .after("VER-003")
+            .brokenWhen(deployment -> deployment.ingress().isPresent()
+                    && deployment.networkPolicies().isEmpty()
+                    && (deployment.webTier() == WebTier.WEBSERVER
+                            || deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER)))
+            .at("networkPolicies", "networkPolicies.enabled");
+
+    static final Rule POLICIES_MEAN_SOMEBODY = Rule.warning("RISK-034")
+            .title("A network policy or an address list admits everybody")
+            .because("it looks like a restriction but restricts nothing")
+            .remedy("list the address ranges of the networks that need access")
+            .source(POLICIES)
+            .finds(any(
+                    at("*.ingress.from.ipBlock.cidr", EVERYBODY.pattern()),
+                    at("*.extraNetworkPolicies.ipBlock.cidr", EVERYBODY.pattern()),
+                    at("*.loadBalancerSourceRanges", EVERYBODY.pattern()),
+                    at("*.*/whitelist-source-range", with(EVERYBODY.pattern())),
+                    at("*.*/load-balancer-source-ranges", with(EVERYBODY.pattern())),
+                    at("*.*/inbound-cidrs", with(EVERYBODY.pattern()))));
+
+    static final List<Rule> ALL = List.of(
+            PEOPLE_COME_THROUGH_A_GATE,
+            INNER_PARTS_STAY_INSIDE,
+            FLOWER_IS_LOCKED,
+            THE_INSIDE_IS_CLOSED_TOO,
+            POLICIES_MEAN_SOMEBODY);
+
+    /** The Service of a component, as the extra values have it. */
+    private record Service(String component, Map<?, ?> values) {
+
+        String path() {
+            return component + ".service";
+        }
+
+        String type() {
+            return String.valueOf(values.get("type"));
+        }
+
+        /** Whether the load balancer is inside of a network, or admits some addresses alone. */
+        boolean isInternal() {
+            boolean isInside = Tree.mapOrEmpty(values.get("annotations")).entrySet().stream()
+                    .anyMatch(entry -> isInside(String.valueOf(entry.getKey()), String.valueOf(entry.getValue())));
+            return isInside
+                    || !Tree.listOrEmpty(values.get("loadBalancerSourceRanges")).isEmpty()
+                    || String.valueOf(values.get("loadBalancerClass")).equals("tailscale");
+        }
+
+        private static boolean isInside(String key, String value) {
+            return key.contains("internal") && !value.equals("false")
+                    || key.contains("source-ranges")
+                    || key.contains("allowed-ip-ranges")
+                    || value.matches("(?i)internal|intranet|private");
+        }
+    }
+
+    private DoorRisks() {}
+
+    private static Stream<Service> services(AirflowDeployment deployment) {
+        return ValuesTree.of(deployment.extraValues())
+                .maps()
+                .filter(map -> map.path().matches("[^.]+\\.service"))
+                .map(map -> new Service(map.path().substring(0, map.path().indexOf('.')), (Map<?, ?>) map.value()));
+    }
+}

@@ -1,0 +1,152 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The environment variables that the user adds. */
+final class EnvironmentRules {
+
+    private static final String CONFIG_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private static final Pattern OPTION = Pattern.compile("AIRFLOW__([A-Z0-9_]+?)__([A-Z0-9_]+)");
+
+    private static final Set<String> METRICS_VARIABLES = Set.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_PROTOCOL",
+            "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
+            "OTEL_METRICS_EXPORTER",
+            "OTEL_METRIC_EXPORT_INTERVAL",
+            "OTEL_SDK_DISABLED");
+
+    private static final Set<String> DATABASE_VARIABLES = Set.of("AIRFLOW_CONN_AIRFLOW_DB", "KEDA_DB_CONN");
+
+    /** Where Airflow looks for {@code airflow.cfg}, which the chart mounts. */
+    private static final Map<String, String> PLACES =
+            Map.of("AIRFLOW_CONFIG", "airflowConfig", "AIRFLOW_HOME", "extraValues[airflowHome]");
+
+    /** What Airflow looks for as {@code AIRFLOW__SECTION__OPTION}, {@code AIRFLOW_CONN_ID} and {@code AIRFLOW_VAR_KEY}. */
+    private static final Pattern OF_AIRFLOW = Pattern.compile("(?i)AIRFLOW_(_|CONN_|VAR_).+");
+
+    static final Rule NAMES_ARE_NAMES = Rule.error("ENV-001")
+            .title("The name of an environment variable is not valid")
+            .because("Kubernetes rejects the pods, or no program finds the variable")
+            .remedy("use letters, digits and underscores, and do not begin with a digit")
+            .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
+            .finds(ofVariables((deployment, name, value) ->
+                    NAME.matcher(name).matches() ? Optional.empty() : Optional.of("it is not a valid variable name")));
+
+    static final Rule MODEL_DECIDES = Rule.error("ENV-002")
+            .title("An environment variable sets what the model decides")
+            .because("depending on the order in the container, either the variable or the model silently wins, and"
+                    + " the Secrets, the runbook and the checklist describe a different deployment")
+            .remedy("remove the variable and use the attribute")
+            .source(CONFIG_PAGE)
+            .finds(ofVariables((deployment, name, value) ->
+                    owner(deployment, name).map(attribute -> attribute + " decides this")));
+
+    static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("ENV-003")
+            .title("The JWT secret is in a section where Airflow does not look for it")
+            .because("each process generates a secret of its own, and every task fails with 'Signature verification"
+                    + " failed'")
+            .remedy("remove it: the library creates the secret, and the chart gives it to the components that need it")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .finds(ofVariables((deployment, name, value) ->
+                    option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent()
+                            ? Optional.of("Airflow reads it only from section api_auth")
+                            : Optional.empty()));
+
+    static final Rule AIRFLOW_READS_CAPITALS = Rule.error("ENV-006")
+            .title("The name of an Airflow variable is not in capital letters")
+            .because("Airflow looks for options, connections and variables in capital letters, and never sees this one")
+            .remedy("write it in capital letters; Airflow converts names to lower case where it needs to")
+            .source(CONFIG_PAGE)
+            .after("ENV-001")
+            .finds(ofVariables((deployment, name, value) ->
+                    OF_AIRFLOW.matcher(name).matches() && !name.equals(name.toUpperCase(Locale.ROOT))
+                            ? Optional.of("Airflow looks for " + name.toUpperCase(Locale.ROOT))
+                            : Optional.empty()));
+
+    static final List<Rule> ALL =
+            List.of(NAMES_ARE_NAMES, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, AIRFLOW_READS_CAPITALS);
+
+    /** A test of one variable, which says what is wrong with it. */
+    private interface VariableTest {
+        Optional<String> fault(AirflowDeployment deployment, String name, String value);
+    }
+
+    private EnvironmentRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofVariables(VariableTest test) {
+        return deployment -> deployment.environment().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(entry -> test.fault(deployment, entry.getKey(), entry.getValue()).stream()
+                        .map(what -> Finding.at("environment[" + entry.getKey() + "]", what)
+                                .inValues("env")))
+                .toList();
+    }
+
+    /** The attribute that already decides what the variable would decide. */
+    static Optional<String> owner(AirflowDeployment deployment, String name) {
+        if (DATABASE_VARIABLES.contains(name)) {
+            return Optional.of("database");
+        }
+        if (METRICS_VARIABLES.contains(name)) {
+            // With StatsD they are for traces.
+            return deployment.metrics().exporters().stream()
+                            .anyMatch(it -> it.openTelemetry().isPresent())
+                    ? Optional.of("metrics")
+                    : Optional.empty();
+        }
+        if (deployment
+                .remoteLogging()
+                .filter(logging -> SecretCatalogue.connectionVariable(logging).equals(name))
+                .isPresent()) {
+            return Optional.of("remoteLogging");
+        }
+        if (PLACES.containsKey(name)) {
+            return Optional.of(PLACES.get(name));
+        }
+        if (deployment
+                .remoteLogging()
+                .filter(logging -> identityVariables(logging.identity()).contains(name))
+                .isPresent()) {
+            return Optional.of("remoteLogging.identity");
+        }
+        return option(name).flatMap(option -> OwnedOptions.attribute(deployment, option));
+    }
+
+    /** What the cloud's libraries take over the identity that the pod's service account has. */
+    private static Set<String> identityVariables(CloudIdentity identity) {
+        Set<String> aws = Set.of("AWS_PROFILE", "AWS_ROLE_ARN");
+        return identity.match(
+                irsa -> aws,
+                pod -> aws,
+                gke -> Set.of("GOOGLE_APPLICATION_CREDENTIALS"),
+                azure -> Set.of("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"),
+                key -> Set.of());
+    }
+
+    /** {@code AIRFLOW__SECTION__OPTION} as {@code section.option}. */
+    private static Optional<String> option(String name) {
+        return Stream.of(OPTION.matcher(name))
+                .filter(Matcher::matches)
+                .map(option -> option.group(1) + "." + option.group(2))
+                .findFirst();
+    }
+}

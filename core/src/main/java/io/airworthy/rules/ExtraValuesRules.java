@@ -1,0 +1,227 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartTrait;
+import io.airworthy.frozen.Tree;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The chart values that the user adds. */
+final class ExtraValuesRules {
+
+    private static final String PARAMETERS = "https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html";
+
+    private static final Set<String> NAMING_KEYS = Set.of("fullnameOverride", "nameOverride", "useStandardNaming");
+
+    private static final Set<String> ANNOTATIONS =
+            Set.of("airflowPodAnnotations", "annotations", "jobAnnotations", "podAnnotations");
+
+    static final Rule NAMES_STAY = Rule.error("VAL-001")
+            .title("An extra value changes the names of the chart's objects")
+            .because("Secrets, URLs and the runbook's commands use the chart's usual names, and would refer to"
+                    + " objects that do not exist")
+            .remedy("remove it, and change releaseName instead")
+            .source(PARAMETERS)
+            .finds(deployment -> deployment.extraValues().keySet().stream()
+                    .filter(NAMING_KEYS::contains)
+                    .sorted()
+                    .map(key -> at(key, "it changes the names of objects"))
+                    .toList());
+
+    static final Rule TYPES_ARE_YAMLS = Rule.error("VAL-003")
+            .title("An extra value has a type that a values file cannot hold")
+            .because("it cannot be written to the values file")
+            .remedy("use maps with text keys, lists, strings, integers and booleans, at most " + ValuesTree.DEEPEST
+                    + " levels deep; to remove a default use an empty value of its type")
+            .source(PARAMETERS)
+            .notWaivable()
+            .finds(deployment -> ValuesTree.of(deployment.extraValues())
+                    .leaves()
+                    .filter(leaf -> !leaf.isWritable())
+                    .map(leaf -> at(leaf.path(), leaf.typeInWords()))
+                    .toList());
+
+    static final Rule NO_BUNDLED_DATABASE = Rule.error("VAL-004")
+            .title("An extra value turns on the bundled PostgreSQL")
+            .because("the chart starts a database without backups, from an image that is no longer available at its"
+                    + " old address, next to the database that is used")
+            .remedy("remove it")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database")
+            .finds(deployment -> ValuesTree.of(deployment.extraValues())
+                    .find("postgresql.enabled")
+                    .filter(value -> !value.equals(false))
+                    .map(value -> at("postgresql.enabled", "it is not false"))
+                    .stream()
+                    .toList());
+
+    static final Rule MODEL_DECIDES = Rule.error("VAL-005")
+            .title("An extra value sets what the model decides")
+            .because("the rules for the attribute do not see it, and the chart silently uses one of the two")
+            .remedy("remove it and use the attribute")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
+            .finds(ExtraDecisions::of);
+
+    static final Rule CLEAN_UP_HAS_ITS_FILES = Rule.error("VAL-006")
+            .title("The clean-up job lacks the CA bundle")
+            .because("chart 1.15.0 mounts no volumes into it, so it cannot verify the database's certificate and"
+                    + " never connects")
+            .remedy("use chart 1.16.0 or later, or remove cleanup")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#cleanup")
+            .after("VER-001")
+            .finds(deployment -> ValuesTree.of(deployment.extraValues())
+                    .find("cleanup.enabled")
+                    .filter(enabled -> enabled.equals(true)
+                            && !deployment.chartVersion().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES)
+                            && deployment
+                                    .release()
+                                    .connections()
+                                    .metadata()
+                                    .caFile()
+                                    .isPresent())
+                    .map(enabled -> at("cleanup.enabled", "its pods have no CA bundle"))
+                    .stream()
+                    .toList());
+
+    /** The chart's own keys for what is in the Secret that {@code pgbouncer.configSecretName} names. */
+    private static final List<String> UNREAD = Stream.of(
+                    "auth_file",
+                    "auth_type",
+                    "ciphers",
+                    "extraIni",
+                    "extraIniMetadata",
+                    "extraIniResultBackend",
+                    "logConnections",
+                    "logDisconnections",
+                    "maxClientConn",
+                    "metadataPoolSize",
+                    "resultBackendPoolSize",
+                    "ssl.ca",
+                    "sslmode",
+                    "verbose")
+            .map(key -> "pgbouncer." + key)
+            .toList();
+
+    static final Rule POOL_VALUES_ARE_READ = Rule.error("VAL-007")
+            .title("An extra value has no effect on the pool")
+            .because("PgBouncer reads its configuration from a Secret that Airworthy describes, and the chart ignores"
+                    + " its own keys for it")
+            .remedy("remove it, and use the attributes of pgBouncer")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
+            .finds(deployment -> UNREAD.stream()
+                    .filter(path -> deployment.pgBouncer().isPresent()
+                            && ValuesTree.of(deployment.extraValues())
+                                    .find(path)
+                                    .isPresent())
+                    .map(path -> at(path, "the chart ignores it"))
+                    .toList());
+
+    static final Rule NOTHING_IS_TAKEN_AWAY = Rule.error("VAL-008")
+            .title("An extra value removes something that the deployment needs")
+            .because("pods do not start, or silently lose what they produce")
+            .remedy("remove it, or waive this if what is missing is provided in another way")
+            .source(PARAMETERS)
+            .finds(ExtraLosses::of);
+
+    static final Rule LABELS_ARE_LABELS = Rule.error("VAL-009")
+            .title("A label or annotation in extraValues is not valid")
+            .because("Kubernetes rejects the object, or the chart's selectors no longer find its pods")
+            .remedy("use letters, digits, dashes, dots and underscores in keys and label values, at most 63"
+                    + " characters each; a key may have a domain and a slash before it; do not replace the chart's own"
+                    + " labels")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
+            .finds(deployment -> ValuesTree.of(deployment.extraValues())
+                    .maps()
+                    .flatMap(ExtraValuesRules::labelFaults)
+                    .toList());
+
+    static final Rule BUDGET_KNOWS_EVERYBODY = Rule.warning("VAL-010")
+            .title("An extra value adds processes that the connection budget does not count")
+            .because("they open more connections to the pool and the database than the connection budget allows for")
+            .remedy("remove it, or leave room for them in the pool and the server and waive this")
+            .source(PARAMETERS)
+            .finds(deployment -> {
+                ValuesTree values = ValuesTree.of(deployment.extraValues());
+                Stream<Finding> sets = values
+                        .find("workers.celery.sets")
+                        .filter(value -> !isEmpty(value))
+                        .map(value -> at("workers.celery.sets", "these workers come in addition to ha.workers"))
+                        .stream();
+                Stream<Finding> scaled = Stream.of("webserver.hpa.enabled", "apiServer.hpa.enabled")
+                        .filter(path ->
+                                values.find(path).filter(Boolean.TRUE::equals).isPresent())
+                        .map(path -> at(path, "there can be more of them than ha.web.replicas"));
+                return Stream.concat(sets, scaled).toList();
+            });
+
+    static final Rule FLOWER_ASKS_WHO_COMES = Rule.warning("VAL-011")
+            .title("Flower has no password")
+            .because("anyone who reaches it inside the cluster can see the arguments of every task, and can stop tasks")
+            .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
+                    + " its name")
+            .source(PARAMETERS + "#flower")
+            .finds(deployment -> hasOpenFlower(deployment) && !isOn(deployment, "ingress.flower.enabled")
+                    ? List.of(at("flower.enabled", "Flower without a password"))
+                    : List.of());
+
+    static final List<Rule> ALL = List.of(
+            NAMES_STAY,
+            TYPES_ARE_YAMLS,
+            NO_BUNDLED_DATABASE,
+            MODEL_DECIDES,
+            CLEAN_UP_HAS_ITS_FILES,
+            POOL_VALUES_ARE_READ,
+            NOTHING_IS_TAKEN_AWAY,
+            LABELS_ARE_LABELS,
+            BUDGET_KNOWS_EVERYBODY,
+            FLOWER_ASKS_WHO_COMES);
+
+    private ExtraValuesRules() {}
+
+    /** Whether there is a Flower that asks nobody for a password. */
+    static boolean hasOpenFlower(AirflowDeployment deployment) {
+        return isOn(deployment, "flower.enabled")
+                && Stream.of("flower.secretName", "flower.password")
+                        .noneMatch(path -> ValuesTree.of(deployment.extraValues())
+                                .find(path)
+                                .filter(value -> !isEmpty(value))
+                                .isPresent());
+    }
+
+    private static boolean isOn(AirflowDeployment deployment, String path) {
+        return ValuesTree.of(deployment.extraValues())
+                .find(path)
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+    }
+
+    private static Stream<Finding> labelFaults(ValuesTree.Leaf map) {
+        String key = map.path().substring(map.path().lastIndexOf('.') + 1);
+        boolean isLabels = key.equals("labels");
+        if (!isLabels && !ANNOTATIONS.contains(key) || map.path().contains("[")) {
+            return Stream.empty();
+        }
+        return ((Map<?, ?>) map.value())
+                .entrySet().stream()
+                        .filter(entry -> Tree.text(entry.getValue()).isPresent())
+                        .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
+                        .flatMap(entry -> (isLabels
+                                        ? KubernetesLabels.labelFault(
+                                                String.valueOf(entry.getKey()), (String) entry.getValue())
+                                        : KubernetesLabels.annotationFault(String.valueOf(entry.getKey())))
+                                .map(what -> at(map.path(), what)).stream());
+    }
+
+    static boolean isEmpty(Object value) {
+        return Objects.equals(value, "") || Tree.isEmpty(value);
+    }
+
+    static Finding at(String path, String what) {
+        return Finding.at("extraValues[" + path + "]", what).inValues(path);
+    }
+}

@@ -1,0 +1,287 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRepository.Parts;
+import io.airworthy.dags.GitRepository.Transport;
+import io.airworthy.dags.GitSync;
+import io.airworthy.dags.KnownHosts;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The way of the DAG files into the cluster. */
+final class GitRules {
+
+    /** From here on Helm writes a number as a float. */
+    private static final int MILLION = 1_000_000;
+
+    private static final String DAGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html";
+
+    private static final String GIT_SYNC_PAGE = "https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md";
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration USUALLY_SHORTEST = Duration.ofSeconds(10);
+    private static final Duration USUALLY_LONGEST = Duration.ofHours(1);
+
+    static final Rule ADDRESS_IS_READABLE = Rule.error("GIT-001")
+            .title("The repository address is not valid")
+            .because("git-sync never gets a first copy, and every pod that needs the DAG files waits for it")
+            .remedy("use git@host:path, ssh://git@host/path or https://host/path")
+            .source("https://git-scm.com/docs/git-clone#_git_urls")
+            .finds(ofGit(git -> git.repository().parts().isPresent()
+                    ? Stream.empty()
+                    : Stream.of(repository(
+                            "'" + git.repository() + "' is neither an SSH address nor a URL that git reads"))));
+
+    static final Rule NO_PASSWORD_IN_ADDRESS = Rule.error("GIT-002")
+            .title("The repository address contains a password or token")
+            .because("the address is written to the values file and to every pod, where everybody can read it")
+            .remedy("remove it from the address and use GitAccess.httpsCredentials(username); replace the password"
+                    + " or token, because others may have seen it")
+            .source(DAGS_PAGE)
+            .after("GIT-001")
+            .finds(ofParts((git, parts) -> parts.hasPassword()
+                    ? Stream.of(repository("the address has a user or password before the host"))
+                    : Stream.empty()));
+
+    static final Rule NO_PLAIN_HTTP = Rule.error("GIT-003")
+            .title("The repository is read over plain HTTP")
+            .because("anyone on the network path can put code into the DAGs, and can read the token")
+            .remedy("use https:// or SSH")
+            .after("GIT-001")
+            .finds(ofParts((git, parts) -> parts.transport() == Transport.HTTP
+                    ? Stream.of(repository("the address begins with http://"))
+                    : Stream.empty()));
+
+    static final Rule KEY_NEEDS_SSH = Rule.error("GIT-004")
+            .title("A deploy key does not work with an HTTPS address")
+            .because("git-sync ignores the key, connects without credentials, and is refused")
+            .remedy("use the repository's SSH address, or GitAccess.httpsCredentials(username)")
+            .source(DAGS_PAGE)
+            .after("GIT-001", "GIT-003")
+            .finds(ofParts((git, parts) -> parts.transport() != Transport.SSH
+                            && git.access().deployKey().isPresent()
+                    ? Stream.of(access("a deploy key, but the address is an HTTPS one"))
+                    : Stream.empty()));
+
+    static final Rule CREDENTIALS_NEED_HTTPS = Rule.error("GIT-005")
+            .title("A user name and token do not work with an SSH address")
+            .because("git-sync has no key to log in with, and the host refuses it")
+            .remedy("use the repository's HTTPS address, or GitAccess.deployKey(knownHosts)")
+            .source(DAGS_PAGE)
+            .after("GIT-001")
+            .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH
+                            && git.access().httpsCredentials().isPresent()
+                    ? Stream.of(access("user name and token, but the address is an SSH one"))
+                    : Stream.empty()));
+
+    static final Rule SSH_NEEDS_A_KEY = Rule.error("GIT-006")
+            .title("An SSH address needs a key")
+            .because("SSH does not allow anonymous access, and the host refuses git-sync")
+            .remedy("use GitAccess.deployKey(knownHosts), or the HTTPS address of a public repository")
+            .source(DAGS_PAGE)
+            .after("GIT-001")
+            .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH && isAnonymous(git.access())
+                    ? Stream.of(access("anonymous access, but the address is an SSH one"))
+                    : Stream.empty()));
+
+    static final Rule HOST_IS_CHECKED = Rule.error("GIT-007")
+            .title("The repository host is not verified")
+            .because("without host keys the chart turns the check off, and anyone who can impersonate the host"
+                    + " decides which code runs")
+            .remedy("provide the host's keys: KnownHosts.github(), or what ssh-keyscan prints, once you have"
+                    + " compared it with the published fingerprints")
+            .source(DAGS_PAGE)
+            .after("GIT-001", "GIT-004")
+            .finds(ofKnownHosts((parts, hosts) ->
+                    hosts.isEmpty() ? Stream.of(knownHosts("there is no host key")) : Stream.empty()));
+
+    static final Rule HOST_KEYS_ARE_READABLE = Rule.error("GIT-008")
+            .title("A line of the known hosts is not valid")
+            .because("SSH ignores the line, and its key is missing")
+            .remedy("use 'host key-type base64-key', as ssh-keyscan prints it")
+            .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
+            .after("GIT-001", "GIT-004")
+            .finds(ofKnownHosts((parts, hosts) -> hosts.problems().stream().map(GitRules::knownHosts)));
+
+    static final Rule HOST_IS_KNOWN = Rule.error("GIT-009")
+            .title("The repository host is not among the known hosts")
+            .because("SSH fails with 'Host key verification failed', and git-sync never gets a first copy")
+            .remedy("add a line for the host; for a port other than 22, write it as [host]:port")
+            .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
+            .after("GIT-007", "GIT-008")
+            .finds(ofKnownHosts((parts, hosts) -> hosts.covers(parts.host(), parts.port())
+                    ? Stream.empty()
+                    : Stream.of(knownHosts("there is no key for " + parts.host() + ", port " + parts.port()))));
+
+    static final Rule REF_CAN_EXIST = Rule.error("GIT-010")
+            .title("The revision is not valid")
+            .because("git-sync does not find it; it accepts a commit only by its full hash")
+            .remedy("use a branch or tag name that git accepts, or all 40 or 64 hexadecimal digits of a commit")
+            .source("https://git-scm.com/docs/git-check-ref-format")
+            .finds(ofGit(git -> git.ref().isWellFormed()
+                    ? Stream.empty()
+                    : Stream.of(Finding.at(
+                                    "gitSync.ref",
+                                    "'" + git.ref().name() + "' is not a valid name of a "
+                                            + git.ref().kind().name().toLowerCase(Locale.ROOT))
+                            .inValues("dags.gitSync.ref"))));
+
+    static final Rule SUB_PATH_IS_INSIDE = Rule.error("GIT-011")
+            .title("The DAG folder is not a path inside the repository")
+            .because("Airflow looks for DAGs in a folder that does not exist, and shows none")
+            .remedy("write it relative to the repository root, with single slashes between folders and none at"
+                    + " either end")
+            .source(DAGS_PAGE)
+            .finds(ofGit(git -> isInside(git.subPath())
+                    ? Stream.empty()
+                    : Stream.of(
+                            Finding.at("gitSync.subPath", "'" + git.subPath() + "' is not a path inside the repository")
+                                    .inValues("dags.gitSync.subPath"))));
+
+    static final Rule PERIOD_IS_A_PERIOD = Rule.error("GIT-012")
+            .title("The time between two pulls is not valid")
+            .because("git-sync rejects it, or pulls too rarely to be of use")
+            .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
+            .source(GIT_SYNC_PAGE)
+            .finds(ofGit(
+                    git -> git.period().compareTo(SHORTEST) < 0 || git.period().compareTo(LONGEST) > 0
+                            ? Stream.of(period(git))
+                            : Stream.empty()));
+
+    static final Rule PERIOD_IS_USUAL = Rule.warning("GIT-013")
+            .title("The time between two pulls is unusual")
+            .because("every pod with git-sync pulls that often: if too often, the git host throttles it; if too"
+                    + " rarely, people wait for their changes")
+            .remedy("use a value from 10 seconds to 1 hour")
+            .source(GIT_SYNC_PAGE)
+            .after("GIT-012")
+            .finds(ofGit(git ->
+                    git.period().compareTo(USUALLY_SHORTEST) < 0 || git.period().compareTo(USUALLY_LONGEST) > 0
+                            ? Stream.of(period(git))
+                            : Stream.empty()));
+
+    static final Rule NUMBERS_ARE_NUMBERS = Rule.error("GIT-014")
+            .title("A git-sync number is out of range")
+            .because("git-sync exits with a usage error, and the pods that need it do not start; the chart prints a"
+                    + " million as 1e+06")
+            .remedy("use a depth from 0 to 999999, and -1 to 999999 failures")
+            .source(GIT_SYNC_PAGE)
+            .finds(ofGit(git -> {
+                List<Finding> findings = new ArrayList<>();
+                if (git.depth() < 0 || git.depth() >= MILLION) {
+                    findings.add(Finding.at("gitSync.depth", "a depth of " + git.depth())
+                            .inValues("dags.gitSync.depth"));
+                }
+                if (git.maxFailures() < -1 || git.maxFailures() >= MILLION) {
+                    findings.add(Finding.at("gitSync.maxFailures", git.maxFailures() + " failures")
+                            .inValues("dags.gitSync.maxFailures"));
+                }
+                return findings.stream();
+            }));
+
+    static final Rule SURVIVES_A_FAILURE = Rule.warning("GIT-015")
+            .title("git-sync gives up after the first failed pull")
+            .because("a short outage of the git host restarts the container, and meanwhile its pod is not ready")
+            .remedy("set -1, so that it never gives up, or allow some failures")
+            .source(GIT_SYNC_PAGE)
+            .brokenWhen(deployment ->
+                    deployment.gitSync().filter(git -> git.maxFailures() == 0).isPresent())
+            .at("gitSync.maxFailures", "dags.gitSync.maxFailures");
+
+    static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("GIT-016")
+            .title("The resources of git-sync are not valid")
+            .because("Kubernetes rejects every pod that has a git-sync container")
+            .remedy("use amounts such as 50m or 64Mi, and no request above its limit")
+            .source("https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/")
+            .finds(ofGit(git -> new ResourceFaults(git.resources(), "gitSync.resources", "dags.gitSync.resources")
+                    .refused().stream()));
+
+    static final Rule USER_NAME_IS_A_NAME = Rule.error("GIT-017")
+            .title("The user name for the repository is not valid")
+            .because("the host asks for a user name, and git-sync has none to give")
+            .remedy("set the user name; if the host checks only the token, use x-access-token or the like")
+            .finds(ofGit(git -> git.access().httpsCredentials().stream()
+                    .filter(credentials -> credentials.username().isBlank())
+                    .map(credentials -> Finding.at("gitSync.access.username", "the user name is empty"))));
+
+    static final List<Rule> ALL = List.of(
+            ADDRESS_IS_READABLE,
+            NO_PASSWORD_IN_ADDRESS,
+            NO_PLAIN_HTTP,
+            KEY_NEEDS_SSH,
+            CREDENTIALS_NEED_HTTPS,
+            SSH_NEEDS_A_KEY,
+            HOST_IS_CHECKED,
+            HOST_KEYS_ARE_READABLE,
+            HOST_IS_KNOWN,
+            REF_CAN_EXIST,
+            SUB_PATH_IS_INSIDE,
+            PERIOD_IS_A_PERIOD,
+            PERIOD_IS_USUAL,
+            NUMBERS_ARE_NUMBERS,
+            SURVIVES_A_FAILURE,
+            RESOURCES_ARE_AMOUNTS,
+            USER_NAME_IS_A_NAME);
+
+    /** A test that needs the parts of the address. */
+    private interface PartsTest {
+        Stream<Finding> findings(GitSync git, Parts parts);
+    }
+
+    /** A test of the host keys that come with a deploy key. */
+    private interface KnownHostsTest {
+        Stream<Finding> findings(Parts parts, KnownHosts hosts);
+    }
+
+    private GitRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofGit(Function<GitSync, Stream<Finding>> test) {
+        return deployment -> deployment.gitSync().stream().flatMap(test).toList();
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> ofParts(PartsTest test) {
+        return ofGit(git -> git.repository().parts().stream().flatMap(parts -> test.findings(git, parts)));
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> ofKnownHosts(KnownHostsTest test) {
+        return ofParts((git, parts) ->
+                git.access().deployKey().stream().flatMap(key -> test.findings(parts, key.knownHosts())));
+    }
+
+    private static boolean isAnonymous(GitAccess access) {
+        return access.match(deployKey -> false, httpsCredentials -> false, anonymous -> true);
+    }
+
+    private static Finding repository(String what) {
+        return Finding.at("gitSync.repository", what).inValues("dags.gitSync.repo");
+    }
+
+    private static Finding access(String what) {
+        return Finding.at("gitSync.access", what);
+    }
+
+    private static Finding knownHosts(String what) {
+        return Finding.at("gitSync.access.knownHosts", what).inValues("dags.gitSync.knownHosts");
+    }
+
+    private static Finding period(GitSync git) {
+        return Finding.at("gitSync.period", git.period() + " between two pulls").inValues("dags.gitSync.period");
+    }
+
+    private static boolean isInside(String path) {
+        return path.isEmpty()
+                || path.indexOf('\\') < 0 && Stream.of(path.split("/", -1)).allMatch(GitRules::isFolder);
+    }
+
+    private static boolean isFolder(String name) {
+        return !name.isBlank() && name.equals(name.strip()) && !name.equals(".") && !name.equals("..");
+    }
+}

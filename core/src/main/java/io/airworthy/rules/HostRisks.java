@@ -1,0 +1,151 @@
+package io.airworthy.rules;
+
+import static io.airworthy.rules.Danger.OFF;
+import static io.airworthy.rules.Danger.ON;
+import static io.airworthy.rules.Danger.any;
+import static io.airworthy.rules.Danger.at;
+import static io.airworthy.rules.Danger.with;
+
+import io.airworthy.validation.Rule;
+import java.util.List;
+
+/** What lets code in a pod reach its node, or the rest of the cluster. Task code is written by many. */
+final class HostRisks {
+
+    private static final String POD_SECURITY = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
+
+    static final Rule CONTAINERS_HAVE_NO_RIGHTS_OVER_THE_NODE = Rule.warning("RISK-010")
+            .title("A container has privileges on its node")
+            .because("anyone who can run code in it, every DAG author included, can take over the node and everything"
+                    + " on it")
+            .remedy("remove it; grant only the capability that is needed, or run such work on nodes of its own")
+            .source(POD_SECURITY)
+            .finds(any(
+                    at("*.privileged", ON),
+                    at("*.allowPrivilegeEscalation", ON),
+                    at(
+                            "*.capabilities.add",
+                            with(
+                                    "\\b(?:CAP_)?(?:ALL|BPF|DAC_READ_SEARCH|NET_ADMIN|NET_RAW|SYS_ADMIN|SYS_BOOT|SYS_MODULE"
+                                            + "|SYS_PTRACE|SYS_RAWIO)\\b")),
+                    at("*.seccompProfile.type", "Unconfined"),
+                    at("*.appArmorProfile.type", "Unconfined"),
+                    at("*.container.apparmor.security.beta.kubernetes.io/*", "unconfined"),
+                    at("*.procMount", "Unmasked"),
+                    at("*.seLinuxOptions.type", "spc_t"),
+                    at("*.windowsOptions.hostProcess", ON)));
+
+    static final Rule NOTHING_RUNS_AS_ROOT = Rule.warning("RISK-011")
+            .title("Something runs as root")
+            .because("a flaw in the container runtime or in a mounted volume gives root access to the node, and"
+                    + " clusters with restricted Pod Security reject the pod")
+            .remedy("remove it: the chart runs Airflow as user 50000")
+            .source(POD_SECURITY)
+            .finds(any(
+                    at("uid", "0"),
+                    at("*.uid", "0"),
+                    at("*.runAsUser", "0"),
+                    at("*.runAsNonRoot", OFF),
+                    at("config.core.default_impersonation", "root|0")));
+
+    static final Rule PODS_KEEP_TO_THEMSELVES = Rule.warning("RISK-012")
+            .title("A pod shares its node's network or processes")
+            .because("it can see the node's traffic or processes, and no network policy applies to it")
+            .remedy("remove it, and use a Service to reach what is needed")
+            .source(POD_SECURITY)
+            .finds(any(
+                    at("*.hostNetwork", ON),
+                    at("*.hostPID", ON),
+                    at("*.hostIPC", ON),
+                    at("*.hostPort", "[1-9][0-9]*")));
+
+    static final Rule THE_NODES_FILES_STAY_ITS_OWN = Rule.warning("RISK-013")
+            .title("A pod has access to files or sockets of its node")
+            .because("anyone who can run code in the pod, every DAG author included, can start containers as root or"
+                    + " change the node's own files")
+            .remedy("use a persistent volume for data, and KubernetesPodOperator to start containers")
+            .source("https://kubernetes.io/docs/concepts/storage/volumes/#hostpath")
+            .finds(any(
+                    at(
+                            "*.hostPath.path",
+                            "/+|/(?:boot|dev|etc|home|lib|opt|proc|root|run|sys|usr|var|var/lib|var/run)/*"
+                                    + "|/(?:proc|root|sys|boot)/.*|/etc/(?:cron|kubernetes|passwd|shadow|ssh|sudoers|systemd).*"
+                                    + "|/var/lib/(?:containerd|docker|etcd|kubelet|rancher).*|.*\\.sock"),
+                    at("env.DOCKER_HOST", "(?:unix|tcp)://.*")));
+
+    static final Rule IMAGES_STAY_THE_SAME = Rule.warning("RISK-020")
+            .title("The image of another container can change at any time")
+            .because("a restarted pod may run a different program from the one that was tested, and two pods may"
+                    + " differ")
+            .remedy("use the tag of a release, or a digest")
+            .source("https://kubernetes.io/docs/concepts/containers/images/#image-names")
+            .finds(any(
+                    at("images.(?!airflow|pod_template)*.tag", HostRisks::isMoved),
+                    at("*.*ontainers.image", image -> !image.isEmpty() && isMoved(tagOf(image)))));
+
+    static final Rule ROLES_ARE_MADE = Rule.warning("RISK-070")
+            .title("Airflow's pods get no permissions in the cluster")
+            .because("KubernetesPodOperator and log access fail, unless somebody granted the permissions by hand")
+            .remedy("remove it, or waive this if the platform creates the roles")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
+            .finds(deployment -> deployment.usesKubernetesPods()
+                    ? List.of()
+                    : any(at("rbac.create", OFF)).apply(deployment));
+
+    static final Rule RIGHTS_END_AT_THE_NAMESPACE = Rule.warning("RISK-071")
+            .title("Airflow can start and delete pods in every namespace")
+            .because("the chart creates a cluster role: anyone who writes a DAG can run code next to any other team's")
+            .remedy("remove it, or waive this if tasks have to run in several namespaces")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
+            .finds(any(at("multiNamespaceMode", ON)));
+
+    static final Rule DATABASE_USER_IS_NOBODY_SPECIAL = Rule.warning("RISK-072")
+            .title("Airflow's database user is an administrator of the server")
+            .because("anyone with Airflow's password has access to every database of the server, and in Airflow 2"
+                    + " every task has that password")
+            .remedy("create a role that owns Airflow's database and nothing else")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html")
+            .brokenWhen(deployment -> deployment
+                    .database()
+                    .user()
+                    .matches(
+                            "postgres|root|rdsadmin|rds_superuser|cloudsqladmin|cloudsqlsuperuser|azuresu|azure_superuser"
+                                    + "|azure_pg_admin|doadmin|avnadmin"))
+            .at("database.user");
+
+    static final Rule NAMESPACE_IS_ITS_OWN = Rule.warning("RISK-073")
+            .title("The namespace belongs to the cluster itself")
+            .because("Airflow's Secrets, quotas and permissions mix with those of the cluster, or of everybody who"
+                    + " names no namespace")
+            .remedy("give Airflow a namespace of its own")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces")
+            .brokenWhen(deployment -> deployment.namespace().matches("default|kube-.*"))
+            .at("namespace");
+
+    static final List<Rule> ALL = List.of(
+            CONTAINERS_HAVE_NO_RIGHTS_OVER_THE_NODE,
+            NOTHING_RUNS_AS_ROOT,
+            PODS_KEEP_TO_THEMSELVES,
+            THE_NODES_FILES_STAY_ITS_OWN,
+            IMAGES_STAY_THE_SAME,
+            ROLES_ARE_MADE,
+            RIGHTS_END_AT_THE_NAMESPACE,
+            DATABASE_USER_IS_NOBODY_SPECIAL,
+            NAMESPACE_IS_ITS_OWN);
+
+    private HostRisks() {}
+
+    /** Whether somebody moves a tag from image to image; no tag at all means {@code latest}. */
+    private static boolean isMoved(String tag) {
+        return tag.matches("|latest|main|master|head|stable|edge|nightly|dev|develop|canary|snapshot");
+    }
+
+    /** The tag of an image; its digest where it has one, and a template as it is. */
+    private static String tagOf(String image) {
+        if (image.contains("@") || image.contains("{{")) {
+            return image;
+        }
+        int colon = image.indexOf(':', image.lastIndexOf('/') + 1);
+        return colon < 0 ? "" : image.substring(colon + 1);
+    }
+}

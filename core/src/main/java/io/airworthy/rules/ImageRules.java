@@ -1,0 +1,143 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The image that all of Airflow's pods run. */
+final class ImageRules {
+
+    private static final String IMAGE_PAGE = "https://airflow.apache.org/docs/docker-stack/index.html";
+
+    private static final String REFERENCE_PAGE = "https://github.com/distribution/reference";
+
+    private static final int LONGEST_REPOSITORY = 255;
+
+    private static final Pattern REGISTRY =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:\\d{1,5})?");
+
+    private static final Pattern PATH_PART = Pattern.compile("[a-z0-9]{1,100}((\\.|__?|-{1,10})[a-z0-9]{1,100}){0,20}");
+
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+    private static final Pattern AIRFLOW_RELEASE = Pattern.compile("^v?([23]\\.\\d{1,2}\\.\\d{1,2})(?!\\d|\\.\\d)");
+
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    static final Rule REPOSITORY_IS_A_REPOSITORY = Rule.error("IMG-001")
+            .title("The image repository is not valid")
+            .because("the container runtime cannot read the image name, and no pod starts")
+            .remedy("use lower case, without scheme, tag or digest: registry.example.com/team/airflow")
+            .source(REFERENCE_PAGE)
+            .finds(deployment -> isRepository(deployment.image().repository())
+                    ? List.of()
+                    : List.of(Finding.at(
+                                    "image.repository",
+                                    "'" + deployment.image().repository() + "' is not a valid repository")
+                            .inValues("defaultAirflowRepository")));
+
+    static final Rule TAG_IS_FIXED = Rule.error("IMG-002")
+            .title("The image tag does not identify one image")
+            .because("pods that start later run a different Airflow from the others, on a database of another version")
+            .remedy("remove the tag to use the Airflow version, or use a tag that never moves")
+            .source(IMAGE_PAGE)
+            .finds(deployment -> deployment.image().tag().stream()
+                    .filter(tag -> !TAG.matcher(tag).matches() || tag.equals("latest"))
+                    .map(tag -> tag("'" + tag + "' is not a fixed tag"))
+                    .toList());
+
+    static final Rule TAG_NAMES_NO_OTHER_AIRFLOW = Rule.error("IMG-003")
+            .title("The image tag names another Airflow version")
+            .because("the chart chooses components and keys by the Airflow version, and the image would run another"
+                    + " version")
+            .remedy("correct airflowVersion or the tag; waive this if the tag counts your image's own versions")
+            .source(IMAGE_PAGE)
+            .after("VER-002", "IMG-002")
+            .finds(deployment -> deployment.image().tag().stream()
+                    .flatMap(tag -> airflowIn(tag).stream())
+                    .filter(version ->
+                            !version.equals(deployment.airflowVersion().text()))
+                    .map(version -> tag("'" + deployment.image().tag().orElseThrow() + "' with Airflow "
+                            + deployment.airflowVersion()))
+                    .toList());
+
+    static final Rule DIGEST_IS_A_DIGEST = Rule.error("IMG-004")
+            .title("The image digest is not valid")
+            .because("the container runtime cannot read the image name, and no pod starts")
+            .remedy("use sha256: followed by 64 hexadecimal digits in lower case")
+            .source(REFERENCE_PAGE)
+            .finds(deployment -> deployment.image().digest().stream()
+                    .filter(digest -> !DIGEST.matcher(digest).matches())
+                    .map(digest -> digest("'" + digest + "' is not a valid digest"))
+                    .toList());
+
+    static final Rule TASK_PODS_RUN_THE_SAME = Rule.error("IMG-005")
+            .title("Task pods would not run the image of the digest")
+            .because("the chart does not pass a digest to the Kubernetes executor: task pods run the tag, which may"
+                    + " be another image")
+            .remedy("remove the digest and use a tag that never moves")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
+            .after("IMG-004")
+            .finds(deployment -> deployment.image().digest().isPresent() && deployment.usesKubernetesPods()
+                    ? List.of(digest("a digest with " + deployment.executorText()))
+                    : List.of());
+
+    static final Rule PULL_SECRET_IS_A_NAME = Rule.error("IMG-006")
+            .title("The name of the image pull secret is not valid")
+            .because("no Secret can have that name, so the image is not pulled")
+            .remedy("use the name of a Secret of type kubernetes.io/dockerconfigjson")
+            .source("https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/")
+            .finds(deployment -> deployment.image().pullSecret().stream()
+                    .filter(name -> !KubernetesNames.isSubdomain(name))
+                    .map(name -> Finding.at("image.pullSecret", "'" + name + "' is not a valid name")
+                            .inValues(pullSecretKey(deployment)))
+                    .toList());
+
+    static final List<Rule> ALL = List.of(
+            REPOSITORY_IS_A_REPOSITORY,
+            TAG_IS_FIXED,
+            TAG_NAMES_NO_OTHER_AIRFLOW,
+            DIGEST_IS_A_DIGEST,
+            TASK_PODS_RUN_THE_SAME,
+            PULL_SECRET_IS_A_NAME);
+
+    private ImageRules() {}
+
+    /** The first part is a registry when it cannot be anything else: it has a dot or a port, or is localhost. */
+    private static boolean isRepository(String repository) {
+        if (repository.length() > LONGEST_REPOSITORY) {
+            return false;
+        }
+        int slash = repository.indexOf('/');
+        String first = slash < 0 ? "" : repository.substring(0, slash);
+        boolean hasRegistry = first.contains(".") || first.contains(":") || first.equals("localhost");
+        String path = hasRegistry ? repository.substring(slash + 1) : repository;
+        return (!hasRegistry || REGISTRY.matcher(first).matches())
+                && Stream.of(path.split("/", -1))
+                        .allMatch(part -> PATH_PART.matcher(part).matches());
+    }
+
+    /** The Airflow release that a tag begins with. Dates, commits and a team's own numbers below 2.0.0 are none. */
+    private static Optional<String> airflowIn(String tag) {
+        Matcher release = AIRFLOW_RELEASE.matcher(tag);
+        return release.find() ? Optional.of(release.group(1)) : Optional.empty();
+    }
+
+    private static Finding tag(String what) {
+        return Finding.at("image.tag", what).inValues("defaultAirflowTag");
+    }
+
+    private static Finding digest(String what) {
+        return Finding.at("image.digest", what).inValues("defaultAirflowDigest");
+    }
+
+    private static String pullSecretKey(AirflowDeployment deployment) {
+        return deployment.chartVersion().has("imagePullSecrets") ? "imagePullSecrets" : "registry.secretName";
+    }
+}

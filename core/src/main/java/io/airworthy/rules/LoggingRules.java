@@ -1,0 +1,338 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.store.Cloud;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.time.Period;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where task logs are kept, and as whom the pods write them. */
+final class LoggingRules {
+
+    private static final String LOGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html";
+
+    private static final List<String> SEARCH_ENGINES = List.of("elasticsearch.enabled", "opensearch.enabled");
+
+    private static final Pattern KNOWN_STORES = Pattern.compile("s3:|gs:|wasb|cloudwatch:");
+
+    private static final Pattern ROLE_ARN =
+            Pattern.compile("arn:aws(-[a-z]{1,8}){0,3}:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
+
+    private static final Pattern LOG_GROUP_ARN = Pattern.compile(
+            "arn:aws(-[a-z]{1,8}){0,3}:logs:[a-z]{2,8}(-[a-z]{1,16}){1,3}-\\d{1,2}:\\d{12}:log-group:[A-Za-z0-9._/#-]{1,512}");
+
+    private static final Pattern GOOGLE_ACCOUNT =
+            Pattern.compile("[a-z0-9][a-z0-9-]{0,62}@[a-z0-9][a-z0-9.-]{0,200}\\.gserviceaccount\\.com");
+
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final Pattern CONNECTION_ID = Pattern.compile("[a-z0-9_]{1,250}");
+
+    static final Rule TASK_PODS_KEEP_NO_LOGS = Rule.error("LOG-001")
+            .title("The logs of task pods are not stored anywhere")
+            .because("each task has a pod of its own, and its log is lost when the pod ends")
+            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
+                    + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
+            .source(LOGS_PAGE)
+            .brokenWhen(deployment -> deployment.usesKubernetesPods() && isKeptNowhere(deployment))
+            .at("remoteLogging", "config.logging.remote_logging");
+
+    static final Rule LOGS_ARE_KEPT = Rule.warning("LOG-002")
+            .title("Logs are stored in the pods only")
+            .because("they are lost with the pod or its volume, and nobody can find out later why a task failed")
+            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
+                    + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
+            .source(LOGS_PAGE)
+            .after("LOG-001")
+            .brokenWhen(LoggingRules::isKeptNowhere)
+            .at("remoteLogging", "config.logging.remote_logging");
+
+    static final Rule STORE_CAN_EXIST = Rule.error("LOG-003")
+            .title("The name of the log store is not valid")
+            .because("every upload fails; Airflow only logs that, and the task's log is lost with its pod")
+            .remedy("use the name alone, as the cloud shows it: no scheme, no path, no capital letters")
+            .source(LOGS_PAGE)
+            .finds(ofLogging(logging -> LogStoreNames.faults(logging.store())));
+
+    static final Rule PREFIX_IS_A_FOLDER = Rule.error("LOG-004")
+            .title("The prefix is not a valid folder in the store")
+            .because("Airflow puts slashes around it, and writes logs to a place where neither Airflow nor people"
+                    + " look for them")
+            .remedy("use folders with single slashes between them and none at either end, or leave it empty")
+            .source(LOGS_PAGE)
+            .finds(ofLogging(logging -> LogStoreNames.prefix(logging.store()).stream()
+                    .filter(prefix -> !isFolder(prefix))
+                    .map(prefix -> Finding.at("remoteLogging.store.prefix", "'" + prefix + "' is not a valid folder")
+                            .inValues("config.logging.remote_base_log_folder"))));
+
+    static final Rule LOG_GROUP_IS_AN_ARN = Rule.error("LOG-005")
+            .title("The log group is not a valid ARN")
+            .because("Airflow reads region and name from the ARN, and every task fails when its log is opened")
+            .remedy("use arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at the end")
+            .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
+            .finds(ofLogging(logging -> LogStoreNames.logGroupArn(logging.store()).stream()
+                    .filter(arn -> !LOG_GROUP_ARN.matcher(arn).matches())
+                    .map(arn -> Finding.at(
+                                    "remoteLogging.store.logGroupArn", "'" + arn + "' is not the ARN of a log group")
+                            .inValues("config.logging.remote_base_log_folder"))));
+
+    static final Rule IDENTITY_FITS_THE_STORE = Rule.error("LOG-006")
+            .title("The identity belongs to another cloud")
+            .because("the store does not know the identity, and rejects every upload")
+            .remedy("for S3 and CloudWatch use irsa or eksPodIdentity, for Google Cloud Storage gkeWorkloadIdentity,"
+                    + " for Azure azureWorkloadIdentity")
+            .source(LOGS_PAGE)
+            .finds(ofLogging(logging -> fits(logging.identity(), logging.store())
+                    ? Stream.empty()
+                    : Stream.of(Finding.at(
+                            "remoteLogging.identity",
+                            words(logging.identity()) + " cannot write to " + LogStoreNames.title(logging.store())))));
+
+    static final Rule IDENTITY_IS_WELL_FORMED = Rule.error("LOG-007")
+            .title("The identity is not valid")
+            .because("the cloud gives the pods no credentials, and every upload is rejected")
+            .remedy("copy it from the cloud: the ARN of a role, the address of a service account, or client and"
+                    + " tenant as UUIDs")
+            .source(LOGS_PAGE)
+            .after("LOG-006")
+            .finds(ofLogging(logging -> malformed(logging.identity())));
+
+    static final Rule IDENTITY_IS_NO_KEY = Rule.warning("LOG-008")
+            .title("Logs are written with a long-lived key")
+            .because("anyone who has seen the key can use it from anywhere, until somebody rotates it")
+            .remedy("use the cloud's workload identity, if the cluster has it")
+            .source(LOGS_PAGE)
+            .after("LOG-006")
+            .brokenWhen(deployment -> deployment
+                    .remoteLogging()
+                    .flatMap(logging -> logging.identity().key())
+                    .isPresent())
+            .at("remoteLogging.identity");
+
+    static final Rule CONNECTION_ID_IS_A_VARIABLE = Rule.error("LOG-009")
+            .title("The connection id is not valid")
+            .because("Airflow gets the connection as AIRFLOW_CONN_<ID>, and would not find it, or would find the"
+                    + " database's")
+            .remedy("use lower-case letters, digits and underscores, but not airflow_db, which belongs to the chart")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html")
+            .finds(ofLogging(logging ->
+                    CONNECTION_ID.matcher(logging.connectionId()).matches()
+                                    && !logging.connectionId().equals("airflow_db")
+                            ? Stream.empty()
+                            : Stream.of(Finding.at(
+                                            "remoteLogging.connectionId",
+                                            "'" + logging.connectionId() + "' is not a valid connection id")
+                                    .inValues("config.logging.remote_log_conn_id"))));
+
+    static final Rule RETENTION_IS_DECIDED = Rule.warning("LOG-010")
+            .title("The retention of remote logs is not set")
+            .because("Airflow never deletes remote logs: they grow and cost more forever, or a lifecycle rule deletes"
+                    + " them unexpectedly")
+            .remedy("set remoteLogging.retention, and give the store a matching lifecycle rule")
+            .source(LOGS_PAGE)
+            .brokenWhen(deployment -> deployment
+                    .remoteLogging()
+                    .filter(logging -> logging.retention().isEmpty())
+                    .isPresent())
+            .at("remoteLogging.retention");
+
+    static final Rule RETENTION_IS_POSITIVE = Rule.error("LOG-011")
+            .title("The retention of remote logs is not positive")
+            .because("the store's lifecycle rule is made from it, and would delete logs at once or be rejected")
+            .remedy("use a period of at least a day")
+            .finds(ofLogging(logging -> logging.retention().stream()
+                    .filter(retention -> !isPositive(retention))
+                    .map(retention -> Finding.at("remoteLogging.retention", "a retention of " + retention))));
+
+    static final Rule AZURE_PATHS_ARE_PATHS = Rule.warning("LOG-012")
+            .title("This Airflow writes the scheme into the names of Azure blobs")
+            .because("before 3.1.8 the log handler keeps 'wasb://' in front of the path, and after an upgrade Airflow"
+                    + " no longer finds the old logs")
+            .remedy("use Airflow 3.1.8 or later, or plan to move the blobs when you upgrade")
+            .source("https://github.com/apache/airflow/pull/61013")
+            .after("VER-002")
+            .finds(deployment -> deployment
+                    .remoteLogging()
+                    .filter(logging -> logging.store().cloud() == Cloud.AZURE
+                            && AirflowTrait.SCHEME_IN_BLOB_NAMES.isIn(deployment.airflowVersion()))
+                    .map(logging -> Finding.at(
+                            "remoteLogging.store", "Azure Blob Storage with Airflow " + deployment.airflowVersion()))
+                    .stream()
+                    .toList());
+
+    static final Rule ONE_STORE_IS_ASKED = Rule.error("LOG-013")
+            .title("Two log stores are configured")
+            .because("Airflow checks remote_base_log_folder first: it writes nothing to Elasticsearch or OpenSearch,"
+                    + " and reads nothing from there")
+            .remedy("remove one of the two")
+            .source(LOGS_PAGE)
+            .finds(deployment -> deployment.remoteLogging().stream()
+                    .flatMap(logging -> SEARCH_ENGINES.stream())
+                    .filter(engine -> isOn(deployment, engine))
+                    .map(engine -> ExtraValuesRules.at(engine, "it is on together with remoteLogging"))
+                    .toList());
+
+    static final Rule OWN_MODULE_CAN_BE_READ = Rule.error("LOG-014")
+            .title("This Airflow cannot load the logging module")
+            .because("3.0.4 and 3.0.5 can import only a module with a dot in its name; they catch the error, and no"
+                    + " task log is uploaded")
+            .remedy("use Airflow 3.0.6 or later, or move the module into a package")
+            .source("https://github.com/apache/airflow/issues/54784")
+            .after("VER-002")
+            .finds(deployment -> ownLoggingConfigs(deployment)
+                    .filter(given -> isUnreadable(deployment, given.value()))
+                    .map(given -> given.place()
+                            .finding("Airflow " + deployment.airflowVersion() + " cannot import the module "
+                                    + module(given.value())))
+                    .toList());
+
+    static final Rule OWN_MODULE_NAMES_THE_STORE = Rule.warning("LOG-015")
+            .title("Remote logging depends on your own logging module")
+            .because("Airflow 3 reads the log store from REMOTE_TASK_LOG in the module of logging_config_class;"
+                    + " without it, task logs are silently not uploaded")
+            .remedy("define REMOTE_TASK_LOG in the module and waive this, or remove logging_config_class")
+            .source("https://github.com/apache/airflow/pull/71959")
+            .after("LOG-014")
+            .finds(deployment -> ownLoggingConfigs(deployment)
+                    .map(given -> given.place()
+                            .finding(module(given.value()) + " must define REMOTE_TASK_LOG")
+                            .fixedBy("define REMOTE_TASK_LOG (and DEFAULT_REMOTE_CONN_ID, if it has a connection) in "
+                                    + module(given.value()) + " and waive this, or remove logging_config_class"))
+                    .toList());
+
+    static final List<Rule> ALL = List.of(
+            TASK_PODS_KEEP_NO_LOGS,
+            LOGS_ARE_KEPT,
+            STORE_CAN_EXIST,
+            PREFIX_IS_A_FOLDER,
+            LOG_GROUP_IS_AN_ARN,
+            IDENTITY_FITS_THE_STORE,
+            IDENTITY_IS_WELL_FORMED,
+            IDENTITY_IS_NO_KEY,
+            CONNECTION_ID_IS_A_VARIABLE,
+            RETENTION_IS_DECIDED,
+            RETENTION_IS_POSITIVE,
+            AZURE_PATHS_ARE_PATHS,
+            ONE_STORE_IS_ASKED,
+            OWN_MODULE_CAN_BE_READ,
+            OWN_MODULE_NAMES_THE_STORE);
+
+    private static final String AIRFLOWS_LOGGING_CONFIG =
+            "airflow.config_templates.airflow_local_settings.DEFAULT_LOGGING_CONFIG";
+
+    private LoggingRules() {}
+
+    /** Whether neither the model nor the chart's own values say where logs outlive their pods. */
+    private static boolean isKeptNowhere(AirflowDeployment deployment) {
+        return deployment.remoteLogging().isEmpty()
+                && GivenOption.of(deployment, "logging.remote_logging")
+                        .filter(GivenOption::isTrue)
+                        .isEmpty()
+                && Stream.concat(Stream.of("logs.persistence.enabled"), SEARCH_ENGINES.stream())
+                        .noneMatch(key -> isOn(deployment, key));
+    }
+
+    /** Whether the user's own options name a log store or a connection to one that {@link LogStore} does not know. */
+    static boolean hasOwnStore(AirflowDeployment deployment) {
+        return GivenOption.of(deployment, "logging.remote_base_log_folder")
+                        .filter(folder -> !KNOWN_STORES.matcher(folder.value()).lookingAt())
+                        .isPresent()
+                || GivenOption.of(deployment, "logging.remote_log_conn_id").isPresent()
+                || SEARCH_ENGINES.stream().anyMatch(engine -> isOn(deployment, engine));
+    }
+
+    private static boolean isOn(AirflowDeployment deployment, String key) {
+        return ValuesTree.of(deployment.extraValues())
+                .find(key)
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+    }
+
+    /** The logging configurations that Airflow 3 has to learn the log store from. */
+    private static Stream<GivenOption> ownLoggingConfigs(AirflowDeployment deployment) {
+        return AirflowTrait.LOG_STORE_FROM_MODULE.isIn(deployment.airflowVersion()) && keepsLogsElsewhere(deployment)
+                ? GivenOption.everywhere(deployment, "logging.logging_config_class").stream()
+                        .filter(given -> !given.value().isBlank()
+                                && !given.value().strip().equals(AIRFLOWS_LOGGING_CONFIG))
+                : Stream.empty();
+    }
+
+    private static boolean keepsLogsElsewhere(AirflowDeployment deployment) {
+        return deployment.remoteLogging().isPresent()
+                || GivenOption.of(deployment, "logging.remote_logging")
+                        .filter(GivenOption::isTrue)
+                        .isPresent()
+                || SEARCH_ENGINES.stream().anyMatch(engine -> isOn(deployment, engine));
+    }
+
+    private static boolean isUnreadable(AirflowDeployment deployment, String loggingConfig) {
+        return AirflowTrait.PLAIN_LOGGING_MODULE_FAILS.isIn(deployment.airflowVersion())
+                && !module(loggingConfig).contains(".");
+    }
+
+    /** What stands before the last dot: {@code log_config} of {@code log_config.LOGGING_CONFIG}. */
+    private static String module(String loggingConfig) {
+        String path = loggingConfig.strip();
+        int dot = path.lastIndexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> ofLogging(Function<RemoteLogging, Stream<Finding>> test) {
+        return deployment -> deployment.remoteLogging().stream().flatMap(test).toList();
+    }
+
+    private static boolean isFolder(String prefix) {
+        return prefix.isEmpty()
+                || prefix.chars().noneMatch(c -> c == '\\' || c == ':')
+                        && Stream.of(prefix.split("/", -1))
+                                .allMatch(part -> !part.isBlank()
+                                        && part.equals(part.strip())
+                                        && !part.equals(".")
+                                        && !part.equals(".."));
+    }
+
+    /** A key says nothing of its cloud. */
+    private static boolean fits(CloudIdentity identity, LogStore store) {
+        return identity.cloud().map(store.cloud()::equals).orElse(true);
+    }
+
+    private static Stream<Finding> malformed(CloudIdentity identity) {
+        return identity.match(
+                irsa -> unless(ROLE_ARN, "roleArn", irsa.roleArn(), "the ARN of a role"),
+                pod -> unless(ROLE_ARN, "roleArn", pod.roleArn(), "the ARN of a role"),
+                gke -> unless(
+                        GOOGLE_ACCOUNT, "serviceAccount", gke.serviceAccount(), "the address of a service account"),
+                azure -> Stream.concat(
+                        unless(UUID, "clientId", azure.clientId(), "a UUID"),
+                        unless(UUID, "tenantId", azure.tenantId(), "a UUID")),
+                key -> Stream.empty());
+    }
+
+    private static Stream<Finding> unless(Pattern form, String attribute, String text, String what) {
+        return form.matcher(text).matches()
+                ? Stream.empty()
+                : Stream.of(Finding.at("remoteLogging.identity." + attribute, "'" + text + "' is not " + what));
+    }
+
+    /** A period may add and take away at once; a month counts as thirty days here. */
+    private static boolean isPositive(Period retention) {
+        return retention.toTotalMonths() * 30 + retention.getDays() > 0;
+    }
+
+    private static String words(CloudIdentity identity) {
+        return identity.match(
+                irsa -> "an IAM role (IRSA)",
+                pod -> "an IAM role (EKS Pod Identity)",
+                gke -> "a Google service account",
+                azure -> "an Azure identity",
+                key -> "a key");
+    }
+}

@@ -1,0 +1,160 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Which exporter metrics leave through, and whether anybody receives them. */
+final class MetricsRules {
+
+    private static final String METRICS_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/logging-monitoring/metrics.html";
+
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_]+([.-][A-Za-z0-9_]+){0,20}");
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    static final Rule ONE_METRICS_EXPORTER = Rule.error("MET-001")
+            .title("StatsD and OpenTelemetry are both on")
+            .because("Airflow starts the first exporter it finds, StatsD, and OpenTelemetry never sends anything")
+            .remedy("use one of them: Metrics.statsd() or Metrics.openTelemetry(host, port)")
+            .source(METRICS_PAGE)
+            .brokenWhen(deployment -> deployment.metrics().exporters().size() > 1)
+            .at("metrics", "statsd.enabled");
+
+    static final Rule HOST_IS_A_HOST = Rule.error("MET-002")
+            .title("The exporter's host name is not valid")
+            .because("metrics are silently lost")
+            .remedy("use the host name or address alone; the port has a component of its own")
+            .source(METRICS_PAGE)
+            .finds(ofExporters((exporter, path) -> host(exporter)
+                    .filter(host -> !HostNames.isHost(host))
+                    .map(host -> Finding.at(path + ".host", HostNames.describe(host)))
+                    .stream()));
+
+    static final Rule HOST_IS_ELSEWHERE = Rule.error("MET-003")
+            .title("The exporter's host points at the pod itself")
+            .because("nothing in Airflow's pods receives metrics, and they are silently lost")
+            .remedy("use Metrics.statsd() for the chart's own exporter, or the host name of a server elsewhere")
+            .source(METRICS_PAGE)
+            .after("MET-002")
+            .finds(ofExporters((exporter, path) -> host(exporter)
+                    .filter(HostNames::isThePodItself)
+                    .map(host -> Finding.at(path + ".host", "'" + host + "' is the pod itself"))
+                    .stream()));
+
+    static final Rule PORT_EXISTS = Rule.error("MET-004")
+            .title("The exporter's port is not valid")
+            .because("metrics are silently lost")
+            .remedy("use a port from 1 to 65535; common ones are 9125 or 8125 for StatsD and 4318 for OTLP over HTTP")
+            .source(METRICS_PAGE)
+            .finds(ofExporters((exporter, path) -> port(exporter).stream()
+                    .filter(port -> !HostNames.isPort(port))
+                    .mapToObj(port -> Finding.at(path + ".port", port + " is not a valid port"))));
+
+    static final Rule INTERVAL_IS_AN_INTERVAL = Rule.error("MET-005")
+            .title("The time between two exports is not valid")
+            .because("metrics are sent without pause, or too rarely for alerts to be raised in time")
+            .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
+            .source(METRICS_PAGE)
+            .finds(ofExporters((exporter, path) -> exporter.openTelemetry().stream()
+                    .map(OpenTelemetry::interval)
+                    .filter(interval -> interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0)
+                    .map(interval -> Finding.at(path + ".interval", interval + " between two exports"))));
+
+    static final Rule PREFIX_IS_A_NAME = Rule.error("MET-006")
+            .title("The metrics prefix is not valid")
+            .because("StatsD and Prometheus drop or truncate metrics whose names contain other characters")
+            .remedy("use letters, digits and underscores, and dots or dashes only between them")
+            .source(METRICS_PAGE)
+            .finds(deployment -> PREFIX.matcher(deployment.metrics().prefix()).matches()
+                    ? List.of()
+                    : List.of(Finding.at(
+                            "metrics.prefix", "'" + deployment.metrics().prefix() + "' is not a valid prefix")));
+
+    static final Rule IS_MEASURED = Rule.warning("MET-007")
+            .title("No metrics are exported")
+            .because("nobody notices that schedulers have stopped or tasks are not started, until results are missing")
+            .remedy("use Metrics.statsd() or Metrics.openTelemetry(host, port)")
+            .source(METRICS_PAGE)
+            .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty() && !hasChartCollector(deployment))
+            .at("metrics", "statsd.enabled");
+
+    static final Rule DATADOG_GOES_TO_STATSD = Rule.error("MET-008")
+            .title("The Datadog client is on without a StatsD exporter")
+            .because("Airflow starts the Datadog client before any other exporter, and the client sends to the host"
+                    + " and port of StatsD, where nothing listens")
+            .remedy("use Metrics.statsd(host, port) with the agent's host, or remove the option")
+            .source(METRICS_PAGE)
+            .finds(deployment -> deployment.metrics().exporters().stream().anyMatch(MetricsRules::isStatsd)
+                    ? List.of()
+                    : GivenOption.of(deployment, "metrics.statsd_datadog_enabled")
+                            .filter(GivenOption::isTrue)
+                            .map(option -> option.place().finding("there is no StatsD exporter among the metrics"))
+                            .stream()
+                            .toList());
+
+    static final List<Rule> ALL = List.of(
+            ONE_METRICS_EXPORTER,
+            HOST_IS_A_HOST,
+            HOST_IS_ELSEWHERE,
+            PORT_EXISTS,
+            INTERVAL_IS_AN_INTERVAL,
+            PREFIX_IS_A_NAME,
+            IS_MEASURED,
+            DATADOG_GOES_TO_STATSD);
+
+    /** A test of one exporter, which is told where the exporter is. */
+    private interface ExporterTest {
+        Stream<Finding> findings(MetricsExporter exporter, String path);
+    }
+
+    private MetricsRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofExporters(ExporterTest test) {
+        return deployment -> {
+            List<MetricsExporter> exporters = deployment.metrics().exporters();
+            return IntStream.range(0, exporters.size())
+                    .boxed()
+                    .flatMap(i -> test.findings(exporters.get(i), "metrics.exporters[" + i + "]"))
+                    .toList();
+        };
+    }
+
+    /** The chart's own collector has no attribute. */
+    private static boolean hasChartCollector(AirflowDeployment deployment) {
+        return ValuesTree.of(deployment.extraValues())
+                .find("otelCollector.metricsEnabled")
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+    }
+
+    private static boolean isStatsd(MetricsExporter exporter) {
+        return exporter.match(chartStatsd -> true, externalStatsd -> true, openTelemetry -> false);
+    }
+
+    private static Optional<String> host(MetricsExporter exporter) {
+        return exporter.match(
+                chartStatsd -> Optional.empty(),
+                statsd -> Optional.of(statsd.host()),
+                otel -> Optional.of(otel.host()));
+    }
+
+    private static OptionalInt port(MetricsExporter exporter) {
+        return exporter.match(
+                chartStatsd -> OptionalInt.empty(),
+                statsd -> OptionalInt.of(statsd.port()),
+                otel -> OptionalInt.of(otel.port()));
+    }
+}

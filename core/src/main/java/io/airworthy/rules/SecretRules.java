@@ -1,0 +1,306 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.ExternalSecrets.ApiVersion;
+import io.airworthy.material.Material;
+import io.airworthy.material.SealedSecrets;
+import io.airworthy.material.SecretSource.Remote;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.StoreProvider;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The way of the Secrets into the cluster. */
+final class SecretRules {
+
+    private static final String STORE_PAGE = "https://external-secrets.io/latest/api/secretstore/";
+
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)https://(\\[[0-9a-f:.]{2,45}\\]|[^/?#\\s@:\\[\\]]{1,253})(?::(\\d{1,5}))?(?:/[^?#\\s\\p{Cntrl}\\p{Cs}]*)?");
+
+    private static final Duration USUALLY_SHORTEST = Duration.ofMinutes(1);
+
+    private static final List<String> BACKEND_OPTIONS = List.of("secrets.backend", "secrets.backend_kwargs");
+
+    static final Rule STORE_IS_A_NAME = Rule.error("SEC-001")
+            .title("The name of the secret store is not valid")
+            .because("neither the store nor the objects that read from it can be created, and every pod waits for its"
+                    + " Secrets")
+            .remedy("use lower-case letters, digits, dashes and dots, and begin and end with a letter or digit")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .finds(ofExternal((deployment, external) -> KubernetesNames.isSubdomain(
+                            external.store().name())
+                    ? Stream.empty()
+                    : Stream.of(Finding.at(
+                            "secretDelivery.store.name", "'" + external.store().name() + "' is not a valid name"))));
+
+    static final Rule ENTRIES_ARE_NAMES = Rule.error("SEC-002")
+            .title("The secret store does not accept the name of an entry")
+            .because("the entry cannot exist, so the operator never makes the Secret, and the pods never start")
+            .remedy("use a prefix and entry names with characters that the store accepts; Azure Key Vault accepts"
+                    + " only letters, digits and dashes")
+            .source(STORE_PAGE)
+            .finds(ofExternal((deployment, external) -> entries(deployment).entrySet().stream()
+                    .filter(entry ->
+                            !external.store().type().takes(entry.getValue().key()))
+                    .map(entry -> Finding.at(
+                            "secretDelivery",
+                            external.store().type() + " does not accept '"
+                                    + entry.getValue().key() + "' for "
+                                    + entry.getKey().description()))));
+
+    static final Rule ENTRIES_DIFFER = Rule.error("SEC-003")
+            .title("One entry of the secret store is used for two different things")
+            .because("one of the two gets the other's material, and then a login or a decryption fails")
+            .remedy("use a separate entry for each, or a separate property of the entry")
+            .finds(ofExternal((deployment, external) -> byEntry(deployment).entrySet().stream()
+                    .filter(entry -> entry.getValue().size() > 1)
+                    .map(entry -> Finding.at(
+                            "secretDelivery",
+                            entry.getKey() + " is "
+                                    + entry.getValue().stream()
+                                            .map(Material::description)
+                                            .collect(Collectors.joining(" and "))))));
+
+    static final Rule REFRESHES_FORWARD = Rule.error("SEC-004")
+            .title("The refresh interval is negative")
+            .because("the operator treats it as never, and no change in the store reaches the cluster")
+            .remedy("use one hour, or zero if you mean never")
+            .finds(ofExternal(
+                    (deployment, external) -> external.refreshInterval().isNegative()
+                            ? Stream.of(refresh("'" + external.refreshInterval() + "' is negative"))
+                            : Stream.empty()));
+
+    static final Rule STORE_LOOKS_INTO_ITS_OWN_NAMESPACE = Rule.error("SEC-005")
+            .title("A SecretStore cannot refer to another namespace")
+            .because("the operator refuses to log in with it, and the Secrets are never created")
+            .remedy("remove the namespace, or make it a ClusterSecretStore")
+            .source(STORE_PAGE)
+            .finds(ofExternal((deployment, external) -> external.store().rendered().stream()
+                    .filter(store -> store.kind() == SecretStore.Kind.NAMESPACED)
+                    .flatMap(store -> StoreNamespaces.of(store.provider()).stream())
+                    .filter(namespace -> !namespace.equals(deployment.namespace()))
+                    .map(namespace -> Finding.at(
+                            "secretDelivery.store",
+                            "the store is in " + deployment.namespace() + " and refers to " + namespace))));
+
+    static final Rule ADDRESS_IS_HTTPS = Rule.error("SEC-006")
+            .title("The address of a secret store is not an HTTPS address")
+            .because("anyone on the network path can read every secret, or the store is never found")
+            .remedy("use https://, for example https://vault.example.com:8200")
+            .finds(deployment -> addresses(deployment)
+                    .flatMap(address ->
+                            addressFault(address.text()).map(what -> Finding.at(address.path(), what)).stream())
+                    .toList());
+
+    static final Rule API_VERSION_IS_SERVED = Rule.warning("SEC-007")
+            .title("The External Secrets Operator no longer serves v1beta1")
+            .because("since 0.17 applying the manifests fails with \"no matches for kind\", unless the operator is"
+                    + " configured to serve the old version")
+            .remedy("use ExternalSecrets.ApiVersion.V1, which the operator has had since 0.16")
+            .source("https://external-secrets.io/latest/introduction/stability-support/")
+            .finds(ofExternal((deployment, external) -> external.apiVersion() == ApiVersion.V1BETA1
+                    ? Stream.of(Finding.at("secretDelivery.apiVersion", ApiVersion.V1BETA1 + " is configured"))
+                    : Stream.empty()));
+
+    static final Rule REFRESHES_SELDOM = Rule.warning("SEC-008")
+            .title("The secret store is read very often")
+            .because("every Secret is read again each time, and cloud stores bill and throttle that")
+            .remedy("use one hour; a pod reads a Secret only when it starts anyway")
+            .after("SEC-004")
+            .finds(ofExternal((deployment, external) -> !external.refreshInterval()
+                                    .isZero()
+                            && external.refreshInterval().compareTo(USUALLY_SHORTEST) < 0
+                    ? Stream.of(refresh("every " + external.refreshInterval().toSeconds() + " s"))
+                    : Stream.empty()));
+
+    static final Rule SOMEBODY_READS_THE_STORE = Rule.warning("SEC-009")
+            .title("Material is in a secret store that this deployment does not read")
+            .because("nothing here reads the store: you have to supply the material by hand, and changes in the store"
+                    + " go unnoticed")
+            .remedy("use ExternalSecrets.from(store), or name another source for the material")
+            .finds(deployment -> deployment.secretDelivery().external().isPresent()
+                    ? List.of()
+                    : deployment.release().secrets().sources().entrySet().stream()
+                            .filter(source -> source.getValue().remote().isPresent())
+                            .map(source -> Finding.at(
+                                    "secretDelivery", source.getKey().description() + " is in " + source.getValue()))
+                            .toList());
+
+    static final Rule SEALED_IN_ITS_PLACE = Rule.warning("SEC-010")
+            .title("Sealed Secrets can be opened anywhere in the cluster")
+            .because("anyone who may create a Secret in any namespace can copy the sealed one there and read it")
+            .remedy("use the scope STRICT, or NAMESPACE_WIDE if names must change")
+            .source("https://github.com/bitnami-labs/sealed-secrets#scopes")
+            .brokenWhen(deployment -> deployment
+                    .secretDelivery()
+                    .match(plain -> false, external -> false, it -> it.scope() == SealedSecrets.Scope.CLUSTER_WIDE))
+            .at("secretDelivery.scope");
+
+    static final Rule BACKEND_IS_SAID_ONCE = Rule.error("SEC-011")
+            .title("The secrets backend is configured twice")
+            .because("one of the two silently wins, and Airflow may look for connections in the wrong place")
+            .remedy("remove secrets.backend and secrets.backend_kwargs from airflowConfig and environment")
+            .finds(deployment -> deployment.secretsBackend().isEmpty() ? List.of() : otherBackends(deployment));
+
+    static final Rule BACKEND_KNOWS_WHO_ASKS = Rule.warning("SEC-012")
+            .title("Airflow's pods have no identity for the secrets backend")
+            .because("if the store refuses them, Airflow only logs it, looks in its database instead, and does not"
+                    + " find the connection")
+            .remedy("give remoteLogging an identity of the backend's cloud, which applies to every pod, or annotate"
+                    + " the service accounts in extraValues; waive this if the nodes themselves may read the store")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html")
+            .brokenWhen(deployment -> deployment
+                    .secretsBackend()
+                    .filter(backend -> !isAskedWithIdentity(deployment, backend))
+                    .isPresent())
+            .at("secretsBackend");
+
+    static final Rule STORE_CAN_BE = Rule.error("SEC-013")
+            .title("The description of the secret store is not valid")
+            .because("the login fails, or nothing is found there, and the pods never get what the store holds")
+            .remedy("copy it from the store: names that Kubernetes accepts, regions such as eu-west-1, projects and"
+                    + " tenants as the cloud writes them")
+            .source(STORE_PAGE)
+            .finds(deployment -> Stream.concat(
+                            provider(deployment).stream().flatMap(it -> StoreFaults.of(it).stream()),
+                            deployment.secretsBackend().stream().flatMap(it -> StoreFaults.of(it).stream()))
+                    .toList());
+
+    static final List<Rule> ALL = List.of(
+            STORE_IS_A_NAME,
+            ENTRIES_ARE_NAMES,
+            ENTRIES_DIFFER,
+            REFRESHES_FORWARD,
+            STORE_LOOKS_INTO_ITS_OWN_NAMESPACE,
+            ADDRESS_IS_HTTPS,
+            API_VERSION_IS_SERVED,
+            REFRESHES_SELDOM,
+            SOMEBODY_READS_THE_STORE,
+            SEALED_IN_ITS_PLACE,
+            BACKEND_IS_SAID_ONCE,
+            BACKEND_KNOWS_WHO_ASKS,
+            STORE_CAN_BE);
+
+    /** An address, and where in the model it stands. */
+    private record Address(String path, String text) {}
+
+    private SecretRules() {}
+
+    private static Function<AirflowDeployment, List<Finding>> ofExternal(
+            BiFunction<AirflowDeployment, ExternalSecrets, Stream<Finding>> test) {
+        return deployment -> deployment.secretDelivery().external().stream()
+                .flatMap(external -> test.apply(deployment, external))
+                .toList();
+    }
+
+    private static List<Finding> otherBackends(AirflowDeployment deployment) {
+        Stream<Finding> options = BACKEND_OPTIONS.stream()
+                .filter(deployment.airflowConfig()::containsKey)
+                .map(option -> Finding.at(
+                                "airflowConfig[" + option + "]", option + " is set together with secretsBackend")
+                        .inValues("config." + option));
+        Stream<Finding> variables = deployment.environment().keySet().stream()
+                .sorted()
+                .filter(variable -> AirflowOptions.ofVariable(variable)
+                        .filter(BACKEND_OPTIONS::contains)
+                        .isPresent())
+                .map(variable -> Finding.at(
+                                "environment[" + variable + "]", variable + " is set together with secretsBackend")
+                        .inValues("env"));
+        return Stream.concat(options, variables).toList();
+    }
+
+    private static Map<Material, Remote> entries(AirflowDeployment deployment) {
+        return RemoteEntries.of(deployment).map(RemoteEntries::all).orElse(new EnumMap<>(Material.class));
+    }
+
+    private static Map<Remote, List<Material>> byEntry(AirflowDeployment deployment) {
+        return entries(deployment).entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    }
+
+    private static Finding refresh(String what) {
+        return Finding.at("secretDelivery.refreshInterval", what);
+    }
+
+    private static Stream<Address> addresses(AirflowDeployment deployment) {
+        return Stream.concat(
+                storeAddress(deployment).stream(),
+                deployment.secretsBackend().flatMap(SecretRules::backendAddress).stream());
+    }
+
+    /** The provider of a store that is rendered; what others are is not for this deployment to say. */
+    private static Optional<StoreProvider> provider(AirflowDeployment deployment) {
+        return deployment
+                .secretDelivery()
+                .external()
+                .flatMap(external -> external.store().rendered())
+                .map(SecretStore.Rendered::provider);
+    }
+
+    private static Optional<Address> storeAddress(AirflowDeployment deployment) {
+        return provider(deployment)
+                .flatMap(provider -> provider.match(
+                        vault -> Optional.of(new Address("secretDelivery.store.provider.server", vault.server())),
+                        secrets -> Optional.empty(),
+                        parameters -> Optional.empty(),
+                        azure -> Optional.of(new Address("secretDelivery.store.provider.vaultUrl", azure.vaultUrl())),
+                        google -> Optional.empty()));
+    }
+
+    /** What follows the scheme is not shown again: somebody may have written a login there. */
+    private static Optional<String> addressFault(String address) {
+        if (!address.toLowerCase(Locale.ROOT).startsWith("https://")) {
+            return Optional.of("'" + address + "' does not begin with https://");
+        }
+        Matcher parts = ADDRESS.matcher(address);
+        boolean isAddress = parts.matches()
+                && HostNames.isHost(parts.group(1).replaceAll("[\\[\\]]", ""))
+                && (parts.group(2) == null || HostNames.isPort(Integer.parseInt(parts.group(2))));
+        return isAddress
+                ? Optional.empty()
+                : Optional.of("after https:// there must be a host, optionally with a port and a path");
+    }
+
+    private static Optional<Address> backendAddress(SecretsBackend backend) {
+        return backend.match(
+                vault -> Optional.of(new Address("secretsBackend.url", vault.url())),
+                secrets -> Optional.empty(),
+                parameters -> Optional.empty(),
+                azure -> Optional.of(new Address("secretsBackend.vaultUrl", azure.vaultUrl())),
+                google -> Optional.empty());
+    }
+
+    /** Kubernetes itself tells Vault who asks. */
+    private static boolean isAskedWithIdentity(AirflowDeployment deployment, SecretsBackend backend) {
+        return backend.cloud().isEmpty()
+                || deployment
+                        .remoteLogging()
+                        .filter(logging -> logging.identity().cloud().equals(backend.cloud()))
+                        .isPresent()
+                || ValuesTree.of(deployment.extraValues())
+                        .leaves()
+                        .anyMatch(leaf -> leaf.path().contains("serviceAccount.annotations."));
+    }
+}

@@ -1,0 +1,32 @@
+package io.airworthy.rules;
+
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Secrets that somebody wrote where everybody can read them. */
+final class SecretSettingRules {
+
+    static final Rule NOTHING_SECRET = Rule.error("RISK-001")
+            .title("A setting contains a secret")
+            .because("it ends up in the values file, in the cluster, where many people can read it, and in Helm's"
+                    + " history")
+            .remedy("remove it if the library creates this Secret; otherwise keep it in a Secret of your own and"
+                    + " refer to that in the chart's 'secret' list, or use a secrets backend")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
+            .finds(deployment -> {
+                // A text and its lines are at one place, which is said once.
+                Map<String, Finding> byPlace = new LinkedHashMap<>();
+                for (Setting setting : Setting.of(deployment)) {
+                    SecretLooks.inSetting(setting)
+                            .ifPresent(what -> byPlace.putIfAbsent(setting.modelPath(), setting.finding(what)));
+                }
+                return List.copyOf(byPlace.values());
+            });
+
+    static final List<Rule> ALL = List.of(NOTHING_SECRET);
+
+    private SecretSettingRules() {}
+}

@@ -1,0 +1,114 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.rules.ModelTexts.Text;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What holds for every text of the model, wherever it is. */
+final class TextRules {
+
+    /** What people write for people, or for a program that reads more than names: it may have lines, and begin anyhow. */
+    private static final Set<String> FREE = Set.of(
+            "airflowConfig",
+            "database.backup.description",
+            "environment",
+            "extraValues",
+            "gitSync.access.knownHosts",
+            "ingress.annotations",
+            "secretDelivery.store.provider.caPem",
+            "waivers.reason");
+
+    /** Amounts of CPU and memory, and what always stands behind something else in a path. */
+    private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");
+
+    static final Rule CAN_BE_WRITTEN = Rule.error("TEXT-001")
+            .title("A text contains a character that cannot be written to a file")
+            .because("no file can hold it, or programs reject the whole file")
+            .remedy("remove the character")
+            .source("https://yaml.org/spec/1.2.2/#51-character-set")
+            .notWaivable()
+            .finds(eachCharacter(text -> Characters::isUnwritable));
+
+    static final Rule READS_AS_IT_IS = Rule.error("TEXT-002")
+            .title("A text contains a character that changes how the text is displayed")
+            .because("what a reviewer sees in the values, the runbook or the checklist is not what the machine reads")
+            .remedy("remove the character")
+            .source("https://trojansource.codes/")
+            .finds(eachCharacter(text -> isFree(text)
+                    ? Characters::turnsText
+                    : c -> Characters.turnsText(c) || Characters.isDirectionMark(c)));
+
+    static final Rule NAMES_ARE_LINES = Rule.error("TEXT-003")
+            .title("A name contains a line break or another control character")
+            .because("it would break the files and commands that contain it")
+            .remedy("remove the character")
+            .notWaivable()
+            .finds(eachCharacter(text -> c -> !isFree(text) && Characters.isControl(c) && !Characters.isUnwritable(c)));
+
+    static final Rule NAMES_ARE_NO_FLAGS = Rule.error("TEXT-004")
+            .title("A name begins with a dash")
+            .because("git, psql, kubectl and other programs read it as an option")
+            .remedy("begin with another character")
+            .source("https://cwe.mitre.org/data/definitions/88.html")
+            .finds(each(TextRules::isFlag, text -> "it begins with a dash"));
+
+    static final List<Rule> ALL = List.of(CAN_BE_WRITTEN, READS_AS_IT_IS, NAMES_ARE_LINES, NAMES_ARE_NO_FLAGS);
+
+    private TextRules() {}
+
+    private static boolean isFree(Text text) {
+        return FREE.contains(text.attribute());
+    }
+
+    private static boolean isFlag(Text text) {
+        return !isFree(text)
+                && text.text().startsWith("-")
+                && !NO_ARGUMENT.matcher(text.attribute()).matches();
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> eachCharacter(Function<Text, IntPredicate> bad) {
+        return each(
+                text -> text.text().codePoints().anyMatch(bad.apply(text)),
+                text -> "it contains the character "
+                        + name(text.text()
+                                .codePoints()
+                                .filter(bad.apply(text))
+                                .findFirst()
+                                .orElseThrow()));
+    }
+
+    /** The text itself is not repeated: it may be a secret in the wrong place, and it would not show as it is. */
+    private static Function<AirflowDeployment, List<Finding>> each(Predicate<Text> bad, Function<Text, String> what) {
+        return deployment -> ModelTexts.of(deployment).stream()
+                .filter(bad)
+                .map(text -> Finding.at(visible(SecretLooks.placeWithoutSecret(text.path())), what.apply(text)))
+                .distinct()
+                .toList();
+    }
+
+    /** A key of a map is part of its path. */
+    private static String visible(String path) {
+        return path.codePoints()
+                .mapToObj(c -> Characters.isUnwritable(c)
+                                || Characters.isControl(c)
+                                || Characters.turnsText(c)
+                                || Characters.isDirectionMark(c)
+                        ? "<" + name(c) + ">"
+                        : Character.toString(c))
+                .collect(Collectors.joining());
+    }
+
+    private static String name(int c) {
+        String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
+        return "U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex;
+    }
+}

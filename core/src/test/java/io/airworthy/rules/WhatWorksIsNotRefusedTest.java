@@ -1,0 +1,179 @@
+package io.airworthy.rules;
+
+import static io.airworthy.testkit.SampleDeployments.airflow2;
+import static io.airworthy.testkit.SampleDeployments.but;
+import static io.airworthy.testkit.SampleDeployments.ha;
+import static io.airworthy.testkit.SampleDeployments.image;
+import static io.airworthy.testkit.SampleDeployments.kubernetesOnGoogle;
+import static io.airworthy.testkit.SampleDeployments.redis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.PullPolicy;
+import io.airworthy.WebIngress;
+import io.airworthy.material.SecretSource;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.WorkerScaling;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What teams run: no rule stops it, and what is said of it is spelled out here. */
+class WhatWorksIsNotRefusedTest {
+
+    private static final HaSettings USUAL = HaSettings.production();
+
+    private static final String OPEN_INSIDE =
+            "RISK-033 networkPolicies: There is an ingress, but there are no network policies";
+
+    static Stream<Arguments> deployments() {
+        return Stream.of(
+                arguments(
+                        "TLS ends in a load balancer",
+                        but(WhatWorksIsNotRefusedTest::behindALoadBalancer),
+                        OPEN_INSIDE),
+                arguments(
+                        "TLS ends in a load balancer, Airflow 2",
+                        behindALoadBalancer(airflow2().toBuilder()).build(),
+                        OPEN_INSIDE),
+                arguments("a gateway leads in", but(it -> it.externalUrl("https://airflow.example.com/team")), ""),
+                arguments(
+                        "browsers come through a gateway without TLS",
+                        but(it -> it.externalUrl("http://airflow.internal")),
+                        "WEB-003 externalUrl: http://airflow.internal is not https"),
+                arguments(
+                        "git-sync's own variables",
+                        values(
+                                "dags",
+                                Map.of(
+                                        "gitSync",
+                                        Map.of(
+                                                "env",
+                                                List.of(
+                                                        variable("GITSYNC_SUBMODULES", "off"),
+                                                        variable("GITSYNC_SYNC_TIMEOUT", "600s"),
+                                                        variable("GITSYNC_FILTER", "blob:none"))))),
+                        ""),
+                arguments(
+                        "Datadog's client",
+                        but(it -> it.metrics(Metrics.statsd("datadog.monitoring", 8125))
+                                .airflowConfig("metrics.statsd_datadog_enabled", "True")),
+                        ""),
+                arguments(
+                        "traces beside StatsD",
+                        but(it -> it.environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel.monitoring:4318")),
+                        ""),
+                arguments(
+                        "the chart's own collector",
+                        but(it ->
+                                it.metrics(Metrics.none()).extraValue("otelCollector", Map.of("metricsEnabled", true))),
+                        ""),
+                arguments(
+                        "logs on a shared volume",
+                        taskPods(it -> it.extraValue(
+                                "logs",
+                                Map.of("persistence", Map.of("enabled", true, "existingClaim", "airflow-logs")))),
+                        ""),
+                arguments(
+                        "logs in Elasticsearch",
+                        taskPods(
+                                it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic"))),
+                        ""),
+                arguments(
+                        "logs in OpenSearch",
+                        taskPods(it -> it.extraValue("opensearch", Map.of("enabled", true, "secretName", "search"))),
+                        ""),
+                arguments(
+                        "logs in a store that the model does not know",
+                        taskPods(it -> it.airflowConfig("logging.remote_logging", "True")
+                                .airflowConfig("logging.remote_base_log_folder", "oss://airflow-logs")),
+                        ""),
+                arguments("KEDA", ha(it -> it.workerScaling(WorkerScaling.keda(2, 4))), ""),
+                arguments("an HPA", ha(it -> it.workerScaling(WorkerScaling.hpa(2, 4))), ""),
+                arguments(
+                        "a Redis that is open and unencrypted",
+                        redis(it -> it.host("10.20.30.40").tls(false)),
+                        "CEL-006 broker.tls: The connection to the broker is not encrypted\nCEL-011 broker.passwordFrom:"
+                                + " The broker has no password"),
+                arguments(
+                        "a Redis with an authority of its own",
+                        redis(it -> it.passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                                .caFile("/etc/redis-ca/ca.crt")),
+                        ""),
+                arguments(
+                        "a broker that the model does not know",
+                        but(it -> it.broker(Optional.empty())
+                                .extraValue("data", Map.of("brokerUrlSecretName", "rabbitmq"))),
+                        ""),
+                arguments("a tag that counts builds", image(it -> it.tag("0.2.0")), ""),
+                arguments("a tag that is a commit", image(it -> it.tag("git-4f2a9c1")), ""),
+                arguments("a tag that is a short hash", image(it -> it.tag("sha-2b143b1")), ""),
+                arguments("a tag that is a date", image(it -> it.tag("2026-11-24")), ""),
+                arguments("a tag that is a date with dots", image(it -> it.tag("2026.11.24")), ""),
+                arguments("an image that is always pulled", image(it -> it.pullPolicy(PullPolicy.ALWAYS)), ""),
+                arguments("no deferred tasks", ha(it -> it.deferrableTasks(false)), ""),
+                arguments(
+                        "a service account that exists",
+                        ha(it -> it.workers(USUAL.workers().toBuilder()
+                                .serviceAccount(ServiceAccount.existing("tasks"))
+                                .build())),
+                        ""),
+                arguments(
+                        "an option of several lines",
+                        but(it -> it.airflowConfig("core.allowed_deserialization_classes", "mine.*\n  yours.*")),
+                        ""),
+                arguments(
+                        "task pods in another namespace",
+                        kubernetesOnGoogle().toBuilder()
+                                .airflowConfig("kubernetes_executor.namespace", "tasks")
+                                .extraValue("multiNamespaceMode", true)
+                                .build(),
+                        "RISK-071 extraValues[multiNamespaceMode]: it is 'true'"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deployments")
+    void saysWhatIsTrueOfWhatWorks(String what, AirflowDeployment deployment, String said) {
+        String findings = deployment.validate().violations().stream()
+                .map(violation ->
+                        violation.rule().id() + " " + violation.finding().modelPath() + ": "
+                                + violation.finding().what())
+                .collect(Collectors.joining("\n"));
+
+        assertThat(findings).as(what).isEqualTo(said);
+    }
+
+    private static AirflowDeploymentBuilder behindALoadBalancer(AirflowDeploymentBuilder it) {
+        return it.ingress(WebIngress.builder()
+                        .host("airflow.example.com")
+                        .ingressClass("alb")
+                        .annotation(
+                                "alb.ingress.kubernetes.io/certificate-arn",
+                                "arn:aws:acm:eu-west-1:111122223333:certificate/1")
+                        .build())
+                .externalUrl("https://airflow.example.com");
+    }
+
+    private static AirflowDeployment values(String key, Object value) {
+        return but(it -> it.extraValue(key, value));
+    }
+
+    private static Map<String, String> variable(String name, String value) {
+        return Map.of("name", name, "value", value);
+    }
+
+    private static AirflowDeployment taskPods(UnaryOperator<AirflowDeploymentBuilder> change) {
+        return change.apply(kubernetesOnGoogle().toBuilder().remoteLogging(Optional.empty()))
+                .build();
+    }
+}

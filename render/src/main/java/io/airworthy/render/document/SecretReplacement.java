@@ -1,0 +1,270 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.RemoteEntries.Reading;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource.Remote;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How Secrets are given other material, which depends on who makes them. Nothing secret stands on a command line or on the
+ * screen.
+ */
+final class SecretReplacement {
+
+    /** The operator's kind of objects, which other operators name alike. */
+    static final String EXTERNAL_SECRETS = "externalsecrets.external-secrets.io";
+
+    /** What makes the Secrets, in the package. */
+    static final String MANIFEST = "secrets/secrets-manifest.yaml";
+
+    private final AirflowDeployment deployment;
+    private final Kubectl kubectl;
+    private final SecretCatalogue catalogue;
+    private final Optional<RemoteEntries> entries;
+
+    SecretReplacement(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.kubectl = new Kubectl(deployment);
+        this.catalogue = deployment.release().secrets();
+        this.entries = RemoteEntries.of(deployment);
+    }
+
+    /** What holds for every change. */
+    List<Block> rules() {
+        return List.of(
+                Block.heading(3, "How a Secret is changed"),
+                source(),
+                Block.bullets(
+                        Phrase.of("Keep the new material where you keep the old. Otherwise the next package brings the"
+                                + " old one back."),
+                        restarts()));
+    }
+
+    private Block source() {
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain ->
+                                Block.paragraph("The procedures below change Secrets with kubectl, one key at a time."),
+                        external -> Block.paragraph(
+                                "The External Secrets Operator makes the Secrets from {}. Change material there, never in"
+                                        + " the cluster: the operator would put the old value back. Entries are where the manifest says.",
+                                store()),
+                        sealedSecrets -> Block.paragraph(
+                                "The Sealed Secrets controller makes the Secrets from `secrets/secrets-manifest.yaml`. Seal"
+                                        + " them anew, never change them in the cluster: the controller would put the old value back."));
+    }
+
+    /** Whether something in the cluster restarts what reads a Secret when it changes. */
+    boolean restartsByItself() {
+        return deployment
+                .secretDelivery()
+                .external()
+                .filter(ExternalSecrets::reloader)
+                .isPresent();
+    }
+
+    private Phrase restarts() {
+        return restartsByItself()
+                ? Phrase.of("Reloader restarts what reads a Secret when the operator has changed it. Where the order of"
+                        + " restarts matters, the procedures say so.")
+                : Phrase.of("Nothing restarts by itself. Pods read Secrets when they start, so the old value works on"
+                        + " until they are restarted.");
+    }
+
+    /** Where the Secrets are made from, in words. */
+    Phrase store() {
+        return deployment
+                .secretDelivery()
+                .external()
+                .map(external -> Phrase.of(
+                        "{}, through {} {}",
+                        external.store().type(),
+                        external.store().kind(),
+                        Phrase.code(external.store().name())))
+                .orElse(Phrase.NOTHING);
+    }
+
+    /**
+     * New material of a Secret.
+     *
+     * @param material which
+     * @param what what it is, in words that fit after "put"
+     * @param commands what puts it into a Secret that nobody else makes
+     * @param words what these commands do
+     */
+    record NewMaterial(Material material, Phrase what, Script commands, Phrase words) {}
+
+    /** The procedure with the steps in which a Secret gets new material, and something is done as soon as it has it. */
+    Procedure with(Procedure procedure, NewMaterial change, Script afterwards, String words) {
+        return isMadeByHand()
+                ? procedure.step(change.commands().then(afterwards), "{}, and {}.", change.words(), words)
+                : atItsSource(procedure, change.what(), change.material())
+                        .step(arrival(change.material()).then(afterwards), "Bring it into the cluster, and {}.", words);
+    }
+
+    /** Whether somebody puts the material into the cluster himself. */
+    boolean isMadeByHand() {
+        return deployment.secretDelivery().match(plain -> true, external -> false, sealedSecrets -> false);
+    }
+
+    /** The step in which other material is put where the Secrets are made from. */
+    Procedure atItsSource(Procedure procedure, Phrase what, Material... materials) {
+        if (entries.isEmpty()) {
+            return procedure.step(
+                    "Take {}, and seal anew what carries it: {}.", what, Phrase.codes(names(carrying(materials))));
+        }
+        Procedure steps = procedure;
+        for (Material material : materials) {
+            steps = steps.step("Put {} into the store, at {}.", what, place(material));
+        }
+        return steps;
+    }
+
+    /** Where a piece of material is in the store. */
+    Phrase place(Material material) {
+        Remote entry = entries.orElseThrow().of(material);
+        return entry.property().isEmpty()
+                ? Phrase.code(entry.key())
+                : Phrase.of("{}, property {}", Phrase.code(entry.key()), Phrase.code(entry.property()));
+    }
+
+    /** Brings what is at its source into the cluster, and waits until it is there. */
+    Script arrival(Material... materials) {
+        List<RequiredSecret> secrets = carrying(materials);
+        if (entries.isEmpty()) {
+            return unsealed(secrets);
+        }
+        List<String> once = names(secrets, Reading.ONCE);
+        List<String> missing = names(secrets, Reading.WHEN_MISSING);
+        List<String> again = names(secrets, Reading.AGAIN);
+        Script script = Script.empty();
+        if (!once.isEmpty()) {
+            script = script.comment("Made once: only a new ExternalSecret makes a new Secret.")
+                    .then(kubectl.line("delete " + EXTERNAL_SECRETS + ",secrets {}", Script.Words.of(once)))
+                    .line("kubectl apply -f {}", MANIFEST)
+                    .then(waitForSecrets(once));
+        }
+        if (!missing.isEmpty()) {
+            script = script.comment("The operator makes it again where it is missing.")
+                    .then(kubectl.line("delete secret {}", Script.Words.of(missing)))
+                    .then(waitForSecrets(missing));
+        }
+        return again.isEmpty() ? script : script.then(readAgain(again));
+    }
+
+    /** Asks the operator for Secrets, and waits until it has read the store: it says when it did. */
+    private Script readAgain(List<String> names) {
+        return Script.of("for name in {}; do", Script.Words.of(names))
+                .line("  before=$({})", readingTime())
+                .line(
+                        "  {} annotate " + EXTERNAL_SECRETS + " \"$name\" force-sync=\"$(date +%s)\" --overwrite",
+                        kubectl.inNamespace())
+                .line("  until [ \"$({})\" != \"$before\" ]; do sleep 2; done", readingTime())
+                .line("done");
+    }
+
+    private Script.Words readingTime() {
+        return new Script.Words(kubectl.inNamespace().text() + " get " + EXTERNAL_SECRETS
+                + " \"$name\" -o 'jsonpath={.status.refreshTime}'");
+    }
+
+    /** The controller says for which state of a SealedSecret it has made the Secret. */
+    private Script unsealed(List<RequiredSecret> secrets) {
+        return Script.of("kubectl apply -f {}", MANIFEST)
+                .line("for name in {}; do", Script.Words.of(names(secrets)))
+                .line("  {} wait --timeout=5m \"sealedsecret/$name\" \\", kubectl.inNamespace())
+                .line(
+                        "    --for=jsonpath='{.status.observedGeneration}'=\"$({} get sealedsecret \"$name\" -o 'jsonpath={.metadata.generation}')\"",
+                        kubectl.inNamespace())
+                .line("done");
+    }
+
+    private Script waitForSecrets(List<String> names) {
+        return kubectl.line(
+                "wait --for=create --timeout=5m {}",
+                Script.Words.of(names.stream().map("secret/"::concat).toList()));
+    }
+
+    /** The procedure with the steps that bring back a Secret that is missing or old. */
+    Procedure mend(Procedure procedure) {
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain -> procedure.step("Make it anew, with the material that you keep."),
+                        external -> mendExternal(procedure),
+                        sealedSecrets -> procedure
+                                .step(
+                                        kubectl.line("get sealedsecrets"),
+                                        "See what the controller says. One that it cannot open was sealed for another certificate,"
+                                                + " name or namespace: seal it anew.")
+                                .step(unsealed(catalogue.required()), "Apply what is committed."));
+    }
+
+    private Procedure mendExternal(Procedure procedure) {
+        Procedure steps = procedure
+                .step(
+                        kubectl.line("get " + EXTERNAL_SECRETS),
+                        "See what the operator says: `SecretSyncedError` means that the store refuses or lacks an entry. The"
+                                + " last good Secret stays. `kubectl describe` it to read why, and mend the entry.")
+                .step(
+                        arrival(Material.DATABASE_PASSWORD),
+                        "Ask for it at once; here for what carries the database's password.");
+        List<String> once = names(catalogue.required(), Reading.ONCE);
+        return steps.step(
+                kubectl.line("delete " + EXTERNAL_SECRETS + " {}", Script.Words.of(once))
+                        .line("kubectl apply -f {}", MANIFEST)
+                        .then(waitForSecrets(once)),
+                "Only where one of {} is missing: the operator makes these once and for all, and does not notice that one is"
+                        + " gone. A new ExternalSecret makes it again, from the same entry.",
+                Phrase.codes(once));
+    }
+
+    private List<RequiredSecret> carrying(Material... materials) {
+        return catalogue.required().stream()
+                .filter(secret -> secret.materials().stream().anyMatch(List.of(materials)::contains))
+                .toList();
+    }
+
+    private List<String> names(List<RequiredSecret> secrets, Reading reading) {
+        return names(secrets.stream()
+                .filter(secret -> entries.orElseThrow().reading(secret.purpose()) == reading)
+                .toList());
+    }
+
+    private static List<String> names(List<RequiredSecret> secrets) {
+        return secrets.stream().map(RequiredSecret::name).toList();
+    }
+
+    /** Sets one key to a text that the shell has: {@code "$new"}. */
+    Script fromShell(Purpose purpose, String text) {
+        RequiredSecret secret = catalogue.find(purpose).orElseThrow();
+        String key = secret.entries().keySet().iterator().next();
+        return Script.of("  printf '{\"stringData\":{\"" + key + "\":\"%s\"}}' " + text + " |")
+                .line(
+                        "    {} patch secret {} --type merge --patch-file /dev/stdin",
+                        kubectl.inNamespace(),
+                        secret.name());
+    }
+
+    /** Sets one key to what is in a file. */
+    Script fromFile(Purpose purpose, String key, String file) {
+        String name = catalogue.find(purpose).orElseThrow().name();
+        return kubectl.line("create secret generic {} --from-file={}={} --dry-run=client -o json |", name, key, file)
+                .line("  {} patch secret {} --type merge --patch-file /dev/stdin", kubectl.inNamespace(), name);
+    }
+
+    /** Prints one key of a Secret into a command substitution, never to the screen. */
+    Script read(String variable, Purpose purpose) {
+        RequiredSecret secret = catalogue.find(purpose).orElseThrow();
+        String key = secret.entries().keySet().iterator().next();
+        return Script.of("  " + variable + "=$({})", kubectl.secretValue(secret.name(), key));
+    }
+}

@@ -1,0 +1,109 @@
+package io.airworthy.render.kubernetes;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SuppliedSecret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * {@code secrets/secrets-manifest.yaml}: which Secrets a deployment needs, what for, who reads them, how they are rotated,
+ * and the commands that create them. There is nothing secret in it, so it may be committed and reviewed.
+ *
+ * <p>It is valid YAML: a Secret each, with placeholders such as {@code <database-password>}. Nobody should apply it, and
+ * whoever does so by accident does little harm: the Secrets are of a type of their own, and because a Secret's type cannot
+ * be changed, the API server refuses to put them in the place of real ones.
+ */
+public final class PlainSecretManifests {
+
+    private static final String COMMAND_PREFIX = "#$";
+
+    private final AirflowDeployment deployment;
+    private final SecretCatalogue catalogue;
+    private final SecretCommands commands;
+
+    private PlainSecretManifests(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.catalogue = deployment.release().secrets();
+        this.commands = SecretCommands.of(deployment);
+    }
+
+    /**
+     * The manifest of a deployment.
+     *
+     * @param deployment the deployment
+     * @return its manifest
+     */
+    public static PlainSecretManifests of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
+        return new PlainSecretManifests(deployment);
+    }
+
+    /**
+     * The file's text.
+     *
+     * @return YAML with comments, the same for the same deployment
+     */
+    public String text() {
+        StringBuilder text = new StringBuilder(introduction());
+        text.append("#\n").append(commandLines(commands.preparation()));
+        catalogue.required().forEach(secret -> text.append(block(secret)));
+        List<SuppliedSecret> foreign = catalogue.foreign();
+        if (!foreign.isEmpty()) {
+            text.append("\n")
+                    .append(ManifestYaml.comment(
+                            "Read by the deployment too, but made by somebody else, for instance by cert-manager:"));
+            foreign.forEach(secret -> text.append(
+                    ManifestYaml.comment("- " + secret.name() + " (" + secret.type() + "): " + secret.purpose())));
+        }
+        return text.toString();
+    }
+
+    private String introduction() {
+        return ManifestYaml.comment(
+                        "The Secrets of the Airflow release " + deployment.releaseName() + " in the namespace "
+                                + deployment.namespace() + ", without anything secret: this file may be committed."
+                                + "\n\nDo not apply it: it holds placeholders. The API server refuses to overwrite real Secrets with"
+                                + " them, because their type is another. The lines that begin with " + COMMAND_PREFIX
+                                + " create the real Secrets; they refuse to overwrite as well. To run them, on a copy of this file:")
+                + "#\n"
+                + "#   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh\n"
+                + "#   sh create-secrets.sh\n"
+                + "#\n"
+                + ManifestYaml.comment(
+                        "The namespace must exist. Where they stop half-way, delete the Secrets that they made before you run"
+                                + " them again: some share a password, which is made anew. Run them on a machine of your own, because its other users"
+                                + " can see the arguments of running programs. Keep what they make where you keep your other keys.");
+    }
+
+    private String block(RequiredSecret secret) {
+        Map<String, Object> manifest = ManifestHead.of(
+                deployment,
+                secret,
+                Map.of("airworthy.io/placeholders", "do not apply: the real content is not in this file"),
+                ManifestHead.PLACEHOLDER);
+        Map<String, String> redacted = new LinkedHashMap<>();
+        secret.entries().forEach((key, template) -> redacted.put(key, template.redacted()));
+        manifest.put("stringData", redacted);
+        return ManifestYaml.MARKER + ManifestYaml.comment(description(secret)) + "#\n"
+                + commandLines(commands.create(secret)) + ManifestYaml.document(manifest);
+    }
+
+    private static String description(RequiredSecret secret) {
+        String title = secret.purpose().title();
+        return secret.name() + ": " + title + "\n\nRead by: "
+                + secret.readers().stream().map(Object::toString).collect(Collectors.joining(", "))
+                + ".\n\nRotate: " + secret.purpose().rotation() + ". "
+                + secret.purpose().howToRotate();
+    }
+
+    private static String commandLines(String script) {
+        return script.lines()
+                .map(line -> COMMAND_PREFIX + (line.isEmpty() ? "" : " ") + line + "\n")
+                .collect(Collectors.joining());
+    }
+}
