@@ -23,6 +23,9 @@ import org.immutables.value.Value;
 @Value.Immutable
 public non-sealed interface ExternalSecrets extends SecretDelivery {
 
+    /** What kubectl calls the operator's objects. In full, because other operators use the short name as well. */
+    String RESOURCE = "externalsecrets.external-secrets.io";
+
     /** The versions of the operator's API. */
     enum ApiVersion {
         /** From 0.16 on. */

@@ -4,8 +4,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.dags.GitHost;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
-import io.airworthy.pods.Component;
+import io.airworthy.release.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,16 +58,23 @@ final class RotationSteps {
         return List.of(
                 RotationStep.of(
                         "When every pod has both keys, encrypt everything with the new one.",
-                        "kubectl -n " + deployment.namespace() + " exec deploy/"
-                                + deployment.names().workload(Component.WEB) + " -- airflow rotate-fernet-key"),
+                        inScheduler(deployment, "airflow rotate-fernet-key")),
                 RotationStep.of("Finish the rotation with finishFernet()."));
     }
 
     static List<RotationStep> fernetFinished(AirflowDeployment deployment) {
         return List.of(RotationStep.of(
                 "Check that an old connection can still be read.",
-                "kubectl -n " + deployment.namespace() + " exec deploy/"
-                        + deployment.names().workload(Component.WEB) + " -- airflow connections list"));
+                "connection_id=your_connection; "
+                        + inScheduler(
+                                deployment,
+                                "airflow connections get \"$connection_id\" > /dev/null && echo decrypted")));
+    }
+
+    private static String inScheduler(AirflowDeployment deployment, String command) {
+        Workload scheduler = deployment.release().workloads().scheduler();
+        return "kubectl -n " + deployment.namespace() + " exec " + scheduler.reference() + " -c "
+                + scheduler.container() + " -- " + command;
     }
 
     /** What must be true before the new material is anywhere. */
@@ -151,7 +159,8 @@ final class RotationSteps {
                             "Delete " + secret.name()
                                     + " and its ExternalSecret, which creates it only once. Then apply the manifests again, unless"
                                     + " something does so automatically.",
-                            kubectl() + "delete externalsecret/" + secret.name() + " secret/" + secret.name()));
+                            kubectl() + "delete " + ExternalSecrets.RESOURCE + "/" + secret.name() + " secret/"
+                                    + secret.name()));
                 case WHEN_MISSING ->
                     steps.add(RotationStep.of(
                             "Delete " + secret.name() + ", which the operator creates only if it is missing.",

@@ -65,11 +65,13 @@ class SecretRotationTest {
                         "Write the Secrets again and apply them: airflow-fernet-secret.",
                         "Deploy with the values of the new revisions. That restarts every Airflow container.",
                         "When every pod has both keys, encrypt everything with the new one. $ kubectl -n airflow exec"
-                                + " deploy/airflow-api-server -- airflow rotate-fernet-key",
+                                + " deployment/airflow-scheduler -c scheduler -- airflow rotate-fernet-key",
                         "Finish the rotation with finishFernet().");
         assertThat(texts(finished))
-                .endsWith("Check that an old connection can still be read. $ kubectl -n airflow exec"
-                        + " deploy/airflow-api-server -- airflow connections list");
+                .endsWith(
+                        "Check that an old connection can still be read. $ connection_id=your_connection; kubectl -n airflow"
+                                + " exec deployment/airflow-scheduler -c scheduler -- airflow connections get \"$connection_id\""
+                                + " > /dev/null && echo decrypted");
     }
 
     @Test
@@ -103,7 +105,7 @@ class SecretRotationTest {
                         "Apply the manifests of the new revisions.",
                         "Delete airflow-jwt-signing-secret and its ExternalSecret, which creates it only once. Then"
                                 + " apply the manifests again, unless something does so automatically. $ kubectl -n airflow delete"
-                                + " externalsecret/airflow-jwt-signing-secret secret/airflow-jwt-signing-secret",
+                                + " externalsecrets.external-secrets.io/airflow-jwt-signing-secret secret/airflow-jwt-signing-secret",
                         awaited("airflow-jwt-signing-secret", rotated, Purpose.JWT),
                         "Deploy with the values of the new revisions. That restarts scheduler and API server.",
                         "Resume scheduling. Users log in again.");

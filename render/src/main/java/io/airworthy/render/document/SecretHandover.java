@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.ExternalSecrets;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,7 @@ final class SecretHandover {
                 .secretDelivery()
                 .match(
                         plain -> Optional.empty(),
-                        external -> Optional.of(SecretReplacement.EXTERNAL_SECRETS),
+                        external -> Optional.of(ExternalSecrets.RESOURCE),
                         sealedSecrets -> Optional.of("sealedsecrets"));
     }
 

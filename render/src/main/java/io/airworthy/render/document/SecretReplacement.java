@@ -18,9 +18,6 @@ import java.util.Optional;
  */
 final class SecretReplacement {
 
-    /** The operator's kind of objects, which other operators name alike. */
-    static final String EXTERNAL_SECRETS = "externalsecrets.external-secrets.io";
-
     /** What makes the Secrets, in the package. */
     static final String MANIFEST = "secrets/secrets-manifest.yaml";
 
@@ -148,7 +145,7 @@ final class SecretReplacement {
         Script script = Script.empty();
         if (!once.isEmpty()) {
             script = script.comment("Made once: only a new ExternalSecret makes a new Secret.")
-                    .then(kubectl.line("delete " + EXTERNAL_SECRETS + ",secrets {}", Script.Words.of(once)))
+                    .then(kubectl.line("delete " + ExternalSecrets.RESOURCE + ",secrets {}", Script.Words.of(once)))
                     .line("kubectl apply -f {}", MANIFEST)
                     .then(waitForSecrets(once));
         }
@@ -165,14 +162,15 @@ final class SecretReplacement {
         return Script.of("for name in {}; do", Script.Words.of(names))
                 .line("  before=$({})", readingTime())
                 .line(
-                        "  {} annotate " + EXTERNAL_SECRETS + " \"$name\" force-sync=\"$(date +%s)\" --overwrite",
+                        "  {} annotate " + ExternalSecrets.RESOURCE
+                                + " \"$name\" force-sync=\"$(date +%s)\" --overwrite",
                         kubectl.inNamespace())
                 .line("  until [ \"$({})\" != \"$before\" ]; do sleep 2; done", readingTime())
                 .line("done");
     }
 
     private Script.Words readingTime() {
-        return new Script.Words(kubectl.inNamespace().text() + " get " + EXTERNAL_SECRETS
+        return new Script.Words(kubectl.inNamespace().text() + " get " + ExternalSecrets.RESOURCE
                 + " \"$name\" -o 'jsonpath={.status.refreshTime}'");
     }
 
@@ -211,7 +209,7 @@ final class SecretReplacement {
     private Procedure mendExternal(Procedure procedure) {
         Procedure steps = procedure
                 .step(
-                        kubectl.line("get " + EXTERNAL_SECRETS),
+                        kubectl.line("get " + ExternalSecrets.RESOURCE),
                         "See what the operator says: `SecretSyncedError` means that the store refuses or lacks an entry. The"
                                 + " last good Secret stays. `kubectl describe` it to read why, and mend the entry.")
                 .step(
@@ -219,7 +217,7 @@ final class SecretReplacement {
                         "Ask for it at once; here for what carries the database's password.");
         List<String> once = names(catalogue.required(), Reading.ONCE);
         return steps.step(
-                kubectl.line("delete " + EXTERNAL_SECRETS + " {}", Script.Words.of(once))
+                kubectl.line("delete " + ExternalSecrets.RESOURCE + " {}", Script.Words.of(once))
                         .line("kubectl apply -f {}", MANIFEST)
                         .then(waitForSecrets(once)),
                 "Only where one of {} is missing: the operator makes these once and for all, and does not notice that one is"

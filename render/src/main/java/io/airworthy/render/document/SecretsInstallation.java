@@ -3,6 +3,7 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
 import io.airworthy.render.kubernetes.SecretCommands;
@@ -52,7 +53,7 @@ final class SecretsInstallation {
                                 + " of it:"),
                 kubectl.line("apply -f {}", SecretReplacement.MANIFEST)
                         .then(kubectl.line(
-                                "wait --for=condition=Ready --timeout=5m " + SecretReplacement.EXTERNAL_SECRETS + " {}",
+                                "wait --for=condition=Ready --timeout=5m " + ExternalSecrets.RESOURCE + " {}",
                                 Script.Words.of(new HealthCommands(deployment).secretNames())))
                         .block());
     }
