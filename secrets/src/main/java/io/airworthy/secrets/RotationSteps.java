@@ -120,7 +120,9 @@ final class RotationSteps {
                         .stream()
                         .toList();
             case SESSION_KEY ->
-                List.of(RotationStep.of("Users log in again; logs cannot be fetched until all pods have the new key."));
+                changed.stream()
+                        .map(secret -> RotationStep.of(secret.purpose().howToRotate()))
+                        .toList();
             case JWT_SECRET -> List.of(RotationStep.of("Resume scheduling. Users log in again."));
             default -> List.of();
         };

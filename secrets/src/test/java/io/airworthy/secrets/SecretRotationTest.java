@@ -215,7 +215,7 @@ class SecretRotationTest {
                         "Seal the Secrets again, commit and apply them: airflow-api-secret.",
                         awaited("airflow-api-secret", rotated, Purpose.API_KEY),
                         "Deploy with the values of the new revisions. That restarts every Airflow container.",
-                        "Users log in again; logs cannot be fetched until all pods have the new key.");
+                        "Users log in again, and logs cannot be fetched until all pods have the new key. No data is lost.");
     }
 
     @Test

@@ -38,6 +38,10 @@ final class Procedure {
         return new Procedure(title, Phrase.of(words, values), List.of(), List.of(), List.of(), List.of(), 0);
     }
 
+    String title() {
+        return title;
+    }
+
     /** What must be true, or done, before the first step. */
     Procedure before(String words, Object... values) {
         return new Procedure(

@@ -4,7 +4,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.database.CertificateIssuer;
@@ -13,21 +12,22 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.Material;
-import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.document.SecretReplacement.NewMaterial;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Rotating what is secret, without losing what it protects. */
 final class RotationProcedures {
 
+    private static final List<Purpose> WITH_DATABASE_PASSWORD =
+            List.of(Purpose.DATABASE, Purpose.RESULT_BACKEND, Purpose.POOL);
+
     private final AirflowDeployment deployment;
     private final SecretCatalogue catalogue;
-    private final ConnectionPlan plan;
     private final SecretReplacement change;
     private final Kubectl kubectl;
     private final Workloads workloads;
@@ -36,38 +36,59 @@ final class RotationProcedures {
     RotationProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.catalogue = deployment.release().secrets();
-        this.plan = deployment.release().connections();
         this.change = new SecretReplacement(deployment);
         this.kubectl = new Kubectl(deployment);
         this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
     }
 
-    List<Procedure> all() {
-        List<Procedure> all = new ArrayList<>();
-        all.add(fernet());
-        all.add(webKey());
+    /** The procedure that rotates a Secret, where there is one; some rotate several Secrets. */
+    Map<Purpose, Procedure> all() {
+        Map<Purpose, Procedure> all = new LinkedHashMap<>();
+        all.put(Purpose.FERNET, fernet());
+        all.put(sessionKey(), webKey());
         if (catalogue.find(Purpose.JWT).isPresent()) {
-            all.add(jwt());
+            all.put(Purpose.JWT, jwt());
         }
-        all.add(databasePassword());
-        if (plan.needsDatabaseCa()) {
-            all.add(databaseCa());
+        Procedure databasePassword = databasePassword();
+        WITH_DATABASE_PASSWORD.forEach(purpose -> all.put(purpose, databasePassword));
+        if (catalogue.find(Purpose.DATABASE_CA).isPresent()) {
+            all.put(Purpose.DATABASE_CA, databaseCa());
         }
-        git().ifPresent(all::add);
-        all.addAll(broker());
+        if (catalogue.find(Purpose.GIT_SSH).isPresent()) {
+            all.put(Purpose.GIT_SSH, deployKey());
+        }
+        if (catalogue.find(Purpose.GIT_HTTPS).isPresent()) {
+            all.put(Purpose.GIT_HTTPS, gitToken());
+        }
+        if (catalogue.find(Purpose.REDIS).isPresent()) {
+            Procedure redisPassword = redisPassword();
+            all.put(Purpose.REDIS, redisPassword);
+            all.put(Purpose.BROKER, redisPassword);
+        }
         return all;
     }
 
+    private static Procedure rotation(String title, Purpose purpose) {
+        String due = purpose.rotation();
+        return Procedure.when(
+                title, "{}. {}", Character.toUpperCase(due.charAt(0)) + due.substring(1), purpose.howToRotate());
+    }
+
+    /** The workloads that read a Secret, and the commands that restart them. */
+    private Script restart(Purpose... purposes) {
+        return kubectl.restart(Stream.of(purposes)
+                .flatMap(purpose -> catalogue.find(purpose).orElseThrow().readers().stream())
+                .flatMap(reader -> workloads.readers(reader).stream())
+                .distinct()
+                .toList());
+    }
+
     private Procedure fernet() {
-        Procedure procedure = Procedure.when(
-                        "Rotate the Fernet key",
-                        "{}. There is no outage: Airflow decrypts with every key in the list and encrypts with the first.",
-                        due(Purpose.FERNET))
+        Procedure procedure = rotation("Rotate the Fernet key", Purpose.FERNET)
                 .before(
-                        "Take a backup of the database, together with the present key. Without its key a backup cannot be"
-                                + " read.")
-                .before("Never put a new key alone: what the old one encrypted would be lost.");
+                        "Take a backup of the database, together with the current key. Without its key a backup cannot be"
+                                + " read.");
         procedure = change.with(
                         procedure,
                         new NewMaterial(
@@ -81,7 +102,7 @@ final class RotationProcedures {
                                         .then(change.fromShell(Purpose.FERNET, "\"$new,$old\""))
                                         .line(")"),
                                 Phrase.of("Put the new key before the old one")),
-                        kubectl.restart(workloads.airflow()),
+                        restart(Purpose.FERNET),
                         "restart everything that runs Airflow")
                 .step(
                         kubectl.exec(workloads.scheduler(), "airflow rotate-fernet-key"),
@@ -96,7 +117,7 @@ final class RotationProcedures {
                                         .then(change.fromShell(Purpose.FERNET, "\"${both%%,*}\""))
                                         .line(")"),
                                 Phrase.of("Take the old key out")),
-                        kubectl.restart(workloads.airflow()),
+                        restart(Purpose.FERNET),
                         "restart everything again")
                 .verify(health.decrypts(), "A connection that was there before can be read:")
                 .rollback(
@@ -105,32 +126,27 @@ final class RotationProcedures {
     }
 
     private Procedure webKey() {
-        Purpose purpose = catalogue.find(Purpose.API_KEY).isPresent() ? Purpose.API_KEY : Purpose.WEBSERVER_KEY;
-        String title = "Rotate the " + deployment.webTier().title() + "'s secret key";
-        Procedure procedure = Procedure.when(
-                        title,
-                        "{}. Users must log in again, and logs cannot be fetched from workers until every pod has the new"
-                                + " key. No data is lost.",
-                        due(purpose))
+        Purpose purpose = sessionKey();
+        Procedure procedure = rotation("Rotate the " + deployment.webTier().title() + "'s secret key", purpose)
                 .before("Choose a quiet hour.");
         return change.with(
                         procedure,
                         signingKey(Material.SESSION_KEY, purpose),
-                        kubectl.restart(workloads.airflow()),
+                        restart(purpose),
                         "restart everything that signs or checks with it")
                 .verify(health.report(), "The user interface takes a login, and the log of a running task can be read:")
                 .rollback("Put the old key back the same way.");
     }
 
+    private Purpose sessionKey() {
+        return catalogue.find(Purpose.API_KEY).isPresent() ? Purpose.API_KEY : Purpose.WEBSERVER_KEY;
+    }
+
     private Procedure jwt() {
         Drain drain = new Drain(deployment);
         List<Workload> readers = List.of(workloads.scheduler(), workloads.web());
-        Procedure procedure = Procedure.when(
-                        "Rotate the JWT secret",
-                        "{}. There is no overlap: tokens of running and queued tasks become invalid at once, so nothing may"
-                                + " run.",
-                        due(Purpose.JWT))
-                .before("Announce a pause. Users must log in again.")
+        Procedure procedure = rotation("Rotate the JWT secret", Purpose.JWT)
+                .before("Announce the pause.")
                 .step(drain.script(), "{}", drain.explanation());
         return change.with(
                         procedure,
@@ -155,14 +171,8 @@ final class RotationProcedures {
     }
 
     private Procedure databasePassword() {
-        Procedure procedure = Procedure.when(
-                        "Rotate the database password",
-                        "{}. New connections fail between the change on the server and the last restart, so choose a quiet"
-                                + " hour.",
-                        due(Purpose.DATABASE))
-                .before(
-                        "All of these carry the password, and they change together: {}.",
-                        Phrase.codes(carryingTheDatabasePassword()));
+        Procedure procedure = rotation("Rotate the database password", Purpose.DATABASE)
+                .before("These Secrets have the password: {}.", Phrase.codes(carryingTheDatabasePassword()));
         procedure = withNewDatabasePassword(procedure)
                 .step(
                         new DatabaseServer(deployment.database()).asAdministrator(passwordCommand()),
@@ -172,8 +182,7 @@ final class RotationProcedures {
                                         + " and sends only its hash.");
         if (workloads.pool().isPresent()) {
             procedure = procedure.step(
-                    kubectl.restart(List.of(workloads.pool().orElseThrow())),
-                    "Restart PgBouncer first: it logs in to the server and knows the clients, and it reads its files once.");
+                    kubectl.restart(List.of(workloads.pool().orElseThrow())), "{}", Purpose.POOL.howToRotate());
         }
         return procedure
                 .step(kubectl.restart(workloads.airflow()), "Restart everything that runs Airflow.")
@@ -212,7 +221,7 @@ final class RotationProcedures {
     }
 
     private List<String> carryingTheDatabasePassword() {
-        return Stream.of(Purpose.DATABASE, Purpose.RESULT_BACKEND, Purpose.POOL)
+        return WITH_DATABASE_PASSWORD.stream()
                 .flatMap(purpose -> catalogue.find(purpose).stream())
                 .map(RequiredSecret::name)
                 .toList();
@@ -237,14 +246,7 @@ final class RotationProcedures {
     private Procedure databaseCa() {
         DatabaseServer server = new DatabaseServer(deployment.database());
         CertificateIssuer issuer = deployment.database().certificateIssuer();
-        List<Workload> readers = new ArrayList<>();
-        workloads.pool().ifPresent(readers::add);
-        readers.addAll(workloads.airflow());
-        Procedure procedure = Procedure.when(
-                        "Change the CA bundle of the database",
-                        "{}, or {} announces another CA. Do it before the server shows the new certificate.",
-                        due(Purpose.DATABASE_CA),
-                        issuer.title())
+        Procedure procedure = rotation("Change the CA bundle of the database", Purpose.DATABASE_CA)
                 .before("You have the new bundle of {}, as {} says", issuer.title(), Phrase.plain(issuer.page()))
                 .step(
                         health.caExpiry(),
@@ -258,9 +260,9 @@ final class RotationProcedures {
                                 Phrase.of(
                                         "Put a bundle in that holds the old and the new certificates, saved as {}",
                                         Phrase.code(server.caPath()))),
-                        kubectl.restart(readers),
+                        restart(Purpose.DATABASE_CA),
                         "restart everything that checks with it")
-                .step("When the server shows the new certificate, do the same with a bundle without the old one.")
+                .step("When the server shows its new certificate, do the same with a bundle without the old ones.")
                 .verify(
                         Script.of(
                                         "openssl s_client -starttls postgres -connect {} -CAfile {} \\",
@@ -282,22 +284,10 @@ final class RotationProcedures {
                         : "");
     }
 
-    private Optional<Procedure> git() {
-        return deployment
-                .gitSync()
-                .flatMap(git -> git.access()
-                        .match(
-                                deployKey -> Optional.of(deployKey(git.repository())),
-                                credentials -> Optional.of(gitToken()),
-                                anonymous -> Optional.empty()));
-    }
-
-    private Procedure deployKey(GitRepository repository) {
+    private Procedure deployKey() {
+        GitRepository repository = deployment.gitSync().orElseThrow().repository();
         GitHost host = GitHost.of(repository);
-        Procedure procedure = Procedure.when(
-                        "Rotate the deploy key",
-                        "{}, or somebody who had the key leaves. There is no outage: the repository takes both keys.",
-                        due(Purpose.GIT_SSH))
+        Procedure procedure = rotation("Rotate the deploy key", Purpose.GIT_SSH)
                 .before("You may change the keys that open {}.", Phrase.code(repository.toString()))
                 .step(
                         Script.of(
@@ -317,7 +307,7 @@ final class RotationProcedures {
                                 Phrase.of("the whole text of `new_deploy_key`, with its last line break"),
                                 change.fromFile(Purpose.GIT_SSH, "gitSshKey", "new_deploy_key"),
                                 Phrase.of("Change the Secret")),
-                        kubectl.restart(workloads.withGitSync()),
+                        restart(Purpose.GIT_SSH),
                         "restart what syncs: the key is mounted as a single file, which never updates by itself")
                 .step(health.gitSyncLogs(), "See that git-sync pulls without errors.")
                 .step(
@@ -328,7 +318,7 @@ final class RotationProcedures {
     }
 
     private Procedure gitToken() {
-        Procedure procedure = Procedure.when("Rotate the repository token", "{}.", due(Purpose.GIT_HTTPS))
+        Procedure procedure = rotation("Rotate the repository token", Purpose.GIT_HTTPS)
                 .before("Make a new token with read access. Do not revoke the old one yet.");
         return change.with(
                         procedure,
@@ -345,26 +335,17 @@ final class RotationProcedures {
                                                 deployment.names().object(Purpose.GIT_HTTPS.suffix()))
                                         .line(")"),
                                 Phrase.of("Change the Secret under both names, which git-sync 3 and 4 read")),
-                        kubectl.restart(workloads.withGitSync()),
+                        restart(Purpose.GIT_HTTPS),
                         "restart what syncs")
                 .verify(health.gitSyncLogs(), "git-sync pulls without errors. Then revoke the old token:")
                 .rollback("As long as the old token is not revoked, put it back and restart.");
     }
 
-    private List<Procedure> broker() {
-        return workloads.redis().map(redis -> List.of(redisPassword(redis))).orElseGet(List::of);
-    }
-
-    private Procedure redisPassword(Workload redis) {
-        List<Workload> restarted = List.of(redis, workloads.scheduler(), workloads.of(Component.WORKERS));
-        Procedure procedure = Procedure.when(
-                "Rotate the Redis password",
-                "{}. Tasks cannot be queued until all three have the new password.",
-                due(Purpose.BROKER));
-        return withNewRedisPassword(procedure)
-                .step(kubectl.restart(restarted), "Restart Redis, scheduler and workers together.")
+    private Procedure redisPassword() {
+        return withNewRedisPassword(rotation("Rotate the Redis password", Purpose.BROKER))
+                .step(restart(Purpose.REDIS, Purpose.BROKER), "{}", Purpose.REDIS.howToRotate())
                 .verify(health.workers(), "Every worker answers `pong`:")
-                .rollback("Put the old password back and restart the same three.");
+                .rollback("Put the old password back and restart the same workloads.");
     }
 
     private Procedure withNewRedisPassword(Procedure procedure) {
@@ -380,10 +361,5 @@ final class RotationProcedures {
                                 Phrase.of("a new password (`openssl rand -hex 24` makes one)"),
                                 Material.REDIS_PASSWORD)
                         .step(change.arrival(Material.REDIS_PASSWORD), "Bring it into the cluster.");
-    }
-
-    private String due(Purpose purpose) {
-        String rotation = purpose.rotation();
-        return Character.toUpperCase(rotation.charAt(0)) + rotation.substring(1);
     }
 }

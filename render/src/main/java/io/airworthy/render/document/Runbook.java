@@ -1,9 +1,11 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Purpose;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -103,9 +105,10 @@ public final class Runbook {
     private List<Block> rotation() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(2, "Secrets"));
-        blocks.add(new SecretsOverview(deployment).rotation());
+        Map<Purpose, Procedure> procedures = new RotationProcedures(deployment).all();
+        blocks.add(new SecretsOverview(deployment).rotation(procedures));
         blocks.addAll(new SecretReplacement(deployment).rules());
-        new RotationProcedures(deployment).all().forEach(procedure -> blocks.addAll(procedure.blocks()));
+        procedures.values().stream().distinct().forEach(procedure -> blocks.addAll(procedure.blocks()));
         return blocks;
     }
 

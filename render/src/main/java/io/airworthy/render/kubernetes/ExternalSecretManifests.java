@@ -75,8 +75,8 @@ final class ExternalSecretManifests {
                 + secret.readers().stream().map(Object::toString).collect(Collectors.joining(", ")) + "."
                 + switch (entries.reading(secret.purpose())) {
                     case ONCE ->
-                        " Made once: to rotate it, change the entry, delete the Secret and this ExternalSecret, and apply"
-                                + " this file again. Without the ExternalSecret's deletion no Secret comes back.";
+                        " Made once: to rotate it, change the entry, delete the Secret and this ExternalSecret, then apply"
+                                + " this file again. The Secret does not come back if only the Secret is deleted.";
                     case WHEN_MISSING ->
                         " To rotate it, change the entry and delete the Secret; the operator makes it again.";
                     case AGAIN -> "";

@@ -29,9 +29,9 @@ class SecretsManifestTest {
                         #
                         # Read by: every Airflow container.
                         #
-                        # Rotate: yearly, and on exposure. In three steps, without an outage: new key before the old,
-                        # re-encrypt, take the old key out. Never replace the key at once: what the old one encrypted would
-                        # be lost.
+                        # Rotate: yearly, and on exposure. In three steps, without an outage: put the new key before the old
+                        # one, encrypt everything with the new one, take the old one out. Never replace the key at once:
+                        # what the old one encrypted would be lost.
                         #
                         #$ kubectl create secret generic airflow-fernet-secret --namespace airflow \\
                         #$   --from-literal="fernet-key=${FERNET_KEYS}"
