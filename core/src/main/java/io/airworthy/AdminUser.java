@@ -1,25 +1,44 @@
 package io.airworthy;
 
-import java.util.Objects;
+import org.immutables.value.Value;
 
 /**
  * The administrator whom the chart's create-user job makes. Its password comes from a Secret, never from the values.
  *
  * <p>Without one the job is turned off: left alone, it makes {@code admin} with the password {@code admin}.
  *
- * @param username the login name
- * @param email the mail address
- * @param firstName the first name
- * @param lastName the last name
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
  */
-public record AdminUser(String username, String email, String firstName, String lastName) {
+@Value.Immutable
+public interface AdminUser {
 
-    /** Refuses null. */
-    public AdminUser {
-        Objects.requireNonNull(username, "username");
-        Objects.requireNonNull(email, "email");
-        Objects.requireNonNull(firstName, "firstName");
-        Objects.requireNonNull(lastName, "lastName");
+    /** The login name. */
+    String username();
+
+    /** The mail address. */
+    String email();
+
+    /** The first name. */
+    String firstName();
+
+    /** The last name. */
+    String lastName();
+
+    /**
+     * Starts an administrator.
+     *
+     * @return a new builder
+     */
+    static AdminUserBuilder builder() {
+        return new AdminUserBuilder();
+    }
+
+    /**
+     * Starts an administrator from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default AdminUserBuilder toBuilder() {
+        return builder().from(this);
     }
 }

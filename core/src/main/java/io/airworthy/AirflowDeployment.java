@@ -346,7 +346,7 @@ public interface AirflowDeployment {
          * @return the builder
          */
         public AirflowDeploymentBuilder waive(String ruleId, String reason) {
-            return waiver(new Waiver(ruleId, reason));
+            return waiver(Waiver.of(ruleId, reason));
         }
     }
 }

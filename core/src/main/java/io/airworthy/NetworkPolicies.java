@@ -1,22 +1,20 @@
 package io.airworthy;
 
-import java.util.Objects;
 import java.util.Optional;
+import org.immutables.value.Value;
 
 /**
  * Policies that let only those pods in that have business there. The chart's own policy for the API server admits nobody
  * until it is told whom, which cuts the workers off; the renderer tells it.
- *
- * @param ingressNamespace the namespace of the ingress controller, which must reach the API server
- * @param monitoringNamespace the namespace of Prometheus, which must reach the exporters
  */
-public record NetworkPolicies(Optional<String> ingressNamespace, Optional<String> monitoringNamespace) {
+@Value.Immutable
+public interface NetworkPolicies {
 
-    /** Refuses null. */
-    public NetworkPolicies {
-        Objects.requireNonNull(ingressNamespace, "ingressNamespace");
-        Objects.requireNonNull(monitoringNamespace, "monitoringNamespace");
-    }
+    /** The namespace of the ingress controller, which must reach the API server. */
+    Optional<String> ingressNamespace();
+
+    /** The namespace of Prometheus, which must reach the exporters. */
+    Optional<String> monitoringNamespace();
 
     /**
      * Policies that admit an ingress controller and Prometheus.
@@ -25,9 +23,28 @@ public record NetworkPolicies(Optional<String> ingressNamespace, Optional<String
      * @param monitoringNamespace the namespace of Prometheus
      * @return the policies
      */
-    public static NetworkPolicies admitting(String ingressNamespace, String monitoringNamespace) {
-        Objects.requireNonNull(ingressNamespace, "ingressNamespace");
-        Objects.requireNonNull(monitoringNamespace, "monitoringNamespace");
-        return new NetworkPolicies(Optional.of(ingressNamespace), Optional.of(monitoringNamespace));
+    static NetworkPolicies admitting(String ingressNamespace, String monitoringNamespace) {
+        return NetworkPolicies.builder()
+                .ingressNamespace(ingressNamespace)
+                .monitoringNamespace(monitoringNamespace)
+                .build();
+    }
+
+    /**
+     * Starts policies.
+     *
+     * @return a new builder
+     */
+    static NetworkPoliciesBuilder builder() {
+        return new NetworkPoliciesBuilder();
+    }
+
+    /**
+     * Starts policies from these.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default NetworkPoliciesBuilder toBuilder() {
+        return builder().from(this);
     }
 }

@@ -1,18 +1,43 @@
 package io.airworthy;
 
-import java.util.Objects;
+import org.immutables.value.Value;
 
-/**
- * A rule that this deployment breaks on purpose. The checklist prints it.
- *
- * @param ruleId the rule's id, {@code "DB-006"}
- * @param reason why breaking it is right here
- */
-public record Waiver(String ruleId, String reason) {
+/** A rule that this deployment breaks on purpose. The checklist prints it. */
+@Value.Immutable
+public interface Waiver {
 
-    /** Refuses null. */
-    public Waiver {
-        Objects.requireNonNull(ruleId, "ruleId");
-        Objects.requireNonNull(reason, "reason");
+    /** The rule's id, {@code "DB-006"}. */
+    String ruleId();
+
+    /** Why breaking it is right here. */
+    String reason();
+
+    /**
+     * A rule that is broken on purpose.
+     *
+     * @param ruleId the rule's id
+     * @param reason why breaking it is right here
+     * @return the waiver
+     */
+    static Waiver of(String ruleId, String reason) {
+        return builder().ruleId(ruleId).reason(reason).build();
+    }
+
+    /**
+     * Starts a waiver.
+     *
+     * @return a new builder
+     */
+    static WaiverBuilder builder() {
+        return new WaiverBuilder();
+    }
+
+    /**
+     * Starts a waiver from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default WaiverBuilder toBuilder() {
+        return builder().from(this);
     }
 }

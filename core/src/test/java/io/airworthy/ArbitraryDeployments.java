@@ -154,13 +154,24 @@ public final class ArbitraryDeployments {
                         .annotation(text(), text())
                         .build()))
                 .externalUrl(maybe(() -> ExternalUrl.of(text())))
-                .networkPolicies(maybe(() -> new NetworkPolicies(maybe(this::text), maybe(this::text))))
-                .adminUser(maybe(() -> new AdminUser(text(), text(), text(), text())))
+                .networkPolicies(maybe(() -> NetworkPolicies.builder()
+                        .ingressNamespace(maybe(this::text))
+                        .monitoringNamespace(maybe(this::text))
+                        .build()))
+                .adminUser(maybe(() -> AdminUser.builder()
+                        .username(text())
+                        .email(text())
+                        .firstName(text())
+                        .lastName(text())
+                        .build()))
                 .delivery(oneOf(Delivery.values()))
                 .environment(texts())
                 .airflowConfig(texts())
                 .extraValues(values())
-                .waivers(listOf(() -> new Waiver(oneOf("DB-001", "VER-001", text()), text())))
+                .waivers(listOf(() -> Waiver.builder()
+                        .ruleId(oneOf("DB-001", "VER-001", text()))
+                        .reason(text())
+                        .build()))
                 .build();
     }
 
@@ -180,7 +191,11 @@ public final class ArbitraryDeployments {
                 .maxConnections(number())
                 .reservedConnections(number())
                 .pooling(oneOf(ServerPooling.values()))
-                .backup(maybe(() -> new BackupPolicy(text(), oneOf(DURATIONS), random.nextBoolean())))
+                .backup(maybe(() -> BackupPolicy.builder()
+                        .description(text())
+                        .retention(oneOf(DURATIONS))
+                        .pointInTimeRecovery(random.nextBoolean())
+                        .build()))
                 .build();
     }
 
@@ -301,9 +316,17 @@ public final class ArbitraryDeployments {
 
     private MetricsExporter exporter() {
         return oneOf(
-                new MetricsExporter.ChartStatsd(),
-                new MetricsExporter.ExternalStatsd(text(), number()),
-                new MetricsExporter.OpenTelemetry(text(), number(), random.nextBoolean(), oneOf(DURATIONS)));
+                MetricsExporter.ChartStatsd.builder().build(),
+                MetricsExporter.ExternalStatsd.builder()
+                        .host(text())
+                        .port(number())
+                        .build(),
+                MetricsExporter.OpenTelemetry.builder()
+                        .host(text())
+                        .port(number())
+                        .tls(random.nextBoolean())
+                        .interval(oneOf(DURATIONS))
+                        .build());
     }
 
     private Map<String, String> texts() {

@@ -84,9 +84,17 @@ class ClosedChoicesTest {
         all.put(
                 MetricsExporter.class,
                 List.of(
-                        new MetricsExporter.ChartStatsd(),
-                        new MetricsExporter.ExternalStatsd("statsd", 8125),
-                        new MetricsExporter.OpenTelemetry("otel", 4318, true, Duration.ofMinutes(1))));
+                        MetricsExporter.ChartStatsd.builder().build(),
+                        MetricsExporter.ExternalStatsd.builder()
+                                .host("statsd")
+                                .port(8125)
+                                .build(),
+                        MetricsExporter.OpenTelemetry.builder()
+                                .host("otel")
+                                .port(4318)
+                                .tls(true)
+                                .interval(Duration.ofMinutes(1))
+                                .build()));
         all.put(WorkerScaling.class, List.of(WorkerScaling.keda(0, 3), WorkerScaling.hpa(1, 3)));
         all.put(
                 DisruptionBudget.class,

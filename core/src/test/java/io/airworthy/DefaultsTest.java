@@ -11,9 +11,14 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
+import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.store.CredentialRef;
 import io.airworthy.store.SecretStore;
+import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
+import io.airworthy.store.VaultAuth;
 import org.junit.jupiter.api.Test;
 
 /** What a value is that says no more than it must. A change here changes deployments that nobody touched. */
@@ -99,8 +104,8 @@ class DefaultsTest {
     void ofRemoteLogging() {
         CloudIdentity identity = CloudIdentity.irsa("arn:aws:iam::111122223333:role/logs");
         assertThat(RemoteLogging.to(LogStore.s3("bucket", "logs")).as(identity))
-                .hasToString("RemoteLogging{store=S3[bucket=bucket, prefix=logs, encryption=BUCKET_DEFAULT],"
-                        + " identity=Irsa[roleArn=arn:aws:iam::111122223333:role/logs], connectionId=aws_default,"
+                .hasToString("RemoteLogging{store=S3{bucket=bucket, prefix=logs, encryption=BUCKET_DEFAULT},"
+                        + " identity=Irsa{roleArn=arn:aws:iam::111122223333:role/logs}, connectionId=aws_default,"
                         + " deleteLocalLogs=true}");
     }
 
@@ -114,8 +119,57 @@ class DefaultsTest {
     void ofExternalSecrets() {
         assertThat(ExternalSecrets.from(SecretStore.existingClusterStore("vault", StoreType.VAULT)))
                 .hasToString(
-                        "ExternalSecrets{store=Existing[kind=ClusterSecretStore, name=vault, type=HashiCorp Vault],"
+                        "ExternalSecrets{store=Existing{kind=ClusterSecretStore, name=vault, type=HashiCorp Vault},"
                                 + " apiVersion=external-secrets.io/v1, refreshInterval=PT1H, reloader=false}");
+    }
+
+    @Test
+    void ofMetrics() {
+        assertThat(MetricsExporter.OpenTelemetry.builder().host("otel").build())
+                .hasToString("OpenTelemetry{host=otel, port=4318, tls=false, interval=PT1M}");
+        assertThat(MetricsExporter.ExternalStatsd.builder().host("statsd").build())
+                .hasToString("ExternalStatsd{host=statsd, port=8125}");
+    }
+
+    @Test
+    void ofKeysThatComeFromOutside() {
+        assertThat(CloudIdentity.keySecret())
+                .hasToString("KeySecret{keyIdFrom=environment variable LOG_ACCESS_KEY_ID,"
+                        + " keyFrom=environment variable LOG_ACCESS_KEY}");
+        assertThat(GitAccess.httpsCredentials("bot"))
+                .hasToString("HttpsCredentials{username=bot, tokenFrom=environment variable GIT_TOKEN}");
+    }
+
+    @Test
+    void ofAStoreThatTheOperatorReads() {
+        assertThat(SecretStore.rendered(
+                        "vault", StoreProvider.vault("https://vault", VaultAuth.jwt("airflow", "external-secrets"))))
+                .hasToString("Rendered{kind=SecretStore, name=vault, provider=Vault{server=https://vault, mount=secret,"
+                        + " engine=v2, auth=Jwt{path=jwt, role=airflow,"
+                        + " account=ServiceAccountRef{name=external-secrets}}}}");
+        assertThat(VaultAuth.kubernetes("airflow", "external-secrets").mountPath())
+                .isEqualTo("kubernetes");
+        assertThat(VaultAuth.appRole("id", CredentialRef.of("login", "key")).path())
+                .isEqualTo("approle");
+    }
+
+    @Test
+    void ofASecretsBackend() {
+        assertThat(SecretsBackend.vault("https://vault", "airflow"))
+                .hasToString("VaultBackend{url=https://vault, mountPoint=secret, connectionsPath=connections,"
+                        + " variablesPath=variables, kubernetesRole=airflow}");
+        assertThat(SecretsBackend.awsSecretsManager("eu-west-1"))
+                .hasToString("AwsSecretsManagerBackend{region=eu-west-1, connectionsPrefix=airflow/connections,"
+                        + " variablesPrefix=airflow/variables}");
+        assertThat(SecretsBackend.awsParameterStore("eu-west-1"))
+                .hasToString("AwsParameterStoreBackend{region=eu-west-1, connectionsPrefix=/airflow/connections,"
+                        + " variablesPrefix=/airflow/variables}");
+        assertThat(SecretsBackend.azureKeyVault("https://vault"))
+                .hasToString("AzureKeyVaultBackend{vaultUrl=https://vault, connectionsPrefix=airflow-connections,"
+                        + " variablesPrefix=airflow-variables}");
+        assertThat(SecretsBackend.googleSecretManager("project"))
+                .hasToString("GoogleSecretManagerBackend{projectId=project, connectionsPrefix=airflow-connections,"
+                        + " variablesPrefix=airflow-variables}");
     }
 
     private static String component(String resources) {

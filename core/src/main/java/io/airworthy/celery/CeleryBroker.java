@@ -3,6 +3,7 @@ package io.airworthy.celery;
 import io.airworthy.material.SecretSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * The message broker between the scheduler and the Celery workers.
@@ -17,9 +18,29 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
             Function<? super ExternalRedis, ? extends T> externalRedis);
 
     /** The Redis that the chart runs: one pod, queued tasks survive its restart on a volume of its own. */
-    record ChartRedis() implements CeleryBroker {
+    @Value.Immutable
+    non-sealed interface ChartRedis extends CeleryBroker {
+
+        /**
+         * Starts a broker.
+         *
+         * @return a new builder
+         */
+        static ChartRedisBuilder builder() {
+            return new ChartRedisBuilder();
+        }
+
+        /**
+         * Starts a broker from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default ChartRedisBuilder toBuilder() {
+            return builder().from(this);
+        }
+
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super ChartRedis, ? extends T> chartRedis,
                 Function<? super ExternalRedis, ? extends T> externalRedis) {
             return chartRedis.apply(this);
@@ -31,8 +52,8 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
      *
      * @return the broker
      */
-    static CeleryBroker chartRedis() {
-        return new ChartRedis();
+    static ChartRedis chartRedis() {
+        return ChartRedis.builder().build();
     }
 
     /**
@@ -41,7 +62,7 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
      * @param host its host name
      * @return the broker, on port 6379, database 0; {@link ExternalRedis#builder()} says more
      */
-    static CeleryBroker externalRedis(String host) {
+    static ExternalRedis externalRedis(String host) {
         return ExternalRedis.builder()
                 .host(host)
                 .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))

@@ -1,9 +1,9 @@
 package io.airworthy.dags;
 
 import io.airworthy.material.SecretSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /** How git-sync may read the repository. */
 public sealed interface GitAccess {
@@ -14,20 +14,33 @@ public sealed interface GitAccess {
             Function<? super HttpsCredentials, ? extends T> httpsCredentials,
             Function<? super Anonymous, ? extends T> anonymous);
 
-    /**
-     * An SSH deploy key, with the host keys that git-sync accepts.
-     *
-     * @param knownHosts the host keys; without any the chart turns host checking off, which a rule reports
-     */
-    record DeployKey(KnownHosts knownHosts) implements GitAccess {
+    /** An SSH deploy key, with the host keys that git-sync accepts. */
+    @Value.Immutable
+    non-sealed interface DeployKey extends GitAccess {
 
-        /** Refuses null. */
-        public DeployKey {
-            Objects.requireNonNull(knownHosts, "knownHosts");
+        /** The host keys; without any the chart turns host checking off, which a rule reports. */
+        KnownHosts knownHosts();
+
+        /**
+         * Starts an access.
+         *
+         * @return a new builder
+         */
+        static DeployKeyBuilder builder() {
+            return new DeployKeyBuilder();
+        }
+
+        /**
+         * Starts an access from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default DeployKeyBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super DeployKey, ? extends T> deployKey,
                 Function<? super HttpsCredentials, ? extends T> httpsCredentials,
                 Function<? super Anonymous, ? extends T> anonymous) {
@@ -35,22 +48,39 @@ public sealed interface GitAccess {
         }
     }
 
-    /**
-     * A user name and a password or token, for an HTTPS repository.
-     *
-     * @param username the user name; {@code x-access-token} or similar where only the token counts
-     * @param tokenFrom where the password or token comes from
-     */
-    record HttpsCredentials(String username, SecretSource tokenFrom) implements GitAccess {
+    /** A user name and a password or token, for an HTTPS repository. */
+    @Value.Immutable
+    non-sealed interface HttpsCredentials extends GitAccess {
 
-        /** Refuses null. */
-        public HttpsCredentials {
-            Objects.requireNonNull(username, "username");
-            Objects.requireNonNull(tokenFrom, "tokenFrom");
+        /** The user name; {@code x-access-token} or similar where only the token counts. */
+        String username();
+
+        /** Where the password or token comes from. Default: the environment variable {@code GIT_TOKEN}. */
+        @Value.Default
+        default SecretSource tokenFrom() {
+            return SecretSource.environment("GIT_TOKEN");
+        }
+
+        /**
+         * Starts an access.
+         *
+         * @return a new builder
+         */
+        static HttpsCredentialsBuilder builder() {
+            return new HttpsCredentialsBuilder();
+        }
+
+        /**
+         * Starts an access from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default HttpsCredentialsBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super DeployKey, ? extends T> deployKey,
                 Function<? super HttpsCredentials, ? extends T> httpsCredentials,
                 Function<? super Anonymous, ? extends T> anonymous) {
@@ -75,8 +105,8 @@ public sealed interface GitAccess {
      * @param knownHosts the host keys that git-sync accepts
      * @return the access
      */
-    static GitAccess deployKey(KnownHosts knownHosts) {
-        return new DeployKey(knownHosts);
+    static DeployKey deployKey(KnownHosts knownHosts) {
+        return DeployKey.builder().knownHosts(knownHosts).build();
     }
 
     /**
@@ -85,8 +115,8 @@ public sealed interface GitAccess {
      * @param username the user name
      * @return the access
      */
-    static GitAccess httpsCredentials(String username) {
-        return new HttpsCredentials(username, SecretSource.environment("GIT_TOKEN"));
+    static HttpsCredentials httpsCredentials(String username) {
+        return HttpsCredentials.builder().username(username).build();
     }
 
     /**

@@ -1,23 +1,23 @@
 package io.airworthy.database;
 
 import java.time.Duration;
-import java.util.Objects;
+import org.immutables.value.Value;
 
 /**
  * How the metadata database is backed up. Nothing is configured by it: it is what the checklist states, and what the
  * runbook relies on before an upgrade.
- *
- * @param description how and how often, in words: {@code "automated snapshots, daily"}
- * @param retention how long a backup is kept
- * @param pointInTimeRecovery whether any moment inside the retention can be restored
  */
-public record BackupPolicy(String description, Duration retention, boolean pointInTimeRecovery) {
+@Value.Immutable
+public interface BackupPolicy {
 
-    /** Refuses null. */
-    public BackupPolicy {
-        Objects.requireNonNull(description, "description");
-        Objects.requireNonNull(retention, "retention");
-    }
+    /** How and how often, in words: {@code "automated snapshots, daily"}. */
+    String description();
+
+    /** How long a backup is kept. */
+    Duration retention();
+
+    /** Whether any moment inside the retention can be restored. */
+    boolean pointInTimeRecovery();
 
     /**
      * Automated daily snapshots with point-in-time recovery, as the managed services make them.
@@ -25,7 +25,29 @@ public record BackupPolicy(String description, Duration retention, boolean point
      * @param retention how long a backup is kept
      * @return the policy
      */
-    public static BackupPolicy automated(Duration retention) {
-        return new BackupPolicy("automated daily snapshots", retention, true);
+    static BackupPolicy automated(Duration retention) {
+        return BackupPolicy.builder()
+                .description("automated daily snapshots")
+                .retention(retention)
+                .pointInTimeRecovery(true)
+                .build();
+    }
+
+    /**
+     * Starts a policy.
+     *
+     * @return a new builder
+     */
+    static BackupPolicyBuilder builder() {
+        return new BackupPolicyBuilder();
+    }
+
+    /**
+     * Starts a policy from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default BackupPolicyBuilder toBuilder() {
+        return builder().from(this);
     }
 }

@@ -2,9 +2,9 @@ package io.airworthy.logging;
 
 import io.airworthy.material.SecretSource;
 import io.airworthy.store.Cloud;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /** As whom Airflow's pods write and read logs. The renderer gives it to every component that does either. */
 public sealed interface CloudIdentity {
@@ -21,18 +21,34 @@ public sealed interface CloudIdentity {
      * An IAM role through the cluster's OIDC provider (IRSA). The role's trust policy must name every service account
      * that the runbook lists.
      *
-     * @param roleArn the role, {@code arn:aws:iam::111122223333:role/airflow-logs}
      * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html">IRSA</a>
      */
-    record Irsa(String roleArn) implements CloudIdentity {
+    @Value.Immutable
+    non-sealed interface Irsa extends CloudIdentity {
 
-        /** Refuses null. */
-        public Irsa {
-            Objects.requireNonNull(roleArn, "roleArn");
+        /** The role, {@code arn:aws:iam::111122223333:role/airflow-logs}. */
+        String roleArn();
+
+        /**
+         * Starts an identity.
+         *
+         * @return a new builder
+         */
+        static IrsaBuilder builder() {
+            return new IrsaBuilder();
+        }
+
+        /**
+         * Starts an identity from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default IrsaBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Irsa, ? extends T> irsa,
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
@@ -46,18 +62,34 @@ public sealed interface CloudIdentity {
      * An IAM role through EKS Pod Identity. Nothing is written on the pods: the associations are made in EKS, one for
      * every service account that the runbook lists.
      *
-     * @param roleArn the role
      * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html">EKS Pod Identity</a>
      */
-    record EksPodIdentity(String roleArn) implements CloudIdentity {
+    @Value.Immutable
+    non-sealed interface EksPodIdentity extends CloudIdentity {
 
-        /** Refuses null. */
-        public EksPodIdentity {
-            Objects.requireNonNull(roleArn, "roleArn");
+        /** The role. */
+        String roleArn();
+
+        /**
+         * Starts an identity.
+         *
+         * @return a new builder
+         */
+        static EksPodIdentityBuilder builder() {
+            return new EksPodIdentityBuilder();
+        }
+
+        /**
+         * Starts an identity from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default EksPodIdentityBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Irsa, ? extends T> irsa,
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
@@ -70,18 +102,34 @@ public sealed interface CloudIdentity {
     /**
      * A Google service account through GKE's workload identity.
      *
-     * @param serviceAccount its address, {@code airflow-logs@project.iam.gserviceaccount.com}
      * @see <a href="https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity">Workload identity</a>
      */
-    record GkeWorkloadIdentity(String serviceAccount) implements CloudIdentity {
+    @Value.Immutable
+    non-sealed interface GkeWorkloadIdentity extends CloudIdentity {
 
-        /** Refuses null. */
-        public GkeWorkloadIdentity {
-            Objects.requireNonNull(serviceAccount, "serviceAccount");
+        /** Its address, {@code airflow-logs@project.iam.gserviceaccount.com}. */
+        String serviceAccount();
+
+        /**
+         * Starts an identity.
+         *
+         * @return a new builder
+         */
+        static GkeWorkloadIdentityBuilder builder() {
+            return new GkeWorkloadIdentityBuilder();
+        }
+
+        /**
+         * Starts an identity from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default GkeWorkloadIdentityBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Irsa, ? extends T> irsa,
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
@@ -94,20 +142,37 @@ public sealed interface CloudIdentity {
     /**
      * An Entra application or managed identity through Azure's workload identity.
      *
-     * @param clientId the identity's client id, a UUID
-     * @param tenantId its tenant, a UUID
      * @see <a href="https://azure.github.io/azure-workload-identity/docs/">Azure workload identity</a>
      */
-    record AzureWorkloadIdentity(String clientId, String tenantId) implements CloudIdentity {
+    @Value.Immutable
+    non-sealed interface AzureWorkloadIdentity extends CloudIdentity {
 
-        /** Refuses null. */
-        public AzureWorkloadIdentity {
-            Objects.requireNonNull(clientId, "clientId");
-            Objects.requireNonNull(tenantId, "tenantId");
+        /** The identity's client id, a UUID. */
+        String clientId();
+
+        /** Its tenant, a UUID. */
+        String tenantId();
+
+        /**
+         * Starts an identity.
+         *
+         * @return a new builder
+         */
+        static AzureWorkloadIdentityBuilder builder() {
+            return new AzureWorkloadIdentityBuilder();
+        }
+
+        /**
+         * Starts an identity from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AzureWorkloadIdentityBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Irsa, ? extends T> irsa,
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
@@ -120,20 +185,42 @@ public sealed interface CloudIdentity {
     /**
      * A long-lived key in a Secret: an AWS access key, a Google service account's key file, or an Azure storage account's
      * key. For clusters without workload identity.
-     *
-     * @param keyIdFrom where the id of an AWS access key comes from; not used with other stores
-     * @param keyFrom where the key comes from
      */
-    record KeySecret(SecretSource keyIdFrom, SecretSource keyFrom) implements CloudIdentity {
+    @Value.Immutable
+    non-sealed interface KeySecret extends CloudIdentity {
 
-        /** Refuses null. */
-        public KeySecret {
-            Objects.requireNonNull(keyIdFrom, "keyIdFrom");
-            Objects.requireNonNull(keyFrom, "keyFrom");
+        /** Where the id of an AWS access key comes from; not used with other stores. Default: the environment variable {@code LOG_ACCESS_KEY_ID}. */
+        @Value.Default
+        default SecretSource keyIdFrom() {
+            return SecretSource.environment("LOG_ACCESS_KEY_ID");
+        }
+
+        /** Where the key comes from. Default: the environment variable {@code LOG_ACCESS_KEY}. */
+        @Value.Default
+        default SecretSource keyFrom() {
+            return SecretSource.environment("LOG_ACCESS_KEY");
+        }
+
+        /**
+         * Starts an identity.
+         *
+         * @return a new builder
+         */
+        static KeySecretBuilder builder() {
+            return new KeySecretBuilder();
+        }
+
+        /**
+         * Starts an identity from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default KeySecretBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Irsa, ? extends T> irsa,
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
@@ -149,8 +236,8 @@ public sealed interface CloudIdentity {
      * @param roleArn the role
      * @return the identity
      */
-    static CloudIdentity irsa(String roleArn) {
-        return new Irsa(roleArn);
+    static Irsa irsa(String roleArn) {
+        return Irsa.builder().roleArn(roleArn).build();
     }
 
     /**
@@ -159,8 +246,8 @@ public sealed interface CloudIdentity {
      * @param roleArn the role
      * @return the identity
      */
-    static CloudIdentity eksPodIdentity(String roleArn) {
-        return new EksPodIdentity(roleArn);
+    static EksPodIdentity eksPodIdentity(String roleArn) {
+        return EksPodIdentity.builder().roleArn(roleArn).build();
     }
 
     /**
@@ -169,8 +256,8 @@ public sealed interface CloudIdentity {
      * @param serviceAccount its address
      * @return the identity
      */
-    static CloudIdentity gkeWorkloadIdentity(String serviceAccount) {
-        return new GkeWorkloadIdentity(serviceAccount);
+    static GkeWorkloadIdentity gkeWorkloadIdentity(String serviceAccount) {
+        return GkeWorkloadIdentity.builder().serviceAccount(serviceAccount).build();
     }
 
     /**
@@ -180,8 +267,11 @@ public sealed interface CloudIdentity {
      * @param tenantId its tenant
      * @return the identity
      */
-    static CloudIdentity azureWorkloadIdentity(String clientId, String tenantId) {
-        return new AzureWorkloadIdentity(clientId, tenantId);
+    static AzureWorkloadIdentity azureWorkloadIdentity(String clientId, String tenantId) {
+        return AzureWorkloadIdentity.builder()
+                .clientId(clientId)
+                .tenantId(tenantId)
+                .build();
     }
 
     /**
@@ -190,8 +280,8 @@ public sealed interface CloudIdentity {
      *
      * @return the identity
      */
-    static CloudIdentity keySecret() {
-        return new KeySecret(SecretSource.environment("LOG_ACCESS_KEY_ID"), SecretSource.environment("LOG_ACCESS_KEY"));
+    static KeySecret keySecret() {
+        return KeySecret.builder().build();
     }
 
     /** The cloud whose identity it is; none for a key, which any store may have given. */

@@ -1,8 +1,8 @@
 package io.airworthy.logging;
 
 import io.airworthy.store.Cloud;
-import java.util.Objects;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * Where task logs are kept.
@@ -19,34 +19,45 @@ public sealed interface LogStore {
             Function<? super AzureBlob, ? extends T> azureBlob,
             Function<? super CloudWatch, ? extends T> cloudWatch);
 
-    /**
-     * A bucket of Amazon S3.
-     *
-     * @param bucket the bucket's name
-     * @param prefix the folder in the bucket, without slashes around it; empty for the whole bucket
-     * @param encryption who encrypts the objects
-     */
-    record S3(String bucket, String prefix, S3Encryption encryption) implements LogStore {
+    /** A bucket of Amazon S3. */
+    @Value.Immutable
+    non-sealed interface S3 extends LogStore {
 
-        /** Refuses null. */
-        public S3 {
-            Objects.requireNonNull(bucket, "bucket");
-            Objects.requireNonNull(prefix, "prefix");
-            Objects.requireNonNull(encryption, "encryption");
+        /** The bucket's name. */
+        String bucket();
+
+        /** The folder in the bucket, without slashes around it. Default: the whole bucket. */
+        @Value.Default
+        default String prefix() {
+            return "";
+        }
+
+        /** Who encrypts the objects. Default {@link S3Encryption#BUCKET_DEFAULT}. */
+        @Value.Default
+        default S3Encryption encryption() {
+            return S3Encryption.BUCKET_DEFAULT;
         }
 
         /**
-         * This store with another encryption.
+         * Starts a store.
          *
-         * @param encryption who encrypts the objects
-         * @return the store
+         * @return a new builder
          */
-        public S3 encryptedBy(S3Encryption encryption) {
-            return new S3(bucket, prefix, encryption);
+        static S3Builder builder() {
+            return new S3Builder();
+        }
+
+        /**
+         * Starts a store from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default S3Builder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super S3, ? extends T> s3,
                 Function<? super Gcs, ? extends T> gcs,
                 Function<? super AzureBlob, ? extends T> azureBlob,
@@ -55,22 +66,39 @@ public sealed interface LogStore {
         }
     }
 
-    /**
-     * A bucket of Google Cloud Storage, which always encrypts.
-     *
-     * @param bucket the bucket's name
-     * @param prefix the folder in the bucket, without slashes around it; empty for the whole bucket
-     */
-    record Gcs(String bucket, String prefix) implements LogStore {
+    /** A bucket of Google Cloud Storage, which always encrypts. */
+    @Value.Immutable
+    non-sealed interface Gcs extends LogStore {
 
-        /** Refuses null. */
-        public Gcs {
-            Objects.requireNonNull(bucket, "bucket");
-            Objects.requireNonNull(prefix, "prefix");
+        /** The bucket's name. */
+        String bucket();
+
+        /** The folder in the bucket, without slashes around it. Default: the whole bucket. */
+        @Value.Default
+        default String prefix() {
+            return "";
+        }
+
+        /**
+         * Starts a store.
+         *
+         * @return a new builder
+         */
+        static GcsBuilder builder() {
+            return new GcsBuilder();
+        }
+
+        /**
+         * Starts a store from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default GcsBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super S3, ? extends T> s3,
                 Function<? super Gcs, ? extends T> gcs,
                 Function<? super AzureBlob, ? extends T> azureBlob,
@@ -79,33 +107,51 @@ public sealed interface LogStore {
         }
     }
 
-    /**
-     * A container of Azure Blob Storage, which always encrypts. The container must exist.
-     *
-     * @param account the storage account's name
-     * @param container the container's name
-     * @param prefix the folder in the container, without slashes around it; empty for {@code logs}
-     */
-    record AzureBlob(String account, String container, String prefix) implements LogStore {
+    /** A container of Azure Blob Storage, which always encrypts. The container must exist. */
+    @Value.Immutable
+    non-sealed interface AzureBlob extends LogStore {
 
-        /** Refuses null. */
-        public AzureBlob {
-            Objects.requireNonNull(account, "account");
-            Objects.requireNonNull(container, "container");
-            Objects.requireNonNull(prefix, "prefix");
+        /** The storage account's name. */
+        String account();
+
+        /** The container's name. */
+        String container();
+
+        /** The folder in the container, without slashes around it. Default: {@code logs}. */
+        @Value.Default
+        default String prefix() {
+            return "";
         }
 
         /**
          * The folder that logs are written to. There always is one: what follows {@code wasb://} may not be empty.
          *
-         * @return the prefix, or {@code logs}
+         * @return the prefix(), or {@code logs}
          */
-        public String folder() {
-            return prefix.isEmpty() ? "logs" : prefix;
+        default String folder() {
+            return prefix().isEmpty() ? "logs" : prefix();
+        }
+
+        /**
+         * Starts a store.
+         *
+         * @return a new builder
+         */
+        static AzureBlobBuilder builder() {
+            return new AzureBlobBuilder();
+        }
+
+        /**
+         * Starts a store from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AzureBlobBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super S3, ? extends T> s3,
                 Function<? super Gcs, ? extends T> gcs,
                 Function<? super AzureBlob, ? extends T> azureBlob,
@@ -114,20 +160,33 @@ public sealed interface LogStore {
         }
     }
 
-    /**
-     * A log group of Amazon CloudWatch.
-     *
-     * @param logGroupArn the group, {@code arn:aws:logs:eu-west-1:111122223333:log-group:airflow}
-     */
-    record CloudWatch(String logGroupArn) implements LogStore {
+    /** A log group of Amazon CloudWatch. */
+    @Value.Immutable
+    non-sealed interface CloudWatch extends LogStore {
 
-        /** Refuses null. */
-        public CloudWatch {
-            Objects.requireNonNull(logGroupArn, "logGroupArn");
+        /** The group, {@code arn:aws:logs:eu-west-1:111122223333:log-group:airflow}. */
+        String logGroupArn();
+
+        /**
+         * Starts a store.
+         *
+         * @return a new builder
+         */
+        static CloudWatchBuilder builder() {
+            return new CloudWatchBuilder();
+        }
+
+        /**
+         * Starts a store from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default CloudWatchBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super S3, ? extends T> s3,
                 Function<? super Gcs, ? extends T> gcs,
                 Function<? super AzureBlob, ? extends T> azureBlob,
@@ -155,7 +214,7 @@ public sealed interface LogStore {
      * @return the store
      */
     static S3 s3(String bucket, String prefix) {
-        return new S3(bucket, prefix, S3Encryption.BUCKET_DEFAULT);
+        return S3.builder().bucket(bucket).prefix(prefix).build();
     }
 
     /**
@@ -166,7 +225,7 @@ public sealed interface LogStore {
      * @return the store
      */
     static Gcs gcs(String bucket, String prefix) {
-        return new Gcs(bucket, prefix);
+        return Gcs.builder().bucket(bucket).prefix(prefix).build();
     }
 
     /**
@@ -178,7 +237,11 @@ public sealed interface LogStore {
      * @return the store
      */
     static AzureBlob azureBlob(String account, String container, String prefix) {
-        return new AzureBlob(account, container, prefix);
+        return AzureBlob.builder()
+                .account(account)
+                .container(container)
+                .prefix(prefix)
+                .build();
     }
 
     /**
@@ -188,7 +251,7 @@ public sealed interface LogStore {
      * @return the store
      */
     static CloudWatch cloudWatch(String logGroupArn) {
-        return new CloudWatch(logGroupArn);
+        return CloudWatch.builder().logGroupArn(logGroupArn).build();
     }
 
     /** The cloud that it is in. */

@@ -1,24 +1,19 @@
 package io.airworthy.material;
 
-import java.util.Objects;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * Secrets that are committed in encrypted form; only the Sealed Secrets controller of one cluster can open them. Its
  * certificate is given when they are rendered.
  *
- * @param scope where a sealed Secret may be opened
  * @see <a href="https://github.com/bitnami-labs/sealed-secrets#scopes">Sealed Secrets: scopes</a>
  */
-public record SealedSecrets(Scope scope) implements SecretDelivery {
-
-    /** Refuses null. */
-    public SealedSecrets {
-        Objects.requireNonNull(scope, "scope");
-    }
+@Value.Immutable
+public non-sealed interface SealedSecrets extends SecretDelivery {
 
     /** Where a sealed Secret may be opened. */
-    public enum Scope {
+    enum Scope {
         /** Under its own name in its own namespace. */
         STRICT,
         /** Under any name in its own namespace. */
@@ -27,8 +22,32 @@ public record SealedSecrets(Scope scope) implements SecretDelivery {
         CLUSTER_WIDE
     }
 
+    /** Where a sealed Secret may be opened. Default {@link Scope#STRICT}. */
+    @Value.Default
+    default Scope scope() {
+        return Scope.STRICT;
+    }
+
+    /**
+     * Starts a delivery.
+     *
+     * @return a new builder
+     */
+    static SealedSecretsBuilder builder() {
+        return new SealedSecretsBuilder();
+    }
+
+    /**
+     * Starts a delivery from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default SealedSecretsBuilder toBuilder() {
+        return builder().from(this);
+    }
+
     @Override
-    public <T> T match(
+    default <T> T match(
             Function<? super PlainSecrets, ? extends T> plain,
             Function<? super ExternalSecrets, ? extends T> external,
             Function<? super SealedSecrets, ? extends T> sealed) {

@@ -26,8 +26,8 @@ public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, Se
      *
      * @return the delivery
      */
-    static SecretDelivery sealed() {
-        return new SealedSecrets(SealedSecrets.Scope.STRICT);
+    static SealedSecrets sealed() {
+        return SealedSecrets.builder().scope(SealedSecrets.Scope.STRICT).build();
     }
 
     /** How the External Secrets Operator makes them, if it does. */

@@ -3,7 +3,6 @@ package io.airworthy.metrics;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
-import java.time.Duration;
 import java.util.List;
 import org.immutables.value.Value;
 
@@ -40,7 +39,7 @@ public interface Metrics {
      * @return the metrics
      */
     static Metrics statsd() {
-        return builder().exporter(new ChartStatsd()).build();
+        return builder().exporter(ChartStatsd.builder().build()).build();
     }
 
     /**
@@ -51,7 +50,9 @@ public interface Metrics {
      * @return the metrics
      */
     static Metrics statsd(String host, int port) {
-        return builder().exporter(new ExternalStatsd(host, port)).build();
+        return builder()
+                .exporter(ExternalStatsd.builder().host(host).port(port).build())
+                .build();
     }
 
     /**
@@ -63,7 +64,7 @@ public interface Metrics {
      */
     static Metrics openTelemetry(String host, int port) {
         return builder()
-                .exporter(new OpenTelemetry(host, port, false, Duration.ofSeconds(60)))
+                .exporter(OpenTelemetry.builder().host(host).port(port).build())
                 .build();
     }
 

@@ -1,9 +1,9 @@
 package io.airworthy.metrics;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /** One way out for Airflow's metrics. */
 public sealed interface MetricsExporter {
@@ -15,9 +15,29 @@ public sealed interface MetricsExporter {
             Function<? super OpenTelemetry, ? extends T> openTelemetry);
 
     /** The StatsD exporter that the chart runs; Prometheus scrapes it on port 9102. */
-    record ChartStatsd() implements MetricsExporter {
+    @Value.Immutable
+    non-sealed interface ChartStatsd extends MetricsExporter {
+
+        /**
+         * Starts an exporter.
+         *
+         * @return a new builder
+         */
+        static ChartStatsdBuilder builder() {
+            return new ChartStatsdBuilder();
+        }
+
+        /**
+         * Starts an exporter from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default ChartStatsdBuilder toBuilder() {
+            return builder().from(this);
+        }
+
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super ChartStatsd, ? extends T> chartStatsd,
                 Function<? super ExternalStatsd, ? extends T> externalStatsd,
                 Function<? super OpenTelemetry, ? extends T> openTelemetry) {
@@ -25,21 +45,39 @@ public sealed interface MetricsExporter {
         }
     }
 
-    /**
-     * A StatsD server elsewhere.
-     *
-     * @param host its host name, reachable from every pod
-     * @param port its UDP port, 1 to 65535
-     */
-    record ExternalStatsd(String host, int port) implements MetricsExporter {
+    /** A StatsD server elsewhere. */
+    @Value.Immutable
+    non-sealed interface ExternalStatsd extends MetricsExporter {
 
-        /** Refuses null. */
-        public ExternalStatsd {
-            Objects.requireNonNull(host, "host");
+        /** Its host name, reachable from every pod. */
+        String host();
+
+        /** Its UDP port, 1 to 65535. Default 8125. */
+        @Value.Default
+        default int port() {
+            return 8125;
+        }
+
+        /**
+         * Starts an exporter.
+         *
+         * @return a new builder
+         */
+        static ExternalStatsdBuilder builder() {
+            return new ExternalStatsdBuilder();
+        }
+
+        /**
+         * Starts an exporter from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default ExternalStatsdBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super ChartStatsd, ? extends T> chartStatsd,
                 Function<? super ExternalStatsd, ? extends T> externalStatsd,
                 Function<? super OpenTelemetry, ? extends T> openTelemetry) {
@@ -47,24 +85,51 @@ public sealed interface MetricsExporter {
         }
     }
 
-    /**
-     * An OpenTelemetry collector elsewhere, spoken to with OTLP over HTTP.
-     *
-     * @param host the collector's host name
-     * @param port its OTLP/HTTP port, usually 4318
-     * @param tls whether to speak HTTPS
-     * @param interval how often metrics are sent
-     */
-    record OpenTelemetry(String host, int port, boolean tls, Duration interval) implements MetricsExporter {
+    /** An OpenTelemetry collector elsewhere, spoken to with OTLP over HTTP. */
+    @Value.Immutable
+    non-sealed interface OpenTelemetry extends MetricsExporter {
 
-        /** Refuses null. */
-        public OpenTelemetry {
-            Objects.requireNonNull(host, "host");
-            Objects.requireNonNull(interval, "interval");
+        /** The collector's host name. */
+        String host();
+
+        /** Its OTLP/HTTP port. Default 4318. */
+        @Value.Default
+        default int port() {
+            return 4318;
+        }
+
+        /** Whether to speak HTTPS. Default false. */
+        @Value.Default
+        default boolean tls() {
+            return false;
+        }
+
+        /** How often metrics are sent. Default 60 s. */
+        @Value.Default
+        default Duration interval() {
+            return Duration.ofSeconds(60);
+        }
+
+        /**
+         * Starts an exporter.
+         *
+         * @return a new builder
+         */
+        static OpenTelemetryBuilder builder() {
+            return new OpenTelemetryBuilder();
+        }
+
+        /**
+         * Starts an exporter from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default OpenTelemetryBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super ChartStatsd, ? extends T> chartStatsd,
                 Function<? super ExternalStatsd, ? extends T> externalStatsd,
                 Function<? super OpenTelemetry, ? extends T> openTelemetry) {

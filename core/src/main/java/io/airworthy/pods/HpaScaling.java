@@ -1,20 +1,48 @@
 package io.airworthy.pods;
 
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * Celery workers that Kubernetes adds and removes, so that they use 80 % of the CPU that they ask for: the worker's own
  * container is measured, not what runs beside it. A worker that waits for others uses no CPU; for tasks of that kind,
  * {@link KedaScaling} fits better.
  *
- * @param minReplicas the fewest workers, 1 or more
- * @param maxReplicas the most workers, not below {@code minReplicas}
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics">Container
  *     resource metrics</a>
  */
-public record HpaScaling(int minReplicas, int maxReplicas) implements WorkerScaling {
+@Value.Immutable
+public non-sealed interface HpaScaling extends WorkerScaling {
+
+    /** The fewest workers, 1 or more. */
     @Override
-    public <T> T match(Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa) {
+    int minReplicas();
+
+    /** The most workers, not below {@code minReplicas}. */
+    @Override
+    int maxReplicas();
+
+    /**
+     * Starts a scaling.
+     *
+     * @return a new builder
+     */
+    static HpaScalingBuilder builder() {
+        return new HpaScalingBuilder();
+    }
+
+    /**
+     * Starts a scaling from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default HpaScalingBuilder toBuilder() {
+        return builder().from(this);
+    }
+
+    @Override
+    default <T> T match(
+            Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa) {
         return hpa.apply(this);
     }
 }

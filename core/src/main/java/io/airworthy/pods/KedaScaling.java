@@ -1,17 +1,45 @@
 package io.airworthy.pods;
 
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * Celery workers that KEDA adds and removes by the number of tasks that wait. KEDA must be installed in the cluster.
  *
- * @param minReplicas the fewest workers, 0 or more
- * @param maxReplicas the most workers, at least 1 and not below {@code minReplicas}
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/keda.html">Autoscaling with KEDA</a>
  */
-public record KedaScaling(int minReplicas, int maxReplicas) implements WorkerScaling {
+@Value.Immutable
+public non-sealed interface KedaScaling extends WorkerScaling {
+
+    /** The fewest workers, 0 or more. */
     @Override
-    public <T> T match(Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa) {
+    int minReplicas();
+
+    /** The most workers, at least 1 and not below {@code minReplicas}. */
+    @Override
+    int maxReplicas();
+
+    /**
+     * Starts a scaling.
+     *
+     * @return a new builder
+     */
+    static KedaScalingBuilder builder() {
+        return new KedaScalingBuilder();
+    }
+
+    /**
+     * Starts a scaling from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default KedaScalingBuilder toBuilder() {
+        return builder().from(this);
+    }
+
+    @Override
+    default <T> T match(
+            Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa) {
         return keda.apply(this);
     }
 }

@@ -29,8 +29,11 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
      * @param maxReplicas the most workers, at least 1 and not below {@code minReplicas}
      * @return the scaling
      */
-    static WorkerScaling keda(int minReplicas, int maxReplicas) {
-        return new KedaScaling(minReplicas, maxReplicas);
+    static KedaScaling keda(int minReplicas, int maxReplicas) {
+        return KedaScaling.builder()
+                .minReplicas(minReplicas)
+                .maxReplicas(maxReplicas)
+                .build();
     }
 
     /**
@@ -40,8 +43,11 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
      * @param maxReplicas the most workers, not below {@code minReplicas}
      * @return the scaling, at 80 % of the CPU that a worker asks for
      */
-    static WorkerScaling hpa(int minReplicas, int maxReplicas) {
-        return new HpaScaling(minReplicas, maxReplicas);
+    static HpaScaling hpa(int minReplicas, int maxReplicas) {
+        return HpaScaling.builder()
+                .minReplicas(minReplicas)
+                .maxReplicas(maxReplicas)
+                .build();
     }
 
     /** Whether KEDA does it, which asks the database. */

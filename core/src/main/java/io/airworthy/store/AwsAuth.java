@@ -2,6 +2,7 @@ package io.airworthy.store;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * How the External Secrets Operator logs in to AWS.
@@ -27,20 +28,33 @@ public sealed interface AwsAuth {
         }
     }
 
-    /**
-     * As a service account with the annotation {@code eks.amazonaws.com/role-arn} (IRSA).
-     *
-     * @param account the service account
-     */
-    record Irsa(ServiceAccountRef account) implements AwsAuth {
+    /** As a service account with the annotation {@code eks.amazonaws.com/role-arn} (IRSA). */
+    @Value.Immutable
+    non-sealed interface Irsa extends AwsAuth {
 
-        /** Refuses null. */
-        public Irsa {
-            Objects.requireNonNull(account, "account");
+        /** The service account. */
+        ServiceAccountRef account();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static IrsaBuilder builder() {
+            return new IrsaBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default IrsaBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super ControllerIdentity, ? extends T> controllerIdentity,
                 Function<? super Irsa, ? extends T> irsa,
                 Function<? super AccessKey, ? extends T> accessKey) {
@@ -48,22 +62,36 @@ public sealed interface AwsAuth {
         }
     }
 
-    /**
-     * With a long-lived access key.
-     *
-     * @param keyId where its id is
-     * @param key where the key is
-     */
-    record AccessKey(CredentialRef keyId, CredentialRef key) implements AwsAuth {
+    /** With a long-lived access key. */
+    @Value.Immutable
+    non-sealed interface AccessKey extends AwsAuth {
 
-        /** Refuses null. */
-        public AccessKey {
-            Objects.requireNonNull(keyId, "keyId");
-            Objects.requireNonNull(key, "key");
+        /** Where its id is. */
+        CredentialRef keyId();
+
+        /** Where the key is. */
+        CredentialRef key();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static AccessKeyBuilder builder() {
+            return new AccessKeyBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AccessKeyBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super ControllerIdentity, ? extends T> controllerIdentity,
                 Function<? super Irsa, ? extends T> irsa,
                 Function<? super AccessKey, ? extends T> accessKey) {
@@ -86,9 +114,9 @@ public sealed interface AwsAuth {
      * @param account its name
      * @return the login
      */
-    static AwsAuth irsa(String account) {
+    static Irsa irsa(String account) {
         Objects.requireNonNull(account, "account");
-        return new Irsa(ServiceAccountRef.of(account));
+        return Irsa.builder().account(ServiceAccountRef.of(account)).build();
     }
 
     /**
@@ -98,7 +126,7 @@ public sealed interface AwsAuth {
      * @param key where the key is
      * @return the login
      */
-    static AwsAuth accessKey(CredentialRef keyId, CredentialRef key) {
-        return new AccessKey(keyId, key);
+    static AccessKey accessKey(CredentialRef keyId, CredentialRef key) {
+        return AccessKey.builder().keyId(keyId).key(key).build();
     }
 }

@@ -2,6 +2,7 @@ package io.airworthy.store;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * How the External Secrets Operator logs in to Azure Key Vault.
@@ -12,48 +13,76 @@ public sealed interface AzureAuth {
 
     /** Takes the login apart: the function of its variant makes the result. */
     <T> T match(
-            Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+            Function<? super AzureWorkloadIdentity, ? extends T> workloadIdentity,
             Function<? super ServicePrincipal, ? extends T> servicePrincipal);
 
-    /**
-     * As a service account with the annotations {@code azure.workload.identity/client-id} and {@code tenant-id}.
-     *
-     * @param account the service account
-     */
-    record WorkloadIdentity(ServiceAccountRef account) implements AzureAuth {
+    /** As a service account with the annotations {@code azure.workload.identity/client-id} and {@code tenant-id}. */
+    @Value.Immutable
+    non-sealed interface AzureWorkloadIdentity extends AzureAuth {
 
-        /** Refuses null. */
-        public WorkloadIdentity {
-            Objects.requireNonNull(account, "account");
+        /** The service account. */
+        ServiceAccountRef account();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static AzureWorkloadIdentityBuilder builder() {
+            return new AzureWorkloadIdentityBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AzureWorkloadIdentityBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+        default <T> T match(
+                Function<? super AzureWorkloadIdentity, ? extends T> workloadIdentity,
                 Function<? super ServicePrincipal, ? extends T> servicePrincipal) {
             return workloadIdentity.apply(this);
         }
     }
 
-    /**
-     * As a service principal with a client secret.
-     *
-     * @param tenantId its tenant, a UUID
-     * @param clientId where its client id is
-     * @param clientSecret where its client secret is
-     */
-    record ServicePrincipal(String tenantId, CredentialRef clientId, CredentialRef clientSecret) implements AzureAuth {
+    /** As a service principal with a client secret. */
+    @Value.Immutable
+    non-sealed interface ServicePrincipal extends AzureAuth {
 
-        /** Refuses null. */
-        public ServicePrincipal {
-            Objects.requireNonNull(tenantId, "tenantId");
-            Objects.requireNonNull(clientId, "clientId");
-            Objects.requireNonNull(clientSecret, "clientSecret");
+        /** Its tenant, a UUID. */
+        String tenantId();
+
+        /** Where its client id is. */
+        CredentialRef clientId();
+
+        /** Where its client secret is. */
+        CredentialRef clientSecret();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static ServicePrincipalBuilder builder() {
+            return new ServicePrincipalBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default ServicePrincipalBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+        default <T> T match(
+                Function<? super AzureWorkloadIdentity, ? extends T> workloadIdentity,
                 Function<? super ServicePrincipal, ? extends T> servicePrincipal) {
             return servicePrincipal.apply(this);
         }
@@ -65,9 +94,11 @@ public sealed interface AzureAuth {
      * @param account its name
      * @return the login
      */
-    static AzureAuth workloadIdentity(String account) {
+    static AzureWorkloadIdentity workloadIdentity(String account) {
         Objects.requireNonNull(account, "account");
-        return new WorkloadIdentity(ServiceAccountRef.of(account));
+        return AzureWorkloadIdentity.builder()
+                .account(ServiceAccountRef.of(account))
+                .build();
     }
 
     /**
@@ -78,7 +109,11 @@ public sealed interface AzureAuth {
      * @param clientSecret where its client secret is
      * @return the login
      */
-    static AzureAuth servicePrincipal(String tenantId, CredentialRef clientId, CredentialRef clientSecret) {
-        return new ServicePrincipal(tenantId, clientId, clientSecret);
+    static ServicePrincipal servicePrincipal(String tenantId, CredentialRef clientId, CredentialRef clientSecret) {
+        return ServicePrincipal.builder()
+                .tenantId(tenantId)
+                .clientId(clientId)
+                .clientSecret(clientSecret)
+                .build();
     }
 }

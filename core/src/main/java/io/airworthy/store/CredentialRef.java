@@ -1,24 +1,23 @@
 package io.airworthy.store;
 
-import java.util.Objects;
 import java.util.Optional;
+import org.immutables.value.Value;
 
 /**
  * A key of a Kubernetes Secret with which the External Secrets Operator logs in to a store. Somebody puts that Secret there
  * by hand: it is the one secret that the store cannot deliver.
- *
- * @param secretName the Secret
- * @param key the key in it
- * @param namespace its namespace, which only a cluster-wide store may choose; otherwise the deployment's
  */
-public record CredentialRef(String secretName, String key, Optional<String> namespace) {
+@Value.Immutable
+public interface CredentialRef {
 
-    /** Refuses null. */
-    public CredentialRef {
-        Objects.requireNonNull(secretName, "secretName");
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(namespace, "namespace");
-    }
+    /** The Secret. */
+    String secretName();
+
+    /** The key in it. */
+    String key();
+
+    /** Its namespace, which only a cluster-wide store may choose. Default: the deployment's. */
+    Optional<String> namespace();
 
     /**
      * A key of a Secret in the deployment's namespace.
@@ -27,7 +26,25 @@ public record CredentialRef(String secretName, String key, Optional<String> name
      * @param key the key in it
      * @return the reference
      */
-    public static CredentialRef of(String secretName, String key) {
-        return new CredentialRef(secretName, key, Optional.empty());
+    static CredentialRef of(String secretName, String key) {
+        return CredentialRef.builder().secretName(secretName).key(key).build();
+    }
+
+    /**
+     * Starts a reference.
+     *
+     * @return a new builder
+     */
+    static CredentialRefBuilder builder() {
+        return new CredentialRefBuilder();
+    }
+
+    /**
+     * Starts a reference from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default CredentialRefBuilder toBuilder() {
+        return builder().from(this);
     }
 }

@@ -2,6 +2,7 @@ package io.airworthy.store;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * How the External Secrets Operator logs in to Google Secret Manager.
@@ -12,49 +13,76 @@ public sealed interface GoogleAuth {
 
     /** Takes the login apart: the function of its variant makes the result. */
     <T> T match(
-            Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+            Function<? super GkeWorkloadIdentity, ? extends T> workloadIdentity,
             Function<? super KeyFile, ? extends T> keyFile);
 
-    /**
-     * As a service account with GKE's workload identity.
-     *
-     * @param clusterLocation the region or zone of the cluster
-     * @param clusterName the cluster
-     * @param account the service account
-     */
-    record WorkloadIdentity(String clusterLocation, String clusterName, ServiceAccountRef account)
-            implements GoogleAuth {
+    /** As a service account with GKE's workload identity. */
+    @Value.Immutable
+    non-sealed interface GkeWorkloadIdentity extends GoogleAuth {
 
-        /** Refuses null. */
-        public WorkloadIdentity {
-            Objects.requireNonNull(clusterLocation, "clusterLocation");
-            Objects.requireNonNull(clusterName, "clusterName");
-            Objects.requireNonNull(account, "account");
+        /** The region or zone of the cluster. */
+        String clusterLocation();
+
+        /** The cluster. */
+        String clusterName();
+
+        /** The service account. */
+        ServiceAccountRef account();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static GkeWorkloadIdentityBuilder builder() {
+            return new GkeWorkloadIdentityBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default GkeWorkloadIdentityBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+        default <T> T match(
+                Function<? super GkeWorkloadIdentity, ? extends T> workloadIdentity,
                 Function<? super KeyFile, ? extends T> keyFile) {
             return workloadIdentity.apply(this);
         }
     }
 
-    /**
-     * With the key file of a Google service account.
-     *
-     * @param keyFile where the file is
-     */
-    record KeyFile(CredentialRef keyFile) implements GoogleAuth {
+    /** With the key file of a Google service account. */
+    @Value.Immutable
+    non-sealed interface KeyFile extends GoogleAuth {
 
-        /** Refuses null. */
-        public KeyFile {
-            Objects.requireNonNull(keyFile, "keyFile");
+        /** Where the file is. */
+        CredentialRef keyFile();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static KeyFileBuilder builder() {
+            return new KeyFileBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default KeyFileBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super WorkloadIdentity, ? extends T> workloadIdentity,
+        default <T> T match(
+                Function<? super GkeWorkloadIdentity, ? extends T> workloadIdentity,
                 Function<? super KeyFile, ? extends T> keyFile) {
             return keyFile.apply(this);
         }
@@ -68,9 +96,13 @@ public sealed interface GoogleAuth {
      * @param account the service account's name
      * @return the login
      */
-    static GoogleAuth workloadIdentity(String clusterLocation, String clusterName, String account) {
+    static GkeWorkloadIdentity workloadIdentity(String clusterLocation, String clusterName, String account) {
         Objects.requireNonNull(account, "account");
-        return new WorkloadIdentity(clusterLocation, clusterName, ServiceAccountRef.of(account));
+        return GkeWorkloadIdentity.builder()
+                .clusterLocation(clusterLocation)
+                .clusterName(clusterName)
+                .account(ServiceAccountRef.of(account))
+                .build();
     }
 
     /**
@@ -79,7 +111,7 @@ public sealed interface GoogleAuth {
      * @param keyFile where the file is
      * @return the login
      */
-    static GoogleAuth keyFile(CredentialRef keyFile) {
-        return new KeyFile(keyFile);
+    static KeyFile keyFile(CredentialRef keyFile) {
+        return KeyFile.builder().keyFile(keyFile).build();
     }
 }

@@ -1,8 +1,8 @@
 package io.airworthy.store;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * The store that the External Secrets Operator reads from, as an object in the cluster.
@@ -58,50 +58,90 @@ public sealed interface SecretStore {
     /**
      * A store whose manifest the library writes. A store of kind {@link Kind#CLUSTER} admits the deployment's namespace and
      * no other.
-     *
-     * @param kind who may read from it
-     * @param name its name in the cluster
-     * @param provider where it is and how the operator logs in
      */
-    record Rendered(Kind kind, String name, StoreProvider provider) implements SecretStore {
+    @Value.Immutable
+    non-sealed interface Rendered extends SecretStore {
 
-        /** Refuses null. */
-        public Rendered {
-            Objects.requireNonNull(kind, "kind");
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(provider, "provider");
+        /** Who may read from it. Default {@link Kind#NAMESPACED}. */
+        @Override
+        @Value.Default
+        default Kind kind() {
+            return Kind.NAMESPACED;
+        }
+
+        /** Its name in the cluster. */
+        @Override
+        String name();
+
+        /** Where it is and how the operator logs in. */
+        StoreProvider provider();
+
+        @Override
+        default StoreType type() {
+            return provider().type();
+        }
+
+        /**
+         * Starts a store.
+         *
+         * @return a new builder
+         */
+        static RenderedBuilder builder() {
+            return new RenderedBuilder();
+        }
+
+        /**
+         * Starts a store from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default RenderedBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public StoreType type() {
-            return provider.type();
-        }
-
-        @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Rendered, ? extends T> rendered, Function<? super Existing, ? extends T> existing) {
             return rendered.apply(this);
         }
     }
 
-    /**
-     * A store that is in the cluster already.
-     *
-     * @param kind who may read from it
-     * @param name its name in the cluster
-     * @param type what kind of store it is, which decides how entries are named
-     */
-    record Existing(Kind kind, String name, StoreType type) implements SecretStore {
+    /** A store that is in the cluster already. */
+    @Value.Immutable
+    non-sealed interface Existing extends SecretStore {
 
-        /** Refuses null. */
-        public Existing {
-            Objects.requireNonNull(kind, "kind");
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(type, "type");
+        /** Who may read from it. */
+        @Override
+        Kind kind();
+
+        /** Its name in the cluster. */
+        @Override
+        String name();
+
+        /** What kind of store it is, which decides how entries are named. */
+        @Override
+        StoreType type();
+
+        /**
+         * Starts a store.
+         *
+         * @return a new builder
+         */
+        static ExistingBuilder builder() {
+            return new ExistingBuilder();
+        }
+
+        /**
+         * Starts a store from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default ExistingBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Rendered, ? extends T> rendered, Function<? super Existing, ? extends T> existing) {
             return existing.apply(this);
         }
@@ -114,8 +154,8 @@ public sealed interface SecretStore {
      * @param provider where it is and how the operator logs in
      * @return the store
      */
-    static SecretStore rendered(String name, StoreProvider provider) {
-        return new Rendered(Kind.NAMESPACED, name, provider);
+    static Rendered rendered(String name, StoreProvider provider) {
+        return Rendered.builder().name(name).provider(provider).build();
     }
 
     /**
@@ -125,8 +165,8 @@ public sealed interface SecretStore {
      * @param type what kind of store it is
      * @return the store
      */
-    static SecretStore existingClusterStore(String name, StoreType type) {
-        return new Existing(Kind.CLUSTER, name, type);
+    static Existing existingClusterStore(String name, StoreType type) {
+        return Existing.builder().kind(Kind.CLUSTER).name(name).type(type).build();
     }
 
     /** The store as its manifest describes it, if the library writes that. */

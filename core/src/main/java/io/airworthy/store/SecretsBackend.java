@@ -1,8 +1,8 @@
 package io.airworthy.store;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * Where Airflow itself looks for connections and variables before it looks into its database. The Secrets that make Airflow
@@ -15,11 +15,11 @@ public sealed interface SecretsBackend {
 
     /** Takes the backend apart: the function of its variant makes the result. */
     <T> T match(
-            Function<? super Vault, ? extends T> vault,
-            Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
-            Function<? super AwsParameterStore, ? extends T> awsParameterStore,
-            Function<? super AzureKeyVault, ? extends T> azureKeyVault,
-            Function<? super GoogleSecretManager, ? extends T> googleSecretManager);
+            Function<? super VaultBackend, ? extends T> vault,
+            Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
+            Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
+            Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
+            Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager);
 
     /** How the providers call the place of connections. */
     String CONNECTIONS = "connections";
@@ -27,145 +27,251 @@ public sealed interface SecretsBackend {
     /** How the providers call the place of variables. */
     String VARIABLES = "variables";
 
-    /**
-     * HashiCorp Vault, version 2 of the key-value engine.
-     *
-     * @param url its address
-     * @param mountPoint where the engine is mounted, {@code secret}
-     * @param connectionsPath where connections are, {@code connections}
-     * @param variablesPath where variables are, {@code variables}
-     * @param kubernetesRole the role in Vault that Airflow's service accounts log in with
-     */
-    record Vault(String url, String mountPoint, String connectionsPath, String variablesPath, String kubernetesRole)
-            implements SecretsBackend {
+    /** HashiCorp Vault, version 2 of the key-value engine. */
+    @Value.Immutable
+    non-sealed interface VaultBackend extends SecretsBackend {
 
-        /** Refuses null. */
-        public Vault {
-            Objects.requireNonNull(url, "url");
-            Objects.requireNonNull(mountPoint, "mountPoint");
-            Objects.requireNonNull(connectionsPath, "connectionsPath");
-            Objects.requireNonNull(variablesPath, "variablesPath");
-            Objects.requireNonNull(kubernetesRole, "kubernetesRole");
+        /** Its address. */
+        String url();
+
+        /** Where the engine is mounted. Default {@code secret}. */
+        @Value.Default
+        default String mountPoint() {
+            return "secret";
+        }
+
+        /** Where connections are. Default {@code connections}. */
+        @Value.Default
+        default String connectionsPath() {
+            return CONNECTIONS;
+        }
+
+        /** Where variables are. Default {@code variables}. */
+        @Value.Default
+        default String variablesPath() {
+            return VARIABLES;
+        }
+
+        /** The role in Vault that Airflow's service accounts log in with. */
+        String kubernetesRole();
+
+        /**
+         * Starts a backend.
+         *
+         * @return a new builder
+         */
+        static VaultBackendBuilder builder() {
+            return new VaultBackendBuilder();
+        }
+
+        /**
+         * Starts a backend from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default VaultBackendBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super Vault, ? extends T> vault,
-                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
-                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
-                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+        default <T> T match(
+                Function<? super VaultBackend, ? extends T> vault,
+                Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
             return vault.apply(this);
         }
     }
 
-    /**
-     * AWS Secrets Manager.
-     *
-     * @param region the region; empty for the pods' own
-     * @param connectionsPrefix what names of connections begin with, {@code airflow/connections}
-     * @param variablesPrefix what names of variables begin with, {@code airflow/variables}
-     */
-    record AwsSecretsManager(Optional<String> region, String connectionsPrefix, String variablesPrefix)
-            implements SecretsBackend {
+    /** AWS Secrets Manager. */
+    @Value.Immutable
+    non-sealed interface AwsSecretsManagerBackend extends SecretsBackend {
 
-        /** Refuses null. */
-        public AwsSecretsManager {
-            Objects.requireNonNull(region, "region");
-            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
-            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        /** The region. Default: the pods' own. */
+        Optional<String> region();
+
+        /** What names of connections begin with. Default {@code airflow/connections}. */
+        @Value.Default
+        default String connectionsPrefix() {
+            return "airflow/" + CONNECTIONS;
+        }
+
+        /** What names of variables begin with. Default {@code airflow/variables}. */
+        @Value.Default
+        default String variablesPrefix() {
+            return "airflow/" + VARIABLES;
+        }
+
+        /**
+         * Starts a backend.
+         *
+         * @return a new builder
+         */
+        static AwsSecretsManagerBackendBuilder builder() {
+            return new AwsSecretsManagerBackendBuilder();
+        }
+
+        /**
+         * Starts a backend from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AwsSecretsManagerBackendBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super Vault, ? extends T> vault,
-                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
-                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
-                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+        default <T> T match(
+                Function<? super VaultBackend, ? extends T> vault,
+                Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
             return awsSecretsManager.apply(this);
         }
     }
 
-    /**
-     * AWS Systems Manager Parameter Store.
-     *
-     * @param region the region; empty for the pods' own
-     * @param connectionsPrefix what names of connections begin with, {@code /airflow/connections}
-     * @param variablesPrefix what names of variables begin with, {@code /airflow/variables}
-     */
-    record AwsParameterStore(Optional<String> region, String connectionsPrefix, String variablesPrefix)
-            implements SecretsBackend {
+    /** AWS Systems Manager Parameter Store. */
+    @Value.Immutable
+    non-sealed interface AwsParameterStoreBackend extends SecretsBackend {
 
-        /** Refuses null. */
-        public AwsParameterStore {
-            Objects.requireNonNull(region, "region");
-            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
-            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        /** The region. Default: the pods' own. */
+        Optional<String> region();
+
+        /** What names of connections begin with. Default {@code /airflow/connections}. */
+        @Value.Default
+        default String connectionsPrefix() {
+            return "/airflow/" + CONNECTIONS;
+        }
+
+        /** What names of variables begin with. Default {@code /airflow/variables}. */
+        @Value.Default
+        default String variablesPrefix() {
+            return "/airflow/" + VARIABLES;
+        }
+
+        /**
+         * Starts a backend.
+         *
+         * @return a new builder
+         */
+        static AwsParameterStoreBackendBuilder builder() {
+            return new AwsParameterStoreBackendBuilder();
+        }
+
+        /**
+         * Starts a backend from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AwsParameterStoreBackendBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super Vault, ? extends T> vault,
-                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
-                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
-                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+        default <T> T match(
+                Function<? super VaultBackend, ? extends T> vault,
+                Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
             return awsParameterStore.apply(this);
         }
     }
 
-    /**
-     * Azure Key Vault.
-     *
-     * @param vaultUrl its address
-     * @param connectionsPrefix what names of connections begin with, {@code airflow-connections}
-     * @param variablesPrefix what names of variables begin with, {@code airflow-variables}
-     */
-    record AzureKeyVault(String vaultUrl, String connectionsPrefix, String variablesPrefix) implements SecretsBackend {
+    /** Azure Key Vault. */
+    @Value.Immutable
+    non-sealed interface AzureKeyVaultBackend extends SecretsBackend {
 
-        /** Refuses null. */
-        public AzureKeyVault {
-            Objects.requireNonNull(vaultUrl, "vaultUrl");
-            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
-            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        /** Its address. */
+        String vaultUrl();
+
+        /** What names of connections begin with. Default {@code airflow-connections}. */
+        @Value.Default
+        default String connectionsPrefix() {
+            return "airflow-" + CONNECTIONS;
+        }
+
+        /** What names of variables begin with. Default {@code airflow-variables}. */
+        @Value.Default
+        default String variablesPrefix() {
+            return "airflow-" + VARIABLES;
+        }
+
+        /**
+         * Starts a backend.
+         *
+         * @return a new builder
+         */
+        static AzureKeyVaultBackendBuilder builder() {
+            return new AzureKeyVaultBackendBuilder();
+        }
+
+        /**
+         * Starts a backend from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AzureKeyVaultBackendBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super Vault, ? extends T> vault,
-                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
-                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
-                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+        default <T> T match(
+                Function<? super VaultBackend, ? extends T> vault,
+                Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
             return azureKeyVault.apply(this);
         }
     }
 
-    /**
-     * Google Secret Manager.
-     *
-     * @param projectId the project; empty for the pods' own
-     * @param connectionsPrefix what names of connections begin with, {@code airflow-connections}
-     * @param variablesPrefix what names of variables begin with, {@code airflow-variables}
-     */
-    record GoogleSecretManager(Optional<String> projectId, String connectionsPrefix, String variablesPrefix)
-            implements SecretsBackend {
+    /** Google Secret Manager. */
+    @Value.Immutable
+    non-sealed interface GoogleSecretManagerBackend extends SecretsBackend {
 
-        /** Refuses null. */
-        public GoogleSecretManager {
-            Objects.requireNonNull(projectId, "projectId");
-            Objects.requireNonNull(connectionsPrefix, "connectionsPrefix");
-            Objects.requireNonNull(variablesPrefix, "variablesPrefix");
+        /** The project. Default: the pods' own. */
+        Optional<String> projectId();
+
+        /** What names of connections begin with. Default {@code airflow-connections}. */
+        @Value.Default
+        default String connectionsPrefix() {
+            return "airflow-" + CONNECTIONS;
+        }
+
+        /** What names of variables begin with. Default {@code airflow-variables}. */
+        @Value.Default
+        default String variablesPrefix() {
+            return "airflow-" + VARIABLES;
+        }
+
+        /**
+         * Starts a backend.
+         *
+         * @return a new builder
+         */
+        static GoogleSecretManagerBackendBuilder builder() {
+            return new GoogleSecretManagerBackendBuilder();
+        }
+
+        /**
+         * Starts a backend from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default GoogleSecretManagerBackendBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
-                Function<? super Vault, ? extends T> vault,
-                Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
-                Function<? super AwsParameterStore, ? extends T> awsParameterStore,
-                Function<? super AzureKeyVault, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManager, ? extends T> googleSecretManager) {
+        default <T> T match(
+                Function<? super VaultBackend, ? extends T> vault,
+                Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
             return googleSecretManager.apply(this);
         }
     }
@@ -177,8 +283,8 @@ public sealed interface SecretsBackend {
      * @param kubernetesRole the role in Vault that Airflow's service accounts log in with
      * @return the backend
      */
-    static SecretsBackend vault(String url, String kubernetesRole) {
-        return new Vault(url, "secret", CONNECTIONS, VARIABLES, kubernetesRole);
+    static VaultBackend vault(String url, String kubernetesRole) {
+        return VaultBackend.builder().url(url).kubernetesRole(kubernetesRole).build();
     }
 
     /**
@@ -187,9 +293,8 @@ public sealed interface SecretsBackend {
      * @param region the region
      * @return the backend
      */
-    static SecretsBackend awsSecretsManager(String region) {
-        Objects.requireNonNull(region, "region");
-        return new AwsSecretsManager(Optional.of(region), "airflow/" + CONNECTIONS, "airflow/" + VARIABLES);
+    static AwsSecretsManagerBackend awsSecretsManager(String region) {
+        return AwsSecretsManagerBackend.builder().region(region).build();
     }
 
     /**
@@ -198,9 +303,8 @@ public sealed interface SecretsBackend {
      * @param region the region
      * @return the backend
      */
-    static SecretsBackend awsParameterStore(String region) {
-        Objects.requireNonNull(region, "region");
-        return new AwsParameterStore(Optional.of(region), "/airflow/" + CONNECTIONS, "/airflow/" + VARIABLES);
+    static AwsParameterStoreBackend awsParameterStore(String region) {
+        return AwsParameterStoreBackend.builder().region(region).build();
     }
 
     /**
@@ -209,8 +313,8 @@ public sealed interface SecretsBackend {
      * @param vaultUrl its address
      * @return the backend
      */
-    static SecretsBackend azureKeyVault(String vaultUrl) {
-        return new AzureKeyVault(vaultUrl, "airflow-" + CONNECTIONS, "airflow-" + VARIABLES);
+    static AzureKeyVaultBackend azureKeyVault(String vaultUrl) {
+        return AzureKeyVaultBackend.builder().vaultUrl(vaultUrl).build();
     }
 
     /**
@@ -219,9 +323,8 @@ public sealed interface SecretsBackend {
      * @param projectId the project
      * @return the backend
      */
-    static SecretsBackend googleSecretManager(String projectId) {
-        Objects.requireNonNull(projectId, "projectId");
-        return new GoogleSecretManager(Optional.of(projectId), "airflow-" + CONNECTIONS, "airflow-" + VARIABLES);
+    static GoogleSecretManagerBackend googleSecretManager(String projectId) {
+        return GoogleSecretManagerBackend.builder().projectId(projectId).build();
     }
 
     /** The cloud that it is in; none for Vault, which runs anywhere. */

@@ -1,21 +1,17 @@
 package io.airworthy.store;
 
-import java.util.Objects;
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/**
- * A Kubernetes service account as which the External Secrets Operator logs in to a store.
- *
- * @param name its name
- * @param namespace its namespace, which only a cluster-wide store may choose; otherwise the deployment's
- */
-public record ServiceAccountRef(String name, Optional<String> namespace) {
+/** A Kubernetes service account as which the External Secrets Operator logs in to a store. */
+@Value.Immutable
+public interface ServiceAccountRef {
 
-    /** Refuses null. */
-    public ServiceAccountRef {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(namespace, "namespace");
-    }
+    /** Its name. */
+    String name();
+
+    /** Its namespace, which only a cluster-wide store may choose. Default: the deployment's. */
+    Optional<String> namespace();
 
     /**
      * A service account in the deployment's namespace.
@@ -23,7 +19,25 @@ public record ServiceAccountRef(String name, Optional<String> namespace) {
      * @param name its name
      * @return the reference
      */
-    public static ServiceAccountRef of(String name) {
-        return new ServiceAccountRef(name, Optional.empty());
+    static ServiceAccountRef of(String name) {
+        return ServiceAccountRef.builder().name(name).build();
+    }
+
+    /**
+     * Starts a reference.
+     *
+     * @return a new builder
+     */
+    static ServiceAccountRefBuilder builder() {
+        return new ServiceAccountRefBuilder();
+    }
+
+    /**
+     * Starts a reference from this one.
+     *
+     * @return a builder that holds this value's attributes
+     */
+    default ServiceAccountRefBuilder toBuilder() {
+        return builder().from(this);
     }
 }

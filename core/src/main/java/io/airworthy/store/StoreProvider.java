@@ -1,8 +1,8 @@
 package io.airworthy.store;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * Where a secret store is and how the External Secrets Operator logs in to it.
@@ -46,63 +46,59 @@ public sealed interface StoreProvider {
         }
     }
 
-    /**
-     * HashiCorp Vault's key-value engine.
-     *
-     * @param server its address, {@code https://vault.example.com:8200}
-     * @param mount where the engine is mounted, {@code secret}
-     * @param engine the engine's version
-     * @param vaultNamespace the namespace in Vault Enterprise
-     * @param caPem the certificates that the server's own is checked against, in PEM; without them the operator's own
-     * @param auth how the operator logs in
-     */
-    record Vault(
-            String server,
-            String mount,
-            KeyValueEngine engine,
-            Optional<String> vaultNamespace,
-            Optional<String> caPem,
-            VaultAuth auth)
-            implements StoreProvider {
+    /** HashiCorp Vault's key-value engine. */
+    @Value.Immutable
+    non-sealed interface Vault extends StoreProvider {
 
-        /** Refuses null. */
-        public Vault {
-            Objects.requireNonNull(server, "server");
-            Objects.requireNonNull(mount, "mount");
-            Objects.requireNonNull(engine, "engine");
-            Objects.requireNonNull(vaultNamespace, "vaultNamespace");
-            Objects.requireNonNull(caPem, "caPem");
-            Objects.requireNonNull(auth, "auth");
+        /** Its address, {@code https://vault.example.com:8200}. */
+        String server();
+
+        /** Where the engine is mounted. Default {@code secret}. */
+        @Value.Default
+        default String mount() {
+            return "secret";
         }
 
+        /** The engine's version. Default {@link KeyValueEngine#V2}. */
+        @Value.Default
+        default KeyValueEngine engine() {
+            return KeyValueEngine.V2;
+        }
+
+        /** The namespace in Vault Enterprise. */
+        Optional<String> vaultNamespace();
+
+        /** The certificates that the server's own is checked against, in PEM. Default: those that the operator trusts. */
+        Optional<String> caPem();
+
+        /** How the operator logs in. */
+        VaultAuth auth();
+
         @Override
-        public StoreType type() {
+        default StoreType type() {
             return StoreType.VAULT;
         }
 
         /**
-         * This Vault, its engine mounted elsewhere.
+         * Starts a provider.
          *
-         * @param path where the engine is mounted
-         * @return the provider
+         * @return a new builder
          */
-        public Vault mountedAt(String path) {
-            return new Vault(server, path, engine, vaultNamespace, caPem, auth);
+        static VaultBuilder builder() {
+            return new VaultBuilder();
         }
 
         /**
-         * This Vault, with a CA of its own.
+         * Starts a provider from this one.
          *
-         * @param pem the certificates in PEM
-         * @return the provider
+         * @return a builder that holds this value's attributes
          */
-        public Vault trusting(String pem) {
-            Objects.requireNonNull(pem, "pem");
-            return new Vault(server, mount, engine, vaultNamespace, Optional.of(pem), auth);
+        default VaultBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Vault, ? extends T> vault,
                 Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStore, ? extends T> awsParameterStore,
@@ -112,27 +108,41 @@ public sealed interface StoreProvider {
         }
     }
 
-    /**
-     * AWS Secrets Manager.
-     *
-     * @param region the region, {@code eu-west-1}
-     * @param auth how the operator logs in
-     */
-    record AwsSecretsManager(String region, AwsAuth auth) implements StoreProvider {
+    /** AWS Secrets Manager. */
+    @Value.Immutable
+    non-sealed interface AwsSecretsManager extends StoreProvider {
 
-        /** Refuses null. */
-        public AwsSecretsManager {
-            Objects.requireNonNull(region, "region");
-            Objects.requireNonNull(auth, "auth");
-        }
+        /** The region, {@code eu-west-1}. */
+        String region();
+
+        /** How the operator logs in. */
+        AwsAuth auth();
 
         @Override
-        public StoreType type() {
+        default StoreType type() {
             return StoreType.AWS_SECRETS_MANAGER;
         }
 
+        /**
+         * Starts a provider.
+         *
+         * @return a new builder
+         */
+        static AwsSecretsManagerBuilder builder() {
+            return new AwsSecretsManagerBuilder();
+        }
+
+        /**
+         * Starts a provider from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AwsSecretsManagerBuilder toBuilder() {
+            return builder().from(this);
+        }
+
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Vault, ? extends T> vault,
                 Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStore, ? extends T> awsParameterStore,
@@ -142,27 +152,41 @@ public sealed interface StoreProvider {
         }
     }
 
-    /**
-     * AWS Systems Manager Parameter Store.
-     *
-     * @param region the region, {@code eu-west-1}
-     * @param auth how the operator logs in
-     */
-    record AwsParameterStore(String region, AwsAuth auth) implements StoreProvider {
+    /** AWS Systems Manager Parameter Store. */
+    @Value.Immutable
+    non-sealed interface AwsParameterStore extends StoreProvider {
 
-        /** Refuses null. */
-        public AwsParameterStore {
-            Objects.requireNonNull(region, "region");
-            Objects.requireNonNull(auth, "auth");
-        }
+        /** The region, {@code eu-west-1}. */
+        String region();
+
+        /** How the operator logs in. */
+        AwsAuth auth();
 
         @Override
-        public StoreType type() {
+        default StoreType type() {
             return StoreType.AWS_PARAMETER_STORE;
         }
 
+        /**
+         * Starts a provider.
+         *
+         * @return a new builder
+         */
+        static AwsParameterStoreBuilder builder() {
+            return new AwsParameterStoreBuilder();
+        }
+
+        /**
+         * Starts a provider from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AwsParameterStoreBuilder toBuilder() {
+            return builder().from(this);
+        }
+
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Vault, ? extends T> vault,
                 Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStore, ? extends T> awsParameterStore,
@@ -172,27 +196,41 @@ public sealed interface StoreProvider {
         }
     }
 
-    /**
-     * Azure Key Vault.
-     *
-     * @param vaultUrl its address, {@code https://my-vault.vault.azure.net}
-     * @param auth how the operator logs in
-     */
-    record AzureKeyVault(String vaultUrl, AzureAuth auth) implements StoreProvider {
+    /** Azure Key Vault. */
+    @Value.Immutable
+    non-sealed interface AzureKeyVault extends StoreProvider {
 
-        /** Refuses null. */
-        public AzureKeyVault {
-            Objects.requireNonNull(vaultUrl, "vaultUrl");
-            Objects.requireNonNull(auth, "auth");
-        }
+        /** Its address, {@code https://my-vault.vault.azure.net}. */
+        String vaultUrl();
+
+        /** How the operator logs in. */
+        AzureAuth auth();
 
         @Override
-        public StoreType type() {
+        default StoreType type() {
             return StoreType.AZURE_KEY_VAULT;
         }
 
+        /**
+         * Starts a provider.
+         *
+         * @return a new builder
+         */
+        static AzureKeyVaultBuilder builder() {
+            return new AzureKeyVaultBuilder();
+        }
+
+        /**
+         * Starts a provider from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AzureKeyVaultBuilder toBuilder() {
+            return builder().from(this);
+        }
+
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Vault, ? extends T> vault,
                 Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStore, ? extends T> awsParameterStore,
@@ -202,27 +240,41 @@ public sealed interface StoreProvider {
         }
     }
 
-    /**
-     * Google Secret Manager.
-     *
-     * @param projectId the project's id
-     * @param auth how the operator logs in
-     */
-    record GoogleSecretManager(String projectId, GoogleAuth auth) implements StoreProvider {
+    /** Google Secret Manager. */
+    @Value.Immutable
+    non-sealed interface GoogleSecretManager extends StoreProvider {
 
-        /** Refuses null. */
-        public GoogleSecretManager {
-            Objects.requireNonNull(projectId, "projectId");
-            Objects.requireNonNull(auth, "auth");
-        }
+        /** The project's id. */
+        String projectId();
+
+        /** How the operator logs in. */
+        GoogleAuth auth();
 
         @Override
-        public StoreType type() {
+        default StoreType type() {
             return StoreType.GOOGLE_SECRET_MANAGER;
         }
 
+        /**
+         * Starts a provider.
+         *
+         * @return a new builder
+         */
+        static GoogleSecretManagerBuilder builder() {
+            return new GoogleSecretManagerBuilder();
+        }
+
+        /**
+         * Starts a provider from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default GoogleSecretManagerBuilder toBuilder() {
+            return builder().from(this);
+        }
+
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Vault, ? extends T> vault,
                 Function<? super AwsSecretsManager, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStore, ? extends T> awsParameterStore,
@@ -240,7 +292,7 @@ public sealed interface StoreProvider {
      * @return the provider
      */
     static Vault vault(String server, VaultAuth auth) {
-        return new Vault(server, "secret", KeyValueEngine.V2, Optional.empty(), Optional.empty(), auth);
+        return Vault.builder().server(server).auth(auth).build();
     }
 
     /**
@@ -250,8 +302,8 @@ public sealed interface StoreProvider {
      * @param auth how the operator logs in
      * @return the provider
      */
-    static StoreProvider awsSecretsManager(String region, AwsAuth auth) {
-        return new AwsSecretsManager(region, auth);
+    static AwsSecretsManager awsSecretsManager(String region, AwsAuth auth) {
+        return AwsSecretsManager.builder().region(region).auth(auth).build();
     }
 
     /**
@@ -261,8 +313,8 @@ public sealed interface StoreProvider {
      * @param auth how the operator logs in
      * @return the provider
      */
-    static StoreProvider awsParameterStore(String region, AwsAuth auth) {
-        return new AwsParameterStore(region, auth);
+    static AwsParameterStore awsParameterStore(String region, AwsAuth auth) {
+        return AwsParameterStore.builder().region(region).auth(auth).build();
     }
 
     /**
@@ -272,8 +324,8 @@ public sealed interface StoreProvider {
      * @param auth how the operator logs in
      * @return the provider
      */
-    static StoreProvider azureKeyVault(String vaultUrl, AzureAuth auth) {
-        return new AzureKeyVault(vaultUrl, auth);
+    static AzureKeyVault azureKeyVault(String vaultUrl, AzureAuth auth) {
+        return AzureKeyVault.builder().vaultUrl(vaultUrl).auth(auth).build();
     }
 
     /**
@@ -283,8 +335,8 @@ public sealed interface StoreProvider {
      * @param auth how the operator logs in
      * @return the provider
      */
-    static StoreProvider googleSecretManager(String projectId, GoogleAuth auth) {
-        return new GoogleSecretManager(projectId, auth);
+    static GoogleSecretManager googleSecretManager(String projectId, GoogleAuth auth) {
+        return GoogleSecretManager.builder().projectId(projectId).auth(auth).build();
     }
 
     /** The Vault and how it is used, if it is one. */

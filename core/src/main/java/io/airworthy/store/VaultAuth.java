@@ -2,6 +2,7 @@ package io.airworthy.store;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.immutables.value.Value;
 
 /**
  * How the External Secrets Operator logs in to Vault.
@@ -17,24 +18,42 @@ public sealed interface VaultAuth {
             Function<? super AppRole, ? extends T> appRole,
             Function<? super Token, ? extends T> token);
 
-    /**
-     * As a service account, which Vault asks the cluster about.
-     *
-     * @param mountPath where the auth method is mounted, {@code kubernetes}
-     * @param role the role in Vault
-     * @param account the service account
-     */
-    record Kubernetes(String mountPath, String role, ServiceAccountRef account) implements VaultAuth {
+    /** As a service account, which Vault asks the cluster about. */
+    @Value.Immutable
+    non-sealed interface Kubernetes extends VaultAuth {
 
-        /** Refuses null. */
-        public Kubernetes {
-            Objects.requireNonNull(mountPath, "mountPath");
-            Objects.requireNonNull(role, "role");
-            Objects.requireNonNull(account, "account");
+        /** Where the auth method is mounted. Default {@code kubernetes}. */
+        @Value.Default
+        default String mountPath() {
+            return "kubernetes";
+        }
+
+        /** The role in Vault. */
+        String role();
+
+        /** The service account. */
+        ServiceAccountRef account();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static KubernetesBuilder builder() {
+            return new KubernetesBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default KubernetesBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Kubernetes, ? extends T> kubernetes,
                 Function<? super Jwt, ? extends T> jwt,
                 Function<? super AppRole, ? extends T> appRole,
@@ -43,24 +62,42 @@ public sealed interface VaultAuth {
         }
     }
 
-    /**
-     * As a service account, whose token Vault checks by itself.
-     *
-     * @param path where the auth method is mounted, {@code jwt}
-     * @param role the role in Vault
-     * @param account the service account
-     */
-    record Jwt(String path, String role, ServiceAccountRef account) implements VaultAuth {
+    /** As a service account, whose token Vault checks by itself. */
+    @Value.Immutable
+    non-sealed interface Jwt extends VaultAuth {
 
-        /** Refuses null. */
-        public Jwt {
-            Objects.requireNonNull(path, "path");
-            Objects.requireNonNull(role, "role");
-            Objects.requireNonNull(account, "account");
+        /** Where the auth method is mounted. Default {@code jwt}. */
+        @Value.Default
+        default String path() {
+            return "jwt";
+        }
+
+        /** The role in Vault. */
+        String role();
+
+        /** The service account. */
+        ServiceAccountRef account();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static JwtBuilder builder() {
+            return new JwtBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default JwtBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Kubernetes, ? extends T> kubernetes,
                 Function<? super Jwt, ? extends T> jwt,
                 Function<? super AppRole, ? extends T> appRole,
@@ -69,24 +106,42 @@ public sealed interface VaultAuth {
         }
     }
 
-    /**
-     * With an AppRole.
-     *
-     * @param path where the auth method is mounted, {@code approle}
-     * @param roleId the role's id, which is not secret
-     * @param secretId where the secret id is
-     */
-    record AppRole(String path, String roleId, CredentialRef secretId) implements VaultAuth {
+    /** With an AppRole. */
+    @Value.Immutable
+    non-sealed interface AppRole extends VaultAuth {
 
-        /** Refuses null. */
-        public AppRole {
-            Objects.requireNonNull(path, "path");
-            Objects.requireNonNull(roleId, "roleId");
-            Objects.requireNonNull(secretId, "secretId");
+        /** Where the auth method is mounted. Default {@code approle}. */
+        @Value.Default
+        default String path() {
+            return "approle";
+        }
+
+        /** The role's id, which is not secret. */
+        String roleId();
+
+        /** Where the secret id is. */
+        CredentialRef secretId();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static AppRoleBuilder builder() {
+            return new AppRoleBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default AppRoleBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Kubernetes, ? extends T> kubernetes,
                 Function<? super Jwt, ? extends T> jwt,
                 Function<? super AppRole, ? extends T> appRole,
@@ -95,20 +150,33 @@ public sealed interface VaultAuth {
         }
     }
 
-    /**
-     * With a token, which somebody has to renew.
-     *
-     * @param token where the token is
-     */
-    record Token(CredentialRef token) implements VaultAuth {
+    /** With a token, which somebody has to renew. */
+    @Value.Immutable
+    non-sealed interface Token extends VaultAuth {
 
-        /** Refuses null. */
-        public Token {
-            Objects.requireNonNull(token, "token");
+        /** Where the token is. */
+        CredentialRef token();
+
+        /**
+         * Starts a login.
+         *
+         * @return a new builder
+         */
+        static TokenBuilder builder() {
+            return new TokenBuilder();
+        }
+
+        /**
+         * Starts a login from this one.
+         *
+         * @return a builder that holds this value's attributes
+         */
+        default TokenBuilder toBuilder() {
+            return builder().from(this);
         }
 
         @Override
-        public <T> T match(
+        default <T> T match(
                 Function<? super Kubernetes, ? extends T> kubernetes,
                 Function<? super Jwt, ? extends T> jwt,
                 Function<? super AppRole, ? extends T> appRole,
@@ -124,9 +192,12 @@ public sealed interface VaultAuth {
      * @param account the service account in the deployment's namespace
      * @return the login
      */
-    static VaultAuth kubernetes(String role, String account) {
+    static Kubernetes kubernetes(String role, String account) {
         Objects.requireNonNull(account, "account");
-        return new Kubernetes("kubernetes", role, ServiceAccountRef.of(account));
+        return Kubernetes.builder()
+                .role(role)
+                .account(ServiceAccountRef.of(account))
+                .build();
     }
 
     /**
@@ -136,9 +207,9 @@ public sealed interface VaultAuth {
      * @param account the service account in the deployment's namespace
      * @return the login
      */
-    static VaultAuth jwt(String role, String account) {
+    static Jwt jwt(String role, String account) {
         Objects.requireNonNull(account, "account");
-        return new Jwt("jwt", role, ServiceAccountRef.of(account));
+        return Jwt.builder().role(role).account(ServiceAccountRef.of(account)).build();
     }
 
     /**
@@ -148,8 +219,8 @@ public sealed interface VaultAuth {
      * @param secretId where the secret id is
      * @return the login
      */
-    static VaultAuth appRole(String roleId, CredentialRef secretId) {
-        return new AppRole("approle", roleId, secretId);
+    static AppRole appRole(String roleId, CredentialRef secretId) {
+        return AppRole.builder().roleId(roleId).secretId(secretId).build();
     }
 
     /**
@@ -158,7 +229,7 @@ public sealed interface VaultAuth {
      * @param token where the token is
      * @return the login
      */
-    static VaultAuth token(CredentialRef token) {
-        return new Token(token);
+    static Token token(CredentialRef token) {
+        return Token.builder().token(token).build();
     }
 }

@@ -52,7 +52,7 @@ final class SecretsBackendOptions {
                         google.variablesPrefix()));
     }
 
-    private static Map<String, Object> vault(SecretsBackend.Vault vault) {
+    private static Map<String, Object> vault(SecretsBackend.VaultBackend vault) {
         Map<String, Object> arguments = Tree.of(
                 "url", vault.url(),
                 "mount_point", vault.mountPoint(),

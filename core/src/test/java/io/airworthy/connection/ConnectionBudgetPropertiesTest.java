@@ -12,6 +12,7 @@ import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
 import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,7 @@ class ConnectionBudgetPropertiesTest {
                 Arbitraries.integers().between(1, 4).map(ConnectionBudgetPropertiesTest::replicas);
         Arbitrary<Optional<KedaScaling>> scaling = Arbitraries.integers()
                 .between(1, 10)
-                .map(most -> new KedaScaling(0, most))
+                .map(most -> WorkerScaling.keda(0, most))
                 .optional(0.3);
         return Combinators.combine(component, component, component, component, component, scaling)
                 .as((scheduler, web, dagProcessor, triggerer, workers, keda) -> {

@@ -13,7 +13,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class ConnectionBudgetTest {
                         "3.2.2, KEDA",
                         airflow("3.2.2", Executor.CELERY)
                                 .ha(ha(2, 2, 1, 1, 1)
-                                        .workerScaling(new KedaScaling(1, 6))
+                                        .workerScaling(WorkerScaling.keda(1, 6))
                                         .build()),
                         134,
                         104),
@@ -91,7 +91,7 @@ class ConnectionBudgetTest {
     void saysHowEachNumberComesAbout() {
         AirflowDeployment airflow = airflow("3.2.2", Executor.CELERY)
                 .pgBouncer(PgBouncerPool.ofDefaults())
-                .ha(ha(2, 2, 1, 1, 1).workerScaling(new KedaScaling(0, 1)).build())
+                .ha(ha(2, 2, 1, 1, 1).workerScaling(WorkerScaling.keda(0, 1)).build())
                 .build();
         assertThat(ConnectionBudget.of(airflow).demands())
                 .containsExactly(
@@ -144,7 +144,7 @@ class ConnectionBudgetTest {
                         airflow("3.2.2", Executor.CELERY)
                                 .pgBouncer(pool)
                                 .ha(ha(2, 2, 1, 1, 1)
-                                        .workerScaling(new KedaScaling(1, 6))
+                                        .workerScaling(WorkerScaling.keda(1, 6))
                                         .build()),
                         64),
                 Arguments.of(

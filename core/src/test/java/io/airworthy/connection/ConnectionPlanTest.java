@@ -15,7 +15,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.SecretTemplate;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ class ConnectionPlanTest {
                 arguments("the exercise", exercise(), List.of(metadata, results, server, stats, migration)),
                 arguments(
                         "KEDA beside it, which has no CA",
-                        ha(it -> it.workerScaling(new KedaScaling(1, 9))),
+                        ha(it -> it.workerScaling(WorkerScaling.keda(1, 9))),
                         List.of(
                                 metadata,
                                 results,

@@ -80,7 +80,11 @@ final class OperationMistakes {
             new Mistake(
                     "MET-001",
                     but(it -> it.metrics(Metrics.statsd().toBuilder()
-                            .exporter(new OpenTelemetry("otel.monitoring", 4318, false, Duration.ofSeconds(60)))
+                            .exporter(OpenTelemetry.builder()
+                                    .host("otel.monitoring")
+                                    .port(4318)
+                                    .interval(Duration.ofSeconds(60))
+                                    .build())
                             .build())),
                     """
                         error   MET-001  metrics: StatsD and OpenTelemetry are both on
@@ -111,7 +115,11 @@ final class OperationMistakes {
             new Mistake(
                     "MET-005",
                     but(it -> it.metrics(Metrics.builder()
-                            .exporter(new OpenTelemetry("otel.monitoring", 4318, false, Duration.ZERO))
+                            .exporter(OpenTelemetry.builder()
+                                    .host("otel.monitoring")
+                                    .port(4318)
+                                    .interval(Duration.ZERO)
+                                    .build())
                             .build())),
                     """
                         error   MET-005  metrics.exporters[0].interval: PT0S between two exports
@@ -162,7 +170,15 @@ final class OperationMistakes {
                         warning WEB-007  networkPolicies.monitoringNamespace: The network policies block Prometheus
                                 the exporters run, but nothing outside the release can scrape them.
                                 Fix: name its namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace)."""),
-            new Mistake("WEB-008", but(it -> it.adminUser(new AdminUser("admin", "admin@", "Ada", "Lovelace"))), """
+            new Mistake(
+                    "WEB-008",
+                    but(it -> it.adminUser(AdminUser.builder()
+                            .username("admin")
+                            .email("admin@")
+                            .firstName("Ada")
+                            .lastName("Lovelace")
+                            .build())),
+                    """
                         error   WEB-008  adminUser.email: 'admin@' is not a valid mail address
                                 the create-user job fails, and nobody can log in.
                                 Fix: set all four, and use an address of the form name@host."""),

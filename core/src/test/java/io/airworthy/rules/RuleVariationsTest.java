@@ -33,8 +33,8 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
 import io.airworthy.store.CredentialRef;
@@ -406,14 +406,14 @@ class RuleVariationsTest {
                         "connections without a limit",
                         concurrency(it -> it.databasePoolSize(0).databaseMaxOverflow(-1)),
                         "CAP-001 CAP-001"),
-                arguments("workers that KEDA takes away", ha(it -> it.workerScaling(new KedaScaling(0, 4))), ""),
-                arguments("workers below nothing", ha(it -> it.workerScaling(new KedaScaling(-1, 4))), "CEL-007"),
+                arguments("workers that KEDA takes away", ha(it -> it.workerScaling(WorkerScaling.keda(0, 4))), ""),
+                arguments("workers below nothing", ha(it -> it.workerScaling(WorkerScaling.keda(-1, 4))), "CEL-007"),
                 arguments(
                         "KEDA without verification or pool",
                         database(it -> it.tls(TlsMode.REQUIRE).pooling(ServerPooling.RDS_PROXY)).toBuilder()
                                 .pgBouncer(Optional.empty())
                                 .ha(HaSettings.builder()
-                                        .workerScaling(new KedaScaling(0, 4))
+                                        .workerScaling(WorkerScaling.keda(0, 4))
                                         .build())
                                 .build(),
                         "DB-006"),
@@ -535,23 +535,52 @@ class RuleVariationsTest {
 
     static Stream<StoreProvider> providersThatLookElsewhere() {
         CredentialRef here = CredentialRef.of("login", "key");
-        CredentialRef there = new CredentialRef("login", "key", Optional.of("elsewhere"));
-        ServiceAccountRef account = new ServiceAccountRef("reader", Optional.of("elsewhere"));
+        CredentialRef there = CredentialRef.builder()
+                .secretName("login")
+                .key("key")
+                .namespace("elsewhere")
+                .build();
+        ServiceAccountRef account = ServiceAccountRef.builder()
+                .name("reader")
+                .namespace("elsewhere")
+                .build();
         String vault = "https://vault.example.com:8200";
         String azure = "https://acme.vault.azure.net";
         return Stream.of(
-                StoreProvider.vault(vault, new VaultAuth.Kubernetes("kubernetes", "airflow", account)),
-                StoreProvider.vault(vault, new VaultAuth.Jwt("jwt", "airflow", account)),
+                StoreProvider.vault(
+                        vault,
+                        VaultAuth.Kubernetes.builder()
+                                .mountPath("kubernetes")
+                                .role("airflow")
+                                .account(account)
+                                .build()),
+                StoreProvider.vault(
+                        vault,
+                        VaultAuth.Jwt.builder()
+                                .path("jwt")
+                                .role("airflow")
+                                .account(account)
+                                .build()),
                 StoreProvider.vault(vault, VaultAuth.appRole("role", there)),
                 StoreProvider.vault(vault, VaultAuth.token(there)),
-                StoreProvider.awsSecretsManager("eu-west-1", new AwsAuth.Irsa(account)),
+                StoreProvider.awsSecretsManager(
+                        "eu-west-1", AwsAuth.Irsa.builder().account(account).build()),
                 StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.accessKey(there, here)),
                 StoreProvider.awsParameterStore("eu-west-1", AwsAuth.accessKey(here, there)),
-                StoreProvider.azureKeyVault(azure, new AzureAuth.WorkloadIdentity(account)),
+                StoreProvider.azureKeyVault(
+                        azure,
+                        AzureAuth.AzureWorkloadIdentity.builder()
+                                .account(account)
+                                .build()),
                 StoreProvider.azureKeyVault(azure, AzureAuth.servicePrincipal(UUID, there, here)),
                 StoreProvider.azureKeyVault(azure, AzureAuth.servicePrincipal(UUID, here, there)),
                 StoreProvider.googleSecretManager(
-                        "acme", new GoogleAuth.WorkloadIdentity("europe-west1", "prod", account)),
+                        "acme",
+                        GoogleAuth.GkeWorkloadIdentity.builder()
+                                .clusterLocation("europe-west1")
+                                .clusterName("prod")
+                                .account(account)
+                                .build()),
                 StoreProvider.googleSecretManager("acme", GoogleAuth.keyFile(there)));
     }
 
@@ -560,8 +589,11 @@ class RuleVariationsTest {
     void aStoreOfOneNamespaceLooksNowhereElse(StoreProvider provider) {
         AirflowDeployment ofNamespace =
                 but(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered("store", provider))));
-        AirflowDeployment ofCluster = but(it -> it.secretDelivery(
-                ExternalSecrets.from(new SecretStore.Rendered(SecretStore.Kind.CLUSTER, "store", provider))));
+        AirflowDeployment ofCluster = but(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.Rendered.builder()
+                .kind(SecretStore.Kind.CLUSTER)
+                .name("store")
+                .provider(provider)
+                .build())));
 
         assertThat(idsOf(ofNamespace)).isEqualTo("SEC-005");
         assertThat(idsOf(ofCluster)).isEmpty();

@@ -19,7 +19,6 @@ import io.airworthy.store.VaultAuth;
 import io.airworthy.testkit.SampleDeployments;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The way of the Secrets into the cluster. */
@@ -59,8 +58,12 @@ final class SecretMistakes {
                             "aws",
                             StoreProvider.awsSecretsManager(
                                     "eu-west-1",
-                                    new AwsAuth.Irsa(
-                                            new ServiceAccountRef("reader", Optional.of("external-secrets")))))),
+                                    AwsAuth.Irsa.builder()
+                                            .account(ServiceAccountRef.builder()
+                                                    .name("reader")
+                                                    .namespace("external-secrets")
+                                                    .build())
+                                            .build()))),
                     """
                         error   SEC-005  secretDelivery.store: the store is in airflow and refers to external-secrets
                                 the operator refuses to log in with it, and the Secrets are never created.
@@ -88,7 +91,11 @@ final class SecretMistakes {
                                 nothing here reads the store: you have to supply the material by hand, and changes in the store go unnoticed.
                                 Fix: use ExternalSecrets.from(store), or name another source for the material."""),
             new Mistake(
-                    "SEC-010", but(it -> it.secretDelivery(new SealedSecrets(SealedSecrets.Scope.CLUSTER_WIDE))), """
+                    "SEC-010",
+                    but(it -> it.secretDelivery(SealedSecrets.builder()
+                            .scope(SealedSecrets.Scope.CLUSTER_WIDE)
+                            .build())),
+                    """
                         warning SEC-010  secretDelivery.scope: Sealed Secrets can be opened anywhere in the cluster
                                 anyone who may create a Secret in any namespace can copy the sealed one there and read it.
                                 Fix: use the scope STRICT, or NAMESPACE_WIDE if names must change."""),

@@ -16,7 +16,6 @@ import io.airworthy.store.ServiceAccountRef;
 import io.airworthy.store.StoreProvider;
 import io.airworthy.store.VaultAuth;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,13 +44,14 @@ class StoreFaultsTest {
                                 "auth.secretId.secretName: 'log_in' is not a valid name",
                                 "auth.secretId.key: 'a/b' is not a valid name")),
                 arguments(
-                        new StoreProvider.Vault(
-                                VAULT,
-                                "",
-                                StoreProvider.KeyValueEngine.V2,
-                                Optional.of(" "),
-                                Optional.of("s3cret"),
-                                VaultAuth.token(CREDENTIAL)),
+                        StoreProvider.Vault.builder()
+                                .server(VAULT)
+                                .mount("")
+                                .engine(StoreProvider.KeyValueEngine.V2)
+                                .vaultNamespace(" ")
+                                .caPem("s3cret")
+                                .auth(VaultAuth.token(CREDENTIAL))
+                                .build(),
                         List.of(
                                 "mount: it is empty",
                                 "vaultNamespace: it contains white space",
@@ -66,22 +66,36 @@ class StoreFaultsTest {
                                 "eu-west-1", AwsAuth.accessKey(CREDENTIAL, CredentialRef.of("login", ""))),
                         List.of("auth.key.key: '' is not a valid name")),
                 arguments(
-                        new StoreProvider.Vault(
-                                VAULT,
-                                "secret",
-                                StoreProvider.KeyValueEngine.V2,
-                                Optional.empty(),
-                                Optional.empty(),
-                                new VaultAuth.Kubernetes(" ", "airflow", new ServiceAccountRef("A", Optional.empty()))),
+                        StoreProvider.Vault.builder()
+                                .server(VAULT)
+                                .mount("secret")
+                                .engine(StoreProvider.KeyValueEngine.V2)
+                                .auth(VaultAuth.Kubernetes.builder()
+                                        .mountPath(" ")
+                                        .role("airflow")
+                                        .account(ServiceAccountRef.of("A"))
+                                        .build())
+                                .build(),
                         List.of(
                                 "auth.mountPath: it contains white space",
                                 "auth.account.name: 'A' is not a valid name")),
                 arguments(
                         StoreProvider.vault(
-                                VAULT, new VaultAuth.Jwt("", "airflow", new ServiceAccountRef("B", Optional.empty()))),
+                                VAULT,
+                                VaultAuth.Jwt.builder()
+                                        .path("")
+                                        .role("airflow")
+                                        .account(ServiceAccountRef.of("B"))
+                                        .build()),
                         List.of("auth.path: it is empty", "auth.account.name: 'B' is not a valid name")),
                 arguments(
-                        StoreProvider.vault(VAULT, new VaultAuth.AppRole("", "a-role", CREDENTIAL)),
+                        StoreProvider.vault(
+                                VAULT,
+                                VaultAuth.AppRole.builder()
+                                        .path("")
+                                        .roleId("a-role")
+                                        .secretId(CREDENTIAL)
+                                        .build()),
                         List.of("auth.path: it is empty")),
                 arguments(
                         StoreProvider.vault(VAULT, VaultAuth.token(CredentialRef.of("login", "a b"))),
@@ -121,32 +135,60 @@ class StoreFaultsTest {
     static Stream<Arguments> backendsThatCannotBe() {
         return Stream.of(
                 arguments(
-                        new SecretsBackend.Vault(VAULT, "", "a b", "", ""),
+                        SecretsBackend.VaultBackend.builder()
+                                .url(VAULT)
+                                .mountPoint("")
+                                .connectionsPath("a b")
+                                .variablesPath("")
+                                .kubernetesRole("")
+                                .build(),
                         List.of(
                                 "mountPoint: it is empty",
                                 "kubernetesRole: it is empty",
                                 "connectionsPath: it contains white space")),
                 arguments(
-                        new SecretsBackend.Vault(VAULT, "secret", "connections", "a b", "airflow"),
+                        SecretsBackend.VaultBackend.builder()
+                                .url(VAULT)
+                                .mountPoint("secret")
+                                .connectionsPath("connections")
+                                .variablesPath("a b")
+                                .kubernetesRole("airflow")
+                                .build(),
                         List.of("variablesPath: it contains white space")),
                 arguments(SecretsBackend.awsSecretsManager(""), List.of("region: '' is not a valid region")),
                 arguments(
-                        new SecretsBackend.AwsSecretsManager(Optional.empty(), "a b", "c d"),
+                        SecretsBackend.AwsSecretsManagerBackend.builder()
+                                .connectionsPrefix("a b")
+                                .variablesPrefix("c d")
+                                .build(),
                         List.of(
                                 "connectionsPrefix: it contains white space",
                                 "variablesPrefix: it contains white space")),
                 arguments(
-                        new SecretsBackend.AwsParameterStore(Optional.of("nowhere"), "", ""),
+                        SecretsBackend.AwsParameterStoreBackend.builder()
+                                .region("nowhere")
+                                .connectionsPrefix("")
+                                .variablesPrefix("")
+                                .build(),
                         List.of("region: 'nowhere' is not a valid region")),
                 arguments(
-                        new SecretsBackend.AzureKeyVault("https://kv.vault.azure.net", "a b", "airflow-variables"),
+                        SecretsBackend.AzureKeyVaultBackend.builder()
+                                .vaultUrl("https://kv.vault.azure.net")
+                                .connectionsPrefix("a b")
+                                .variablesPrefix("airflow-variables")
+                                .build(),
                         List.of("connectionsPrefix: it contains white space")),
                 arguments(
-                        new SecretsBackend.GoogleSecretManager(Optional.empty(), "airflow-connections", "a b"),
+                        SecretsBackend.GoogleSecretManagerBackend.builder()
+                                .connectionsPrefix("airflow-connections")
+                                .variablesPrefix("a b")
+                                .build(),
                         List.of("variablesPrefix: it contains white space")),
                 arguments(
-                        new SecretsBackend.AwsParameterStore(
-                                Optional.empty(), "/airflow/connections ", "/airflow/variables"),
+                        SecretsBackend.AwsParameterStoreBackend.builder()
+                                .connectionsPrefix("/airflow/connections ")
+                                .variablesPrefix("/airflow/variables")
+                                .build(),
                         List.of("connectionsPrefix: it contains white space")),
                 arguments(SecretsBackend.googleSecretManager("-"), List.of("projectId: '-' is not a valid project")));
     }
@@ -166,9 +208,12 @@ class StoreFaultsTest {
 
     @Test
     void aNamespaceIsAName() {
-        ServiceAccountRef account = new ServiceAccountRef("reader", Optional.of("Team A"));
+        ServiceAccountRef account =
+                ServiceAccountRef.builder().name("reader").namespace("Team A").build();
 
-        assertThat(from(StoreProvider.awsSecretsManager("eu-west-1", new AwsAuth.Irsa(account)))
+        assertThat(from(StoreProvider.awsSecretsManager(
+                                "eu-west-1",
+                                AwsAuth.Irsa.builder().account(account).build()))
                         .validate()
                         .errors())
                 .extracting(error -> error.rule().id() + " " + error.finding().modelPath())

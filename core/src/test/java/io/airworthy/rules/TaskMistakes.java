@@ -14,7 +14,6 @@ import io.airworthy.database.ServerPooling;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.testkit.SampleDeployments;
@@ -51,7 +50,7 @@ final class TaskMistakes {
                         warning CEL-006  broker.tls: The connection to the broker is not encrypted
                                 the broker's password and every task's arguments can be read and changed on the network.
                                 Fix: use a Redis with TLS, and set tls(true)."""),
-            new Mistake("CEL-007", ha(it -> it.workerScaling(new KedaScaling(3, 2))), """
+            new Mistake("CEL-007", ha(it -> it.workerScaling(WorkerScaling.keda(3, 2))), """
                         error   CEL-007  ha.workerScaling: from 3 to 2 workers
                                 Kubernetes rejects them, and the workers are not scaled.
                                 Fix: use a minimum of at least 0 for KEDA and at least 1 for an HPA, and a maximum that is not below it.
@@ -60,7 +59,7 @@ final class TaskMistakes {
                     "CEL-008",
                     SampleDeployments.kubernetesOnGoogle().toBuilder()
                             .ha(HaSettings.builder()
-                                    .workerScaling(new KedaScaling(0, 4))
+                                    .workerScaling(WorkerScaling.keda(0, 4))
                                     .build())
                             .build(),
                     """
@@ -69,7 +68,7 @@ final class TaskMistakes {
                                 Fix: remove ha.workerScaling, or use Executor.CELERY."""),
             new Mistake(
                     "CEL-009",
-                    ha(it -> it.workerScaling(new KedaScaling(1, 4))).toBuilder()
+                    ha(it -> it.workerScaling(WorkerScaling.keda(1, 4))).toBuilder()
                             .pgBouncer(Optional.empty())
                             .database(exercise().database().toBuilder()
                                     .pooling(ServerPooling.RDS_PROXY)

@@ -146,7 +146,7 @@ public final class Availability {
      */
     public static Arbitrary<KedaScaling> kedaScalings() {
         return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.of(1, 3, 10, 500))
-                .as((fewest, most) -> new KedaScaling(fewest, Math.max(fewest, most)));
+                .as((fewest, most) -> WorkerScaling.keda(fewest, Math.max(fewest, most)));
     }
 
     /**
@@ -156,7 +156,7 @@ public final class Availability {
      */
     public static Arbitrary<HpaScaling> hpaScalings() {
         return Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.of(1, 3, 10, 500))
-                .as((fewest, most) -> new HpaScaling(fewest, Math.max(fewest, most)));
+                .as((fewest, most) -> WorkerScaling.hpa(fewest, Math.max(fewest, most)));
     }
 
     /**

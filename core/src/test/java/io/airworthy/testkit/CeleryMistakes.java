@@ -11,7 +11,6 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
-import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
 import java.util.List;
@@ -74,7 +73,7 @@ final class CeleryMistakes {
     }
 
     private static Change scaled(int fewest, int most) {
-        return ofHa(it -> it.workerScaling(new KedaScaling(fewest, most)));
+        return ofHa(it -> it.workerScaling(WorkerScaling.keda(fewest, most)));
     }
 
     private static boolean kedaConnects(AirflowDeployment deployment) {
@@ -89,7 +88,7 @@ final class CeleryMistakes {
                 .workerScaling()
                 .map(WorkerScaling::maxReplicas)
                 .orElse(deployment.ha().workers().replicas());
-        return ofHa(it -> it.workerScaling(new KedaScaling(1, workers))
+        return ofHa(it -> it.workerScaling(WorkerScaling.keda(1, workers))
                         .workers(deployment.ha().workers().toBuilder()
                                 .disruptionBudget(DisruptionBudget.none())
                                 .build()))

@@ -54,7 +54,11 @@ public final class Databases {
                         Arbitraries.of("automated daily snapshots", "pg_dump, hourly; {{a}} 100% $HOME"),
                         Arbitraries.of(Duration.ofDays(1), Duration.ofDays(14), Duration.ofDays(3650)),
                         Arbitraries.of(true, false))
-                .as(BackupPolicy::new);
+                .as((description, retention, pointInTime) -> BackupPolicy.builder()
+                        .description(description)
+                        .retention(retention)
+                        .pointInTimeRecovery(pointInTime)
+                        .build());
     }
 
     private static Arbitrary<ExternalDatabase> of(DatabaseProvider provider) {

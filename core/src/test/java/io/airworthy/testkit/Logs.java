@@ -94,8 +94,9 @@ public final class Logs {
 
     private static Arbitrary<LogStore> s3() {
         return Combinators.combine(prefixes(), Arbitraries.of(S3Encryption.values()))
-                .as((prefix, encryption) ->
-                        LogStore.s3("my-airflow-logs-bucket", prefix).encryptedBy(encryption));
+                .as((prefix, encryption) -> LogStore.s3("my-airflow-logs-bucket", prefix).toBuilder()
+                        .encryption(encryption)
+                        .build());
     }
 
     private static Arbitrary<String> prefixes() {

@@ -13,7 +13,10 @@ final class MetricsMistakes {
             new Mistake(
                     "MET-001",
                     metrics(Metrics.builder()
-                            .exporter(new ExternalStatsd("statsd.monitoring", 8125))
+                            .exporter(ExternalStatsd.builder()
+                                    .host("statsd.monitoring")
+                                    .port(8125)
+                                    .build())
                             .exporter(openTelemetry(Duration.ofSeconds(60)))
                             .build())),
             new Mistake("MET-002", metrics(Metrics.statsd("http://statsd", 8125))),
@@ -43,6 +46,10 @@ final class MetricsMistakes {
     }
 
     private static OpenTelemetry openTelemetry(Duration interval) {
-        return new OpenTelemetry("otel.monitoring", 4318, false, interval);
+        return OpenTelemetry.builder()
+                .host("otel.monitoring")
+                .port(4318)
+                .interval(interval)
+                .build();
     }
 }

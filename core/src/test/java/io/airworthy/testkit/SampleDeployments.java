@@ -119,7 +119,12 @@ public final class SampleDeployments {
                         .annotation("cert-manager.io/cluster-issuer", "letsencrypt")
                         .build())
                 .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
-                .adminUser(new AdminUser("admin", "admin@example.com", "Ada", "Lovelace"))
+                .adminUser(AdminUser.builder()
+                        .username("admin")
+                        .email("admin@example.com")
+                        .firstName("Ada")
+                        .lastName("Lovelace")
+                        .build())
                 .build();
     }
 
@@ -196,7 +201,10 @@ public final class SampleDeployments {
     /** The deployment on Azure, which has network policies, with others. */
     public static AirflowDeployment policies(Optional<String> ingressNamespace, Optional<String> monitoringNamespace) {
         return azure().toBuilder()
-                .networkPolicies(new NetworkPolicies(ingressNamespace, monitoringNamespace))
+                .networkPolicies(NetworkPolicies.builder()
+                        .ingressNamespace(ingressNamespace)
+                        .monitoringNamespace(monitoringNamespace)
+                        .build())
                 .build();
     }
 

@@ -66,7 +66,12 @@ public final class SecretDeployments {
                         .access(GitAccess.deployKey(KnownHosts.github()))
                         .build())
                 .remoteLogging(RemoteLogging.to(LogStore.s3("logs", "")).as(CloudIdentity.keySecret()))
-                .adminUser(new AdminUser("admin", "admin@example.com", "Ada", "Admin"))
+                .adminUser(AdminUser.builder()
+                        .username("admin")
+                        .email("admin@example.com")
+                        .firstName("Ada")
+                        .lastName("Admin")
+                        .build())
                 .build();
     }
 

@@ -48,7 +48,12 @@ final class SecretMistakes {
                             "aws",
                             StoreProvider.awsSecretsManager(
                                     "eu-west-1",
-                                    new AwsAuth.Irsa(new ServiceAccountRef("reader", Optional.of("elsewhere"))))))),
+                                    AwsAuth.Irsa.builder()
+                                            .account(ServiceAccountRef.builder()
+                                                    .name("reader")
+                                                    .namespace("elsewhere")
+                                                    .build())
+                                            .build())))),
             new Mistake(
                     "SEC-006",
                     from(SecretStore.rendered(
@@ -66,7 +71,9 @@ final class SecretMistakes {
                     "SEC-010",
                     both(
                             passwordFrom(SecretSource.environment("DB_PASSWORD")),
-                            Change.of(it -> it.secretDelivery(new SealedSecrets(SealedSecrets.Scope.CLUSTER_WIDE))))),
+                            Change.of(it -> it.secretDelivery(SealedSecrets.builder()
+                                    .scope(SealedSecrets.Scope.CLUSTER_WIDE)
+                                    .build())))),
             new Mistake(
                     "SEC-011",
                     Change.of(it -> it.secretsBackend(SecretsBackend.vault("https://vault.example.com:8200", "airflow"))

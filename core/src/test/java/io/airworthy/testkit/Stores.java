@@ -37,7 +37,7 @@ public final class Stores {
         return Arbitraries.oneOf(
                 Arbitraries.just(SecretDelivery.plain()),
                 Arbitraries.of(SealedSecrets.Scope.STRICT, SealedSecrets.Scope.NAMESPACE_WIDE)
-                        .map(SealedSecrets::new),
+                        .map(scope -> SealedSecrets.builder().scope(scope).build()),
                 externalSecrets().map(external -> external));
     }
 
@@ -153,8 +153,10 @@ public final class Stores {
      */
     public static Arbitrary<ServiceAccountRef> accounts() {
         return Combinators.combine(Names.labels(), Names.labels().optional(0.5))
-                .as((name, namespace) ->
-                        new ServiceAccountRef(name, Optional.of(namespace).flatMap(it -> it)));
+                .as((name, namespace) -> ServiceAccountRef.builder()
+                        .name(name)
+                        .namespace(Optional.of(namespace).flatMap(it -> it))
+                        .build());
     }
 
     /**

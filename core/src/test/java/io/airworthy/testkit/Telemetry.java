@@ -40,8 +40,14 @@ public final class Telemetry {
      */
     public static Arbitrary<MetricsExporter> exporters() {
         return Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.just(new ChartStatsd())),
-                Tuple.of(2, Combinators.combine(Hosts.hosts(), Hosts.ports()).as(ExternalStatsd::new)),
+                Tuple.of(3, Arbitraries.just(ChartStatsd.builder().build())),
+                Tuple.of(
+                        2,
+                        Combinators.combine(Hosts.hosts(), Hosts.ports())
+                                .as((host, port) -> ExternalStatsd.builder()
+                                        .host(host)
+                                        .port(port)
+                                        .build())),
                 Tuple.of(
                         3,
                         Combinators.combine(
@@ -50,7 +56,12 @@ public final class Telemetry {
                                         Arbitraries.of(true, false),
                                         Arbitraries.of(
                                                 Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofDays(1)))
-                                .as(OpenTelemetry::new)));
+                                .as((host, port, tls, interval) -> OpenTelemetry.builder()
+                                        .host(host)
+                                        .port(port)
+                                        .tls(tls)
+                                        .interval(interval)
+                                        .build())));
     }
 
     private static Arbitrary<String> prefixes() {

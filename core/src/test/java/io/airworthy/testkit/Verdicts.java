@@ -42,7 +42,7 @@ public final class Verdicts {
      * @return waivers that count
      */
     public static Arbitrary<Waiver> waivers() {
-        return rules().filter(Rule::isWaivable).map(rule -> new Waiver(rule.id(), "on purpose: it's \"ünï\" {{here}}"));
+        return rules().filter(Rule::isWaivable).map(rule -> Waiver.of(rule.id(), "on purpose: it's \"ünï\" {{here}}"));
     }
 
     /**

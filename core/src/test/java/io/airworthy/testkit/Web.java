@@ -5,7 +5,6 @@ import io.airworthy.ExternalUrl;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -66,7 +65,10 @@ public final class Web {
      */
     public static Arbitrary<NetworkPolicies> networkPolicies() {
         return Combinators.combine(Names.labels(), Names.labels().optional(0.7))
-                .as((controller, prometheus) -> new NetworkPolicies(Optional.of(controller), prometheus));
+                .as((controller, prometheus) -> NetworkPolicies.builder()
+                        .ingressNamespace(controller)
+                        .monitoringNamespace(prometheus)
+                        .build());
     }
 
     /**
@@ -79,6 +81,11 @@ public final class Web {
                 Texts.lines().map(line -> line.replace('\t', ' ')).filter(name -> !name.startsWith("-"));
         return Combinators.combine(
                         names, Arbitraries.of("admin@example.com", "o'hara+{{a}}$b%c@mail.example.com"), names, names)
-                .as(AdminUser::new);
+                .as((username, email, firstName, lastName) -> AdminUser.builder()
+                        .username(username)
+                        .email(email)
+                        .firstName(firstName)
+                        .lastName(lastName)
+                        .build());
     }
 }

@@ -48,7 +48,14 @@ final class WebMistakes {
                 return Change.of(it -> it.extraValue("ports", Map.of(port, 9090)))
                         .in(deployment);
             }),
-            new Mistake("WEB-008", Change.of(it -> it.adminUser(new AdminUser("admin", "admin@", "Ada", "Lovelace")))));
+            new Mistake(
+                    "WEB-008",
+                    Change.of(it -> it.adminUser(AdminUser.builder()
+                            .username("admin")
+                            .email("admin@")
+                            .firstName("Ada")
+                            .lastName("Lovelace")
+                            .build()))));
 
     private WebMistakes() {}
 
@@ -66,6 +73,9 @@ final class WebMistakes {
     }
 
     private static Change policies(Optional<String> ingressNamespace, Optional<String> monitoringNamespace) {
-        return Change.of(it -> it.networkPolicies(new NetworkPolicies(ingressNamespace, monitoringNamespace)));
+        return Change.of(it -> it.networkPolicies(NetworkPolicies.builder()
+                .ingressNamespace(ingressNamespace)
+                .monitoringNamespace(monitoringNamespace)
+                .build()));
     }
 }

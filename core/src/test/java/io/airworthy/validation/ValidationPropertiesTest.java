@@ -63,7 +63,7 @@ class ValidationPropertiesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         ValidationReport after = unwaived.toBuilder()
-                .waivers(broken.stream().map(id -> new Waiver(id, "on purpose")).toList())
+                .waivers(broken.stream().map(id -> Waiver.of(id, "on purpose")).toList())
                 .build()
                 .validate();
 

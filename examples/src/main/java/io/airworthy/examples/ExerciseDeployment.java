@@ -49,8 +49,9 @@ public final class ExerciseDeployment {
                         .period(Duration.ofSeconds(60))
                         .access(GitAccess.deployKey(KnownHosts.github()))
                         .build())
-                .remoteLogging(RemoteLogging.to(
-                                LogStore.s3("my-airflow-logs-bucket", "logs").encryptedBy(S3Encryption.SSE_S3))
+                .remoteLogging(RemoteLogging.to(LogStore.s3("my-airflow-logs-bucket", "logs").toBuilder()
+                                .encryption(S3Encryption.SSE_S3)
+                                .build())
                         .retention(Period.ofDays(90))
                         .as(CloudIdentity.irsa("arn:aws:iam::111122223333:role/airflow-logs")))
                 .metrics(Metrics.statsd())

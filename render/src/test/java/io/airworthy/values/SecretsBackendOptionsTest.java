@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.store.SecretsBackend;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,7 +27,10 @@ class SecretsBackendOptionsTest {
                         "{\"connections_prefix\": \"airflow/connections\","
                                 + " \"variables_prefix\": \"airflow/variables\", \"region_name\": \"eu-west-1\"}"),
                 Arguments.of(
-                        new SecretsBackend.AwsSecretsManager(Optional.empty(), "c", "v"),
+                        SecretsBackend.AwsSecretsManagerBackend.builder()
+                                .connectionsPrefix("c")
+                                .variablesPrefix("v")
+                                .build(),
                         "airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend",
                         "{\"connections_prefix\": \"c\", \"variables_prefix\": \"v\"}"),
                 Arguments.of(

@@ -24,7 +24,7 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.validation.RuleSet;
@@ -150,7 +150,9 @@ public final class Deployments {
                         .build())
                 .remoteLogging(RemoteLogging.to(LogStore.gcs("logs-bucket", ""))
                         .as(CloudIdentity.gkeWorkloadIdentity("airflow-logs@acme.iam.gserviceaccount.com")))
-                .ha(HaSettings.builder().workerScaling(new KedaScaling(1, 10)).build())
+                .ha(HaSettings.builder()
+                        .workerScaling(WorkerScaling.keda(1, 10))
+                        .build())
                 .metrics(Metrics.statsd("statsd.monitoring", 8125))
                 .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
                 .delivery(Delivery.FLUX)
@@ -179,7 +181,12 @@ public final class Deployments {
                 .remoteLogging(RemoteLogging.to(LogStore.azureBlob("acmelogs", "airflow-logs", "prod"))
                         .as(CloudIdentity.azureWorkloadIdentity(
                                 "11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000")))
-                .adminUser(new AdminUser("ada", "ada@example.com", "Ada", "Lovelace"))
+                .adminUser(AdminUser.builder()
+                        .username("ada")
+                        .email("ada@example.com")
+                        .firstName("Ada")
+                        .lastName("Lovelace")
+                        .build())
                 .ingress(WebIngress.builder()
                         .host("airflow.example.com")
                         .path("/flow")

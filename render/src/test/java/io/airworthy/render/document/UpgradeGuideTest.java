@@ -9,7 +9,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.pods.DisruptionBudget;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.render.KeptText;
 import io.airworthy.render.upgrade.SecretChange;
 import io.airworthy.render.upgrade.UpgradePlan;
@@ -169,7 +169,7 @@ class UpgradeGuideTest {
 
     @Test
     void kedaIsStoppedWhereAllElseIsAndNowhereElse() {
-        AirflowDeployment scaled = SampleDeployments.ha(it -> it.workerScaling(new KedaScaling(2, 4)));
+        AirflowDeployment scaled = SampleDeployments.ha(it -> it.workerScaling(WorkerScaling.keda(2, 4)));
         AirflowDeployment older = scaled.toBuilder().airflowVersion("3.1.8").build();
         AirflowDeployment earlierPatch =
                 scaled.toBuilder().airflowVersion("3.2.0").build();

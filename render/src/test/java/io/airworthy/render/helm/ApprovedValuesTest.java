@@ -25,8 +25,8 @@ import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Spread;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.render.KeptText;
 import io.airworthy.render.document.Deployments;
 import io.airworthy.secrets.SecretRevisions;
@@ -69,8 +69,10 @@ class ApprovedValuesTest {
                 it -> it.networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")));
         AirflowDeployment taskPods = SampleDeployments.but(
                 it -> it.executors(List.of(Executor.KUBERNETES)).broker(Optional.empty()));
-        AirflowDeployment encrypting = SampleDeployments.but(it ->
-                it.remoteLogging(RemoteLogging.to(LogStore.s3("logs", "").encryptedBy(LogStore.S3Encryption.SSE_S3))
+        AirflowDeployment encrypting =
+                SampleDeployments.but(it -> it.remoteLogging(RemoteLogging.to(LogStore.s3("logs", "").toBuilder()
+                                .encryption(LogStore.S3Encryption.SSE_S3)
+                                .build())
                         .as(CloudIdentity.keySecret())));
         AirflowDeployment pulling = SampleDeployments.onChart118(DisruptionBudget.none()).toBuilder()
                 .image(AirflowImage.builder().pullSecret("registry").build())
@@ -156,14 +158,19 @@ class ApprovedValuesTest {
                                 .deleteLocalLogs(false)
                                 .build())
                 .metrics(Metrics.builder()
-                        .exporter(new OpenTelemetry("fd00::7", 4318, true, Duration.ofSeconds(30)))
+                        .exporter(OpenTelemetry.builder()
+                                .host("fd00::7")
+                                .port(4318)
+                                .tls(true)
+                                .interval(Duration.ofSeconds(30))
+                                .build())
                         .prefix("platform")
                         .build())
                 .ha(HaSettings.builder()
                         .scheduler(component)
                         .web(component)
                         .workers(component)
-                        .workerScaling(new KedaScaling(2, 8))
+                        .workerScaling(WorkerScaling.keda(2, 8))
                         .build())
                 .ingress(WebIngress.builder()
                         .host("airflow.example.com")
@@ -173,7 +180,12 @@ class ApprovedValuesTest {
                         .annotation("cert-manager.io/cluster-issuer", "letsencrypt")
                         .build())
                 .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
-                .adminUser(new AdminUser("ada", "ada@example.com", "Ada", "{{ Lovelace }}"))
+                .adminUser(AdminUser.builder()
+                        .username("ada")
+                        .email("ada@example.com")
+                        .firstName("Ada")
+                        .lastName("{{ Lovelace }}")
+                        .build())
                 .secretsBackend(SecretsBackend.vault("https://vault.example.com", "airflow"))
                 .secretDelivery(ExternalSecrets.builder()
                         .store(SecretStore.existingClusterStore("platform", StoreType.VAULT))

@@ -113,7 +113,12 @@ class ContainerAmountsTest {
         AirflowDeploymentBuilder deployment = Exercise.on(chart, airflow)
                 .executors(executors(tasks))
                 .ha(withoutBudgets())
-                .adminUser(new AdminUser("admin", "admin@example.com", "Ada", "Lovelace"))
+                .adminUser(AdminUser.builder()
+                        .username("admin")
+                        .email("admin@example.com")
+                        .firstName("Ada")
+                        .lastName("Lovelace")
+                        .build())
                 .extraValues(extraValues);
         return tasks.equals("celery") || tasks.equals("both")
                 ? deployment.broker(CeleryBroker.chartRedis()).build()

@@ -18,7 +18,7 @@ import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -174,7 +174,9 @@ class KnownFailuresTest {
     @Test
     void kedaCannotConnectThroughThePool() {
         AirflowDeployment airflow = USUAL.toBuilder()
-                .ha(HaSettings.builder().workerScaling(new KedaScaling(1, 10)).build())
+                .ha(HaSettings.builder()
+                        .workerScaling(WorkerScaling.keda(1, 10))
+                        .build())
                 .build();
 
         Release release = HelmChart.rendered(airflow);

@@ -10,8 +10,8 @@ import io.airworthy.NetworkPolicies;
 import io.airworthy.database.TlsMode;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.DisruptionBudget;
-import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.render.upgrade.UpgradePlan;
 import io.airworthy.render.upgrade.WorkloadChange;
 import io.airworthy.testkit.SampleDeployments;
@@ -65,7 +65,7 @@ class UpgradeInTheClusterTest {
                 SampleDeployments.ha(it -> it.workers(exercise.ha().workers().toBuilder()
                         .priorityClass("high")
                         .build())));
-        ofExercise.put("keda", SampleDeployments.ha(it -> it.workerScaling(new KedaScaling(2, 4))));
+        ofExercise.put("keda", SampleDeployments.ha(it -> it.workerScaling(WorkerScaling.keda(2, 4))));
         ofExercise.put("image tag", SampleDeployments.image(it -> it.tag("3.2.2-acme.1")));
         ofExercise.put("pull secret", SampleDeployments.image(it -> it.pullSecret("registry")));
         ofExercise.put("parallelism", SampleDeployments.concurrency(it -> it.parallelism(40)));

@@ -19,26 +19,34 @@ import io.airworthy.store.VaultAuth;
 import io.airworthy.testkit.SecretDeployments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Deployments whose Secrets come from every kind of store, logged in to in every way. */
 final class DeliveredDeployments {
 
     private static final CredentialRef CREDENTIAL = CredentialRef.of("store-login", "credential");
-    private static final ServiceAccountRef ACCOUNT = new ServiceAccountRef("reader", Optional.of("external-secrets"));
+    private static final ServiceAccountRef ACCOUNT = ServiceAccountRef.builder()
+            .name("reader")
+            .namespace("external-secrets")
+            .build();
 
     private DeliveredDeployments() {}
 
     static List<StoreProvider> providers() {
         return List.of(
                 StoreProvider.vault("https://vault.example.com:8200", VaultAuth.kubernetes("airflow", "reader")),
-                StoreProvider.vault("https://vault.example.com:8200", VaultAuth.jwt("airflow", "reader"))
-                        .mountedAt("kv/team")
-                        .trusting(SecretDeployments.CERTIFICATE),
+                StoreProvider.vault("https://vault.example.com:8200", VaultAuth.jwt("airflow", "reader")).toBuilder()
+                        .mount("kv/team")
+                        .caPem(SecretDeployments.CERTIFICATE)
+                        .build(),
                 StoreProvider.vault("https://vault.example.com:8200", VaultAuth.appRole("a-role-id", CREDENTIAL)),
                 StoreProvider.vault("https://vault.example.com:8200", VaultAuth.token(CREDENTIAL)),
                 StoreProvider.vault(
-                        "https://vault.example.com:8200", new VaultAuth.Kubernetes("kubernetes", "airflow", ACCOUNT)),
+                        "https://vault.example.com:8200",
+                        VaultAuth.Kubernetes.builder()
+                                .mountPath("kubernetes")
+                                .role("airflow")
+                                .account(ACCOUNT)
+                                .build()),
                 StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.controllerIdentity()),
                 StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.irsa("reader")),
                 StoreProvider.awsParameterStore("eu-west-1", AwsAuth.accessKey(CREDENTIAL, CREDENTIAL)),
@@ -55,7 +63,11 @@ final class DeliveredDeployments {
         List<SecretStore> stores = new ArrayList<>();
         for (StoreProvider provider : providers()) {
             stores.add(SecretStore.rendered("airflow-store", provider));
-            stores.add(new SecretStore.Rendered(SecretStore.Kind.CLUSTER, "airflow-store", provider));
+            stores.add(SecretStore.Rendered.builder()
+                    .kind(SecretStore.Kind.CLUSTER)
+                    .name("airflow-store")
+                    .provider(provider)
+                    .build());
         }
         for (StoreType type : StoreType.values()) {
             stores.add(SecretStore.existingClusterStore("platform", type));

@@ -159,7 +159,8 @@ class SealedSecretsTest {
 
     @Test
     void aWholePackageIsSealed() {
-        AirflowDeployment deployment = SampleDeployments.but(it -> it.secretDelivery(new SealedSecrets(Scope.STRICT)));
+        AirflowDeployment deployment = SampleDeployments.but(it ->
+                it.secretDelivery(SealedSecrets.builder().scope(Scope.STRICT).build()));
         Map<String, String> files = DeploymentPackage.sealed(
                         deployment,
                         RuleSet.standard(),
@@ -275,7 +276,9 @@ class SealedSecretsTest {
     }
 
     private static AirflowDeployment sealed(AirflowDeployment deployment, Scope scope) {
-        return deployment.toBuilder().secretDelivery(new SealedSecrets(scope)).build();
+        return deployment.toBuilder()
+                .secretDelivery(SealedSecrets.builder().scope(scope).build())
+                .build();
     }
 
     private static SecretMaterial material(AirflowDeployment deployment) {

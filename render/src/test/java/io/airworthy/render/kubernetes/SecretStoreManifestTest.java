@@ -27,7 +27,11 @@ class SecretStoreManifestTest {
 
     private static String stores(SecretStore.Kind kind) {
         return DeliveredDeployments.providers().stream()
-                .map(provider -> new SecretStore.Rendered(kind, "airflow-store", provider))
+                .map(provider -> SecretStore.Rendered.builder()
+                        .kind(kind)
+                        .name("airflow-store")
+                        .provider(provider)
+                        .build())
                 .map(SecretStoreManifestTest::manifest)
                 .collect(Collectors.joining("---\n"));
     }

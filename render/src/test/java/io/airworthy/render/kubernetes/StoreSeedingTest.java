@@ -34,7 +34,9 @@ class StoreSeedingTest {
     void everyStoreHasItsCommands() {
         List<String> commands = Stream.of(
                         StoreProvider.vault("https://vault.example.com", VaultAuth.kubernetes("airflow", "reader"))
-                                .mountedAt("kv"),
+                                .toBuilder()
+                                .mount("kv")
+                                .build(),
                         StoreProvider.awsSecretsManager("eu-west-1", AwsAuth.controllerIdentity()),
                         StoreProvider.awsParameterStore("eu-west-1", AwsAuth.controllerIdentity()),
                         StoreProvider.azureKeyVault(

@@ -17,7 +17,7 @@ import io.airworthy.logging.LogStore;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SecretDelivery;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
@@ -213,7 +213,9 @@ class UpgradePlanTest {
 
     @Test
     void saysThatOldLogsStayWhereTheyAre() {
-        LogStore encrypted = LogStore.s3("my-airflow-logs-bucket", "logs").encryptedBy(LogStore.S3Encryption.SSE_S3);
+        LogStore encrypted = LogStore.s3("my-airflow-logs-bucket", "logs").toBuilder()
+                .encryption(LogStore.S3Encryption.SSE_S3)
+                .build();
 
         assertThat(UpgradePlan.between(EXERCISE, logsGoTo(LogStore.s3("another-bucket", "logs")))
                         .cautions())
@@ -225,7 +227,7 @@ class UpgradePlanTest {
 
     @Test
     void saysThatWorkersAreFewUntilKedaHasThem() {
-        AirflowDeployment scaled = SampleDeployments.ha(it -> it.workerScaling(new KedaScaling(2, 4)));
+        AirflowDeployment scaled = SampleDeployments.ha(it -> it.workerScaling(WorkerScaling.keda(2, 4)));
 
         assertThat(UpgradePlan.between(EXERCISE, scaled).cautions())
                 .extracting(Caution::what)
@@ -298,8 +300,9 @@ class UpgradePlanTest {
     @Test
     void theSameWaySetUpOtherwiseIsSaidSo() {
         AirflowDeployment sealed = SampleDeployments.but(it -> it.secretDelivery(SecretDelivery.sealed()));
-        AirflowDeployment namespaceWide =
-                SampleDeployments.but(it -> it.secretDelivery(new SealedSecrets(SealedSecrets.Scope.NAMESPACE_WIDE)));
+        AirflowDeployment namespaceWide = SampleDeployments.but(it -> it.secretDelivery(SealedSecrets.builder()
+                .scope(SealedSecrets.Scope.NAMESPACE_WIDE)
+                .build()));
 
         assertThat(UpgradePlan.between(sealed, namespaceWide).cautions())
                 .extracting(Caution::what)

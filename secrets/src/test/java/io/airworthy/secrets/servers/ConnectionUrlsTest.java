@@ -7,7 +7,7 @@ import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +28,7 @@ class ConnectionUrlsTest {
     static void start() throws Exception {
         airflow = Deployments.builder(Deployments.database().build())
                 .pgBouncer(PgBouncerPool.ofDefaults())
-                .ha(HaSettings.builder().workerScaling(new KedaScaling(1, 3)).build())
+                .ha(HaSettings.builder().workerScaling(WorkerScaling.keda(1, 3)).build())
                 .build();
         SecretMaterial material = Deployments.material(airflow);
         Deployments.prepareServer(airflow, material);
