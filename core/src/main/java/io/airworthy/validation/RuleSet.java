@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,12 +23,14 @@ import java.util.stream.Stream;
  */
 public final class RuleSet {
 
-    private static final RuleSet STANDARD = new RuleSet(Map.of()).with(StandardRules.all());
+    private static final RuleSet STANDARD = new RuleSet(Map.of(), Optional.empty()).with(StandardRules.all());
 
     private final Map<String, Rule> rules;
+    private final Optional<Map<AirflowDeployment, ValidationReport>> reports;
 
-    private RuleSet(Map<String, Rule> rules) {
+    private RuleSet(Map<String, Rule> rules, Optional<Map<AirflowDeployment, ValidationReport>> reports) {
         this.rules = rules;
+        this.reports = reports;
     }
 
     /**
@@ -75,7 +78,7 @@ public final class RuleSet {
                 throw new IllegalArgumentException("there is already a rule " + rule.id());
             }
         }
-        return new RuleSet(larger);
+        return new RuleSet(larger, Optional.empty());
     }
 
     /**
@@ -92,7 +95,7 @@ public final class RuleSet {
                 throw new IllegalArgumentException("there is no rule " + id);
             }
         }
-        return new RuleSet(smaller);
+        return new RuleSet(smaller, Optional.empty());
     }
 
     /**
@@ -115,6 +118,16 @@ public final class RuleSet {
     }
 
     /**
+     * These rules in a set that judges a deployment only once and keeps the report. It is for code that renders one
+     * deployment to several things: every renderer judges what it is given.
+     *
+     * @return a set that keeps reports as long as it lives; this one, if it does so already
+     */
+    public RuleSet remembering() {
+        return reports.isPresent() ? this : new RuleSet(rules, Optional.of(new ConcurrentHashMap<>()));
+    }
+
+    /**
      * Judges a deployment.
      *
      * <p>A rule whose test throws, or returns null, is reported as an error of that rule, which names the exception and the
@@ -125,7 +138,13 @@ public final class RuleSet {
      * @return everything that is wrong, at once
      */
     public ValidationReport validate(AirflowDeployment deployment) {
-        Verdicts verdicts = new Verdicts(Objects.requireNonNull(deployment, "deployment"));
+        Objects.requireNonNull(deployment, "deployment");
+        return reports.map(known -> known.computeIfAbsent(deployment, this::judge))
+                .orElseGet(() -> judge(deployment));
+    }
+
+    private ValidationReport judge(AirflowDeployment deployment) {
+        Verdicts verdicts = new Verdicts(deployment);
         List<Violation> violations = new ArrayList<>();
         Stream.concat(rules.values().stream(), WaiverRules.over(rules).stream())
                 .forEach(rule -> verdicts.of(rule)

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.database.TlsMode;
 import io.airworthy.testkit.SampleDeployments;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,27 @@ class RuleSetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rule.error("acme1"))
                 .withMessage("a rule's id looks like DB-004, not 'acme1'");
+    }
+
+    @Test
+    void aSetWithAMemoryJudgesADeploymentOnce() {
+        List<AirflowDeployment> asked = new ArrayList<>();
+        RuleSet rules = RuleSet.standard()
+                .with(Rule.warning("ACME-001")
+                        .title("Something")
+                        .because("nothing")
+                        .remedy("do nothing")
+                        .brokenWhen(asked::add)
+                        .at("namespace"))
+                .remembering();
+        AirflowDeployment deployment = UNVERIFIED;
+        AirflowDeployment another =
+                deployment.toBuilder().namespace("airflow-2").build();
+
+        assertThat(rules.validate(deployment)).isEqualTo(rules.validate(deployment));
+        assertThat(rules.remembering().validate(another)).isNotNull();
+        assertThat(asked).containsExactly(deployment, another);
+        assertThat(rules.without("ACME-001").validate(deployment)).isNotEqualTo(rules.validate(deployment));
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The files that a cluster and its people need for a deployment: values, the sanitized secrets manifest, runbook and
@@ -31,17 +31,21 @@ public final class DeploymentPackage {
     private final ValidationReport report;
     private final Map<String, String> files;
 
-    /** The Secrets come after the verdict: they are of no use where it is not good. */
+    /** Every renderer judges what it is given; the rules are asked once. */
     private DeploymentPackage(
-            AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions, Supplier<SecretsManifest> secrets) {
-        this.report = rules.validate(deployment).orThrow();
+            AirflowDeployment deployment,
+            RuleSet rules,
+            SecretRevisions revisions,
+            Function<RuleSet, SecretsManifest> secrets) {
+        RuleSet once = rules.remembering();
         Map<String, String> all = new LinkedHashMap<>();
         all.put(
                 "values-production.yaml",
-                HelmValues.of(deployment, rules, revisions).asText());
-        all.put("secrets/secrets-manifest.yaml", secrets.get().asText());
-        all.put(Runbook.FILE_NAME, Runbook.of(deployment, rules).asText());
-        all.put(Checklist.FILE_NAME, Checklist.of(deployment, rules).asText());
+                HelmValues.of(deployment, once, revisions).asText());
+        all.put("secrets/secrets-manifest.yaml", secrets.apply(once).asText());
+        all.put(Runbook.FILE_NAME, Runbook.of(deployment, once).asText());
+        all.put(Checklist.FILE_NAME, Checklist.of(deployment, once).asText());
+        this.report = once.validate(deployment);
         this.files = Collections.unmodifiableMap(all);
     }
 
@@ -88,7 +92,7 @@ public final class DeploymentPackage {
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(revisions, "revisions");
         return new DeploymentPackage(
-                deployment, rules, revisions, () -> SecretsManifest.of(deployment, rules, revisions));
+                deployment, rules, revisions, once -> SecretsManifest.of(deployment, once, revisions));
     }
 
     /**
@@ -120,7 +124,7 @@ public final class DeploymentPackage {
                 deployment,
                 rules,
                 revisions,
-                () -> SecretsManifest.sealed(deployment, rules, material, certificate, revisions));
+                once -> SecretsManifest.sealed(deployment, once, material, certificate, revisions));
     }
 
     /**

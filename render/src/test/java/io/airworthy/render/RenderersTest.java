@@ -18,6 +18,7 @@ import io.airworthy.validation.InvalidDeploymentException;
 import io.airworthy.validation.Rule;
 import io.airworthy.validation.RuleSet;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,6 +112,35 @@ class RenderersTest {
         assertThatThrownBy(() -> renderer.render(deployment, ours, ROTATED))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("ACME-001");
+    }
+
+    /** The runbook of a deployment that a GitOps tool delivers holds that tool's object. */
+    static Stream<Arguments> calls() {
+        Renderer inPackage = (it, rules, revisions) ->
+                DeploymentPackage.of(it, rules, revisions).files().toString();
+        Renderer runbook = (it, rules, revisions) -> Runbook.of(it, rules).asText();
+        return Stream.concat(
+                all(),
+                Stream.of(
+                        renderer("package for Argo CD", Delivery.ARGO_CD, inPackage),
+                        renderer("package for Flux", Delivery.FLUX, inPackage),
+                        renderer("runbook for Argo CD", Delivery.ARGO_CD, runbook),
+                        renderer("runbook for Flux", Delivery.FLUX, runbook)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("calls")
+    void asksTheRulesOnce(String name, AirflowDeployment deployment, Renderer renderer) {
+        AtomicInteger asked = new AtomicInteger();
+        RuleSet counting = RuleSet.standard()
+                .with(Rule.warning("ACME-001")
+                        .title("Counted")
+                        .because("nothing")
+                        .remedy("do nothing")
+                        .brokenWhen(airflow -> asked.incrementAndGet() < 0)
+                        .at("releaseName"));
+        renderer.render(deployment, counting, ROTATED);
+        assertThat(asked).hasValue(1);
     }
 
     private static Arguments renderer(String name, Delivery delivery, Renderer renderer) {

@@ -51,8 +51,9 @@ public final class Runbook {
      */
     public static Runbook of(AirflowDeployment deployment, RuleSet rules) {
         Objects.requireNonNull(rules, "rules");
-        rules.validate(deployment).orThrow();
-        return new Runbook(deployment, rules);
+        RuleSet once = rules.remembering();
+        once.validate(deployment).orThrow();
+        return new Runbook(deployment, once);
     }
 
     /**
