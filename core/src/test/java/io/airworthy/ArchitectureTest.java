@@ -24,7 +24,7 @@ class ArchitectureTest {
 
     /** The packages of the house, from the ground up. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("io.airworthy.frozen", "io.airworthy.spelling"),
+            List.of("io.airworthy.frozen", "io.airworthy.spelling", "io.airworthy.table"),
             List.of("io.airworthy.chart", "io.airworthy.configuration"),
             List.of(
                     "io.airworthy",

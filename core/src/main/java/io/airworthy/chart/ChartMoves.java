@@ -1,5 +1,6 @@
 package io.airworthy.chart;
 
+import io.airworthy.table.DataFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChartMoves {
 
-    private static final List<Row> ROWS =
-            DataFile.rows("chart-moves.tsv").map(ChartMoves::row).toList();
+    private static final List<Row> ROWS = DataFile.rows(ChartMoves.class, "chart-moves.tsv")
+            .map(ChartMoves::row)
+            .toList();
 
     private ChartMoves() {}
 
@@ -31,22 +33,6 @@ public final class ChartMoves {
         boolean holdsFor(int version, int airflowMajor) {
             return since <= version && version <= until && (airflow == 0 || airflow == airflowMajor);
         }
-    }
-
-    /**
-     * What to write instead of a key.
-     *
-     * @param chartVersion the full version, {@code 1.22.0}
-     * @param path a key, {@code workers.replicas}
-     * @return the key that took its place; empty if there is none, or if nothing is known against the key
-     * @throws IllegalArgumentException if the version is not supported, or the text is no path
-     */
-    public static Optional<String> successorOf(String chartVersion, String path) {
-        Objects.requireNonNull(chartVersion, "chartVersion");
-        Objects.requireNonNull(path, "path");
-        return find(chartVersion, defaultAirflowMajor(chartVersion), KeyPath.of(path))
-                .filter(move -> move.standing() != ChartMove.Standing.OVERRIDDEN)
-                .flatMap(ChartMove::successor);
     }
 
     /**

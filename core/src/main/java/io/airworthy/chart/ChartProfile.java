@@ -1,5 +1,6 @@
 package io.airworthy.chart;
 
+import io.airworthy.table.DataFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,6 +141,7 @@ public final class ChartProfile {
     }
 
     private static ChartProfile read(String version) {
-        return new ChartProfile(version, ProfileFile.parse(DataFile.text("chart-" + version + ".tsv")));
+        return new ChartProfile(
+                version, ProfileFile.parse(DataFile.text(ChartProfile.class, "chart-" + version + ".tsv")));
     }
 }

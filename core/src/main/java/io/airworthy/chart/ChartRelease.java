@@ -1,5 +1,6 @@
 package io.airworthy.chart;
 
+import io.airworthy.table.DataFile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +19,9 @@ public record ChartRelease(String version, String airflow, String oldestAirflow,
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
 
-    private static final List<ChartRelease> ALL =
-            DataFile.rows("charts.tsv").map(ChartRelease::of).toList();
+    private static final List<ChartRelease> ALL = DataFile.rows(ChartRelease.class, "charts.tsv")
+            .map(ChartRelease::of)
+            .toList();
 
     /** Refuses null. */
     public ChartRelease {

@@ -1,5 +1,6 @@
 package io.airworthy.chart;
 
+import io.airworthy.table.DataFile;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,8 @@ public enum ChartTrait {
     private static final Map<ChartTrait, String> SINCE = new EnumMap<>(ChartTrait.class);
 
     static {
-        DataFile.rows("chart-traits.tsv").forEach(columns -> SINCE.put(valueOf(columns[0]), columns[1]));
+        DataFile.rows(ChartTrait.class, "chart-traits.tsv")
+                .forEach(columns -> SINCE.put(valueOf(columns[0]), columns[1]));
     }
 
     /**

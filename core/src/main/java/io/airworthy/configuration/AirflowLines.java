@@ -1,12 +1,15 @@
 package io.airworthy.configuration;
 
+import io.airworthy.table.DataFile;
 import java.util.List;
 import java.util.Objects;
 
 /** The lines of Airflow, such as 3.2, whose options this library knows. */
 public final class AirflowLines {
 
-    private static final List<String> ALL = DataFile.lines("airflow-lines.tsv").toList();
+    private static final List<String> ALL = DataFile.rows(AirflowLines.class, "airflow-lines.tsv")
+            .map(columns -> columns[0])
+            .toList();
 
     private AirflowLines() {}
 

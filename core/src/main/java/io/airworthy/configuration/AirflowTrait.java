@@ -1,5 +1,6 @@
 package io.airworthy.configuration;
 
+import io.airworthy.table.DataFile;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +28,7 @@ public enum AirflowTrait {
     /** The log handler for Azure keeps the scheme in the names of blobs. */
     SCHEME_IN_BLOB_NAMES;
 
-    private static final Map<AirflowTrait, Row> ROWS = DataFile.lines("airflow-traits.tsv")
-            .map(line -> line.split("\t"))
+    private static final Map<AirflowTrait, Row> ROWS = DataFile.rows(AirflowTrait.class, "airflow-traits.tsv")
             .collect(Collectors.toMap(
                     columns -> valueOf(columns[0]),
                     columns -> new Row(AirflowVersion.of(columns[1]), version(columns[2])),

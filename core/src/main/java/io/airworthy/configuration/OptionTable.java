@@ -1,5 +1,6 @@
 package io.airworthy.configuration;
 
+import io.airworthy.table.DataFile;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,11 +47,12 @@ final class OptionTable {
             AirflowVersion since, Optional<AirflowVersion> unreadSince, String option, Optional<String> successor) {}
 
     private OptionTable() {
-        this.rows = DataFile.lines("airflow-options.tsv")
+        this.rows = DataFile.rows(OptionTable.class, "airflow-options.tsv")
                 .map(OptionTable::row)
                 .collect(Collectors.toMap(Row::option, Function.identity()));
-        this.moves =
-                DataFile.lines("airflow-moves.tsv").map(OptionTable::move).collect(Collectors.groupingBy(Move::option));
+        this.moves = DataFile.rows(OptionTable.class, "airflow-moves.tsv")
+                .map(OptionTable::move)
+                .collect(Collectors.groupingBy(Move::option));
         rows.values().stream().filter(Row::isOwn).forEach(row -> ownSections.add(sectionOf(row.option())));
         rows.keySet().forEach(option -> byVariable.put(variableOf(option), option));
         moves.keySet().forEach(option -> byVariable.put(variableOf(option), option));
@@ -100,8 +102,7 @@ final class OptionTable {
         return sectionOf(option).replace('.', '_') + option.substring(option.lastIndexOf('.'));
     }
 
-    private static Row row(String line) {
-        String[] columns = line.split("\t", -1);
+    private static Row row(String[] columns) {
         return new Row(
                 columns[0],
                 version(columns[1]),
@@ -111,8 +112,7 @@ final class OptionTable {
                 columns[5].equals("sensitive"));
     }
 
-    private static Move move(String line) {
-        String[] columns = line.split("\t", -1);
+    private static Move move(String[] columns) {
         return new Move(
                 AirflowVersion.of(columns[0]),
                 version(columns[1]),
