@@ -51,7 +51,7 @@ class HouseTest {
             "io.airworthy.secrets.SecretMaterial",
             "io.airworthy.secrets.SecretMaterialCheck",
             "io.airworthy.secrets.Sensitive",
-            "io.airworthy.secrets.SigningText",
+            "io.airworthy.secrets.SigningKey",
             "io.airworthy.secrets.SshDeployKey",
             "io.airworthy.render.kubernetes.ExistingSecrets",
             "io.airworthy.render.kubernetes.KubernetesSecrets",

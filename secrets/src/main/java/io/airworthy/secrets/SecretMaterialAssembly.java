@@ -215,8 +215,7 @@ final class SecretMaterialAssembly {
         return switch (material) {
             case FERNET_KEYS ->
                 Optional.of(FernetKeyRing.of(FernetKey.generate()).text());
-            case SESSION_KEY -> Optional.of(SessionKey.generate().text());
-            case JWT_SECRET -> Optional.of(JwtSecret.generate().text());
+            case SESSION_KEY, JWT_SECRET -> Optional.of(SigningKey.generate().text());
             case GIT_DEPLOY_KEY ->
                 deployment
                         .gitSync()

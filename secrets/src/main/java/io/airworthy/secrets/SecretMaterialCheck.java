@@ -40,8 +40,7 @@ final class SecretMaterialCheck {
         Accepted<Sensitive> accepted =
                 switch (material) {
                     case FERNET_KEYS -> text(FernetKeyRing.parse(given), FernetKeyRing::text);
-                    case SESSION_KEY -> text(SessionKey.parse(given), SessionKey::text);
-                    case JWT_SECRET -> text(JwtSecret.parse(given), JwtSecret::text);
+                    case SESSION_KEY, JWT_SECRET -> text(SigningKey.parse(given), SigningKey::text);
                     case GIT_DEPLOY_KEY -> text(deployKey(given), SshDeployKey::privateKey);
                     case DATABASE_VERIFIER -> text(ScramVerifier.parse(given), ScramVerifier::text);
                     case DATABASE_CA, POOL_CERTIFICATE, POOL_CA -> PemText.certificates(given);

@@ -15,8 +15,7 @@ class EqualityTest {
             classes = {
                 FernetKey.class,
                 FernetKeyRing.class,
-                SessionKey.class,
-                JwtSecret.class,
+                SigningKey.class,
                 ScramVerifier.class,
                 SecretRevisions.class,
             })

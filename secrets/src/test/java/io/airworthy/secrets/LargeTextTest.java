@@ -35,7 +35,7 @@ class LargeTextTest {
                 .flatMap(unit -> Stream.of(
                                 reader("Fernet key", FernetKey::parse),
                                 reader("Fernet keys", FernetKeyRing::parse),
-                                reader("JWT secret", JwtSecret::parse),
+                                reader("signing key", SigningKey::parse),
                                 reader("deploy key", SshDeployKey::parse),
                                 reader("verifier", ScramVerifier::parse),
                                 reader("certificates", PemText::certificates),
@@ -51,7 +51,7 @@ class LargeTextTest {
                 anything,
                 Stream.of(
                         text("key after line ends", 50_000, "\n\r"::repeat, FernetKey::parse),
-                        text("line ends inside", 50_000, size -> "a" + "\n".repeat(size) + "b", JwtSecret::parse),
+                        text("line ends inside", 50_000, size -> "a" + "\n".repeat(size) + "b", SigningKey::parse),
                         text("different keys", 4_000, LargeTextTest::keys, FernetKeyRing::parse),
                         text("keys and an empty one", 4_000, size -> keys(size) + ",", FernetKeyRing::encrypting),
                         text(

@@ -20,12 +20,7 @@ import org.junit.jupiter.api.Test;
 class NothingLeaksTest {
 
     private static final List<Function<Sensitive, Object>> READERS = List.of(
-            FernetKey::parse,
-            FernetKeyRing::parse,
-            SessionKey::parse,
-            JwtSecret::parse,
-            SshDeployKey::parse,
-            ScramVerifier::parse);
+            FernetKey::parse, FernetKeyRing::parse, SigningKey::parse, SshDeployKey::parse, ScramVerifier::parse);
 
     /** A marker that no message of ours contains, in the surroundings in which secrets come. */
     @Provide
@@ -75,24 +70,21 @@ class NothingLeaksTest {
     void noKeySaysAnythingOfItself() {
         FernetKey key = FernetKey.generate();
         FernetKeyRing ring = FernetKeyRing.of(FernetKey.generate()).rotate(key);
-        SessionKey sessionKey = SessionKey.generate();
-        JwtSecret jwtSecret = JwtSecret.generate();
+        SigningKey signingKey = SigningKey.generate();
         SshDeployKey ssh = SshDeployKey.generate(GitHost.OTHER, "comment");
         ScramVerifier scram = ScramVerifier.generate(Sensitive.of("pencil"));
         assertThat(key).hasToString("FernetKey[redacted]");
         assertThat(ring).hasToString("FernetKeyRing[2 keys, redacted]");
         assertThat(ring.retire()).hasToString("FernetKeyRing[1 key, redacted]");
-        assertThat(sessionKey).hasToString("SessionKey[redacted]");
-        assertThat(jwtSecret).hasToString("JwtSecret[redacted]");
+        assertThat(signingKey).hasToString("SigningKey[redacted]");
         assertThat(ssh).hasToString("SshDeployKey[ssh-ed25519 " + ssh.fingerprint() + ", redacted]");
         assertThat(scram).hasToString("ScramVerifier[4096 iterations, redacted]");
         assertThat(new Accepted<>(key, List.of("mended")))
                 .hasToString("Accepted[value=FernetKey[redacted], notes=[mended]]");
-        assertThat(List.of(key.hashCode(), sessionKey.hashCode(), jwtSecret.hashCode(), scram.hashCode()))
+        assertThat(List.of(key.hashCode(), signingKey.hashCode(), scram.hashCode()))
                 .isEqualTo(List.of(
                         FernetKey.generate().hashCode(),
-                        SessionKey.generate().hashCode(),
-                        JwtSecret.generate().hashCode(),
+                        SigningKey.generate().hashCode(),
                         ScramVerifier.generate(Sensitive.of("other")).hashCode()));
     }
 

@@ -19,12 +19,7 @@ import net.jqwik.api.Provide;
 class OutsideTextTest {
 
     private static final List<Function<Sensitive, Object>> READERS = List.of(
-            FernetKey::parse,
-            FernetKeyRing::parse,
-            SessionKey::parse,
-            JwtSecret::parse,
-            SshDeployKey::parse,
-            ScramVerifier::parse);
+            FernetKey::parse, FernetKeyRing::parse, SigningKey::parse, SshDeployKey::parse, ScramVerifier::parse);
 
     private static final AirflowDeployment WITH_TLS = SecretDeployments.withEverythingGiven();
 

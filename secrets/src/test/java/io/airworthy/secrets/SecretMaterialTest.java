@@ -230,7 +230,7 @@ class SecretMaterialTest {
                 Arguments.of(
                         Material.SESSION_KEY,
                         PLANTED,
-                        "the key that signs web sessions and log requests: the session key has 8 bytes; HS512, the"
+                        "the key that signs web sessions and log requests: it has 8 bytes; HS512, the"
                                 + " algorithm it is used with, needs at least 64"));
     }
 

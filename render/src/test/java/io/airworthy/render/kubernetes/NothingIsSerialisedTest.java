@@ -13,13 +13,12 @@ import io.airworthy.dags.GitHost;
 import io.airworthy.material.Material;
 import io.airworthy.secrets.DatabaseRole;
 import io.airworthy.secrets.FernetKeyRing;
-import io.airworthy.secrets.JwtSecret;
 import io.airworthy.secrets.ScramVerifier;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.SecretRotation;
 import io.airworthy.secrets.Sensitive;
-import io.airworthy.secrets.SessionKey;
+import io.airworthy.secrets.SigningKey;
 import io.airworthy.secrets.SshDeployKey;
 import io.airworthy.testkit.SecretDeployments;
 import java.io.ByteArrayOutputStream;
@@ -58,8 +57,7 @@ class NothingIsSerialisedTest {
                 material,
                 ring,
                 ring.primary(),
-                SessionKey.parse(material.get(Material.SESSION_KEY)),
-                JwtSecret.parse(material.get(Material.JWT_SECRET)),
+                SigningKey.parse(material.get(Material.SESSION_KEY)),
                 ScramVerifier.generate(password),
                 SshDeployKey.generate(GitHost.OTHER, "airflow"),
                 DatabaseRole.of(airflow, material),

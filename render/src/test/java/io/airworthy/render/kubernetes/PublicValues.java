@@ -28,7 +28,6 @@ import io.airworthy.secrets.Accepted;
 import io.airworthy.secrets.DatabaseRole;
 import io.airworthy.secrets.FernetKey;
 import io.airworthy.secrets.FernetKeyRing;
-import io.airworthy.secrets.JwtSecret;
 import io.airworthy.secrets.RotatedSecrets;
 import io.airworthy.secrets.RotationStep;
 import io.airworthy.secrets.ScramVerifier;
@@ -37,7 +36,7 @@ import io.airworthy.secrets.SecretMaterialBuilder;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.SecretRotation;
 import io.airworthy.secrets.Sensitive;
-import io.airworthy.secrets.SessionKey;
+import io.airworthy.secrets.SigningKey;
 import io.airworthy.secrets.SshDeployKey;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.SecretStore;
@@ -98,8 +97,7 @@ public final class PublicValues {
             entry(DatabaseRole.class, () -> DatabaseRole.of(AIRFLOW, MATERIAL)),
             entry(FernetKey.class, () -> FernetKeyRing.parse(FERNET).value().primary()),
             entry(FernetKeyRing.class, () -> FernetKeyRing.parse(FERNET).value()),
-            entry(JwtSecret.class, JwtSecret::generate),
-            entry(SessionKey.class, SessionKey::generate),
+            entry(SigningKey.class, SigningKey::generate),
             entry(SshDeployKey.class, () -> SshDeployKey.generate(sample(GitHost.class), "airflow")),
             entry(
                     ScramVerifier.class,
