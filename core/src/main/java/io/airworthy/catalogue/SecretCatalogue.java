@@ -144,6 +144,23 @@ public final class SecretCatalogue {
     }
 
     /**
+     * Whether a piece of material is one line. A line end behind it is then no part of it, while that of a certificate, an
+     * SSH key or a Google key file is.
+     *
+     * @param material which
+     * @return true for passwords, tokens and the like
+     */
+    public boolean isOneLine(Material material) {
+        Objects.requireNonNull(material, "material");
+        return switch (material) {
+            case DATABASE_CA, POOL_CERTIFICATE, POOL_PRIVATE_KEY, POOL_CA, GIT_DEPLOY_KEY -> false;
+            case LOG_ACCESS_KEY ->
+                deployment.remoteLogging().filter(RemoteLogging::usesKeyFile).isEmpty();
+            default -> true;
+        };
+    }
+
+    /**
      * Where the user said to have material that the library does not make.
      *
      * @return the places, for the materials of origin {@link Material.Origin#PROVIDED} that the deployment needs

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SecretMaterialAssembly {
 
     private final AirflowDeployment deployment;
+    private final SecretCatalogue catalogue;
     private final SecretMaterialCheck check;
     private final Map<Material, SecretSource> places;
     private final Set<Material> needed = EnumSet.noneOf(Material.class);
@@ -32,8 +33,8 @@ final class SecretMaterialAssembly {
     private boolean hasLookedAtSources;
 
     SecretMaterialAssembly(AirflowDeployment deployment) {
-        SecretCatalogue catalogue = deployment.release().secrets();
         this.deployment = deployment;
+        this.catalogue = deployment.release().secrets();
         this.check = new SecretMaterialCheck(deployment);
         this.places = catalogue.sources();
         this.needed.addAll(catalogue.materials());
@@ -104,7 +105,7 @@ final class SecretMaterialAssembly {
             return Optional.empty();
         }
         // Editors end a file with a line end. In a certificate it belongs to the text, in a password it does not.
-        boolean dropsLineEnd = place.file().isPresent() && check.isOneLine(material);
+        boolean dropsLineEnd = place.file().isPresent() && catalogue.isOneLine(material);
         return sources.read(place).map(found -> dropsLineEnd ? found.withoutFinalLineEnd() : found);
     }
 

@@ -1,9 +1,9 @@
 package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.SshKeyType;
-import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretTemplate;
@@ -19,16 +19,15 @@ final class SecretMaterialCheck {
     /** PgBouncer before 1.25.0, which the chart still ships, crashes on longer ones. */
     private static final int LONGEST_IN_USER_LIST = 1023;
 
-    private final boolean hasKeyFile;
+    private final SecretCatalogue catalogue;
     private final GitHost gitHost;
     private final Set<Material> inUserList = EnumSet.noneOf(Material.class);
 
     SecretMaterialCheck(AirflowDeployment deployment) {
-        this.hasKeyFile =
-                deployment.remoteLogging().filter(RemoteLogging::usesKeyFile).isPresent();
+        this.catalogue = deployment.release().secrets();
         this.gitHost =
                 deployment.gitSync().map(git -> GitHost.of(git.repository())).orElse(GitHost.OTHER);
-        deployment.release().secrets().required().stream()
+        catalogue.required().stream()
                 .flatMap(secret -> secret.entries().values().stream())
                 .flatMap(SecretTemplate::placeholders)
                 .filter(place -> place.encoding() == Encoding.PGBOUNCER_USER_LIST)
@@ -45,22 +44,13 @@ final class SecretMaterialCheck {
                     case DATABASE_VERIFIER -> text(ScramVerifier.parse(given), ScramVerifier::text);
                     case DATABASE_CA, POOL_CERTIFICATE, POOL_CA -> PemText.certificates(given);
                     case POOL_PRIVATE_KEY -> PemText.privateKey(given);
-                    case LOG_ACCESS_KEY -> hasKeyFile ? keyFile(given) : line(given);
+                    case LOG_ACCESS_KEY -> catalogue.isOneLine(material) ? line(given) : keyFile(given);
                     default -> line(given);
                 };
         if (inUserList.contains(material)) {
             requireFitForUserList(accepted.value());
         }
         return accepted;
-    }
-
-    /** Whether a line end after it is surely not part of it: that of a certificate is, that of a password is not. */
-    boolean isOneLine(Material material) {
-        return switch (material) {
-            case DATABASE_CA, POOL_CERTIFICATE, POOL_CA, POOL_PRIVATE_KEY, GIT_DEPLOY_KEY -> false;
-            case LOG_ACCESS_KEY -> !hasKeyFile;
-            default -> true;
-        };
     }
 
     private static <T> Accepted<Sensitive> text(Accepted<T> accepted, Function<T, Sensitive> text) {

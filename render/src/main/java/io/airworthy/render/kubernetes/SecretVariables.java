@@ -2,7 +2,6 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
@@ -39,7 +38,7 @@ final class SecretVariables {
             Optional<SecretSource.File> file = source.flatMap(SecretSource::file);
             if (material == Material.GIT_DEPLOY_KEY) {
                 files.put(material, DEPLOY_KEY_FILE);
-            } else if (file.isPresent() && isFile(material, deployment)) {
+            } else if (file.isPresent() && !catalogue.isOneLine(material)) {
                 files.put(material, file.get().path());
             } else {
                 plain.put(
@@ -79,16 +78,6 @@ final class SecretVariables {
                     place.material() + " is part of a composed text, but exists only in a file");
         }
         return name;
-    }
-
-    /** Whether every byte of the file belongs to it, the last line end too. */
-    private static boolean isFile(Material material, AirflowDeployment deployment) {
-        return switch (material) {
-            case DATABASE_CA, POOL_CERTIFICATE, POOL_PRIVATE_KEY, POOL_CA -> true;
-            case LOG_ACCESS_KEY ->
-                deployment.remoteLogging().filter(RemoteLogging::usesKeyFile).isPresent();
-            default -> false;
-        };
     }
 
     private static Optional<String> named(SecretSource source) {
