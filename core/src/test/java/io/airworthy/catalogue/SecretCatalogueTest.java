@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which Secrets a deployment needs, with which keys, and who reads them: written by hand. */
@@ -163,6 +164,17 @@ class SecretCatalogueTest {
                 .extracting(SecretVariable::variable)
                 .containsExactlyElementsOf(variables);
         assertThat(catalogue.sources()).containsKey(Material.LOG_ACCESS_KEY);
+        assertThat(catalogue.isOneLine(Material.LOG_ACCESS_KEY)).isEqualTo(!key.equals("key.json"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Material.class,
+            names = {"DATABASE_CA", "POOL_CERTIFICATE", "POOL_PRIVATE_KEY", "POOL_CA", "GIT_DEPLOY_KEY"})
+    void certificatesAndKeysAreFilesAndAllElseIsOneLine(Material file) {
+        SecretCatalogue catalogue = SecretCatalogue.of(exercise());
+        assertThat(catalogue.isOneLine(file)).isFalse();
+        assertThat(catalogue.isOneLine(Material.DATABASE_PASSWORD)).isTrue();
     }
 
     @Test

@@ -76,7 +76,9 @@ final class ExternalSecretManifest {
                 .of(secret.purpose())
                 .ifPresent(revision -> metadata.put("annotations", Map.of(SecretRevisions.ANNOTATION, revision)));
         Map<String, Object> data = new LinkedHashMap<>();
-        secret.entries().forEach((key, text) -> data.put(key, GoTemplate.of(text)));
+        secret.entries()
+                .forEach((key, text) ->
+                        data.put(key, GoTemplate.of(text, deployment.release().secrets()::isOneLine)));
         Map<String, Object> template =
                 Tree.of("engineVersion", "v2", "mergePolicy", "Replace", "type", ManifestHead.OPAQUE);
         template.put("metadata", metadata);

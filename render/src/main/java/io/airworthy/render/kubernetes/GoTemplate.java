@@ -5,6 +5,7 @@ import io.airworthy.material.Material;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.material.SecretTemplate.Placeholder;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,8 +21,13 @@ final class GoTemplate {
 
     private GoTemplate() {}
 
-    static String of(SecretTemplate template) {
-        return template.write(GoTemplate::literal, GoTemplate::placeholder);
+    /**
+     * Writes a template.
+     *
+     * @param isOneLine whether a line end after a piece of material is no part of it
+     */
+    static String of(SecretTemplate template, Predicate<Material> isOneLine) {
+        return template.write(GoTemplate::literal, place -> placeholder(place, isOneLine.test(place.material())));
     }
 
     /** The name under which a template finds a piece of material. Dashes would be minus signs. */
@@ -33,23 +39,14 @@ final class GoTemplate {
         return OPENING_BRACE.matcher(text).replaceAll("{{ \"{\" }}");
     }
 
-    private static String placeholder(Placeholder place) {
-        String material = "." + variable(place.material()) + mended(place.material());
-        return "{{ " + material + encoded(place.encoding()) + " }}" + ended(place.material());
-    }
-
-    /** People put material into stores with {@code echo}, whose line end is no part of it. */
-    private static String mended(Material material) {
-        return switch (material) {
-            case GIT_DEPLOY_KEY -> " | trim";
-            case DATABASE_CA, POOL_CERTIFICATE, POOL_PRIVATE_KEY, POOL_CA, LOG_ACCESS_KEY -> "";
-            default -> " | trimSuffix \"\\n\"";
-        };
-    }
-
-    /** OpenSSH refuses a key without its last line end, which stores and forms are good at losing. */
-    private static String ended(Material material) {
-        return material == Material.GIT_DEPLOY_KEY ? "{{ \"\\n\" }}" : "";
+    private static String placeholder(Placeholder place, boolean isOneLine) {
+        String material = "." + variable(place.material());
+        if (place.material() == Material.GIT_DEPLOY_KEY) {
+            // OpenSSH refuses a key without its last line end, which stores and forms often lose.
+            return "{{ " + material + " | trim }}{{ \"\\n\" }}";
+        }
+        // People put material into stores with echo, which adds a line end.
+        return "{{ " + material + (isOneLine ? " | trimSuffix \"\\n\"" : "") + encoded(place.encoding()) + " }}";
     }
 
     private static String encoded(Encoding encoding) {

@@ -43,9 +43,10 @@ class GoTemplateTest {
                         .generateMissing();
                 Map<String, String> data = new HashMap<>();
                 material.pieces().forEach((piece, text) -> data.put(GoTemplate.variable(piece), text.reveal()));
-                for (RequiredSecret secret : SecretCatalogue.of(deployment).required()) {
+                SecretCatalogue catalogue = SecretCatalogue.of(deployment);
+                for (RequiredSecret secret : catalogue.required()) {
                     secret.entries().values().forEach(template -> {
-                        cases.add(new Case(GoTemplate.of(template), data));
+                        cases.add(new Case(GoTemplate.of(template, catalogue::isOneLine), data));
                         expected.add(material.fill(template).reveal());
                     });
                 }
@@ -77,7 +78,7 @@ class GoTemplateTest {
                         .material(Material.DATABASE_PASSWORD, encoding)
                         .text("{")
                         .build();
-                cases.add(new Case(GoTemplate.of(template), Map.of("database_password", material)));
+                cases.add(new Case(GoTemplate.of(template, any -> true), Map.of("database_password", material)));
                 String encoded = encoding.encode(material);
                 expected.add(before + encoded + after + encoded + "{");
             }
@@ -87,35 +88,44 @@ class GoTemplateTest {
     }
 
     @Test
-    void mendsWhatPeopleDoToMaterialOnItsWayIntoAStore() throws Exception {
-        String url = GoTemplate.of(SecretTemplate.builder()
-                .text("postgresql://airflow:")
-                .material(Material.DATABASE_PASSWORD, Encoding.PERCENT)
-                .text("@db")
-                .build());
-        String key = GoTemplate.of(SecretTemplate.of(Material.GIT_DEPLOY_KEY));
+    void restoresWhatPeopleDoToMaterialOnItsWayIntoAStore() throws Exception {
+        String url = GoTemplate.of(
+                SecretTemplate.builder()
+                        .text("postgresql://airflow:")
+                        .material(Material.DATABASE_PASSWORD, Encoding.PERCENT)
+                        .text("@db")
+                        .build(),
+                any -> true);
+        String certificate = GoTemplate.of(SecretTemplate.of(Material.DATABASE_CA), any -> false);
+        String key = GoTemplate.of(SecretTemplate.of(Material.GIT_DEPLOY_KEY), any -> false);
 
         assertThat(HelmTemplates.execute(
                         folder,
                         List.of(
                                 new Case(url, Map.of("database_password", "a b\n")),
+                                new Case(certificate, Map.of("database_ca", "-----END-----\n")),
                                 new Case(key, Map.of("git_deploy_key", "\n-----BEGIN-----")),
                                 new Case(key, Map.of("git_deploy_key", "-----BEGIN-----\n\n")))))
-                .containsExactly("postgresql://airflow:a%20b@db", "-----BEGIN-----\n", "-----BEGIN-----\n");
+                .containsExactly(
+                        "postgresql://airflow:a%20b@db", "-----END-----\n", "-----BEGIN-----\n", "-----BEGIN-----\n");
     }
 
     @Test
     void isReadable() {
-        assertThat(GoTemplate.of(SecretTemplate.builder()
-                        .text("\"airflow\" \"")
-                        .material(Material.DATABASE_PASSWORD, Encoding.PGBOUNCER_USER_LIST)
-                        .text("\"")
-                        .build()))
+        assertThat(GoTemplate.of(
+                        SecretTemplate.builder()
+                                .text("\"airflow\" \"")
+                                .material(Material.DATABASE_PASSWORD, Encoding.PGBOUNCER_USER_LIST)
+                                .text("\"")
+                                .build(),
+                        any -> true))
                 .isEqualTo(
                         "\"airflow\" \"{{ .database_password | trimSuffix \"\\n\" | replace \"\\\"\" \"\\\"\\\"\" }}\"");
-        assertThat(GoTemplate.of(SecretTemplate.builder()
-                        .material(Material.DATABASE_PASSWORD, Encoding.PERCENT)
-                        .build()))
+        assertThat(GoTemplate.of(
+                        SecretTemplate.builder()
+                                .material(Material.DATABASE_PASSWORD, Encoding.PERCENT)
+                                .build(),
+                        any -> true))
                 .isEqualTo("{{ .database_password | trimSuffix \"\\n\" | urlquery | replace \"+\" \"%20\""
                         + " | replace \"~\" \"%7E\" }}");
     }
