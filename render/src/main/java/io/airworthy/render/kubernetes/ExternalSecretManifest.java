@@ -37,7 +37,9 @@ final class ExternalSecretManifest {
         return Tree.of(
                 "apiVersion", external.apiVersion().toString(),
                 "kind", "ExternalSecret",
-                "metadata", DeliveredObject.metadata(deployment, secret.name(), DeliveredObject.SECRETS_WAVE),
+                "metadata",
+                        ManifestHead.metadata(
+                                deployment, secret.name(), ManifestHead.wave(deployment, ManifestHead.SECRETS_WAVE)),
                 "spec", spec(secret));
     }
 
@@ -70,18 +72,13 @@ final class ExternalSecretManifest {
     }
 
     private Map<String, Object> template(RequiredSecret secret) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("labels", ManifestHead.labels(deployment));
-        revisions
-                .of(secret.purpose())
-                .ifPresent(revision -> metadata.put("annotations", Map.of(SecretRevisions.ANNOTATION, revision)));
         Map<String, Object> data = new LinkedHashMap<>();
         secret.entries()
                 .forEach((key, text) ->
                         data.put(key, GoTemplate.of(text, deployment.release().secrets()::isOneLine)));
         Map<String, Object> template =
                 Tree.of("engineVersion", "v2", "mergePolicy", "Replace", "type", ManifestHead.OPAQUE);
-        template.put("metadata", metadata);
+        template.put("metadata", ManifestHead.labelsAnd(deployment, ManifestHead.revision(revisions, secret)));
         template.put("data", data);
         return template;
     }

@@ -10,7 +10,6 @@ import io.airworthy.secrets.SecretRevisions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A deployment's ExternalSecrets, and the store that they read from if it is ours to make. */
 final class ExternalSecretManifests {
@@ -50,7 +49,7 @@ final class ExternalSecretManifests {
 
     /** The operator makes no Secret for which the store holds nothing. */
     private Map<String, Object> literal(RequiredSecret secret) {
-        Map<String, Object> plain = ManifestHead.of(deployment, secret, Map.of(), ManifestHead.OPAQUE);
+        Map<String, Object> plain = ManifestHead.secret(deployment, secret, Map.of(), ManifestHead.OPAQUE);
         Map<String, String> data = new LinkedHashMap<>();
         secret.entries().forEach((key, template) -> data.put(key, template.redacted()));
         plain.put("stringData", data);
@@ -71,8 +70,7 @@ final class ExternalSecretManifests {
     }
 
     private String comment(RequiredSecret secret) {
-        return secret.name() + ": " + secret.purpose().title() + "\n\nRead by: "
-                + secret.readers().stream().map(Object::toString).collect(Collectors.joining(", ")) + "."
+        return ManifestHead.comment(secret)
                 + switch (entries.reading(secret.purpose())) {
                     case ONCE ->
                         " Made once: to rotate it, change the entry, delete the Secret and this ExternalSecret, then apply"

@@ -38,7 +38,8 @@ public final class KubernetesSecrets {
             data.put(secret.name(), content);
             manifests.put(
                     secret.name(),
-                    ManifestHead.of(deployment, secret, annotations(revisions, secret), ManifestHead.OPAQUE));
+                    ManifestHead.secret(
+                            deployment, secret, ManifestHead.revision(revisions, secret), ManifestHead.OPAQUE));
         }
     }
 
@@ -71,13 +72,6 @@ public final class KubernetesSecrets {
         Objects.requireNonNull(material, "material");
         Objects.requireNonNull(revisions, "revisions");
         return new KubernetesSecrets(deployment, material, revisions);
-    }
-
-    private static Map<String, String> annotations(SecretRevisions revisions, RequiredSecret secret) {
-        return revisions
-                .of(secret.purpose())
-                .map(revision -> Map.of(SecretRevisions.ANNOTATION, revision))
-                .orElse(Map.of());
     }
 
     /**

@@ -1,12 +1,15 @@
 package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Delivery;
+import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.frozen.Tree;
-import java.util.LinkedHashMap;
+import io.airworthy.secrets.SecretRevisions;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What every manifest of a Secret begins with. */
+/** What the manifests that bring Secrets into the cluster have in common. */
 final class ManifestHead {
 
     /**
@@ -21,26 +24,61 @@ final class ManifestHead {
      */
     static final String PLACEHOLDER = "airworthy.io/placeholder";
 
+    /** Stores come before what reads from them. */
+    static final String STORE_WAVE = "-2";
+
+    /** Secrets come before the migration and the pods. */
+    static final String SECRETS_WAVE = "-1";
+
     private ManifestHead() {}
 
     /** A Secret without its content, which goes in last. */
-    static Map<String, Object> of(
+    static Map<String, Object> secret(
             AirflowDeployment deployment, RequiredSecret secret, Map<String, String> annotations, String type) {
+        return Tree.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Secret",
+                "metadata",
+                metadata(deployment, secret.name(), annotations),
+                "type",
+                type);
+    }
+
+    /** The metadata of an object in the deployment's namespace. */
+    static Map<String, Object> metadata(AirflowDeployment deployment, String name, Map<String, String> annotations) {
+        Map<String, Object> metadata = Tree.of("name", name, "namespace", deployment.namespace());
+        metadata.putAll(labelsAnd(deployment, annotations));
+        return metadata;
+    }
+
+    /** The labels of every object of this library, and annotations if there are any. */
+    static Map<String, Object> labelsAnd(AirflowDeployment deployment, Map<String, String> annotations) {
         Map<String, Object> metadata = Tree.of(
-                "name", secret.name(),
-                "namespace", deployment.namespace(),
-                "labels", labels(deployment));
+                "labels", Tree.of("app.kubernetes.io/managed-by", "airworthy", "release", deployment.releaseName()));
         if (!annotations.isEmpty()) {
             metadata.put("annotations", annotations);
         }
-        return Tree.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata, "type", type);
+        return metadata;
     }
 
-    /** The labels of every object that we make. */
-    static Map<String, String> labels(AirflowDeployment deployment) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("app.kubernetes.io/managed-by", "airworthy");
-        labels.put("release", deployment.releaseName());
-        return labels;
+    /** The annotation by which Argo CD applies an object in its turn; none where Argo CD does not deliver. */
+    static Map<String, String> wave(AirflowDeployment deployment, String wave) {
+        return deployment.delivery() == Delivery.ARGO_CD ? Map.of("argocd.argoproj.io/sync-wave", wave) : Map.of();
+    }
+
+    /** The annotation that says which revision a Secret is in; none before its first rotation. */
+    static Map<String, String> revision(SecretRevisions revisions, RequiredSecret secret) {
+        return revisions
+                .of(secret.purpose())
+                .map(revision -> Map.of(SecretRevisions.ANNOTATION, revision))
+                .orElse(Map.of());
+    }
+
+    /** Name and title of a Secret, and who reads it: the first paragraphs of the comment above it. */
+    static String comment(RequiredSecret secret) {
+        return secret.name() + ": " + secret.purpose().title() + "\n\nRead by: "
+                + secret.readers().stream().map(Reader::toString).collect(Collectors.joining(", ")) + ".";
     }
 }

@@ -7,18 +7,16 @@ import io.airworthy.catalogue.SuppliedSecret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * {@code secrets/secrets-manifest.yaml}: which Secrets a deployment needs, what for, who reads them, how they are rotated,
- * and the commands that create them. There is nothing secret in it, so it may be committed and reviewed.
+ * Which Secrets a deployment needs, what for, who reads them, how they are rotated, and the commands that create them.
  *
  * <p>It is valid YAML: a Secret each, with placeholders such as {@code <database-password>}. Nobody should apply it, and
  * whoever does so by accident does little harm: the Secrets are of a type of their own, and because a Secret's type cannot
  * be changed, the API server refuses to put them in the place of real ones.
  */
-public final class PlainSecretManifests {
+final class PlainSecretManifests {
 
     private static final String COMMAND_PREFIX = "#$";
 
@@ -26,29 +24,13 @@ public final class PlainSecretManifests {
     private final SecretCatalogue catalogue;
     private final SecretCommands commands;
 
-    private PlainSecretManifests(AirflowDeployment deployment) {
+    PlainSecretManifests(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.catalogue = deployment.release().secrets();
         this.commands = SecretCommands.of(deployment);
     }
 
-    /**
-     * The manifest of a deployment.
-     *
-     * @param deployment the deployment
-     * @return its manifest
-     */
-    public static PlainSecretManifests of(AirflowDeployment deployment) {
-        Objects.requireNonNull(deployment, "deployment");
-        return new PlainSecretManifests(deployment);
-    }
-
-    /**
-     * The file's text.
-     *
-     * @return YAML with comments, the same for the same deployment
-     */
-    public String text() {
+    String text() {
         StringBuilder text = new StringBuilder(introduction());
         text.append("#\n").append(commandLines(commands.preparation()));
         catalogue.required().forEach(secret -> text.append(block(secret)));
@@ -81,7 +63,7 @@ public final class PlainSecretManifests {
     }
 
     private String block(RequiredSecret secret) {
-        Map<String, Object> manifest = ManifestHead.of(
+        Map<String, Object> manifest = ManifestHead.secret(
                 deployment,
                 secret,
                 Map.of("airworthy.io/placeholders", "do not apply: the real content is not in this file"),
@@ -94,10 +76,7 @@ public final class PlainSecretManifests {
     }
 
     private static String description(RequiredSecret secret) {
-        String title = secret.purpose().title();
-        return secret.name() + ": " + title + "\n\nRead by: "
-                + secret.readers().stream().map(Object::toString).collect(Collectors.joining(", "))
-                + ".\n\nRotate: " + secret.purpose().rotation() + ". "
+        return ManifestHead.comment(secret) + "\n\nRotate: " + secret.purpose().rotation() + ". "
                 + secret.purpose().howToRotate();
     }
 

@@ -8,7 +8,6 @@ import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A deployment's Secrets, sealed. Sealing is random: the same material gives other blobs each time.
@@ -51,35 +50,36 @@ final class SealedSecretManifests {
     }
 
     private Map<String, Object> manifest(RequiredSecret secret) {
-        Map<String, Object> metadata =
-                DeliveredObject.metadata(deployment, secret.name(), DeliveredObject.SECRETS_WAVE);
-        scopeAnnotation().ifPresent(name -> annotations(metadata).put(name, "true"));
+        Map<String, String> wave = ManifestHead.wave(deployment, ManifestHead.SECRETS_WAVE);
         Map<String, Object> sealed = new LinkedHashMap<>();
         secret.entries()
                 .forEach((key, template) ->
                         sealed.put(key, SealedBlob.seal(material.fill(template), certificate.key(), label(secret))));
         Map<String, Object> spec = Tree.of("encryptedData", sealed, "template", template(secret));
         return Tree.of(
-                "apiVersion", "bitnami.com/v1alpha1", "kind", "SealedSecret", "metadata", metadata, "spec", spec);
+                "apiVersion",
+                "bitnami.com/v1alpha1",
+                "kind",
+                "SealedSecret",
+                "metadata",
+                metadata(secret, wave, scopeAnnotation()),
+                "spec",
+                spec);
     }
 
     private Map<String, Object> template(RequiredSecret secret) {
-        Map<String, Object> metadata = Tree.of(
-                "name", secret.name(),
-                "namespace", deployment.namespace(),
-                "labels", ManifestHead.labels(deployment));
-        scopeAnnotation().ifPresent(name -> annotations(metadata).put(name, "true"));
-        revisions
-                .of(secret.purpose())
-                .ifPresent(revision -> annotations(metadata).put(SecretRevisions.ANNOTATION, revision));
-        return Tree.of("metadata", metadata, "type", ManifestHead.OPAQUE);
+        return Tree.of(
+                "metadata",
+                metadata(secret, scopeAnnotation(), ManifestHead.revision(revisions, secret)),
+                "type",
+                ManifestHead.OPAQUE);
     }
 
-    private Optional<String> scopeAnnotation() {
+    private Map<String, String> scopeAnnotation() {
         return switch (scope) {
-            case STRICT -> Optional.empty();
-            case NAMESPACE_WIDE -> Optional.of("sealedsecrets.bitnami.com/namespace-wide");
-            case CLUSTER_WIDE -> Optional.of("sealedsecrets.bitnami.com/cluster-wide");
+            case STRICT -> Map.of();
+            case NAMESPACE_WIDE -> Map.of("sealedsecrets.bitnami.com/namespace-wide", "true");
+            case CLUSTER_WIDE -> Map.of("sealedsecrets.bitnami.com/cluster-wide", "true");
         };
     }
 
@@ -91,9 +91,9 @@ final class SealedSecretManifests {
         };
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, String> annotations(Map<String, Object> metadata) {
-        return (Map<String, String>)
-                metadata.computeIfAbsent("annotations", absent -> new LinkedHashMap<String, String>());
+    private Map<String, Object> metadata(RequiredSecret secret, Map<String, String> first, Map<String, String> second) {
+        Map<String, String> annotations = new LinkedHashMap<>(first);
+        annotations.putAll(second);
+        return ManifestHead.metadata(deployment, secret.name(), annotations);
     }
 }

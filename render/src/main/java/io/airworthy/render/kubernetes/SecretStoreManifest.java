@@ -39,10 +39,7 @@ final class SecretStoreManifest {
         Map<String, Object> manifest = Tree.of(
                 "apiVersion", external.apiVersion().toString(),
                 "kind", store.kind().toString(),
-                "metadata",
-                        isClusterWide()
-                                ? DeliveredObject.clusterMetadata(deployment, store.name(), DeliveredObject.STORE_WAVE)
-                                : DeliveredObject.metadata(deployment, store.name(), DeliveredObject.STORE_WAVE));
+                "metadata", metadata());
         Map<String, Object> spec = new LinkedHashMap<>();
         if (isClusterWide()) {
             // Without a condition every namespace of the cluster could read these secrets.
@@ -51,6 +48,16 @@ final class SecretStoreManifest {
         spec.put("provider", provider());
         manifest.put("spec", spec);
         return manifest;
+    }
+
+    private Map<String, Object> metadata() {
+        Map<String, String> wave = ManifestHead.wave(deployment, ManifestHead.STORE_WAVE);
+        if (!isClusterWide()) {
+            return ManifestHead.metadata(deployment, store.name(), wave);
+        }
+        Map<String, Object> metadata = Tree.of("name", store.name());
+        metadata.putAll(ManifestHead.labelsAnd(deployment, wave));
+        return metadata;
     }
 
     private boolean isClusterWide() {

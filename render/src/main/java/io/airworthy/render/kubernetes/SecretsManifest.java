@@ -72,7 +72,7 @@ public final class SecretsManifest {
         return new SecretsManifest(deployment
                 .secretDelivery()
                 .match(
-                        plain -> PlainSecretManifests.of(deployment).text(),
+                        plain -> new PlainSecretManifests(deployment).text(),
                         external -> {
                             RemoteEntries entries = RemoteEntries.of(deployment).orElseThrow();
                             return new ExternalSecretManifests(deployment, external, entries, revisions).text();

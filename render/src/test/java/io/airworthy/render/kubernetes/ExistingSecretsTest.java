@@ -197,8 +197,7 @@ class ExistingSecretsTest {
 
     @Test
     void placeholdersAreNoMaterial() throws Exception {
-        ExistingSecrets existing =
-                ExistingSecrets.read(PlainSecretManifests.of(PLAIN).text(), PLAIN);
+        ExistingSecrets existing = ExistingSecrets.read(new PlainSecretManifests(PLAIN).text(), PLAIN);
         assertThat(existing.material()).isEmpty();
         assertThat(existing.notes())
                 .containsExactly(

@@ -139,7 +139,6 @@ public final class PublicValues {
             entry(SealingCertificate.class, ControllerKey::certificate),
             entry(SecretCommands.class, () -> SecretCommands.of(AIRFLOW)),
             entry(SecretsManifest.class, () -> SecretsManifest.of(AIRFLOW)),
-            entry(PlainSecretManifests.class, () -> PlainSecretManifests.of(AIRFLOW)),
             entry(StoreSeeding.class, () -> StoreSeeding.of(external()).orElseThrow()),
             entry(Caution.class, () -> new Caution(true, "a", "b")),
             entry(

@@ -234,9 +234,7 @@ class SecretCommandsTest {
             }
         }
         Files.writeString(folder.resolve("variables.sh"), script);
-        Files.writeString(
-                folder.resolve("manifest.yaml"),
-                PlainSecretManifests.of(deployment).text());
+        Files.writeString(folder.resolve("manifest.yaml"), new PlainSecretManifests(deployment).text());
         Files.writeString(folder.resolve("all.sh"), """
                 set -e
                 . ./variables.sh

@@ -23,7 +23,7 @@ class SecretsManifestTest {
 
     @Test
     void aSecretIsExplainedThenCreatedThenShown() {
-        assertThat(PlainSecretManifests.of(SecretDeployments.plain()).text()).contains("""
+        assertThat(new PlainSecretManifests(SecretDeployments.plain()).text()).contains("""
                         ---
                         # airflow-fernet-secret: encryption of connections and variables
                         #
@@ -54,7 +54,7 @@ class SecretsManifestTest {
 
     @Test
     void itBeginsWithWhatItIsAndHowToUseIt() {
-        assertThat(PlainSecretManifests.of(SecretDeployments.plain()).text()).startsWith("""
+        assertThat(new PlainSecretManifests(SecretDeployments.plain()).text()).startsWith("""
                         # The Secrets of the Airflow release airflow in the namespace airflow, without anything secret: this
                         # file may be committed.
                         #
@@ -73,7 +73,7 @@ class SecretsManifestTest {
     void kubernetesWouldTakeEveryDocument(AirflowDeployment deployment) throws Exception {
         List<RequiredSecret> required = SecretCatalogue.of(deployment).required();
         List<Map<String, @Nullable Object>> documents =
-                ManifestReader.read(PlainSecretManifests.of(deployment).text());
+                ManifestReader.read(new PlainSecretManifests(deployment).text());
         assertThat(documents).hasSameSizeAs(required);
         for (int i = 0; i < documents.size(); i++) {
             Map<String, String> redacted = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ class SecretsManifestTest {
                         .tlsSecret("tls\n---\nkind: Secret")
                         .build())
                 .build();
-        assertThat(ManifestReader.read(PlainSecretManifests.of(odd).text()))
+        assertThat(ManifestReader.read(new PlainSecretManifests(odd).text()))
                 .hasSameSizeAs(SecretCatalogue.of(odd).required());
     }
 
@@ -112,7 +112,7 @@ class SecretsManifestTest {
                         .tlsSecret("airflow-tls")
                         .build())
                 .build();
-        assertThat(PlainSecretManifests.of(deployment).text()).endsWith("""
+        assertThat(new PlainSecretManifests(deployment).text()).endsWith("""
 
                         # Read by the deployment too, but made by somebody else, for instance by cert-manager:
                         # - airflow-tls (kubernetes.io/tls): TLS certificate of the user interface
@@ -122,11 +122,11 @@ class SecretsManifestTest {
     @ParameterizedTest
     @MethodSource("deployments")
     void thereIsNothingSecretInIt(AirflowDeployment deployment) {
-        String text = PlainSecretManifests.of(deployment).text();
+        String text = new PlainSecretManifests(deployment).text();
         GivenMaterial.material(deployment)
                 .pieces()
                 .values()
                 .forEach(piece -> assertThat(text).doesNotContain(piece.reveal().strip()));
-        assertThat(text).isEqualTo(PlainSecretManifests.of(deployment).text());
+        assertThat(text).isEqualTo(new PlainSecretManifests(deployment).text());
     }
 }
