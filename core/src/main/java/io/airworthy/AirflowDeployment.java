@@ -4,14 +4,20 @@ import io.airworthy.celery.CeleryBroker;
 import io.airworthy.chart.ChartVersion;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.dags.GitSync;
+import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PgBouncerPoolBuilder;
 import io.airworthy.frozen.FrozenTree;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.logging.RemoteLoggingBuilder;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsBuilder;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.HaSettingsBuilder;
 import io.airworthy.release.Release;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.validation.RuleSet;
@@ -19,7 +25,9 @@ import io.airworthy.validation.ValidationReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -286,7 +294,15 @@ public interface AirflowDeployment {
     }
 
     /**
-     * Starts a deployment from this one.
+     * Starts a deployment from this one. A variant is one expression:
+     *
+     * <pre>{@code
+     * AirflowDeployment staging = production.toBuilder()
+     *         .namespace("airflow-staging")
+     *         .database(database -> database.host("staging.db.example.com"))
+     *         .ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(1)))
+     *         .build();
+     * }</pre>
      *
      * @return a builder that holds this value's attributes; lists and maps are added to, unless they are set again
      */
@@ -307,6 +323,26 @@ public interface AirflowDeployment {
         abstract AirflowDeploymentBuilder externalUrl(ExternalUrl url);
 
         abstract AirflowDeploymentBuilder waiver(Waiver waiver);
+
+        abstract AirflowDeploymentBuilder image(AirflowImage image);
+
+        abstract AirflowDeploymentBuilder database(ExternalDatabase database);
+
+        abstract AirflowDeploymentBuilder pgBouncer(PgBouncerPool pool);
+
+        abstract AirflowDeploymentBuilder gitSync(GitSync gitSync);
+
+        abstract AirflowDeploymentBuilder remoteLogging(RemoteLogging logging);
+
+        abstract AirflowDeploymentBuilder ha(HaSettings ha);
+
+        abstract AirflowDeploymentBuilder concurrency(Concurrency concurrency);
+
+        abstract AirflowDeploymentBuilder metrics(Metrics metrics);
+
+        abstract AirflowDeploymentBuilder ingress(WebIngress ingress);
+
+        abstract AirflowDeployment build();
 
         /**
          * Sets the version of the Helm chart.
@@ -347,6 +383,122 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder waive(String ruleId, String reason) {
             return waiver(Waiver.of(ruleId, reason));
+        }
+
+        /**
+         * Changes the image, as set so far: {@code image(image -> image.tag("3.2.2-acme"))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder image(UnaryOperator<AirflowImageBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return image(change.apply(build().image().toBuilder()).build());
+        }
+
+        /**
+         * Changes the database, as set so far: {@code database(database -> database.port(6432))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder database(UnaryOperator<ExternalDatabaseBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return database(change.apply(build().database().toBuilder()).build());
+        }
+
+        /**
+         * Changes the pool, as set so far: {@code pgBouncer(pool -> pool.replicas(3))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if there is none, or if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder pgBouncer(UnaryOperator<PgBouncerPoolBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return pgBouncer(change.apply(set(build().pgBouncer(), "pgBouncer").toBuilder())
+                    .build());
+        }
+
+        /**
+         * Changes git-sync, as set so far: {@code gitSync(git -> git.depth(0))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if there is none, or if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder gitSync(UnaryOperator<GitSyncBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return gitSync(
+                    change.apply(set(build().gitSync(), "gitSync").toBuilder()).build());
+        }
+
+        /**
+         * Changes the remote logging, as set so far: {@code remoteLogging(logging -> logging.retention(Period.ofDays(30)))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if there is none, or if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder remoteLogging(UnaryOperator<RemoteLoggingBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return remoteLogging(change.apply(set(build().remoteLogging(), "remoteLogging").toBuilder())
+                    .build());
+        }
+
+        /**
+         * Changes how the components run, as set so far: {@code ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(3)))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder ha(UnaryOperator<HaSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return ha(change.apply(build().ha().toBuilder()).build());
+        }
+
+        /**
+         * Changes how much runs at once, as set so far: {@code concurrency(it -> it.parallelism(64))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder concurrency(UnaryOperator<ConcurrencyBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return concurrency(change.apply(build().concurrency().toBuilder()).build());
+        }
+
+        /**
+         * Changes the metrics, as set so far: {@code metrics(metrics -> metrics.prefix("acme"))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder metrics(UnaryOperator<MetricsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return metrics(change.apply(build().metrics().toBuilder()).build());
+        }
+
+        /**
+         * Changes the ingress, as set so far: {@code ingress(ingress -> ingress.path("/airflow"))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if there is none, or if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder ingress(UnaryOperator<WebIngressBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return ingress(
+                    change.apply(set(build().ingress(), "ingress").toBuilder()).build());
+        }
+
+        private static <T> T set(Optional<T> attribute, String name) {
+            return attribute.orElseThrow(() -> new IllegalStateException(name + " is not set"));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.airworthy.pods;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.immutables.value.Value;
 
 /**
@@ -120,5 +121,79 @@ public interface HaSettings {
      */
     default HaSettingsBuilder toBuilder() {
         return builder().from(this);
+    }
+
+    /** The builder's short forms. */
+    abstract class Builder {
+
+        /** For the generated builder only. */
+        Builder() {}
+
+        abstract HaSettingsBuilder scheduler(ComponentSettings settings);
+
+        abstract HaSettingsBuilder web(ComponentSettings settings);
+
+        abstract HaSettingsBuilder dagProcessor(ComponentSettings settings);
+
+        abstract HaSettingsBuilder triggerer(ComponentSettings settings);
+
+        abstract HaSettingsBuilder workers(ComponentSettings settings);
+
+        abstract HaSettings build();
+
+        /**
+         * Changes the schedulers, as set so far: {@code scheduler(scheduler -> scheduler.replicas(3))}.
+         *
+         * @param change the change
+         * @return the builder
+         */
+        public HaSettingsBuilder scheduler(UnaryOperator<ComponentSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return scheduler(change.apply(build().scheduler().toBuilder()).build());
+        }
+
+        /**
+         * Changes the API servers, or the webservers before Airflow 3, as set so far: {@code web(web -> web.replicas(3))}.
+         *
+         * @param change the change
+         * @return the builder
+         */
+        public HaSettingsBuilder web(UnaryOperator<ComponentSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return web(change.apply(build().web().toBuilder()).build());
+        }
+
+        /**
+         * Changes the DAG processors, as set so far: {@code dagProcessor(dagProcessor -> dagProcessor.replicas(3))}.
+         *
+         * @param change the change
+         * @return the builder
+         */
+        public HaSettingsBuilder dagProcessor(UnaryOperator<ComponentSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return dagProcessor(change.apply(build().dagProcessor().toBuilder()).build());
+        }
+
+        /**
+         * Changes the triggerers, as set so far: {@code triggerer(triggerer -> triggerer.replicas(3))}.
+         *
+         * @param change the change
+         * @return the builder
+         */
+        public HaSettingsBuilder triggerer(UnaryOperator<ComponentSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return triggerer(change.apply(build().triggerer().toBuilder()).build());
+        }
+
+        /**
+         * Changes the Celery workers, as set so far: {@code workers(workers -> workers.replicas(3))}.
+         *
+         * @param change the change
+         * @return the builder
+         */
+        public HaSettingsBuilder workers(UnaryOperator<ComponentSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return workers(change.apply(build().workers().toBuilder()).build());
+        }
     }
 }
