@@ -12,6 +12,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class AirflowRisks {
                     + " connections and variables, running code")
             .remedy("remove it, so that people have to log in")
             .source(FAB + "webserver-authentication.html")
+            .brokenBy(it -> it.airflowConfig("core.simple_auth_manager_all_admins", "True"))
             .finds(any(
                     at("*.AUTH_ROLE_PUBLIC", "(?!(?:Public|None|null)$).+"),
                     at("config.core.simple_auth_manager_all_admins", ON)));
@@ -44,6 +46,7 @@ final class AirflowRisks {
             .because("anyone who reaches it can start DAGs with any settings, and read connections and logs")
             .remedy("remove it, or use a backend that authenticates its users")
             .source(FAB + "api-authentication.html")
+            .brokenBy(it -> it.environment("FLOWER_UNAUTHENTICATED_API", "true"))
             .finds(any(
                     at("config.fab.auth_backends", with("\\bauth\\.backend\\.default\\b")),
                     at("config.api.enable_experimental_api", ON),
@@ -54,6 +57,7 @@ final class AirflowRisks {
             .because("any page that a logged-in user visits can read data and start DAGs in that user's name")
             .remedy("list the origins that need access, or remove it")
             .source(OPTIONS + "#access-control-allow-origins")
+            .brokenBy(it -> it.airflowConfig("api.access_control_allow_origins", "*"))
             .finds(any(
                     at("config.api.access_control_allow_origins", with("(?:^|[\\s,])\\*(?:$|[\\s,])")),
                     at("*.*/cors-allow-origin", with("(?:^|[\\s,])\\*(?:$|[\\s,])")),
@@ -65,6 +69,9 @@ final class AirflowRisks {
             .remedy("use the FAB auth manager, or the one of your provider")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/auth-manager/simple/index.html")
+            .brokenBy(it -> it.airflowConfig(
+                    "core.auth_manager",
+                    "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager"))
             .finds(any(at("config.core.auth_manager", with("SimpleAuthManager"))));
 
     static final Rule NEWCOMERS_ARE_NOT_ADMINS = Rule.warning("RISK-044")
@@ -73,6 +80,8 @@ final class AirflowRisks {
                     + " all DAGs")
             .remedy("use the role Viewer or Public, and map groups to roles with AUTH_ROLES_MAPPING")
             .source(FAB + "webserver-authentication.html")
+            .brokenBy(it -> it.extraValue(
+                    "apiServer", Map.of("apiServerConfig", "import os\nAUTH_USER_REGISTRATION_ROLE = \"Admin\"\n")))
             .finds(any(at("*.AUTH_USER_REGISTRATION_ROLE", "Admin|Op")));
 
     static final Rule TOKENS_END = Rule.warning("RISK-045")
@@ -80,6 +89,7 @@ final class AirflowRisks {
             .because("anyone who gets hold of one can use it until it expires, because Airflow cannot revoke it")
             .remedy("use at most a week for tokens, a day for task tokens, and 30 days for sessions")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .brokenBy(it -> it.airflowConfig("fab.session_lifetime_minutes", "525600"))
             .finds(any(
                     at(
                             "config.api_auth.jwt_expiration_time",
@@ -101,6 +111,7 @@ final class AirflowRisks {
                     + " name")
             .remedy("remove it, and set cookie_secure to True if browsers connect by HTTPS")
             .source(WEB)
+            .brokenBy(it -> it.airflowConfig("fab.cookie_secure", "False"))
             .finds(any(
                     at("config.fab.cookie_secure", OFF),
                     at("config.fab.cookie_samesite", "(?i)none"),
@@ -114,6 +125,7 @@ final class AirflowRisks {
             .because("any user can see hosts, passwords in URLs or the source of Airflow itself")
             .remedy("remove it, or set non-sensitive-only")
             .source(OPTIONS + "#expose-config")
+            .brokenBy(it -> it.airflowConfig("api.expose_config", "True"))
             .finds(any(
                     at("config.api.expose_config", ON),
                     at("config.api.expose_stacktrace", ON),
@@ -124,6 +136,7 @@ final class AirflowRisks {
             .because("they clutter the list of DAGs, and some run any command that the user who starts them enters")
             .remedy("remove it: the chart turns them off")
             .source(OPTIONS + "#load-examples")
+            .brokenBy(it -> it.airflowConfig("core.load_examples", "True"))
             .finds(any(at("config.core.load_examples", ON)));
 
     static final Rule CONNECTIONS_ARE_NOT_TRIED = Rule.warning("RISK-052")
@@ -132,6 +145,7 @@ final class AirflowRisks {
                     + " options")
             .remedy("remove it, or waive this if all such users are trusted")
             .source(OPTIONS + "#test-connection")
+            .brokenBy(it -> it.airflowConfig("core.test_connection", "Enabled"))
             .finds(any(at("config.core.test_connection", "(?i)enabled")));
 
     static final Rule SECRETS_ARE_MASKED = Rule.warning("RISK-053")
@@ -140,6 +154,7 @@ final class AirflowRisks {
                     + " which are kept for a long time")
             .remedy("remove it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/mask-sensitive-values.html")
+            .brokenBy(it -> it.airflowConfig("core.hide_sensitive_var_conn_fields", "False"))
             .finds(any(at("config.core.hide_sensitive_var_conn_fields", OFF)));
 
     static final Rule DATA_STAYS_DATA = Rule.warning("RISK-060")
@@ -148,6 +163,7 @@ final class AirflowRisks {
                     + " another task")
             .remedy("list the classes that your tasks exchange")
             .source(OPTIONS + "#allowed-deserialization-classes")
+            .brokenBy(it -> it.airflowConfig("core.allowed_deserialization_classes", ".*"))
             .finds(any(
                     at(
                             "config.core.allowed_deserialization_classes",
@@ -163,6 +179,7 @@ final class AirflowRisks {
             .because("Airflow runs with test settings, shows a debugger, or creates a user with a well-known password")
             .remedy("remove it")
             .source(IMAGE)
+            .brokenBy(it -> it.airflowConfig("core.unit_test_mode", "True"))
             .finds(any(
                     at("config.core.unit_test_mode", ON),
                     at("env.DEV_MODE", ON),
@@ -176,6 +193,7 @@ final class AirflowRisks {
                     + " cannot start while the index is down")
             .remedy("build an image that contains the packages, and set it as image")
             .source(IMAGE + "#installing-additional-requirements")
+            .brokenBy(it -> it.environment("_PIP_ADDITIONAL_REQUIREMENTS", "pandas==2.2.3"))
             .finds(any(
                     at("env._PIP_ADDITIONAL_REQUIREMENTS", "(?s).+"),
                     at("*.args", with("\\bpip3? install\\b")),
@@ -186,6 +204,7 @@ final class AirflowRisks {
             .because("anyone between the pod and the server can send other code, and Airflow runs it")
             .remedy("remove it, and give git the CA certificate or the known hosts")
             .source("https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslVerify")
+            .brokenBy(it -> it.environment("GIT_SSL_NO_VERIFY", "true"))
             .finds(any(
                     at("env.GIT_SSL_NO_VERIFY", ANY),
                     at("env.GITSYNC_SSH_KNOWN_HOSTS", OFF),
@@ -199,6 +218,7 @@ final class AirflowRisks {
             .because("anyone in between can read passwords and impersonate the server")
             .remedy("give the program the CA certificate instead")
             .source("https://kubernetes.io/docs/tasks/tls/managing-tls-in-a-cluster/")
+            .brokenBy(it -> it.environment("NODE_TLS_REJECT_UNAUTHORIZED", "0"))
             .finds(
                     any(
                             at("env.PYTHONHTTPSVERIFY", "0"),
@@ -229,6 +249,7 @@ final class AirflowRisks {
             .because("anyone who can write that file runs code in every process of the pod")
             .remedy("keep the library in the image, below /usr/lib")
             .source("https://man7.org/linux/man-pages/man8/ld.so.8.html")
+            .brokenBy(it -> it.environment("LD_PRELOAD", "/tmp/trace.so"))
             .finds(any(at("env.LD_PRELOAD", AirflowRisks::isWritable), at("env.LD_AUDIT", AirflowRisks::isWritable)));
 
     static final Rule TASKS_REPORT_HOME = Rule.warning("RISK-066")
@@ -236,6 +257,7 @@ final class AirflowRisks {
             .because("each task sends that server its token, and asks it for connections and variables")
             .remedy("remove it: the chart points tasks at the API server")
             .source(OPTIONS + "#execution-api-server-url")
+            .brokenBy(it -> it.airflowConfig("core.execution_api_server_url", "https://airflow.example.org/execution/"))
             .finds(deployment -> any(at("config.core.execution_api_server_url", url -> isElsewhere(deployment, url)))
                     .apply(deployment));
 

@@ -1,14 +1,23 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.POOL;
+import static io.airworthy.rules.Subject.SCALING;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.database.PgBouncerPool;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.WorkerScaling;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,16 +34,19 @@ final class AvailabilityRules {
     private static final String RESOURCES_PAGE =
             "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/";
 
-    /** The components whose budget every chart renders. */
-    private static final Set<Component> BUDGETED_EVERYWHERE = Set.of(Component.SCHEDULER, Component.WEB);
+    private static final Subject<Running> COMPONENTS = components(AirflowDeployment::components);
+
+    private static final Subject<Running> BUDGETS = place("disruptionBudget", "podDisruptionBudget.config");
+
+    private static final Subject<Resources> RESOURCES = Subject.of(AvailabilityRules::resources);
 
     static final Rule COMPONENTS_HAVE_REPLICAS = Rule.error("HA-001")
             .title("A component has no pods")
             .because("Airflow needs each of its components: without one of them tasks wait forever")
             .remedy("set replicas to 2, or at least 1")
-            .finds(ofComponents(running -> running.settings().replicas() < running.fewestReplicas()
-                    ? Stream.of(running.at("replicas", "replicas", count(running)))
-                    : Stream.empty()));
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(0))))
+            .finds(place("replicas", "replicas")
+                    .when(running -> running.replicas() < running.fewestReplicas(), Running::count));
 
     static final Rule COMPONENTS_SURVIVE_A_POD = Rule.warning("HA-002")
             .title("A component is a single point of failure")
@@ -42,17 +54,18 @@ final class AvailabilityRules {
             .remedy("set replicas to 2")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html")
-            .finds(ofComponents(running -> running.settings().replicas() == 1 && !running.isScaled()
-                    ? Stream.of(running.at("replicas", "replicas", count(running)))
-                    : Stream.empty()));
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(1))))
+            .finds(place("replicas", "replicas")
+                    .when(running -> running.replicas() == 1 && !running.isScaled(), Running::count));
 
     static final Rule BUDGETS_ARE_AMOUNTS = Rule.error("HA-003")
             .title("A disruption budget is not valid")
             .because("Kubernetes rejects it, and the release fails")
             .remedy("use a number of pods, or a percentage from 0 to 100")
             .source(BUDGET_PAGE)
-            .finds(ofComponents(running ->
-                    BudgetFaults.amount(running.settings().disruptionBudget()).map(running::budget).stream()));
+            .brokenBy(it -> it.ha(
+                    ha -> ha.scheduler(scheduler -> scheduler.disruptionBudget(DisruptionBudget.minAvailable(-1)))))
+            .finds(BUDGETS.faults(running -> BudgetFaults.amount(running.budget())));
 
     static final Rule BUDGETS_LET_NODES_BE_DRAINED = Rule.error("HA-004")
             .title("A disruption budget allows no eviction")
@@ -60,10 +73,9 @@ final class AvailabilityRules {
             .remedy("allow one unavailable pod, or run more replicas than the budget keeps available")
             .source(BUDGET_PAGE)
             .after("HA-001", "HA-003", "CEL-007")
-            .finds(ofComponents(
-                    running -> BudgetFaults.noEviction(running.settings().disruptionBudget(), running.fewestRunning())
-                            .map(running::budget)
-                            .stream()));
+            .brokenBy(it -> it.ha(
+                    ha -> ha.scheduler(scheduler -> scheduler.disruptionBudget(DisruptionBudget.minAvailable(2)))))
+            .finds(BUDGETS.faults(running -> BudgetFaults.noEviction(running.budget(), running.fewestRunning())));
 
     static final Rule CHART_RENDERS_BUDGETS = Rule.warning("HA-005")
             .title("This chart cannot render a disruption budget")
@@ -72,20 +84,22 @@ final class AvailabilityRules {
             .remedy("use chart 1.19.0 or later, or DisruptionBudget.none()")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("VER-003", "HA-003")
-            .finds(ofComponents(running -> running.isBudgetLost()
-                    ? Stream.of(Finding.at(
-                            running.path("disruptionBudget"),
-                            "chart " + running.deployment().chartVersion() + " does not render "
-                                    + running.settings().disruptionBudget() + " here"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.chartVersion("1.18.0").airflowVersion("3.0.2"))
+            .finds(COMPONENTS
+                    .at("disruptionBudget")
+                    .when(
+                            Running::isBudgetLost,
+                            running -> "chart " + running.deployment().chartVersion() + " does not render "
+                                    + running.budget() + " here"));
 
     static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("HA-006")
             .title("An amount of CPU or memory is not valid")
             .because("Kubernetes rejects the pods")
             .remedy("use amounts such as 500m or 2 for CPU, 512Mi or 4Gi for memory")
             .source("https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/")
-            .finds(deployment ->
-                    resources(deployment).flatMap(ResourceFaults::unreadable).toList());
+            .brokenBy(it ->
+                    it.ha(ha -> ha.scheduler(scheduler -> scheduler.resources(Resources.requests("500 m", "1Gi")))))
+            .finds(RESOURCES.finds(ResourceFaults::unreadable));
 
     static final Rule REQUESTS_ARE_WITHIN_LIMITS = Rule.error("HA-007")
             .title("A request exceeds its limit")
@@ -93,8 +107,9 @@ final class AvailabilityRules {
             .remedy("raise the limit, or lower the request")
             .source(RESOURCES_PAGE)
             .after("HA-006")
-            .finds(deployment ->
-                    resources(deployment).flatMap(ResourceFaults::beyondLimit).toList());
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler ->
+                    scheduler.resources(Resources.requests("500m", "8Gi").limits("2", "4Gi")))))
+            .finds(RESOURCES.finds(ResourceFaults::beyondLimit));
 
     static final Rule MEMORY_IS_ASKED_FOR = Rule.warning("HA-008")
             .title("A container has no memory request")
@@ -102,19 +117,21 @@ final class AvailabilityRules {
                     + " out")
             .remedy("request the memory that the container needs, at least 512Mi")
             .source(RESOURCES_PAGE)
-            .finds(deployment -> resources(deployment)
-                    .flatMap(ResourceFaults::noMemoryRequest)
-                    .toList());
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler ->
+                    scheduler.resources(Resources.builder().cpuRequest("500m").build()))))
+            .finds(RESOURCES.finds(ResourceFaults::noMemoryRequest));
 
     static final Rule PRIORITY_CLASSES_ARE_NAMES = Rule.error("HA-009")
             .title("The name of a priority class is not valid")
             .because("Kubernetes rejects the pods")
             .remedy("use the name of a priority class that exists in the cluster")
             .source("https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/")
-            .finds(ofComponents(running -> running.settings().priorityClass().stream()
-                    .filter(name -> !KubernetesNames.isSubdomain(name))
-                    .map(name ->
-                            running.at("priorityClass", "priorityClassName", "'" + name + "' is not a valid name"))));
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.priorityClass("High Priority"))))
+            .finds(place("priorityClass", "priorityClassName")
+                    .faults(running -> running.settings()
+                            .priorityClass()
+                            .filter(name -> !KubernetesNames.isSubdomain(name))
+                            .map(name -> "'" + name + "' is not a valid name")));
 
     static final Rule TASK_PODS_HAVE_THEIR_RESOURCES = Rule.warning("HA-010")
             .title("This chart gives task pods the resources of the workers")
@@ -122,6 +139,10 @@ final class AvailabilityRules {
             .remedy("use chart 1.20.0 or later, or set the same resources for both")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#workers")
             .after("VER-001")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .executor(Executor.KUBERNETES))
             .brokenWhen(deployment -> deployment.usesCelery()
                     && deployment.usesKubernetesPods()
                     && !deployment.chartVersion().has("workers.kubernetes.resources")
@@ -136,10 +157,11 @@ final class AvailabilityRules {
             .because("they never all start, and Helm prints a million as 1e+06, which Kubernetes rejects")
             .remedy("use at most " + MOST_PODS + " replicas")
             .source("https://kubernetes.io/docs/setup/best-practices/cluster-large/")
-            .finds(deployment -> replicas(deployment)
-                    .filter(finding -> finding.getValue() > MOST_PODS)
-                    .map(finding -> Finding.at(finding.getKey(), finding.getValue() + " replicas"))
-                    .toList());
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(1_000_000))))
+            .finds(together(List.of(
+                    tooMany(COMPONENTS.at("replicas", Running::replicas)),
+                    tooMany(POOL.at("replicas", PgBouncerPool::replicas)),
+                    tooMany(SCALING.at("maxReplicas", WorkerScaling::maxReplicas)))));
 
     static final Rule ACCOUNTS_ARE_NAMES = Rule.error("HA-012")
             .title("The name of a service account is not valid or not unique")
@@ -147,14 +169,15 @@ final class AvailabilityRules {
             .remedy("use lower-case letters, digits, dashes and dots, and a different name for each component; to"
                     + " share an existing account, use ServiceAccount.existing(name)")
             .source("https://kubernetes.io/docs/concepts/security/service-accounts/")
+            .brokenBy(it ->
+                    it.ha(ha -> ha.scheduler(scheduler -> scheduler.serviceAccount(ServiceAccount.named("airflow")))
+                            .triggerer(triggerer -> triggerer.serviceAccount(ServiceAccount.named("airflow")))))
             .finds(deployment -> {
                 Set<String> made = new HashSet<>();
-                return deployment.logComponents().stream()
-                        .map(component -> new Running(deployment, component))
-                        .flatMap(running -> running.settings().serviceAccount().stream()
-                                .flatMap(account -> accountFault(account, made).stream())
-                                .map(what -> running.at("serviceAccount", "serviceAccount.name", what)))
-                        .toList();
+                return place(components(AirflowDeployment::logComponents), "serviceAccount", "serviceAccount.name")
+                        .faults(running ->
+                                running.settings().serviceAccount().flatMap(account -> accountFault(account, made)))
+                        .apply(deployment);
             });
 
     static final List<Rule> ALL = List.of(
@@ -178,6 +201,14 @@ final class AvailabilityRules {
             return deployment.ha().of(component);
         }
 
+        DisruptionBudget budget() {
+            return settings().disruptionBudget();
+        }
+
+        int replicas() {
+            return settings().replicas();
+        }
+
         /** Whether something else decides how many there are. */
         boolean isScaled() {
             return component == Component.WORKERS
@@ -191,70 +222,62 @@ final class AvailabilityRules {
         int fewestRunning() {
             return isScaled()
                     ? Math.max(1, deployment.ha().workerScaling().get().minReplicas())
-                    : settings().replicas();
+                    : replicas();
         }
 
         boolean isBudgetLost() {
-            return !settings().disruptionBudget().isNone()
+            return !budget().isNone()
                     && deployment.chartVersion().isSupported()
                     && !deployment.chartVersion().has(valuesPath("podDisruptionBudget"));
-        }
-
-        String path(String attribute) {
-            return "ha." + component.attribute() + "." + attribute;
         }
 
         String valuesPath(String key) {
             return ValuesKeys.of(deployment, component, key);
         }
 
-        Finding at(String attribute, String valuesKey, String what) {
-            return Finding.at(path(attribute), what).inValues(valuesPath(valuesKey));
-        }
-
-        Finding budget(String what) {
-            return at("disruptionBudget", "podDisruptionBudget.config", what);
-        }
-
-        ResourceFaults resources() {
-            return new ResourceFaults(settings().resources(), path("resources"), valuesPath("resources"));
+        String count() {
+            return replicas() + (replicas() == 1 ? " replica" : " replicas");
         }
     }
 
     private AvailabilityRules() {}
 
-    private static Stream<Map.Entry<String, Integer>> replicas(AirflowDeployment deployment) {
-        Stream<Map.Entry<String, Integer>> components = deployment.components().stream()
-                .map(component -> Map.entry(
-                        "ha." + component.attribute() + ".replicas",
-                        deployment.ha().of(component).replicas()));
-        Stream<Map.Entry<String, Integer>> others = Stream.of(
-                        deployment.pgBouncer().map(pool -> Map.entry("pgBouncer.replicas", pool.replicas())),
-                        deployment
-                                .ha()
-                                .workerScaling()
-                                .map(scaling -> Map.entry("ha.workerScaling.maxReplicas", scaling.maxReplicas())))
-                .flatMap(Optional::stream);
-        return Stream.concat(components, others);
+    private static Subject<Running> components(Function<AirflowDeployment, List<Component>> which) {
+        return Subject.of(deployment -> which.apply(deployment).stream()
+                .map(component -> new Part<>(
+                        new Running(deployment, component),
+                        deployment,
+                        "ha." + component.attribute(),
+                        Optional.empty())));
     }
 
-    private static Stream<Running> components(AirflowDeployment deployment) {
-        return deployment.components().stream().map(component -> new Running(deployment, component));
+    private static Subject<Running> place(String attribute, String key) {
+        return place(components(AirflowDeployment::components), attribute, key);
     }
 
-    private static Function<AirflowDeployment, List<Finding>> ofComponents(Function<Running, Stream<Finding>> test) {
-        return deployment -> components(deployment).flatMap(test).toList();
+    private static Subject<Running> place(Subject<Running> components, String attribute, String key) {
+        return components.at(attribute).inValues(part -> part.value().valuesPath(key));
     }
 
-    private static Stream<ResourceFaults> resources(AirflowDeployment deployment) {
-        Stream<ResourceFaults> ofComponents = components(deployment).map(Running::resources);
+    private static Function<AirflowDeployment, List<Finding>> tooMany(Subject<Integer> replicas) {
+        return replicas.when(number -> number > MOST_PODS, number -> number + " replicas");
+    }
+
+    private static Stream<Part<Resources>> resources(AirflowDeployment deployment) {
+        Stream<Part<Resources>> ofComponents = deployment.components().stream()
+                .map(component -> new Part<>(
+                        deployment.ha().of(component).resources(),
+                        deployment,
+                        "ha." + component.attribute() + ".resources",
+                        Optional.of(ValuesKeys.of(deployment, component, "resources"))));
         return deployment.usesKubernetesPods()
                 ? Stream.concat(
                         ofComponents,
-                        Stream.of(new ResourceFaults(
+                        Stream.of(new Part<>(
                                 deployment.ha().taskPodResources(),
+                                deployment,
                                 "ha.taskPodResources",
-                                ValuesKeys.taskPodResources(deployment))))
+                                Optional.of(ValuesKeys.taskPodResources(deployment)))))
                 : ofComponents;
     }
 
@@ -265,10 +288,5 @@ final class AvailabilityRules {
         return account.exists() || made.add(account.name())
                 ? Optional.empty()
                 : Optional.of("'" + account.name() + "' is also created for another component");
-    }
-
-    private static String count(Running running) {
-        int replicas = running.settings().replicas();
-        return replicas + (replicas == 1 ? " replica" : " replicas");
     }
 }

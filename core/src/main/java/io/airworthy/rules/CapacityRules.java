@@ -34,6 +34,7 @@ final class CapacityRules {
             .because("Airflow does not start, or treats 0 and -1 as 'no limit' and keeps opening connections")
             .remedy("use at least 1, and at least 0 for the overflow")
             .source(CONFIG_PAGE)
+            .brokenBy(it -> it.concurrency(concurrency -> concurrency.parallelism(0)))
             .finds(deployment -> numbers(deployment)
                     .flatMap(number -> number.fault().stream())
                     .toList());
@@ -45,6 +46,7 @@ final class CapacityRules {
             .remedy("raise the limit, or use ConnectionBudget.of(deployment).sizedPool()")
             .source("https://www.pgbouncer.org/config.html#max_client_conn")
             .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007")
+            .brokenBy(it -> it.pgBouncer(pool -> pool.maxClientConnections(100)))
             .finds(deployment -> deployment.pgBouncer().stream()
                     .flatMap(pool -> tooManyClients(deployment, pool).stream())
                     .toList());
@@ -55,6 +57,7 @@ final class CapacityRules {
             .remedy("raise the pool size, or use ConnectionBudget.of(deployment).sizedPool()")
             .source("https://www.pgbouncer.org/config.html#pool_size")
             .after("VER-002", "CAP-001", "PGB-001", "HA-001", "HA-011")
+            .brokenBy(it -> it.pgBouncer(pool -> pool.metadataPoolSize(7)))
             .finds(deployment -> deployment.pgBouncer().stream()
                     .flatMap(pool -> tooFewTransactions(deployment, pool).stream())
                     .toList());
@@ -65,6 +68,7 @@ final class CapacityRules {
             .remedy("set at least one connection more than there are schedulers")
             .source("https://www.pgbouncer.org/config.html#pool_size")
             .after("PGB-001", "HA-001", "HA-011")
+            .brokenBy(it -> it.pgBouncer(pool -> pool.resultBackendPoolSize(2)))
             .finds(deployment -> deployment.pgBouncer().stream()
                     .filter(pool -> deployment.usesCelery()
                             && pool.resultBackendPoolSize()
@@ -82,6 +86,7 @@ final class CapacityRules {
                     + " server")
             .source(DATABASE_PAGE)
             .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007", "DB-009")
+            .brokenBy(it -> it.database(database -> database.maxConnections(70)))
             .finds(deployment -> tooManyConnections(deployment).stream().toList());
 
     static final Rule SCHEDULERS_FILL_THE_WORKERS = Rule.warning("CAP-006")
@@ -90,6 +95,7 @@ final class CapacityRules {
             .remedy("raise concurrency.parallelism, or run fewer workers")
             .source(CONFIG_PAGE + "#parallelism")
             .after("CAP-001", "HA-001", "HA-011", "CEL-007")
+            .brokenBy(it -> it.concurrency(concurrency -> concurrency.parallelism(15)))
             .finds(deployment -> emptySlots(deployment).stream().toList());
 
     static final Rule QUOTA_ADMITS_ALL = Rule.error("CAP-007")
@@ -100,6 +106,7 @@ final class CapacityRules {
                     + " type Container, default and defaultRequest")
             .source("https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-vs-limits")
             .after("VER-001")
+            .brokenBy(it -> it.extraValue("quotas", Map.of("requests.memory", "80Gi")))
             .finds(CapacityRules::withoutAmounts);
 
     static final List<Rule> ALL = List.of(

@@ -1,9 +1,13 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.database.ServerPooling;
+import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -22,6 +26,7 @@ final class CeleryRules {
             .remedy("set a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind,"
                     + " name the Secret that holds its URL in extraValues, as data.brokerUrlSecretName")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html")
+            .brokenBy(it -> it.broker(Optional.empty()))
             .brokenWhen(deployment -> deployment.usesCelery()
                     && deployment.broker().isEmpty()
                     && ValuesTree.of(deployment.extraValues())
@@ -35,6 +40,7 @@ final class CeleryRules {
             .because("no executor uses Celery, so the broker is neither configured nor needed")
             .remedy("remove the broker, or use Executor.CELERY")
             .after("EXEC-001")
+            .brokenBy(it -> it.executors(List.of(Executor.LOCAL)))
             .brokenWhen(deployment ->
                     !deployment.usesCelery() && deployment.broker().isPresent())
             .at("broker");
@@ -43,6 +49,10 @@ final class CeleryRules {
             .title("The broker's host name is not valid")
             .because("it becomes part of the broker's URL, and no task is ever queued")
             .remedy("use the host name or address alone; port, database and user have components of their own")
+            .brokenBy(it -> it.broker(ExternalRedis.builder()
+                    .host("redis://:s3cret@redis.example.com")
+                    .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                    .build()))
             .finds(deployment -> redis(deployment)
                     .filter(redis -> !HostNames.isHost(redis.host()))
                     .map(redis -> Finding.at("broker.host", HostNames.describe(redis.host())))
@@ -54,6 +64,10 @@ final class CeleryRules {
             .because("scheduler and workers each look for Redis in their own pod, where there is none")
             .remedy("use the name by which pods in the cluster reach Redis")
             .after("CEL-003")
+            .brokenBy(it -> it.broker(ExternalRedis.builder()
+                    .host("127.0.0.1")
+                    .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                    .build()))
             .finds(deployment -> redis(deployment)
                     .filter(redis -> HostNames.isThePodItself(redis.host()))
                     .map(redis -> Finding.at("broker.host", "'" + redis.host() + "' is the pod itself"))
@@ -64,6 +78,11 @@ final class CeleryRules {
             .title("The broker's port or database number is not valid")
             .because("nothing can connect to it")
             .remedy("use a port from 1 to 65535 and a database number from 0; the defaults are 6379 and 0")
+            .brokenBy(it -> it.broker(ExternalRedis.builder()
+                    .host("redis.example.com")
+                    .port(0)
+                    .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                    .build()))
             .finds(deployment -> {
                 List<Finding> findings = new ArrayList<>();
                 redis(deployment).ifPresent(redis -> {
@@ -83,6 +102,11 @@ final class CeleryRules {
             .because("the broker's password and every task's arguments can be read and changed on the network")
             .remedy("use a Redis with TLS, and set tls(true)")
             .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
+            .brokenBy(it -> it.broker(ExternalRedis.builder()
+                    .host("redis.example.com")
+                    .tls(false)
+                    .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                    .build()))
             .brokenWhen(deployment ->
                     redis(deployment).filter(redis -> !redis.tls()).isPresent())
             .at("broker.tls");
@@ -93,6 +117,7 @@ final class CeleryRules {
             .remedy("use a minimum of at least 0 for KEDA and at least 1 for an HPA, and a maximum that is not below"
                     + " it")
             .source(KEDA_PAGE)
+            .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(3, 2))))
             .finds(deployment -> deployment
                     .ha()
                     .workerScaling()
@@ -113,6 +138,9 @@ final class CeleryRules {
             .remedy("remove ha.workerScaling, or use Executor.CELERY")
             .source(KEDA_PAGE)
             .after("EXEC-001")
+            .brokenBy(it -> it.executors(List.of(Executor.KUBERNETES))
+                    .broker(Optional.empty())
+                    .ha(ha -> ha.workerScaling(WorkerScaling.keda(0, 4))))
             .brokenWhen(deployment ->
                     !deployment.usesCelery() && deployment.ha().workerScaling().isPresent())
             .at("ha.workerScaling");
@@ -123,6 +151,9 @@ final class CeleryRules {
                     + " KEDA never connects, and the workers are not scaled")
             .remedy("add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or remove ha.workerScaling")
             .source(KEDA_PAGE)
+            .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4)))
+                    .pgBouncer(Optional.empty())
+                    .database(database -> database.pooling(ServerPooling.RDS_PROXY)))
             .finds(deployment -> deployment.usesCelery()
                             && deployment
                                     .ha()
@@ -144,6 +175,9 @@ final class CeleryRules {
                     + " FailedGetResourceMetric, and the workers are not scaled")
             .remedy("set a CPU request in ha.workers.resources")
             .source("https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details")
+            .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.hpa(2, 4))
+                    .workers(workers -> workers.resources(
+                            Resources.builder().memoryRequest("2Gi").build()))))
             .brokenWhen(deployment -> deployment.usesCelery()
                     && deployment
                             .ha()
@@ -159,6 +193,8 @@ final class CeleryRules {
             .remedy("set a password in Redis and passwordFrom here; or make sure that only Airflow can reach it, and"
                     + " waive this")
             .source("https://redis.io/docs/latest/operate/oss_and_stack/management/security/")
+            .brokenBy(
+                    it -> it.broker(ExternalRedis.builder().host("10.20.30.40").build()))
             .brokenWhen(deployment -> redis(deployment)
                     .filter(redis ->
                             redis.passwordFrom().isEmpty() && redis.user().isEmpty())
@@ -169,6 +205,10 @@ final class CeleryRules {
             .title("The broker's user has no password")
             .because("Redis needs both to log in, and Celery ignores a user without a password")
             .remedy("set passwordFrom, or remove the user")
+            .brokenBy(it -> it.broker(ExternalRedis.builder()
+                    .host("redis.example.com")
+                    .user("airflow")
+                    .build()))
             .brokenWhen(deployment -> redis(deployment)
                     .filter(redis ->
                             redis.passwordFrom().isEmpty() && !redis.user().isEmpty())
@@ -181,6 +221,11 @@ final class CeleryRules {
                     + " certificate")
             .remedy("use the absolute path of the file inside Airflow's containers, and set tls(true)")
             .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
+            .brokenBy(it -> it.broker(ExternalRedis.builder()
+                    .host("redis.example.com")
+                    .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
+                    .caFile("redis-ca.crt")
+                    .build()))
             .finds(deployment -> redis(deployment).stream()
                     .flatMap(redis -> redis.caFile().stream()
                             .filter(file -> !redis.tls() || !file.startsWith("/"))

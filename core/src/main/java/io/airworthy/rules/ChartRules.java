@@ -29,6 +29,7 @@ final class ChartRules {
             .source(PARAMETERS)
             .after(PREREQUISITES)
             .notWaivable()
+            .brokenBy(it -> it.extraValue("scheduler", Map.of("replicas", 77)))
             .finds(ofValues(values -> values.contradictions().stream().map(ChartRules::finding)));
 
     static final Rule CHART_TAKES_IT = Rule.error("VAL-013")
@@ -38,6 +39,7 @@ final class ChartRules {
             .source(PARAMETERS)
             .after(PREREQUISITES)
             .notWaivable()
+            .brokenBy(it -> it.extraValue("schedular", Map.of("replicas", 3)))
             .finds(problems(EnumSet.of(Kind.UNKNOWN_KEY, Kind.MISSING_KEY, Kind.WRONG_TYPE, Kind.NOT_ALLOWED_VALUE)));
 
     static final Rule CHART_READS_IT = Rule.error("VAL-014")
@@ -46,6 +48,7 @@ final class ChartRules {
             .remedy("use the key that the chart reads, or remove this one")
             .source(PARAMETERS)
             .after(PREREQUISITES)
+            .brokenBy(it -> it.extraValue("securityContexts", Map.of("pods", Map.of("runAsUser", 50000))))
             .finds(problems(EnumSet.of(Kind.IGNORED_KEY)));
 
     static final Rule CHART_WILL_KEEP_IT = Rule.warning("VAL-015")
@@ -54,6 +57,8 @@ final class ChartRules {
             .remedy("use the key that replaces it")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after(PREREQUISITES)
+            .brokenBy(it ->
+                    it.extraValue("flower", Map.of("extraNetworkPolicies", List.of(Map.of("podSelector", Map.of())))))
             .finds(problems(EnumSet.of(Kind.DEPRECATED_KEY)));
 
     static final List<Rule> ALL = List.of(MODEL_STAYS, CHART_TAKES_IT, CHART_READS_IT, CHART_WILL_KEEP_IT);

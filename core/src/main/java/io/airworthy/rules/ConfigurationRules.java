@@ -26,6 +26,7 @@ final class ConfigurationRules {
             .because("Airflow reads options by section and name, and never sees this one")
             .remedy("write section.option, for example core.default_timezone")
             .source(REFERENCE)
+            .brokenBy(it -> it.airflowConfig("default_timezone", "utc"))
             .finds(ofOptions((option, value) -> OPTION.matcher(option).matches()
                     ? Optional.empty()
                     : Optional.of("it is not of the form section.option, in lower case")));
@@ -36,6 +37,7 @@ final class ConfigurationRules {
                     + " describe a different deployment")
             .remedy("remove the option and use the attribute")
             .source(REFERENCE)
+            .brokenBy(it -> it.airflowConfig("metrics.statsd_host", "localhost"))
             .finds(deployment -> options(
                     deployment,
                     (option, value) -> owner(deployment, option).map(attribute -> attribute + " decides this")));
@@ -46,6 +48,7 @@ final class ConfigurationRules {
                     + " failed'")
             .remedy("remove it: the library creates the secret, and the chart gives it to the components that need it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .brokenBy(it -> it.airflowConfig("secrets.jwt_secret", "$JWT_SECRET"))
             .finds(ofOptions((option, value) -> OwnedOptions.isMisplacedJwtSecret(option)
                     ? Optional.of("Airflow reads it only from section api_auth")
                     : Optional.empty()));
@@ -57,6 +60,7 @@ final class ConfigurationRules {
             .remedy("use lines of plain text, without white space around the value and without lines that begin with"
                     + " # or ;")
             .source("https://docs.python.org/3/library/configparser.html#supported-ini-file-structure")
+            .brokenBy(it -> it.airflowConfig("core.default_timezone", "utc\n"))
             .finds(ofOptions((option, value) -> valueFault(value)));
 
     static final Rule DAGS_ARE_WHERE_GIT_PUTS_THEM = Rule.error("CFG-006")
@@ -64,6 +68,7 @@ final class ConfigurationRules {
             .because("that folder stays empty, and Airflow shows no DAGs")
             .remedy("remove the option: the chart points it at git-sync's folder")
             .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
+            .brokenBy(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/other"))
             .finds(deployment -> deployment.gitSync().isPresent() ? otherDags(deployment) : List.of());
 
     static final List<Rule> ALL = List.of(

@@ -2,6 +2,7 @@ package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.database.BackupPolicy;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ServerPooling;
@@ -9,10 +10,12 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +39,8 @@ final class DatabaseRules {
             .because("it is part of every connection URL, and nothing connects")
             .remedy("use the host name or address alone; port, database and user have attributes of their own")
             .source(DATABASE_PAGE)
+            .brokenBy(it ->
+                    it.database(database -> database.host("postgresql://airflow:s3cret@db.example.com:5432/airflow")))
             .finds(deployment -> HostNames.isHost(deployment.database().host())
                     ? List.of()
                     : List.of(Finding.at(
@@ -48,6 +53,8 @@ final class DatabaseRules {
             .remedy("use the name by which pods in the cluster reach the server")
             .source(DATABASE_PAGE)
             .after("DB-001")
+            .brokenBy(it -> it.database(
+                    database -> database.provider(DatabaseProvider.SELF_HOSTED).host("localhost")))
             .finds(deployment -> HostNames.isThePodItself(deployment.database().host())
                     ? List.of(Finding.at(
                             "database.host", "'" + deployment.database().host() + "' is the pod itself"))
@@ -57,6 +64,7 @@ final class DatabaseRules {
             .title("The database's port is not valid")
             .because("nothing can connect to it")
             .remedy("use a port from 1 to 65535; PostgreSQL's default is 5432")
+            .brokenBy(it -> it.database(database -> database.port(65536)))
             .finds(deployment -> HostNames.isPort(deployment.database().port())
                     ? List.of()
                     : List.of(Finding.at("database.port", deployment.database().port() + " is not a valid port")));
@@ -66,6 +74,7 @@ final class DatabaseRules {
             .because("PostgreSQL truncates names after " + LONGEST_NAME + " bytes, and then nobody can log in")
             .remedy("use a name of 1 to " + LONGEST_NAME + " bytes")
             .source("https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS")
+            .brokenBy(it -> it.database(database -> database.user("a".repeat(64))))
             .finds(deployment -> Stream.of(
                             nameFault("database.database", deployment.database().database()),
                             nameFault("database.user", deployment.database().user()))
@@ -78,6 +87,7 @@ final class DatabaseRules {
                     + " refuse such connections")
             .remedy("leave tls unset to use the provider's recommended mode, or use TlsMode.VERIFY_FULL")
             .source(TLS_PAGE)
+            .brokenBy(it -> it.database(database -> database.tls(TlsMode.PREFER)))
             .finds(deployment -> deployment.database().tls().isEncrypted()
                     ? List.of()
                     : List.of(Finding.at(
@@ -90,6 +100,7 @@ final class DatabaseRules {
             .remedy("leave tls unset to use the provider's recommended mode, and provide the CA bundle of the"
                     + " endpoint")
             .source(TLS_PAGE)
+            .brokenBy(it -> it.database(database -> database.tls(TlsMode.REQUIRE)))
             .finds(deployment -> deployment.database().tls() == TlsMode.REQUIRE
                     ? List.of(Finding.at("database.tls", "sslmode require encrypts, but verifies no certificate"))
                     : List.of());
@@ -100,6 +111,8 @@ final class DatabaseRules {
             .remedy("use TlsMode.VERIFY_CA, or waive this if the instance uses a shared or customer-managed CA and"
                     + " is reached by its DNS name")
             .source("https://cloud.google.com/sql/docs/postgres/configure-ssl-instance")
+            .brokenBy(it -> it.database(database ->
+                    database.provider(DatabaseProvider.GOOGLE_CLOUD_SQL).tls(TlsMode.VERIFY_FULL)))
             .finds(deployment -> deployment.database().provider() == DatabaseProvider.GOOGLE_CLOUD_SQL
                             && deployment.database().tls() == TlsMode.VERIFY_FULL
                     ? List.of(Finding.at("database.tls", "sslmode verify-full with Cloud SQL"))
@@ -111,6 +124,7 @@ final class DatabaseRules {
             .remedy("use the endpoint, which ends in .rds.amazonaws.com, or TlsMode.VERIFY_CA")
             .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html")
             .after("DB-001", "DB-002")
+            .brokenBy(it -> it.database(database -> database.host("db.example.com")))
             .finds(deployment -> deployment.database().provider() == DatabaseProvider.AWS_RDS
                             && deployment.database().tls() == TlsMode.VERIFY_FULL
                             && !isRdsEndpoint(deployment.database().host())
@@ -125,6 +139,7 @@ final class DatabaseRules {
                     + " mean nothing")
             .remedy("use the number that SHOW max_connections prints, and a reserve that is smaller")
             .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
+            .brokenBy(it -> it.database(database -> database.reservedConnections(-1)))
             .finds(DatabaseRules::limitFaults);
 
     static final Rule LIMIT_IS_KNOWN = Rule.warning("DB-010")
@@ -132,6 +147,7 @@ final class DatabaseRules {
             .because("without it nobody knows whether the server can carry the deployment until a busy day")
             .remedy("set database.maxConnections to what SHOW max_connections prints")
             .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
+            .brokenBy(it -> it.database(database -> database.maxConnections(OptionalInt.empty())))
             .brokenWhen(deployment -> deployment.database().maxConnections().isEmpty())
             .at("database.maxConnections");
 
@@ -140,6 +156,7 @@ final class DatabaseRules {
             .because("only a backup can undo a failed upgrade; helm rollback does not roll back the schema")
             .remedy("set database.backup, for example BackupPolicy.automated(Duration.ofDays(14))")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading.html")
+            .brokenBy(it -> it.database(database -> database.backup(Optional.empty())))
             .brokenWhen(deployment -> deployment.database().backup().isEmpty())
             .at("database.backup");
 
@@ -147,6 +164,7 @@ final class DatabaseRules {
             .title("The backup policy is empty")
             .because("the checklist prints it, and the runbook relies on it before an upgrade")
             .remedy("describe how and how often backups are made, and keep them for at least a day")
+            .brokenBy(it -> it.database(database -> database.backup(BackupPolicy.automated(Duration.ZERO))))
             .finds(DatabaseRules::backupFaults);
 
     static final Rule MIGRATION_KEEPS_ITS_LOCK = Rule.warning("DB-013")
@@ -157,6 +175,8 @@ final class DatabaseRules {
                     + " pool to session mode")
             .source("https://www.pgbouncer.org/features.html")
             .after("DB-001")
+            .brokenBy(it -> it.database(database -> database.pooling(ServerPooling.AZURE_PGBOUNCER))
+                    .pgBouncer(Optional.empty()))
             .finds(deployment -> deployment.pgBouncer().isEmpty()
                             && TRANSACTION_POOLS.contains(deployment.database().effectivePooling())
                     ? List.of(Finding.at(
@@ -171,6 +191,7 @@ final class DatabaseRules {
                     + " for each")
             .remedy("add PgBouncerPool.ofDefaults()")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
+            .brokenBy(it -> it.pgBouncer(Optional.empty()))
             .finds(deployment ->
                     deployment.pgBouncer().isEmpty() && deployment.database().effectivePooling() == ServerPooling.NONE
                             ? List.of(Finding.at("pgBouncer", "there is no pool" + whoSuffers(deployment))

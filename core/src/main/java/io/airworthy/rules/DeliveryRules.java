@@ -6,6 +6,7 @@ import io.airworthy.frozen.Tree;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
+import java.util.Map;
 
 /** What the user adds about the chart's jobs and hooks, and who delivers it. */
 final class DeliveryRules {
@@ -17,6 +18,7 @@ final class DeliveryRules {
             .because("every pod waits for the migration, and with this job turned off nothing in the release runs it")
             .remedy("remove it, or run 'airflow db migrate' yourself before every rollout")
             .source(INSTALLING)
+            .brokenBy(it -> it.extraValues(Map.of("migrateDatabaseJob", Map.of("enabled", false))))
             .brokenWhen(deployment -> ValuesTree.of(deployment.extraValues())
                     .find("migrateDatabaseJob.enabled")
                     .filter(Boolean.FALSE::equals)
@@ -29,6 +31,8 @@ final class DeliveryRules {
                     + " that starts in between does not find it")
             .remedy("set its useHelmHooks to false")
             .source("https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks")
+            .brokenBy(it -> it.delivery(Delivery.ARGO_CD)
+                    .extraValues(Map.of("extraConfigMaps", Map.of("banner", Map.of("data", "text: hello")))))
             .finds(DeliveryRules::hooksOfArgoCd);
 
     static final List<Rule> ALL = List.of(DATABASE_IS_MIGRATED, CONFIG_MAPS_STAY);

@@ -6,6 +6,7 @@ import static io.airworthy.rules.Danger.at;
 import static io.airworthy.rules.Danger.with;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.WebIngress;
 import io.airworthy.WebTier;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
@@ -36,6 +37,7 @@ final class DoorRisks {
                     "use the ingress, or set service.loadBalancerSourceRanges or your cloud's annotation for an internal"
                             + " load balancer")
             .source(SERVICES + "#internal-load-balancer")
+            .brokenBy(it -> it.extraValue("flower", Map.of("service", Map.of("type", "LoadBalancer"))))
             .finds(deployment -> services(deployment)
                     .filter(service -> FOR_PEOPLE.contains(service.component())
                             && service.type().equals("LoadBalancer")
@@ -50,6 +52,7 @@ final class DoorRisks {
                     + " read or add tasks, or use up the connections")
             .remedy("remove it: by default the chart's Services can be reached only from inside the cluster")
             .source(SERVICES + "#publishing-services-service-types")
+            .brokenBy(it -> it.extraValue("redis", Map.of("service", Map.of("type", "NodePort"))))
             .finds(deployment -> Stream.concat(
                             services(deployment)
                                     .filter(service -> !FOR_PEOPLE.contains(service.component())
@@ -68,6 +71,8 @@ final class DoorRisks {
             .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
                     + " its name")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#flower")
+            .brokenBy(it -> it.extraValue("flower", Map.of("enabled", true))
+                    .extraValue("ingress", Map.of("flower", Map.of("enabled", true))))
             .finds(deployment -> ExtraValuesRules.hasOpenFlower(deployment)
                     ? any(at("ingress.flower.enabled", ON)).apply(deployment)
                     : List.of());
@@ -78,6 +83,10 @@ final class DoorRisks {
             .remedy("set networkPolicies, or waive this if the cluster has policies of its own")
             .source(POLICIES)
             .after("VER-003")
+            .brokenBy(it -> it.ingress(WebIngress.builder()
+                    .host("airflow.example.com")
+                    .tlsSecret("airflow-tls")
+                    .build()))
             .brokenWhen(deployment -> deployment.ingress().isPresent()
                     && deployment.networkPolicies().isEmpty()
                     && (deployment.webTier() == WebTier.WEBSERVER
@@ -89,6 +98,13 @@ final class DoorRisks {
             .because("it looks like a restriction but restricts nothing")
             .remedy("list the address ranges of the networks that need access")
             .source(POLICIES)
+            .brokenBy(it -> it.extraValue(
+                    "apiServer",
+                    Map.of(
+                            "networkPolicy",
+                            Map.of(
+                                    "ingress",
+                                    Map.of("from", List.of(Map.of("ipBlock", Map.of("cidr", "0.0.0.0/0"))))))))
             .finds(any(
                     at("*.ingress.from.ipBlock.cidr", EVERYBODY.pattern()),
                     at("*.extraNetworkPolicies.ipBlock.cidr", EVERYBODY.pattern()),

@@ -48,6 +48,7 @@ final class EnvironmentRules {
             .because("Kubernetes rejects the pods, or no program finds the variable")
             .remedy("use letters, digits and underscores, and do not begin with a digit")
             .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
+            .brokenBy(it -> it.environment("my-variable", "1"))
             .finds(ofVariables((deployment, name, value) ->
                     NAME.matcher(name).matches() ? Optional.empty() : Optional.of("it is not a valid variable name")));
 
@@ -57,6 +58,7 @@ final class EnvironmentRules {
                     + " the Secrets, the runbook and the checklist describe a different deployment")
             .remedy("remove the variable and use the attribute")
             .source(CONFIG_PAGE)
+            .brokenBy(it -> it.environment("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD", "cat /secrets/url"))
             .finds(ofVariables((deployment, name, value) ->
                     owner(deployment, name).map(attribute -> attribute + " decides this")));
 
@@ -66,6 +68,7 @@ final class EnvironmentRules {
                     + " failed'")
             .remedy("remove it: the library creates the secret, and the chart gives it to the components that need it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
+            .brokenBy(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "$JWT_SECRET"))
             .finds(ofVariables((deployment, name, value) ->
                     option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent()
                             ? Optional.of("Airflow reads it only from section api_auth")
@@ -77,6 +80,7 @@ final class EnvironmentRules {
             .remedy("write it in capital letters; Airflow converts names to lower case where it needs to")
             .source(CONFIG_PAGE)
             .after("ENV-001")
+            .brokenBy(it -> it.environment("airflow__core__parallelism", "64"))
             .finds(ofVariables((deployment, name, value) ->
                     OF_AIRFLOW.matcher(name).matches() && !name.equals(name.toUpperCase(Locale.ROOT))
                             ? Optional.of("Airflow looks for " + name.toUpperCase(Locale.ROOT))

@@ -2,6 +2,8 @@ package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
+import io.airworthy.database.PoolMode;
+import io.airworthy.database.TlsMode;
 import io.airworthy.frozen.Tree;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -28,6 +30,7 @@ final class ExtraValuesRules {
                     + " objects that do not exist")
             .remedy("remove it, and change releaseName instead")
             .source(PARAMETERS)
+            .brokenBy(it -> it.extraValue("useStandardNaming", true))
             .finds(deployment -> deployment.extraValues().keySet().stream()
                     .filter(NAMING_KEYS::contains)
                     .sorted()
@@ -41,6 +44,7 @@ final class ExtraValuesRules {
                     + " levels deep; to remove a default use an empty value of its type")
             .source(PARAMETERS)
             .notWaivable()
+            .brokenBy(it -> it.extraValue("statsd", Map.of("scale", 0.5)))
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
                     .leaves()
                     .filter(leaf -> !leaf.isWritable())
@@ -53,6 +57,7 @@ final class ExtraValuesRules {
                     + " old address, next to the database that is used")
             .remedy("remove it")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database")
+            .brokenBy(it -> it.extraValue("postgresql", Map.of("enabled", true)))
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
                     .find("postgresql.enabled")
                     .filter(value -> !value.equals(false))
@@ -65,6 +70,7 @@ final class ExtraValuesRules {
             .because("the rules for the attribute do not see it, and the chart silently uses one of the two")
             .remedy("remove it and use the attribute")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
+            .brokenBy(it -> it.extraValue("dags", Map.of("gitSync", Map.of("wait", 5))))
             .finds(ExtraDecisions::of);
 
     static final Rule CLEAN_UP_HAS_ITS_FILES = Rule.error("VAL-006")
@@ -74,6 +80,12 @@ final class ExtraValuesRules {
             .remedy("use chart 1.16.0 or later, or remove cleanup")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#cleanup")
             .after("VER-001")
+            .brokenBy(it -> it.chartVersion("1.15.0")
+                    .airflowVersion("2.9.3")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .pgBouncer(pool -> pool.poolMode(PoolMode.SESSION).clientTls(TlsMode.VERIFY_CA))
+                    .waive("PGB-003", "the migration keeps its session")
+                    .extraValue("cleanup", Map.of("enabled", true)))
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
                     .find("cleanup.enabled")
                     .filter(enabled -> enabled.equals(true)
@@ -113,6 +125,7 @@ final class ExtraValuesRules {
                     + " its own keys for it")
             .remedy("remove it, and use the attributes of pgBouncer")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
+            .brokenBy(it -> it.extraValue("pgbouncer", Map.of("maxClientConn", 500)))
             .finds(deployment -> UNREAD.stream()
                     .filter(path -> deployment.pgBouncer().isPresent()
                             && ValuesTree.of(deployment.extraValues())
@@ -126,6 +139,7 @@ final class ExtraValuesRules {
             .because("pods do not start, or silently lose what they produce")
             .remedy("remove it, or waive this if what is missing is provided in another way")
             .source(PARAMETERS)
+            .brokenBy(it -> it.extraValue("enableBuiltInSecretEnvVars", Map.of("AIRFLOW__CORE__FERNET_KEY", false)))
             .finds(ExtraLosses::of);
 
     static final Rule LABELS_ARE_LABELS = Rule.error("VAL-009")
@@ -135,6 +149,7 @@ final class ExtraValuesRules {
                     + " characters each; a key may have a domain and a slash before it; do not replace the chart's own"
                     + " labels")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
+            .brokenBy(it -> it.extraValue("labels", Map.of("team", "Data & Analytics")))
             .finds(deployment -> ValuesTree.of(deployment.extraValues())
                     .maps()
                     .flatMap(ExtraValuesRules::labelFaults)
@@ -145,6 +160,8 @@ final class ExtraValuesRules {
             .because("they open more connections to the pool and the database than the connection budget allows for")
             .remedy("remove it, or leave room for them in the pool and the server and waive this")
             .source(PARAMETERS)
+            .brokenBy(it -> it.extraValue(
+                    "workers", Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))
             .finds(deployment -> {
                 ValuesTree values = ValuesTree.of(deployment.extraValues());
                 Stream<Finding> sets = values
@@ -165,6 +182,7 @@ final class ExtraValuesRules {
             .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
                     + " its name")
             .source(PARAMETERS + "#flower")
+            .brokenBy(it -> it.extraValue("flower", Map.of("enabled", true)))
             .finds(deployment -> hasOpenFlower(deployment) && !isOn(deployment, "ingress.flower.enabled")
                     ? List.of(at("flower.enabled", "Flower without a password"))
                     : List.of());

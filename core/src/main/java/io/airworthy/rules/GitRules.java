@@ -1,18 +1,22 @@
 package io.airworthy.rules;
 
-import io.airworthy.AirflowDeployment;
+import static io.airworthy.rules.Subject.GIT;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.GitRepository.Parts;
 import io.airworthy.dags.GitRepository.Transport;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
-import io.airworthy.validation.Finding;
+import io.airworthy.pods.Resources;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The way of the DAG files into the cluster. */
@@ -25,20 +29,29 @@ final class GitRules {
 
     private static final String GIT_SYNC_PAGE = "https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md";
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Duration USUALLY_SHORTEST = Duration.ofSeconds(10);
-    private static final Duration USUALLY_LONGEST = Duration.ofHours(1);
+    private static final Subject<GitRepository> REPOSITORY =
+            GIT.at("repository", GitSync::repository).inValues("dags.gitSync.repo");
+
+    private static final Subject<Address> ADDRESS =
+            GIT.given("repository", Address::of).inValues("dags.gitSync.repo");
+
+    private static final Subject<Address> ACCESS = GIT.given("access", Address::of);
+
+    private static final Subject<Host> HOST =
+            ACCESS.given("knownHosts", Host::of).inValues("dags.gitSync.knownHosts");
+
+    private static final Subject<Duration> PERIOD =
+            GIT.at("period", GitSync::period).inValues("dags.gitSync.period");
 
     static final Rule ADDRESS_IS_READABLE = Rule.error("GIT-001")
             .title("The repository address is not valid")
             .because("git-sync never gets a first copy, and every pod that needs the DAG files waits for it")
             .remedy("use git@host:path, ssh://git@host/path or https://host/path")
             .source("https://git-scm.com/docs/git-clone#_git_urls")
-            .finds(ofGit(git -> git.repository().parts().isPresent()
-                    ? Stream.empty()
-                    : Stream.of(repository(
-                            "'" + git.repository() + "' is neither an SSH address nor a URL that git reads"))));
+            .brokenBy(it -> it.gitSync(git -> git.repository("https://ci:s3cret@github.com")))
+            .finds(REPOSITORY.unless(
+                    repository -> repository.parts().isPresent(),
+                    repository -> "'" + repository + "' is neither an SSH address nor a URL that git reads"));
 
     static final Rule NO_PASSWORD_IN_ADDRESS = Rule.error("GIT-002")
             .title("The repository address contains a password or token")
@@ -47,18 +60,22 @@ final class GitRules {
                     + " or token, because others may have seen it")
             .source(DAGS_PAGE)
             .after("GIT-001")
-            .finds(ofParts((git, parts) -> parts.hasPassword()
-                    ? Stream.of(repository("the address has a user or password before the host"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git -> git.repository("https://ci:s3cret@github.com/your-org/airflow-dags.git")
+                    .access(GitAccess.anonymous())))
+            .finds(ADDRESS.when(
+                    address -> address.parts().hasPassword(),
+                    address -> "the address has a user or password before the host"));
 
     static final Rule NO_PLAIN_HTTP = Rule.error("GIT-003")
             .title("The repository is read over plain HTTP")
             .because("anyone on the network path can put code into the DAGs, and can read the token")
             .remedy("use https:// or SSH")
             .after("GIT-001")
-            .finds(ofParts((git, parts) -> parts.transport() == Transport.HTTP
-                    ? Stream.of(repository("the address begins with http://"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git ->
+                    git.repository("http://git.example.com/airflow-dags.git").access(GitAccess.anonymous())))
+            .finds(ADDRESS.when(
+                    address -> address.parts().transport() == Transport.HTTP,
+                    address -> "the address begins with http://"));
 
     static final Rule KEY_NEEDS_SSH = Rule.error("GIT-004")
             .title("A deploy key does not work with an HTTPS address")
@@ -66,10 +83,10 @@ final class GitRules {
             .remedy("use the repository's SSH address, or GitAccess.httpsCredentials(username)")
             .source(DAGS_PAGE)
             .after("GIT-001", "GIT-003")
-            .finds(ofParts((git, parts) -> parts.transport() != Transport.SSH
-                            && git.access().deployKey().isPresent()
-                    ? Stream.of(access("a deploy key, but the address is an HTTPS one"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git -> git.repository("https://github.com/your-org/airflow-dags.git")))
+            .finds(ACCESS.when(
+                    address -> !address.isSsh() && address.access().deployKey().isPresent(),
+                    address -> "a deploy key, but the address is an HTTPS one"));
 
     static final Rule CREDENTIALS_NEED_HTTPS = Rule.error("GIT-005")
             .title("A user name and token do not work with an SSH address")
@@ -77,10 +94,11 @@ final class GitRules {
             .remedy("use the repository's HTTPS address, or GitAccess.deployKey(knownHosts)")
             .source(DAGS_PAGE)
             .after("GIT-001")
-            .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH
-                            && git.access().httpsCredentials().isPresent()
-                    ? Stream.of(access("user name and token, but the address is an SSH one"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git -> git.access(GitAccess.httpsCredentials("ci"))))
+            .finds(ACCESS.when(
+                    address -> address.isSsh()
+                            && address.access().httpsCredentials().isPresent(),
+                    address -> "user name and token, but the address is an SSH one"));
 
     static final Rule SSH_NEEDS_A_KEY = Rule.error("GIT-006")
             .title("An SSH address needs a key")
@@ -88,9 +106,10 @@ final class GitRules {
             .remedy("use GitAccess.deployKey(knownHosts), or the HTTPS address of a public repository")
             .source(DAGS_PAGE)
             .after("GIT-001")
-            .finds(ofParts((git, parts) -> parts.transport() == Transport.SSH && isAnonymous(git.access())
-                    ? Stream.of(access("anonymous access, but the address is an SSH one"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git -> git.access(GitAccess.anonymous())))
+            .finds(ACCESS.when(
+                    address -> address.isSsh() && isAnonymous(address.access()),
+                    address -> "anonymous access, but the address is an SSH one"));
 
     static final Rule HOST_IS_CHECKED = Rule.error("GIT-007")
             .title("The repository host is not verified")
@@ -100,8 +119,8 @@ final class GitRules {
                     + " compared it with the published fingerprints")
             .source(DAGS_PAGE)
             .after("GIT-001", "GIT-004")
-            .finds(ofKnownHosts((parts, hosts) ->
-                    hosts.isEmpty() ? Stream.of(knownHosts("there is no host key")) : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git -> git.access(GitAccess.deployKey(KnownHosts.none()))))
+            .finds(HOST.when(host -> host.known().isEmpty(), host -> "there is no host key"));
 
     static final Rule HOST_KEYS_ARE_READABLE = Rule.error("GIT-008")
             .title("A line of the known hosts is not valid")
@@ -109,7 +128,9 @@ final class GitRules {
             .remedy("use 'host key-type base64-key', as ssh-keyscan prints it")
             .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
             .after("GIT-001", "GIT-004")
-            .finds(ofKnownHosts((parts, hosts) -> hosts.problems().stream().map(GitRules::knownHosts)));
+            .brokenBy(it -> it.gitSync(git -> git.access(
+                    GitAccess.deployKey(KnownHosts.of(KnownHosts.github().text() + "gitlab.com ssh-ed25519 AAAA")))))
+            .finds(HOST.finds(part -> part.value().known().problems().stream().map(part::finding)));
 
     static final Rule HOST_IS_KNOWN = Rule.error("GIT-009")
             .title("The repository host is not among the known hosts")
@@ -117,22 +138,23 @@ final class GitRules {
             .remedy("add a line for the host; for a port other than 22, write it as [host]:port")
             .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
             .after("GIT-007", "GIT-008")
-            .finds(ofKnownHosts((parts, hosts) -> hosts.covers(parts.host(), parts.port())
-                    ? Stream.empty()
-                    : Stream.of(knownHosts("there is no key for " + parts.host() + ", port " + parts.port()))));
+            .brokenBy(it -> it.gitSync(git -> git.repository("ssh://git@github.com:2222/your-org/airflow-dags.git")))
+            .finds(HOST.unless(
+                    host -> host.known().covers(host.name(), host.port()),
+                    host -> "there is no key for " + host.name() + ", port " + host.port()));
 
     static final Rule REF_CAN_EXIST = Rule.error("GIT-010")
             .title("The revision is not valid")
             .because("git-sync does not find it; it accepts a commit only by its full hash")
             .remedy("use a branch or tag name that git accepts, or all 40 or 64 hexadecimal digits of a commit")
             .source("https://git-scm.com/docs/git-check-ref-format")
-            .finds(ofGit(git -> git.ref().isWellFormed()
-                    ? Stream.empty()
-                    : Stream.of(Finding.at(
-                                    "gitSync.ref",
-                                    "'" + git.ref().name() + "' is not a valid name of a "
-                                            + git.ref().kind().name().toLowerCase(Locale.ROOT))
-                            .inValues("dags.gitSync.ref"))));
+            .brokenBy(it -> it.gitSync(git -> git.ref(GitRef.commit("469ea03"))))
+            .finds(GIT.at("ref", GitSync::ref)
+                    .inValues("dags.gitSync.ref")
+                    .unless(
+                            GitRef::isWellFormed,
+                            ref -> "'" + ref.name() + "' is not a valid name of a "
+                                    + ref.kind().name().toLowerCase(Locale.ROOT)));
 
     static final Rule SUB_PATH_IS_INSIDE = Rule.error("GIT-011")
             .title("The DAG folder is not a path inside the repository")
@@ -140,21 +162,19 @@ final class GitRules {
             .remedy("write it relative to the repository root, with single slashes between folders and none at"
                     + " either end")
             .source(DAGS_PAGE)
-            .finds(ofGit(git -> isInside(git.subPath())
-                    ? Stream.empty()
-                    : Stream.of(
-                            Finding.at("gitSync.subPath", "'" + git.subPath() + "' is not a path inside the repository")
-                                    .inValues("dags.gitSync.subPath"))));
+            .brokenBy(it -> it.gitSync(git -> git.subPath("/dags/")))
+            .finds(GIT.at("subPath", GitSync::subPath)
+                    .inValues("dags.gitSync.subPath")
+                    .unless(GitRules::isInside, path -> "'" + path + "' is not a path inside the repository"));
 
     static final Rule PERIOD_IS_A_PERIOD = Rule.error("GIT-012")
             .title("The time between two pulls is not valid")
             .because("git-sync rejects it, or pulls too rarely to be of use")
             .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
             .source(GIT_SYNC_PAGE)
-            .finds(ofGit(
-                    git -> git.period().compareTo(SHORTEST) < 0 || git.period().compareTo(LONGEST) > 0
-                            ? Stream.of(period(git))
-                            : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git -> git.period(Duration.ofMillis(500))))
+            .finds(PERIOD.unless(
+                    isFrom(Duration.ofSeconds(1), Duration.ofDays(1)), period -> period + " between two pulls"));
 
     static final Rule PERIOD_IS_USUAL = Rule.warning("GIT-013")
             .title("The time between two pulls is unusual")
@@ -163,10 +183,9 @@ final class GitRules {
             .remedy("use a value from 10 seconds to 1 hour")
             .source(GIT_SYNC_PAGE)
             .after("GIT-012")
-            .finds(ofGit(git ->
-                    git.period().compareTo(USUALLY_SHORTEST) < 0 || git.period().compareTo(USUALLY_LONGEST) > 0
-                            ? Stream.of(period(git))
-                            : Stream.empty()));
+            .brokenBy(it -> it.gitSync(git -> git.period(Duration.ofSeconds(5))))
+            .finds(PERIOD.unless(
+                    isFrom(Duration.ofSeconds(10), Duration.ofHours(1)), period -> period + " between two pulls"));
 
     static final Rule NUMBERS_ARE_NUMBERS = Rule.error("GIT-014")
             .title("A git-sync number is out of range")
@@ -174,26 +193,24 @@ final class GitRules {
                     + " million as 1e+06")
             .remedy("use a depth from 0 to 999999, and -1 to 999999 failures")
             .source(GIT_SYNC_PAGE)
-            .finds(ofGit(git -> {
-                List<Finding> findings = new ArrayList<>();
-                if (git.depth() < 0 || git.depth() >= MILLION) {
-                    findings.add(Finding.at("gitSync.depth", "a depth of " + git.depth())
-                            .inValues("dags.gitSync.depth"));
-                }
-                if (git.maxFailures() < -1 || git.maxFailures() >= MILLION) {
-                    findings.add(Finding.at("gitSync.maxFailures", git.maxFailures() + " failures")
-                            .inValues("dags.gitSync.maxFailures"));
-                }
-                return findings.stream();
-            }));
+            .brokenBy(it -> it.gitSync(git -> git.depth(-1)))
+            .finds(together(List.of(
+                    GIT.at("depth", GitSync::depth)
+                            .inValues("dags.gitSync.depth")
+                            .when(depth -> depth < 0 || depth >= MILLION, depth -> "a depth of " + depth),
+                    GIT.at("maxFailures", GitSync::maxFailures)
+                            .inValues("dags.gitSync.maxFailures")
+                            .when(
+                                    failures -> failures < -1 || failures >= MILLION,
+                                    failures -> failures + " failures"))));
 
     static final Rule SURVIVES_A_FAILURE = Rule.warning("GIT-015")
             .title("git-sync gives up after the first failed pull")
             .because("a short outage of the git host restarts the container, and meanwhile its pod is not ready")
             .remedy("set -1, so that it never gives up, or allow some failures")
             .source(GIT_SYNC_PAGE)
-            .brokenWhen(deployment ->
-                    deployment.gitSync().filter(git -> git.maxFailures() == 0).isPresent())
+            .brokenBy(it -> it.gitSync(git -> git.maxFailures(0)))
+            .brokenWhen(GIT.any(git -> git.maxFailures() == 0))
             .at("gitSync.maxFailures", "dags.gitSync.maxFailures");
 
     static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("GIT-016")
@@ -201,16 +218,21 @@ final class GitRules {
             .because("Kubernetes rejects every pod that has a git-sync container")
             .remedy("use amounts such as 50m or 64Mi, and no request above its limit")
             .source("https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/")
-            .finds(ofGit(git -> new ResourceFaults(git.resources(), "gitSync.resources", "dags.gitSync.resources")
-                    .refused().stream()));
+            .brokenBy(it -> it.gitSync(
+                    git -> git.resources(Resources.requests("2", "64Mi").limits("1", "256Mi"))))
+            .finds(GIT.at("resources", GitSync::resources)
+                    .inValues("dags.gitSync.resources")
+                    .finds(ResourceFaults::refused));
 
     static final Rule USER_NAME_IS_A_NAME = Rule.error("GIT-017")
             .title("The user name for the repository is not valid")
             .because("the host asks for a user name, and git-sync has none to give")
             .remedy("set the user name; if the host checks only the token, use x-access-token or the like")
-            .finds(ofGit(git -> git.access().httpsCredentials().stream()
-                    .filter(credentials -> credentials.username().isBlank())
-                    .map(credentials -> Finding.at("gitSync.access.username", "the user name is empty"))));
+            .brokenBy(it -> it.gitSync(git -> git.repository("https://github.com/your-org/airflow-dags.git")
+                    .access(GitAccess.httpsCredentials(" "))))
+            .finds(GIT.given("access", git -> git.access().httpsCredentials())
+                    .at("username")
+                    .when(credentials -> credentials.username().isBlank(), credentials -> "the user name is empty"));
 
     static final List<Rule> ALL = List.of(
             ADDRESS_IS_READABLE,
@@ -231,49 +253,36 @@ final class GitRules {
             RESOURCES_ARE_AMOUNTS,
             USER_NAME_IS_A_NAME);
 
-    /** A test that needs the parts of the address. */
-    private interface PartsTest {
-        Stream<Finding> findings(GitSync git, Parts parts);
+    /** An address that can be read, and how git-sync logs in there. */
+    private record Address(Parts parts, GitAccess access) {
+
+        static Optional<Address> of(GitSync git) {
+            return git.repository().parts().map(parts -> new Address(parts, git.access()));
+        }
+
+        boolean isSsh() {
+            return parts.transport() == Transport.SSH;
+        }
     }
 
-    /** A test of the host keys that come with a deploy key. */
-    private interface KnownHostsTest {
-        Stream<Finding> findings(Parts parts, KnownHosts hosts);
+    /** A host that git-sync goes to with a deploy key, and the host keys that come with that. */
+    private record Host(String name, int port, KnownHosts known) {
+
+        static Optional<Host> of(Address address) {
+            return address.access()
+                    .deployKey()
+                    .map(key -> new Host(address.parts().host(), address.parts().port(), key.knownHosts()));
+        }
     }
 
     private GitRules() {}
-
-    private static Function<AirflowDeployment, List<Finding>> ofGit(Function<GitSync, Stream<Finding>> test) {
-        return deployment -> deployment.gitSync().stream().flatMap(test).toList();
-    }
-
-    private static Function<AirflowDeployment, List<Finding>> ofParts(PartsTest test) {
-        return ofGit(git -> git.repository().parts().stream().flatMap(parts -> test.findings(git, parts)));
-    }
-
-    private static Function<AirflowDeployment, List<Finding>> ofKnownHosts(KnownHostsTest test) {
-        return ofParts((git, parts) ->
-                git.access().deployKey().stream().flatMap(key -> test.findings(parts, key.knownHosts())));
-    }
 
     private static boolean isAnonymous(GitAccess access) {
         return access.match(deployKey -> false, httpsCredentials -> false, anonymous -> true);
     }
 
-    private static Finding repository(String what) {
-        return Finding.at("gitSync.repository", what).inValues("dags.gitSync.repo");
-    }
-
-    private static Finding access(String what) {
-        return Finding.at("gitSync.access", what);
-    }
-
-    private static Finding knownHosts(String what) {
-        return Finding.at("gitSync.access.knownHosts", what).inValues("dags.gitSync.knownHosts");
-    }
-
-    private static Finding period(GitSync git) {
-        return Finding.at("gitSync.period", git.period() + " between two pulls").inValues("dags.gitSync.period");
+    private static Predicate<Duration> isFrom(Duration shortest, Duration longest) {
+        return duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
     }
 
     private static boolean isInside(String path) {

@@ -8,6 +8,7 @@ import static io.airworthy.rules.Danger.with;
 
 import io.airworthy.validation.Rule;
 import java.util.List;
+import java.util.Map;
 
 /** What lets code in a pod reach its node, or the rest of the cluster. Task code is written by many. */
 final class HostRisks {
@@ -20,6 +21,8 @@ final class HostRisks {
                     + " on it")
             .remedy("remove it; grant only the capability that is needed, or run such work on nodes of its own")
             .source(POD_SECURITY)
+            .brokenBy(it -> it.extraValue(
+                    "triggerer", Map.of("securityContexts", Map.of("container", Map.of("privileged", true)))))
             .finds(any(
                     at("*.privileged", ON),
                     at("*.allowPrivilegeEscalation", ON),
@@ -41,6 +44,7 @@ final class HostRisks {
                     + " clusters with restricted Pod Security reject the pod")
             .remedy("remove it: the chart runs Airflow as user 50000")
             .source(POD_SECURITY)
+            .brokenBy(it -> it.extraValue("uid", 0))
             .finds(any(
                     at("uid", "0"),
                     at("*.uid", "0"),
@@ -53,6 +57,17 @@ final class HostRisks {
             .because("it can see the node's traffic or processes, and no network policy applies to it")
             .remedy("remove it, and use a Service to reach what is needed")
             .source(POD_SECURITY)
+            .brokenBy(it -> it.extraValue(
+                    "triggerer",
+                    Map.of(
+                            "extraContainers",
+                            List.of(Map.of(
+                                    "name",
+                                    "proxy",
+                                    "image",
+                                    "envoy:1.36",
+                                    "ports",
+                                    List.of(Map.of("containerPort", 8080, "hostPort", 8080)))))))
             .finds(any(
                     at("*.hostNetwork", ON),
                     at("*.hostPID", ON),
@@ -65,6 +80,8 @@ final class HostRisks {
                     + " change the node's own files")
             .remedy("use a persistent volume for data, and KubernetesPodOperator to start containers")
             .source("https://kubernetes.io/docs/concepts/storage/volumes/#hostpath")
+            .brokenBy(it -> it.extraValue(
+                    "volumes", List.of(Map.of("name", "docker", "hostPath", Map.of("path", "/var/run/docker.sock")))))
             .finds(any(
                     at(
                             "*.hostPath.path",
@@ -79,6 +96,7 @@ final class HostRisks {
                     + " differ")
             .remedy("use the tag of a release, or a digest")
             .source("https://kubernetes.io/docs/concepts/containers/images/#image-names")
+            .brokenBy(it -> it.extraValue("images", Map.of("gitSync", Map.of("tag", "latest"))))
             .finds(any(
                     at("images.(?!airflow|pod_template)*.tag", HostRisks::isMoved),
                     at("*.*ontainers.image", image -> !image.isEmpty() && isMoved(tagOf(image)))));
@@ -88,6 +106,7 @@ final class HostRisks {
             .because("KubernetesPodOperator and log access fail, unless somebody granted the permissions by hand")
             .remedy("remove it, or waive this if the platform creates the roles")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
+            .brokenBy(it -> it.extraValue("rbac", Map.of("create", false)))
             .finds(deployment -> deployment.usesKubernetesPods()
                     ? List.of()
                     : any(at("rbac.create", OFF)).apply(deployment));
@@ -97,6 +116,7 @@ final class HostRisks {
             .because("the chart creates a cluster role: anyone who writes a DAG can run code next to any other team's")
             .remedy("remove it, or waive this if tasks have to run in several namespaces")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
+            .brokenBy(it -> it.extraValue("multiNamespaceMode", true))
             .finds(any(at("multiNamespaceMode", ON)));
 
     static final Rule DATABASE_USER_IS_NOBODY_SPECIAL = Rule.warning("RISK-072")
@@ -105,6 +125,7 @@ final class HostRisks {
                     + " every task has that password")
             .remedy("create a role that owns Airflow's database and nothing else")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html")
+            .brokenBy(it -> it.database(database -> database.user("postgres")))
             .brokenWhen(deployment -> deployment
                     .database()
                     .user()
@@ -119,6 +140,7 @@ final class HostRisks {
                     + " names no namespace")
             .remedy("give Airflow a namespace of its own")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces")
+            .brokenBy(it -> it.namespace("default"))
             .brokenWhen(deployment -> deployment.namespace().matches("default|kube-.*"))
             .at("namespace");
 

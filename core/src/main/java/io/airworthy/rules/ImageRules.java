@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ImageRules {
             .because("the container runtime cannot read the image name, and no pod starts")
             .remedy("use lower case, without scheme, tag or digest: registry.example.com/team/airflow")
             .source(REFERENCE_PAGE)
+            .brokenBy(it -> it.image(image -> image.repository("registry.example.com/airflow:3.2.2")))
             .finds(deployment -> isRepository(deployment.image().repository())
                     ? List.of()
                     : List.of(Finding.at(
@@ -46,6 +48,7 @@ final class ImageRules {
             .because("pods that start later run a different Airflow from the others, on a database of another version")
             .remedy("remove the tag to use the Airflow version, or use a tag that never moves")
             .source(IMAGE_PAGE)
+            .brokenBy(it -> it.image(image -> image.tag("latest")))
             .finds(deployment -> deployment.image().tag().stream()
                     .filter(tag -> !TAG.matcher(tag).matches() || tag.equals("latest"))
                     .map(tag -> tag("'" + tag + "' is not a fixed tag"))
@@ -58,6 +61,7 @@ final class ImageRules {
             .remedy("correct airflowVersion or the tag; waive this if the tag counts your image's own versions")
             .source(IMAGE_PAGE)
             .after("VER-002", "IMG-002")
+            .brokenBy(it -> it.image(image -> image.tag("3.2.20")))
             .finds(deployment -> deployment.image().tag().stream()
                     .flatMap(tag -> airflowIn(tag).stream())
                     .filter(version ->
@@ -71,6 +75,7 @@ final class ImageRules {
             .because("the container runtime cannot read the image name, and no pod starts")
             .remedy("use sha256: followed by 64 hexadecimal digits in lower case")
             .source(REFERENCE_PAGE)
+            .brokenBy(it -> it.image(image -> image.digest("sha256:abc")))
             .finds(deployment -> deployment.image().digest().stream()
                     .filter(digest -> !DIGEST.matcher(digest).matches())
                     .map(digest -> digest("'" + digest + "' is not a valid digest"))
@@ -84,6 +89,9 @@ final class ImageRules {
             .source(
                     "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
             .after("IMG-004")
+            .brokenBy(it -> it.executors(List.of(Executor.KUBERNETES))
+                    .broker(Optional.empty())
+                    .image(image -> image.digest("sha256:" + "0".repeat(64))))
             .finds(deployment -> deployment.image().digest().isPresent() && deployment.usesKubernetesPods()
                     ? List.of(digest("a digest with " + deployment.executorText()))
                     : List.of());
@@ -93,6 +101,7 @@ final class ImageRules {
             .because("no Secret can have that name, so the image is not pulled")
             .remedy("use the name of a Secret of type kubernetes.io/dockerconfigjson")
             .source("https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/")
+            .brokenBy(it -> it.image(image -> image.pullSecret("My_Registry")))
             .finds(deployment -> deployment.image().pullSecret().stream()
                     .filter(name -> !KubernetesNames.isSubdomain(name))
                     .map(name -> Finding.at("image.pullSecret", "'" + name + "' is not a valid name")

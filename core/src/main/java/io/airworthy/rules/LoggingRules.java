@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
@@ -10,6 +11,8 @@ import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,6 +45,9 @@ final class LoggingRules {
             .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
                     + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
+            .brokenBy(it -> it.executors(List.of(Executor.KUBERNETES))
+                    .broker(Optional.empty())
+                    .remoteLogging(Optional.empty()))
             .brokenWhen(deployment -> deployment.usesKubernetesPods() && isKeptNowhere(deployment))
             .at("remoteLogging", "config.logging.remote_logging");
 
@@ -52,6 +58,7 @@ final class LoggingRules {
                     + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
             .after("LOG-001")
+            .brokenBy(it -> it.remoteLogging(Optional.empty()))
             .brokenWhen(LoggingRules::isKeptNowhere)
             .at("remoteLogging", "config.logging.remote_logging");
 
@@ -60,6 +67,7 @@ final class LoggingRules {
             .because("every upload fails; Airflow only logs that, and the task's log is lost with its pod")
             .remedy("use the name alone, as the cloud shows it: no scheme, no path, no capital letters")
             .source(LOGS_PAGE)
+            .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.s3("s3://my-bucket", "logs"))))
             .finds(ofLogging(logging -> LogStoreNames.faults(logging.store())));
 
     static final Rule PREFIX_IS_A_FOLDER = Rule.error("LOG-004")
@@ -68,6 +76,7 @@ final class LoggingRules {
                     + " look for them")
             .remedy("use folders with single slashes between them and none at either end, or leave it empty")
             .source(LOGS_PAGE)
+            .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.s3("my-bucket", "/logs/"))))
             .finds(ofLogging(logging -> LogStoreNames.prefix(logging.store()).stream()
                     .filter(prefix -> !isFolder(prefix))
                     .map(prefix -> Finding.at("remoteLogging.store.prefix", "'" + prefix + "' is not a valid folder")
@@ -78,6 +87,7 @@ final class LoggingRules {
             .because("Airflow reads region and name from the ARN, and every task fails when its log is opened")
             .remedy("use arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at the end")
             .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
+            .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.cloudWatch("airflow-tasks"))))
             .finds(ofLogging(logging -> LogStoreNames.logGroupArn(logging.store()).stream()
                     .filter(arn -> !LOG_GROUP_ARN.matcher(arn).matches())
                     .map(arn -> Finding.at(
@@ -90,6 +100,7 @@ final class LoggingRules {
             .remedy("for S3 and CloudWatch use irsa or eksPodIdentity, for Google Cloud Storage gkeWorkloadIdentity,"
                     + " for Azure azureWorkloadIdentity")
             .source(LOGS_PAGE)
+            .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.gcs("my-bucket", "logs"))))
             .finds(ofLogging(logging -> fits(logging.identity(), logging.store())
                     ? Stream.empty()
                     : Stream.of(Finding.at(
@@ -103,6 +114,7 @@ final class LoggingRules {
                     + " tenant as UUIDs")
             .source(LOGS_PAGE)
             .after("LOG-006")
+            .brokenBy(it -> it.remoteLogging(logging -> logging.identity(CloudIdentity.irsa("airflow-logs"))))
             .finds(ofLogging(logging -> malformed(logging.identity())));
 
     static final Rule IDENTITY_IS_NO_KEY = Rule.warning("LOG-008")
@@ -111,6 +123,7 @@ final class LoggingRules {
             .remedy("use the cloud's workload identity, if the cluster has it")
             .source(LOGS_PAGE)
             .after("LOG-006")
+            .brokenBy(it -> it.remoteLogging(logging -> logging.identity(CloudIdentity.keySecret())))
             .brokenWhen(deployment -> deployment
                     .remoteLogging()
                     .flatMap(logging -> logging.identity().key())
@@ -123,6 +136,7 @@ final class LoggingRules {
                     + " database's")
             .remedy("use lower-case letters, digits and underscores, but not airflow_db, which belongs to the chart")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html")
+            .brokenBy(it -> it.remoteLogging(logging -> logging.connectionId("MyAws")))
             .finds(ofLogging(logging ->
                     CONNECTION_ID.matcher(logging.connectionId()).matches()
                                     && !logging.connectionId().equals("airflow_db")
@@ -138,6 +152,7 @@ final class LoggingRules {
                     + " them unexpectedly")
             .remedy("set remoteLogging.retention, and give the store a matching lifecycle rule")
             .source(LOGS_PAGE)
+            .brokenBy(it -> it.remoteLogging(logging -> logging.retention(Optional.empty())))
             .brokenWhen(deployment -> deployment
                     .remoteLogging()
                     .filter(logging -> logging.retention().isEmpty())
@@ -148,6 +163,7 @@ final class LoggingRules {
             .title("The retention of remote logs is not positive")
             .because("the store's lifecycle rule is made from it, and would delete logs at once or be rejected")
             .remedy("use a period of at least a day")
+            .brokenBy(it -> it.remoteLogging(logging -> logging.retention(Period.ofMonths(-1))))
             .finds(ofLogging(logging -> logging.retention().stream()
                     .filter(retention -> !isPositive(retention))
                     .map(retention -> Finding.at("remoteLogging.retention", "a retention of " + retention))));
@@ -159,6 +175,11 @@ final class LoggingRules {
             .remedy("use Airflow 3.1.8 or later, or plan to move the blobs when you upgrade")
             .source("https://github.com/apache/airflow/pull/61013")
             .after("VER-002")
+            .brokenBy(it -> it.airflowVersion("2.11.0")
+                    .remoteLogging(logging -> logging.store(
+                                    LogStore.azureBlob("airflowlogs", "task-logs", "production"))
+                            .identity(CloudIdentity.azureWorkloadIdentity(
+                                    "11111111-2222-3333-4444-555555555555", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"))))
             .finds(deployment -> deployment
                     .remoteLogging()
                     .filter(logging -> logging.store().cloud() == Cloud.AZURE
@@ -174,6 +195,7 @@ final class LoggingRules {
                     + " and reads nothing from there")
             .remedy("remove one of the two")
             .source(LOGS_PAGE)
+            .brokenBy(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic")))
             .finds(deployment -> deployment.remoteLogging().stream()
                     .flatMap(logging -> SEARCH_ENGINES.stream())
                     .filter(engine -> isOn(deployment, engine))
@@ -187,6 +209,10 @@ final class LoggingRules {
             .remedy("use Airflow 3.0.6 or later, or move the module into a package")
             .source("https://github.com/apache/airflow/issues/54784")
             .after("VER-002")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.5")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG"))
             .finds(deployment -> ownLoggingConfigs(deployment)
                     .filter(given -> isUnreadable(deployment, given.value()))
                     .map(given -> given.place()
@@ -201,6 +227,7 @@ final class LoggingRules {
             .remedy("define REMOTE_TASK_LOG in the module and waive this, or remove logging_config_class")
             .source("https://github.com/apache/airflow/pull/71959")
             .after("LOG-014")
+            .brokenBy(it -> it.airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG"))
             .finds(deployment -> ownLoggingConfigs(deployment)
                     .map(given -> given.place()
                             .finding(module(given.value()) + " must define REMOTE_TASK_LOG")

@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.validation.Finding;
@@ -30,6 +31,8 @@ final class MetricsRules {
             .because("Airflow starts the first exporter it finds, StatsD, and OpenTelemetry never sends anything")
             .remedy("use one of them: Metrics.statsd() or Metrics.openTelemetry(host, port)")
             .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(metrics -> metrics.exporter(
+                    OpenTelemetry.builder().host("otel.monitoring").port(4318).build())))
             .brokenWhen(deployment -> deployment.metrics().exporters().size() > 1)
             .at("metrics", "statsd.enabled");
 
@@ -38,6 +41,7 @@ final class MetricsRules {
             .because("metrics are silently lost")
             .remedy("use the host name or address alone; the port has a component of its own")
             .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(Metrics.statsd("http://statsd", 8125)))
             .finds(ofExporters((exporter, path) -> host(exporter)
                     .filter(host -> !HostNames.isHost(host))
                     .map(host -> Finding.at(path + ".host", HostNames.describe(host)))
@@ -49,6 +53,7 @@ final class MetricsRules {
             .remedy("use Metrics.statsd() for the chart's own exporter, or the host name of a server elsewhere")
             .source(METRICS_PAGE)
             .after("MET-002")
+            .brokenBy(it -> it.metrics(Metrics.statsd("localhost", 8125)))
             .finds(ofExporters((exporter, path) -> host(exporter)
                     .filter(HostNames::isThePodItself)
                     .map(host -> Finding.at(path + ".host", "'" + host + "' is the pod itself"))
@@ -59,6 +64,7 @@ final class MetricsRules {
             .because("metrics are silently lost")
             .remedy("use a port from 1 to 65535; common ones are 9125 or 8125 for StatsD and 4318 for OTLP over HTTP")
             .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(Metrics.statsd("statsd.monitoring", 0)))
             .finds(ofExporters((exporter, path) -> port(exporter).stream()
                     .filter(port -> !HostNames.isPort(port))
                     .mapToObj(port -> Finding.at(path + ".port", port + " is not a valid port"))));
@@ -68,6 +74,13 @@ final class MetricsRules {
             .because("metrics are sent without pause, or too rarely for alerts to be raised in time")
             .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
             .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(Metrics.builder()
+                    .exporter(OpenTelemetry.builder()
+                            .host("otel.monitoring")
+                            .port(4318)
+                            .interval(Duration.ZERO)
+                            .build())
+                    .build()))
             .finds(ofExporters((exporter, path) -> exporter.openTelemetry().stream()
                     .map(OpenTelemetry::interval)
                     .filter(interval -> interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0)
@@ -78,6 +91,7 @@ final class MetricsRules {
             .because("StatsD and Prometheus drop or truncate metrics whose names contain other characters")
             .remedy("use letters, digits and underscores, and dots or dashes only between them")
             .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(metrics -> metrics.prefix("air flow")))
             .finds(deployment -> PREFIX.matcher(deployment.metrics().prefix()).matches()
                     ? List.of()
                     : List.of(Finding.at(
@@ -88,6 +102,7 @@ final class MetricsRules {
             .because("nobody notices that schedulers have stopped or tasks are not started, until results are missing")
             .remedy("use Metrics.statsd() or Metrics.openTelemetry(host, port)")
             .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(Metrics.none()))
             .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty() && !hasChartCollector(deployment))
             .at("metrics", "statsd.enabled");
 
@@ -97,6 +112,8 @@ final class MetricsRules {
                     + " and port of StatsD, where nothing listens")
             .remedy("use Metrics.statsd(host, port) with the agent's host, or remove the option")
             .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(Metrics.openTelemetry("otel.monitoring", 4318))
+                    .environment("AIRFLOW__METRICS__STATSD_DATADOG_ENABLED", "true"))
             .finds(deployment -> deployment.metrics().exporters().stream().anyMatch(MetricsRules::isStatsd)
                     ? List.of()
                     : GivenOption.of(deployment, "metrics.statsd_datadog_enabled")

@@ -27,6 +27,7 @@ final class NameRules {
             .remedy("begin with a lower-case letter, continue with lower-case letters, digits and dashes, and end"
                     + " with a letter or digit")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .brokenBy(it -> it.releaseName("Airflow"))
             .finds(deployment -> isName(deployment.releaseName())
                     ? List.of()
                     : List.of(Finding.at("releaseName", "'" + deployment.releaseName() + "' is not a valid name")));
@@ -37,6 +38,7 @@ final class NameRules {
             .remedy("use at most " + LONGEST_RELEASE + " characters")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .after("NAME-001")
+            .brokenBy(it -> it.releaseName("airflow-of-the-data-platform-team-in-europe"))
             .finds(deployment -> deployment.releaseName().length() <= LONGEST_RELEASE
                     ? List.of()
                     : List.of(Finding.at(
@@ -50,6 +52,7 @@ final class NameRules {
             .because("the namespace cannot be created, and the pool's host name would not resolve")
             .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .brokenBy(it -> it.namespace("air.flow"))
             .finds(deployment -> KubernetesNames.isLabel(deployment.namespace())
                     ? List.of()
                     : List.of(Finding.at("namespace", "'" + deployment.namespace() + "' is not a valid name")));
@@ -59,6 +62,7 @@ final class NameRules {
             .because("the chart writes it without quotes, and Kubernetes gets true, null or a number instead of a name")
             .remedy("use another name")
             .source("https://yaml.org/type/bool.html")
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.priorityClass("on"))))
             .finds(deployment -> names(deployment)
                     .filter(name -> !KubernetesNames.isTextInYaml(name.text()))
                     .map(name -> Finding.at(name.path(), "'" + name.text() + "' is not text in YAML"))

@@ -29,6 +29,7 @@ final class OptionRules {
             .remedy("remove it")
             .source(REFERENCE)
             .after("VER-002")
+            .brokenBy(it -> it.airflowConfig("scheduler.min_file_process_interval", "30"))
             .finds(deployment -> findings(deployment, OptionRules::withoutEffect));
 
     static final Rule OPTIONS_HAVE_THEIR_NAMES = Rule.warning("OPT-002")
@@ -37,6 +38,7 @@ final class OptionRules {
             .remedy("look in the release notes for what replaces it")
             .source(UPGRADE)
             .after("VER-002")
+            .brokenBy(it -> it.environment("AIRFLOW__WEBSERVER__INSTANCE_NAME", "Team A"))
             .finds(deployment -> findings(deployment, OptionRules::outdated));
 
     static final Rule OPTIONS_ARE_KNOWN = Rule.warning("OPT-003")
@@ -45,6 +47,7 @@ final class OptionRules {
             .remedy("check the spelling")
             .source(REFERENCE)
             .after("VER-002")
+            .brokenBy(it -> it.airflowConfig("core.default_timezon", "utc"))
             .finds(deployment -> findings(deployment, OptionRules::unknown));
 
     static final Rule SESSION_KEY_IS_READ = Rule.error("OPT-004")
@@ -54,6 +57,7 @@ final class OptionRules {
             .remedy("use Airflow 3.0.2 or later")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/release_notes.html")
             .after("VER-003")
+            .brokenBy(it -> it.airflowVersion("3.0.1"))
             .brokenWhen(deployment -> AirflowTrait.API_SERVER.isIn(deployment.airflowVersion())
                     && optionsOf(deployment).standing("api.secret_key").kind() == Kind.NOT_YET)
             .at("airflowVersion", "airflowVersion");

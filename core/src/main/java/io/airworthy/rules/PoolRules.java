@@ -1,34 +1,49 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.CHART;
+import static io.airworthy.rules.Subject.DATABASE;
+import static io.airworthy.rules.Subject.POOL;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Resources;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** The pool before the database. */
 final class PoolRules {
 
     private static final String CONFIG_PAGE = "https://www.pgbouncer.org/config.html";
 
+    private static final Subject<Integer> REPLICAS =
+            POOL.at("replicas", PgBouncerPool::replicas).inValues("pgbouncer.replicas");
+
+    private static final Subject<DisruptionBudget> BUDGET = POOL.at("disruptionBudget", PgBouncerPool::disruptionBudget)
+            .inValues("pgbouncer.podDisruptionBudget.config");
+
+    private static final Predicate<AirflowDeployment> SHARED = POOL.any(pool -> pool.poolMode() != PoolMode.SESSION);
+
     static final Rule LIMITS_ARE_POSITIVE = Rule.error("PGB-001")
             .title("A limit of the pool is not positive")
             .because("PgBouncer does not start, or accepts no clients")
             .remedy("use at least 1, or leave it unset for the default")
             .source(CONFIG_PAGE)
-            .finds(ofPool((deployment, pool) -> Stream.of(
-                            limit("maxClientConnections", pool.maxClientConnections()),
-                            limit("metadataPoolSize", pool.metadataPoolSize()),
-                            limit("resultBackendPoolSize", pool.resultBackendPoolSize()))
-                    .flatMap(Optional::stream)));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.metadataPoolSize(0)))
+            .finds(together(List.of(
+                    limit("maxClientConnections", PgBouncerPool::maxClientConnections),
+                    limit("metadataPoolSize", PgBouncerPool::metadataPoolSize),
+                    limit("resultBackendPoolSize", PgBouncerPool::resultBackendPoolSize))));
 
     static final Rule STATEMENT_MODE = Rule.error("PGB-002")
             .title("The pool uses statement mode")
@@ -36,7 +51,8 @@ final class PoolRules {
                     + " transactions")
             .remedy("use PoolMode.TRANSACTION")
             .source("https://www.pgbouncer.org/features.html")
-            .brokenWhen(deployment -> mode(deployment, PoolMode.STATEMENT))
+            .brokenBy(it -> it.pgBouncer(pool -> pool.poolMode(PoolMode.STATEMENT)))
+            .brokenWhen(POOL.any(pool -> pool.poolMode() == PoolMode.STATEMENT))
             .at("pgBouncer.poolMode");
 
     static final Rule SESSION_MODE = Rule.warning("PGB-003")
@@ -45,19 +61,20 @@ final class PoolRules {
                     + " processes stay connected: clients beyond the pool size wait until they are disconnected")
             .remedy("use PoolMode.TRANSACTION")
             .source("https://www.pgbouncer.org/features.html")
-            .finds(ofPool((deployment, pool) -> pool.poolMode() == PoolMode.SESSION
-                    ? Stream.of(Finding.at(
-                            "pgBouncer.poolMode",
-                            "session mode, with " + pool.metadataPoolSize() + " server connections for up to "
-                                    + pool.maxClientConnections() + " clients"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.poolMode(PoolMode.SESSION)))
+            .finds(POOL.at("poolMode")
+                    .when(
+                            pool -> pool.poolMode() == PoolMode.SESSION,
+                            pool -> "session mode, with " + pool.metadataPoolSize() + " server connections for up to "
+                                    + pool.maxClientConnections() + " clients"));
 
     static final Rule MD5 = Rule.warning("PGB-004")
             .title("Clients authenticate with MD5")
             .because("anyone who reads the hash can log in with it, and PostgreSQL has deprecated MD5")
             .remedy("use PoolAuthentication.SCRAM_PASSWORD")
             .source("https://www.postgresql.org/docs/current/auth-password.html")
-            .brokenWhen(deployment -> authentication(deployment, PoolAuthentication.MD5))
+            .brokenBy(it -> it.pgBouncer(pool -> pool.authentication(PoolAuthentication.MD5)))
+            .brokenWhen(POOL.any(pool -> pool.authentication() == PoolAuthentication.MD5))
             .at("pgBouncer.authentication");
 
     static final Rule VERIFIER_IS_THE_SERVERS = Rule.error("PGB-005")
@@ -66,13 +83,14 @@ final class PoolRules {
                     + " included, and the provider's pool has one of its own")
             .remedy("use PoolAuthentication.SCRAM_PASSWORD, or connect to the database itself")
             .source(CONFIG_PAGE + "#authentication-file-format")
-            .finds(deployment -> authentication(deployment, PoolAuthentication.SCRAM_VERIFIER)
-                            && deployment.database().effectivePooling() != ServerPooling.NONE
-                    ? List.of(Finding.at(
-                            "pgBouncer.authentication",
-                            "a SCRAM verifier, but " + DatabaseRules.poolName(deployment)
-                                    + " is in front of the database"))
-                    : List.of());
+            .brokenBy(it -> it.database(database -> database.pooling(ServerPooling.RDS_PROXY))
+                    .pgBouncer(pool -> pool.authentication(PoolAuthentication.SCRAM_VERIFIER)))
+            .finds(POOL.at("authentication", PgBouncerPool::authentication)
+                    .when(
+                            (authentication, deployment) ->
+                                    authentication == PoolAuthentication.SCRAM_VERIFIER && isBehindAnother(deployment),
+                            (authentication, deployment) -> "a SCRAM verifier, but "
+                                    + DatabaseRules.poolName(deployment) + " is in front of the database"));
 
     static final Rule ONE_POOL_IS_ENOUGH = Rule.warning("PGB-006")
             .title("Two pools are chained")
@@ -81,39 +99,35 @@ final class PoolRules {
             .remedy("remove pgBouncer, or set the database host to an address that bypasses the provider's pool")
             .source("https://www.pgbouncer.org/features.html")
             .after("PGB-005", "DB-001")
-            .finds(deployment ->
-                    deployment.pgBouncer().isPresent() && deployment.database().effectivePooling() != ServerPooling.NONE
-                            ? List.of(Finding.at(
-                                    "database.pooling",
-                                    DatabaseRules.poolName(deployment) + " is behind PgBouncer, at "
-                                            + DatabaseRules.address(deployment)))
-                            : List.of());
+            .brokenBy(it -> it.database(database -> database.pooling(ServerPooling.RDS_PROXY)))
+            .finds(DATABASE.at("pooling")
+                    .when(
+                            (database, deployment) -> deployment.pgBouncer().isPresent() && isBehindAnother(deployment),
+                            (database, deployment) -> DatabaseRules.poolName(deployment) + " is behind PgBouncer, at "
+                                    + DatabaseRules.address(deployment)));
 
     static final Rule HAS_REPLICAS = Rule.error("PGB-007")
             .title("The pool has no pods")
             .because("no component can reach the database")
             .remedy("set replicas to 2, or at least 1")
-            .finds(ofPool((deployment, pool) -> pool.replicas() < 1
-                    ? Stream.of(Finding.at("pgBouncer.replicas", count(pool.replicas()))
-                            .inValues("pgbouncer.replicas"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.replicas(0)))
+            .finds(REPLICAS.when(replicas -> replicas < 1, PoolRules::count));
 
     static final Rule SURVIVES_A_POD = Rule.warning("PGB-008")
             .title("The pool is a single point of failure")
             .because("while its only pod is evicted or restarted, no component can reach the database, and running"
                     + " tasks fail")
             .remedy("set replicas to 2")
-            .finds(ofPool((deployment, pool) -> pool.replicas() == 1
-                    ? Stream.of(Finding.at("pgBouncer.replicas", count(1)).inValues("pgbouncer.replicas"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.replicas(1)))
+            .finds(REPLICAS.when(replicas -> replicas == 1, PoolRules::count));
 
     static final Rule BUDGET_IS_AN_AMOUNT = Rule.error("PGB-009")
             .title("The pool's disruption budget is not valid")
             .because("Kubernetes rejects it, and the release fails")
             .remedy("use a number of pods, or a percentage from 0 to 100")
             .source("https://kubernetes.io/docs/tasks/run-application/configure-pdb/")
-            .finds(ofPool((deployment, pool) ->
-                    BudgetFaults.amount(pool.disruptionBudget()).map(PoolRules::budget).stream()));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.disruptionBudget(DisruptionBudget.maxUnavailablePercent(101))))
+            .finds(BUDGET.faults(BudgetFaults::amount));
 
     static final Rule BUDGET_LETS_NODES_BE_DRAINED = Rule.error("PGB-010")
             .title("The pool's disruption budget allows no eviction")
@@ -121,8 +135,9 @@ final class PoolRules {
             .remedy("allow one unavailable pod, or run more replicas than the budget keeps available")
             .source("https://kubernetes.io/docs/tasks/run-application/configure-pdb/")
             .after("PGB-007", "PGB-009")
-            .finds(ofPool((deployment, pool) ->
-                    BudgetFaults.noEviction(pool.disruptionBudget(), pool.replicas()).map(PoolRules::budget).stream()));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.disruptionBudget(DisruptionBudget.minAvailable(2))))
+            .finds(BUDGET.faults((budget, deployment) -> BudgetFaults.noEviction(
+                    budget, deployment.pgBouncer().orElseThrow().replicas())));
 
     static final Rule CLIENT_TLS_IS_DECIDED = Rule.error("PGB-011")
             .title("TLS between Airflow and the pool is not enforced")
@@ -131,29 +146,33 @@ final class PoolRules {
             .remedy("use TlsMode.DISABLE, because the connection stays in the cluster, or TlsMode.REQUIRE with a"
                     + " certificate")
             .source(CONFIG_PAGE + "#tls-settings")
-            .finds(ofPool((deployment, pool) -> pool.clientTls() == TlsMode.ALLOW || pool.clientTls() == TlsMode.PREFER
-                    ? Stream.of(Finding.at(
-                            "pgBouncer.clientTls", "sslmode " + pool.clientTls() + " encrypts only if the pool can"))
-                    : Stream.empty()));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.clientTls(TlsMode.PREFER)))
+            .finds(POOL.at("clientTls", PgBouncerPool::clientTls)
+                    .when(
+                            tls -> tls == TlsMode.ALLOW || tls == TlsMode.PREFER,
+                            tls -> "sslmode " + tls + " encrypts only if the pool can"));
 
     static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("PGB-012")
             .title("The pool's resources are not valid")
             .because("Kubernetes rejects the pods")
             .remedy("use amounts such as 100m or 256Mi, and no request above its limit")
             .source("https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/")
-            .finds(ofPool((deployment, pool) -> new ResourceFaults(
-                            pool.resources(), "pgBouncer.resources", "pgbouncer.resources")
-                    .refused().stream()));
+            .brokenBy(it -> it.pgBouncer(pool -> pool.resources(Resources.requests("100m", "128MB"))))
+            .finds(POOL.at("resources", PgBouncerPool::resources)
+                    .inValues("pgbouncer.resources")
+                    .finds(ResourceFaults::refused));
 
     static final Rule STATS_USER_IS_ANOTHER = Rule.error("PGB-013")
             .title("The database user has the name of the pool's statistics user")
             .because("PgBouncer's user list holds one password for each name, so either Airflow or the exporter"
                     + " cannot log in")
             .remedy("use another role for Airflow")
-            .finds(deployment -> deployment.pgBouncer().isPresent()
-                            && deployment.database().user().equals(ConnectionPlan.STATS_USER)
-                    ? List.of(Finding.at("database.user", ConnectionPlan.STATS_USER + " is the statistics user"))
-                    : List.of());
+            .brokenBy(it -> it.database(database -> database.user("pgbouncer_stats")))
+            .finds(DATABASE.at("user", ExternalDatabase::user)
+                    .when(
+                            (user, deployment) ->
+                                    deployment.pgBouncer().isPresent() && user.equals(ConnectionPlan.STATS_USER),
+                            (user, deployment) -> user + " is the statistics user"));
 
     static final Rule MIGRATION_GOES_PAST_THE_POOL = Rule.warning("PGB-014")
             .title("The migration goes through the pool")
@@ -163,13 +182,12 @@ final class PoolRules {
                     + " time and nothing else meanwhile")
             .source("https://www.pgbouncer.org/features.html")
             .after("VER-001")
-            .finds(ofPool((deployment, pool) ->
-                    deployment.release().connections().migratesDirectly() || pool.poolMode() == PoolMode.SESSION
-                            ? Stream.empty()
-                            : Stream.of(Finding.at(
-                                    "chartVersion",
-                                    "chart " + deployment.chartVersion()
-                                            + " gives the migration job no URL but Airflow's"))));
+            .brokenBy(it ->
+                    it.chartVersion("1.15.0").airflowVersion("2.9.3").waive("HA-005", "this chart has no such budgets"))
+            .finds(CHART.when(
+                    (chart, deployment) -> SHARED.test(deployment)
+                            && !deployment.release().connections().migratesDirectly(),
+                    (chart, deployment) -> "chart " + chart + " gives the migration job no URL but Airflow's"));
 
     static final List<Rule> ALL = List.of(
             LIMITS_ARE_POSITIVE,
@@ -187,41 +205,18 @@ final class PoolRules {
             STATS_USER_IS_ANOTHER,
             MIGRATION_GOES_PAST_THE_POOL);
 
-    /** A test of the pool, where there is one. */
-    private interface PoolTest {
-        Stream<Finding> findings(AirflowDeployment deployment, PgBouncerPool pool);
-    }
-
     private PoolRules() {}
 
-    private static Function<AirflowDeployment, List<Finding>> ofPool(PoolTest test) {
-        return deployment -> deployment.pgBouncer().stream()
-                .flatMap(pool -> test.findings(deployment, pool))
-                .toList();
+    private static Function<AirflowDeployment, List<Finding>> limit(
+            String attribute, Function<PgBouncerPool, Integer> limit) {
+        return POOL.at(attribute, limit).unless(number -> number >= 1, number -> number + " is not positive");
     }
 
-    private static Optional<Finding> limit(String attribute, int value) {
-        return value >= 1
-                ? Optional.empty()
-                : Optional.of(Finding.at("pgBouncer." + attribute, value + " is not positive"));
-    }
-
-    private static boolean mode(AirflowDeployment deployment, PoolMode mode) {
-        return deployment.pgBouncer().filter(pool -> pool.poolMode() == mode).isPresent();
-    }
-
-    private static boolean authentication(AirflowDeployment deployment, PoolAuthentication authentication) {
-        return deployment
-                .pgBouncer()
-                .filter(pool -> pool.authentication() == authentication)
-                .isPresent();
+    private static boolean isBehindAnother(AirflowDeployment deployment) {
+        return deployment.database().effectivePooling() != ServerPooling.NONE;
     }
 
     private static String count(int replicas) {
         return replicas + (replicas == 1 ? " replica" : " replicas");
-    }
-
-    private static Finding budget(String what) {
-        return Finding.at("pgBouncer.disruptionBudget", what).inValues("pgbouncer.podDisruptionBudget.config");
     }
 }

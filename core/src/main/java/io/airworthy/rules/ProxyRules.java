@@ -44,6 +44,9 @@ final class ProxyRules {
             .remedy("add them to NO_PROXY; an address range does not cover host names")
             .source("https://www.python-httpx.org/environment_variables/")
             .after("ENV-001", "VER-002")
+            .brokenBy(it -> it.environment("HTTP_PROXY", "http://proxy.example.com:3128")
+                    .environment("HTTPS_PROXY", "http://proxy.example.com:3128")
+                    .environment("NO_PROXY", "10.0.0.0/8,.example.com"))
             .finds(ProxyRules::findings);
 
     static final List<Rule> ALL = List.of(CLUSTER_IS_REACHED_DIRECTLY);

@@ -7,10 +7,16 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.ExternalSecrets.ApiVersion;
 import io.airworthy.material.Material;
 import io.airworthy.material.SealedSecrets;
+import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretSource.Remote;
+import io.airworthy.store.AwsAuth;
+import io.airworthy.store.AzureAuth;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.SecretsBackend;
+import io.airworthy.store.ServiceAccountRef;
 import io.airworthy.store.StoreProvider;
+import io.airworthy.store.StoreType;
+import io.airworthy.store.VaultAuth;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
@@ -45,6 +51,8 @@ final class SecretRules {
                     + " Secrets")
             .remedy("use lower-case letters, digits, dashes and dots, and begin and end with a letter or digit")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .brokenBy(it -> it.secretDelivery(
+                    ExternalSecrets.from(SecretStore.existingClusterStore("Platform", StoreType.VAULT))))
             .finds(ofExternal((deployment, external) -> KubernetesNames.isSubdomain(
                             external.store().name())
                     ? Stream.empty()
@@ -57,6 +65,11 @@ final class SecretRules {
             .remedy("use a prefix and entry names with characters that the store accepts; Azure Key Vault accepts"
                     + " only letters, digits and dashes")
             .source(STORE_PAGE)
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered(
+                            "key-vault",
+                            StoreProvider.azureKeyVault(
+                                    "https://kv.vault.azure.net", AzureAuth.workloadIdentity("reader")))))
+                    .database(database -> database.passwordFrom(SecretSource.remote("teams/airflow_rds", ""))))
             .finds(ofExternal((deployment, external) -> entries(deployment).entrySet().stream()
                     .filter(entry ->
                             !external.store().type().takes(entry.getValue().key()))
@@ -70,6 +83,10 @@ final class SecretRules {
             .title("One entry of the secret store is used for two different things")
             .because("one of the two gets the other's material, and then a login or a decryption fails")
             .remedy("use a separate entry for each, or a separate property of the entry")
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(
+                            SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER)))
+                    .database(
+                            database -> database.passwordFrom(SecretSource.remote("airflow/airflow/fernet-keys", ""))))
             .finds(ofExternal((deployment, external) -> byEntry(deployment).entrySet().stream()
                     .filter(entry -> entry.getValue().size() > 1)
                     .map(entry -> Finding.at(
@@ -83,6 +100,10 @@ final class SecretRules {
             .title("The refresh interval is negative")
             .because("the operator treats it as never, and no change in the store reaches the cluster")
             .remedy("use one hour, or zero if you mean never")
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.builder()
+                    .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
+                    .refreshInterval(Duration.ofHours(-1))
+                    .build()))
             .finds(ofExternal(
                     (deployment, external) -> external.refreshInterval().isNegative()
                             ? Stream.of(refresh("'" + external.refreshInterval() + "' is negative"))
@@ -93,6 +114,16 @@ final class SecretRules {
             .because("the operator refuses to log in with it, and the Secrets are never created")
             .remedy("remove the namespace, or make it a ClusterSecretStore")
             .source(STORE_PAGE)
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered(
+                    "aws",
+                    StoreProvider.awsSecretsManager(
+                            "eu-west-1",
+                            AwsAuth.Irsa.builder()
+                                    .account(ServiceAccountRef.builder()
+                                            .name("reader")
+                                            .namespace("external-secrets")
+                                            .build())
+                                    .build())))))
             .finds(ofExternal((deployment, external) -> external.store().rendered().stream()
                     .filter(store -> store.kind() == SecretStore.Kind.NAMESPACED)
                     .flatMap(store -> StoreNamespaces.of(store.provider()).stream())
@@ -105,6 +136,9 @@ final class SecretRules {
             .title("The address of a secret store is not an HTTPS address")
             .because("anyone on the network path can read every secret, or the store is never found")
             .remedy("use https://, for example https://vault.example.com:8200")
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered(
+                    "vault",
+                    StoreProvider.vault("http://vault.example.com:8200", VaultAuth.kubernetes("airflow", "reader"))))))
             .finds(deployment -> addresses(deployment)
                     .flatMap(address ->
                             addressFault(address.text()).map(what -> Finding.at(address.path(), what)).stream())
@@ -116,6 +150,10 @@ final class SecretRules {
                     + " configured to serve the old version")
             .remedy("use ExternalSecrets.ApiVersion.V1, which the operator has had since 0.16")
             .source("https://external-secrets.io/latest/introduction/stability-support/")
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.builder()
+                    .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
+                    .apiVersion(ExternalSecrets.ApiVersion.V1BETA1)
+                    .build()))
             .finds(ofExternal((deployment, external) -> external.apiVersion() == ApiVersion.V1BETA1
                     ? Stream.of(Finding.at("secretDelivery.apiVersion", ApiVersion.V1BETA1 + " is configured"))
                     : Stream.empty()));
@@ -125,6 +163,10 @@ final class SecretRules {
             .because("every Secret is read again each time, and cloud stores bill and throttle that")
             .remedy("use one hour; a pod reads a Secret only when it starts anyway")
             .after("SEC-004")
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.builder()
+                    .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
+                    .refreshInterval(Duration.ofSeconds(10))
+                    .build()))
             .finds(ofExternal((deployment, external) -> !external.refreshInterval()
                                     .isZero()
                             && external.refreshInterval().compareTo(USUALLY_SHORTEST) < 0
@@ -136,6 +178,7 @@ final class SecretRules {
             .because("nothing here reads the store: you have to supply the material by hand, and changes in the store"
                     + " go unnoticed")
             .remedy("use ExternalSecrets.from(store), or name another source for the material")
+            .brokenBy(it -> it.database(database -> database.passwordFrom(SecretSource.remote("rds", "password"))))
             .finds(deployment -> deployment.secretDelivery().external().isPresent()
                     ? List.of()
                     : deployment.release().secrets().sources().entrySet().stream()
@@ -149,6 +192,9 @@ final class SecretRules {
             .because("anyone who may create a Secret in any namespace can copy the sealed one there and read it")
             .remedy("use the scope STRICT, or NAMESPACE_WIDE if names must change")
             .source("https://github.com/bitnami-labs/sealed-secrets#scopes")
+            .brokenBy(it -> it.secretDelivery(SealedSecrets.builder()
+                    .scope(SealedSecrets.Scope.CLUSTER_WIDE)
+                    .build()))
             .brokenWhen(deployment -> deployment
                     .secretDelivery()
                     .match(plain -> false, external -> false, it -> it.scope() == SealedSecrets.Scope.CLUSTER_WIDE))
@@ -158,6 +204,8 @@ final class SecretRules {
             .title("The secrets backend is configured twice")
             .because("one of the two silently wins, and Airflow may look for connections in the wrong place")
             .remedy("remove secrets.backend and secrets.backend_kwargs from airflowConfig and environment")
+            .brokenBy(it -> it.secretsBackend(SecretsBackend.awsSecretsManager("eu-west-1"))
+                    .airflowConfig("secrets.backend_kwargs", "{}"))
             .finds(deployment -> deployment.secretsBackend().isEmpty() ? List.of() : otherBackends(deployment));
 
     static final Rule BACKEND_KNOWS_WHO_ASKS = Rule.warning("SEC-012")
@@ -167,6 +215,7 @@ final class SecretRules {
             .remedy("give remoteLogging an identity of the backend's cloud, which applies to every pod, or annotate"
                     + " the service accounts in extraValues; waive this if the nodes themselves may read the store")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html")
+            .brokenBy(it -> it.secretsBackend(SecretsBackend.azureKeyVault("https://kv.vault.azure.net")))
             .brokenWhen(deployment -> deployment
                     .secretsBackend()
                     .filter(backend -> !isAskedWithIdentity(deployment, backend))
@@ -179,6 +228,8 @@ final class SecretRules {
             .remedy("copy it from the store: names that Kubernetes accepts, regions such as eu-west-1, projects and"
                     + " tenants as the cloud writes them")
             .source(STORE_PAGE)
+            .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered(
+                    "aws", StoreProvider.awsSecretsManager("Ireland", AwsAuth.controllerIdentity())))))
             .finds(deployment -> Stream.concat(
                             provider(deployment).stream().flatMap(it -> StoreFaults.of(it).stream()),
                             deployment.secretsBackend().stream().flatMap(it -> StoreFaults.of(it).stream()))

@@ -16,6 +16,7 @@ final class SecretSettingRules {
             .remedy("remove it if the library creates this Secret; otherwise keep it in a Secret of your own and"
                     + " refer to that in the chart's 'secret' list, or use a secrets backend")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
+            .brokenBy(it -> it.environment("AIRFLOW_CONN_WAREHOUSE", "postgres://etl:s3cret@warehouse/dwh"))
             .finds(deployment -> {
                 // A text and its lines are at one place, which is said once.
                 Map<String, Finding> byPlace = new LinkedHashMap<>();

@@ -36,6 +36,7 @@ final class TextRules {
             .remedy("remove the character")
             .source("https://yaml.org/spec/1.2.2/#51-character-set")
             .notWaivable()
+            .brokenBy(it -> it.environment("GREETING", "hello\0"))
             .finds(eachCharacter(text -> Characters::isUnwritable));
 
     static final Rule READS_AS_IT_IS = Rule.error("TEXT-002")
@@ -43,6 +44,7 @@ final class TextRules {
             .because("what a reviewer sees in the values, the runbook or the checklist is not what the machine reads")
             .remedy("remove the character")
             .source("https://trojansource.codes/")
+            .brokenBy(it -> it.waive("DB-006", "in\u202e case"))
             .finds(eachCharacter(text -> isFree(text)
                     ? Characters::turnsText
                     : c -> Characters.turnsText(c) || Characters.isDirectionMark(c)));
@@ -52,6 +54,7 @@ final class TextRules {
             .because("it would break the files and commands that contain it")
             .remedy("remove the character")
             .notWaivable()
+            .brokenBy(it -> it.database(database -> database.database("air\nflow")))
             .finds(eachCharacter(text -> c -> !isFree(text) && Characters.isControl(c) && !Characters.isUnwritable(c)));
 
     static final Rule NAMES_ARE_NO_FLAGS = Rule.error("TEXT-004")
@@ -59,6 +62,7 @@ final class TextRules {
             .because("git, psql, kubectl and other programs read it as an option")
             .remedy("begin with another character")
             .source("https://cwe.mitre.org/data/definitions/88.html")
+            .brokenBy(it -> it.database(database -> database.user("-Uairflow")))
             .finds(each(TextRules::isFlag, text -> "it begins with a dash"));
 
     static final List<Rule> ALL = List.of(CAN_BE_WRITTEN, READS_AS_IT_IS, NAMES_ARE_LINES, NAMES_ARE_NO_FLAGS);

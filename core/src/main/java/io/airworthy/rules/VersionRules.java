@@ -12,6 +12,7 @@ import io.airworthy.validation.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class VersionRules {
                     + ChartVersion.supported().stream().map(ChartVersion::text).collect(Collectors.joining(", ")))
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .notWaivable()
+            .brokenBy(it -> it.chartVersion("1.14.0"))
             .finds(deployment -> deployment.chartVersion().isSupported()
                     ? List.of()
                     : List.of(Finding.at(
@@ -48,6 +50,7 @@ final class VersionRules {
             .remedy("use a release of three numbers, such as 3.2.2, and put suffixes into the image tag")
             .source(AIRFLOW_NOTES)
             .notWaivable()
+            .brokenBy(it -> it.airflowVersion("3.1.0-python3.12"))
             .finds(ofAirflow(version -> !version.isRelease(), version -> "'" + version + "' is not three numbers"));
 
     static final Rule AIRFLOW_IS_KNOWN = Rule.error("VER-005")
@@ -57,6 +60,7 @@ final class VersionRules {
             .source(AIRFLOW_NOTES)
             .after("VER-002")
             .notWaivable()
+            .brokenBy(it -> it.airflowVersion("2.8.4"))
             .finds(ofAirflow(
                     version -> !AirflowLines.have(version) && !AirflowLines.areOlderThan(version),
                     version -> "Airflow " + version + " is older than " + AirflowLines.oldest()
@@ -68,6 +72,7 @@ final class VersionRules {
             .remedy("read the release notes, or use a newer version of this library")
             .source(AIRFLOW_NOTES)
             .after("VER-002")
+            .brokenBy(it -> it.airflowVersion("3.3.0"))
             .finds(ofAirflow(
                     AirflowLines::areOlderThan,
                     version -> "Airflow " + version + " is judged as " + AirflowLines.newest()));
@@ -77,6 +82,7 @@ final class VersionRules {
             .because("keys that were added, removed or moved since then are not checked, and new ones are refused")
             .remedy("read the release notes, or use a newer version of this library")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .brokenBy(it -> it.chartVersion("1.23.0"))
             .finds(deployment -> deployment.chartVersion().isNewerThanKnown()
                     ? List.of(Finding.at(
                             "chartVersion",
@@ -91,6 +97,7 @@ final class VersionRules {
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("VER-001", "VER-005")
             .notWaivable()
+            .brokenBy(it -> it.airflowVersion("2.10.5"))
             .finds(deployment -> deployment.chartVersion().runs(deployment.airflowVersion())
                     ? List.of()
                     : List.of(Finding.at(
@@ -106,6 +113,7 @@ final class VersionRules {
             .remedy("use the chart that was released with this Airflow, or a later one")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("VER-003", "VER-006", "VER-007")
+            .brokenBy(it -> it.chartVersion("1.20.0"))
             .finds(deployment -> deployment
                     .chartVersion()
                     .ownAirflow()
@@ -125,6 +133,7 @@ final class VersionRules {
             .remedy("list each executor once, for example Executor.CELERY")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
             .notWaivable()
+            .brokenBy(it -> it.executors(List.of()).broker(Optional.empty()))
             .brokenWhen(deployment -> deployment.executors().isEmpty()
                     || new HashSet<>(deployment.executors()).size()
                             < deployment.executors().size())
@@ -137,6 +146,7 @@ final class VersionRules {
                     + " CeleryExecutor and KubernetesExecutor")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
             .after("VER-003", "EXEC-001")
+            .brokenBy(it -> it.executors(List.of(Executor.CELERY_KUBERNETES)))
             .finds(deployment -> {
                 List<Finding> findings = new ArrayList<>();
                 List<Executor> executors = deployment.executors();

@@ -38,6 +38,11 @@ final class WebRules {
             .because("Kubernetes rejects the Ingress, or Airflow sends browsers to an address that does not exist")
             .remedy("use the host name alone, in lower case; scheme and path have attributes of their own")
             .source(INGRESS_PAGE)
+            .brokenBy(it -> it.ingress(WebIngress.builder()
+                            .host("https://airflow.example.com")
+                            .tlsSecret("airflow-tls")
+                            .build())
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
             .finds(ofIngress((deployment, ingress) -> KubernetesNames.isSubdomain(ingress.host())
                             && HostNames.isHost(ingress.host())
                             && !HostNames.isIpv4(ingress.host())
@@ -49,6 +54,12 @@ final class WebRules {
             .because("Kubernetes rejects it, or the addresses that Airflow makes from it lead nowhere")
             .remedy("begin with a slash, then use letters, digits and -._~ with single slashes between them")
             .source(INGRESS_PAGE)
+            .brokenBy(it -> it.ingress(WebIngress.builder()
+                            .host("airflow.example.com")
+                            .path("airflow")
+                            .tlsSecret("airflow-tls")
+                            .build())
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
             .finds(ofIngress((deployment, ingress) -> isPath(ingress.path())
                     ? Stream.empty()
                     : Stream.of(at(deployment, "path", "path", "'" + ingress.path() + "' is not a valid path"))));
@@ -60,6 +71,9 @@ final class WebRules {
             .remedy("set ingress.tlsSecret to the Secret of the certificate; if TLS ends in front of the ingress,"
                     + " set externalUrl(\"https://...\")")
             .source(INGRESS_PAGE + "#tls")
+            .brokenBy(it -> it.ingress(
+                            WebIngress.builder().host("airflow.example.com").build())
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
             .finds(deployment -> deployment.baseUrl().filter(url -> !url.isHttps()).stream()
                     .map(url -> deployment.externalUrl().isPresent()
                             ? externalUrl(deployment, url + " is not https")
@@ -72,6 +86,11 @@ final class WebRules {
             .remedy("use lower-case letters, digits, dashes and dots in names; an annotation key may have a prefix"
                     + " and a slash before it")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .brokenBy(it -> it.ingress(WebIngress.builder()
+                            .host("airflow.example.com")
+                            .tlsSecret("Airflow TLS")
+                            .build())
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
             .finds(ofIngress((deployment, ingress) -> Stream.of(
                             ingress
                                     .tlsSecret()
@@ -95,6 +114,10 @@ final class WebRules {
                     + " monitoringNamespace); if browsers come from outside the cluster, add an ipBlock to"
                     + " networkPolicy.ingress.from of the web component in extraValues")
             .source(POLICY_PAGE)
+            .brokenBy(it -> it.externalUrl("https://airflow.example.com")
+                    .networkPolicies(NetworkPolicies.builder()
+                            .monitoringNamespace("monitoring")
+                            .build()))
             .brokenWhen(deployment -> deployment.baseUrl().isPresent()
                     && deployment
                             .networkPolicies()
@@ -108,6 +131,7 @@ final class WebRules {
             .because("Kubernetes rejects the policy, or it admits nobody")
             .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
             .source(POLICY_PAGE)
+            .brokenBy(it -> it.networkPolicies(NetworkPolicies.admitting("Ingress", "monitoring")))
             .finds(deployment -> deployment.networkPolicies().stream()
                     .flatMap(WebRules::namespaces)
                     .toList());
@@ -117,6 +141,8 @@ final class WebRules {
             .because("the exporters run, but nothing outside the release can scrape them")
             .remedy("name its namespace: NetworkPolicies.admitting(ingressNamespace, monitoringNamespace)")
             .source(POLICY_PAGE)
+            .brokenBy(it -> it.networkPolicies(
+                    NetworkPolicies.builder().ingressNamespace("ingress-nginx").build()))
             .brokenWhen(deployment -> hasExporter(deployment)
                     && deployment
                             .networkPolicies()
@@ -129,6 +155,12 @@ final class WebRules {
             .because("the create-user job fails, and nobody can log in")
             .remedy("set all four, and use an address of the form name@host")
             .source(GUIDE)
+            .brokenBy(it -> it.adminUser(AdminUser.builder()
+                    .username("admin")
+                    .email("admin@")
+                    .firstName("Ada")
+                    .lastName("Lovelace")
+                    .build()))
             .finds(deployment -> deployment.adminUser().stream()
                     .flatMap(WebRules::adminFaults)
                     .toList());
@@ -140,6 +172,10 @@ final class WebRules {
             .remedy("use chart 1.22.0 or later, or remove the network policies")
             .source(POLICY_PAGE)
             .after("VER-003")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
             .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
                     && deployment.webTier() == WebTier.API_SERVER
                     && !deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER))
@@ -152,6 +188,7 @@ final class WebRules {
             .remedy("remove it, or set the same number in both places: in airflowConfig, and in extraValues under"
                     + " ports")
             .source(GUIDE)
+            .brokenBy(it -> it.airflowConfig("api.port", "9090"))
             .finds(deployment -> portFault(deployment).stream().toList());
 
     static final Rule EXTERNAL_URL_IS_A_URL = Rule.error("WEB-011")
@@ -160,6 +197,7 @@ final class WebRules {
                     + " values")
             .remedy("use a scheme, a host and optionally a port and a path: https://airflow.example.com/airflow")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/run-behind-proxy.html")
+            .brokenBy(it -> it.externalUrl("https://ada:s3cret@airflow.example.com"))
             .finds(deployment -> deployment.externalUrl().filter(url -> !isAddress(url)).stream()
                     .map(url -> externalUrl(deployment, "'" + url + "' is not an address that a browser can open"))
                     .toList());
@@ -171,6 +209,12 @@ final class WebRules {
             .remedy("use the same host, and a path at or below that of the ingress")
             .source(INGRESS_PAGE)
             .after("WEB-001", "WEB-002", "WEB-011")
+            .brokenBy(it -> it.ingress(WebIngress.builder()
+                            .host("airflow.example.com")
+                            .tlsSecret("airflow-tls")
+                            .build())
+                    .externalUrl("https://airflow.example.org")
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
             .finds(ofIngress((deployment, ingress) -> deployment.externalUrl().stream()
                     .filter(url -> !leadsTo(url, ingress))
                     .map(url -> externalUrl(

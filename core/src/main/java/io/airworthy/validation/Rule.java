@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.frozen.Frozen;
 import java.util.Arrays;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a deployment must, or should, hold to: a value with an id, a reason, a remedy, and a test.
+ * Something that a deployment must, or should, hold to: a value with an id, a reason, a remedy, a test, and the smallest
+ * deployment that breaks it.
  *
  * <p>A platform team declares rules of its own in the same shape:
  *
@@ -22,8 +25,20 @@ import org.jspecify.annotations.Nullable;
  *         .title("The namespace does not name its team")
  *         .because("cost reports are made by namespace")
  *         .remedy("call the namespace airflow-<team>")
+ *         .brokenBy(it -> it.namespace("airflow"))
  *         .brokenWhen(deployment -> !deployment.namespace().startsWith("airflow-"))
  *         .at("namespace");
+ * }</pre>
+ *
+ * <p>A test may also ask what follows from the deployment, which {@link AirflowDeployment#release()} derives once for all rules:
+ *
+ * <pre>{@code
+ * Rule ours = Rule.warning("ACME-002")
+ *         .title("The deployment opens more connections than the database team grants")
+ *         .because("the server is shared, and the database team closes what is beyond the grant")
+ *         .remedy("use a smaller pool, or ask for a larger grant")
+ *         .brokenWhen(deployment -> deployment.release().budget().serverConnections() > 100)
+ *         .at("pgBouncer.metadataPoolSize");
  * }</pre>
  *
  * <p>Rules are immutable. What they are given is a deployment that may be wrong in any way that its types allow, unless
@@ -41,6 +56,7 @@ public final class Rule {
     private final Optional<String> source;
     private final Set<String> prerequisites;
     private final boolean waivable;
+    private final Optional<UnaryOperator<AirflowDeploymentBuilder>> mistake;
     private final Function<AirflowDeployment, List<Finding>> test;
 
     private Rule(Declaration declaration, Function<AirflowDeployment, List<Finding>> test) {
@@ -52,6 +68,7 @@ public final class Rule {
         this.source = Optional.ofNullable(declaration.source);
         this.prerequisites = declaration.prerequisites;
         this.waivable = declaration.waivable;
+        this.mistake = Optional.ofNullable(declaration.mistake);
         this.test = test;
     }
 
@@ -152,6 +169,37 @@ public final class Rule {
     }
 
     /**
+     * The deployment that examples change: Celery behind PgBouncer on Amazon RDS, DAGs from git, logs in S3, metrics through
+     * StatsD. The standard rules find nothing wrong with it.
+     *
+     * @return the sound deployment
+     */
+    public static AirflowDeployment soundDeployment() {
+        return SoundDeployment.SOUND;
+    }
+
+    /**
+     * The smallest deployment that breaks the rule: the {@linkplain #soundDeployment() sound one} with one mistake.
+     *
+     * @return the broken deployment, where the rule declares one
+     */
+    public Optional<AirflowDeployment> example() {
+        return breaking(soundDeployment());
+    }
+
+    /**
+     * A deployment with the mistake of the rule's example.
+     *
+     * @param deployment the deployment to change
+     * @return the broken deployment, where the rule declares an example
+     * @throws IllegalStateException if the deployment lacks what the example changes, such as a pool
+     */
+    public Optional<AirflowDeployment> breaking(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
+        return mistake.map(change -> change.apply(deployment.toBuilder()).build());
+    }
+
+    /**
      * Asks the rule, whatever its prerequisites say.
      *
      * @param deployment the deployment
@@ -189,6 +237,7 @@ public final class Rule {
         private @Nullable String remedy;
         private @Nullable String source;
         private Set<String> prerequisites = Set.of();
+        private @Nullable UnaryOperator<AirflowDeploymentBuilder> mistake;
         private boolean waivable = true;
 
         private Declaration(String id, Severity severity) {
@@ -267,6 +316,18 @@ public final class Rule {
 
         private Declaration waivable(boolean may) {
             this.waivable = may;
+            return this;
+        }
+
+        /**
+         * Says how the rule is broken, for tests and for readers.
+         *
+         * @param change what turns the {@linkplain Rule#soundDeployment() sound deployment} into the smallest one that
+         *     breaks this rule and no other
+         * @return this declaration
+         */
+        public Declaration brokenBy(UnaryOperator<AirflowDeploymentBuilder> change) {
+            this.mistake = Objects.requireNonNull(change, "change");
             return this;
         }
 

@@ -17,6 +17,7 @@ final class WaiverRules {
                 .because("the rule still applies, although the waiver says otherwise")
                 .remedy("remove the waiver, or name a rule that can be waived")
                 .notWaivable()
+                .brokenBy(it -> it.waive("DB-999", "because"))
                 .finds(deployment -> IntStream.range(0, deployment.waivers().size())
                         .boxed()
                         .flatMap(i -> whyItDoesNotCount(
@@ -28,6 +29,7 @@ final class WaiverRules {
                 .because("the checklist prints the reason, and a reviewer has to judge it")
                 .remedy("say why it is right to break the rule here")
                 .notWaivable()
+                .brokenBy(it -> it.waive("DB-006", " "))
                 .finds(deployment -> IntStream.range(0, deployment.waivers().size())
                         .filter(i -> deployment.waivers().get(i).reason().isBlank())
                         .mapToObj(i -> Finding.at(

@@ -15,23 +15,10 @@ import java.util.Optional;
 final class AvailabilityMistakes {
 
     static final List<Mistake> ALL = List.of(
-            new Mistake("HA-001", ofScheduler(it -> it.replicas(0))),
             new Mistake("HA-002", AvailabilityMistakes::withOneWebPod),
-            new Mistake("HA-003", ofScheduler(it -> it.disruptionBudget(DisruptionBudget.minAvailable(-1)))),
             new Mistake("HA-004", AvailabilityMistakes::withoutEviction),
             new Mistake("HA-005", AvailabilityMistakes::withALostBudget),
-            new Mistake("HA-006", ofScheduler(it -> it.resources(Resources.requests("500 m", "1Gi")))),
-            new Mistake(
-                    "HA-007",
-                    ofScheduler(
-                            it -> it.resources(Resources.requests("500m", "8Gi").limits("2", "4Gi")))),
-            new Mistake(
-                    "HA-008",
-                    ofScheduler(it ->
-                            it.resources(Resources.builder().cpuRequest("500m").build()))),
-            new Mistake("HA-009", ofScheduler(it -> it.priorityClass("High Priority"))),
             new Mistake("HA-012", ofScheduler(it -> it.serviceAccount(ServiceAccount.existing("My Account")))),
-            new Mistake("HA-011", ofScheduler(it -> it.replicas(1_000_000))),
             new Mistake(
                     "HA-010",
                     ofHa(it -> it.taskPodResources(Resources.requests("300m", "700Mi")))

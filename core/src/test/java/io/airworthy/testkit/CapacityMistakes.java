@@ -14,7 +14,6 @@ import java.util.Optional;
 final class CapacityMistakes {
 
     static final List<Mistake> ALL = List.of(
-            new Mistake("CAP-001", parallelism(0)),
             new Mistake("CAP-002", CapacityMistakes::withOneClientTooMany),
             new Mistake("CAP-003", ofPool(it -> it.metadataPoolSize(1))),
             new Mistake("CAP-004", ofPool(it -> it.resultBackendPoolSize(1)).where(AirflowDeployment::usesCelery)),

@@ -5,7 +5,6 @@ import static io.airworthy.testkit.Change.ofLogging;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
-import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +28,6 @@ final class LogMistakes {
             new Mistake("LOG-006", to(LogStore.gcs("my-bucket", "logs"), ROLE)),
             new Mistake("LOG-007", to(LogStore.s3("my-bucket", "logs"), CloudIdentity.irsa("airflow-logs"))),
             new Mistake("LOG-008", to(LogStore.s3("my-bucket", "logs"), CloudIdentity.keySecret())),
-            new Mistake("LOG-009", ofLogging(it -> it.connectionId("MyAws"))),
-            new Mistake("LOG-010", ofLogging(it -> it.retention(Optional.empty()))),
-            new Mistake("LOG-011", ofLogging(it -> it.retention(Period.ofMonths(-1)))),
             new Mistake(
                     "LOG-012",
                     to(

@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.validation.Rule;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,22 @@ import java.util.Optional;
  * @param change what turns a valid deployment into one that breaks this rule and no other
  */
 public record Mistake(String ruleId, Change change) {
+
+    /**
+     * The mistake of a rule's own example, in any deployment that has what the example changes.
+     *
+     * @param rule the rule
+     * @return the mistake
+     */
+    static Mistake ofExample(Rule rule) {
+        return new Mistake(rule.id(), deployment -> {
+            try {
+                return rule.breaking(deployment);
+            } catch (IllegalStateException lacking) {
+                return Optional.empty();
+            }
+        });
+    }
 
     /**
      * Makes the mistake.

@@ -22,7 +22,8 @@ import net.jqwik.api.Arbitrary;
  */
 public final class NearlyValidDeployments {
 
-    private static final List<Mistake> MISTAKES = Stream.of(
+    /** Mistakes that a rule's example cannot make: it breaks other rules too in some deployments, or nothing. */
+    private static final List<Mistake> SPECIAL = Stream.of(
                     VersionMistakes.ALL,
                     DatabaseMistakes.ALL,
                     PoolMistakes.ALL,
@@ -37,6 +38,14 @@ public final class NearlyValidDeployments {
                     FreeSettingMistakes.ALL,
                     RiskMistakes.ALL)
             .flatMap(List::stream)
+            .toList();
+
+    private static final List<Mistake> MISTAKES = Stream.concat(
+                    SPECIAL.stream(),
+                    RuleSet.standard().rules().stream()
+                            .filter(rule -> SPECIAL.stream()
+                                    .noneMatch(special -> special.ruleId().equals(rule.id())))
+                            .map(Mistake::ofExample))
             .toList();
 
     private NearlyValidDeployments() {}

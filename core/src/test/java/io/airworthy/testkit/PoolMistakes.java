@@ -9,9 +9,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
-import io.airworthy.database.TlsMode;
 import io.airworthy.pods.DisruptionBudget;
-import io.airworthy.pods.Resources;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,20 +20,12 @@ final class PoolMistakes {
     private static final long MOST_CLIENTS = 50_000;
 
     static final List<Mistake> ALL = List.of(
-            new Mistake("PGB-001", ofPool(it -> it.metadataPoolSize(0))),
             new Mistake(
                     "PGB-002",
                     ofPool(it -> it.poolMode(PoolMode.STATEMENT)).where(deployment -> !sharesNothing(deployment))),
-            new Mistake("PGB-003", ofPool(it -> it.poolMode(PoolMode.SESSION))),
-            new Mistake("PGB-004", ofPool(it -> it.authentication(PoolAuthentication.MD5))),
-            new Mistake("PGB-005", behindRdsProxy(PoolAuthentication.SCRAM_VERIFIER)),
             new Mistake("PGB-006", behindRdsProxy(PoolAuthentication.SCRAM_PASSWORD)),
-            new Mistake("PGB-007", ofPool(it -> it.replicas(0))),
             new Mistake("PGB-008", PoolMistakes::withOnePod),
-            new Mistake("PGB-009", ofPool(it -> it.disruptionBudget(DisruptionBudget.maxUnavailablePercent(101)))),
             new Mistake("PGB-010", PoolMistakes::withoutEviction),
-            new Mistake("PGB-011", ofPool(it -> it.clientTls(TlsMode.PREFER))),
-            new Mistake("PGB-012", ofPool(it -> it.resources(Resources.requests("100m", "128MB")))),
             new Mistake("PGB-013", ofDatabase(it -> it.user("pgbouncer_stats")).where(PoolMistakes::hasPool)),
             new Mistake(
                     "PGB-014",

@@ -15,13 +15,8 @@ import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.ExternalRedisBuilder;
 import io.airworthy.dags.GitAccess;
-import io.airworthy.dags.GitRef;
-import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
-import io.airworthy.dags.KnownHosts;
-import io.airworthy.database.BackupPolicy;
 import io.airworthy.database.DatabaseProvider;
-import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PgBouncerPoolBuilder;
@@ -36,7 +31,7 @@ import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
-import java.time.Duration;
+import io.airworthy.validation.Rule;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -49,29 +44,7 @@ public final class SampleDeployments {
 
     /** The exercise's deployment, as it has to be written for chart 1.22.0 and Airflow 3.2.2. */
     public static AirflowDeployment exercise() {
-        return AirflowDeployment.builder()
-                .chartVersion("1.22.0")
-                .airflowVersion("3.2.2")
-                .executor(Executor.CELERY)
-                .broker(CeleryBroker.chartRedis())
-                .database(ExternalDatabase.builder()
-                        .provider(DatabaseProvider.AWS_RDS)
-                        .host("airflow.c1abcdefgh.eu-west-1.rds.amazonaws.com")
-                        .maxConnections(450)
-                        .backup(BackupPolicy.automated(Duration.ofDays(14)))
-                        .build())
-                .pgBouncer(PgBouncerPool.ofDefaults())
-                .gitSync(GitSync.builder()
-                        .repository("git@github.com:your-org/airflow-dags.git")
-                        .ref(GitRef.branch("main"))
-                        .subPath("dags")
-                        .access(GitAccess.deployKey(KnownHosts.github()))
-                        .build())
-                .remoteLogging(logs(
-                        LogStore.s3("my-airflow-logs-bucket", "logs"),
-                        CloudIdentity.irsa("arn:aws:iam::111122223333:role/airflow-logs")))
-                .metrics(Metrics.statsd())
-                .build();
+        return Rule.soundDeployment();
     }
 
     /** The same on Airflow 2, which has a webserver and whose tasks use the database. */

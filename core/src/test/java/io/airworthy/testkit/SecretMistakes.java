@@ -11,15 +11,9 @@ import io.airworthy.material.Material;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.material.SecretSource;
-import io.airworthy.store.AwsAuth;
-import io.airworthy.store.AzureAuth;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.SecretsBackend;
-import io.airworthy.store.ServiceAccountRef;
-import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
-import io.airworthy.store.VaultAuth;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,37 +25,7 @@ final class SecretMistakes {
             SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER);
 
     static final List<Mistake> ALL = List.of(
-            new Mistake("SEC-001", from(SecretStore.existingClusterStore("Platform", StoreType.VAULT))),
-            new Mistake(
-                    "SEC-002",
-                    both(
-                            passwordFrom(SecretSource.remote("teams/airflow_rds", "")),
-                            from(SecretStore.rendered(
-                                    "key-vault",
-                                    StoreProvider.azureKeyVault(
-                                            "https://kv.vault.azure.net", AzureAuth.workloadIdentity("reader")))))),
             new Mistake("SEC-003", SecretMistakes::withTwoThingsInOneEntry),
-            new Mistake("SEC-004", external(it -> it.refreshInterval(Duration.ofHours(-1)))),
-            new Mistake(
-                    "SEC-005",
-                    from(SecretStore.rendered(
-                            "aws",
-                            StoreProvider.awsSecretsManager(
-                                    "eu-west-1",
-                                    AwsAuth.Irsa.builder()
-                                            .account(ServiceAccountRef.builder()
-                                                    .name("reader")
-                                                    .namespace("elsewhere")
-                                                    .build())
-                                            .build())))),
-            new Mistake(
-                    "SEC-006",
-                    from(SecretStore.rendered(
-                            "vault",
-                            StoreProvider.vault(
-                                    "http://vault.example.com:8200", VaultAuth.kubernetes("airflow", "reader"))))),
-            new Mistake("SEC-007", external(it -> it.apiVersion(ExternalSecrets.ApiVersion.V1BETA1))),
-            new Mistake("SEC-008", external(it -> it.refreshInterval(Duration.ofSeconds(10)))),
             new Mistake(
                     "SEC-009",
                     both(
@@ -84,11 +48,7 @@ final class SecretMistakes {
                             .where(deployment -> deployment
                                     .remoteLogging()
                                     .filter(it -> it.identity() instanceof CloudIdentity.AzureWorkloadIdentity)
-                                    .isEmpty())),
-            new Mistake(
-                    "SEC-013",
-                    from(SecretStore.rendered(
-                            "aws", StoreProvider.awsSecretsManager("Ireland", AwsAuth.controllerIdentity())))));
+                                    .isEmpty())));
 
     private SecretMistakes() {}
 

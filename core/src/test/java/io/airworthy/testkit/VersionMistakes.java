@@ -1,7 +1,5 @@
 package io.airworthy.testkit;
 
-import static io.airworthy.testkit.Change.ofScheduler;
-
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImageBuilder;
 import io.airworthy.Executor;
@@ -16,12 +14,6 @@ import java.util.stream.Stream;
 final class VersionMistakes {
 
     static final List<Mistake> ALL = List.of(
-            new Mistake("NAME-001", Change.of(it -> it.releaseName("Airflow"))),
-            new Mistake("NAME-002", Change.of(it -> it.releaseName("a".repeat(41)))),
-            new Mistake("NAME-003", Change.of(it -> it.namespace("air.flow"))),
-            new Mistake("NAME-004", ofScheduler(it -> it.priorityClass("on"))),
-            new Mistake("VER-001", Change.of(it -> it.chartVersion("1.14.0"))),
-            new Mistake("VER-002", Change.of(it -> it.airflowVersion("3.1.0-python3.12"))),
             new Mistake(
                     "VER-005",
                     Change.of(it -> it.airflowVersion("2.12.0"))
@@ -39,23 +31,10 @@ final class VersionMistakes {
             new Mistake("VER-003", VersionMistakes::onAChartThatCannotRunIt),
             new Mistake(
                     "VER-004", Change.of(it -> it.chartVersion("1.19.0")).where(VersionMistakes::isNewerThanChart119)),
-            new Mistake(
-                    "EXEC-001",
-                    deployment -> Change.of(
-                                    it -> it.executor(deployment.executors().get(0)))
-                            .in(deployment)),
             new Mistake("EXEC-002", VersionMistakes::withAnExecutorMisspelt),
-            new Mistake("IMG-001", image(it -> it.repository("registry.example.com/airflow:3.2.2"))),
-            new Mistake("IMG-002", image(it -> it.tag("latest"))),
-            new Mistake(
-                    "IMG-003",
-                    deployment -> image(it -> it.tag(deployment.airflowVersion() + "0"))
-                            .in(deployment)),
-            new Mistake("IMG-004", image(it -> it.digest("sha256:abc"))),
             new Mistake(
                     "IMG-005",
-                    image(it -> it.digest("sha256:" + "0".repeat(64))).where(AirflowDeployment::usesKubernetesPods)),
-            new Mistake("IMG-006", image(it -> it.pullSecret("My_Registry"))));
+                    image(it -> it.digest("sha256:" + "0".repeat(64))).where(AirflowDeployment::usesKubernetesPods)));
 
     private VersionMistakes() {}
 

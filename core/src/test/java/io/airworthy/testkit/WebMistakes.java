@@ -1,6 +1,5 @@
 package io.airworthy.testkit;
 
-import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngressBuilder;
@@ -38,7 +37,6 @@ final class WebMistakes {
                     policies(Optional.of("ingress-nginx"), Optional.of("monitoring"))
                             .where(deployment -> deployment.airflowVersion().major() >= 3)
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 22, 0))),
-            new Mistake("WEB-011", Change.of(it -> it.externalUrl("https://airflow.example.com?next=/"))),
             new Mistake(
                     "WEB-012",
                     Change.of(it -> it.externalUrl("https://elsewhere.example.com"))
@@ -47,15 +45,7 @@ final class WebMistakes {
                 String port = deployment.airflowVersion().major() >= 3 ? "apiServer" : "airflowUI";
                 return Change.of(it -> it.extraValue("ports", Map.of(port, 9090)))
                         .in(deployment);
-            }),
-            new Mistake(
-                    "WEB-008",
-                    Change.of(it -> it.adminUser(AdminUser.builder()
-                            .username("admin")
-                            .email("admin@")
-                            .firstName("Ada")
-                            .lastName("Lovelace")
-                            .build()))));
+            }));
 
     private WebMistakes() {}
 

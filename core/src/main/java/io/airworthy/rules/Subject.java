@@ -1,0 +1,186 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowImage;
+import io.airworthy.WebIngress;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ExternalRedis;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.dags.GitSync;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.pods.WorkerScaling;
+import io.airworthy.validation.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a rule is about: a part of the deployment, which may be absent or be there several times. It knows its place in the
+ * model and in the chart's values.
+ *
+ * <pre>{@code
+ * .finds(POOL.at("replicas", PgBouncerPool::replicas)
+ *         .inValues("pgbouncer.replicas")
+ *         .unless(replicas -> replicas >= 1, replicas -> replicas + " replicas"))
+ * }</pre>
+ */
+final class Subject<T> {
+
+    static final Subject<AirflowDeployment> DEPLOYMENT =
+            new Subject<>(deployment -> Stream.of(new Part<>(deployment, deployment, "", Optional.empty())));
+
+    static final Subject<ChartVersion> CHART = DEPLOYMENT.at("chartVersion", AirflowDeployment::chartVersion);
+    static final Subject<AirflowVersion> AIRFLOW =
+            DEPLOYMENT.at("airflowVersion", AirflowDeployment::airflowVersion).inValues("airflowVersion");
+    static final Subject<AirflowImage> IMAGE = DEPLOYMENT.at("image", AirflowDeployment::image);
+    static final Subject<ExternalDatabase> DATABASE = DEPLOYMENT.at("database", AirflowDeployment::database);
+    static final Subject<PgBouncerPool> POOL = DEPLOYMENT.given("pgBouncer", AirflowDeployment::pgBouncer);
+    static final Subject<ExternalRedis> REDIS =
+            DEPLOYMENT.given("broker", deployment -> deployment.broker().flatMap(CeleryBroker::externalRedis));
+    static final Subject<WorkerScaling> SCALING =
+            DEPLOYMENT.given("ha.workerScaling", deployment -> deployment.ha().workerScaling());
+    static final Subject<GitSync> GIT = DEPLOYMENT.given("gitSync", AirflowDeployment::gitSync);
+    static final Subject<RemoteLogging> LOGGING = DEPLOYMENT.given("remoteLogging", AirflowDeployment::remoteLogging);
+    static final Subject<MetricsExporter> EXPORTERS = DEPLOYMENT.each(
+            "metrics.exporters", deployment -> deployment.metrics().exporters());
+    static final Subject<WebIngress> INGRESS = DEPLOYMENT.given("ingress", AirflowDeployment::ingress);
+    static final Subject<ExternalSecrets> EXTERNAL_SECRETS = DEPLOYMENT.given(
+            "secretDelivery", deployment -> deployment.secretDelivery().external());
+
+    /**
+     * One such part.
+     *
+     * @param modelPath where it is in the model
+     * @param valuesPath where it is in the chart's values, where it has a place there
+     */
+    record Part<T>(T value, AirflowDeployment deployment, String modelPath, Optional<String> valuesPath) {
+
+        Finding finding(String what) {
+            return new Finding(modelPath, valuesPath, what, Optional.empty());
+        }
+
+        /** What is wrong with one of its attributes. */
+        Finding at(String attribute, String what) {
+            return Finding.at(path(attribute), what);
+        }
+
+        /** The same, for an attribute that is a key below this part's in the chart's values. */
+        Finding at(String attribute, String key, String what) {
+            return valuesPath
+                    .map(path -> at(attribute, what).inValues(path + "." + key))
+                    .orElseGet(() -> at(attribute, what));
+        }
+
+        private <S> Part<S> part(String attribute, S inner) {
+            return new Part<>(inner, deployment, path(attribute), Optional.empty());
+        }
+
+        private String path(String attribute) {
+            return modelPath.isEmpty() ? attribute : modelPath + "." + attribute;
+        }
+
+        Part<T> inValues(String path) {
+            return new Part<>(value, deployment, modelPath, Optional.of(path));
+        }
+    }
+
+    private final Function<AirflowDeployment, Stream<Part<T>>> parts;
+
+    private Subject(Function<AirflowDeployment, Stream<Part<T>>> parts) {
+        this.parts = parts;
+    }
+
+    static <T> Subject<T> of(Function<AirflowDeployment, Stream<Part<T>>> parts) {
+        return new Subject<>(parts);
+    }
+
+    /** An attribute of the part. */
+    <S> Subject<S> at(String attribute, Function<T, S> value) {
+        return each(part -> Stream.of(part.part(attribute, value.apply(part.value()))));
+    }
+
+    /** The part itself, with a finding's place at one of its attributes. */
+    Subject<T> at(String attribute) {
+        return at(attribute, value -> value);
+    }
+
+    /** An attribute of the part, where it is set. */
+    <S> Subject<S> given(String attribute, Function<T, Optional<S>> value) {
+        return each(part -> value.apply(part.value()).stream().map(inner -> part.part(attribute, inner)));
+    }
+
+    /** Every element of an attribute. */
+    <S> Subject<S> each(String attribute, Function<T, List<S>> values) {
+        return each(part -> {
+            List<S> inner = values.apply(part.value());
+            return IntStream.range(0, inner.size()).mapToObj(i -> part.part(attribute + "[" + i + "]", inner.get(i)));
+        });
+    }
+
+    private <S> Subject<S> each(Function<Part<T>, Stream<Part<S>>> inner) {
+        return new Subject<>(deployment -> parts.apply(deployment).flatMap(inner));
+    }
+
+    /** The place in the chart's values. */
+    Subject<T> inValues(String path) {
+        return inValues(part -> path);
+    }
+
+    /** The place in the chart's values, where it depends on the part, the chart or Airflow. */
+    Subject<T> inValues(Function<Part<T>, String> path) {
+        return each(part -> Stream.of(part.inValues(path.apply(part))));
+    }
+
+    /** These parts in some deployments only. */
+    Subject<T> where(Predicate<AirflowDeployment> condition) {
+        return new Subject<>(deployment -> condition.test(deployment) ? parts.apply(deployment) : Stream.empty());
+    }
+
+    /** Whether a deployment has such a part. */
+    Predicate<AirflowDeployment> any(Predicate<T> condition) {
+        return deployment -> parts.apply(deployment).anyMatch(part -> condition.test(part.value()));
+    }
+
+    Function<AirflowDeployment, List<Finding>> finds(Function<Part<T>, Stream<Finding>> test) {
+        return deployment -> parts.apply(deployment).flatMap(test).toList();
+    }
+
+    /** What is wrong with a part, in words; empty if nothing is. */
+    Function<AirflowDeployment, List<Finding>> faults(BiFunction<T, AirflowDeployment, Optional<String>> fault) {
+        return finds(part -> fault.apply(part.value(), part.deployment()).map(part::finding).stream());
+    }
+
+    Function<AirflowDeployment, List<Finding>> faults(Function<T, Optional<String>> fault) {
+        return faults((value, deployment) -> fault.apply(value));
+    }
+
+    Function<AirflowDeployment, List<Finding>> when(
+            BiPredicate<T, AirflowDeployment> wrong, BiFunction<T, AirflowDeployment, String> what) {
+        return faults((value, deployment) ->
+                wrong.test(value, deployment) ? Optional.of(what.apply(value, deployment)) : Optional.empty());
+    }
+
+    Function<AirflowDeployment, List<Finding>> when(Predicate<T> wrong, Function<T, String> what) {
+        return when((value, deployment) -> wrong.test(value), (value, deployment) -> what.apply(value));
+    }
+
+    Function<AirflowDeployment, List<Finding>> unless(Predicate<T> right, Function<T, String> what) {
+        return when(right.negate(), what);
+    }
+
+    /** What several tests find, in their order. */
+    static Function<AirflowDeployment, List<Finding>> together(List<Function<AirflowDeployment, List<Finding>>> tests) {
+        return deployment ->
+                tests.stream().flatMap(test -> test.apply(deployment).stream()).toList();
+    }
+}
