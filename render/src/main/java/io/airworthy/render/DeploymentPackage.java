@@ -39,10 +39,8 @@ public final class DeploymentPackage {
             Function<RuleSet, SecretsManifest> secrets) {
         RuleSet once = rules.remembering();
         Map<String, String> all = new LinkedHashMap<>();
-        all.put(
-                "values-production.yaml",
-                HelmValues.of(deployment, once, revisions).asText());
-        all.put("secrets/secrets-manifest.yaml", secrets.apply(once).asText());
+        all.put(HelmValues.FILE_NAME, HelmValues.of(deployment, once, revisions).asText());
+        all.put(SecretsManifest.FILE_NAME, secrets.apply(once).asText());
         all.put(Runbook.FILE_NAME, Runbook.of(deployment, once).asText());
         all.put(Checklist.FILE_NAME, Checklist.of(deployment, once).asText());
         this.report = once.validate(deployment);

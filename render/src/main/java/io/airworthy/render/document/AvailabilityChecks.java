@@ -8,7 +8,6 @@ import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What survives the loss of a pod or a node. */
 final class AvailabilityChecks {
@@ -70,10 +69,10 @@ final class AvailabilityChecks {
 
     private List<Tick> budgets() {
         List<String> without = deployment.components().stream()
-                .filter(component -> !DisruptionBudgets.exists(deployment, component))
+                .filter(component -> !hasBudget(component))
                 .map(this::words)
                 .toList();
-        List<String> names = DisruptionBudgets.of(deployment);
+        List<String> names = budgetNames();
         List<Tick> ticks = new ArrayList<>();
         if (!names.isEmpty()) {
             ticks.add(Tick.guaranteed("PDB configured: Yes, {}", Phrase.codes(names)));
@@ -82,6 +81,28 @@ final class AvailabilityChecks {
             ticks.add(Tick.open("No PDB for {}: all its pods may be evicted at once", String.join(", ", without)));
         }
         return ticks;
+    }
+
+    /** The names of the disruption budgets that the chart makes. */
+    List<String> budgetNames() {
+        List<String> names = new ArrayList<>();
+        deployment.components().stream()
+                .filter(this::hasBudget)
+                .forEach(component -> names.add(workloads.of(component).name() + "-pdb"));
+        deployment
+                .pgBouncer()
+                .filter(pool -> !pool.disruptionBudget().isNone())
+                .ifPresent(pool -> names.add(workloads.pool().orElseThrow().name() + "-pdb"));
+        return names;
+    }
+
+    private boolean hasBudget(Component component) {
+        return !deployment.ha().of(component).disruptionBudget().isNone() && mayHaveBudget(component);
+    }
+
+    /** Before 1.19 the chart has none for workers, triggerer and DAG processor. */
+    private boolean mayHaveBudget(Component component) {
+        return deployment.chartVersion().has(workloads.of(component).valuesKey() + ".podDisruptionBudget");
     }
 
     private List<Phrase> row(Component component) {
@@ -105,23 +126,17 @@ final class AvailabilityChecks {
     }
 
     private String budget(Component component, ComponentSettings settings) {
-        return DisruptionBudgets.isPossible(deployment, component)
-                ? settings.disruptionBudget().toString()
-                : "none: this chart has none for it";
+        return mayHaveBudget(component) ? settings.disruptionBudget().toString() : "none: this chart has none for it";
     }
 
     private String words(Component component) {
         return switch (component) {
             case SCHEDULER -> "Scheduler";
-            case WEB -> capitalized(deployment.webTier().title());
+            case WEB -> Phrase.capitalized(deployment.webTier().title());
             case DAG_PROCESSOR -> "DAG processor";
             case TRIGGERER -> "Triggerer";
             case WORKERS -> "Celery worker";
         };
-    }
-
-    private static String capitalized(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String words(Spread spread) {

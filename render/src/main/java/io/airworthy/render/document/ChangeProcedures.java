@@ -7,6 +7,7 @@ import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
+import io.airworthy.render.helm.HelmValues;
 import java.util.List;
 
 /** Changing the deployment: new versions, the way back, another size. */
@@ -56,7 +57,7 @@ final class ChangeProcedures {
                 .step(
                         "Change `airflowVersion` (and the image's tag, where it is set) in the model, validate it, and"
                                 + " render the package anew. Do not edit {}: the next package would lose the edit. Go on with the new package's runbook.",
-                        Phrase.code("values-production.yaml"))
+                        Phrase.code(HelmValues.FILE_NAME))
                 .step(
                         drain.script(),
                         "{} A patch release without a schema change needs no such pause.",
@@ -152,11 +153,7 @@ final class ChangeProcedures {
                         kubectl.secretValue(
                                 deployment.names().object(Purpose.DATABASE.suffix()),
                                 SecretCatalogue.CONNECTION_DIRECT))
-                .line(
-                        "  {} exec -i {} -c {} -- \\",
-                        kubectl.inNamespace(),
-                        workloads.web().reference(),
-                        workloads.web().container())
+                .line("  {} \\", kubectl.withInput(workloads.web()))
                 .line(
                         "  sh -c 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=$(cat) airflow db downgrade --yes --to-version \"$1\"' \\")
                 .line("  sh \"$older_version\"");

@@ -1,15 +1,24 @@
 package io.airworthy.render.document;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.database.ExternalDatabase;
+import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
 
 /** The database server as a person reaches it, with an administrator's role of his own and without the pool. */
 final class DatabaseServer {
 
+    private final AirflowDeployment deployment;
     private final ExternalDatabase database;
 
-    DatabaseServer(ExternalDatabase database) {
-        this.database = database;
+    DatabaseServer(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.database = deployment.database();
+    }
+
+    /** Whether the role has the verifier that the pool's Secret holds, and not just any of the same password. */
+    boolean takesVerifier() {
+        return deployment.release().secrets().materials().contains(Material.DATABASE_VERIFIER);
     }
 
     /** psql as an administrator, who is asked for his password, on the server's own database. */

@@ -3,6 +3,7 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
 import io.airworthy.catalogue.Purpose;
+import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitSync;
 import io.airworthy.pods.Component;
@@ -50,7 +51,6 @@ final class HealthCommands {
 
     /** What each pool replica says of itself. {@code hostaddr} wins over the host in the URL. */
     Script poolStatistics() {
-        Script.Words kubectlStart = kubectl.inNamespace();
         return Script.of("(")
                 .line(
                         "  url=$({})",
@@ -58,15 +58,11 @@ final class HealthCommands {
                                 deployment.names().object(Purpose.POOL_STATS.suffix()), SecretCatalogue.CONNECTION))
                 .line(
                         "  for ip in $({} get pods -l {} -o 'jsonpath={.items[*].status.podIP}'); do",
-                        kubectlStart,
+                        kubectl.inNamespace(),
                         "release=" + deployment.releaseName() + ",component=pgbouncer")
                 .line("    echo \"PgBouncer at $ip\"")
                 .line("    printf '%s\\n' \"$url&hostaddr=$ip\" |")
-                .line(
-                        "      {} exec -i {} -c {} -- \\",
-                        kubectlStart,
-                        workloads.scheduler().reference(),
-                        workloads.scheduler().container())
+                .line("      {} \\", kubectl.withInput(workloads.scheduler()))
                 .line("        sh -c 'read -r url && psql \"$url\" -c \"SHOW POOLS\" -c \"SHOW SERVERS\"'")
                 .line("  done")
                 .line(")");
@@ -156,10 +152,10 @@ final class HealthCommands {
                 .line("openssl storeutl -noout -text -certs current-ca.pem | grep -E 'Subject:|Not After'");
     }
 
-    List<String> secretNames() {
-        return deployment.release().secrets().required().stream()
-                .map(secret -> secret.name())
-                .toList();
+    Script.Words secretNames() {
+        return Script.Words.of(deployment.release().secrets().required().stream()
+                .map(RequiredSecret::name)
+                .toList());
     }
 
     private String webPath() {

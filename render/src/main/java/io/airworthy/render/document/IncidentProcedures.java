@@ -192,9 +192,7 @@ final class IncidentProcedures {
                                 + " restarts: mend it before you restart anything.")
                 .before(
                         "Never make a new Fernet key in the place of a lost one: what the lost one encrypted would be lost.")
-                .step(
-                        kubectl.line("get secret {}", Script.Words.of(health.secretNames())),
-                        "See which one is missing.");
+                .step(kubectl.line("get secret {}", health.secretNames()), "See which one is missing.");
         return new SecretReplacement(deployment)
                 .mend(procedure)
                 .step(

@@ -8,8 +8,6 @@ import io.airworthy.dags.GitHost;
 import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
-import io.airworthy.database.PgBouncerPool;
-import io.airworthy.database.PoolAuthentication;
 import io.airworthy.release.Workloads;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ final class Installation {
     private final SecretCatalogue catalogue;
     private final Kubectl kubectl;
     private final Workloads workloads;
+    private final DatabaseServer server;
 
     Installation(AirflowDeployment deployment, RuleSet rules) {
         this.deployment = deployment;
@@ -31,6 +30,7 @@ final class Installation {
         this.catalogue = deployment.release().secrets();
         this.kubectl = new Kubectl(deployment);
         this.workloads = deployment.release().workloads();
+        this.server = new DatabaseServer(deployment);
     }
 
     List<Block> blocks() {
@@ -66,13 +66,12 @@ final class Installation {
                         + " migration creates tables.",
                 database.provider().title()));
         DatabaseSetup setup = DatabaseSetup.of(database);
-        blocks.add(new DatabaseServer(database)
-                .asAdministrator(new Script.Words("<<'SQL'"))
+        blocks.add(server.asAdministrator(new Script.Words("<<'SQL'"))
                 .then(new Script(List.of(setup.createRole(), passwordStatement(setup))))
                 .then(new Script(setup.createDatabase()))
                 .then(new Script(List.of("SQL")))
                 .block());
-        if (usesVerifier()) {
+        if (server.takesVerifier()) {
             blocks.add(Block.paragraph(
                     "Then give the role the SCRAM verifier that {} holds, and not the password: the server and the pool"
                             + " must have the same text, salt included.",
@@ -109,7 +108,7 @@ final class Installation {
     }
 
     private String passwordStatement(DatabaseSetup setup) {
-        return usesVerifier() ? "-- the password comes with the verifier, below" : "\\password " + setup.role();
+        return server.takesVerifier() ? "-- the password comes with the verifier, below" : "\\password " + setup.role();
     }
 
     private List<Block> logStore() {
@@ -140,7 +139,8 @@ final class Installation {
         blocks.addAll(new SecretsInstallation(deployment).blocks());
         blocks.add(Block.paragraph(
                 "All of them must be there before the chart is. This shows keys and sizes, never" + " values:"));
-        blocks.add(kubectl.line("describe secret {}", secretNames()).block());
+        blocks.add(kubectl.line("describe secret {}", new HealthCommands(deployment).secretNames())
+                .block());
         if (!catalogue.foreign().isEmpty()) {
             blocks.add(Block.paragraph("Somebody else makes these, and they must be there as well:"));
             blocks.add(new Block.Bullets(catalogue.foreign().stream()
@@ -166,14 +166,7 @@ final class Installation {
                                 GitHost.of(deployment.gitSync().orElseThrow().repository())
                                         .registry()),
                         Script.of("( umask 077")
-                                .line(
-                                        "  {} > deploy-key.tmp",
-                                        kubectl.secretValue(
-                                                secret.name(),
-                                                secret.entries()
-                                                        .keySet()
-                                                        .iterator()
-                                                        .next()))
+                                .line("  {} > deploy-key.tmp", kubectl.secretValue(secret))
                                 .line("  ssh-keygen -y -f deploy-key.tmp; rm deploy-key.tmp")
                                 .line(")")
                                 .block()))
@@ -191,8 +184,7 @@ final class Installation {
         blocks.add(kubectl.waitFor(workloads.all()).block());
         blocks.add(Block.paragraph(
                 "Pods that stay in `Init` wait for the migration. Its log, while it runs or after it" + " failed:"));
-        blocks.add(kubectl.line("logs job/{}", deployment.names().object("run-airflow-migrations"))
-                .block());
+        blocks.add(kubectl.line("logs job/{}", rollout.migrationJob()).block());
         return blocks;
     }
 
@@ -225,18 +217,6 @@ final class Installation {
                 kubectl.execInteractively(workloads.web(), "airflow users create --role Admin \\")
                         .line("  --username admin --email admin@example.com --firstname Ada --lastname Admin")
                         .block());
-    }
-
-    private boolean usesVerifier() {
-        return deployment
-                .pgBouncer()
-                .map(PgBouncerPool::authentication)
-                .filter(PoolAuthentication.SCRAM_VERIFIER::equals)
-                .isPresent();
-    }
-
-    private Script.Words secretNames() {
-        return Script.Words.of(new HealthCommands(deployment).secretNames());
     }
 
     private String name(Purpose purpose) {

@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.release.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +24,22 @@ final class Kubectl {
 
     /** A command in the main container of a workload's first pod. */
     Script exec(Workload in, String command, Object... values) {
-        return exec(in, in.container(), "", command, values);
+        return Script.of("{} " + command, prepend(inside(in, ""), values));
     }
 
     /** A command that is given its input. */
     Script execWithInput(Workload in, String command, Object... values) {
-        return exec(in, in.container(), "-i ", command, values);
+        return Script.of("{} " + command, prepend(inside(in, "-i "), values));
     }
 
     /** A command that asks the person who runs it. */
     Script execInteractively(Workload in, String command, Object... values) {
-        return exec(in, in.container(), "-it ", command, values);
+        return Script.of("{} " + command, prepend(inside(in, "-it "), values));
+    }
+
+    /** The beginning of a line that runs in a pod and is given its input. */
+    Script.Words withInput(Workload in) {
+        return inside(in, "-i ");
     }
 
     /** A query to Airflow's database, by Airflow's own way to it. The URL stays in the pod. */
@@ -47,6 +53,11 @@ final class Kubectl {
         String path = "jsonpath={.data." + key.replace(".", "\\.") + "}";
         return new Script.Words(inNamespace().text() + " get secret " + Script.quoted(secret) + " -o "
                 + Script.quoted(path) + " | base64 -d");
+    }
+
+    /** The same for a Secret with one key. */
+    Script.Words secretValue(RequiredSecret secret) {
+        return secretValue(secret.name(), secret.entries().keySet().iterator().next());
     }
 
     /** Restarts workloads and waits until they run again. */
@@ -98,10 +109,9 @@ final class Kubectl {
         return new Script.Words("kubectl -n " + Script.quoted(namespace));
     }
 
-    private Script exec(Workload in, String container, String flags, String command, Object... values) {
-        Script.Words target = new Script.Words(
-                "exec " + flags + Script.quoted(in.reference()) + " -c " + Script.quoted(container) + " --");
-        return Script.of("{} {} " + command, prepend(inNamespace(), prepend(target, values)));
+    private Script.Words inside(Workload in, String flags) {
+        return new Script.Words(inNamespace().text() + " exec " + flags + Script.quoted(in.reference()) + " -c "
+                + Script.quoted(in.container()) + " --");
     }
 
     private static Script.Words references(List<Workload> workloads) {

@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,10 @@ record Phrase(String markdown) {
             escaped = c == '\\' && !escaped;
         }
         return cell.toString();
+    }
+
+    static String capitalized(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     static String oneLine(String text) {

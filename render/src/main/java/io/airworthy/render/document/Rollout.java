@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.material.Encoding;
 import io.airworthy.render.gitops.ArgoCdApplication;
 import io.airworthy.render.gitops.FluxRelease;
+import io.airworthy.render.helm.HelmValues;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,6 @@ import java.util.Optional;
 
 /** How a package gets into the cluster, and back out of it, by whoever runs Helm. */
 final class Rollout {
-
-    private static final String REPOSITORY = "https://airflow.apache.org";
-    private static final String VALUES = "values-production.yaml";
 
     private final AirflowDeployment deployment;
 
@@ -110,10 +108,11 @@ final class Rollout {
                                 deployment.releaseName(),
                                 deployment.namespace())
                         .line(
-                                "helm template {} airflow --repo " + REPOSITORY + " --version {} --no-hooks \\",
+                                "helm template {} airflow --repo " + HelmValues.CHART_REPOSITORY
+                                        + " --version {} --no-hooks \\",
                                 deployment.releaseName(),
                                 deployment.chartVersion())
-                        .line("  --namespace {} -f " + VALUES + " > new.yaml", deployment.namespace())
+                        .line("  --namespace {} -f " + HelmValues.FILE_NAME + " > new.yaml", deployment.namespace())
                         .line("diff old.yaml new.yaml");
         };
     }
@@ -190,10 +189,10 @@ final class Rollout {
 
     private Script helm(String flags) {
         return Script.of(
-                        "helm upgrade --install {} airflow --repo " + REPOSITORY + " --version {} \\",
+                        "helm upgrade --install {} airflow --repo " + HelmValues.CHART_REPOSITORY + " --version {} \\",
                         deployment.releaseName(),
                         deployment.chartVersion())
-                .line("  --namespace {} -f " + VALUES + " --timeout 15m" + flags, deployment.namespace());
+                .line("  --namespace {} -f " + HelmValues.FILE_NAME + " --timeout 15m" + flags, deployment.namespace());
     }
 
     private Script helmUninstall() {
@@ -212,8 +211,12 @@ final class Rollout {
                         deployment.namespace());
     }
 
+    String migrationJob() {
+        return deployment.names().object("run-airflow-migrations");
+    }
+
     private Script deleteLastJobs() {
-        List<String> jobs = new ArrayList<>(List.of(deployment.names().object("run-airflow-migrations")));
+        List<String> jobs = new ArrayList<>(List.of(migrationJob()));
         deployment.adminUser().ifPresent(user -> jobs.add(deployment.names().object("create-user")));
         return new Kubectl(deployment).line("delete job {} --ignore-not-found", Script.Words.of(jobs));
     }
@@ -227,7 +230,8 @@ final class Rollout {
                 new Block.Code(
                         "yaml",
                         ArgoCdApplication.of(deployment, rules)
-                                .valuesFromRepository(repository, "main", "production-deployment/" + VALUES)
+                                .valuesFromRepository(
+                                        repository, "main", "production-deployment/" + HelmValues.FILE_NAME)
                                 .asText()));
     }
 
@@ -235,7 +239,7 @@ final class Rollout {
         String configMap = deployment.names().object("values");
         return List.of(
                 Block.paragraph(
-                        "The values come from ConfigMap {}, whose key `values.yaml` holds `" + VALUES
+                        "The values come from ConfigMap {}, whose key `values.yaml` holds `" + HelmValues.FILE_NAME
                                 + "`. Kustomize can make it: a `configMapGenerator` with `disableNameSuffixHash: true`.",
                         Phrase.code(configMap)),
                 new Block.Code(
@@ -261,8 +265,8 @@ final class Rollout {
                         hcl(deployment.releaseName()),
                         hcl(deployment.namespace()),
                         hcl(deployment.chartVersion().text()),
-                        REPOSITORY,
-                        VALUES);
+                        HelmValues.CHART_REPOSITORY,
+                        HelmValues.FILE_NAME);
     }
 
     private static String hcl(String text) {

@@ -8,8 +8,6 @@ import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.DatabaseSetup;
-import io.airworthy.database.PgBouncerPool;
-import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.Material;
 import io.airworthy.release.Workload;
@@ -32,6 +30,7 @@ final class RotationProcedures {
     private final Kubectl kubectl;
     private final Workloads workloads;
     private final HealthCommands health;
+    private final DatabaseServer server;
 
     RotationProcedures(AirflowDeployment deployment) {
         this.deployment = deployment;
@@ -40,6 +39,7 @@ final class RotationProcedures {
         this.kubectl = new Kubectl(deployment);
         this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
+        this.server = new DatabaseServer(deployment);
     }
 
     /** The procedure that rotates a Secret, where there is one; some rotate several Secrets. */
@@ -70,9 +70,7 @@ final class RotationProcedures {
     }
 
     private static Procedure rotation(String title, Purpose purpose) {
-        String due = purpose.rotation();
-        return Procedure.when(
-                title, "{}. {}", Character.toUpperCase(due.charAt(0)) + due.substring(1), purpose.howToRotate());
+        return Procedure.when(title, "{}. {}", Phrase.capitalized(purpose.rotation()), purpose.howToRotate());
     }
 
     /** The workloads that read a Secret, and the commands that restart them. */
@@ -175,8 +173,8 @@ final class RotationProcedures {
                 .before("These Secrets have the password: {}.", Phrase.codes(carryingTheDatabasePassword()));
         procedure = withNewDatabasePassword(procedure)
                 .step(
-                        new DatabaseServer(deployment.database()).asAdministrator(passwordCommand()),
-                        usesVerifier()
+                        server.asAdministrator(passwordCommand()),
+                        server.takesVerifier()
                                 ? "Give the role the verifier that the pool's Secret holds, character by character."
                                 : "Give the role its new password. psql asks for the administrator's password first, then twice for the new one,"
                                         + " and sends only its hash.");
@@ -200,13 +198,13 @@ final class RotationProcedures {
                     .before("Render the Secrets anew with the new password and have the old ones at hand.")
                     .step(
                             "Change these Secrets. Nothing happens yet: running pods keep the old password.{}",
-                            usesVerifier()
+                            server.takesVerifier()
                                     ? " The pool's Secret gets the verifier of the new password, freshly made."
                                     : "");
         }
         Procedure atItsSource =
                 change.atItsSource(procedure, Phrase.of("the new password"), Material.DATABASE_PASSWORD);
-        if (usesVerifier()) {
+        if (server.takesVerifier()) {
             atItsSource = change.atItsSource(
                     atItsSource,
                     Phrase.of("the verifier of the new password, freshly made"),
@@ -230,21 +228,12 @@ final class RotationProcedures {
     private Script.Words passwordCommand() {
         String role = DatabaseSetup.of(deployment.database()).role();
         return new Script.Words(
-                usesVerifier()
+                server.takesVerifier()
                         ? "  # then: ALTER ROLE " + role + " PASSWORD '<verifier>';"
                         : "--command " + Script.quoted("\\password " + role));
     }
 
-    private boolean usesVerifier() {
-        return deployment
-                .pgBouncer()
-                .map(PgBouncerPool::authentication)
-                .filter(PoolAuthentication.SCRAM_VERIFIER::equals)
-                .isPresent();
-    }
-
     private Procedure databaseCa() {
-        DatabaseServer server = new DatabaseServer(deployment.database());
         CertificateIssuer issuer = deployment.database().certificateIssuer();
         Procedure procedure = rotation("Change the CA bundle of the database", Purpose.DATABASE_CA)
                 .before("You have the new bundle of {}, as {} says", issuer.title(), Phrase.plain(issuer.page()))
@@ -327,12 +316,7 @@ final class RotationProcedures {
                                 Phrase.of("the new token"),
                                 Script.of("( set -eo pipefail")
                                         .line("  read -rsp 'New token: ' token")
-                                        .line(
-                                                "  printf '{\"stringData\":{\"GIT_SYNC_PASSWORD\":\"%s\",\"GITSYNC_PASSWORD\":\"%s\"}}' \"$token\" \"$token\" |")
-                                        .line(
-                                                "    {} patch secret {} --type merge --patch-file /dev/stdin",
-                                                kubectl.inNamespace(),
-                                                deployment.names().object(Purpose.GIT_HTTPS.suffix()))
+                                        .then(change.fromShell(Purpose.GIT_HTTPS, "\"$token\""))
                                         .line(")"),
                                 Phrase.of("Change the Secret under both names, which git-sync 3 and 4 read")),
                         restart(Purpose.GIT_HTTPS),

@@ -44,7 +44,7 @@ final class RuleChecks {
                 violation.rule().id(),
                 Phrase.code(violation.finding().modelPath()),
                 violation.finding().what(),
-                capital(violation.rule().because()),
+                Phrase.capitalized(violation.rule().because()),
                 violation.remedy());
     }
 
@@ -56,9 +56,5 @@ final class RuleChecks {
                         Phrase.code(violation.finding().modelPath()),
                         violation.finding().what()),
                 Phrase.plain(violation.waiver().orElseThrow().reason()));
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
     }
 }

@@ -2,6 +2,7 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.material.ExternalSecrets;
+import io.airworthy.render.kubernetes.SecretsManifest;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ final class SecretHandover {
         return nextMaker.isPresent()
                 ? handedOver.step(
                         new Kubectl(after)
-                                .line("apply -f {}", SecretReplacement.MANIFEST)
+                                .line("apply -f {}", SecretsManifest.FILE_NAME)
                                 .then(new Kubectl(after).line("get " + nextMaker.orElseThrow() + " {}", names(after))),
                         "Bring in what makes the Secrets from now on, with the material that the cluster has now. Then see that"
                                 + " each was synced.")
@@ -59,6 +60,6 @@ final class SecretHandover {
     }
 
     private static Script.Words names(AirflowDeployment deployment) {
-        return Script.Words.of(new HealthCommands(deployment).secretNames());
+        return new HealthCommands(deployment).secretNames();
     }
 }

@@ -9,17 +9,17 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource.Remote;
+import io.airworthy.render.kubernetes.SecretsManifest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How Secrets are given other material, which depends on who makes them. Nothing secret stands on a command line or on the
  * screen.
  */
 final class SecretReplacement {
-
-    /** What makes the Secrets, in the package. */
-    static final String MANIFEST = "secrets/secrets-manifest.yaml";
 
     private final AirflowDeployment deployment;
     private final Kubectl kubectl;
@@ -55,8 +55,9 @@ final class SecretReplacement {
                                         + " the cluster: the operator would put the old value back. Entries are where the manifest says.",
                                 store()),
                         sealedSecrets -> Block.paragraph(
-                                "The Sealed Secrets controller makes the Secrets from `secrets/secrets-manifest.yaml`. Seal"
-                                        + " them anew, never change them in the cluster: the controller would put the old value back."));
+                                "The Sealed Secrets controller makes the Secrets from {}. Seal them anew, never change them in the"
+                                        + " cluster: the controller would put the old value back.",
+                                Phrase.code(SecretsManifest.FILE_NAME)));
     }
 
     /** Whether something in the cluster restarts what reads a Secret when it changes. */
@@ -146,7 +147,7 @@ final class SecretReplacement {
         if (!once.isEmpty()) {
             script = script.comment("Made once: only a new ExternalSecret makes a new Secret.")
                     .then(kubectl.line("delete " + ExternalSecrets.RESOURCE + ",secrets {}", Script.Words.of(once)))
-                    .line("kubectl apply -f {}", MANIFEST)
+                    .line("kubectl apply -f {}", SecretsManifest.FILE_NAME)
                     .then(waitForSecrets(once));
         }
         if (!missing.isEmpty()) {
@@ -176,7 +177,7 @@ final class SecretReplacement {
 
     /** The controller says for which state of a SealedSecret it has made the Secret. */
     private Script unsealed(List<RequiredSecret> secrets) {
-        return Script.of("kubectl apply -f {}", MANIFEST)
+        return Script.of("kubectl apply -f {}", SecretsManifest.FILE_NAME)
                 .line("for name in {}; do", Script.Words.of(names(secrets)))
                 .line("  {} wait --timeout=5m \"sealedsecret/$name\" \\", kubectl.inNamespace())
                 .line(
@@ -218,7 +219,7 @@ final class SecretReplacement {
         List<String> once = names(catalogue.required(), Reading.ONCE);
         return steps.step(
                 kubectl.line("delete " + ExternalSecrets.RESOURCE + " {}", Script.Words.of(once))
-                        .line("kubectl apply -f {}", MANIFEST)
+                        .line("kubectl apply -f {}", SecretsManifest.FILE_NAME)
                         .then(waitForSecrets(once)),
                 "Only where one of {} is missing: the operator makes these once and for all, and does not notice that one is"
                         + " gone. A new ExternalSecret makes it again, from the same entry.",
@@ -241,11 +242,15 @@ final class SecretReplacement {
         return secrets.stream().map(RequiredSecret::name).toList();
     }
 
-    /** Sets one key to a text that the shell has: {@code "$new"}. */
+    /** Sets the keys that hold the material to a text that the shell has: {@code "$new"}. */
     Script fromShell(Purpose purpose, String text) {
         RequiredSecret secret = catalogue.find(purpose).orElseThrow();
-        String key = secret.entries().keySet().iterator().next();
-        return Script.of("  printf '{\"stringData\":{\"" + key + "\":\"%s\"}}' " + text + " |")
+        List<String> keys = secret.entries().entrySet().stream()
+                .filter(entry -> !entry.getValue().materials().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        String data = keys.stream().map(key -> "\"" + key + "\":\"%s\"").collect(Collectors.joining(","));
+        return Script.of("  printf '{\"stringData\":{" + data + "}}' " + (text + " ").repeat(keys.size()) + "|")
                 .line(
                         "    {} patch secret {} --type merge --patch-file /dev/stdin",
                         kubectl.inNamespace(),
@@ -259,10 +264,10 @@ final class SecretReplacement {
                 .line("  {} patch secret {} --type merge --patch-file /dev/stdin", kubectl.inNamespace(), name);
     }
 
-    /** Prints one key of a Secret into a command substitution, never to the screen. */
+    /** Prints the key of a Secret into a command substitution, never to the screen. */
     Script read(String variable, Purpose purpose) {
-        RequiredSecret secret = catalogue.find(purpose).orElseThrow();
-        String key = secret.entries().keySet().iterator().next();
-        return Script.of("  " + variable + "=$({})", kubectl.secretValue(secret.name(), key));
+        return Script.of(
+                "  " + variable + "=$({})",
+                kubectl.secretValue(catalogue.find(purpose).orElseThrow()));
     }
 }

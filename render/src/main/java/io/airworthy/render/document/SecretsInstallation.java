@@ -7,6 +7,7 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
 import io.airworthy.render.kubernetes.SecretCommands;
+import io.airworthy.render.kubernetes.SecretsManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,10 @@ final class SecretsInstallation {
                 Block.paragraph(
                         "Then apply the manifest, which holds no material, and wait until the operator has read all"
                                 + " of it:"),
-                kubectl.line("apply -f {}", SecretReplacement.MANIFEST)
+                kubectl.line("apply -f {}", SecretsManifest.FILE_NAME)
                         .then(kubectl.line(
                                 "wait --for=condition=Ready --timeout=5m " + ExternalSecrets.RESOURCE + " {}",
-                                Script.Words.of(new HealthCommands(deployment).secretNames())))
+                                new HealthCommands(deployment).secretNames()))
                         .block());
     }
 
@@ -75,11 +76,11 @@ final class SecretsInstallation {
                 Block.paragraph(
                         "They are sealed in {}: only the Sealed Secrets controller of this cluster opens them. Apply"
                                 + " it, and wait until the controller has done so:",
-                        Phrase.code(SecretReplacement.MANIFEST)),
-                kubectl.line("apply -f {}", SecretReplacement.MANIFEST)
+                        Phrase.code(SecretsManifest.FILE_NAME)),
+                kubectl.line("apply -f {}", SecretsManifest.FILE_NAME)
                         .then(kubectl.line(
                                 "wait --for=condition=Synced --timeout=5m sealedsecrets {}",
-                                Script.Words.of(new HealthCommands(deployment).secretNames())))
+                                new HealthCommands(deployment).secretNames()))
                         .block());
     }
 
@@ -89,7 +90,7 @@ final class SecretsInstallation {
                 "{} names them all and holds no material. Where the tool that rendered this package also wrote the Secrets"
                         + " themselves, apply that file. Otherwise make them with the commands that stand in the manifest:"
                         + " they take what you bring, make the rest, and refuse to overwrite.",
-                Phrase.code(SecretReplacement.MANIFEST)));
+                Phrase.code(SecretsManifest.FILE_NAME)));
         Map<Material, SecretSource> sources = catalogue.sources();
         if (!sources.isEmpty()) {
             blocks.add(Block.paragraph("What you have to bring:"));
@@ -111,7 +112,7 @@ final class SecretsInstallation {
         for (String variable : SecretCommands.of(deployment).variables()) {
             script = script.line("  read -rsp {} {} && export {}; echo", variable + ": ", variable, variable);
         }
-        return script.line("  sed -n {} {} > create-secrets.sh", "s/^#\\$ \\{0,1\\}//p", SecretReplacement.MANIFEST)
+        return script.line("  sed -n {} {} > create-secrets.sh", "s/^#\\$ \\{0,1\\}//p", SecretsManifest.FILE_NAME)
                 .line("  sh create-secrets.sh && rm create-secrets.sh")
                 .line(")");
     }

@@ -20,7 +20,7 @@ final class UpkeepProcedures {
         this.kubectl = new Kubectl(deployment);
         this.workloads = deployment.release().workloads();
         this.health = new HealthCommands(deployment);
-        this.server = new DatabaseServer(deployment.database());
+        this.server = new DatabaseServer(deployment);
     }
 
     List<Procedure> all() {

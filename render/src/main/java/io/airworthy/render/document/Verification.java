@@ -169,8 +169,7 @@ final class Verification {
         return List.of(
                 Block.heading(3, "Secrets"),
                 Block.paragraph("Every Secret is there, with its keys. Sizes are shown, values are not:"),
-                kubectl.line("describe secret {}", Script.Words.of(health.secretNames()))
-                        .block(),
+                kubectl.line("describe secret {}", health.secretNames()).block(),
                 Block.paragraph(
                         "None of the Secrets that the chart makes by itself is there. One that is means that a name in the"
                                 + " values did not reach it, and that its key changes with an upgrade:"),
@@ -200,7 +199,7 @@ final class Verification {
     }
 
     private List<Block> availability() {
-        List<String> budgets = DisruptionBudgets.of(deployment);
+        List<String> budgets = new AvailabilityChecks(deployment).budgetNames();
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "Availability"));
         if (!budgets.isEmpty()) {

@@ -3,6 +3,7 @@ package io.airworthy.render.gitops;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.frozen.Tree;
+import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
@@ -213,7 +214,7 @@ public final class ArgoCdApplication {
         Map<String, Object> helm = new LinkedHashMap<>();
         helm.put("releaseName", deployment.releaseName());
         helm.putAll(values);
-        Map<String, Object> source = Tree.of("repoURL", ChartSource.REPOSITORY, "chart", ChartSource.CHART);
+        Map<String, Object> source = Tree.of("repoURL", HelmValues.CHART_REPOSITORY, "chart", ChartSource.CHART);
         source.put("targetRevision", deployment.chartVersion().text());
         source.put("helm", helm);
         return source;

@@ -6,8 +6,6 @@ import io.airworthy.Delivery;
 /** Where the chart comes from, and whether the deployment's values are made for the tool that gets it. */
 final class ChartSource {
 
-    static final String REPOSITORY = "https://airflow.apache.org";
-
     static final String CHART = "airflow";
 
     private ChartSource() {}

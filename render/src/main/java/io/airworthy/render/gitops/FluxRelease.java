@@ -3,6 +3,7 @@ package io.airworthy.render.gitops;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.frozen.Tree;
+import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
@@ -138,7 +139,7 @@ public final class FluxRelease {
 
     private Map<String, Object> repository() {
         Map<String, Object> repository = manifest("source.toolkit.fluxcd.io/v1", "HelmRepository", REPOSITORY_NAME);
-        repository.put("spec", Tree.of("interval", "1h", "url", ChartSource.REPOSITORY));
+        repository.put("spec", Tree.of("interval", "1h", "url", HelmValues.CHART_REPOSITORY));
         return repository;
     }
 

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HelmValues {
 
+    /** The name of the values file in the deployment package. */
+    public static final String FILE_NAME = "values-production.yaml";
+
+    /** The Helm repository that has the chart. */
+    public static final String CHART_REPOSITORY = "https://airflow.apache.org";
+
     private final AirflowDeployment deployment;
     private final List<Section> sections;
 

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public final class SecretsManifest {
 
+    /** The name of the file in the deployment package. */
+    public static final String FILE_NAME = "secrets/secrets-manifest.yaml";
+
     private final String text;
 
     private SecretsManifest(String text) {
