@@ -1,5 +1,6 @@
 package io.airworthy.render.document;
 
+import io.airworthy.render.shell.ShellWord;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 record Script(List<String> lines) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{}");
-    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
     /**
      * A script of one line.
@@ -52,9 +52,7 @@ record Script(List<String> lines) {
 
     /** A word that the shell takes for exactly this text. */
     static String quoted(String text) {
-        return NEEDS_NO_QUOTES.matcher(text).matches() && !text.startsWith("=")
-                ? text
-                : "'" + text.replace("'", "'\\''") + "'";
+        return ShellWord.of(text).toString();
     }
 
     /**

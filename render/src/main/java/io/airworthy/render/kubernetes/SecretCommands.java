@@ -8,6 +8,7 @@ import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
+import io.airworthy.render.shell.ShellWord;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretSource.Remote;
+import io.airworthy.render.shell.ShellWord;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
 import io.airworthy.store.StoreProvider;

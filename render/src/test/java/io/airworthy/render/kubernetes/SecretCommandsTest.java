@@ -9,6 +9,7 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
+import io.airworthy.render.shell.ShellWord;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretMaterialBuilder;
 import io.airworthy.secrets.Sensitive;

@@ -2,6 +2,7 @@ package io.airworthy.render.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airworthy.render.shell.ShellWord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class ShellWordTest {
             quoteCharacter = '`',
             value = {
                 "airflow-fernet-secret | airflow-fernet-secret",
-                "a b                   | \"a b\"",
+                "a b                   | 'a b'",
                 "it's                  | \"it's\"",
                 "$HOME                 | '$HOME'",
                 "so!                   | 'so!'",
@@ -38,7 +39,7 @@ class ShellWordTest {
             quoteCharacter = '`',
             value = {"a:, @b, \"a:${X}@b\"", "a\", b, 'a\"'\"${X}\"'b'"})
     void aVariableStandsInDoubleQuotes(String before, String after, String word) {
-        assertThat(new ShellWord().text(before).variable("X").text(after)).hasToString(word);
+        assertThat(ShellWord.of(before).variable("X").text(after)).hasToString(word);
     }
 
     @Provide
@@ -58,7 +59,7 @@ class ShellWordTest {
         StringBuilder script = new StringBuilder("X='$x \"'\n");
         StringBuilder expected = new StringBuilder();
         for (String text : texts) {
-            ShellWord word = new ShellWord().text(text).variable("X").text(text);
+            ShellWord word = ShellWord.of(text).variable("X").text(text);
             assertThat(word.toString()).doesNotContain("\r", "\u0085", "\u2028");
             script.append("printf '%s\\0' ")
                     .append(word)

@@ -1,4 +1,4 @@
-package io.airworthy.render.kubernetes;
+package io.airworthy.render.shell;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,9 +8,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** One word of a shell command, of text and variables, which a POSIX shell reads back exactly, even when it is pasted. */
-final class ShellWord {
+public final class ShellWord {
 
-    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+    /** Where a word begins with an equals sign, zsh looks for a program of that name. */
+    private static final Pattern BARE = Pattern.compile("(?!=)[A-Za-z0-9_./:@%+=,-]+");
 
     /** An interactive shell would take an exclamation mark in double quotes for a piece of its history. */
     private static final Pattern SAFE_IN_DOUBLE_QUOTES =
@@ -20,20 +21,39 @@ final class ShellWord {
 
     private final List<Part> parts = new ArrayList<>();
 
-    static ShellWord of(String text) {
+    /**
+     * A word that begins with a text.
+     *
+     * @param text the text
+     * @return the word
+     */
+    public static ShellWord of(String text) {
         return new ShellWord().text(text);
     }
 
-    ShellWord text(String text) {
+    /**
+     * Adds a text.
+     *
+     * @param text the text
+     * @return this word
+     */
+    public ShellWord text(String text) {
         parts.add(new Part(text, false));
         return this;
     }
 
-    ShellWord variable(String name) {
+    /**
+     * Adds what a variable holds.
+     *
+     * @param name the variable
+     * @return this word
+     */
+    public ShellWord variable(String name) {
         parts.add(new Part(name, true));
         return this;
     }
 
+    /** The word as a shell takes it: without quotes where it needs none, in single quotes where it has no variable. */
     @Override
     public String toString() {
         if (parts.stream()
@@ -41,7 +61,9 @@ final class ShellWord {
                         part -> !part.isVariable() && BARE.matcher(part.text()).matches())) {
             return join(Part::text);
         }
-        if (parts.stream().allMatch(part -> part.isVariable() || isSafe(part.text()))) {
+        boolean isText = parts.stream()
+                .noneMatch(part -> part.isVariable() || part.text().contains("'"));
+        if (!isText && parts.stream().allMatch(part -> part.isVariable() || isSafe(part.text()))) {
             return "\"" + join(part -> part.isVariable() ? "${" + part.text() + "}" : part.text()) + "\"";
         }
         return join(part -> part.isVariable() ? "\"${" + part.text() + "}\"" : quoted(part.text()));
