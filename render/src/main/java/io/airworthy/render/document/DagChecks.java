@@ -37,13 +37,18 @@ final class DagChecks {
         ticks.add(Tick.guaranteed(
                 "Sync interval: {} seconds; a merge takes so long, and a parse, to appear",
                 git.period().toSeconds()));
-        ticks.add(Tick.guaranteed(
-                git.maxFailures() < 0
-                        ? "When syncing fails: DAGs stay as they are, git-sync tries again for ever"
-                        : "When syncing fails: git-sync exits after {} failures in a row, and its container restarts",
-                git.maxFailures() < 0 ? new Object[0] : new Object[] {git.maxFailures()}));
+        ticks.add(Tick.guaranteed("When syncing fails: DAGs stay as they are, and {}", whenSyncingFails(git)));
         ticks.addAll(hostKeys(git));
         return ticks;
+    }
+
+    /** What git-sync does after a failure. */
+    static Phrase whenSyncingFails(GitSync git) {
+        return git.maxFailures() < 0
+                ? Phrase.of("git-sync retries without limit")
+                : Phrase.of(
+                        "git-sync allows {} failures in a row and exits at the next one, so that its container restarts",
+                        git.maxFailures());
     }
 
     private static Phrase strategy(GitSync git) {

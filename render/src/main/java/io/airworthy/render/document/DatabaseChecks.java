@@ -61,15 +61,10 @@ final class DatabaseChecks {
     }
 
     private List<Tick> backup() {
-        return database.backup()
-                .map(policy -> List.of(
-                        Tick.guaranteed(
-                                "Backup frequency: {}, kept {} days, {}",
-                                policy.description(),
-                                policy.retention().toDays(),
-                                policy.pointInTimeRecovery()
-                                        ? "any moment can be restored"
-                                        : "only whole backups can be restored"),
+        return new DatabaseServer(deployment)
+                .backups()
+                .map(backups -> List.of(
+                        Tick.guaranteed("Backup frequency: {}", backups),
                         Tick.open("Backup is really configured so, and a restore was tried")))
                 .orElseGet(() -> List.of(Tick.open("Backup frequency and retention: not in the model")));
     }

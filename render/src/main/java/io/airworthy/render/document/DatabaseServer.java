@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
+import java.util.Optional;
 
 /** The database server as a person reaches it, with an administrator's role of his own and without the pool. */
 final class DatabaseServer {
@@ -41,6 +42,16 @@ final class DatabaseServer {
                 database.port(),
                 database.user(),
                 database.database());
+    }
+
+    /** How it is backed up by itself, where the model says so. */
+    Optional<Phrase> backups() {
+        return database.backup()
+                .map(policy -> Phrase.of(
+                        "{}, kept for {} days, {} point-in-time recovery",
+                        policy.description(),
+                        policy.retention().toDays(),
+                        policy.pointInTimeRecovery() ? "with" : "without"));
     }
 
     /** Where the CA bundle is on the machine of the person. */

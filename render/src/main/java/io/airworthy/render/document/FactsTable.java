@@ -28,8 +28,9 @@ final class FactsTable {
                 Phrase.of(
                         "{}, {}, database {}, role {}",
                         deployment.database().provider().title(),
-                        Phrase.code(deployment.database().host() + ":"
-                                + deployment.database().port()),
+                        Phrase.code(ConnectionDiagram.address(
+                                deployment.database().host(),
+                                deployment.database().port())),
                         Phrase.code(deployment.database().database()),
                         Phrase.code(deployment.database().user()))));
         deployment
@@ -68,7 +69,7 @@ final class FactsTable {
                         Phrase.code(deployment.names().redisHost())),
                 redis -> Phrase.of(
                         "Redis at {}, {}",
-                        Phrase.code(redis.host() + ":" + redis.port() + "/" + redis.database()),
+                        Phrase.code(ConnectionDiagram.address(redis.host(), redis.port()) + "/" + redis.database()),
                         redis.tls() ? "TLS" : "without TLS"));
     }
 
@@ -81,10 +82,12 @@ final class FactsTable {
                 chartStatsd -> Phrase.of(
                         "StatsD exporter {}, scraped on port 9102",
                         Phrase.code(deployment.names().object("statsd"))),
-                statsd -> Phrase.of("StatsD at {}", Phrase.code(statsd.host() + ":" + statsd.port())),
+                statsd ->
+                        Phrase.of("StatsD at {}", Phrase.code(ConnectionDiagram.address(statsd.host(), statsd.port()))),
                 otel -> Phrase.of(
                         "OpenTelemetry collector at {}",
-                        Phrase.code((otel.tls() ? "https://" : "http://") + otel.host() + ":" + otel.port())));
+                        Phrase.code((otel.tls() ? "https://" : "http://")
+                                + ConnectionDiagram.address(otel.host(), otel.port()))));
     }
 
     private Phrase address() {

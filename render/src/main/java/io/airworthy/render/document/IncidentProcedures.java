@@ -112,8 +112,9 @@ final class IncidentProcedures {
                         "A merged change does not appear within a few times {} s, or a log of git-sync shows errors.",
                         git.period().toSeconds())
                 .before(
-                        "Airflow runs on with the DAGs that it has: nothing is down, but what it runs is old. {}",
-                        gaveUp(git))
+                        "Airflow goes on with the DAGs that it has: nothing is down, but what it runs is old. Until the cause is"
+                                + " fixed, {}.",
+                        DagChecks.whenSyncingFails(git))
                 .step(health.gitSyncLogs(), "Read the logs, in every place where it runs.")
                 .step(health.commits(git), "Compare the commits.")
                 .step(causes(git))
@@ -122,12 +123,6 @@ final class IncidentProcedures {
                         "After the cause is mended, restart what syncs only if it does not recover by itself.")
                 .verify(health.commits(git), "Both commits are the same:")
                 .rollback("Where the new commit is the problem: revert it in the repository. git-sync follows.");
-    }
-
-    private static Phrase gaveUp(GitSync git) {
-        return git.maxFailures() < 0
-                ? Phrase.of("git-sync never gives up.")
-                : Phrase.of("After {} failures in a row git-sync exits and its container restarts.", git.maxFailures());
     }
 
     private static String causes(GitSync git) {

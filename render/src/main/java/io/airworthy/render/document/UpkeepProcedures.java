@@ -52,7 +52,10 @@ final class UpkeepProcedures {
     }
 
     private Procedure backup() {
-        return Procedure.when("Back up", "Before every upgrade and rotation, beside what runs by itself: {}", policy())
+        return Procedure.when(
+                        "Back up",
+                        "Before every upgrade and rotation. Automatic backups: {}.",
+                        server.backups().orElse(Phrase.of("not in the model")))
                 .before(
                         "A backup is the database and the Fernet key of the same moment. Either alone is worth nothing.")
                 .step(
@@ -65,18 +68,6 @@ final class UpkeepProcedures {
                         Phrase.code(deployment.names().object(Purpose.FERNET.suffix())))
                 .verify(Script.of("pg_restore --list airflow.dump | head"), "The dump can be read:")
                 .rollback("None is needed.");
-    }
-
-    private Phrase policy() {
-        return deployment
-                .database()
-                .backup()
-                .map(policy -> Phrase.of(
-                        "{}, kept {} days{}.",
-                        policy.description(),
-                        policy.retention().toDays(),
-                        policy.pointInTimeRecovery() ? ", any moment of which can be restored" : ""))
-                .orElseGet(() -> Phrase.of("nothing that the model knows of."));
     }
 
     private Procedure restore() {

@@ -424,9 +424,10 @@ class DocumentsTest {
 
         assertThat(new Checklist(strict, new ValidationReport(List.of())).asText())
                 .contains(
-                        "- [x] When syncing fails: git-sync exits after 0 failures in a row, and its container restarts");
+                        "- [x] When syncing fails: DAGs stay as they are, and git-sync allows 0 failures in a row and exits at the next one, so that its container restarts");
         assertThat(Deployments.runbook(strict))
-                .contains("After 0 failures in a row git-sync exits and its container restarts.");
+                .contains(
+                        "git-sync allows 0 failures in a row and exits at the next one, so that its container restarts.");
     }
 
     @Test
