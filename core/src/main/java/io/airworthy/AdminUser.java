@@ -3,9 +3,9 @@ package io.airworthy;
 import org.immutables.value.Value;
 
 /**
- * The administrator whom the chart's create-user job makes. Its password comes from a Secret, never from the values.
+ * The administrator that the chart's create-user job creates. Its password comes from a Secret, never from the values.
  *
- * <p>Without one the job is turned off: left alone, it makes {@code admin} with the password {@code admin}.
+ * <p>Without one the job is turned off: by default it creates {@code admin} with the password {@code admin}.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
  */

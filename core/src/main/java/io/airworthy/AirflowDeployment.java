@@ -33,14 +33,14 @@ import org.immutables.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One production deployment of Apache Airflow on Kubernetes, described completely: everything else that this library
- * says or writes is derived from it.
+ * One production deployment of Apache Airflow on Kubernetes, described completely: everything else in this library is
+ * derived from it.
  *
- * <p>Defaults: release and namespace {@code airflow}, the official image, {@link HaSettings#production()}, delivered with
- * {@code helm upgrade --install}, plain Secrets, no pool, no DAG repository, no remote logs, no metrics, no ingress, no network
- * policies, no administrator. What production needs of these, the rules ask for.
+ * <p>Defaults: release and namespace {@code airflow}, the official image, {@link HaSettings#production()}, delivered
+ * with {@code helm upgrade --install}, plain Secrets, no pool, no DAG repository, no remote logs, no metrics, no
+ * ingress, no network policies, no administrator. The rules ask for those that production needs.
  *
- * <p>{@code build()} only refuses what is missing. Whether the values make sense is what {@link #validate()} says, all at
+ * <p>{@code build()} only refuses what is missing. {@link #validate()} reports everything else that is wrong, all at
  * once. Values are immutable and safe for use by several threads.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">The chart's production guide</a>
@@ -78,7 +78,7 @@ public interface AirflowDeployment {
     /** The metadata database. */
     ExternalDatabase database();
 
-    /** The connection pool before the database. */
+    /** The connection pool in front of the database. */
     Optional<PgBouncerPool> pgBouncer();
 
     /** The message broker, which the Celery executor needs. */
@@ -102,22 +102,22 @@ public interface AirflowDeployment {
         return Concurrency.ofDefaults();
     }
 
-    /** Which exporter metrics leave through. Default: none. */
+    /** The exporter that sends metrics. Default: none. */
     @Value.Default
     default Metrics metrics() {
         return Metrics.none();
     }
 
-    /** The chart's own ingress before the web interface. Without it something else has to lead browsers in. */
+    /** The chart's own ingress for the web interface. Without it, something else has to route browsers to Airflow. */
     Optional<WebIngress> ingress();
 
     /**
-     * The address that users type, where it is not simply the ingress's: because TLS ends in front of the ingress, or
-     * because something else than the chart's ingress leads in (a gateway, a service mesh, a route, a load balancer).
+     * The address that users type, if it is not the ingress's: because TLS ends in front of the ingress, or because a
+     * gateway, a service mesh, a route or a load balancer is used instead of the chart's ingress.
      */
     Optional<ExternalUrl> externalUrl();
 
-    /** Who may reach whom inside the cluster. Without it, everybody everybody. */
+    /** Which pods accept connections from where. Without it, every pod accepts all of them. */
     Optional<NetworkPolicies> networkPolicies();
 
     /** The administrator to create. Without one the chart's create-user job is off. */
@@ -135,26 +135,29 @@ public interface AirflowDeployment {
         return SecretDelivery.plain();
     }
 
-    /** Where Airflow looks for connections and variables before it looks into its database. Default: nowhere. */
+    /** Where Airflow looks for connections and variables before it looks into its database. Default: none. */
     Optional<SecretsBackend> secretsBackend();
 
-    /** Environment variables for all of Airflow's containers. Nothing secret: values are written into the values file. */
+    /**
+     * Environment variables for all of Airflow's containers. Nothing secret, because they are written to the values
+     * file.
+     */
     Map<String, String> environment();
 
     /**
-     * Options of {@code airflow.cfg} that the model does not cover, as {@code section.option}. The values are what
-     * Airflow shall read: the renderer does all escaping. A value may have several lines; Airflow drops the blanks at
-     * their edges.
+     * Options of {@code airflow.cfg} that the model does not cover, as {@code section.option}. Write the values as
+     * Airflow has to read them: the renderer escapes them. A value may have several lines; Airflow drops blanks around
+     * them.
      */
     Map<String, String> airflowConfig();
 
     /**
-     * Chart values that the model does not cover: maps, lists, strings, integers, booleans, and null, with which Helm
-     * removes the chart's own default. They are merged with the rendered ones, may not contradict them, and are checked
-     * against the chart like everything else.
+     * Chart values that the model does not cover: maps, lists, strings, integers, booleans, and null, which removes the
+     * chart's default. They are merged with the rendered ones, may not contradict them, and are checked against the
+     * chart like everything else.
      *
-     * <p>{@code build()} copies them all the way down. In the place of what a values file cannot hold, such as an array or a
-     * date, the copy has a note, of which a rule makes a finding.
+     * <p>{@code build()} copies them all the way down. What a values file cannot hold, such as an array or a date, is
+     * replaced by a note, which a rule reports.
      */
     @AllowNulls
     Map<String, @Nullable Object> extraValues();
@@ -163,7 +166,7 @@ public interface AirflowDeployment {
     List<Waiver> waivers();
 
     /**
-     * This deployment with its own copy of the extra values, all the way down. {@code build()} calls it; nobody else has to.
+     * This deployment with its own copy of the extra values, all the way down. {@code build()} calls it.
      *
      * @return this deployment
      */
@@ -177,7 +180,7 @@ public interface AirflowDeployment {
     }
 
     /**
-     * Judges the deployment by the standard rules.
+     * Checks the deployment against the standard rules.
      *
      * @return everything that is wrong, at once
      */
@@ -225,9 +228,9 @@ public interface AirflowDeployment {
     }
 
     /**
-     * The components whose service accounts get the log store's identity. Which of them touch the store differs between
-     * Airflow versions, and one that lacks the identity silently loses logs; so it is all of them. Task pods of
-     * the Kubernetes executor share the workers' account.
+     * The components whose service accounts get the log store's identity. All components get it, because which of them
+     * use the store differs between Airflow versions, and a component without the identity silently loses logs. Task
+     * pods of the Kubernetes executor share the workers' account.
      *
      * @return the components, in the order of the enum
      */

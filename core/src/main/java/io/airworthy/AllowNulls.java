@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Tells the generator of values, which goes by the name, that a map takes null as a value. */
+/** Tells the generator of values, which recognises it by name, that a map may hold null. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.SOURCE)
 @interface AllowNulls {}

@@ -1,8 +1,8 @@
 package io.airworthy;
 
 /**
- * Who runs Helm. The chart's migration is a hook that runs after everything else; whoever waits for the pods first waits
- * forever, because the pods wait for the migration.
+ * Who runs Helm. The chart's migration is a hook that runs after everything else; a tool that waits for the pods first
+ * waits forever, because the pods wait for the migration.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/index.html#installing-the-chart-with-argo-cd-flux-rancher-or-terraform">Installing
  *     with Argo CD, Flux, Rancher or Terraform</a>
@@ -28,7 +28,7 @@ public enum Delivery {
     /**
      * Whether the chart's jobs may stay Helm hooks.
      *
-     * @return true only where nobody waits for pods before hooks run
+     * @return true only if Helm does not wait for pods before it runs hooks
      */
     public boolean usesHelmHooks() {
         return usesHelmHooks;

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address that users type into their browsers, whatever leads from there to Airflow: the chart's ingress, a load
- * balancer with the certificate in front of it, or a gateway that the chart knows nothing of. Airflow calls it
- * {@code base_url}; redirects, links in mails and the callback address of single sign-on begin with it.
+ * The address that users type into their browsers: that of the chart's ingress, of a load balancer in front of it, or
+ * of a gateway that the chart does not know. Airflow calls it {@code base_url}; redirects, links in mails and the
+ * callback address of single sign-on begin with it.
  *
- * <p>Any text can be held; rules say when a browser could not open it. Slashes at the end are dropped, because Airflow 2
- * does not start with them. Printing it never shows a password that somebody wrote before the host.
+ * <p>It holds any text; rules report what a browser could not open. Slashes at the end are dropped, because Airflow 2
+ * does not start with them. A password before the host is never printed.
  *
- * @param text the URL without a slash at its end: scheme, host, perhaps a port and a path
+ * @param text the URL without a slash at its end: scheme, host, and optionally port and path
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/howto/run-behind-proxy.html">Running Airflow behind a
  *     proxy</a>
  */
@@ -80,7 +80,7 @@ public record ExternalUrl(String text) {
     }
 
     /**
-     * Whether browsers come in encrypted.
+     * Whether browsers connect with HTTPS.
      *
      * @return true for {@code https://}
      */
@@ -89,7 +89,7 @@ public record ExternalUrl(String text) {
     }
 
     /**
-     * The path that the web server answers under.
+     * The path under which the web server answers.
      *
      * @return the path without a slash at its end; empty for the root, and for what is not a URL
      */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * Policies that let only those pods in that have business there. The chart's own policy for the API server admits nobody
- * until it is told whom, which cuts the workers off; the renderer tells it.
+ * Policies that only admit the pods that need a connection. By default, the chart's policy for the API server admits no
+ * pods, not even the workers; the rendered values name those that it has to admit.
  */
 @Value.Immutable
 public interface NetworkPolicies {

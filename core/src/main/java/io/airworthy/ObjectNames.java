@@ -6,11 +6,11 @@ import io.airworthy.pods.ServiceAccount;
 import java.util.Objects;
 
 /**
- * The names that the chart gives to the objects of a release. Everything that names an object asks here, so that a
- * command in the runbook and a reference in the values cannot differ.
+ * The names that the chart gives to the objects of a release. All names come from here, so that a command in the
+ * runbook and a reference in the values cannot differ.
  *
- * <p>They hold as long as the chart's naming keys ({@code fullnameOverride}, {@code useStandardNaming}) are left alone,
- * which a rule sees to.
+ * <p>They are right as long as the chart's naming keys ({@code fullnameOverride}, {@code useStandardNaming}) have their
+ * defaults, which a rule checks.
  */
 public final class ObjectNames {
 
@@ -111,7 +111,7 @@ public final class ObjectNames {
     }
 
     /**
-     * The pool's host, as every pod in the cluster can ask for it.
+     * The pool's host name, which resolves in the whole cluster.
      *
      * @return the host name with its namespace
      */

@@ -1,14 +1,14 @@
 package io.airworthy;
 
 /**
- * When a node fetches an image, although it may have one of that name.
+ * When a node fetches an image that it may already have.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy">Image pull policy</a>
  */
 public enum PullPolicy {
-    /** At every start of a container: the registry is asked, and what is there already is not fetched again. */
+    /** At every start of a container. The registry is asked, but layers that the node has are not fetched again. */
     ALWAYS("Always"),
-    /** Where the node does not have it. */
+    /** If the node does not have it. */
     IF_NOT_PRESENT("IfNotPresent"),
     /** Never: the nodes have it already. */
     NEVER("Never");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The way in for browsers: an Ingress before the API server, or the webserver before Airflow 3.
+ * The Ingress through which browsers reach the API server, or the webserver before Airflow 3.
  *
  * <p>Defaults: the root path, TLS from a Secret that somebody else makes (cert-manager, for example), the cluster's
  * default ingress class.
@@ -34,8 +34,8 @@ public interface WebIngress {
     Map<String, String> annotations();
 
     /**
-     * The address that this ingress answers under: {@code https} with a TLS Secret of its own, {@code http} without. Where
-     * TLS ends in front of the ingress, {@link AirflowDeployment#externalUrl()} says so.
+     * The address that this ingress answers under: {@code https} with a TLS Secret of its own, {@code http} without.
+     * Where TLS ends in front of the ingress, set {@link AirflowDeployment#externalUrl()}.
      *
      * @return the URL
      */

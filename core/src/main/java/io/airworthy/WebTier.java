@@ -4,8 +4,8 @@ import io.airworthy.configuration.AirflowVersion;
 import java.util.Objects;
 
 /**
- * What serves the user interface and the APIs: the webserver until Airflow 2, the API server from Airflow 3 on. Each is called
- * something else in the chart's values, in the names of objects, in {@code airflow.cfg} and by people.
+ * What serves the user interface and the APIs: the webserver until Airflow 2, the API server from Airflow 3 on. They
+ * have different names in the chart's values, in object names, in {@code airflow.cfg} and in messages.
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html">Upgrading to
  *     Airflow 3</a>
@@ -135,7 +135,7 @@ public enum WebTier {
     }
 
     /**
-     * The path at which it says how it is.
+     * The path of its health check.
      *
      * @return {@code /api/v2/monitor/health}
      */

@@ -14,7 +14,7 @@ public enum Reader {
     GIT_SYNC("git-sync containers"),
     /** PgBouncer. */
     PGBOUNCER("PgBouncer"),
-    /** The exporter beside PgBouncer. */
+    /** The exporter in PgBouncer's pod. */
     PGBOUNCER_EXPORTER("PgBouncer's exporter"),
     /** The chart's own Redis. */
     REDIS("Redis"),

@@ -22,16 +22,16 @@ public final class RemoteEntries {
     /** When the operator reads the store for a Secret. */
     public enum Reading {
         /**
-         * For the first time only. So it is with what encrypts and signs: a change in the store, by accident or not, must
-         * not reach the cluster before somebody deletes the Secret <em>and</em> its ExternalSecret. The Secret alone does
-         * not come back: the operator takes an orphan for whole even where it is gone.
+         * Once. This is for keys that encrypt and sign: a change in the store, by accident or not, must not reach the
+         * cluster before somebody deletes the Secret <em>and</em> its ExternalSecret. If only the Secret is deleted it
+         * does not come back, because the operator regards an orphan as complete even if it is gone.
          *
          * @see <a href="https://external-secrets.io/latest/guides/ownership-deletion-policy/">Ownership</a>
          */
         ONCE,
-        /** Where there is no Secret, because the refresh interval is zero. */
+        /** Only if there is no Secret, because the refresh interval is zero. */
         WHEN_MISSING,
-        /** Again and again. */
+        /** At every refresh interval. */
         AGAIN
     }
 

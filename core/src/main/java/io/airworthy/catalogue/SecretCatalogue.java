@@ -24,23 +24,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one list of Secrets that a deployment needs. Values, manifests, runbook and checklist are all drawn from it, so
- * they cannot disagree.
+ * The list of Secrets that a deployment needs. Values, manifests, runbook and checklist all use it, so they cannot
+ * disagree.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">The chart's production guide</a>
  */
 public final class SecretCatalogue {
 
-    /** The key under which a URL stands, wherever the chart reads one. */
+    /** The key of a URL, wherever the chart reads one. */
     public static final String CONNECTION = "connection";
 
     /** The key of the asynchronous database URL. */
     public static final String CONNECTION_ASYNC = "connectionAsync";
 
-    /** The key of the URL that goes past the pool, for the migration job. */
+    /** The key of the URL that bypasses the pool, for the migration job. */
     public static final String CONNECTION_DIRECT = "connectionDirect";
 
-    /** The key of the URL that goes past the pool, for KEDA; the chart fixes it. */
+    /** The key of the URL that bypasses the pool, for KEDA; the chart requires this name. */
     public static final String CONNECTION_KEDA = "kedaConnection";
 
     /** The key of a CA bundle. */
@@ -74,7 +74,7 @@ public final class SecretCatalogue {
     }
 
     /**
-     * Every Secret that has to be made for the deployment.
+     * Every Secret that has to be created for the deployment.
      *
      * @return the Secrets, always in the same order
      */
@@ -94,7 +94,7 @@ public final class SecretCatalogue {
     }
 
     /**
-     * Every Secret that the deployment reads and somebody else makes.
+     * Every Secret that the deployment reads and somebody else creates.
      *
      * @return the Secrets
      */
@@ -114,7 +114,7 @@ public final class SecretCatalogue {
     }
 
     /**
-     * The environment variables that Airflow's containers take from Secrets, beside those that the chart wires itself.
+     * The environment variables that Airflow's containers take from Secrets, besides those that the chart sets itself.
      *
      * @return the variables
      */
@@ -161,7 +161,7 @@ public final class SecretCatalogue {
     }
 
     /**
-     * Where the user said to have material that the library does not make.
+     * Where the user has material that the library does not generate.
      *
      * @return the places, for the materials of origin {@link Material.Origin#PROVIDED} that the deployment needs
      */
@@ -190,7 +190,7 @@ public final class SecretCatalogue {
     }
 
     /**
-     * The variable through which Airflow is given the log store's connection.
+     * The variable that holds the log store's connection for Airflow.
      *
      * @param logging the remote logging
      * @return the name, {@code AIRFLOW_CONN_AWS_DEFAULT}
@@ -316,7 +316,7 @@ public final class SecretCatalogue {
                 anonymous -> List.of());
     }
 
-    /** git-sync 3 and 4 read different names, and the chart passes on both. */
+    /** git-sync 3 and 4 read different names, and the chart passes both. */
     private RequiredSecret gitCredentials(String username) {
         Map<String, SecretTemplate> entries = new LinkedHashMap<>();
         for (String prefix : List.of("GIT_SYNC", "GITSYNC")) {

@@ -3,7 +3,7 @@ package io.airworthy.catalogue;
 import java.util.Objects;
 
 /**
- * An environment variable of Airflow's containers that comes from a Secret, beside those that the chart wires itself.
+ * An environment variable of Airflow's containers that comes from a Secret, besides those that the chart sets itself.
  *
  * @param variable the variable's name
  * @param secretName the Secret

@@ -3,7 +3,7 @@ package io.airworthy.catalogue;
 import java.util.Objects;
 
 /**
- * A Secret that the deployment reads and somebody else makes, such as cert-manager.
+ * A Secret that the deployment reads and somebody else creates, such as cert-manager.
  *
  * @param name its name in the cluster
  * @param type its Kubernetes type

@@ -17,7 +17,7 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
             Function<? super ChartRedis, ? extends T> chartRedis,
             Function<? super ExternalRedis, ? extends T> externalRedis);
 
-    /** The Redis that the chart runs: one pod, queued tasks survive its restart on a volume of its own. */
+    /** The Redis that the chart runs: one pod with a volume, so that queued tasks survive a restart. */
     @Value.Immutable
     non-sealed interface ChartRedis extends CeleryBroker {
 
@@ -60,7 +60,7 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
      * A Redis elsewhere, encrypted, with a password from the environment variable {@code BROKER_PASSWORD}.
      *
      * @param host its host name
-     * @return the broker, on port 6379, database 0; {@link ExternalRedis#builder()} says more
+     * @return the broker, on port 6379, database 0; {@link ExternalRedis#builder()} has all settings
      */
     static ExternalRedis externalRedis(String host) {
         return ExternalRedis.builder()

@@ -8,7 +8,7 @@ import org.immutables.value.Value;
 /**
  * A Redis elsewhere, such as ElastiCache or Memorystore.
  *
- * <p>Defaults: port 6379, database 0, no user, TLS that is checked against the public authorities, no password.
+ * <p>Defaults: port 6379, database 0, no user, TLS with a certificate of a public authority, no password.
  *
  * @see <a href="https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html">Celery: using Redis</a>
  */
@@ -30,7 +30,7 @@ public non-sealed interface ExternalRedis extends CeleryBroker {
         return 0;
     }
 
-    /** The user, which needs a password. Default: none, as where there are only passwords. */
+    /** The user, which needs a password. Default: none, for servers that only have a password. */
     @Value.Default
     default String user() {
         return "";
@@ -43,13 +43,12 @@ public non-sealed interface ExternalRedis extends CeleryBroker {
     }
 
     /**
-     * The file inside Airflow's containers with the authorities that Redis's certificate is checked against, where they are
-     * not public: in the image, or mounted by {@code extraValues} ({@code volumes} and {@code volumeMounts}). Used only with
-     * TLS.
+     * The CA bundle for Redis's certificate, if its authority is not public: a file in Airflow's containers, which is
+     * in the image or mounted by {@code extraValues} ({@code volumes} and {@code volumeMounts}). Used only with TLS.
      */
     Optional<String> caFile();
 
-    /** Where the password comes from. Without it Redis lets everybody in who reaches it. */
+    /** Where the password comes from. Without it, everybody who can reach Redis can use it. */
     Optional<SecretSource> passwordFrom();
 
     /**

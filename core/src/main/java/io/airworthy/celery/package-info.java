@@ -1,6 +1,5 @@
 /**
- * What the Celery executor needs beside the database: its message broker, which is the chart's own Redis or one of
- * yours.
+ * The message broker that the Celery executor needs: the chart's own Redis or one of yours.
  *
  * <pre>{@code
  * CeleryBroker broker = ExternalRedis.builder()

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Who opens how many database connections at worst, against what the pool accepts and the server has.
+ * How many database connections are opened at most, compared with what the pool accepts and the server has.
  *
  * <p>A process opens at most its pool size plus its overflow; the chart's probes of schedulers, DAG processors and
  * triggerers open one more. Airflow 3's tasks talk to the API server alone, Airflow 2's hold about two connections each.
@@ -23,25 +23,27 @@ import java.util.OptionalLong;
  */
 public final class ConnectionBudget {
 
-    /** The share of the server's connections that is left alone, in percent: for people, backups and surges. */
+    /** The share of the server's connections that stays free, in percent: for people, backups and surges. */
     public static final int HEADROOM_PERCENT = 10;
 
     /** What a task of Airflow 2 holds: its supervisor's connection and its own. */
     private static final int CONNECTIONS_OF_A_TASK = 2;
 
-    /** Until it honours the configured sizes (after 3.2.1), the asynchronous engine uses SQLAlchemy's 5 and 10. */
+    /** Up to 3.2.1 the asynchronous engine ignores the configured sizes and uses SQLAlchemy's 5 and 10. */
     private static final int LEAST_ASYNC_CONNECTIONS = 15;
 
     private static final int JOB_CONNECTIONS = 4;
 
-    /** What an Airflow 2 webserver holds beside its workers: gunicorn's master two, the command that started it one. */
+    /**
+     * What an Airflow 2 webserver holds besides its workers: gunicorn's master two, the command that started it one.
+     */
     private static final int CONNECTIONS_OF_GUNICORN = 3;
 
     private static final int SMALLEST_RESULT_POOL = 5;
 
     private static final String PROBE = " + 1 probe";
 
-    /** Numbers beyond this are somebody's mistake, which other rules report; cutting them off keeps sums exact. */
+    /** Larger numbers are mistakes, which other rules report. The limit keeps sums exact. */
     private static final int LARGEST_NUMBER = 100_000;
 
     private final AirflowDeployment deployment;
@@ -101,7 +103,7 @@ public final class ConnectionBudget {
 
     /**
      * The client connections that the pool still accepts when one of its replicas is gone. Connections live long and
-     * spread unevenly, so the last replica cannot be counted on.
+     * are spread unevenly, so one replica is not counted.
      *
      * @param pool the pool
      * @return how many clients
@@ -125,18 +127,18 @@ public final class ConnectionBudget {
     }
 
     /**
-     * The connections that reach the server at worst.
+     * The most connections that reach the server.
      *
-     * @return every replica's pools and what goes around them, or all clients where there is no pool
+     * @return every replica's pools and the direct connections, or all clients if there is no pool
      */
     public long serverConnections() {
         return deployment.pgBouncer().map(this::serverConnections).orElseGet(() -> clients() + total(Use.DIRECT));
     }
 
     /**
-     * The server's connections that this deployment may use: all, less the server's reserve, less the headroom.
+     * The server's connections that this deployment may use: all, minus the server's reserve and the headroom.
      *
-     * @return how many; empty where the model does not say how many the server has
+     * @return how many; empty if the model does not say how many the server has
      */
     public OptionalLong serverCapacity() {
         if (deployment.database().maxConnections().isEmpty()) {
@@ -149,7 +151,7 @@ public final class ConnectionBudget {
     }
 
     /**
-     * A pool that carries this deployment: the deployment's own with sizes changed, or one with all defaults.
+     * A pool that is large enough for this deployment: its own with other sizes, or one with all defaults.
      *
      * <p>It accepts a fifth more clients than there can be, even with one replica gone, and opens as few server
      * connections as the components need, or more where the server has them.
@@ -177,7 +179,7 @@ public final class ConnectionBudget {
     }
 
     private boolean fits(PgBouncerPool pool) {
-        // With the pool in its place: only then does anything go past it.
+        // The budget with the pool, because without one there are no direct connections.
         ConnectionBudget pooled = of(deployment.toBuilder().pgBouncer(pool).build());
         return serverCapacity().isEmpty()
                 || pooled.serverConnections() <= serverCapacity().getAsLong();

@@ -18,11 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Every connection of a deployment to its database and broker: the hops, and the texts that describe them to whoever
- * goes them.
+ * Every connection of a deployment to its database and broker: the hops, and the URLs and files that describe them.
  *
- * <p>With a pool, Airflow goes to PgBouncer and PgBouncer goes to the server; the migration and KEDA go to the server
- * themselves. Without one, everybody does. TLS belongs to a hop, never to a connection.
+ * <p>With a pool, Airflow connects to PgBouncer and PgBouncer to the server; the migration and KEDA connect to the
+ * server directly. Without a pool, everything does. TLS belongs to a hop, not to a connection.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer">PgBouncer in the
  *     production guide</a>
@@ -66,7 +65,7 @@ public final class ConnectionPlan {
     }
 
     /**
-     * All hops, in the order in which a query goes them.
+     * All hops, in the order in which a query passes them.
      *
      * @return the hops
      */
@@ -90,7 +89,7 @@ public final class ConnectionPlan {
     }
 
     /**
-     * The hop on which Airflow's components begin.
+     * The first hop of Airflow's components.
      *
      * @return to the pool where there is one, otherwise to the server
      */
@@ -99,7 +98,7 @@ public final class ConnectionPlan {
     }
 
     /**
-     * The hop on which Celery's results begin.
+     * The first hop of Celery's results.
      *
      * @return to the pool where there is one, otherwise to the server
      */
@@ -108,7 +107,7 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Whether Airflow reads {@code db+…} results: Celery does.
+     * Whether there is a result backend ({@code db+…}), which Celery needs.
      *
      * @return true if there is a result backend
      */
@@ -117,8 +116,8 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Whether the migration job goes to the server itself while Airflow goes to the pool. It takes a session lock,
-     * which transaction pooling would strand on a connection that somebody else gets next.
+     * Whether the migration job connects to the server directly while Airflow connects to the pool. It takes a session
+     * lock, which transaction pooling would leave on a connection that another client gets next.
      *
      * @return true if there is a pool, and a chart that lets the job have a URL of its own (1.16 and later)
      */
@@ -127,9 +126,9 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Whether KEDA goes to the server itself: it runs in another namespace, outside the pool's network policy.
+     * Whether KEDA connects to the server directly: it runs in another namespace, outside the pool's network policy.
      *
-     * @return true if KEDA scales the workers and there is a pool to go past
+     * @return true if KEDA scales the workers and there is a pool
      */
     public boolean kedaConnectsDirectly() {
         return pool().isPresent()
@@ -138,8 +137,8 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Whether Airflow needs to be told the URL of its asynchronous connections. From 3.1 it has an option for it;
-     * left alone it keeps {@code sslmode}, which asyncpg refuses.
+     * Whether Airflow needs the URL of its asynchronous connections. It has an option for it from 3.1 on; by default it
+     * keeps {@code sslmode}, which asyncpg refuses.
      *
      * @return true if the Airflow version has {@code [database] sql_alchemy_conn_async}
      */
@@ -177,7 +176,7 @@ public final class ConnectionPlan {
     /**
      * The URL that Airflow, and its connection {@code airflow_db}, use.
      *
-     * @return a URL of scheme {@code postgresql}, which all of its readers understand
+     * @return a URL of scheme {@code postgresql}, which all clients understand
      */
     public SecretTemplate metadataUrl() {
         return url("postgresql", metadata());
@@ -186,15 +185,15 @@ public final class ConnectionPlan {
     /**
      * The URL of Celery's results.
      *
-     * @return the same with {@code db+} before it, which Celery insists on
+     * @return the same with {@code db+} before it, which Celery requires
      */
     public SecretTemplate resultBackendUrl() {
         return url("db+postgresql", resultBackend());
     }
 
     /**
-     * The URL of Airflow's asynchronous connections. asyncpg takes {@code ssl} instead of {@code sslmode}, and its
-     * prepared statements must not be kept where a pool hands out another server connection for each transaction.
+     * The URL of Airflow's asynchronous connections. asyncpg takes {@code ssl} instead of {@code sslmode}, and must not
+     * cache prepared statements if a pool gives each transaction another server connection.
      *
      * @return a URL of scheme {@code postgresql+asyncpg}
      */
@@ -207,7 +206,7 @@ public final class ConnectionPlan {
     }
 
     /**
-     * The URL with which the migration job goes past the pool.
+     * The URL with which the migration job bypasses the pool.
      *
      * @return a URL to the server itself
      */
@@ -216,7 +215,7 @@ public final class ConnectionPlan {
     }
 
     /**
-     * The URL with which KEDA goes past the pool. KEDA has none of our files, so it cannot check a certificate.
+     * The URL with which KEDA bypasses the pool. KEDA has no CA bundle, so it cannot check a certificate.
      *
      * @return a URL to the server itself, encrypted but not verified where the model says verified
      */
@@ -227,7 +226,7 @@ public final class ConnectionPlan {
     /**
      * The URL of the message broker.
      *
-     * @return the URL, without one where Celery is not used
+     * @return the URL; empty if Celery is not used
      */
     public Optional<SecretTemplate> brokerUrl() {
         return deployment
@@ -246,7 +245,7 @@ public final class ConnectionPlan {
     }
 
     /**
-     * PgBouncer's configuration. It contains nothing secret, but it stands in a Secret because the chart reads it there.
+     * PgBouncer's configuration. It contains nothing secret, but it is in a Secret because the chart reads it there.
      *
      * @param pool the pool
      * @return the text of {@code pgbouncer.ini}
@@ -384,7 +383,7 @@ public final class ConnectionPlan {
         }
         url.text(Hop.urlHost(redis.host()) + ":" + redis.port() + "/" + redis.database());
         if (redis.tls()) {
-            // Celery refuses rediss:// if nothing says how to check certificates.
+            // Celery refuses rediss:// without ssl_cert_reqs.
             url.text("?ssl_cert_reqs=CERT_REQUIRED");
             redis.caFile().ifPresent(file -> url.text("&ssl_ca_certs=").urlText(file));
         }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param who which processes, in words
  * @param purpose what the connections are for
  * @param connections how many, all processes together
- * @param calculation how the number comes about: {@code "2 schedulers x (5 + 10 + 1 health check)"}
+ * @param calculation how the number is calculated: {@code "2 schedulers x (5 + 10 + 1 health check)"}
  */
 public record Demand(String who, Use purpose, long connections, String calculation) {
 
@@ -19,13 +19,13 @@ public record Demand(String who, Use purpose, long connections, String calculati
         Objects.requireNonNull(calculation, "calculation");
     }
 
-    /** What a connection is for. Decides whether it goes through the pool, and through which part of it. */
+    /** What a connection is for, which decides whether it goes through the pool, and through which part of it. */
     public enum Use {
         /** Airflow's metadata: through the pool where there is one. */
         METADATA,
         /** Celery's results: through the pool where there is one. */
         RESULTS,
-        /** Around the pool, to the server itself. */
+        /** Directly to the server. */
         DIRECT
     }
 }

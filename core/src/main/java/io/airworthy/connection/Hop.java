@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One hop of a connection: from a client to whoever answers it.
+ * One hop of a connection: from a client to a server or pool.
  *
  * @param from who connects, in words
- * @param to who answers, in words
+ * @param to who accepts the connection, in words
  * @param host the host name or address; an IPv6 address without brackets
  * @param port the port
  * @param database the database's name on that host; for PgBouncer an alias

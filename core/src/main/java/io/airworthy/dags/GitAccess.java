@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;
 
-/** How git-sync may read the repository. */
+/** How git-sync logs in to the repository. */
 public sealed interface GitAccess {
 
     /** Takes the access apart: the function of its variant makes the result. */
@@ -88,7 +88,7 @@ public sealed interface GitAccess {
         }
     }
 
-    /** Nothing: the repository is public. */
+    /** No login: the repository is public. */
     record Anonymous() implements GitAccess {
         @Override
         public <T> T match(
@@ -120,7 +120,7 @@ public sealed interface GitAccess {
     }
 
     /**
-     * Nothing: the repository is public.
+     * No login: the repository is public.
      *
      * @return the access
      */

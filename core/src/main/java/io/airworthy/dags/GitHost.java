@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The git hosts that do not take every SSH key, or register keys in a place of their own. All others are {@link #OTHER}:
- * GitHub, GitLab, Gitea and Google's Secure Source Manager take Ed25519, ECDSA and RSA, and refuse only the DSA that OpenSSH
- * has given up as well.
+ * The git hosts that do not accept every SSH key, or register keys in another place than most. All others are {@link
+ * #OTHER}: GitHub, GitLab, Gitea and Google's Secure Source Manager accept Ed25519, ECDSA and RSA, and only refuse DSA,
+ * which OpenSSH has removed too.
  */
 public enum GitHost {
     /**
@@ -118,7 +118,7 @@ public enum GitHost {
     }
 
     /**
-     * The host's name for people.
+     * The host's name.
      *
      * @return the name
      */
@@ -127,7 +127,7 @@ public enum GitHost {
     }
 
     /**
-     * Whether the host lets a client in with a key.
+     * Whether the host accepts a key.
      *
      * @param type the key's type
      * @param bits the key's length, which counts for RSA
@@ -139,7 +139,7 @@ public enum GitHost {
     }
 
     /**
-     * What the host takes, in words.
+     * What the host accepts, in words.
      *
      * @return such as {@code Ed25519, RSA of 2048 bits or more}
      */
@@ -151,7 +151,7 @@ public enum GitHost {
     }
 
     /**
-     * The type that a new key should have: Ed25519 wherever the host takes it.
+     * The type that a new key should have: Ed25519 if the host accepts it.
      *
      * @return Ed25519 or RSA
      */

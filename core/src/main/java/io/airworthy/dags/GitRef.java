@@ -81,7 +81,7 @@ public record GitRef(Kind kind, String name) {
     }
 
     /**
-     * Whether git could have such a reference.
+     * Whether git allows such a reference.
      *
      * @return false for a name that git refuses, or a commit that is not a full hash
      * @see <a href="https://git-scm.com/docs/git-check-ref-format">git check-ref-format</a>

@@ -6,10 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of a git repository, in either of git's two spellings: {@code git@host:path}, or a URL.
+ * The address of a git repository, in either of git's two forms: {@code git@host:path}, or a URL.
  *
- * <p>Any text can be held; rules say when git-sync could not use it. Printing it never shows a password that somebody
- * wrote into the URL.
+ * <p>It holds any text; rules report what git-sync could not use. A password in the URL is never printed.
  *
  * @param address the address as written
  * @see <a href="https://git-scm.com/docs/git-clone#_git_urls">Git URLs</a>
@@ -22,7 +21,7 @@ public record GitRepository(String address) {
     private static final Pattern SCP =
             Pattern.compile("(?:((?!-)[^/@:\\s]+)@)?" + HOST + ":(?!//|-)([^@\\s\\p{Cntrl}\\p{Cs}]+)");
 
-    /** What may stand before the host without being secret: the login of an SSH address. */
+    /** What may be before the host without being secret: the login of an SSH address. */
     private static final Pattern LOGIN = Pattern.compile("(ssh://)?[A-Za-z0-9._-]{1,64}");
 
     /** Refuses null. */
@@ -30,20 +29,20 @@ public record GitRepository(String address) {
         Objects.requireNonNull(address, "address");
     }
 
-    /** How git speaks to the repository's host. */
+    /** How git connects to the repository's host. */
     public enum Transport {
         /** SSH, with a key. */
         SSH,
         /** HTTPS, with a password or token, or nothing. */
         HTTPS,
-        /** HTTP: everything can be read and changed on the way. */
+        /** HTTP: everything can be read and changed on the network. */
         HTTP
     }
 
     /**
      * The parts of an address.
      *
-     * @param transport how git speaks to the host
+     * @param transport how git connects to the host
      * @param host the host name or address; an IPv6 address without brackets
      * @param port the port
      * @param path the path on the host, without the first slash
@@ -72,7 +71,7 @@ public record GitRepository(String address) {
     /**
      * Takes the address apart.
      *
-     * @return the parts; empty for what is neither of git's spellings, or has a port beyond 65535
+     * @return the parts; empty if it has neither of git's forms, or a port above 65535
      */
     public Optional<Parts> parts() {
         Matcher url = URL.matcher(address);
@@ -115,7 +114,7 @@ public record GitRepository(String address) {
             return Optional.empty();
         }
         String user = url.group(2);
-        // A user name alone is how people paste tokens into HTTPS URLs; over SSH it is just the login.
+        // In an HTTPS URL a user name alone may be a token; in an SSH address it is just the login.
         boolean hasPassword = user != null && (user.contains(":") || transport != Transport.SSH);
         return Optional.of(new Parts(transport, bare(url.group(3)), port, url.group(5), hasPassword));
     }

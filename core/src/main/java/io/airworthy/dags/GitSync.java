@@ -5,19 +5,19 @@ import java.time.Duration;
 import org.immutables.value.Value;
 
 /**
- * The DAG files' way into the cluster: git-sync pulls one revision of one repository, again and again.
+ * How DAG files reach the cluster: git-sync regularly pulls one revision of one repository.
  *
- * <p>Defaults: HEAD of the default branch, the repository's root, every 60 s, depth 1, never gives up.
+ * <p>Defaults: HEAD of the default branch, the repository's root, every 60 s, depth 1, unlimited retries.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html">Manage DAG files</a>
  */
 @Value.Immutable
 public interface GitSync {
 
-    /** Where to pull from, in either of git's two spellings: {@code git@host:path} or a URL. */
+    /** Where to pull from, in either of git's two forms: {@code git@host:path} or a URL. */
     GitRepository repository();
 
-    /** What to check out. git-sync lets a branch override any other setting, so the renderer writes this one everywhere. */
+    /** What to check out. A branch overrides every other setting of git-sync, so all of them are written alike. */
     @Value.Default
     default GitRef ref() {
         return GitRef.head();
@@ -42,8 +42,8 @@ public interface GitSync {
     }
 
     /**
-     * How many pulls in a row may fail before git-sync exits and its container restarts; -1 means that it never gives
-     * up and DAGs stay as they were. Default -1.
+     * How many pulls in a row may fail before git-sync exits and its container restarts; -1 means unlimited retries,
+     * while the DAGs stay as they are. Default -1.
      */
     @Value.Default
     default int maxFailures() {

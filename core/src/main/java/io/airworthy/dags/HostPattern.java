@@ -15,7 +15,7 @@ record HostPattern(String text) {
         return text.startsWith("|1|") ? isHashOf(name) : isGlobOf(name);
     }
 
-    /** A star takes more only when what follows it does not fit, so that no pattern takes long. */
+    /** A star matches more only if what follows it does not fit, so that no pattern takes long. */
     private boolean isGlobOf(String name) {
         String pattern = text.toLowerCase(Locale.ROOT);
         int at = 0;

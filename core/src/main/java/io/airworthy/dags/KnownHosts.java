@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The SSH host keys that git-sync accepts, as lines of OpenSSH's {@code known_hosts}.
  *
- * <p>Any text can be held; rules say which lines SSH could not use, and when the repository's host is not among them.
+ * <p>It holds any text; rules report lines that SSH could not use, and a missing host of the repository.
  *
  * @param text the lines, with LF or CRLF between them
  * @see <a href="https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT">The file's format</a>
@@ -31,7 +31,7 @@ public record KnownHosts(String text) {
             "sk-ssh-ed25519@openssh.com",
             "sk-ecdsa-sha2-nistp256@openssh.com");
 
-    /** No host has a longer name, and a wildcard takes its time with one. */
+    /** No host name is longer, and matching a longer one with wildcards takes long. */
     private static final int LONGEST_NAME = 255;
 
     /** Normalises the lines: LF between them, one at the end, nothing around them. */
@@ -55,7 +55,7 @@ public record KnownHosts(String text) {
     }
 
     /**
-     * No host keys: the chart then turns host checking off. Only for whoever waives the rule against it.
+     * No host keys, so that the chart turns host checking off. A rule reports this; waive it if you mean it.
      *
      * @return no host keys
      */
@@ -94,7 +94,7 @@ public record KnownHosts(String text) {
     }
 
     /**
-     * The RSA host key of Azure DevOps Services, which has no other; under its present name and the old one.
+     * The RSA host key of Azure DevOps Services, the only one it has, for its present and its old name.
      *
      * @return the host key of ssh.dev.azure.com and vs-ssh.visualstudio.com
      * @see <a href="https://learn.microsoft.com/azure/devops/repos/git/use-ssh-keys-to-authenticate">Fingerprints</a>

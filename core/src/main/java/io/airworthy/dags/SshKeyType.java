@@ -6,9 +6,9 @@ package io.airworthy.dags;
  * @see <a href="https://man.openbsd.org/ssh-keygen#t">ssh-keygen -t</a>
  */
 public enum SshKeyType {
-    /** Short, fast, and what OpenSSH makes unless told otherwise. */
+    /** Short, fast, and the default of OpenSSH. */
     ED25519("Ed25519", "-t ed25519"),
-    /** What every git host takes, if it is long enough: new ones have 3072 bits, as those of OpenSSH. */
+    /** Accepted by every git host if it is long enough. New ones have 3072 bits, as those of OpenSSH. */
     RSA("RSA", "-t rsa -b 3072"),
     /** Over one of the three curves of NIST. */
     ECDSA("ECDSA", "-t ecdsa");
@@ -22,7 +22,7 @@ public enum SshKeyType {
     }
 
     /**
-     * The type's name for people.
+     * The type's name.
      *
      * @return the name
      */

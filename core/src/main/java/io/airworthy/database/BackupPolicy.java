@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.immutables.value.Value;
 
 /**
- * How the metadata database is backed up. Nothing is configured by it: it is what the checklist states, and what the
- * runbook relies on before an upgrade.
+ * How the metadata database is backed up. It configures nothing: the checklist states it, and the runbook relies on it
+ * before an upgrade.
  */
 @Value.Immutable
 public interface BackupPolicy {

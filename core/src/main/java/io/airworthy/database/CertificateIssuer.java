@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Who signs the certificate that a database's endpoint shows: the provider of the server, or whoever runs the pool before
- * it. The CA bundle has to be theirs.
+ * Who signs the certificate of a database's endpoint: the provider of the server, or of the pool in front of it. The CA
+ * bundle has to be theirs.
  */
 public enum CertificateIssuer {
     /** The regional authorities of Amazon RDS and Aurora. */
@@ -38,9 +38,9 @@ public enum CertificateIssuer {
             "https://learn.microsoft.com/azure/postgresql/security/security-tls-how-to-connect",
             "https://cacerts.digicert.com/DigiCertGlobalRootG2.crt.pem",
             "https://www.microsoft.com/pkiops/certs/Microsoft%20RSA%20Root%20Certificate%20Authority%202017.crt"),
-    /** Whoever runs the server. */
+    /** The people who run the server. */
     SERVER_OPERATOR("whoever runs the server", "https://www.postgresql.org/docs/current/ssl-tcp.html"),
-    /** Whoever runs the pool before the database; the certificate of the server behind it is never seen. */
+    /** The people who run the pool in front of the database; clients never see the server's certificate. */
     POOL_OPERATOR("whoever runs the pool before the database", "https://www.pgbouncer.org/config.html#tls-settings");
 
     private final String title;
@@ -78,7 +78,7 @@ public enum CertificateIssuer {
     }
 
     /**
-     * The issuer's name for people, to stand inside a sentence.
+     * The issuer's name, for use in a sentence.
      *
      * @return the name
      */
@@ -87,7 +87,7 @@ public enum CertificateIssuer {
     }
 
     /**
-     * Where it is said how to get the certificates.
+     * The page that says how to get the certificates.
      *
      * @return the address of a page
      */
@@ -96,7 +96,7 @@ public enum CertificateIssuer {
     }
 
     /**
-     * Where to get the bundle, in one address.
+     * The address to get the bundle from.
      *
      * @return the bundle's own address where it is one public file, otherwise the {@linkplain #page() page}
      */
@@ -105,7 +105,7 @@ public enum CertificateIssuer {
     }
 
     /**
-     * Where the certificates can be fetched by anybody. Together they are the bundle.
+     * The public addresses of the certificates. Together they are the bundle.
      *
      * @return the addresses of files: PEM where they end in {@code .pem}, otherwise one certificate in DER; empty where
      *     only the server's own administrators can get them

@@ -1,6 +1,6 @@
 package io.airworthy.database;
 
-/** Who runs the PostgreSQL server. Decides the defaults for TLS and for the connections that the server keeps back. */
+/** Who runs the PostgreSQL server. It decides the defaults for TLS and for the connections that the server reserves. */
 public enum DatabaseProvider {
     /**
      * Amazon RDS or Aurora for PostgreSQL.
@@ -35,7 +35,7 @@ public enum DatabaseProvider {
     }
 
     /**
-     * The provider's name for people.
+     * The provider's name.
      *
      * @return the name
      */
@@ -53,7 +53,7 @@ public enum DatabaseProvider {
     }
 
     /**
-     * How many of the server's connections an ordinary role cannot have.
+     * How many of the server's connections an ordinary role cannot use.
      *
      * @return the reserve, in connections
      */

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The SQL that prepares a server for Airflow: its role and its database. An administrator runs it once, in any database of
- * the server; the role's password is set apart from it. Names are always in quotes, since a role may be called {@code user}.
+ * The SQL that prepares a server for Airflow: its role and its database. An administrator runs it once, in any database
+ * of the server; the role's password is set separately. Names are always quoted, since a role may be called {@code
+ * user}.
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html">Set up a database</a>
  */
@@ -48,9 +49,9 @@ public final class DatabaseSetup {
     }
 
     /**
-     * The statements that make the database. The role owns it, so that it may make tables there: from PostgreSQL 15 on,
-     * nobody else may. An administrator who is no superuser, as on managed servers, has to be a member of the role for that.
-     * The encoding is UTF-8, whatever the server's own is.
+     * The statements that make the database. The role owns it, because from PostgreSQL 15 on only the owner may create
+     * tables there. An administrator who is not a superuser, as on managed servers, has to be a member of the role for
+     * that. The encoding is always UTF-8.
      *
      * @return {@code GRANT "airflow" TO CURRENT_USER;} and
      *     {@code CREATE DATABASE "airflow" OWNER "airflow" ENCODING 'UTF8' TEMPLATE template0;}

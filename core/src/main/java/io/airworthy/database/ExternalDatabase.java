@@ -8,9 +8,9 @@ import org.immutables.value.Value;
 /**
  * The PostgreSQL server that keeps Airflow's metadata: outside the chart, with backups of its own.
  *
- * <p>Defaults: port 5432, database and role {@code airflow}, the provider's recommended TLS mode and reserve, no pooling
- * before the database, the password in the environment variable {@code DB_PASSWORD}. The password itself is never part
- * of the model.
+ * <p>Defaults: port 5432, database and role {@code airflow}, the provider's recommended TLS mode and reserve, no pool
+ * in front of the database, the password in the environment variable {@code DB_PASSWORD}. The password itself is never
+ * part of the model.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database">Production guide</a>
  */
@@ -42,26 +42,26 @@ public interface ExternalDatabase {
     }
 
     /**
-     * How the hop to the server is encrypted, whoever goes it: PgBouncer where there is a pool, otherwise Airflow. The
-     * migration job and KEDA always go it themselves. Default: {@link DatabaseProvider#recommendedTls()}.
+     * How connections to the server are encrypted: those of PgBouncer if there is a pool, otherwise Airflow's. The
+     * migration job and KEDA always connect to the server directly. Default: {@link DatabaseProvider#recommendedTls()}.
      */
     @Value.Default
     default TlsMode tls() {
         return provider().recommendedTls();
     }
 
-    /** The server's {@code max_connections}. Without it nobody can say whether the server carries the deployment. */
+    /** The server's {@code max_connections}. Without it, the rules cannot check that the server has enough of them. */
     OptionalInt maxConnections();
 
-    /** Connections that the server keeps back. Default: {@link DatabaseProvider#reservedConnections()}. */
+    /** Connections that the server reserves. Default: {@link DatabaseProvider#reservedConnections()}. */
     @Value.Default
     default int reservedConnections() {
         return provider().reservedConnections();
     }
 
     /**
-     * Whether something pools connections before the database already. Default: nothing does. What the address says is
-     * found without this attribute, see {@link #effectivePooling()}.
+     * The pool that the provider already runs in front of the database. Default: none. A pool that can be recognised by
+     * its address is found without this attribute, see {@link #effectivePooling()}.
      */
     @Value.Default
     default ServerPooling pooling() {
@@ -84,16 +84,16 @@ public interface ExternalDatabase {
     }
 
     /**
-     * The pool that host and port lead to: what {@link #pooling()} says, otherwise what the address says by itself.
+     * The pool behind host and port: {@link #pooling()}, or the one that the address reveals.
      *
-     * @return the pool, or {@link ServerPooling#NONE} where connections go to the database itself
+     * @return the pool, or {@link ServerPooling#NONE} if connections go to the database itself
      */
     default ServerPooling effectivePooling() {
         return pooling() == ServerPooling.NONE ? ServerPooling.at(provider(), host(), port()) : pooling();
     }
 
     /**
-     * Who signs the certificate that host and port show, and so where the CA bundle comes from.
+     * Who signs the certificate of host and port, and so where the CA bundle comes from.
      *
      * @return the issuer
      */

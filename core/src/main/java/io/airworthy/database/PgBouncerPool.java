@@ -12,7 +12,7 @@ import org.immutables.value.Value;
  * (the hop stays in the cluster), TLS to the server as {@link ExternalDatabase#tls()} says, at most one replica down at
  * a time.
  *
- * <p>Every limit is per replica, because PgBouncer processes do not know of each other.
+ * <p>Every limit is per replica, because PgBouncer processes do not share them.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer">Production guide</a>
  * @see <a href="https://www.pgbouncer.org/config.html">PgBouncer's configuration</a>
@@ -44,7 +44,7 @@ public interface PgBouncerPool {
         return PoolMode.TRANSACTION;
     }
 
-    /** How clients are known. Default {@link PoolAuthentication#SCRAM_PASSWORD}. */
+    /** How clients authenticate. Default {@link PoolAuthentication#SCRAM_PASSWORD}. */
     @Value.Default
     default PoolAuthentication authentication() {
         return PoolAuthentication.SCRAM_PASSWORD;

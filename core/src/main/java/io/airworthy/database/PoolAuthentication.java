@@ -1,7 +1,7 @@
 package io.airworthy.database;
 
 /**
- * How PgBouncer knows its clients, and how it logs in to the server in turn.
+ * How PgBouncer authenticates its clients, and how it logs in to the server.
  *
  * @see <a href="https://www.pgbouncer.org/config.html#authentication-settings">PgBouncer: authentication settings</a>
  */
@@ -10,10 +10,10 @@ public enum PoolAuthentication {
     SCRAM_PASSWORD("scram-sha-256"),
     /**
      * SCRAM-SHA-256 on both sides; the user list holds the verifier that the server stores for the role, so that the
-     * pool never knows the password. The role must have been created with exactly this verifier.
+     * pool never has the password. The role must have been created with exactly this verifier.
      */
     SCRAM_VERIFIER("scram-sha-256"),
-    /** MD5 for clients; the user list holds the password. For clients that know nothing better. */
+    /** MD5 for clients; the user list holds the password. For clients without SCRAM. */
     MD5("md5");
 
     private final String authType;

@@ -8,9 +8,9 @@ package io.airworthy.database;
 public enum PoolMode {
     /** As long as the client is connected. Needs as many server connections as there are clients. */
     SESSION("session"),
-    /** For one transaction. What Airflow is run with. */
+    /** For one transaction. This is what Airflow needs. */
     TRANSACTION("transaction"),
-    /** For one statement. Airflow's transactions of several statements fail in it. */
+    /** For one statement. Airflow's transactions of several statements fail. */
     STATEMENT("statement");
 
     private final String text;

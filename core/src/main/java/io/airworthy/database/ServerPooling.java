@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Whether the provider already pools connections before the database. A second pool behind PgBouncer helps nobody. */
+/** The pool that the provider runs in front of the database. A second pool behind PgBouncer is of no use. */
 public enum ServerPooling {
     /** Connections go to the database itself. */
     NONE,
-    /** Amazon RDS Proxy stands before the database. */
+    /** Amazon RDS Proxy is in front of the database. */
     RDS_PROXY,
     /** Cloud SQL's managed connection pooling is on. */
     CLOUD_SQL_MANAGED,
     /** The PgBouncer that is built into Azure's flexible server is on. */
     AZURE_PGBOUNCER,
-    /** Another pool stands before the database. */
+    /** Another pool is in front of the database. */
     OTHER;
 
-    /** Where the provider's own servers listen on 5432 alone, as those of Cloud SQL and Azure do, this is the pool. */
+    /** The port of the pool, for providers whose servers only listen on 5432, such as Cloud SQL and Azure. */
     private static final int PGBOUNCER_PORT = 6432;
 
     private static final int SUPABASE_TRANSACTION_PORT = 6543;
@@ -25,14 +25,14 @@ public enum ServerPooling {
     private static final int DIGITALOCEAN_POOL_PORT = 25061;
 
     /**
-     * The pool that an address leads to, as far as the address says: the hosts of RDS Proxy; port 6432 of Cloud SQL and
+     * The pool behind an address, as far as the address reveals it: the hosts of RDS Proxy; port 6432 of Cloud SQL and
      * of Azure's flexible servers; Supabase's port 6543; Neon's hosts that end in {@code -pooler}; DigitalOcean's port
      * 25061. A pool that can be at any address, or that keeps sessions as Supabase's port 5432 does, is not recognised.
      *
      * @param provider who runs the server
      * @param host the host name or address
      * @param port the port
-     * @return the pool, or {@link #NONE} where the address does not say that there is one
+     * @return the pool, or {@link #NONE} if the address does not reveal one
      * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-connecting.html">RDS Proxy</a>
      * @see <a href="https://cloud.google.com/sql/docs/postgres/managed-connection-pooling">Cloud SQL</a>
      * @see <a href="https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-pgbouncer">Azure</a>

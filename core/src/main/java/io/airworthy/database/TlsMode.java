@@ -6,17 +6,17 @@ package io.airworthy.database;
  * @see <a href="https://www.postgresql.org/docs/current/libpq-ssl.html">PostgreSQL: SSL support</a>
  */
 public enum TlsMode {
-    /** Never encrypted. Right only where the hop does not leave a trusted network, such as Airflow to its own pool. */
+    /** Never encrypted. Only for connections inside a trusted network, such as Airflow to its own pool. */
     DISABLE("disable"),
-    /** Encrypted when the server insists. */
+    /** Encrypted if the server requires it. */
     ALLOW("allow"),
-    /** Encrypted when the server can. Anybody on the way can make both sides believe that it cannot. */
+    /** Encrypted if the server supports it. An attacker on the network can make both sides believe that it does not. */
     PREFER("prefer"),
-    /** Encrypted, but with whoever answers: no certificate is checked. */
+    /** Encrypted, but no certificate is checked, so the server may be anybody. */
     REQUIRE("require"),
-    /** Encrypted, and the server's certificate comes from a CA that we trust. */
+    /** Encrypted, and the server's certificate comes from a trusted CA. */
     VERIFY_CA("verify-ca"),
-    /** Encrypted, the certificate is trusted and names the host that we asked for. */
+    /** Encrypted, and the certificate is trusted and names the host. */
     VERIFY_FULL("verify-full");
 
     private final String sslmode;
@@ -35,7 +35,7 @@ public enum TlsMode {
     }
 
     /**
-     * Whether the hop is certainly encrypted.
+     * Whether the connection is always encrypted.
      *
      * @return true from {@link #REQUIRE} on
      */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;
 
-/** As whom Airflow's pods write and read logs. The renderer gives it to every component that does either. */
+/** The identity with which Airflow's pods write and read logs. Every component gets it. */
 public sealed interface CloudIdentity {
 
     /** Takes the identity apart: the function of its variant makes the result. */
@@ -59,7 +59,7 @@ public sealed interface CloudIdentity {
     }
 
     /**
-     * An IAM role through EKS Pod Identity. Nothing is written on the pods: the associations are made in EKS, one for
+     * An IAM role through EKS Pod Identity. The pods need no annotation: the associations are made in EKS, one for
      * every service account that the runbook lists.
      *
      * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html">EKS Pod Identity</a>
@@ -284,7 +284,7 @@ public sealed interface CloudIdentity {
         return KeySecret.builder().build();
     }
 
-    /** The cloud whose identity it is; none for a key, which any store may have given. */
+    /** The cloud that the identity belongs to; none for a key, which may be of any store. */
     default Optional<Cloud> cloud() {
         return match(
                 irsa -> Optional.of(Cloud.AWS),
@@ -294,7 +294,7 @@ public sealed interface CloudIdentity {
                 keySecret -> Optional.empty());
     }
 
-    /** The long-lived key, where the pods have one in the place of an identity of their own. */
+    /** The long-lived key, if the pods have one instead of an identity of their own. */
     default Optional<KeySecret> key() {
         return match(
                 irsa -> Optional.empty(),

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
- * Where task logs are kept.
+ * The store of task logs.
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/logging-monitoring/logging-tasks.html">Logging
  *     for tasks</a>
@@ -124,7 +124,8 @@ public sealed interface LogStore {
         }
 
         /**
-         * The folder that logs are written to. There always is one: what follows {@code wasb://} may not be empty.
+         * The folder that logs are written to. There always is one, because the path after {@code wasb://} may not be
+         * empty.
          *
          * @return the prefix(), or {@code logs}
          */
@@ -197,10 +198,10 @@ public sealed interface LogStore {
 
     /** Who encrypts objects in S3. */
     enum S3Encryption {
-        /** The bucket's default encryption, which may be SSE-KMS. Airflow asks for nothing. */
+        /** The bucket's default encryption, which may be SSE-KMS. */
         BUCKET_DEFAULT,
         /**
-         * Airflow asks for SSE-S3 (AES256) with every object ({@code encrypt_s3_logs}). A bucket policy that insists on
+         * Airflow asks for SSE-S3 (AES256) with every object ({@code encrypt_s3_logs}). A bucket policy that requires
          * SSE-KMS refuses that.
          */
         SSE_S3
@@ -254,7 +255,7 @@ public sealed interface LogStore {
         return CloudWatch.builder().logGroupArn(logGroupArn).build();
     }
 
-    /** The cloud that it is in. */
+    /** The cloud of the store. */
     default Cloud cloud() {
         return match(s3 -> Cloud.AWS, gcs -> Cloud.GOOGLE, azureBlob -> Cloud.AZURE, cloudWatch -> Cloud.AWS);
     }

@@ -8,9 +8,9 @@ import org.immutables.value.Value;
 /**
  * Task logs that outlive their pods.
  *
- * <p>Defaults: the connection id that the store's provider uses by default ({@code aws_default},
- * {@code google_cloud_default}, {@code wasb_default}); local copies are deleted after the upload. The connection is given
- * to Airflow through the environment: Airflow 3 no longer creates default connections.
+ * <p>Defaults: the connection id that the store's provider uses by default ({@code aws_default}, {@code
+ * google_cloud_default}, {@code wasb_default}); local copies are deleted after the upload. Airflow gets the connection
+ * through the environment, because Airflow 3 no longer creates default connections.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html">Manage logs</a>
  */
@@ -20,7 +20,7 @@ public interface RemoteLogging {
     /** Where the logs are kept. */
     LogStore store();
 
-    /** As whom the pods write and read them. */
+    /** The identity with which the pods write and read them. */
     CloudIdentity identity();
 
     /** The id of the Airflow connection that the log handler uses. Default: the provider's own default id. */
@@ -91,7 +91,7 @@ public interface RemoteLogging {
         /**
          * Ends the builder with the identity: {@code RemoteLogging.to(store).as(identity)}.
          *
-         * @param identity as whom the pods write and read logs
+         * @param identity the identity with which the pods write and read logs
          * @return the remote logging
          */
         public RemoteLogging as(CloudIdentity identity) {

@@ -3,7 +3,7 @@ package io.airworthy.material;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** How a piece of secret material is written at its place in a text, so that the text's reader gets it back exactly. */
+/** How a piece of secret material is written in a text, so that whatever reads the text gets it back exactly. */
 public enum Encoding {
     /** As it is. */
     PLAIN {
@@ -72,7 +72,7 @@ public enum Encoding {
     private static final String HEX = "0123456789ABCDEF";
 
     /**
-     * Writes a piece of material the way its place needs it.
+     * Encodes a piece of material.
      *
      * @param material the material
      * @return its encoded form

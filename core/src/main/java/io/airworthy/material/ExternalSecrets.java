@@ -12,11 +12,8 @@ import org.immutables.value.Value;
  * <p>Defaults: API version {@code external-secrets.io/v1}, read again every hour, entries under
  * {@code <namespace>/<release>}, no restarts by Reloader.
  *
- * <p>Every piece of material is an entry of the store. What the model says to be {@link SecretSource#remote elsewhere} in
- * the store is read there; everything else has the name {@code <prefix>/<label>}, the label being
- * {@link Material#label()}, as far as the store takes such a name: {@link io.airworthy.store.StoreType} has the exact form.
- * The SCRAM verifier of the database password is an entry of its own, because no template can compute it: who changes the
- * password in the store must change the verifier with it.
+ * <p>Every piece of material is an entry of the store. A {@link SecretSource#remote source} in the store is read as the model names it; everything else has the name {@code <prefix>/<label>}, where the label is {@link Material#label()}, as far as the store accepts such a name: {@link io.airworthy.store.StoreType} has the exact form.
+ * The SCRAM verifier of the database password is an entry of its own, because no template can compute it: change it together with the password.
  *
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">ExternalSecret</a>
  */
@@ -65,8 +62,8 @@ public non-sealed interface ExternalSecrets extends SecretDelivery {
     Optional<String> prefix();
 
     /**
-     * Whether Stakater's Reloader, which has to be in the cluster, restarts what reads a Secret as soon as the operator has
-     * changed it. Without it, pods keep what they started with until the next deployment. Default false.
+     * Whether Stakater's Reloader, which must be installed in the cluster, restarts the pods that read a Secret when
+     * the operator has changed it. Without it, pods keep the old content until the next deployment. Default false.
      *
      * @see <a href="https://docs.stakater.com/reloader/">Reloader</a>
      */

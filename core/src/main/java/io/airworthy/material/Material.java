@@ -3,7 +3,7 @@ package io.airworthy.material;
 import java.util.Locale;
 
 /**
- * One piece of secret material that a deployment may need: what it is, never what it says.
+ * One piece of secret material that a deployment may need. It says what the material is and never holds it.
  *
  * <p>Texts that carry several pieces, such as a database URL, are {@linkplain SecretTemplate templates} over these.
  */
@@ -40,14 +40,14 @@ public enum Material {
     LOG_ACCESS_KEY_ID(Origin.PROVIDED, "the id of the log store's access key"),
     /** The secret access key, account key or key file for the log store. */
     LOG_ACCESS_KEY(Origin.PROVIDED, "the log store's secret access key"),
-    /** The first password of the administrator whom the chart's job creates. */
+    /** The first password of the administrator that the chart's job creates. */
     ADMIN_PASSWORD(Origin.GENERATED, "the first administrator's password");
 
-    /** Who makes a piece of material. */
+    /** Where a piece of material comes from. */
     public enum Origin {
-        /** The library makes it once and keeps it. */
+        /** The library generates it once and keeps it. */
         GENERATED,
-        /** The user has it from elsewhere. */
+        /** The user provides it. */
         PROVIDED,
         /** It follows from another piece. */
         DERIVED
@@ -73,14 +73,14 @@ public enum Material {
     /**
      * What it is, in words that fit into a sentence.
      *
-     * @return the description, without an article's capital and without a full stop
+     * @return the description, beginning with a small letter, without a full stop
      */
     public String description() {
         return description;
     }
 
     /**
-     * The name by which placeholders and file names call it.
+     * Its name in placeholders and file names.
      *
      * @return the name in lower case with dashes, {@code database-password}
      */

@@ -2,7 +2,7 @@ package io.airworthy.material;
 
 import java.util.function.Function;
 
-/** Secrets that somebody applies with their material, from a machine that has it. */
+/** Secrets that are applied together with their material, from a machine that has it. */
 public record PlainSecrets() implements SecretDelivery {
     @Override
     public <T> T match(

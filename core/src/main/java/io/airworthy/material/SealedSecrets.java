@@ -18,7 +18,7 @@ public non-sealed interface SealedSecrets extends SecretDelivery {
         STRICT,
         /** Under any name in its own namespace. */
         NAMESPACE_WIDE,
-        /** Under any name in any namespace: whoever may create Secrets anywhere can read it. */
+        /** Under any name in any namespace, so that everybody who can create Secrets anywhere can read it. */
         CLUSTER_WIDE
     }
 

@@ -13,7 +13,7 @@ public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, Se
             Function<? super SealedSecrets, ? extends T> sealed);
 
     /**
-     * Somebody applies them, with their material.
+     * They are applied together with their material.
      *
      * @return the delivery
      */
@@ -22,7 +22,8 @@ public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, Se
     }
 
     /**
-     * They are committed in encrypted form and decrypted by the Sealed Secrets controller, each in its own place only.
+     * They are committed in encrypted form and decrypted by the Sealed Secrets controller, each only under its own name
+     * and namespace.
      *
      * @return the delivery
      */
@@ -30,7 +31,7 @@ public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, Se
         return SealedSecrets.builder().scope(SealedSecrets.Scope.STRICT).build();
     }
 
-    /** How the External Secrets Operator makes them, if it does. */
+    /** The delivery by the External Secrets Operator, if it is that. */
     default Optional<ExternalSecrets> external() {
         return match(plain -> Optional.empty(), Optional::of, sealedSecrets -> Optional.empty());
     }

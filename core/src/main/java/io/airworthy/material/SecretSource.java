@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where the user has a piece of secret material: a reference, never the material. */
+/** A reference to a piece of secret material, never the material itself. */
 public sealed interface SecretSource {
 
     /** Takes the source apart: the function of its variant makes the result. */
@@ -124,12 +124,12 @@ public sealed interface SecretSource {
         return new Remote(key, property);
     }
 
-    /** The file that has it, if it is one. */
+    /** The file, if it is one. */
     default Optional<File> file() {
         return match(environment -> Optional.empty(), Optional::of, remote -> Optional.empty());
     }
 
-    /** The entry of the secret store that has it, if it is one. */
+    /** The entry of the secret store, if it is one. */
     default Optional<Remote> remote() {
         return match(environment -> Optional.empty(), file -> Optional.empty(), Optional::of);
     }

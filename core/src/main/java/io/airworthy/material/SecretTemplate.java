@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A text that will carry secret material: literal pieces, and placeholders that say which material stands there and how
- * it is written at that place.
+ * A text that will carry secret material: literal pieces, and placeholders for material in a given encoding.
  *
  * <p>One template gives every form of the text: filled with material, written in another template language, or redacted
  * for people. A template itself holds nothing secret, so printing it is safe.
@@ -87,7 +86,7 @@ public record SecretTemplate(List<Piece> pieces) {
     }
 
     /**
-     * A template without any material: a text that merely is kept in a Secret.
+     * A template without any material, for a text that is kept in a Secret.
      *
      * @param text the text
      * @return the template
@@ -134,7 +133,7 @@ public record SecretTemplate(List<Piece> pieces) {
     }
 
     /**
-     * Writes the template as a text in a language that has its own way to write literals.
+     * Writes the template in a language that writes literals in its own way.
      *
      * @param literal what to write for a literal text
      * @param placeholder what to write for a placeholder

@@ -7,10 +7,10 @@ import java.util.List;
 import org.immutables.value.Value;
 
 /**
- * Which exporter Airflow's metrics leave through.
+ * The exporter that sends Airflow's metrics.
  *
- * <p>Airflow starts only one exporter and prefers StatsD, so a deployment has one or none; a rule says so. Host and port
- * of the chart's own exporter are the chart's to set and cannot be given here.
+ * <p>Airflow starts only one exporter and prefers StatsD, so a deployment has one or none, which a rule checks. The
+ * chart sets host and port of its own exporter; they cannot be given here.
  *
  * <p>Defaults: the prefix {@code airflow}, no exporter.
  *
@@ -22,7 +22,7 @@ public interface Metrics {
     /** The exporters: one, or none. */
     List<MetricsExporter> exporters();
 
-    /** Whether metrics leave through the exporter that the chart runs. */
+    /** Whether the exporter that the chart runs sends the metrics. */
     default boolean usesChartStatsd() {
         return exporters().stream().anyMatch(MetricsExporter::isChartStatsd);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;
 
-/** One way out for Airflow's metrics. */
+/** An exporter of Airflow's metrics. */
 public sealed interface MetricsExporter {
 
     /** Takes the exporter apart: the function of its variant makes the result. */
@@ -85,7 +85,7 @@ public sealed interface MetricsExporter {
         }
     }
 
-    /** An OpenTelemetry collector elsewhere, spoken to with OTLP over HTTP. */
+    /** An OpenTelemetry collector elsewhere, which gets metrics by OTLP over HTTP. */
     @Value.Immutable
     non-sealed interface OpenTelemetry extends MetricsExporter {
 
@@ -98,7 +98,7 @@ public sealed interface MetricsExporter {
             return 4318;
         }
 
-        /** Whether to speak HTTPS. Default false. */
+        /** Whether to use HTTPS. Default false. */
         @Value.Default
         default boolean tls() {
             return false;

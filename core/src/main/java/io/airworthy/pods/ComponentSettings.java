@@ -6,7 +6,7 @@ import org.immutables.value.Value;
 /**
  * How one component runs.
  *
- * <p>Defaults: two replicas, no resources asked for, at most one replica down at a time, spread over nodes and zones
+ * <p>Defaults: two replicas, no resource requests, at most one replica down at a time, spread over nodes and zones
  * where possible, the cluster's default priority.
  */
 @Value.Immutable
@@ -18,7 +18,7 @@ public interface ComponentSettings {
         return 2;
     }
 
-    /** What each container asks for and may use. Default: nothing. */
+    /** The requests and limits of each container. Default: nothing. */
     @Value.Default
     default Resources resources() {
         return Resources.builder().build();

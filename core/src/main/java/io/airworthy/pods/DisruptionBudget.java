@@ -17,7 +17,7 @@ public sealed interface DisruptionBudget {
             Function<? super None, ? extends T> none);
 
     /**
-     * At most so many pods may be missing.
+     * At most this many pods may be missing.
      *
      * @param amount the number of pods
      */
@@ -43,7 +43,7 @@ public sealed interface DisruptionBudget {
     }
 
     /**
-     * So many pods must be left.
+     * At least this many pods must be left.
      *
      * @param amount the number of pods
      */
@@ -93,7 +93,7 @@ public sealed interface DisruptionBudget {
     record Amount(int value, boolean isPercentage) {
 
         /**
-         * How many pods the amount comes to. Kubernetes rounds shares up.
+         * The amount as a number of pods. Kubernetes rounds shares up.
          *
          * @param replicas how many pods there are
          * @return the number of pods
@@ -102,7 +102,7 @@ public sealed interface DisruptionBudget {
             if (!isPercentage) {
                 return value;
             }
-            // Shares that make no sense come out as the most or least there is, for a rule to report.
+            // Shares that make no sense become the largest or smallest number; a rule reports them.
             long pods = Math.floorDiv(replicas * (long) value + 99, 100);
             return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, pods));
         }
@@ -114,7 +114,7 @@ public sealed interface DisruptionBudget {
     }
 
     /**
-     * At most so many pods may be missing.
+     * At most this many pods may be missing.
      *
      * @param pods the number of pods
      * @return the budget
@@ -124,7 +124,7 @@ public sealed interface DisruptionBudget {
     }
 
     /**
-     * At most such a share of the pods may be missing.
+     * At most this share of the pods may be missing.
      *
      * @param percent the share, 1 to 100
      * @return the budget
@@ -134,7 +134,7 @@ public sealed interface DisruptionBudget {
     }
 
     /**
-     * So many pods must be left.
+     * At least this many pods must be left.
      *
      * @param pods the number of pods
      * @return the budget
@@ -144,7 +144,7 @@ public sealed interface DisruptionBudget {
     }
 
     /**
-     * Such a share of the pods must be left.
+     * At least this share of the pods must be left.
      *
      * @param percent the share, 0 to 100
      * @return the budget

@@ -4,9 +4,9 @@ import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
- * Celery workers that Kubernetes adds and removes, so that they use 80 % of the CPU that they ask for: the worker's own
- * container is measured, not what runs beside it. A worker that waits for others uses no CPU; for tasks of that kind,
- * {@link KedaScaling} fits better.
+ * Celery workers that Kubernetes adds and removes, so that they use 80 % of the CPU that they request. Only the
+ * worker's own container is measured. A worker that waits for another system uses no CPU; for such tasks {@link
+ * KedaScaling} fits better.
  *
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics">Container
  *     resource metrics</a>

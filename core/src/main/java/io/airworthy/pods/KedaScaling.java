@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
- * Celery workers that KEDA adds and removes by the number of tasks that wait. KEDA must be installed in the cluster.
+ * Celery workers that KEDA adds and removes by the number of waiting tasks. KEDA must be installed in the cluster.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/keda.html">Autoscaling with KEDA</a>
  */

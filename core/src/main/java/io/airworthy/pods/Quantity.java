@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * An amount of CPU or memory as Kubernetes writes it: {@code 500m}, {@code 2}, {@code 4Gi}.
  *
- * <p>Any text can be held; a rule says when Kubernetes would refuse it.
+ * <p>It holds any text; a rule reports what Kubernetes would refuse.
  *
  * @param text the amount as written
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>

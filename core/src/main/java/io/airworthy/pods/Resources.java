@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * What a container asks for and may use.
+ * The requests and limits of a container.
  *
- * <p>Defaults: nothing asked for, no limit.
+ * <p>Defaults: no requests, no limits.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/">Managing resources</a>
  */
 @Value.Immutable
 public interface Resources {
 
-    /** CPU that the scheduler sets aside. */
+    /** CPU that Kubernetes reserves. */
     Optional<Quantity> cpuRequest();
 
-    /** Memory that the scheduler sets aside. */
+    /** Memory that Kubernetes reserves. */
     Optional<Quantity> memoryRequest();
 
     /** CPU beyond which the container is slowed down. */
@@ -27,10 +27,10 @@ public interface Resources {
     Optional<Quantity> memoryLimit();
 
     /**
-     * Resources that ask for something and have no limit.
+     * Requests without limits.
      *
-     * @param cpu the CPU asked for, {@code "500m"}
-     * @param memory the memory asked for, {@code "1Gi"}
+     * @param cpu the CPU request, {@code "500m"}
+     * @param memory the memory request, {@code "1Gi"}
      * @return the resources
      */
     static Resources requests(String cpu, String memory) {
@@ -85,7 +85,7 @@ public interface Resources {
         abstract ResourcesBuilder memoryLimit(Quantity amount);
 
         /**
-         * Sets the CPU that the scheduler sets aside.
+         * Sets the CPU that Kubernetes reserves.
          *
          * @param amount the amount, {@code "500m"}
          * @return the builder
@@ -95,7 +95,7 @@ public interface Resources {
         }
 
         /**
-         * Sets the memory that the scheduler sets aside.
+         * Sets the memory that Kubernetes reserves.
          *
          * @param amount the amount, {@code "1Gi"}
          * @return the builder

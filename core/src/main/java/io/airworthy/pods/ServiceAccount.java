@@ -3,10 +3,10 @@ package io.airworthy.pods;
 import org.immutables.value.Value;
 
 /**
- * The service account that a component's pods run as, under a name of the team's own.
+ * The service account of a component's pods, with a name of your own.
  *
- * <p>An account that exists is left as it is: whoever made it also binds it to a cloud identity, where logs or secrets need
- * one. The chart binds it to the Kubernetes roles that the component needs.
+ * <p>An account that exists is not changed: it must already be bound to a cloud identity, if logs or secrets need one.
+ * The chart binds it to the Kubernetes roles that the component needs.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/security/service-accounts/">Service accounts</a>
  */
@@ -16,14 +16,14 @@ public interface ServiceAccount {
     /** The account's name. */
     String name();
 
-    /** Whether somebody else has made it. Default false: the chart makes it. */
+    /** Whether it exists already. Default false: the chart creates it. */
     @Value.Default
     default boolean exists() {
         return false;
     }
 
     /**
-     * An account that the chart makes.
+     * An account that the chart creates.
      *
      * @param name its name
      * @return the account
@@ -33,7 +33,7 @@ public interface ServiceAccount {
     }
 
     /**
-     * An account that somebody else has made.
+     * An account that exists already.
      *
      * @param name its name
      * @return the account

@@ -1,12 +1,12 @@
 package io.airworthy.pods;
 
 /**
- * How a component's pods are kept apart.
+ * How a component's pods are spread over nodes and zones.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/">Topology spread</a>
  */
 public enum Spread {
-    /** Wherever the Kubernetes scheduler puts them. */
+    /** As the Kubernetes scheduler decides. */
     ANYWHERE,
     /** On different nodes where possible. */
     NODES,

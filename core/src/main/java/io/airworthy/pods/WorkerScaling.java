@@ -2,7 +2,7 @@ package io.airworthy.pods;
 
 import java.util.function.Function;
 
-/** What adds and removes Celery workers. */
+/** The autoscaler of the Celery workers. */
 public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
 
     /** Takes the scaling apart: the function of its variant makes the result. */
@@ -16,14 +16,14 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
     int minReplicas();
 
     /**
-     * The most workers, for which pool and database must have room.
+     * The most workers. Pool and database must have enough connections for them.
      *
      * @return a number of pods
      */
     int maxReplicas();
 
     /**
-     * Workers by the number of tasks that wait. KEDA must be installed in the cluster.
+     * Workers by the number of waiting tasks. KEDA must be installed in the cluster.
      *
      * @param minReplicas the fewest workers, 0 or more
      * @param maxReplicas the most workers, at least 1 and not below {@code minReplicas}
@@ -41,7 +41,7 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
      *
      * @param minReplicas the fewest workers, 1 or more
      * @param maxReplicas the most workers, not below {@code minReplicas}
-     * @return the scaling, at 80 % of the CPU that a worker asks for
+     * @return the scaling, at 80 % of the CPU that a worker requests
      */
     static HpaScaling hpa(int minReplicas, int maxReplicas) {
         return HpaScaling.builder()
@@ -50,7 +50,7 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
                 .build();
     }
 
-    /** Whether KEDA does it, which asks the database. */
+    /** Whether it is KEDA, which queries the database. */
     default boolean isKeda() {
         return match(keda -> true, hpa -> false);
     }

@@ -1,6 +1,6 @@
 package io.airworthy.store;
 
-/** Whose service it is: who keeps logs or secrets, and who knows the identity that asks for them. */
+/** The cloud that a store of logs or secrets belongs to, or the identity that reads it. */
 public enum Cloud {
     /** Amazon Web Services. */
     AWS,

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * A key of a Kubernetes Secret with which the External Secrets Operator logs in to a store. Somebody puts that Secret there
- * by hand: it is the one secret that the store cannot deliver.
+ * A key of a Kubernetes Secret with which the External Secrets Operator logs in to a store. It must be created by hand,
+ * because it is the one Secret that the store cannot deliver.
  */
 @Value.Immutable
 public interface CredentialRef {

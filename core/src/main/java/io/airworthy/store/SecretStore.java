@@ -56,8 +56,8 @@ public sealed interface SecretStore {
     StoreType type();
 
     /**
-     * A store whose manifest the library writes. A store of kind {@link Kind#CLUSTER} admits the deployment's namespace and
-     * no other.
+     * A store whose manifest the library writes. A store of kind {@link Kind#CLUSTER} only admits the deployment's
+     * namespace.
      */
     @Value.Immutable
     non-sealed interface Rendered extends SecretStore {
@@ -106,7 +106,7 @@ public sealed interface SecretStore {
         }
     }
 
-    /** A store that is in the cluster already. */
+    /** A store that exists in the cluster already. */
     @Value.Immutable
     non-sealed interface Existing extends SecretStore {
 
@@ -169,7 +169,7 @@ public sealed interface SecretStore {
         return Existing.builder().kind(Kind.CLUSTER).name(name).type(type).build();
     }
 
-    /** The store as its manifest describes it, if the library writes that. */
+    /** The store whose manifest the library writes, if it is that. */
     default Optional<Rendered> rendered() {
         return match(Optional::of, existing -> Optional.empty());
     }

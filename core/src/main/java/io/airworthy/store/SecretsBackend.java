@@ -5,8 +5,9 @@ import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
- * Where Airflow itself looks for connections and variables before it looks into its database. The Secrets that make Airflow
- * run do not come from here, and nothing secret is configured: every component logs in with an identity of its pods.
+ * Where Airflow itself looks for connections and variables before it looks into its database. It does not hold the
+ * Secrets that Airflow itself needs, and its configuration has nothing secret: every component logs in with the
+ * identity of its pods.
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html">Secrets
  *     backends</a>
@@ -21,10 +22,10 @@ public sealed interface SecretsBackend {
             Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
             Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager);
 
-    /** How the providers call the place of connections. */
+    /** The name of the place of connections in Airflow's providers. */
     String CONNECTIONS = "connections";
 
-    /** How the providers call the place of variables. */
+    /** The name of the place of variables in Airflow's providers. */
     String VARIABLES = "variables";
 
     /** HashiCorp Vault, version 2 of the key-value engine. */

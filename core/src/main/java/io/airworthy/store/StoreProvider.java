@@ -339,7 +339,7 @@ public sealed interface StoreProvider {
         return GoogleSecretManager.builder().projectId(projectId).auth(auth).build();
     }
 
-    /** The Vault and how it is used, if it is one. */
+    /** The Vault, if it is one. */
     default Optional<Vault> vault() {
         return match(
                 Optional::of,

@@ -3,7 +3,7 @@ package io.airworthy.store;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The kinds of secret stores, which differ in what they take for an entry's name. */
+/** The kinds of secret stores, which allow different names of entries. */
 public enum StoreType {
     /** HashiCorp Vault, key-value engine: {@code airflow/airflow/database-password}, field {@code value}. */
     VAULT("HashiCorp Vault", "[A-Za-z0-9_.][A-Za-z0-9/_.@ -]{0,511}", "value") {
@@ -14,8 +14,8 @@ public enum StoreType {
     },
 
     /**
-     * AWS Secrets Manager: {@code airflow/airflow/database-password}. Names may not end in a dash and six characters, which
-     * would look like the end of an ARN; none of ours does.
+     * AWS Secrets Manager: {@code airflow/airflow/database-password}. Names may not end in a dash and six characters,
+     * like the end of an ARN. The names given here do not.
      */
     AWS_SECRETS_MANAGER("AWS Secrets Manager", "[A-Za-z0-9/_+=.@:-]{1,2048}", "") {
         @Override
@@ -66,8 +66,8 @@ public enum StoreType {
     }
 
     /**
-     * The name of the entry for a piece of material. What the store does not take in a name becomes a dash, so two prefixes
-     * that differ in nothing else mean the same entries there.
+     * The name of the entry for a piece of material. Characters that the store does not allow become a dash, so two
+     * prefixes that only differ in such characters mean the same entries.
      *
      * @param prefix what the names of a deployment's entries begin with, such as {@code airflow/airflow}
      * @param label what the entry is, such as {@code database-password}
@@ -80,7 +80,7 @@ public enum StoreType {
     abstract String nameOf(String prefix, String label);
 
     /**
-     * The field of an entry in which its only value stands.
+     * The field of an entry that holds its only value.
      *
      * @return the field; empty where an entry is a value
      */
@@ -89,10 +89,10 @@ public enum StoreType {
     }
 
     /**
-     * Whether the store takes a name.
+     * Whether the store allows a name.
      *
      * @param entryName the name of an entry
-     * @return true if it has only the characters that the store takes, and not too many
+     * @return true if it has only allowed characters, and not too many
      */
     public boolean takes(String entryName) {
         Objects.requireNonNull(entryName, "entryName");

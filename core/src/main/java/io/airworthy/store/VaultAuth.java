@@ -18,7 +18,7 @@ public sealed interface VaultAuth {
             Function<? super AppRole, ? extends T> appRole,
             Function<? super Token, ? extends T> token);
 
-    /** As a service account, which Vault asks the cluster about. */
+    /** As a service account, which Vault verifies with the cluster. */
     @Value.Immutable
     non-sealed interface Kubernetes extends VaultAuth {
 
@@ -62,7 +62,7 @@ public sealed interface VaultAuth {
         }
     }
 
-    /** As a service account, whose token Vault checks by itself. */
+    /** As a service account, whose token Vault verifies itself. */
     @Value.Immutable
     non-sealed interface Jwt extends VaultAuth {
 
@@ -150,7 +150,7 @@ public sealed interface VaultAuth {
         }
     }
 
-    /** With a token, which somebody has to renew. */
+    /** With a token, which has to be renewed from outside. */
     @Value.Immutable
     non-sealed interface Token extends VaultAuth {
 

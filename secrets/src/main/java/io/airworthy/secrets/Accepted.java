@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A secret from outside that can be used, and what had to be mended first.
+ * A secret from outside that can be used, and what had to be corrected first.
  *
- * <p>Only what cannot be misunderstood is mended: a lost line end, a second layer of base64. Everything else is refused with
- * an {@link UnusableSecretException}. Show the notes to the person who supplied the secret: what the cluster holds may still
- * be the broken form.
+ * <p>Only what is unambiguous is corrected: a lost line end, a second layer of base64. Everything else is refused with
+ * an {@link UnusableSecretException}. Show the notes to the person who supplied the secret: what the cluster holds may
+ * still be the broken form.
  *
  * @param value the secret, in its canonical form
- * @param notes what was mended, a sentence fragment each, in the order in which it was done; empty if nothing was. No note
- *     contains any part of the secret.
+ * @param notes what was corrected, a sentence fragment each, in order; empty if nothing was. No note contains any part
+ *     of the secret.
  * @param <T> the kind of secret
  */
 public record Accepted<T>(T value, List<String> notes) {
@@ -22,7 +22,7 @@ public record Accepted<T>(T value, List<String> notes) {
      * Copies the notes.
      *
      * @param value the secret, in its canonical form
-     * @param notes what was mended
+     * @param notes what was corrected
      */
     public Accepted {
         Objects.requireNonNull(value, "value");
@@ -30,11 +30,11 @@ public record Accepted<T>(T value, List<String> notes) {
     }
 
     /**
-     * Whether the secret was not in its canonical form.
+     * Whether anything was corrected.
      *
      * @return true if there is a note
      */
-    public boolean wasMended() {
+    public boolean wasCorrected() {
         return !notes.isEmpty();
     }
 }

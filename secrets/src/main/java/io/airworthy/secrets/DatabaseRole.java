@@ -56,7 +56,7 @@ public final class DatabaseRole {
         return Sensitive.of("ALTER ROLE " + identifier + " PASSWORD " + literal(verifier.reveal()) + ";\n");
     }
 
-    /** A verifier has no backslash, so the literal means the same whatever standard_conforming_strings says. */
+    /** A verifier has no backslash, so standard_conforming_strings does not matter. */
     private static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }

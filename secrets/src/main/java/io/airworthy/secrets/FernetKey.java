@@ -55,12 +55,12 @@ public final class FernetKey {
     /**
      * Reads a key that exists already.
      *
-     * <p>Mended, because it can mean only one key: a line end or white space around it, the standard base64 alphabet in
-     * place of the URL-safe one, missing padding, and a second layer of base64. Refused: an empty text (with which Airflow
-     * stores everything in clear text), hexadecimal, several keys, any other character and any other length.
+     * <p>Corrected, because it can mean only one key: a line end or white space around it, the standard base64 alphabet
+     * in place of the URL-safe one, missing padding, and a second layer of base64. Refused: an empty text (with which
+     * Airflow stores everything in clear text), hexadecimal, several keys, any other character and any other length.
      *
      * @param text the key's text
-     * @return the key, and what was mended
+     * @return the key, and what was corrected
      * @throws UnusableSecretException if the text is not a Fernet key; the message says why
      * @throws IllegalStateException if the text has been wiped
      */
@@ -71,11 +71,11 @@ public final class FernetKey {
 
     static Accepted<FernetKey> parse(String text) {
         Objects.requireNonNull(text, "text");
-        Normalization mending = new Normalization(text);
-        mending.strip();
-        mending.unwrapIf(inner -> isCanonical(inner.strip()));
-        mending.strip();
-        return mending.accept(parse(mending));
+        Normalization input = new Normalization(text);
+        input.strip();
+        input.unwrapIf(inner -> isCanonical(inner.strip()));
+        input.strip();
+        return input.accept(parse(input));
     }
 
     /**
@@ -92,12 +92,12 @@ public final class FernetKey {
         return CANONICAL.matcher(text).matches();
     }
 
-    private static FernetKey parse(Normalization mending) {
-        String text = mending.text();
+    private static FernetKey parse(Normalization input) {
+        String text = input.text();
         refuseWhatIsNoBase64(text);
         String urlSafe = text.replace('+', '-').replace('/', '_');
         if (!urlSafe.equals(text)) {
-            mending.become(urlSafe, "written in standard base64, rewritten in the URL-safe alphabet");
+            input.become(urlSafe, "written in standard base64, rewritten in the URL-safe alphabet");
         }
         byte[] key = decode(urlSafe);
         if (key.length != LENGTH) {
@@ -106,9 +106,9 @@ public final class FernetKey {
         }
         String canonical = Base64.getUrlEncoder().encodeToString(key);
         if (urlSafe.length() < canonical.length()) {
-            mending.become(canonical, "added the missing padding, one '=' at the end");
+            input.become(canonical, "added the missing padding, one '=' at the end");
         } else if (!urlSafe.equals(canonical)) {
-            mending.become(canonical, "cleared bits of the last character that belong to no byte");
+            input.become(canonical, "cleared bits of the last character that belong to no byte");
         }
         return new FernetKey(key);
     }
@@ -193,11 +193,11 @@ public final class FernetKey {
     }
 
     /**
-     * Opens a token that must not be older than an age, nor come from more than 60 s in the future: the clock skew that
-     * Python's {@code cryptography} allows.
+     * Opens a token that must not be older than an age, nor come from more than 60 s in the future, which is the clock
+     * skew that Python's {@code cryptography} allows.
      *
      * @param token the token
-     * @param now the time by which to judge
+     * @param now the present time
      * @param maxAge how old the token may be, to the second
      * @return the message in it
      * @throws InvalidTokenException if it is not a token, this key did not make it, or its time is out of range

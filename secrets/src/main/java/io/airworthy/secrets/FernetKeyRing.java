@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its text is the keys with a comma between them and no space: Airflow splits at the comma, trims nothing, and fails at
  * the first encrypted value if a segment is empty.
  *
- * <p>A rotation goes through it in three steps, with nothing to be read in clear text and nothing lost:
+ * <p>A rotation takes three steps. Nothing is readable in clear text meanwhile, and nothing is lost:
  *
  * <ol>
  *   <li>{@link #rotate(FernetKey)}, put {@code new,old} into the Secret and restart every component, because each process
@@ -55,19 +55,19 @@ public final class FernetKeyRing {
      * <p>Each key is read as by {@link FernetKey#parse(Sensitive)}. A key that stands there twice is dropped with a note.
      *
      * @param text the comma list
-     * @return the ring, and what was mended
+     * @return the ring, and what was corrected
      * @throws UnusableSecretException if there is no key, a segment is empty or one of the keys is refused
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<FernetKeyRing> parse(Sensitive text) {
         Objects.requireNonNull(text, "text");
-        Normalization mending = new Normalization(text.reveal());
-        mending.strip();
-        mending.unwrapIf(inner -> isCanonical(inner.strip()));
-        mending.strip();
-        String[] segments = mending.text().split(",", -1);
-        List<String> notes = new ArrayList<>(mending.notes());
-        // Keys have one hash code for all; a set of their texts finds one without looking at each.
+        Normalization input = new Normalization(text.reveal());
+        input.strip();
+        input.unwrapIf(inner -> isCanonical(inner.strip()));
+        input.strip();
+        String[] segments = input.text().split(",", -1);
+        List<String> notes = new ArrayList<>(input.notes());
+        // All keys have the same hash code, so the set holds their texts.
         Set<String> texts = new HashSet<>();
         List<FernetKey> keys = new ArrayList<>();
         for (int i = 0; i < segments.length; i++) {
@@ -84,8 +84,8 @@ public final class FernetKeyRing {
     }
 
     /**
-     * What Airflow may have encrypted with as long as it had this text. Of a text that is refused here that is every key in
-     * it: Airflow can have used it nevertheless, or have used it before somebody spoilt it.
+     * The keys that Airflow may have encrypted with while it had this text. If the text is refused here, these are all
+     * keys in it: Airflow may have used them all the same, or before the text was damaged.
      */
     static List<FernetKey> encrypting(Sensitive text) {
         try {
@@ -199,7 +199,7 @@ public final class FernetKeyRing {
     }
 
     /**
-     * Opens a token of any age with whichever key made it.
+     * Opens a token of any age with the key that made it.
      *
      * @param token the token
      * @return the message in it
@@ -216,8 +216,8 @@ public final class FernetKeyRing {
     }
 
     /**
-     * Whether {@link #decrypt(String)} would succeed. Before {@link #retire()}, ask it of the retired ring with a value from
-     * the database: it says whether the re-encryption has been there.
+     * Whether {@link #decrypt(String)} would succeed. Before {@link #retire()}, call it on the retired ring with a
+     * value from the database: true means that the value has been encrypted again.
      *
      * @param token the token
      * @return true if one of the keys made it

@@ -29,7 +29,7 @@ final class FernetToken {
     private static final int HMAC_LENGTH = 32;
     private static final int MIN_LENGTH = HEADER_LENGTH + BLOCK_LENGTH + HMAC_LENGTH;
 
-    /** What the clocks of two machines may differ by; Python's cryptography has the same value. */
+    /** How far the clocks of two machines may differ; Python's cryptography has the same value. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(60);
 
     private final byte[] token;
@@ -81,7 +81,7 @@ final class FernetToken {
     }
 
     void requireAge(Instant now, Duration maxAge) {
-        // As Python's cryptography compares them: whole seconds, and exactly at the limit is still good.
+        // As in Python's cryptography: whole seconds, and a token exactly at the limit is still valid.
         long madeAt = ByteBuffer.wrap(token, 1, Long.BYTES).getLong();
         if (madeAt < 0 || madeAt > now.getEpochSecond() + MAX_CLOCK_SKEW.toSeconds()) {
             throw new InvalidTokenException("the Fernet token comes from the future: it is more than 60 s ahead");

@@ -3,7 +3,7 @@ package io.airworthy.secrets;
 /** Whether a text is one JSON object. It keeps nothing of what it reads. */
 final class JsonObjectText {
 
-    /** Deeper than any key file, and far from the end of the stack. */
+    /** Deeper than any key file, and too little to overflow the stack. */
     private static final int DEEPEST = 64;
 
     private final String text;
@@ -37,7 +37,7 @@ final class JsonObjectText {
         };
     }
 
-    /** An object or an array: what they have in common is most of them. */
+    /** An object or an array, which differ only in their brackets and keys. */
     private boolean members(char open, char close, int depth) {
         if (!take(open)) {
             return false;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A secret text from outside on its way to its canonical form, with a note for each thing that had to be mended. */
+/** Brings a secret text from outside into its canonical form, with a note for each correction. */
 final class Normalization {
 
     private String text;
@@ -23,13 +23,13 @@ final class Normalization {
         return text;
     }
 
-    /** Replaces the text, and says why. */
-    void become(String mended, String note) {
-        text = mended;
+    /** Replaces the text and notes why. */
+    void become(String corrected, String note) {
+        text = corrected;
         notes.add(note);
     }
 
-    /** Says what a person should know about it, without replacing it. */
+    /** Notes what a person should know about the text, without replacing it. */
     void note(String note) {
         notes.add(note);
     }
@@ -53,14 +53,14 @@ final class Normalization {
         }
     }
 
-    /** Removes what some editors put before everything else, and nobody sees. */
+    /** Removes the invisible byte order mark that some editors put at the start. */
     void dropByteOrderMark() {
         if (text.startsWith("\uFEFF")) {
             become(text.substring(1), "removed the byte order mark at its start");
         }
     }
 
-    /** Line ends that were written as in a string of JSON or a shell; between the lines of PEM no backslash is anything else. */
+    /** Restores line ends that were written as {@code \n}, as in a JSON string. PEM has no other backslashes. */
     void restoreLineEnds() {
         if (text.contains("-----\\n")) {
             become(text.replace("\\n", "\n"), "turned \\n, written as two characters, into line breaks");
@@ -68,8 +68,8 @@ final class Normalization {
     }
 
     /**
-     * Takes one layer of base64 off, if what is under it is what was looked for. Whoever puts a value that is already
-     * base64 under {@code data:} of a Secret by hand gets two layers.
+     * Removes one layer of base64, if what is under it has the expected form. There are two layers when somebody puts a
+     * value that is already base64 under {@code data:} of a Secret and encodes it again.
      */
     void unwrapIf(Predicate<String> isWhatWasLookedFor) {
         if (!isWhatWasLookedFor.test(text)) {

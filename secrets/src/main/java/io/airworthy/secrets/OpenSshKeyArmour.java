@@ -3,17 +3,20 @@ package io.airworthy.secrets;
 import java.util.Base64;
 import java.util.Locale;
 
-/** The lines around an OpenSSH private key: what Secrets, editors and templates do to them, and what stands there instead. */
+/**
+ * The first and last line of an OpenSSH private key, what Secrets, editors and templates do to them, and other formats
+ * that people give instead.
+ */
 final class OpenSshKeyArmour {
 
     private OpenSshKeyArmour() {}
 
-    /** What is between the first and the last line, decoded. The text gets back its line ends on the way. */
-    static byte[] open(Normalization mending) {
-        mending.unwrapIf(text -> text.contains("-----BEGIN "));
-        mending.dropByteOrderMark();
-        restoreLineEnds(mending);
-        String text = mending.text().strip();
+    /** Decodes what is between the first and the last line, and restores the line ends of the text. */
+    static byte[] open(Normalization input) {
+        input.unwrapIf(text -> text.contains("-----BEGIN "));
+        input.dropByteOrderMark();
+        restoreLineEnds(input);
+        String text = input.text().strip();
         refuseOtherFormats(text);
         int end = text.indexOf(OpenSshKeyFile.END);
         if (end < 0) {
@@ -32,14 +35,13 @@ final class OpenSshKeyArmour {
         }
     }
 
-    private static void restoreLineEnds(Normalization mending) {
-        if (mending.text().indexOf('\r') >= 0) {
-            mending.become(
-                    mending.text().replace("\r\n", "\n").replace('\r', '\n'), "turned CR LF line endings into LF");
+    private static void restoreLineEnds(Normalization input) {
+        if (input.text().indexOf('\r') >= 0) {
+            input.become(input.text().replace("\r\n", "\n").replace('\r', '\n'), "turned CR LF line endings into LF");
         }
-        mending.restoreLineEnds();
-        if (mending.text().endsWith(OpenSshKeyFile.END)) {
-            mending.become(mending.text() + "\n", "added the line ending after the last line");
+        input.restoreLineEnds();
+        if (input.text().endsWith(OpenSshKeyFile.END)) {
+            input.become(input.text() + "\n", "added the line ending after the last line");
         }
     }
 

@@ -15,7 +15,7 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
  * The layout of an OpenSSH v1 private key file: the unencrypted part that names cipher and public key, and the private part
  * with the comment.
  *
- * <p>BouncyCastle reads this layout too and is what checks the private part; but it drops the comment, and writes none.
+ * <p>BouncyCastle reads this layout too, and checks the private part; but it drops the comment and does not write one.
  *
  * @see <a href="https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key">PROTOCOL.key</a>
  */
@@ -30,7 +30,7 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
     private static final int NO_CIPHER_BLOCK = 8;
     private static final int LINE_LENGTH = 70;
 
-    /** How many fields stand between the key type and the comment, for the types that can be a deploy key. */
+    /** How many fields are between the key type and the comment, for the types that can be a deploy key. */
     private static final Map<String, Integer> PRIVATE_FIELDS =
             Map.of(ED25519, 2, RSA, 6, "ecdsa-sha2-nistp256", 3, "ecdsa-sha2-nistp384", 3, "ecdsa-sha2-nistp521", 3);
 
@@ -85,7 +85,7 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
                 + "\n" + END + "\n";
     }
 
-    /** The file's parts; what is wrong with their values is for the caller to say. */
+    /** The file's parts; the caller checks their values. */
     static OpenSshKeyFile decode(byte[] file) {
         try {
             ByteBuffer in = ByteBuffer.wrap(file);
@@ -177,7 +177,7 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
         return out.array();
     }
 
-    /** No part of the key: a record would print its components. */
+    /** Prints no part of the key, which a record otherwise would. */
     @Override
     public String toString() {
         return "OpenSshKeyFile[redacted]";

@@ -4,15 +4,16 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Makes passwords that no context has to quote.
+ * Makes passwords that never need quotes or escapes.
  *
- * <p>Only the letters and digits of ASCII: nothing that a URL would percent-encode, PgBouncer would double, a shell, YAML, Go
- * templates or Airflow's {@code $VARIABLE} expansion would read. There is always a capital, a small letter and a digit,
- * because managed databases ask for them. What the alphabet lacks, the length makes up for: 32 characters are 190 bits.
+ * <p>They have only ASCII letters and digits: nothing that has to be encoded in a URL or doubled for PgBouncer, and
+ * nothing that a shell, YAML, Go templates or Airflow's {@code $VARIABLE} expansion interprets. There is always a
+ * capital letter, a small letter and a digit, because managed databases ask for them. The length makes up for the small
+ * alphabet: 32 characters are 190 bits.
  */
 public final class Password {
 
-    /** 95 bits: out of reach even for somebody who holds the hash. */
+    /** 95 bits, which cannot be guessed even with the hash at hand. */
     public static final int MIN_LENGTH = 16;
 
     /**
@@ -22,7 +23,7 @@ public final class Password {
      */
     public static final int MAX_LENGTH = 128;
 
-    /** Room to spare. */
+    /** 190 bits. */
     public static final int DEFAULT_LENGTH = 32;
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -56,7 +57,7 @@ public final class Password {
         }
         char[] password = new char[length];
         do {
-            // Drawn again as a whole, not patched up: so every password with the three kinds is equally likely.
+            // The whole password is drawn again, so that every password with the three kinds is equally likely.
             for (int i = 0; i < length; i++) {
                 password[i] = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
             }

@@ -18,8 +18,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * Certificates and private keys in PEM, as OpenSSL, libpq and PgBouncer read them: text around the blocks is ignored, but
- * where a line does not begin or end as it should, so is the block.
+ * Certificates and private keys in PEM, as OpenSSL, libpq and PgBouncer read them: text around the blocks is ignored,
+ * and so is a block with a malformed line.
  */
 final class PemText {
 
@@ -35,8 +35,8 @@ final class PemText {
 
     /** Accepts one certificate or several. */
     static Accepted<Sensitive> certificates(Sensitive pem) {
-        Normalization mending = opened(pem, "CERTIFICATE");
-        String text = mending.text();
+        Normalization input = opened(pem, "CERTIFICATE");
+        String text = input.text();
         if (text.contains("PRIVATE KEY-----")) {
             throw new UnusableSecretException(
                     "it contains a private key, which everyone who checks the certificate would see");
@@ -55,14 +55,14 @@ final class PemText {
         if (read < begun) {
             throw new UnusableSecretException("it is truncated: it begins " + begun + " certificates and ends " + read);
         }
-        layOut(mending, CERTIFICATE.matcher(text));
-        return mending.accept(Sensitive.of(mending.text()));
+        layOut(input, CERTIFICATE.matcher(text));
+        return input.accept(Sensitive.of(input.text()));
     }
 
-    /** Accepts one private key that nobody has to type a passphrase for. */
+    /** Accepts one private key without a passphrase. */
     static Accepted<Sensitive> privateKey(Sensitive pem) {
-        Normalization mending = opened(pem, "PRIVATE KEY");
-        String text = mending.text();
+        Normalization input = opened(pem, "PRIVATE KEY");
+        String text = input.text();
         if (text.contains("ENCRYPTED")) {
             throw new UnusableSecretException(
                     "it is protected by a passphrase, which nobody can enter in a pod; remove it with openssl pkey"
@@ -74,8 +74,8 @@ final class PemText {
                     "it is not a PEM private key: there is no complete block -----BEGIN PRIVATE KEY-----");
         }
         requireKey(block.group(1), decode(block.group(2)));
-        layOut(mending, PRIVATE_KEY.matcher(text));
-        return mending.accept(Sensitive.of(mending.text()));
+        layOut(input, PRIVATE_KEY.matcher(text));
+        return input.accept(Sensitive.of(input.text()));
     }
 
     /** The certificates in a text that was accepted. */
@@ -109,27 +109,29 @@ final class PemText {
     }
 
     private static Normalization opened(Sensitive pem, String kind) {
-        Normalization mending = new Normalization(pem.reveal());
-        mending.unwrapIf(text -> text.contains(kind + "-----"));
-        mending.dropByteOrderMark();
-        mending.restoreLineEnds();
-        return mending;
+        Normalization input = new Normalization(pem.reveal());
+        input.unwrapIf(text -> text.contains(kind + "-----"));
+        input.dropByteOrderMark();
+        input.restoreLineEnds();
+        return input;
     }
 
-    /** Where folding, indenting or pasting has run lines into one, OpenSSL finds no block, and says nothing. */
-    private static void layOut(Normalization mending, Matcher block) {
-        StringBuilder anew = new StringBuilder();
+    /**
+     * Lays the lines out again. Where folding, indenting or pasting has joined them, OpenSSL silently finds no block.
+     */
+    private static void layOut(Normalization input, Matcher block) {
+        StringBuilder blocks = new StringBuilder();
         boolean isLaidOut = true;
         while (block.find()) {
-            isLaidOut &= isLaidOut(mending.text(), block);
+            isLaidOut &= isLaidOut(input.text(), block);
             String kind = block.group().split("-----", 3)[1].substring("BEGIN ".length());
-            anew.append("-----BEGIN ").append(kind).append("-----\n");
-            anew.append(Base64.getMimeEncoder(64, new byte[] {'\n'})
+            blocks.append("-----BEGIN ").append(kind).append("-----\n");
+            blocks.append(Base64.getMimeEncoder(64, new byte[] {'\n'})
                     .encodeToString(decode(block.group(block.groupCount()))));
-            anew.append("\n-----END ").append(kind).append("-----\n");
+            blocks.append("\n-----END ").append(kind).append("-----\n");
         }
         if (!isLaidOut) {
-            mending.become(anew.toString(), "reformatted its lines as openssl does");
+            input.become(blocks.toString(), "reformatted its lines as openssl does");
         }
     }
 
@@ -161,7 +163,7 @@ final class PemText {
                 default -> PrivateKeyInfo.getInstance(encoded);
             }
         } catch (RuntimeException notOne) {
-            // Not handed on as the cause: it may quote what it could not read.
+            // No cause: it may quote what it could not read.
             throw new UnusableSecretException("it is damaged: its block does not contain a private key");
         }
     }
@@ -171,8 +173,7 @@ final class PemText {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(decode(base64)));
         } catch (CertificateException | StackOverflowError notOne) {
-            // Java reads blocks of indefinite length by recursion. Not handed on as the cause: it may quote what it
-            // read.
+            // Java reads blocks of indefinite length by recursion. No cause: it may quote what it read.
             throw new UnusableSecretException("certificate " + which + " is damaged: it is not an X.509 certificate");
         }
     }

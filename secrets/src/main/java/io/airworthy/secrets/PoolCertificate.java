@@ -31,8 +31,8 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /**
- * The certificate that PgBouncer shows to Airflow: whether its key, its CA and its host are those that it will meet. What
- * cannot be told is taken for right. Whether it has expired is not asked: that would take a clock.
+ * The certificate that PgBouncer shows to Airflow: whether it fits its key, its CA and its host. What cannot be
+ * determined counts as right. Expiry is not checked, because that takes a clock.
  */
 final class PoolCertificate {
 
@@ -52,7 +52,10 @@ final class PoolCertificate {
         return own.getIssuerX500Principal().getName();
     }
 
-    /** The hosts that it is good for. As everybody who checks does, the common name is read only where nothing else is. */
+    /**
+     * The hosts that it is valid for. As in every TLS library, the common name counts only where no other name is
+     * given.
+     */
     List<String> hosts() {
         try {
             Collection<List<?>> alternatives = own.getSubjectAlternativeNames();
@@ -80,12 +83,12 @@ final class PoolCertificate {
         }
     }
 
-    /** Whether it is the certificate of this key. */
+    /** Whether it belongs to this key. */
     boolean isOf(Sensitive privateKey) {
         return isOf(privateKey, own);
     }
 
-    /** Whether one of those behind it is; the first is taken for the server's own. */
+    /** Whether one of the certificates after it belongs to this key. PgBouncer takes the first for its own. */
     boolean hasBehindIt(Sensitive privateKey) {
         return all.stream().skip(1).anyMatch(certificate -> isOf(privateKey, certificate));
     }
@@ -125,7 +128,9 @@ final class PoolCertificate {
         }
     }
 
-    /** Whether those who trust these certificates trust it: OpenSSL wants a way to one of them that issued itself. */
+    /**
+     * Whether it is trusted by those who trust these certificates: OpenSSL needs a chain to a self-signed one of them.
+     */
     boolean isTrustedBy(Sensitive authorities) {
         Set<X509Certificate> trusted = new LinkedHashSet<>(PemText.certificatesIn(authorities));
         Map<X500Principal, Set<X509Certificate>> known = Stream.concat(trusted.stream(), all.stream())

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * One step of a rotation.
  *
- * @param what what is to be done, in a sentence
- * @param command how, where it is a command; nothing secret stands in it
+ * @param what the action, in a sentence
+ * @param command the command for it, if there is one; it contains nothing secret
  */
 public record RotationStep(String what, Optional<String> command) {
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What has to be done with rotated material, so that it reaches the pods and the other side knows it as well. */
+/** The steps that bring rotated material to the pods, and to the server that they log in to. */
 final class RotationSteps {
 
     private final AirflowDeployment deployment;
@@ -77,7 +77,7 @@ final class RotationSteps {
                 + scheduler.container() + " -- " + command;
     }
 
-    /** What must be true before the new material is anywhere. */
+    /** What to do before the new material is delivered. */
     private List<RotationStep> first(Material which) {
         return switch (which) {
             case FERNET_KEYS ->
@@ -96,7 +96,7 @@ final class RotationSteps {
         };
     }
 
-    /** Late, because from then on nobody gets in with the old password until the pods have been restarted. */
+    /** Comes late, because from then on new connections with the old password fail until the pods are restarted. */
     private static List<RotationStep> otherSide(Material which) {
         return switch (which) {
             case DATABASE_PASSWORD ->
@@ -145,8 +145,8 @@ final class RotationSteps {
     }
 
     /**
-     * The manifests come first: whatever the operator makes after them is of the new revision. For another spec it reads
-     * the store at once, but not where it was told to read only once, or never again.
+     * The manifests come first, so that what the operator makes after them has the new revision. It reads the store at
+     * once when the spec changes, unless it was told to read only once or never again.
      */
     private List<RotationStep> external(RemoteEntries entries) {
         List<RotationStep> steps = new ArrayList<>();
@@ -174,7 +174,7 @@ final class RotationSteps {
         return steps;
     }
 
-    /** A Secret carries the revision of what it was made from, so nobody mistakes the old one for the new. */
+    /** A Secret carries its revision, so the old one cannot be mistaken for the new one. */
     private List<RotationStep> awaited() {
         return changed.stream()
                 .map(secret -> RotationStep.of(

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * SASLprep as PostgreSQL does it, which decides what bytes of a password are hashed: the mapping, normalisation, prohibited
  * and unassigned characters and the bidirectional rule of RFC 4013.
  *
- * <p>Three habits are PostgreSQL's own: ASCII passes as it is, control characters included; the zero-width space, which is
- * in both mapping tables, becomes a space; and what is prohibited is looked for before normalisation, not after.
+ * <p>PostgreSQL differs in three ways: ASCII passes as it is, control characters included; the zero-width space, which
+ * is in both mapping tables, becomes a space; and what is prohibited is looked for before normalisation, not after.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4013">RFC 4013</a>
  * @see <a href="https://github.com/postgres/postgres/blob/master/src/common/saslprep.c">saslprep.c</a>

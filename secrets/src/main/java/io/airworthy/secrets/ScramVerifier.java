@@ -18,13 +18,13 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL and PgBouncer keep in place of a password: {@code SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>},
- * the last three in base64.
+ * What PostgreSQL and PgBouncer store instead of a password: {@code
+ * SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>}, the last three in base64.
  *
- * <p>A managed server does not show the verifier of a role, so make it here and give it to both: {@code ALTER ROLE airflow
- * PASSWORD '<verifier>'} on the server and the same text in PgBouncer's {@code users.txt}. PgBouncer can log in with it only
- * if the two are the same byte for byte; the same password with another salt does not do. It is no password, but it is
- * still secret: who holds it can try passwords against it, and can pose as the server.
+ * <p>A managed server does not show the verifier of a role, so make it here and give it to both: {@code ALTER ROLE
+ * airflow PASSWORD '<verifier>'} on the server and the same text in PgBouncer's {@code users.txt}. PgBouncer can log in
+ * with it only if the two are the same byte for byte; the same password with another salt does not work. It is not a
+ * password, but it is still secret: with it one can try passwords, and impersonate the server.
  *
  * <p>The password is prepared as PostgreSQL prepares it. ASCII is taken as it is. Any other text goes through SASLprep
  * (RFC 4013): some characters become a space or vanish, the rest is put into normal form KC. If SASLprep prohibits the text,
@@ -45,10 +45,13 @@ public final class ScramVerifier {
      */
     public static final int DEFAULT_ITERATIONS = 4096;
 
-    /** The most that is taken here: every login, and every check of a password, takes seconds with them. */
+    /** The most that is accepted. Every login and every check of a password takes seconds with so many. */
     public static final int MOST_ITERATIONS = 10_000_000;
 
-    /** The longest password that is taken, in bytes: to normalise a text can take time by the square of its length. */
+    /**
+     * The longest password that is accepted, in bytes. Normalising a text can take time that grows with the square of
+     * its length.
+     */
     public static final int LONGEST_PASSWORD = 10_000;
 
     private static final int SALT_LENGTH = 16;
@@ -97,7 +100,7 @@ public final class ScramVerifier {
      * @return the verifier, the same at each call
      * @throws UnusableSecretException if the password is empty or has a NUL in it, which PostgreSQL cannot have, or has more
      *     than {@value #LONGEST_PASSWORD} bytes
-     * @throws IllegalArgumentException if the salt is empty, or the iterations are fewer or more
+     * @throws IllegalArgumentException if the salt is empty, or the number of iterations is out of range
      */
     public static ScramVerifier of(Sensitive password, byte[] salt, int iterations) {
         Objects.requireNonNull(salt, "salt");
@@ -122,24 +125,24 @@ public final class ScramVerifier {
     }
 
     /**
-     * Reads a verifier, such as {@code pg_authid.rolpassword} has it. A line end or white space around it is mended.
+     * Reads a verifier, such as {@code pg_authid.rolpassword} has it. A line end or white space around it is removed.
      *
      * @param text the verifier
-     * @return the verifier, and what was mended
+     * @return the verifier, and what was corrected
      * @throws UnusableSecretException if it is an MD5 hash, which cannot log in to a SCRAM server, no verifier at all, or one
      *     of more than {@value #MOST_ITERATIONS} iterations
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<ScramVerifier> parse(Sensitive text) {
         Objects.requireNonNull(text, "text");
-        Normalization mending = new Normalization(text.reveal());
-        mending.strip();
-        if (MD5.matcher(mending.text()).matches()) {
+        Normalization input = new Normalization(text.reveal());
+        input.strip();
+        if (MD5.matcher(input.text()).matches()) {
             throw new UnusableSecretException(
                     "this is an MD5 hash, which does not work with a server that requires SCRAM; set the password"
                             + " again with password_encryption = 'scram-sha-256'");
         }
-        Matcher form = FORM.matcher(mending.text());
+        Matcher form = FORM.matcher(input.text());
         if (!form.matches()) {
             throw new UnusableSecretException("not a SCRAM verifier: it must have the form"
                     + " SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>");
@@ -152,10 +155,10 @@ public final class ScramVerifier {
         if (verifier.salt.length == 0) {
             throw new UnusableSecretException("the SCRAM verifier has an empty salt");
         }
-        if (!verifier.canonicalText().equals(mending.text())) {
-            mending.become(verifier.canonicalText(), "rewrote its base64 with padding, as PostgreSQL writes it");
+        if (!verifier.canonicalText().equals(input.text())) {
+            input.become(verifier.canonicalText(), "rewrote its base64 with padding, as PostgreSQL writes it");
         }
-        return mending.accept(verifier);
+        return input.accept(verifier);
     }
 
     /**
@@ -171,7 +174,7 @@ public final class ScramVerifier {
             return false;
         }
         byte[] bytes = prepared(password);
-        // An empty password is nobody's, and HMAC has no empty key.
+        // There are no empty passwords, and HMAC has no empty key.
         return bytes.length > 0 && equals(derive(bytes, salt, iterations));
     }
 
@@ -200,7 +203,7 @@ public final class ScramVerifier {
     }
 
     private static ScramVerifier derive(byte[] password, byte[] salt, int iterations) {
-        // BouncyCastle's PBKDF2 takes bytes; the platform's takes characters, and a password need not be any.
+        // BouncyCastle's PBKDF2 takes bytes; the platform's takes characters, and a password need not be text.
         PKCS5S2ParametersGenerator pbkdf2 = new PKCS5S2ParametersGenerator(new SHA256Digest());
         pbkdf2.init(password, salt, iterations);
         byte[] saltedPassword = ((KeyParameter) pbkdf2.generateDerivedMacParameters(KEY_LENGTH * Byte.SIZE)).getKey();
@@ -294,7 +297,7 @@ public final class ScramVerifier {
         return other instanceof ScramVerifier that
                 && iterations == that.iterations
                 && MessageDigest.isEqual(salt, that.salt)
-                // Both are always compared: no short cut says which of them differed.
+                // Both are always compared, so that the time does not tell which one differed.
                 && (MessageDigest.isEqual(storedKey, that.storedKey)
                         & MessageDigest.isEqual(serverKey, that.serverKey));
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The secret material of one deployment: what its Secrets are filled with.
  *
- * <p>All of it has been checked: a key is one that Airflow can use, a certificate is a certificate, a password fits into
- * every text that carries it. What was mended on the way says {@link #notes()}.
+ * <p>All of it has been checked: a key is one that Airflow can use, a certificate is a certificate, a password fits
+ * into every text that carries it. What had to be corrected is in {@link #notes()}.
  *
  * <pre>{@code
  * SecretMaterial material = SecretMaterial.forDeployment(airflow)
@@ -94,8 +94,8 @@ public final class SecretMaterial {
     }
 
     /**
-     * What the deployment needs and nobody has given or made. Always empty after
-     * {@link SecretMaterialBuilder#generateMissing()}.
+     * What the deployment needs and does not have yet. Always empty after {@link
+     * SecretMaterialBuilder#generateMissing()}.
      *
      * @return each material once
      */
@@ -107,7 +107,8 @@ public final class SecretMaterial {
     }
 
     /**
-     * What was made in this run, because it did not exist: to be kept, and in the case of a deploy key to be made known.
+     * What was made in this run, because it did not exist: keep it. The public half of a deploy key has to be
+     * registered.
      *
      * @return each material once
      */
@@ -116,7 +117,7 @@ public final class SecretMaterial {
     }
 
     /**
-     * What a person should know about the material: what was mended, what was left out. Never any of the material.
+     * What a person should know about the material: what was corrected, what was left out. Never any of the material.
      *
      * @return a sentence each
      */

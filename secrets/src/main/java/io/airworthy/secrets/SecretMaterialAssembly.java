@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a builder: what has been accepted so far, and everything that there is to say about it. */
+/** One run of a builder: what has been accepted so far, with all notes and problems. */
 final class SecretMaterialAssembly {
 
     private final AirflowDeployment deployment;
@@ -131,11 +131,11 @@ final class SecretMaterialAssembly {
                             "kept as it exists, although " + places.get(material) + " has another; renew(" + material
                                     + ") uses that one"));
         } catch (UnusableSecretException notInTheWay) {
-            // What exists is good, so what is wrong with the source stops nobody.
+            // What exists can be used, so a fault of the source does not matter.
         }
     }
 
-    /** Whoever replaces the key instead of rotating it can never read again what Airflow has encrypted. */
+    /** If the key is replaced instead of rotated, nothing that Airflow has encrypted can be read again. */
     private void requireThatNothingEncryptedIsLost(@Nullable Sensitive existing) {
         Sensitive ring = pieces.get(Material.FERNET_KEYS);
         if (existing == null || ring == null) {
@@ -202,7 +202,7 @@ final class SecretMaterialAssembly {
                                 + deployment.names().pgBouncerHost()));
     }
 
-    /** OpenSSL, which asyncpg checks with, takes no wildcard for one last label; libpq does. */
+    /** OpenSSL, which checks for asyncpg, does not accept a wildcard before one last label; libpq does. */
     private boolean namesPool(PoolCertificate certificate) {
         String host = deployment.names().pgBouncerHost();
         String wildcard = "*" + host.substring(host.indexOf('.'));

@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the material of a deployment together. Each piece is taken from the first of these places that has it, in whatever
- * order the methods are called:
+ * Puts the material of a deployment together. Each piece is taken from the first of these places that has it,
+ * regardless of the order of calls:
  *
  * <ol>
  *   <li>what is given by {@link #with(Material, Sensitive)} and its named forms;
- *   <li>what {@linkplain #existing(Map) exists}, unless it is to be {@linkplain #renew(Material) renewed};
+ *   <li>what {@linkplain #existing(Map) exists}, unless it is {@linkplain #renew(Material) renewed};
  *   <li>what is at its {@linkplain #fromSources(Map) source};
  *   <li>what {@link #generateMissing()} makes.
  * </ol>
@@ -241,8 +241,8 @@ public final class SecretMaterialBuilder {
     }
 
     /**
-     * Does not keep a piece that exists: it is taken from its source again, or made anew. What follows from it is renewed
-     * as well.
+     * Does not keep a piece that exists: it is taken from its source or made again. What follows from it is renewed as
+     * well.
      *
      * @param material which
      * @return this builder

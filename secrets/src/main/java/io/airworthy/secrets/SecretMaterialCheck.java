@@ -94,12 +94,12 @@ final class SecretMaterialCheck {
     }
 
     private static Accepted<Sensitive> keyFile(Sensitive given) {
-        Normalization mending = new Normalization(given.reveal());
-        mending.unwrapIf(JsonObjectText::matches);
-        if (!JsonObjectText.matches(mending.text())) {
+        Normalization input = new Normalization(given.reveal());
+        input.unwrapIf(JsonObjectText::matches);
+        if (!JsonObjectText.matches(input.text())) {
             throw new UnusableSecretException("it is not a Google Cloud key file, which is one JSON object");
         }
-        return mending.accept(Sensitive.of(mending.text()));
+        return input.accept(Sensitive.of(input.text()));
     }
 
     private static void requireFitForUserList(Sensitive material) {

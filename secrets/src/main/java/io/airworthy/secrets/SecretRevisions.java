@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Which revision each Secret of a deployment is in. A pod reads its Secrets when it starts; with the revision among the
  * annotations of its template, the next deployment restarts exactly the pods whose Secrets have changed.
  *
- * <p>A revision is random and says nothing about the material: a hash of a password would let whoever reads a values file
- * try out passwords. It stands on the Secret as the annotation {@value #ANNOTATION}, from where it is read back.
+ * <p>A revision is random and says nothing about the material: with a hash, anybody who can read a values file could
+ * try out passwords. It is an annotation of the Secret, {@value #ANNOTATION}, from which it is read back.
  *
  * <p>A Secret that was never rotated has no revision. Values are immutable and safe for use by several threads.
  */

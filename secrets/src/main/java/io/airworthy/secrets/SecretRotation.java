@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The rotation of a deployment's secret material. Nothing is rotated by itself: each call makes new material from what there
- * is, gives the Secrets that carry it a new revision, and says what has to be done. The present material stays as it is, so
- * that there is a way back.
+ * The rotation of a deployment's secret material. Nothing is rotated by itself: each call makes new material from what
+ * there is, gives the Secrets that carry it a new revision, and says what has to be done. The present material stays as
+ * it is, so that you can go back.
  *
  * <pre>{@code
  * RotatedSecrets rotated = SecretRotation.of(airflow, material, revisions).beginFernet();
@@ -50,7 +50,7 @@ public final class SecretRotation {
     /**
      * Begins the rotation of the Fernet key: the new key encrypts, the present ones still decrypt.
      *
-     * @return what to do up to the point where everything is encrypted with the new key
+     * @return what to do until everything is encrypted with the new key
      * @throws IllegalStateException if a rotation has begun already and not ended
      */
     public RotatedSecrets beginFernet() {
@@ -104,9 +104,9 @@ public final class SecretRotation {
     }
 
     /**
-     * Takes a new piece of material in the place of the present one, such as a new database password. What follows from it
-     * is made anew. A certificate of PgBouncer's that has a new key is {@linkplain #replacePoolCertificate taken together}
-     * with it.
+     * Takes a new piece of material in the place of the present one, such as a new database password. What follows from
+     * it is made again. A certificate of PgBouncer's that has a new key is {@linkplain #replacePoolCertificate taken
+     * together} with it.
      *
      * @param which which
      * @param piece the new material; it is copied
@@ -150,7 +150,7 @@ public final class SecretRotation {
     }
 
     private RotatedSecrets rotated(Material which, SecretMaterialBuilder builder, List<RotationStep> afterwards) {
-        // Says so at once where the deployment does not need it.
+        // Fails at once if the deployment does not need it.
         material.get(which).wipe();
         SecretMaterial renewed = builder.generateMissing();
         Set<Material> different = EnumSet.noneOf(Material.class);

@@ -16,23 +16,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One secret, held so that it does not get out by accident.
+ * One secret, held so that it is not revealed by accident.
  *
- * <p>It prints as {@code Sensitive[redacted]}, whatever it holds; it is compared in constant time; and its methods give the
- * material out through {@link #reveal()} and {@link #revealBytes()} only. Every other type of this package hands out its
- * material as a {@code Sensitive}, so a reviewer who searches for {@code reveal} has seen every place where material leaves
- * its holder.
+ * <p>It always prints as {@code Sensitive[redacted]}; it is compared in constant time; and its methods give the
+ * material out through {@link #reveal()} and {@link #revealBytes()} only. Every other type of this package hands out
+ * its material as a {@code Sensitive}, so a reviewer who searches for {@code reveal} has seen every place where
+ * material leaves its holder.
  *
- * <p>Serialisers do not write the material. Java's own refuses it: it is not {@link java.io.Serializable}, and the class is
- * final so that nothing derived from it can be. Those that read fields by reflection, such as Gson, or Jackson when all
- * fields are visible to it, leave it out, because every field with material is {@code transient}; that holds for all types of
- * this package. Nothing in Java stops code that is told to read such fields nevertheless: a serialiser that is set to include
- * {@code transient} fields, a debugger, a heap dump. On the module path reflection does not get at them, unless the
- * application opens {@code io.airworthy.secrets}.
+ * <p>Serialisers do not write the material. Java's own refuses it: it is not {@link java.io.Serializable}, and the
+ * class is final so that no subclass can be. Those that read fields by reflection, such as Gson, or Jackson when all
+ * fields are visible to it, leave it out, because every field with material is {@code transient}; that holds for all
+ * types of this package. Nothing in Java stops code that reads such fields all the same: a serialiser that is set to
+ * include {@code transient} fields, a debugger, a heap dump. On the module path reflection does not get at them, unless
+ * the application opens {@code io.airworthy.secrets}.
  *
- * <p>It is not {@link AutoCloseable}: who receives a secret does not own it, and only the owner should {@linkplain #wipe()
- * wipe} it. The virtual machine may have copied the bytes while it moved objects, and a {@link String} that {@link #reveal()}
- * returned stays in memory until it is collected: wiping shortens the exposure, it does not end it.
+ * <p>It is not {@link AutoCloseable}: whoever receives a secret does not own it, and only the owner should {@linkplain
+ * #wipe() wipe} it. The virtual machine may have copied the bytes while it moved objects, and a {@link String} that
+ * {@link #reveal()} returned stays in memory until it is collected: wiping shortens the exposure but does not end it.
  *
  * <p>Safe for use by several threads.
  */
@@ -40,7 +40,7 @@ public final class Sensitive {
 
     private static final String REDACTED = "Sensitive[redacted]";
 
-    /** UTF-8 for a text; null once wiped. Transient keeps serialisers away that read fields. */
+    /** UTF-8 for a text; null once wiped. It is transient, so that serialisers that read fields skip it. */
     private transient byte @Nullable [] material;
 
     private Sensitive(byte[] material) {
@@ -216,7 +216,7 @@ public final class Sensitive {
         if (!(other instanceof Sensitive that)) {
             return false;
         }
-        // One after the other, never both locks at once: two threads may compare the same two secrets crosswise.
+        // One lock after the other, never both: two threads may compare the same two secrets in opposite order.
         byte[] mine = copyUnlessWiped();
         byte[] theirs = that.copyUnlessWiped();
         if (mine == null || theirs == null) {
@@ -237,7 +237,7 @@ public final class Sensitive {
         return material == null ? null : material.clone();
     }
 
-    /** The same number for every secret: a hash of the material would let anybody try guesses against a log line. */
+    /** The same number for every secret: with a hash of the material, guesses could be tried against a log line. */
     @Override
     public int hashCode() {
         return REDACTED.hashCode();
@@ -251,7 +251,7 @@ public final class Sensitive {
 
     private static byte[] encoded(CharBuffer text) {
         try {
-            // Not String.getBytes: it would put a question mark in place of what it cannot encode, and say nothing.
+            // Not String.getBytes, which silently replaces what it cannot encode with a question mark.
             ByteBuffer encoded = StandardCharsets.UTF_8
                     .newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

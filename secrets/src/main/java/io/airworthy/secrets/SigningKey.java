@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>The secret key of the API server, or of the webserver in Airflow 2, signs the sessions of the UI and the requests
  *       with which one component reads another one's log files. All components need the same one. A new one signs everybody
  *       out, and logs cannot be read until every pod has it; nothing is lost.
- *   <li>The JWT secret of Airflow 3 signs the tokens of the UI and the API, and those with which a running task talks to the
- *       execution API. Scheduler and API servers need it; workers are handed tokens. Without it every process makes up its
- *       own and no pod believes another. Old and new cannot be used side by side: let running tasks finish first, then restart
- *       scheduler and API servers together.
+ *   <li>The JWT secret of Airflow 3 signs the tokens of the UI and the API, and those with which a running task talks
+ *       to the execution API. Scheduler and API servers need it; workers are handed tokens. Without it every process
+ *       makes up its own, and no pod accepts the tokens of another. Old and new cannot be used side by side: let
+ *       running tasks finish first, then restart scheduler and API servers together.
  * </ul>
  *
  * <p>It has no format, but a length: it is used with HS512, for which RFC 7518 asks for at least 64 bytes. The chart's own
@@ -60,9 +60,9 @@ public final class SigningKey {
      */
     public static Accepted<SigningKey> parse(Sensitive text) {
         Objects.requireNonNull(text, "text");
-        Normalization mending = new Normalization(text.reveal());
-        mending.strip();
-        String bare = mending.text();
+        Normalization input = new Normalization(text.reveal());
+        input.strip();
+        String bare = input.text();
         if (bare.chars().anyMatch(Character::isISOControl)) {
             throw new UnusableSecretException(
                     "it has a line break or another control character in the middle; it must be one line");
@@ -72,7 +72,7 @@ public final class SigningKey {
             throw new UnusableSecretException(
                     "it has " + length + " bytes; HS512, the algorithm it is used with, needs at least " + MIN_BYTES);
         }
-        return mending.accept(new SigningKey(Sensitive.of(bare)));
+        return input.accept(new SigningKey(Sensitive.of(bare)));
     }
 
     /**

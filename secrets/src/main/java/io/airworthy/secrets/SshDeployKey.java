@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The key with which git-sync reads the repository of the DAGs: an SSH private key in OpenSSH's own format, and the public
  * line that goes to the repository's deploy keys.
  *
- * <p>New keys are Ed25519, or RSA of 3072 bits for {@linkplain GitHost hosts} that take nothing else. Keys that exist already
- * may be Ed25519, RSA or ECDSA, as long as they are in the OpenSSH format ({@code -----BEGIN OPENSSH PRIVATE KEY-----}) and
- * have no passphrase: nobody is there to type it.
+ * <p>New keys are Ed25519, or RSA of 3072 bits for {@linkplain GitHost hosts} that take nothing else. Keys that exist
+ * already may be Ed25519, RSA or ECDSA, as long as they are in the OpenSSH format ({@code -----BEGIN OPENSSH PRIVATE
+ * KEY-----}) and have no passphrase, which nobody could type in a pod.
  *
  * @see <a href="https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key">PROTOCOL.key</a>
  * @see <a href="https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys">Deploy keys</a>
@@ -110,21 +110,21 @@ public final class SshDeployKey {
     /**
      * Reads a private key that exists already.
      *
-     * <p>Mended: CR LF line ends, a missing last line end, line ends written as {@code \n} or lost in folding, and a second
-     * layer of base64. Each of them makes OpenSSH say {@code error in libcrypto} and nothing more. Refused: a key with a
-     * passphrase, a public key, PuTTY's and the older PEM formats, keys in hardware, DSA, a key that is cut off, and one
-     * whose public half belongs to another key. Noted: an RSA key of fewer than 2048 bits.
+     * <p>Corrected: CR LF line ends, a missing last line end, line ends written as {@code \n} or lost in folding, and a
+     * second layer of base64. With each of them OpenSSH only says {@code error in libcrypto}. Refused: a key with a
+     * passphrase, a public key, PuTTY's and the older PEM formats, keys in hardware, DSA, a key that is cut off, and
+     * one whose public half belongs to another key. Noted: an RSA key of fewer than 2048 bits.
      *
      * @param pem the private key's text
-     * @return the key, what was mended, and that it is weak where it is
+     * @return the key, what was corrected, and a note if it is weak
      * @throws UnusableSecretException if it cannot be a deploy key; the message says why and, where there is one, which
-     *     command makes one of it
+     *     command converts it
      * @throws IllegalStateException if the text has been wiped
      */
     public static Accepted<SshDeployKey> parse(Sensitive pem) {
         Objects.requireNonNull(pem, "pem");
-        Normalization mending = new Normalization(pem.reveal());
-        byte[] file = OpenSshKeyArmour.open(mending);
+        Normalization input = new Normalization(pem.reveal());
+        byte[] file = OpenSshKeyArmour.open(input);
         OpenSshKeyFile parts = OpenSshKeyFile.decode(file);
         refuseWhatCannotBeADeployKey(parts);
         requirePublicHalf(file, parts.publicBlob());
@@ -134,15 +134,15 @@ public final class SshDeployKey {
                     "the SSH key's comment contains a control character; change it with ssh-keygen -c -f <file>");
         }
         String canonical = OpenSshKeyFile.armoured(file);
-        if (!mending.text().equals(canonical)) {
-            mending.become(canonical, "reformatted its lines as ssh-keygen does");
+        if (!input.text().equals(canonical)) {
+            input.become(canonical, "reformatted its lines as ssh-keygen does");
         }
         SshDeployKey key = new SshDeployKey(Sensitive.of(canonical), parts.publicBlob(), parts.algorithm(), comment);
         if (key.type() == SshKeyType.RSA && key.bits() < LEAST_RSA_BITS) {
-            mending.note("is an RSA key of " + key.bits() + " bits, and one of fewer than " + LEAST_RSA_BITS
+            input.note("is an RSA key of " + key.bits() + " bits, and one of fewer than " + LEAST_RSA_BITS
                     + " is no longer safe; generate a new one");
         }
-        return mending.accept(key);
+        return input.accept(key);
     }
 
     private static void refuseWhatCannotBeADeployKey(OpenSshKeyFile parts) {
@@ -174,7 +174,7 @@ public final class SshDeployKey {
             derived =
                     OpenSSHPublicKeyUtil.encodePublicKey(publicHalfOf(OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(file)));
         } catch (IOException | RuntimeException malformed) {
-            // Not handed on as the cause: what BouncyCastle says about a key may quote it.
+            // No cause: what BouncyCastle says about a key may quote it.
             throw new UnusableSecretException("the SSH key is damaged: its private part cannot be read");
         }
         if (!Arrays.equals(derived, statedPublicBlob)) {
@@ -255,7 +255,7 @@ public final class SshDeployKey {
     }
 
     /**
-     * What the key is for, in its maker's words.
+     * What the key is for, as stated when it was made.
      *
      * @return the comment; it may be empty
      */

@@ -53,7 +53,7 @@ class FernetKeyRingTest {
                 .withMessage("the new Fernet key is already in the ring; rotate to a newly generated key");
     }
 
-    static List<Arguments> mended() {
+    static List<Arguments> corrected() {
         return List.of(
                 Arguments.of(NEW + "," + OLD, List.of()),
                 Arguments.of(NEW + "," + OLD + "\n", List.of("removed the line ending after it (LF)")),
@@ -66,7 +66,7 @@ class FernetKeyRingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mended")
+    @MethodSource("corrected")
     void readsACommaList(String text, List<String> notes) {
         Accepted<FernetKeyRing> accepted = FernetKeyRing.parse(Sensitive.of(text));
         assertThat(accepted.value()).isEqualTo(FernetKeyRing.of(oldKey).rotate(newKey));

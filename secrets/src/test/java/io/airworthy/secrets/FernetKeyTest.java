@@ -22,7 +22,7 @@ class FernetKeyTest {
 
     private static final String TEXT = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
 
-    static List<Arguments> mended() {
+    static List<Arguments> corrected() {
         return List.of(
                 Arguments.of(TEXT, List.of()),
                 Arguments.of(TEXT + "\n", List.of("removed the line ending after it (LF)")),
@@ -51,12 +51,12 @@ class FernetKeyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mended")
-    void mendsWhatCanMeanOnlyOneKey(String text, List<String> notes) {
+    @MethodSource("corrected")
+    void correctsWhatCanMeanOnlyOneKey(String text, List<String> notes) {
         Accepted<FernetKey> accepted = FernetKey.parse(Sensitive.of(text));
         assertThat(accepted.value().text().reveal()).isEqualTo(TEXT);
         assertThat(accepted.notes()).isEqualTo(notes);
-        assertThat(accepted.wasMended()).isEqualTo(!notes.isEmpty());
+        assertThat(accepted.wasCorrected()).isEqualTo(!notes.isEmpty());
     }
 
     static List<Arguments> refused() {

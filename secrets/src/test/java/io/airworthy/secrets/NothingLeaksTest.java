@@ -79,8 +79,8 @@ class NothingLeaksTest {
         assertThat(signingKey).hasToString("SigningKey[redacted]");
         assertThat(ssh).hasToString("SshDeployKey[ssh-ed25519 " + ssh.fingerprint() + ", redacted]");
         assertThat(scram).hasToString("ScramVerifier[4096 iterations, redacted]");
-        assertThat(new Accepted<>(key, List.of("mended")))
-                .hasToString("Accepted[value=FernetKey[redacted], notes=[mended]]");
+        assertThat(new Accepted<>(key, List.of("corrected")))
+                .hasToString("Accepted[value=FernetKey[redacted], notes=[corrected]]");
         assertThat(List.of(key.hashCode(), signingKey.hashCode(), scram.hashCode()))
                 .isEqualTo(List.of(
                         FernetKey.generate().hashCode(),

@@ -17,7 +17,7 @@ class PemTextTest {
 
     private static final String LAID_OUT = "reformatted its lines as openssl does";
 
-    static List<Arguments> mended() {
+    static List<Arguments> corrected() {
         return List.of(
                 Arguments.of(CERTIFICATE.replace("\n", " ").strip(), List.of(LAID_OUT)),
                 Arguments.of(CERTIFICATE.indent(2), List.of(LAID_OUT)),
@@ -34,7 +34,7 @@ class PemTextTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mended")
+    @MethodSource("corrected")
     void aCertificateGetsItsLinesBack(String text, List<String> notes) {
         Accepted<Sensitive> accepted = PemText.certificates(Sensitive.of(text));
         assertThat(accepted.value()).isEqualTo(Sensitive.of(CERTIFICATE));
@@ -71,11 +71,11 @@ class PemTextTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mended")
+    @MethodSource("corrected")
     void openSslReadsWhatWasMended(String text, List<String> notes) throws Exception {
         Tool.assumeOpenSsl();
-        String mended = PemText.certificates(Sensitive.of(text)).value().reveal();
-        assertThat(Tool.run(mended, "openssl", "x509", "-noout", "-subject")).contains("test");
+        String corrected = PemText.certificates(Sensitive.of(text)).value().reveal();
+        assertThat(Tool.run(corrected, "openssl", "x509", "-noout", "-subject")).contains("test");
     }
 
     @Test
@@ -89,8 +89,8 @@ class PemTextTest {
             String key = Tool.run("", made.toArray(String[]::new)).replaceAll("(?s)\\A.*?(?=-----BEGIN)", "");
             String folded = key.replace("\n", " ");
             assertThat(PemText.privateKey(Sensitive.of(key)).value()).isEqualTo(Sensitive.of(key));
-            String mended = PemText.privateKey(Sensitive.of(folded)).value().reveal();
-            assertThat(Tool.run(mended, "openssl", "pkey", "-pubout"))
+            String corrected = PemText.privateKey(Sensitive.of(folded)).value().reveal();
+            assertThat(Tool.run(corrected, "openssl", "pkey", "-pubout"))
                     .isEqualTo(Tool.run(key, "openssl", "pkey", "-pubout"));
         }
     }

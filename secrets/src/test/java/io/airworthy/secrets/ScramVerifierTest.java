@@ -137,7 +137,7 @@ class ScramVerifierTest {
     }
 
     @Test
-    void mendsALineEndAndPadding() {
+    void correctsALineEndAndPadding() {
         Accepted<ScramVerifier> accepted = ScramVerifier.parse(Sensitive.of(PENCIL.replace("qY=", "qY") + "\n"));
         assertThat(accepted.value().text().reveal()).isEqualTo(PENCIL);
         assertThat(accepted.notes())

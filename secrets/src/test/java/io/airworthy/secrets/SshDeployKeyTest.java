@@ -62,7 +62,7 @@ class SshDeployKeyTest {
                 .withMessage("the comment of an SSH key must be one line, and this one contains a control character");
     }
 
-    static List<Arguments> mended() {
+    static List<Arguments> corrected() {
         return List.of(
                 Arguments.of(
                         "its last line end is lost",
@@ -95,8 +95,8 @@ class SshDeployKeyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("mended")
-    void mendsWhatSecretsAndEditorsDoToAKey(String what, String pem, List<String> notes) {
+    @MethodSource("corrected")
+    void correctsWhatSecretsAndEditorsDoToAKey(String what, String pem, List<String> notes) {
         Accepted<SshDeployKey> accepted = SshDeployKey.parse(Sensitive.of(pem));
         assertThat(accepted.value().privateKey().reveal()).isEqualTo(PEM);
         assertThat(accepted.notes()).isEqualTo(notes);

@@ -29,19 +29,19 @@ import java.util.stream.Collectors;
  * The material in Secrets that exist, so that it is kept: what {@code kubectl get secret -n airflow -o yaml} prints, what the
  * API server or a client of it answers, or what {@link KubernetesSecrets} wrote.
  *
- * <p>A key that holds one piece of material is taken as it is. A composed text, such as a database URL, is compared with the
- * deployment's template: if it was written for this deployment, the material is what stands in the placeholders' places;
- * otherwise nothing is guessed, and a note says so. Nothing is judged here; that does
- * {@link io.airworthy.secrets.SecretMaterialBuilder}, to which {@link #material()} goes.
+ * <p>A key that holds one piece of material is taken as it is. A composed text, such as a database URL, is compared
+ * with the deployment's template: if it was written for this deployment, the material is what stands in the
+ * placeholders' places; otherwise nothing is guessed, and a note says so. Whether the material can be used is checked
+ * by {@link io.airworthy.secrets.SecretMaterialBuilder}, which takes {@link #material()}.
  *
  * <p>A release that was installed without this library has its Fernet key in a Secret that the chart made. That key is
- * taken as well, because with another one nothing could read what is encrypted.
+ * taken as well, because without it nothing that is encrypted can be read.
  */
 public final class ExistingSecrets {
 
     private static final int MOST_NAMES = 10;
 
-    /** A piece of material, and where it stood. */
+    /** A piece of material, and the Secret that had it. */
     private record Found(Sensitive piece, String secret) {}
 
     private final AirflowDeployment deployment;
@@ -55,15 +55,15 @@ public final class ExistingSecrets {
     }
 
     /**
-     * Reads Secrets as a cluster, {@code kubectl} or a client writes them, in YAML or JSON: one or several, a {@code List} or
-     * {@code SecretList}, an array. A list without Secrets is an empty cluster; a text without either is refused, because
-     * what is not found would be made anew.
+     * Reads Secrets as a cluster, {@code kubectl} or a client writes them, in YAML or JSON: one or several, a {@code
+     * List} or {@code SecretList}, an array. A list without Secrets is an empty cluster; a text without either is
+     * refused, because what is not found would be generated again.
      *
-     * @param text the Secrets; {@link #notes()} say what else there is in it
+     * @param text the Secrets; {@link #notes()} say what else it contains
      * @param deployment the deployment whose Secrets are looked for
      * @return what was found
-     * @throws MalformedSecretsException if the text is not YAML or JSON, has no Secret and no empty list of them in it, or
-     *     ends with a list that goes on elsewhere
+     * @throws MalformedSecretsException if the text is not YAML or JSON, has no Secret and no empty list of them in it,
+     *     or ends with an incomplete list
      */
     public static ExistingSecrets read(String text, AirflowDeployment deployment) throws MalformedSecretsException {
         Objects.requireNonNull(text, "text");
@@ -96,7 +96,7 @@ public final class ExistingSecrets {
     }
 
     /**
-     * Takes Secrets as a client of the API hands them out, without a detour over text.
+     * Takes Secrets as a client of the API returns them.
      *
      * @param secrets the {@code data} of each Secret in the deployment's namespace by its name: bytes by key, decoded. They
      *     are copied. Empty if the namespace has none.
@@ -108,10 +108,10 @@ public final class ExistingSecrets {
     }
 
     /**
-     * Takes Secrets as a client of the API hands them out, with their annotations, among which are their revisions.
+     * Takes Secrets as a client of the API returns them, with their annotations, which hold the revisions.
      *
      * @param secrets as for {@link #of(Map, AirflowDeployment)}
-     * @param annotations the annotations of each Secret by its name; those of others are passed over
+     * @param annotations the annotations of each Secret by its name; those of other Secrets are ignored
      * @param deployment the deployment whose Secrets are looked for
      * @return what was found
      */
@@ -168,7 +168,7 @@ public final class ExistingSecrets {
     }
 
     /**
-     * What was there and was passed over or could not be taken, and why. Never any of the material.
+     * What was ignored or could not be used, and why. Never any of the material.
      *
      * @return a sentence each
      */
@@ -264,7 +264,7 @@ public final class ExistingSecrets {
         }
     }
 
-    /** In PgBouncer's user list a verifier and a password stand in the same place. */
+    /** PgBouncer's user list has a verifier or a password in the same place. */
     private boolean isPlausible(Map<Material, String> pieces) {
         String verifier = pieces.get(Material.DATABASE_VERIFIER);
         String password = pieces.get(Material.DATABASE_PASSWORD);
@@ -284,7 +284,7 @@ public final class ExistingSecrets {
         found.computeIfAbsent(which, any -> new ArrayList<>()).add(new Found(piece, secret));
     }
 
-    /** What stands in several Secrets must be the same in all of them. */
+    /** What is in several Secrets must be the same in all of them. */
     private void settle() {
         found.forEach((which, places) -> {
             Sensitive first = places.get(0).piece();

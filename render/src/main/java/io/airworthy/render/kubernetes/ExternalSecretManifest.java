@@ -61,7 +61,7 @@ final class ExternalSecretManifest {
     private Map<String, Object> target(RequiredSecret secret, boolean once) {
         Map<String, Object> target = new LinkedHashMap<>();
         target.put("name", secret.name());
-        // An orphan outlives its ExternalSecret: whoever deletes the release by accident still has the keys.
+        // An orphan outlives its ExternalSecret, so the keys survive if the release is deleted by accident.
         target.put("creationPolicy", once ? "Orphan" : "Owner");
         target.put("deletionPolicy", "Retain");
         if (once) {
@@ -83,7 +83,7 @@ final class ExternalSecretManifest {
         return template;
     }
 
-    /** Defaults are written out, because Argo CD would take the API server's for a difference. */
+    /** Defaults are written out, because Argo CD would report those of the API server as a difference. */
     private Map<String, Object> entry(Material material) {
         Remote remote = entries.of(material);
         Map<String, Object> reference = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class ExternalSecretManifest {
         return Tree.of("secretKey", GoTemplate.variable(material), "remoteRef", reference);
     }
 
-    /** As Go writes it, so that nobody sees a difference to what the operator writes back. */
+    /** As Go writes it, so that it does not differ from what the operator writes back. */
     static String goDuration(Duration duration) {
         return duration.toHours() + "h" + duration.toMinutesPart() + "m" + duration.toSecondsPart() + "s";
     }

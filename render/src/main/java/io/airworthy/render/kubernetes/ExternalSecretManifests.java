@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A deployment's ExternalSecrets, and the store that they read from if it is ours to make. */
+/** A deployment's ExternalSecrets, and the store that they read from unless it exists already. */
 final class ExternalSecretManifests {
 
     private final AirflowDeployment deployment;
@@ -47,7 +47,7 @@ final class ExternalSecretManifests {
         return text.toString();
     }
 
-    /** The operator makes no Secret for which the store holds nothing. */
+    /** A Secret without material is written as it is: the operator makes none for which the store holds nothing. */
     private Map<String, Object> literal(RequiredSecret secret) {
         Map<String, Object> plain = ManifestHead.secret(deployment, secret, Map.of(), ManifestHead.OPAQUE);
         Map<String, String> data = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class GoTemplate {
 
-    /** A brace that would begin an action, with the next brace or with an action that follows. */
+    /** A brace that would begin an action, together with the next brace or with a following action. */
     private static final Pattern OPENING_BRACE = Pattern.compile("\\{(?=\\{|\\z)");
 
     private GoTemplate() {}
@@ -30,7 +30,7 @@ final class GoTemplate {
         return template.write(GoTemplate::literal, place -> placeholder(place, isOneLine.test(place.material())));
     }
 
-    /** The name under which a template finds a piece of material. Dashes would be minus signs. */
+    /** The name under which a template finds a piece of material. It has no dashes, which would be minus signs. */
     static String variable(Material material) {
         return material.label().replace('-', '_');
     }
@@ -52,7 +52,7 @@ final class GoTemplate {
     private static String encoded(Encoding encoding) {
         return switch (encoding) {
             case PLAIN -> "";
-            // urlquery writes a form's "+" for a space and leaves "~", which Airflow would expand.
+            // urlquery writes "+" for a space and leaves "~", which Airflow would expand.
             case PERCENT -> " | urlquery" + replaced("+", "%20") + replaced("~", "%7E");
             case PGBOUNCER_USER_LIST -> replaced("\"", "\"\"");
             case JSON_STRING -> json();

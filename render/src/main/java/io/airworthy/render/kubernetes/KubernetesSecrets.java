@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A deployment's Secrets with their material, as {@code kubectl apply -f} takes them. This is the one text of the library
- * that is worth stealing: it goes into no repository, and into a file only with {@link #writeTo(Path)}.
+ * A deployment's Secrets with their material, as {@code kubectl apply -f} takes them. This is the only text of the
+ * library that contains material: do not commit it, and write it to a file only with {@link #writeTo(Path)} or {@link
+ * #replace(Path)}.
  *
  * <p>The same deployment with the same material gives the same bytes. Every Secret is of type {@code Opaque}, the
  * certificate's too, because that is what {@code kubectl create secret generic} and External Secrets make, and a Secret's
@@ -118,9 +119,9 @@ public final class KubernetesSecrets {
     /**
      * Writes the manifests to a new file that only its owner may read.
      *
-     * <p>The file has its permissions (0600) before its first byte, and its name after its last one is on the disk: nobody
-     * sees half of it. Where the file system has no POSIX permissions, the owner alone is on the file's access list; where
-     * it has neither, only the folder protects the file.
+     * <p>The file gets its permissions (0600) before its first byte, and its name after its last one is on the disk, so
+     * that no reader sees half of it. Where the file system has no POSIX permissions, the owner alone is on the file's
+     * access list; where it has neither, only the folder protects the file.
      *
      * <p>While it writes, the material is in a hidden folder {@code .airworthy-unfinished} beside the file, which only the
      * owner can open and which Git ignores. If the process is killed, the folder may stay; the next call that writes
@@ -136,12 +137,12 @@ public final class KubernetesSecrets {
     }
 
     /**
-     * Writes the manifests as {@link #writeTo(Path)} does, in the place of the file that is there, if there is one. Whoever
-     * reads it meanwhile gets the old file or the new one, whole, even if the process is killed. A link is replaced, not
-     * followed.
+     * Writes the manifests as {@link #writeTo(Path)} does, in the place of the file that is there, if there is one. A
+     * reader gets either the whole old file or the whole new one, even if the process is killed. A link is replaced,
+     * not followed.
      *
      * @param file the file; its folder must exist. A file that is a mount point cannot be replaced: mount its folder
-     * @throws IOException if it cannot be written; what was there before is there still
+     * @throws IOException if it cannot be written; what was there before stays
      */
     public void replace(Path file) throws IOException {
         Objects.requireNonNull(file, "file");

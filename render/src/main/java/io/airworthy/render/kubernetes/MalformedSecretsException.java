@@ -1,9 +1,9 @@
 package io.airworthy.render.kubernetes;
 
 /**
- * What was to be read holds no Secrets as a cluster, {@code kubectl} or a client hands them out, or is only a part of them.
- * The message says why and, where there is one, at which line and column. It never repeats what stands there, because that
- * may be secret; for the same reason there is never a cause.
+ * A text contains no Secrets in the form in which a cluster, {@code kubectl} or a client returns them, or only a part
+ * of them. The message says why and, where there is one, at which line and column. It never repeats the text, which may
+ * be secret; for the same reason there is never a cause.
  */
 public final class MalformedSecretsException extends Exception {
 
@@ -13,7 +13,7 @@ public final class MalformedSecretsException extends Exception {
         super(reason);
     }
 
-    /** Text that is no YAML or JSON from a place on; lines and columns begin with 1. */
+    /** Text that is not YAML or JSON from a place on. Lines and columns begin with 1. */
     static MalformedSecretsException at(int line, int column) {
         return new MalformedSecretsException("line " + line + ", column " + column
                 + ": this is not YAML or JSON as kubectl get secret -o yaml writes it (the text may be secret and"

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 final class ManifestHead {
 
     /**
-     * The type of all Secrets with material, the certificate's too: nobody who mounts a Secret looks at its type, and a
-     * Secret that was once made with one type cannot be changed to another.
+     * The type of all Secrets with material, also of the certificate's: what mounts a Secret does not look at its type,
+     * and the type of a Secret cannot be changed.
      */
     static final String OPAQUE = "Opaque";
 
     /**
-     * The type of a Secret that holds placeholders. A type cannot be changed, so the API server refuses to overwrite a Secret
-     * of another type with such a one.
+     * The type of a Secret that holds placeholders. A type cannot be changed, so the API server refuses to overwrite a
+     * Secret of another type with it.
      */
     static final String PLACEHOLDER = "airworthy.io/placeholder";
 

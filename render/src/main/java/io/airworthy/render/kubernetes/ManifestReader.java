@@ -33,8 +33,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads the objects in a text: YAML documents or JSON, one after the other or in an array. A text becomes a {@code String},
- * a {@code !!binary} its bytes; what a number or a time becomes says only that it is no text.
+ * Reads the objects in a text: YAML documents or JSON, one after the other or in an array. A text becomes a {@code
+ * String}, a {@code !!binary} its bytes; a number or a time becomes a marker that is not text.
  */
 final class ManifestReader {
 
@@ -46,7 +46,7 @@ final class ManifestReader {
 
     private final List<Map<String, @Nullable Object>> objects = new ArrayList<>();
 
-    /** An alias is the same node as its anchor, and becomes the same object: nothing multiplies. */
+    /** An alias is the same node as its anchor and becomes the same object, so that nothing is copied. */
     private final Map<Node, @Nullable Object> read = new IdentityHashMap<>();
 
     private ManifestReader() {}
@@ -63,7 +63,7 @@ final class ManifestReader {
         return reader.objects;
     }
 
-    /** YAML includes most of JSON, but neither its tabs nor one object after the other. */
+    /** YAML includes most of JSON, but not tabs, nor one object after the other. */
     private void readJson(String text) throws MalformedSecretsException {
         try (JsonParser parser = JSON.createParser(text)) {
             while (parser.nextToken() != null) {
@@ -79,7 +79,7 @@ final class ManifestReader {
         }
     }
 
-    /** As deep as the parser lets it go, a thousand levels. */
+    /** Reads as deep as the parser allows, a thousand levels. */
     private static @Nullable Object value(JsonParser parser) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> {

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Manifests, written as YAML documents. */
 final class ManifestYaml {
 
-    /** What parts one document from the next. */
+    /** The line between two documents. */
     static final String MARKER = "---\n";
 
     private ManifestYaml() {}
@@ -18,7 +18,7 @@ final class ManifestYaml {
         return ValuesYaml.write(manifest);
     }
 
-    /** Paragraphs, parted by empty lines, as lines that begin with {@code #}. */
+    /** Paragraphs, separated by empty lines, as lines that begin with {@code #}. */
     static String comment(String paragraphs) {
         return ValuesYaml.write(List.of(new Section(paragraphs, Map.of())));
     }

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 /**
  * Which Secrets a deployment needs, what for, who reads them, how they are rotated, and the commands that create them.
  *
- * <p>It is valid YAML: a Secret each, with placeholders such as {@code <database-password>}. Nobody should apply it, and
- * whoever does so by accident does little harm: the Secrets are of a type of their own, and because a Secret's type cannot
- * be changed, the API server refuses to put them in the place of real ones.
+ * <p>It is valid YAML: a Secret each, with placeholders such as {@code <database-password>}. Do not apply it. To apply
+ * it by accident does little harm: the Secrets have a type of their own, and because a Secret's type cannot be changed,
+ * the API server refuses to overwrite real ones with them.
  */
 final class PlainSecretManifests {
 

@@ -16,8 +16,8 @@ import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One value, encrypted for a Sealed Secrets controller: two bytes that say how long the encrypted session key is, that key,
- * and the value encrypted with it.
+ * One value, encrypted for a Sealed Secrets controller: two bytes with the length of the encrypted session key, that
+ * key, and the value encrypted with it.
  *
  * @see <a href="https://github.com/bitnami-labs/sealed-secrets/blob/main/docs/developer/crypto.md">Sealed Secrets:
  *     cryptography</a>

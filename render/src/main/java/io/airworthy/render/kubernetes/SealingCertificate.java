@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 public final class SealingCertificate {
 
-    /** Go, and so the controller, takes no shorter RSA key; half as long, it could not even hold the session key. */
+    /** Go, and so the controller, refuses shorter RSA keys. One half as long could not even hold the session key. */
     private static final int MIN_BITS = 1024;
 
     private final RSAPublicKey key;
@@ -42,8 +42,8 @@ public final class SealingCertificate {
             certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
         } catch (CertificateException | StackOverflowError notOne) {
-            // Java reads blocks of indefinite length by recursion. Not handed on as the cause: it may quote what it
-            // could not read, which may be a key.
+            // Java reads blocks of indefinite length by recursion. No cause: it may quote what it could not read, which
+            // may be a key.
             throw new IllegalArgumentException(
                     "this is not a PEM certificate; kubeseal --fetch-cert prints the controller's");
         }
@@ -60,7 +60,7 @@ public final class SealingCertificate {
     }
 
     /**
-     * When it expires. Nothing here looks at a clock; {@code kubeseal} refuses a certificate that has expired.
+     * When it expires. This library does not check it; {@code kubeseal} refuses a certificate that has expired.
      *
      * @return the end of its validity
      */

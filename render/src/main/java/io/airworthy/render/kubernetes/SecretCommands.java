@@ -80,8 +80,8 @@ public final class SecretCommands {
     }
 
     /**
-     * What comes before the first Secret: what must be there is asked for, what is missing and can be made is made, and what
-     * stands in a URL is percent-encoded.
+     * What comes before the first Secret: it checks what you have to supply, makes what is missing and can be made, and
+     * percent-encodes what a URL contains.
      *
      * @return a part of a shell script
      */
@@ -104,7 +104,7 @@ public final class SecretCommands {
     }
 
     /**
-     * The variables that must be set before the commands run: what the user has from elsewhere and no file holds.
+     * The variables that must be set before the commands run: material that the user supplies, and not in a file.
      *
      * @return their names, each once
      */
@@ -158,7 +158,7 @@ public final class SecretCommands {
         }
     }
 
-    /** The shell function that encodes its argument, or nothing where nothing is encoded. */
+    /** The shell function that encodes its argument; empty for plain text. */
     static String definition(Encoding encoding) {
         return switch (encoding) {
             case PLAIN -> "";

@@ -161,7 +161,7 @@ final class SecretStoreManifest {
         return reference(Tree.of("name", credential.secretName(), "key", credential.key()), credential.namespace());
     }
 
-    /** A namespaced store looks into its own namespace and nowhere else; a cluster-wide one has none of its own. */
+    /** A namespaced store reads only its own namespace; a cluster-wide one has none, so each reference names it. */
     private Map<String, Object> reference(Map<String, Object> reference, Optional<String> namespace) {
         if (isClusterWide()) {
             reference.put("namespace", namespace.orElse(deployment.namespace()));

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where a shell has each piece of a deployment's material: in a variable of which name, or in which file. */
+/** The shell variable or file that holds each piece of a deployment's material. */
 final class SecretVariables {
 
     /** The file that {@code ssh-keygen} makes. */
@@ -65,7 +65,7 @@ final class SecretVariables {
         return plain;
     }
 
-    /** The variables that hold it as a place needs it. */
+    /** The variables that hold material in the encoding of a place. */
     Map<Placeholder, String> encoded() {
         return encoded;
     }

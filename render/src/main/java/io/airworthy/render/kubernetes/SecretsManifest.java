@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * {@code secrets/secrets-manifest.yaml} for the way in which a deployment's Secrets get into the cluster: placeholders and
+ * {@code secrets/secrets-manifest.yaml} for the way in which a deployment's Secrets are delivered: placeholders and
  * commands for plain Secrets, ExternalSecrets with their store, or SealedSecrets. It may always be committed.
  */
 public final class SecretsManifest {
@@ -31,7 +31,7 @@ public final class SecretsManifest {
      * @return its manifests
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
+     * @throws IllegalStateException if its Secrets are sealed, which needs their material: see {@link #sealed}
      */
     public static SecretsManifest of(AirflowDeployment deployment) {
         return of(deployment, RuleSet.standard());
@@ -45,7 +45,7 @@ public final class SecretsManifest {
      * @return its manifests
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
+     * @throws IllegalStateException if its Secrets are sealed, which needs their material: see {@link #sealed}
      */
     public static SecretsManifest of(AirflowDeployment deployment, RuleSet rules) {
         Objects.requireNonNull(rules, "rules");
@@ -61,7 +61,7 @@ public final class SecretsManifest {
      * @return its manifests, the same text for the same deployment and revisions
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws IllegalStateException if its Secrets are to be sealed, which needs their material: see {@link #sealed}
+     * @throws IllegalStateException if its Secrets are sealed, which needs their material: see {@link #sealed}
      */
     public static SecretsManifest of(AirflowDeployment deployment, RuleSet rules, SecretRevisions revisions) {
         Objects.requireNonNull(rules, "rules");
@@ -98,8 +98,8 @@ public final class SecretsManifest {
      * @return its manifests
      * @throws io.airworthy.validation.InvalidDeploymentException with everything that is wrong, if the deployment has
      *     errors
-     * @throws IllegalStateException if a Secret needs material that is not there, or if the deployment's Secrets are not to
-     *     be sealed
+     * @throws IllegalStateException if a Secret needs material that is not there, or if the deployment's Secrets are
+     *     not sealed
      */
     public static SecretsManifest sealed(
             AirflowDeployment deployment,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What has to be put into the secret store before a deployment's ExternalSecrets can be applied: a list of names, and the
  * commands of the store's own program, which take the material from files. There is nothing secret in it.
  *
- * <p>The commands create entries and refuse to overwrite, as far as the store's program knows that difference: Vault's
- * refuses by {@code -cas=0}, AWS's and Google's by themselves; Azure's makes a new version of the entry.
+ * <p>The commands create entries and refuse to overwrite if the store's program can: Vault's with {@code -cas=0}, AWS's
+ * and Google's always; Azure's makes a new version of the entry.
  */
 public final class StoreSeeding {
 
@@ -84,9 +84,9 @@ public final class StoreSeeding {
     }
 
     /**
-     * Writes the material that the script puts into the store: a file for each piece, named by its label, that only its owner
-     * may read; all of them or none. If the process is killed meanwhile, what it leaves is in a hidden folder
-     * {@code .airworthy-unfinished}, and the next call that writes into the folder finishes or removes it.
+     * Writes the material that the script puts into the store: a file for each piece, named by its label, that only its
+     * owner may read; all of them or none. If the process is killed meanwhile, what it leaves behind is in a hidden
+     * folder {@code .airworthy-unfinished}, and the next call that writes into the folder finishes or removes it.
      *
      * @param material the deployment's material
      * @param folder an existing folder, without such files
@@ -159,7 +159,7 @@ public final class StoreSeeding {
                 " ", words.stream().map(word -> ShellWord.of(word).toString()).toList());
     }
 
-    /** Which region, vault or project, where the model knows it. */
+    /** The region, vault or project, if the model knows it. */
     private List<String> place() {
         return external.store()
                 .match(
@@ -184,7 +184,7 @@ public final class StoreSeeding {
                 "put",
                 "-mount=" + vault.map(StoreProvider.Vault::mount).orElse("secret")));
         if (vault.filter(own -> own.engine() == StoreProvider.KeyValueEngine.V1).isEmpty()) {
-            // Only where there is no entry yet; the first version of the engine cannot tell.
+            // Only if there is no entry yet, which version 1 of the engine cannot check.
             words.add("-cas=0");
         }
         words.add(remote.key());

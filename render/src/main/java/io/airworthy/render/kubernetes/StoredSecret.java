@@ -28,9 +28,9 @@ record StoredSecret(
         return namespace == null ? name : namespace + "/" + name;
     }
 
-    /** What is under a key, with a note of what is odd about it. */
+    /** The content of a key, with a note if it has an unusual form. */
     Optional<Sensitive> value(String key, Consumer<String> note) {
-        // The API server, too, prefers stringData; it is found only in manifests that people wrote.
+        // As in the API server, stringData comes first. Only manifests that people wrote have it.
         Object value = stringData.get(key);
         if (value == null) {
             Object encoded = data.get(key);
@@ -45,7 +45,7 @@ record StoredSecret(
                 return text;
             }
         } catch (UnusableSecretException halfACharacter) {
-            // Said below.
+            // The note below covers it.
         }
         if (value != null) {
             note.accept("what " + name + " has under " + key + " is not text, and was ignored");
@@ -54,12 +54,12 @@ record StoredSecret(
     }
 
     /**
-     * What is no base64 is no Secret that the API server took, but one that a person wrote and did not encode. A key in it
-     * is still the key: another one in its place would lose what it encrypted.
+     * A value that is not base64 was never accepted by the API server: somebody wrote it without encoding it. It is
+     * still used, because with another key what it encrypted would be lost.
      */
     private Object decoded(String base64, String key, Consumer<String> note) {
         try {
-            // As the API server reads it: line ends, which people and the program base64 put into it, do not count.
+            // As the API server reads it: line ends, which people and the program base64 add, do not count.
             return Base64.getDecoder().decode(base64.replaceAll("[\r\n]", ""));
         } catch (IllegalArgumentException notBase64) {
             note.accept("what " + name + " has under " + key + " is not base64, and was used as it is");
@@ -67,7 +67,7 @@ record StoredSecret(
         }
     }
 
-    /** The name: what it holds is secret. */
+    /** The name only, because the content is secret. */
     @Override
     public String toString() {
         return "StoredSecret[" + name + ", redacted]";

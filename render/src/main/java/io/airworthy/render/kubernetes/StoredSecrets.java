@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Secrets in what a cluster or a client handed out, whatever shape it has: one Secret or several, a {@code List} as of
- * {@code kubectl}, a {@code SecretList} as of the API server, whose items do not say what they are.
+ * The Secrets in what a cluster or a client returned: one Secret or several, a {@code List} of {@code kubectl}, or a
+ * {@code SecretList} of the API server, whose items have no kind.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#collections">Kubernetes API: collections</a>
  */
@@ -34,7 +34,7 @@ final class StoredSecrets {
 
     private StoredSecrets() {}
 
-    /** Reads them, and refuses a text without any: an error message or a wrong file must not pass for an empty cluster. */
+    /** Reads them, and refuses a text without any: an error message or a wrong file is not an empty cluster. */
     static StoredSecrets in(String text) throws MalformedSecretsException {
         StoredSecrets stored = new StoredSecrets();
         for (Map<?, ?> object : ManifestReader.read(text)) {
@@ -57,7 +57,7 @@ final class StoredSecrets {
         return secrets;
     }
 
-    /** What is no Secret, in words. */
+    /** What is not a Secret, in words. */
     List<String> notes() {
         return passedOver.isEmpty() ? List.of() : List.of("ignored, because it is not a Secret: " + counted());
     }
@@ -88,14 +88,14 @@ final class StoredSecrets {
         }
     }
 
-    /** What clients write of an item that they took out of a list: nothing else has these two. */
+    /** Whether it is an item that a client took out of a list. Only Secrets have these two keys. */
     private static boolean looksLikeSecret(Map<?, ?> object) {
         return Tree.text(Tree.mapOrEmpty(object.get("metadata")).get("name")).isPresent()
                 && (Tree.text(object.get("type")).isPresent()
                         || Tree.map(object.get("stringData")).isPresent());
     }
 
-    /** Only what looks like a kind is repeated: the text may be anything. */
+    /** Only what looks like a kind is repeated, because the text may be secret. */
     private void passOver(String kind) {
         passedOver.merge(kind.matches("[A-Za-z ]{1,63}") ? kind : "object of another kind", 1, Integer::sum);
     }

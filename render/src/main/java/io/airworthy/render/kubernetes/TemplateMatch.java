@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the material in a text that a template once wrote. What could be read in two ways, or is not exactly the template's
- * text, is not read at all.
+ * Finds the material in a text that was written by a template. A text that could be read in two ways, or is not exactly
+ * the template's, is not read at all.
  */
 final class TemplateMatch {
 
@@ -73,7 +73,7 @@ final class TemplateMatch {
         return first == text.lastIndexOf(literal) ? first : -1;
     }
 
-    /** An encoding says itself where it ends. */
+    /** The end of an encoded piece follows from its encoding. */
     private int endOfEncoded(Encoding encoding) {
         int end = at;
         while (end < text.length()) {
@@ -100,7 +100,7 @@ final class TemplateMatch {
         return c >= 'A' && c <= 'Z'
                 || c >= 'a' && c <= 'z'
                 || c >= '0' && c <= '9'
-                // Not '+': some write a space so, others a plus.
+                // Not '+', which some use for a space and others for a plus.
                 || UNRESERVED_AND_SUB_DELIMITERS.indexOf(c) >= 0;
     }
 

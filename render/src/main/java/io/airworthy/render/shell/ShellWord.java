@@ -13,7 +13,7 @@ public final class ShellWord {
     /** Where a word begins with an equals sign, zsh looks for a program of that name. */
     private static final Pattern BARE = Pattern.compile("(?!=)[A-Za-z0-9_./:@%+=,-]+");
 
-    /** An interactive shell would take an exclamation mark in double quotes for a piece of its history. */
+    /** In an interactive shell an exclamation mark in double quotes refers to the history. */
     private static final Pattern SAFE_IN_DOUBLE_QUOTES =
             Pattern.compile("[^\"$`\\\\!\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029\\ufeff]|\n");
 
@@ -88,7 +88,7 @@ public final class ShellWord {
             if (point == '\'') {
                 quoted.append("'\\''");
             } else if (!isSafe(character) && "\"$`\\!".indexOf(point) < 0) {
-                // What cannot be seen, or would end a comment's line in YAML.
+                // Invisible characters, and those that would end a comment's line in YAML.
                 quoted.append("'\"$(printf '").append(octal(character)).append("')\"'");
             } else {
                 quoted.append(character);

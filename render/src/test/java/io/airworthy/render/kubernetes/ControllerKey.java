@@ -18,7 +18,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key of a Sealed Secrets controller, made anew for each run, and what the controller does with it. */
+/** The key of a Sealed Secrets controller, made for each run, and what the controller does with it. */
 final class ControllerKey {
 
     private static final String ALIAS = "controller";
