@@ -18,11 +18,11 @@ final class AcceptanceChecks {
         return List.of(
                 Block.heading(2, "Post-Deployment Verification"),
                 Block.paragraph("The commands are in the runbook, under \"Verify\"."),
-                new Block.Ticks(ticks()));
+                Block.bullets(ticks()));
     }
 
-    private List<Tick> ticks() {
-        List<Tick> ticks = new ArrayList<>();
+    private List<Phrase> ticks() {
+        List<Phrase> ticks = new ArrayList<>();
         ticks.add(Tick.open("All pods healthy, and Airflow's health report says so of every component"));
         ticks.add(Tick.open("Migration done: `airflow db check-migrations`"));
         deployment

@@ -25,7 +25,7 @@ final class AvailabilityChecks {
     }
 
     List<Block> blocks() {
-        List<Tick> ticks = new ArrayList<>();
+        List<Phrase> ticks = new ArrayList<>();
         deployment.components().forEach(component -> ticks.add(replicas(component)));
         ticks.addAll(budgets());
         workloads
@@ -44,13 +44,13 @@ final class AvailabilityChecks {
         ticks.add(Tick.open("A node was drained, and Airflow went on"));
         return List.of(
                 Block.heading(2, "High Availability"),
-                new Block.Ticks(ticks),
-                new Block.Table(
+                Block.bullets(ticks),
+                Block.table(
                         List.of("Component", "Replicas", "Disruption budget", "Spread", "Resources"),
                         deployment.components().stream().map(this::row).toList()));
     }
 
-    private Tick replicas(Component component) {
+    private Phrase replicas(Component component) {
         String name = words(component);
         if (component == Component.WORKERS && deployment.ha().workerScaling().isPresent()) {
             WorkerScaling scaling = deployment.ha().workerScaling().get();
@@ -67,13 +67,13 @@ final class AvailabilityChecks {
                 : Tick.open("{} replicas: {}; nothing takes over while it restarts", name, replicas);
     }
 
-    private List<Tick> budgets() {
+    private List<Phrase> budgets() {
         List<String> without = deployment.components().stream()
                 .filter(component -> !hasBudget(component))
                 .map(this::words)
                 .toList();
         List<String> names = budgetNames();
-        List<Tick> ticks = new ArrayList<>();
+        List<Phrase> ticks = new ArrayList<>();
         if (!names.isEmpty()) {
             ticks.add(Tick.guaranteed("PDB configured: Yes, {}", Phrase.codes(names)));
         }

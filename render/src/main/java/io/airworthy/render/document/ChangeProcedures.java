@@ -42,14 +42,12 @@ final class ChangeProcedures {
                 .before("Take a backup of the database and know how long a restore takes: it is the surest way back.")
                 .before(
                         "Try the new image with your DAGs elsewhere: `airflow dags reserialize` must end without errors.");
-        procedure = procedure.step(
-                schemaRevision(), "Note the schema's revision: it tells later whether there was a migration.");
+        procedure.step(schemaRevision(), "Note the schema's revision: it tells later whether there was a migration.");
         if (!AirflowTrait.CONFIG_LINT.isIn(deployment.airflowVersion())) {
-            procedure =
-                    procedure.before("Airflow 3 is another deployment: other components, other Secrets. Render it from"
-                            + " the model, from 2.7 or later, and read its upgrade guide.");
+            procedure.before("Airflow 3 is another deployment: other components, other Secrets. Render it from"
+                    + " the model, from 2.7 or later, and read its upgrade guide.");
         } else {
-            procedure = procedure.step(
+            procedure.step(
                     kubectl.exec(workloads.scheduler(), "airflow config lint"),
                     "Look for options that the configuration should no longer have. Run it again after the upgrade.");
         }
@@ -113,23 +111,12 @@ final class ChangeProcedures {
                         "Prefer the backup from before the upgrade: \"Restore the database\", with the package of that time."
                                 + " What follows is for when there is none, or too much happened since.")
                 .before("Take a backup now. There is no other way back from a downgrade.");
-        if (rollout.suspend().isPresent()) {
-            procedure = procedure.step(rollout.suspend().orElseThrow(), "Keep the delivery from interfering.");
-        }
-        procedure = procedure
-                .step(
-                        kubectl.stop(stopped),
-                        "Stop everything but the {}, which still has the newer code and, unlike the others, outlives a schema"
-                                + " that changes under it.",
-                        deployment.webTier().title())
-                .step(
-                        downgrade(Script.of("older_version=0.0.0   # the version to go back to")),
-                        "Migrate down with the newer code; only that knows the way.")
+        rollout.suspend().ifPresent(suspend -> procedure.step(suspend, "Keep the delivery from interfering."));
+        migrateDown(procedure, stopped, Script.of("older_version=0.0.0   # the version to go back to"));
+        procedure
                 .step(rollout.revertAndResume(), "Bring the package before back.")
                 .step(kubectl.start(stopped), "Start what is still stopped.");
-        if (kubectl.letKedaScale().isPresent()) {
-            procedure = procedure.step(kubectl.letKedaScale().orElseThrow(), "Let KEDA scale the workers again.");
-        }
+        kubectl.letKedaScale(procedure);
         return procedure
                 .step(
                         kubectl.exec(workloads.dagProcessor(), "airflow dags reserialize"),
@@ -138,12 +125,23 @@ final class ChangeProcedures {
                 .rollback("Restore the backup that you took at the beginning.");
     }
 
+    /** The steps that bring the database down to an older version, which a script sets. */
+    void migrateDown(Procedure procedure, List<Workload> stopped, Script version) {
+        procedure
+                .step(
+                        kubectl.stop(stopped),
+                        "Stop everything but the {}, which still has the newer code and, unlike the others, outlives a schema"
+                                + " that changes under it.",
+                        deployment.webTier().title())
+                .step(downgrade(version), "Migrate down with the newer code; only that knows the way.");
+    }
+
     private Script schemaRevision() {
         return kubectl.query(workloads.dagProcessor(), "SELECT version_num FROM alembic_version;");
     }
 
     /** A session lock does not survive transaction pooling, so the migration takes the URL that goes past the pool. */
-    Script downgrade(Script version) {
+    private Script downgrade(Script version) {
         if (!deployment.release().connections().migratesDirectly()) {
             return version.then(
                     kubectl.execInteractively(workloads.web(), "airflow db downgrade --to-version \"$older_version\""));

@@ -58,7 +58,7 @@ public final class Checklist {
      * @return the text of the file, ending in a line break
      */
     public String asText() {
-        return Markdown.write(Stream.of(
+        return Block.document(Stream.of(
                         heading(),
                         new PreDeploymentChecks(deployment).blocks(),
                         new DatabaseChecks(deployment).blocks(),

@@ -15,7 +15,7 @@ final class ConnectionDiagram {
     }
 
     Block block() {
-        return new Block.Code("text", hops.stream().map(ConnectionDiagram::hop).collect(Collectors.joining("\n")));
+        return Block.code("text", hops.stream().map(ConnectionDiagram::hop).collect(Collectors.joining("\n")));
     }
 
     private static String hop(Hop hop) {

@@ -28,7 +28,7 @@ final class Connections {
                     Phrase.plain(demand.calculation()),
                     Phrase.plain(Long.toString(demand.connections()))));
         }
-        return new Block.Table(List.of("Who", "What for", "Calculation", "At worst"), rows);
+        return Block.table(List.of("Who", "What for", "Calculation", "At worst"), rows);
     }
 
     /** The sums, against what there is. */
@@ -39,7 +39,7 @@ final class Connections {
                 Phrase.of("Connections to the server"),
                 Phrase.plain(Long.toString(budget.serverConnections())),
                 server()));
-        return new Block.Table(List.of("Sum", "At worst", "There is"), rows);
+        return Block.table(List.of("Sum", "At worst", "There is"), rows);
     }
 
     private List<Phrase> clients(PgBouncerPool pool) {

@@ -16,19 +16,19 @@ final class DagChecks {
     }
 
     List<Block> blocks() {
-        List<Tick> ticks =
+        List<Phrase> ticks =
                 new ArrayList<>(deployment.gitSync().map(DagChecks::repository).orElseGet(this::image));
         ticks.add(Tick.open("CI/CD pipeline checks every DAG before it is merged: it imports, without errors"));
-        return List.of(Block.heading(2, "DAG Synchronization"), new Block.Ticks(ticks));
+        return List.of(Block.heading(2, "DAG Synchronization"), Block.bullets(ticks));
     }
 
-    private List<Tick> image() {
+    private List<Phrase> image() {
         return List.of(
                 Tick.open("DAG files are in the image {}: nothing else brings them", FactsTable.image(deployment)));
     }
 
-    private static List<Tick> repository(GitSync git) {
-        List<Tick> ticks = new ArrayList<>();
+    private static List<Phrase> repository(GitSync git) {
+        List<Phrase> ticks = new ArrayList<>();
         ticks.add(Tick.guaranteed("Repository: {}", Phrase.code(git.repository().toString())));
         ticks.add(Tick.guaranteed("Branch: {}", strategy(git)));
         ticks.add(Tick.guaranteed(
@@ -61,11 +61,11 @@ final class DagChecks {
         };
     }
 
-    private static List<Tick> hostKeys(GitSync git) {
+    private static List<Phrase> hostKeys(GitSync git) {
         return git.access().deployKey().map(key -> hostKey(git, key)).stream().toList();
     }
 
-    private static Tick hostKey(GitSync git, GitAccess.DeployKey key) {
+    private static Phrase hostKey(GitSync git, GitAccess.DeployKey key) {
         boolean covered = git.repository()
                 .parts()
                 .filter(parts -> key.knownHosts().covers(parts.host(), parts.port()))

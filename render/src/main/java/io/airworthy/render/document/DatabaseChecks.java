@@ -19,7 +19,7 @@ final class DatabaseChecks {
     }
 
     List<Block> blocks() {
-        List<Tick> ticks = new ArrayList<>();
+        List<Phrase> ticks = new ArrayList<>();
         ticks.add(Tick.guaranteed("Provider: {}", database.provider().title()));
         ticks.add(encryption());
         ticks.add(pooling());
@@ -27,16 +27,16 @@ final class DatabaseChecks {
         ticks.add(Tick.open("Connection string verified: `airflow db check` (see the runbook, \"Verify\")"));
         return List.of(
                 Block.heading(2, "Database"),
-                new Block.Ticks(ticks),
+                Block.bullets(ticks),
                 Block.paragraph("TLS, hop by hop:"),
-                new Block.Table(
+                Block.table(
                         List.of("From", "To", "TLS", "Checked against"),
                         deployment.release().connections().hops().stream()
                                 .map(DatabaseChecks::row)
                                 .toList()));
     }
 
-    private Tick encryption() {
+    private Phrase encryption() {
         return database.tls().isEncrypted()
                 ? Tick.guaranteed(
                         "SSL enabled: Yes, {} to the server",
@@ -46,7 +46,7 @@ final class DatabaseChecks {
                         Phrase.code(database.tls().sslmode()));
     }
 
-    private Tick pooling() {
+    private Phrase pooling() {
         String words =
                 switch (database.effectivePooling()) {
                     case NONE -> "none by the provider";
@@ -60,7 +60,7 @@ final class DatabaseChecks {
                 : Tick.open("Connection pooling at the database: {}; its limits noted", words);
     }
 
-    private List<Tick> backup() {
+    private List<Phrase> backup() {
         return new DatabaseServer(deployment)
                 .backups()
                 .map(backups -> List.of(

@@ -54,7 +54,7 @@ final class DeliveryHandover {
     /** What the later tool has to be given first; empty where the command says it all. */
     Phrase explanation() {
         return switch (after.delivery()) {
-            case HELM, HELM_WAIT -> Phrase.of("");
+            case HELM, HELM_WAIT -> Phrase.NOTHING;
             case ARGO_CD ->
                 Phrase.of("The Application has to be there first, as the new runbook shows it under \"Install\". ");
             case FLUX ->

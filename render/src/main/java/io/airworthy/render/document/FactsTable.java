@@ -52,7 +52,7 @@ final class FactsTable {
         rows.add(row("Metrics", metrics(deployment)));
         rows.add(row("User interface", address()));
         rows.add(row("Workloads", workloads()));
-        return new Block.Table(List.of("What", "Here"), rows);
+        return Block.table(List.of("What", "Here"), rows);
     }
 
     static Phrase image(AirflowDeployment deployment) {

@@ -48,11 +48,11 @@ final class IncidentProcedures {
                         "Ask whether the database is back. Airflow tests each connection before it uses it, so it needs no"
                                 + " restart.");
         if (deployment.pgBouncer().isPresent()) {
-            procedure = procedure.step(
+            procedure.step(
                     health.poolStatistics(),
                     "See where PgBouncer connects to. It asks for the host's address anew every 15 s, tries a failed login"
                             + " again after 15 s, and lets clients wait up to 120 s. Give it those two minutes.");
-            procedure = procedure.step(
+            procedure.step(
                     kubectl.restart(List.of(workloads.pool().orElseThrow())),
                     "Where `SHOW SERVERS` still names the old address after that, restart PgBouncer. `PAUSE` and"
                             + " `RECONNECT` need an administrator's role, which this PgBouncer does not have on purpose.");
@@ -157,14 +157,14 @@ final class IncidentProcedures {
                                 "could not read|access denied|forbidden|credential"),
                         "... or reading, where the user interface is served.");
         if (logging.identity().key().isEmpty()) {
-            procedure = procedure.step(
+            procedure.step(
                     kubectl.line(
                             "get -o yaml serviceaccount {}",
                             Script.Words.of(new LogAccess(deployment, logging).serviceAccounts())),
                     "Compare the service accounts with those that the identity trusts. Each must be trusted; most often one"
                             + " is missing.");
         } else {
-            procedure = procedure.step(
+            procedure.step(
                     "See whether the key in {} still works.",
                     Phrase.code(deployment.names().object(Purpose.LOG_STORE.suffix())));
         }

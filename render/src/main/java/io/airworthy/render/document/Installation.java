@@ -143,7 +143,7 @@ final class Installation {
                 .block());
         if (!catalogue.foreign().isEmpty()) {
             blocks.add(Block.paragraph("Somebody else makes these, and they must be there as well:"));
-            blocks.add(new Block.Bullets(catalogue.foreign().stream()
+            blocks.add(Block.bullets(catalogue.foreign().stream()
                     .map(foreign -> Phrase.of(
                             "{}, of type {}: {}",
                             Phrase.code(foreign.name()),
@@ -177,7 +177,7 @@ final class Installation {
         Rollout rollout = new Rollout(deployment);
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "The chart"));
-        blocks.add(new Block.Paragraph(rollout.explanation()));
+        blocks.add(Block.paragraph("{}", rollout.explanation()));
         blocks.addAll(rollout.definition(rules));
         blocks.add(rollout.apply().block());
         blocks.add(Block.paragraph("Then wait for everything:"));

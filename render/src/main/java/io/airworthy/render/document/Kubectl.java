@@ -89,9 +89,10 @@ final class Kubectl {
     }
 
     /** Lets KEDA scale again what {@link #stop} took from it. A delivery does not: it leaves foreign annotations alone. */
-    Optional<Script> letKedaScale() {
-        return scaledByKeda.map(
-                worker -> line("annotate scaledobject {} autoscaling.keda.sh/paused-replicas-", worker.name()));
+    void letKedaScale(Procedure procedure) {
+        scaledByKeda.ifPresent(worker -> procedure.step(
+                line("annotate scaledobject {} autoscaling.keda.sh/paused-replicas-", worker.name()),
+                "Let KEDA scale the workers again."));
     }
 
     /** Starts one workload again, with as many pods as the model says. */

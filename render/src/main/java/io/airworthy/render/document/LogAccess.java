@@ -48,7 +48,7 @@ final class LogAccess {
             blocks.add(Block.paragraph(
                     "The identity must trust each of these service accounts (namespace/name). One that is missing loses its logs without"
                             + " failing a task:"));
-            blocks.add(new Block.Bullets(serviceAccounts().stream()
+            blocks.add(Block.bullets(serviceAccounts().stream()
                     .map(account -> Phrase.code(deployment.namespace() + "/" + account))
                     .toList()));
         }
@@ -82,7 +82,7 @@ final class LogAccess {
                                 Block.paragraph(
                                         "The role's trust policy, with your cluster's OIDC provider put in the place of {}:",
                                         Phrase.code("OIDC-PROVIDER")),
-                                new Block.Code("json", trustPolicy())),
+                                Block.code("json", trustPolicy())),
                         pod -> List.of(forEachAccount(Script.of("cluster=your-cluster"), pod(pod))),
                         gke -> List.of(forEachAccount(
                                 Script.of("project=your-cluster-project").line("namespace={}", deployment.namespace()),

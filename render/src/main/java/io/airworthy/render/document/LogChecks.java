@@ -18,18 +18,18 @@ final class LogChecks {
     List<Block> blocks() {
         return List.of(
                 Block.heading(2, "Logging"),
-                new Block.Ticks(deployment.remoteLogging().map(this::ticks).orElseGet(LogChecks::none)));
+                Block.bullets(deployment.remoteLogging().map(this::ticks).orElseGet(LogChecks::none)));
     }
 
-    private static List<Tick> none() {
+    private static List<Phrase> none() {
         return List.of(Tick.open(
                 "Remote logging: none in the model; unless extra values keep it, a task's log is lost with its pod"));
     }
 
-    private List<Tick> ticks(RemoteLogging logging) {
+    private List<Phrase> ticks(RemoteLogging logging) {
         LogLocation location = new LogLocation(logging.store());
         LogAccess access = new LogAccess(deployment, logging);
-        List<Tick> ticks = new ArrayList<>();
+        List<Phrase> ticks = new ArrayList<>();
         ticks.add(Tick.guaranteed("Storage provider: {}", location.title()));
         ticks.add(Tick.guaranteed("{}: {}", location.kindOfPlace(), location.container()));
         ticks.add(retention(logging));
@@ -48,7 +48,7 @@ final class LogChecks {
         return ticks;
     }
 
-    private static Tick retention(RemoteLogging logging) {
+    private static Phrase retention(RemoteLogging logging) {
         return logging.retention()
                 .map(period -> Tick.open(
                         "Retention: {}, by a lifecycle rule of the store; Airflow deletes no remote log",

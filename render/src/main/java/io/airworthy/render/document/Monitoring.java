@@ -27,7 +27,7 @@ final class Monitoring {
         return List.of(
                 Block.heading(2, "Watch"),
                 Block.paragraph("Alert on these. {}", names()),
-                new Block.Table(List.of("Metric", "Alert when", "Look at"), rows));
+                Block.table(List.of("Metric", "Alert when", "Look at"), rows));
     }
 
     private Phrase names() {

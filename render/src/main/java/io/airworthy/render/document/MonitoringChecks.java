@@ -14,7 +14,7 @@ final class MonitoringChecks {
     }
 
     List<Block> blocks() {
-        List<Tick> ticks = new ArrayList<>();
+        List<Phrase> ticks = new ArrayList<>();
         if (deployment.metrics().exporters().isEmpty()) {
             ticks.add(Tick.open("Metrics enabled: No; nobody is told when the scheduler stops"));
         } else {
@@ -28,6 +28,6 @@ final class MonitoringChecks {
         }
         ticks.add(Tick.open("Dashboards created"));
         ticks.add(Tick.open("Alerts for every line under \"Watch\" in the runbook"));
-        return List.of(Block.heading(2, "Monitoring"), new Block.Ticks(ticks));
+        return List.of(Block.heading(2, "Monitoring"), Block.bullets(ticks));
     }
 }

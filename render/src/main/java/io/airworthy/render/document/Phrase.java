@@ -18,7 +18,6 @@ record Phrase(String markdown) {
     /** No text. */
     static final Phrase NOTHING = new Phrase("");
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{}");
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
     private static final Pattern SPECIAL =
             Pattern.compile("[\\\\`*\\[\\]<>|~&]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
@@ -32,7 +31,7 @@ record Phrase(String markdown) {
      * @param values the values in order; a phrase stands as it is, everything else is escaped
      */
     static Phrase of(String words, Object... values) {
-        return new Phrase(Placeholders.fill(PLACEHOLDER, words, values, Phrase::inline));
+        return new Phrase(Placeholders.fill(words, values, Phrase::inline));
     }
 
     /** A text that nobody wrote as Markdown. */

@@ -9,11 +9,13 @@ import java.util.regex.Pattern;
 /** Puts values into words, in one pass: what a value says is never taken for a placeholder. */
 final class Placeholders {
 
+    private static final Pattern PLACE = Pattern.compile("\\{}");
+
     private Placeholders() {}
 
-    static String fill(Pattern placeholder, String words, Object[] values, Function<Object, String> written) {
+    static String fill(String words, Object[] values, Function<Object, String> written) {
         Iterator<Object> next = List.of(values).iterator();
-        String filled = placeholder.matcher(words).replaceAll(found -> {
+        String filled = PLACE.matcher(words).replaceAll(found -> {
             if (!next.hasNext()) {
                 throw new IllegalArgumentException("more places than values in: " + words);
             }

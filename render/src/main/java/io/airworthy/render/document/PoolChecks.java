@@ -23,24 +23,24 @@ final class PoolChecks {
 
     List<Block> blocks() {
         Connections connections = new Connections(deployment);
-        List<Tick> ticks =
+        List<Phrase> ticks =
                 new ArrayList<>(deployment.pgBouncer().map(this::pool).orElseGet(PoolChecks::none));
         ticks.add(server());
         return List.of(
                 Block.heading(2, "Connection Pooling"),
-                new Block.Ticks(ticks),
+                Block.bullets(ticks),
                 Block.paragraph("Expected concurrent connections, each process at its limit:"),
                 connections.demands(),
                 Block.paragraph("Pool size calculation:"),
                 connections.totals());
     }
 
-    private static List<Tick> none() {
+    private static List<Phrase> none() {
         return List.of(Tick.open("Connection pool: none; every process connects to the server itself"));
     }
 
-    private List<Tick> pool(PgBouncerPool pool) {
-        List<Tick> ticks = new ArrayList<>();
+    private List<Phrase> pool(PgBouncerPool pool) {
+        List<Phrase> ticks = new ArrayList<>();
         ticks.add(Tick.guaranteed(
                 "PgBouncer enabled: Yes, {} replicas, {} pooling, at {}",
                 pool.replicas(),
@@ -64,7 +64,7 @@ final class PoolChecks {
         return ticks;
     }
 
-    private Tick certificate(TlsMode tls, String secret) {
+    private Phrase certificate(TlsMode tls, String secret) {
         return Tick.open(
                 "Certificate in {}, which Airflow meets with {}: renewed before it expires{}",
                 Phrase.code(secret),
@@ -75,7 +75,7 @@ final class PoolChecks {
                         : Phrase.NOTHING);
     }
 
-    private Tick clients(PgBouncerPool pool) {
+    private Phrase clients(PgBouncerPool pool) {
         long capacity = ConnectionBudget.clientCapacity(pool);
         String words = "Max connections: {} clients each; {} with one replica lost, {} needed at worst";
         return capacity >= budget.clients()
@@ -83,7 +83,7 @@ final class PoolChecks {
                 : Tick.open(words + ", which is more", pool.maxClientConnections(), capacity, budget.clients());
     }
 
-    private Tick poolSize(PgBouncerPool pool) {
+    private Phrase poolSize(PgBouncerPool pool) {
         String results = deployment.release().connections().usesResultBackend()
                 ? ", " + pool.resultBackendPoolSize() + " for Celery results"
                 : "";
@@ -93,7 +93,7 @@ final class PoolChecks {
                 : Tick.open(words, pool.metadataPoolSize(), results, budget.metadataPoolFloor());
     }
 
-    private Tick server() {
+    private Phrase server() {
         if (budget.serverCapacity().isEmpty()) {
             return Tick.open(
                     "Server limit: `max_connections` is not in the model; {} connections are needed",

@@ -21,7 +21,7 @@ final class PreDeploymentChecks {
     }
 
     List<Block> blocks() {
-        List<Tick> ticks = new ArrayList<>();
+        List<Phrase> ticks = new ArrayList<>();
         ticks.add(versions());
         ticks.add(Tick.open(
                 "Database provisioned and tested: {} on {}, UTF-8, owned by role {}",
@@ -56,10 +56,10 @@ final class PreDeploymentChecks {
         ticks.add(quota());
         ticks.add(networkPolicies());
         ticks.add(address());
-        return List.of(Block.heading(2, "Pre-Deployment"), new Block.Ticks(ticks));
+        return List.of(Block.heading(2, "Pre-Deployment"), Block.bullets(ticks));
     }
 
-    private Tick versions() {
+    private Phrase versions() {
         String words = "Chart {} runs Airflow {} with all its keys given by name";
         return deployment.chartVersion().runs(deployment.airflowVersion())
                 ? Tick.guaranteed(words, deployment.chartVersion(), deployment.airflowVersion())
@@ -75,7 +75,7 @@ final class PreDeploymentChecks {
                         anonymous -> "no credentials in the model: it is public, or extra values let git-sync in");
     }
 
-    private Optional<Tick> accounts() {
+    private Optional<Phrase> accounts() {
         List<String> existing = deployment.logComponents().stream()
                 .flatMap(component -> deployment.ha().of(component).serviceAccount().stream())
                 .filter(ServiceAccount::exists)
@@ -89,7 +89,7 @@ final class PreDeploymentChecks {
                         Phrase.codes(existing)));
     }
 
-    private Tick administrator() {
+    private Phrase administrator() {
         return deployment
                 .adminUser()
                 .map(admin -> Tick.open(
@@ -99,7 +99,7 @@ final class PreDeploymentChecks {
     }
 
     /** A quota on the namespace is often somebody else's, and not in the model. */
-    private Tick quota() {
+    private Phrase quota() {
         List<String> without = Containers.of(deployment).stream()
                 .filter(container -> !container.without(Container.QUOTA_AMOUNTS).isEmpty())
                 .map(Container::toString)
@@ -113,21 +113,21 @@ final class PreDeploymentChecks {
                         Phrase.codes(without));
     }
 
-    private Tick networkPolicies() {
+    private Phrase networkPolicies() {
         return deployment.networkPolicies().isPresent()
                 ? Tick.guaranteed(
                         "Network policies: only pods of the release, and the namespaces that they name, get in")
                 : Tick.open("Network policies: none; every pod in the cluster reaches every other");
     }
 
-    private Tick address() {
+    private Phrase address() {
         return deployment
                 .baseUrl()
                 .map(url -> address(Phrase.code(url.text()), url.isHttps()))
                 .orElseGet(() -> Tick.open("Address for users: no ingress in the model"));
     }
 
-    private Tick address(Phrase url, boolean isHttps) {
+    private Phrase address(Phrase url, boolean isHttps) {
         if (deployment.ingress().isEmpty()) {
             return Tick.open(
                     "Address {} leads to service {}, port 8080",

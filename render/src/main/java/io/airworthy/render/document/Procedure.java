@@ -5,37 +5,25 @@ import java.util.List;
 
 /**
  * One procedure of the runbook: when it is due, what must be true before, what to do, how to see that it worked, and the
- * way back. Immutable; each method returns a procedure with more in it.
+ * way back. It is filled in that order.
  */
 final class Procedure {
 
     private final String title;
     private final Phrase trigger;
-    private final List<Phrase> before;
-    private final List<Block> steps;
-    private final List<Block> verification;
-    private final List<Block> wayBack;
-    private final int count;
+    private final List<Phrase> before = new ArrayList<>();
+    private final List<Block> steps = new ArrayList<>();
+    private final List<Block> verification = new ArrayList<>();
+    private final List<Block> wayBack = new ArrayList<>();
+    private int count;
 
-    private Procedure(
-            String title,
-            Phrase trigger,
-            List<Phrase> before,
-            List<Block> steps,
-            List<Block> verification,
-            List<Block> wayBack,
-            int count) {
+    private Procedure(String title, Phrase trigger) {
         this.title = title;
         this.trigger = trigger;
-        this.before = before;
-        this.steps = steps;
-        this.verification = verification;
-        this.wayBack = wayBack;
-        this.count = count;
     }
 
     static Procedure when(String title, String words, Object... values) {
-        return new Procedure(title, Phrase.of(words, values), List.of(), List.of(), List.of(), List.of(), 0);
+        return new Procedure(title, Phrase.of(words, values));
     }
 
     String title() {
@@ -44,48 +32,52 @@ final class Procedure {
 
     /** What must be true, or done, before the first step. */
     Procedure before(String words, Object... values) {
-        return new Procedure(
-                title, trigger, plus(before, List.of(Phrase.of(words, values))), steps, verification, wayBack, count);
+        before.add(Phrase.of(words, values));
+        return this;
     }
 
     /** A step in words. */
     Procedure step(String words, Object... values) {
-        return withStep(numbered(Phrase.of(words, values)));
+        count++;
+        steps.add(Block.paragraph("**Step {}.** {}", count, Phrase.of(words, values)));
+        return this;
     }
 
     /** A step in words and commands. */
     Procedure step(Script script, String words, Object... values) {
-        return withStep(numbered(Phrase.of(words, values)), script.block());
+        step(words, values);
+        steps.add(script.block());
+        return this;
     }
 
     /** How to see that it worked. */
     Procedure verify(Script script, String words, Object... values) {
-        return verify(words, values).verifyWith(script.block());
-    }
-
-    /** How to see that it worked, in words. */
-    Procedure verify(String words, Object... values) {
-        return verifyWith(labelled(verification, "Verify.", words, values));
+        add(verification, "**Verify.** {}", Phrase.of(words, values));
+        verification.add(script.block());
+        return this;
     }
 
     /** The way back. */
     Procedure rollback(Script script, String words, Object... values) {
-        return rollback(words, values).rollbackWith(script.block());
+        rollback(words, values);
+        wayBack.add(script.block());
+        return this;
     }
 
     /** The way back, in words. */
     Procedure rollback(String words, Object... values) {
-        return rollbackWith(labelled(wayBack, "Roll back.", words, values));
+        add(wayBack, "**Roll back.** {}", Phrase.of(words, values));
+        return this;
     }
 
     /** The procedure as a section of the document. */
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Heading(3, Phrase.plain(title)));
+        blocks.add(Block.heading(3, "{}", title));
         blocks.add(Block.paragraph("**When.** {}", trigger));
         if (!before.isEmpty()) {
             blocks.add(Block.paragraph("**Before.**"));
-            blocks.add(new Block.Bullets(before));
+            blocks.add(Block.bullets(before));
         }
         blocks.addAll(steps);
         blocks.addAll(verification);
@@ -93,30 +85,8 @@ final class Procedure {
         return blocks;
     }
 
-    private Block numbered(Phrase words) {
-        return Block.paragraph("**Step {}.** {}", count + 1, words);
-    }
-
-    private static Block labelled(List<Block> earlier, String label, String words, Object... values) {
-        Phrase text = Phrase.of(words, values);
-        return new Block.Paragraph(earlier.isEmpty() ? Phrase.of("**{}** {}", label, text) : text);
-    }
-
-    private Procedure withStep(Block... blocks) {
-        return new Procedure(title, trigger, before, plus(steps, List.of(blocks)), verification, wayBack, count + 1);
-    }
-
-    private Procedure verifyWith(Block block) {
-        return new Procedure(title, trigger, before, steps, plus(verification, List.of(block)), wayBack, count);
-    }
-
-    private Procedure rollbackWith(Block block) {
-        return new Procedure(title, trigger, before, steps, verification, plus(wayBack, List.of(block)), count);
-    }
-
-    private static <T> List<T> plus(List<T> some, List<T> more) {
-        List<T> all = new ArrayList<>(some);
-        all.addAll(more);
-        return List.copyOf(all);
+    /** The label stands before the first paragraph only. */
+    private static void add(List<Block> part, String labelled, Phrase text) {
+        part.add(Block.paragraph(part.isEmpty() ? labelled : "{}", text));
     }
 }

@@ -59,7 +59,7 @@ final class Rollout {
             case HELM, HELM_WAIT -> List.of();
             case ARGO_CD -> application(rules);
             case FLUX -> helmRelease(rules);
-            case TERRAFORM -> List.of(new Block.Code("hcl", terraformRelease()));
+            case TERRAFORM -> List.of(Block.code("hcl", terraformRelease()));
         };
     }
 
@@ -227,7 +227,7 @@ final class Rollout {
                 Block.paragraph(
                         "Replace {} with your repository of this package, and branch and folder if yours differ.",
                         Phrase.code(repository)),
-                new Block.Code(
+                Block.code(
                         "yaml",
                         ArgoCdApplication.of(deployment, rules)
                                 .valuesFromRepository(
@@ -242,7 +242,7 @@ final class Rollout {
                         "The values come from ConfigMap {}, whose key `values.yaml` holds `" + HelmValues.FILE_NAME
                                 + "`. Kustomize can make it: a `configMapGenerator` with `disableNameSuffixHash: true`.",
                         Phrase.code(configMap)),
-                new Block.Code(
+                Block.code(
                         "yaml",
                         FluxRelease.of(deployment, rules)
                                 .valuesFromConfigMap(configMap)

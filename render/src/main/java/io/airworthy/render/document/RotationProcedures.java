@@ -87,7 +87,7 @@ final class RotationProcedures {
                 .before(
                         "Take a backup of the database, together with the current key. Without its key a backup cannot be"
                                 + " read.");
-        procedure = change.with(
+        change.with(
                         procedure,
                         new NewMaterial(
                                 Material.FERNET_KEYS,
@@ -171,17 +171,16 @@ final class RotationProcedures {
     private Procedure databasePassword() {
         Procedure procedure = rotation("Rotate the database password", Purpose.DATABASE)
                 .before("These Secrets have the password: {}.", Phrase.codes(carryingTheDatabasePassword()));
-        procedure = withNewDatabasePassword(procedure)
-                .step(
-                        server.asAdministrator(passwordCommand()),
-                        server.takesVerifier()
-                                ? "Give the role the verifier that the pool's Secret holds, character by character."
-                                : "Give the role its new password. psql asks for the administrator's password first, then twice for the new one,"
-                                        + " and sends only its hash.");
-        if (workloads.pool().isPresent()) {
-            procedure = procedure.step(
-                    kubectl.restart(List.of(workloads.pool().orElseThrow())), "{}", Purpose.POOL.howToRotate());
-        }
+        newDatabasePassword(procedure);
+        procedure.step(
+                server.asAdministrator(passwordCommand()),
+                server.takesVerifier()
+                        ? "Give the role the verifier that the pool's Secret holds, character by character."
+                        : "Give the role its new password. psql asks for the administrator's password first, then twice for the new one,"
+                                + " and sends only its hash.");
+        workloads
+                .pool()
+                .ifPresent(pool -> procedure.step(kubectl.restart(List.of(pool)), "{}", Purpose.POOL.howToRotate()));
         return procedure
                 .step(kubectl.restart(workloads.airflow()), "Restart everything that runs Airflow.")
                 .verify(
@@ -192,25 +191,23 @@ final class RotationProcedures {
                 .rollback("Give the role its old password, put the old material back, and restart in the same order.");
     }
 
-    private Procedure withNewDatabasePassword(Procedure procedure) {
+    private void newDatabasePassword(Procedure procedure) {
         if (change.isMadeByHand()) {
-            return procedure
+            procedure
                     .before("Render the Secrets anew with the new password and have the old ones at hand.")
                     .step(
                             "Change these Secrets. Nothing happens yet: running pods keep the old password.{}",
                             server.takesVerifier()
                                     ? " The pool's Secret gets the verifier of the new password, freshly made."
                                     : "");
+            return;
         }
-        Procedure atItsSource =
-                change.atItsSource(procedure, Phrase.of("the new password"), Material.DATABASE_PASSWORD);
+        change.atItsSource(procedure, Phrase.of("the new password"), Material.DATABASE_PASSWORD);
         if (server.takesVerifier()) {
-            atItsSource = change.atItsSource(
-                    atItsSource,
-                    Phrase.of("the verifier of the new password, freshly made"),
-                    Material.DATABASE_VERIFIER);
+            change.atItsSource(
+                    procedure, Phrase.of("the verifier of the new password, freshly made"), Material.DATABASE_VERIFIER);
         }
-        return atItsSource.step(
+        procedure.step(
                 change.arrival(Material.DATABASE_PASSWORD, Material.DATABASE_VERIFIER),
                 "Bring it into the cluster. {}",
                 change.restartsByItself()

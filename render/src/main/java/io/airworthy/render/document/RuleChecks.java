@@ -17,18 +17,18 @@ final class RuleChecks {
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(2, "Validation"));
-        blocks.add(new Block.Ticks(ticks()));
+        blocks.add(Block.bullets(ticks()));
         if (!report.waived().isEmpty()) {
             blocks.add(Block.paragraph("Broken on purpose:"));
-            blocks.add(new Block.Table(
+            blocks.add(Block.table(
                     List.of("Rule", "What", "Reason"),
                     report.waived().stream().map(RuleChecks::waiver).toList()));
         }
         return blocks;
     }
 
-    private List<Tick> ticks() {
-        List<Tick> ticks = new ArrayList<>();
+    private List<Phrase> ticks() {
+        List<Phrase> ticks = new ArrayList<>();
         if (report.isDeployable()) {
             ticks.add(Tick.guaranteed("No rule stops the deployment"));
         }
@@ -37,7 +37,7 @@ final class RuleChecks {
         return ticks;
     }
 
-    private static Tick tick(String severity, Violation violation) {
+    private static Phrase tick(String severity, Violation violation) {
         return Tick.open(
                 "{} {}, {}: {}. {}. Fix: {}.",
                 severity,

@@ -62,7 +62,7 @@ public final class Runbook {
      * @return the text of the file, ending in a line break
      */
     public String asText() {
-        return Markdown.write(Stream.of(
+        return Block.document(Stream.of(
                         purpose(),
                         connections(),
                         new Installation(deployment, rules).blocks(),

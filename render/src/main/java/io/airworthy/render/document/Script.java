@@ -2,7 +2,6 @@ package io.airworthy.render.document;
 
 import io.airworthy.render.shell.ShellWord;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +10,6 @@ import java.util.stream.Stream;
  * @param lines the lines
  */
 record Script(List<String> lines) {
-
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{}");
 
     /**
      * A script of one line.
@@ -31,13 +28,12 @@ record Script(List<String> lines) {
 
     /** This script and one more line. */
     Script line(String words, Object... values) {
-        return with(Placeholders.fill(PLACEHOLDER, words, values, Script::word));
+        return with(Placeholders.fill(words, values, Script::word));
     }
 
     /** This script and a comment. */
     Script comment(String words, Object... values) {
-        return with(
-                "# " + Placeholders.fill(PLACEHOLDER, words, values, value -> Phrase.oneLine(String.valueOf(value))));
+        return with("# " + Placeholders.fill(words, values, value -> Phrase.oneLine(String.valueOf(value))));
     }
 
     /** This script and another one after it. */
@@ -47,7 +43,7 @@ record Script(List<String> lines) {
 
     /** The script as a block of the document. */
     Block block() {
-        return new Block.Code("bash", String.join("\n", lines));
+        return Block.code("bash", String.join("\n", lines));
     }
 
     /** A word that the shell takes for exactly this text. */

@@ -16,7 +16,7 @@ final class SecretChecks {
         return List.of(
                 Block.heading(2, "Secrets"),
                 new SecretsOverview(deployment).inventory(),
-                new Block.Ticks(List.of(
+                Block.bullets(List.of(
                         Tick.guaranteed("Static keys: the chart makes none by itself, so none changes with an upgrade"),
                         Tick.guaranteed("The Fernet key can be rotated without loss: three steps, in the runbook"),
                         Tick.open(
@@ -28,7 +28,7 @@ final class SecretChecks {
     }
 
     /** Where the material is, and who may read it there. */
-    private Tick keeping() {
+    private Phrase keeping() {
         return deployment
                 .secretDelivery()
                 .match(

@@ -19,35 +19,30 @@ final class SecretHandover {
         this.after = after;
     }
 
-    /** A procedure with the steps of the handover, if there is one. */
-    Procedure addTo(Procedure steps) {
+    /** Adds the steps of the handover, if there is one. */
+    void addTo(Procedure steps) {
         Optional<String> maker = makerOf(before);
         Optional<String> nextMaker = makerOf(after);
         if (maker.equals(nextMaker)) {
-            return steps;
+            return;
         }
         Kubectl kubectl = new Kubectl(before);
-        Procedure handedOver = steps;
-        if (maker.isPresent()) {
-            handedOver = handedOver.step(
-                    kubectl.line(
-                            "delete " + maker.orElseThrow() + " {} --cascade=orphan --ignore-not-found", names(before)),
-                    "Take what makes the Secrets now out of its repository, and then out of the cluster. The Secrets stay.");
-        }
+        maker.ifPresent(
+                kind -> steps.step(
+                        kubectl.line("delete " + kind + " {} --cascade=orphan --ignore-not-found", names(before)),
+                        "Take what makes the Secrets now out of its repository, and then out of the cluster. The Secrets stay."));
         if (after.secretDelivery().isSealed()) {
-            handedOver = handedOver.step(
+            steps.step(
                     kubectl.line(
                             "annotate secret {} sealedsecrets.bitnami.com/managed=true --overwrite", names(before)),
                     "Allow the controller to take over the Secrets: it refuses those that it did not make.");
         }
-        return nextMaker.isPresent()
-                ? handedOver.step(
-                        new Kubectl(after)
-                                .line("apply -f {}", SecretsManifest.FILE_NAME)
-                                .then(new Kubectl(after).line("get " + nextMaker.orElseThrow() + " {}", names(after))),
-                        "Bring in what makes the Secrets from now on, with the material that the cluster has now. Then see that"
-                                + " each was synced.")
-                : handedOver;
+        nextMaker.ifPresent(kind -> steps.step(
+                new Kubectl(after)
+                        .line("apply -f {}", SecretsManifest.FILE_NAME)
+                        .then(new Kubectl(after).line("get " + kind + " {}", names(after))),
+                "Bring in what makes the Secrets from now on, with the material that the cluster has now. Then see that"
+                        + " each was synced."));
     }
 
     private static Optional<String> makerOf(AirflowDeployment deployment) {

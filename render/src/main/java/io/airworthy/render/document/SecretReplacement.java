@@ -38,10 +38,10 @@ final class SecretReplacement {
         return List.of(
                 Block.heading(3, "How a Secret is changed"),
                 source(),
-                Block.bullets(
+                Block.bullets(List.of(
                         Phrase.of("Keep the new material where you keep the old. Otherwise the next package brings the"
                                 + " old one back."),
-                        restarts()));
+                        restarts())));
     }
 
     private Block source() {
@@ -114,16 +114,11 @@ final class SecretReplacement {
     }
 
     /** The step in which other material is put where the Secrets are made from. */
-    Procedure atItsSource(Procedure procedure, Phrase what, Material... materials) {
-        if (entries.isEmpty()) {
-            return procedure.step(
-                    "Take {}, and seal anew what carries it: {}.", what, Phrase.codes(names(carrying(materials))));
-        }
-        Procedure steps = procedure;
-        for (Material material : materials) {
-            steps = steps.step("Put {} into the store, at {}.", what, place(material));
-        }
-        return steps;
+    Procedure atItsSource(Procedure procedure, Phrase what, Material material) {
+        return entries.isEmpty()
+                ? procedure.step(
+                        "Take {}, and seal anew what carries it: {}.", what, Phrase.codes(names(carrying(material))))
+                : procedure.step("Put {} into the store, at {}.", what, place(material));
     }
 
     /** Where a piece of material is in the store. */
@@ -208,22 +203,22 @@ final class SecretReplacement {
     }
 
     private Procedure mendExternal(Procedure procedure) {
-        Procedure steps = procedure
+        List<String> once = names(catalogue.required(), Reading.ONCE);
+        return procedure
                 .step(
                         kubectl.line("get " + ExternalSecrets.RESOURCE),
                         "See what the operator says: `SecretSyncedError` means that the store refuses or lacks an entry. The"
                                 + " last good Secret stays. `kubectl describe` it to read why, and mend the entry.")
                 .step(
                         arrival(Material.DATABASE_PASSWORD),
-                        "Ask for it at once; here for what carries the database's password.");
-        List<String> once = names(catalogue.required(), Reading.ONCE);
-        return steps.step(
-                kubectl.line("delete " + ExternalSecrets.RESOURCE + " {}", Script.Words.of(once))
-                        .line("kubectl apply -f {}", SecretsManifest.FILE_NAME)
-                        .then(waitForSecrets(once)),
-                "Only where one of {} is missing: the operator makes these once and for all, and does not notice that one is"
-                        + " gone. A new ExternalSecret makes it again, from the same entry.",
-                Phrase.codes(once));
+                        "Ask for it at once; here for what carries the database's password.")
+                .step(
+                        kubectl.line("delete " + ExternalSecrets.RESOURCE + " {}", Script.Words.of(once))
+                                .line("kubectl apply -f {}", SecretsManifest.FILE_NAME)
+                                .then(waitForSecrets(once)),
+                        "Only where one of {} is missing: the operator makes these once and for all, and does not notice that one is"
+                                + " gone. A new ExternalSecret makes it again, from the same entry.",
+                        Phrase.codes(once));
     }
 
     private List<RequiredSecret> carrying(Material... materials) {

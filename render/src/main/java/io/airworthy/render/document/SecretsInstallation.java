@@ -41,7 +41,7 @@ final class SecretsInstallation {
                 Block.paragraph(
                         "The External Secrets Operator makes them from {}. First the store must have these entries:",
                         change.store()),
-                new Block.Table(
+                Block.table(
                         List.of("Entry", "What it holds", "Who has it"),
                         entries.all().entrySet().stream()
                                 .map(entry -> List.of(
@@ -94,7 +94,7 @@ final class SecretsInstallation {
         Map<Material, SecretSource> sources = catalogue.sources();
         if (!sources.isEmpty()) {
             blocks.add(Block.paragraph("What you have to bring:"));
-            blocks.add(new Block.Table(
+            blocks.add(Block.table(
                     List.of("Material", "Comes from"),
                     sources.entrySet().stream()
                             .map(source -> List.of(

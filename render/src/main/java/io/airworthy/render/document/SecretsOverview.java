@@ -38,12 +38,12 @@ final class SecretsOverview {
                         Phrase.plain(foreign.purpose()),
                         Phrase.plain("Kubernetes"),
                         Phrase.plain("by whoever makes it"))));
-        return new Block.Table(List.of("Secret", "Keys", "Purpose", "Read by", "Rotation"), rows);
+        return Block.table(List.of("Secret", "Keys", "Purpose", "Read by", "Rotation"), rows);
     }
 
     /** The table of the runbook: how a Secret is rotated, or which procedure says it. */
     Block rotation(Map<Purpose, Procedure> procedures) {
-        return new Block.Table(
+        return Block.table(
                 List.of("Secret", "Read by", "Rotate", "How"),
                 catalogue.required().stream()
                         .map(secret -> List.of(

@@ -46,9 +46,9 @@ public final class UpgradeGuide {
      */
     public String asText() {
         if (plan.isEmpty()) {
-            return Markdown.write(List.of(title(), Block.paragraph("Nothing changes, and there is nothing to do.")));
+            return Block.document(List.of(title(), Block.paragraph("Nothing changes, and there is nothing to do.")));
         }
-        return Markdown.write(Stream.of(
+        return Block.document(Stream.of(
                         List.of(title(), versions()),
                         cautions(),
                         workloads(),
@@ -80,7 +80,7 @@ public final class UpgradeGuide {
     }
 
     private Block versions() {
-        return new Block.Table(
+        return Block.table(
                 List.of("What", "Now", "Then"),
                 List.of(
                         row("Chart", AirflowDeployment::chartVersion),
@@ -101,7 +101,7 @@ public final class UpgradeGuide {
         }
         return List.of(
                 Block.heading(2, "Know this first"),
-                new Block.Bullets(
+                Block.bullets(
                         plan.cautions().stream().map(UpgradeGuide::caution).toList()));
     }
 
@@ -156,7 +156,7 @@ public final class UpgradeGuide {
         }
         return List.of(
                 Block.heading(2, "Secrets"),
-                new Block.Table(
+                Block.table(
                         List.of("Secret", "For", "What happens", "Keys"),
                         plan.secrets().stream().map(UpgradeGuide::secret).toList()));
     }
@@ -183,7 +183,7 @@ public final class UpgradeGuide {
                 Block.paragraph(
                         "Options that are set now, and that Airflow {} treats otherwise:",
                         plan.after().airflowVersion()),
-                new Block.Table(
+                Block.table(
                         List.of("Set in", "What becomes of it", "Write instead"),
                         plan.options().stream().map(UpgradeGuide::option).toList()));
     }
@@ -210,7 +210,7 @@ public final class UpgradeGuide {
         return List.of(
                 Block.heading(2, "Values"),
                 Block.paragraph("Of lists, only the elements that differ are shown."),
-                new Block.Table(
+                Block.table(
                         List.of("Key", "Now", "Then"),
                         plan.values().stream().map(UpgradeGuide::value).toList()));
     }

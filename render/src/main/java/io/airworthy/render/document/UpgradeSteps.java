@@ -26,6 +26,8 @@ final class UpgradeSteps {
     private final Rollout rolloutNow;
     private final Rollout rolloutThen;
     private final DeliveryHandover handover;
+    private final Procedure steps =
+            Procedure.when("In this order", "You have read what changes, and the new package is rendered.");
 
     UpgradeSteps(UpgradePlan plan) {
         this.plan = plan;
@@ -41,40 +43,38 @@ final class UpgradeSteps {
     }
 
     List<Block> blocks() {
-        Procedure steps =
-                Procedure.when("In this order", "You have read what changes, and the new package is rendered.");
-        steps = preparations(steps);
-        steps = look(steps);
-        steps = newSecrets(steps);
-        steps = releaseFromDelivery(steps);
-        steps = drain(steps);
-        steps = downgrade(steps);
-        steps = copyDatabase(steps);
-        steps = changedSecrets(steps);
-        steps = poolOfOtherDatabase(steps);
-        steps = plan.isAnotherRelease() ? steps : new SecretHandover(before, after).addTo(steps);
-        steps = rollOut(steps);
-        steps = restart(steps);
-        steps = cleanUp(steps);
-        steps = verify(steps);
-        steps = wayBack(steps);
+        preparations();
+        look();
+        newSecrets();
+        releaseFromDelivery();
+        drain();
+        downgrade();
+        copyDatabase();
+        changedSecrets();
+        poolOfOtherDatabase();
+        if (!plan.isAnotherRelease()) {
+            new SecretHandover(before, after).addTo(steps);
+        }
+        rollOut();
+        restart();
+        cleanUp();
+        verify();
+        wayBack();
         List<Block> blocks = new ArrayList<>(List.of(Block.heading(2, "Steps")));
         blocks.addAll(steps.blocks());
         return blocks;
     }
 
-    private Procedure preparations(Procedure steps) {
-        Procedure prepared = steps;
+    private void preparations() {
         if (plan.cautions().stream().anyMatch(Caution::stops)) {
-            prepared = prepared.before("What stops this plan, under \"Know this first\", is dealt with.");
+            steps.before("What stops this plan, under \"Know this first\", is dealt with.");
         }
         if (plan.migratesDatabase()) {
-            prepared =
-                    prepared.before("Take a backup of the database, and keep the Fernet keys with it: without them the"
-                            + " backup's connections cannot be read.");
+            steps.before("Take a backup of the database, and keep the Fernet keys with it: without them the backup's"
+                    + " connections cannot be read.");
         }
         if (plan.migratesDatabase() && !plan.isDowngrade()) {
-            prepared = prepared.before(
+            steps.before(
                             "Read the release notes of every version from Airflow {} to {}.",
                             before.airflowVersion(),
                             after.airflowVersion())
@@ -83,86 +83,86 @@ final class UpgradeSteps {
                     .before("A smaller database migrates faster: `airflow db clean` deletes old runs.");
         }
         if (!before.chartVersion().equals(after.chartVersion())) {
-            prepared = prepared.before(
+            steps.before(
                     "Read the release notes of every version from chart {} to {}.",
                     before.chartVersion(),
                     after.chartVersion());
         }
-        return prepared;
     }
 
     /** The command came with Airflow 3; before it only the table above can tell. */
-    private Procedure look(Procedure steps) {
-        return plan.migratesDatabase() && !plan.isDowngrade() && AirflowTrait.CONFIG_LINT.isIn(before.airflowVersion())
-                ? steps.step(
-                        kubectlNow.exec(earlier.scheduler(), "airflow config lint"),
-                        "See which options the running Airflow already complains about.")
-                : steps;
+    private void look() {
+        if (plan.migratesDatabase() && !plan.isDowngrade() && AirflowTrait.CONFIG_LINT.isIn(before.airflowVersion())) {
+            steps.step(
+                    kubectlNow.exec(earlier.scheduler(), "airflow config lint"),
+                    "See which options the running Airflow already complains about.");
+        }
     }
 
-    private Procedure newSecrets(Procedure steps) {
+    private void newSecrets() {
         List<String> names = names(Kind.NEW);
-        return names.isEmpty()
-                ? steps
-                : steps.step(
-                        kubectlThen.line("describe secret {}", Script.Words.of(names)),
-                        "Make the Secrets that are new, as the new package's manifest says.{} Then see that each has its keys.",
-                        plan.isAnotherRelease()
-                                ? " Their material is that of the old ones, the Fernet keys above all: with others nothing"
-                                        + " reads the connections."
-                                : "");
+        if (!names.isEmpty()) {
+            steps.step(
+                    kubectlThen.line("describe secret {}", Script.Words.of(names)),
+                    "Make the Secrets that are new, as the new package's manifest says.{} Then see that each has its keys.",
+                    plan.isAnotherRelease()
+                            ? " Their material is that of the old ones, the Fernet keys above all: with others nothing"
+                                    + " reads the connections."
+                            : "");
+        }
     }
 
     /** The old tool would put back what the new one brings in, or delete what it no longer finds. */
-    private Procedure releaseFromDelivery(Procedure steps) {
-        return handover.isNeeded() && handover.release().isPresent()
-                ? steps.step(
-                        handover.release().orElseThrow(),
-                        "Take the release out of its repository, where it is in one, and away from {}. Nothing of it is"
-                                + " deleted.",
-                        rolloutNow.title())
-                : steps;
+    private void releaseFromDelivery() {
+        if (handover.isNeeded()) {
+            handover.release()
+                    .ifPresent(release -> steps.step(
+                            release,
+                            "Take the release out of its repository, where it is in one, and away from {}. Nothing of it"
+                                    + " is deleted.",
+                            rolloutNow.title()));
+        }
     }
 
-    private Procedure copyDatabase(Procedure steps) {
-        return plan.isAnotherDatabase()
-                ? steps.step(
-                        "Copy the database, now that nothing writes to it: \"Back up\" and \"Restore the database\" in"
-                                + " the runbook say how.")
-                : steps;
+    private void copyDatabase() {
+        if (plan.isAnotherDatabase()) {
+            steps.step(
+                    "Copy the database, now that nothing writes to it: \"Back up\" and \"Restore the database\" in the"
+                            + " runbook say how.");
+        }
     }
 
     /** Late, because a pod that restarts in between reads them already. */
-    private Procedure changedSecrets(Procedure steps) {
+    private void changedSecrets() {
         List<String> names = names(Kind.CHANGED);
-        return names.isEmpty()
-                ? steps
-                : steps.step(
-                        kubectlThen.line("describe secret {}", Script.Words.of(names)),
-                        "Write the Secrets anew that change, as the new package's manifest says, or where they are kept; not"
-                                + " before, because a pod that happens to restart reads them at once. Then see that each has"
-                                + " its keys.");
+        if (!names.isEmpty()) {
+            steps.step(
+                    kubectlThen.line("describe secret {}", Script.Words.of(names)),
+                    "Write the Secrets anew that change, as the new package's manifest says, or where they are kept; not"
+                            + " before, because a pod that happens to restart reads them at once. Then see that each has"
+                            + " its keys.");
+        }
     }
 
-    private Procedure drain(Procedure steps) {
+    private void drain() {
         if (!drains()) {
-            return steps;
+            return;
         }
-        Procedure drained = steps;
-        if (rolloutNow.suspend().isPresent() && !handover.isNeeded()) {
-            drained = drained.step(
-                    rolloutNow.suspend().orElseThrow(), "Keep the delivery from starting again what you stop.");
+        if (!handover.isNeeded()) {
+            rolloutNow
+                    .suspend()
+                    .ifPresent(suspend -> steps.step(suspend, "Keep the delivery from starting again what you stop."));
         }
         Drain drain = new Drain(before);
-        drained = drained.step(drain.script(), "{}", drain.explanation());
-        return stopsAll() && !plan.isDowngrade()
-                ? drained.step(
-                        kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER)),
-                        "Stop the rest: {}.",
-                        plan.isAnotherRelease() || plan.isAnotherDatabase()
-                                ? "two Airflows must not work on one database, nor one on two"
-                                : "older code must not use the newer schema")
-                : drained;
+        steps.step(drain.script(), "{}", drain.explanation());
+        if (stopsAll() && !plan.isDowngrade()) {
+            steps.step(
+                    kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER)),
+                    "Stop the rest: {}.",
+                    plan.isAnotherRelease() || plan.isAnotherDatabase()
+                            ? "two Airflows must not work on one database, nor one on two"
+                            : "older code must not use the newer schema");
+        }
     }
 
     /** Patch releases leave the schema alone, so that older and newer code can run side by side. */
@@ -187,38 +187,34 @@ final class UpgradeSteps {
                 || !before.broker().equals(after.broker());
     }
 
-    private Procedure downgrade(Procedure steps) {
-        return plan.isDowngrade()
-                ? steps.step(
-                                kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER, Component.WEB)),
-                                "Stop everything but the {}, which still has the newer code and, unlike the others, outlives"
-                                        + " a schema that changes under it.",
-                                before.webTier().title())
-                        .step(
-                                new ChangeProcedures(before)
-                                        .downgrade(Script.of("older_version={}", after.airflowVersion())),
-                                "Migrate down with the newer code; only that knows the way.")
-                : steps;
+    private void downgrade() {
+        if (plan.isDowngrade()) {
+            new ChangeProcedures(before)
+                    .migrateDown(
+                            steps,
+                            earlier.airflowWithout(Component.SCHEDULER, Component.WEB),
+                            Script.of("older_version={}", after.airflowVersion()));
+        }
     }
 
-    private Procedure rollOut(Procedure steps) {
-        Procedure rolledOut = steps.step(
+    private void rollOut() {
+        steps.step(
                 bringIn(),
                 "Bring the new package in. {}{}",
-                handover.isNeeded() ? handover.explanation() : Phrase.of(""),
+                handover.isNeeded() ? handover.explanation() : Phrase.NOTHING,
                 rolloutThen.explanation());
         if (drains()) {
-            rolledOut = rolledOut.step(kubectlThen.start(stopped()), "Start what is still stopped.");
+            steps.step(kubectlThen.start(stopped()), "Start what is still stopped.");
         }
-        if ((stopsAll() || plan.isDowngrade()) && kubectlThen.letKedaScale().isPresent()) {
-            rolledOut = rolledOut.step(kubectlThen.letKedaScale().orElseThrow(), "Let KEDA scale the workers again.");
+        if (stopsAll() || plan.isDowngrade()) {
+            kubectlThen.letKedaScale(steps);
         }
-        rolledOut = rolledOut.step(kubectlThen.waitFor(later.all()), "Wait for every component.");
-        return plan.isDowngrade()
-                ? rolledOut.step(
-                        kubectlThen.exec(later.dagProcessor(), "airflow dags reserialize"),
-                        "Write the DAGs into the database again, in the older form.")
-                : rolledOut;
+        steps.step(kubectlThen.waitFor(later.all()), "Wait for every component.");
+        if (plan.isDowngrade()) {
+            steps.step(
+                    kubectlThen.exec(later.dagProcessor(), "airflow dags reserialize"),
+                    "Write the DAGs into the database again, in the older form.");
+        }
     }
 
     private Script bringIn() {
@@ -235,16 +231,16 @@ final class UpgradeSteps {
         return stopsAll() ? later.airflow() : List.of(later.scheduler());
     }
 
-    private Procedure restart(Procedure steps) {
+    private void restart() {
         List<Workload> left = later.all().stream()
                 .filter(workload -> plan.restartsByHand().contains(workload.name()))
                 .filter(workload -> !isNewAnyway(workload))
                 .toList();
-        return left.isEmpty()
-                ? steps
-                : steps.step(
-                        kubectlThen.restart(left),
-                        "Restart what reads changed Secrets, or has another identity, and was left alone by the rollout.");
+        if (!left.isEmpty()) {
+            steps.step(
+                    kubectlThen.restart(left),
+                    "Restart what reads changed Secrets, or has another identity, and was left alone by the rollout.");
+        }
     }
 
     /** What was stopped has started since, and the pool of another database was restarted before it. */
@@ -255,42 +251,41 @@ final class UpgradeSteps {
     }
 
     /** The pool's file names the server. Whoever came back before this would work on the database before. */
-    private Procedure poolOfOtherDatabase(Procedure steps) {
-        return plan.isAnotherDatabase()
-                        && !plan.isAnotherRelease()
-                        && before.pgBouncer().isPresent()
-                        && after.pgBouncer().isPresent()
-                ? steps.step(
-                        kubectlNow.restart(List.of(earlier.pool().orElseThrow())),
-                        "Restart PgBouncer before anything comes back: until then it leads to the old database.")
-                : steps;
+    private void poolOfOtherDatabase() {
+        if (plan.isAnotherDatabase()
+                && !plan.isAnotherRelease()
+                && after.pgBouncer().isPresent()) {
+            earlier.pool()
+                    .ifPresent(pool -> steps.step(
+                            kubectlNow.restart(List.of(pool)),
+                            "Restart PgBouncer before anything comes back: until then it leads to the old database."));
+        }
     }
 
-    private Procedure cleanUp(Procedure steps) {
-        Procedure cleaned = steps;
+    private void cleanUp() {
         if (plan.isAnotherRelease()) {
-            cleaned = cleaned.step(
+            steps.step(
                     rolloutNow.uninstall(),
                     "When nobody wants to go back any more, uninstall the old release. Its database is the new one's: it is not"
                             + " part of the release, and stays.");
         }
         if (handover.isNeeded() && after.delivery() == Delivery.ARGO_CD) {
-            cleaned = cleaned.step(
+            steps.step(
                     kubectlThen.line("delete secret -l {}", "owner=helm,name=" + after.releaseName()),
                     "Delete Helm's records of the release, so that nobody rolls it back or uninstalls it with Helm.");
         }
         if (leavesVolumes()) {
-            cleaned = cleaned.step(
+            steps.step(
                     kubectlNow.line("get persistentvolumeclaims -l {}", "release=" + before.releaseName()),
                     "Look for volumes of workloads that went. Kubernetes keeps them; delete those that nobody needs.");
         }
         List<String> unused = names(Kind.UNUSED);
-        return unused.isEmpty()
-                ? cleaned
-                : cleaned.step(
-                        kubectlNow.line("delete secret {}", Script.Words.of(unused)),
-                        "When nobody wants to go back any more, delete the Secrets that nothing reads, and take them out of"
-                                + " where they are kept.");
+        if (!unused.isEmpty()) {
+            steps.step(
+                    kubectlNow.line("delete secret {}", Script.Words.of(unused)),
+                    "When nobody wants to go back any more, delete the Secrets that nothing reads, and take them out of"
+                            + " where they are kept.");
+        }
     }
 
     /** A StatefulSet's volumes outlive it. */
@@ -303,45 +298,41 @@ final class UpgradeSteps {
                 .anyMatch(workload -> workload.kind().equals("statefulset") && gone.contains(workload.name()));
     }
 
-    private Procedure verify(Procedure steps) {
+    private void verify() {
         HealthCommands health = new HealthCommands(after);
-        Procedure verified = steps.verify(
+        steps.verify(
                 health.database().then(health.report()).then(health.dags()),
                 "The schema fits the code, every component is healthy, no DAG fails to import:");
-        return plan.migratesDatabase() && AirflowTrait.CONFIG_LINT.isIn(after.airflowVersion())
-                ? verified.verify(
-                        kubectlThen.exec(later.scheduler(), "airflow config lint"), "No option is out of date:")
-                : verified;
+        if (plan.migratesDatabase() && AirflowTrait.CONFIG_LINT.isIn(after.airflowVersion())) {
+            steps.verify(kubectlThen.exec(later.scheduler(), "airflow config lint"), "No option is out of date:");
+        }
     }
 
-    private Procedure wayBack(Procedure steps) {
+    private void wayBack() {
         if (plan.isAnotherRelease() || plan.isAnotherDatabase()) {
-            return steps.rollback(
+            steps.rollback(
                     "Stop the new {}, and start the old one again: nothing of it is gone before you delete it."
                             + " What happened since stays behind where the database is another one.",
                     plan.isAnotherRelease() ? "release" : "deployment");
-        }
-        if (plan.isDowngrade()) {
-            return steps.rollback(
+        } else if (plan.isDowngrade()) {
+            steps.rollback(
                     "Bring the package before back: its migration takes the schema up again. What the way down dropped comes"
                             + " back only with the backup.");
-        }
-        if (handover.isNeeded()) {
-            return steps.rollback(
+        } else if (handover.isNeeded()) {
+            steps.rollback(
                     "Take the release away from {} again, and let {} take it over, with the package before and the Secrets"
                             + " of that time.",
                     rolloutThen.title(),
                     rolloutNow.title());
-        }
-        if (plan.migratesDatabase()) {
-            return steps.rollback(
+        } else if (plan.migratesDatabase()) {
+            steps.rollback(
                     "Restore the backup, then bring the package before back. \"Roll back a migration\" in the runbook of"
                             + " Airflow {} says how, and what to do without a backup. A Helm rollback alone leaves the"
                             + " other schema in the database.",
                     after.airflowVersion());
+        } else {
+            steps.rollback(rolloutNow.revert(), "Bring the package before back, and the Secrets of that time with it:");
         }
-        return steps.rollback(
-                rolloutNow.revert(), "Bring the package before back, and the Secrets of that time with it:");
     }
 
     private List<String> names(Kind kind) {

@@ -77,10 +77,8 @@ final class UpkeepProcedures {
                         "Data is lost or wrong, or an upgrade cannot be undone otherwise. What happened since the backup is"
                                 + " lost.")
                 .before("Restore into a new database or server, never over the old one: you may need it.");
-        if (rollout.suspend().isPresent()) {
-            procedure = procedure.step(rollout.suspend().orElseThrow(), "Keep the delivery from starting anything.");
-        }
-        procedure = procedure
+        rollout.suspend().ifPresent(suspend -> procedure.step(suspend, "Keep the delivery from starting anything."));
+        procedure
                 .step(kubectl.stop(workloads.airflow()), "Stop everything that runs Airflow.")
                 .step(
                         Script.of("new_host=the-new-server   # with an empty database and role as under \"Install\"")
@@ -97,19 +95,16 @@ final class UpkeepProcedures {
                         Phrase.code(deployment.names().object(Purpose.FERNET.suffix())))
                 .step(
                         "Change the database's host in the model, render package and Secrets anew, and change the Secrets.");
-        if (workloads.pool().isPresent()) {
-            procedure = procedure.step(
-                    kubectl.restart(List.of(workloads.pool().orElseThrow())),
-                    "Restart PgBouncer: its file names the server.");
-        }
-        procedure = procedure
+        workloads
+                .pool()
+                .ifPresent(pool -> procedure.step(
+                        kubectl.restart(List.of(pool)), "Restart PgBouncer: its file names the server."));
+        procedure
                 .step(
                         rollout.applyAndResume(),
                         "Bring the package in, of the Airflow version that the backup was made with.")
                 .step(kubectl.start(workloads.airflow()), "Start what is still stopped.");
-        if (kubectl.letKedaScale().isPresent()) {
-            procedure = procedure.step(kubectl.letKedaScale().orElseThrow(), "Let KEDA scale the workers again.");
-        }
+        kubectl.letKedaScale(procedure);
         return procedure
                 .verify(
                         health.database().then(health.report()).then(health.decrypts()),

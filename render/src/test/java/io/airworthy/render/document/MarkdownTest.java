@@ -53,7 +53,7 @@ class MarkdownTest {
 
     @Test
     void aBarEndsACellOnlyWhereACellEnds() {
-        Block table = new Block.Table(
+        Block table = Block.table(
                 List.of("Name", "Value"), List.of(List.of(Phrase.code("a|b"), Phrase.plain("c|d")), List.of()));
         assertThat(table.markdown()).isEqualTo("""
                         | Name | Value |
@@ -64,7 +64,7 @@ class MarkdownTest {
 
     @Test
     void fencesAreLongerThanAnyInTheText() {
-        assertThat(new Block.Code("text", "a\n````\nb").markdown()).isEqualTo("`````text\na\n````\nb\n`````");
+        assertThat(Block.code("text", "a\n````\nb").markdown()).isEqualTo("`````text\na\n````\nb\n`````");
     }
 
     @Test
@@ -80,7 +80,7 @@ class MarkdownTest {
 
     @Property
     void anyTextIsOneCell(@ForAll String text) {
-        String row = new Block.Table(List.of("A", "B"), List.of(List.of(Phrase.plain(text), Phrase.code(text))))
+        String row = Block.table(List.of("A", "B"), List.of(List.of(Phrase.plain(text), Phrase.code(text))))
                 .markdown()
                 .lines()
                 .toList()
