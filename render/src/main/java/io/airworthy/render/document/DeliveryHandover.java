@@ -2,24 +2,25 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
+import io.airworthy.render.upgrade.UpgradePlan;
 import java.util.Optional;
 
 /** From one tool that runs Helm to another, while the release stays. */
 final class DeliveryHandover {
 
+    private final UpgradePlan plan;
     private final AirflowDeployment before;
     private final AirflowDeployment after;
 
-    DeliveryHandover(AirflowDeployment before, AirflowDeployment after) {
-        this.before = before;
-        this.after = after;
+    DeliveryHandover(UpgradePlan plan) {
+        this.plan = plan;
+        this.before = plan.before();
+        this.after = plan.after();
     }
 
     /** Whether another tool takes over the same release. Helm with and without {@code --wait} is one tool. */
     boolean isNeeded() {
-        return toolOf(before) != toolOf(after)
-                && before.releaseName().equals(after.releaseName())
-                && before.namespace().equals(after.namespace());
+        return toolOf(before) != toolOf(after) && !plan.isAnotherRelease();
     }
 
     /** Lets the earlier tool forget the release, and leaves the release. Helm itself watches nothing. */

@@ -39,7 +39,7 @@ final class UpgradeSteps {
         this.kubectlThen = new Kubectl(after);
         this.rolloutNow = new Rollout(before);
         this.rolloutThen = new Rollout(after);
-        this.handover = new DeliveryHandover(before, after);
+        this.handover = new DeliveryHandover(plan);
     }
 
     List<Block> blocks() {

@@ -106,8 +106,7 @@ public final class ArgoCdApplication {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(revisions, "revisions");
-        ChartSource.require(deployment, Delivery.ARGO_CD);
-        ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
+        ReleaseValues values = new ReleaseValues(deployment, Delivery.ARGO_CD, rules, revisions);
         Map<String, Object> source = chart(
                 deployment,
                 values.mayBeTree() ? Map.of("valuesObject", values.asTree()) : Map.of("values", values.asText()));
@@ -214,7 +213,7 @@ public final class ArgoCdApplication {
         Map<String, Object> helm = new LinkedHashMap<>();
         helm.put("releaseName", deployment.releaseName());
         helm.putAll(values);
-        Map<String, Object> source = Tree.of("repoURL", HelmValues.CHART_REPOSITORY, "chart", ChartSource.CHART);
+        Map<String, Object> source = Tree.of("repoURL", HelmValues.CHART_REPOSITORY, "chart", "airflow");
         source.put("targetRevision", deployment.chartVersion().text());
         source.put("helm", helm);
         return source;

@@ -96,8 +96,7 @@ public final class FluxRelease {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(revisions, "revisions");
-        ChartSource.require(deployment, Delivery.FLUX);
-        ReleaseValues values = new ReleaseValues(deployment, rules, revisions);
+        ReleaseValues values = new ReleaseValues(deployment, Delivery.FLUX, rules, revisions);
         return new FluxRelease(
                 deployment, Optional.of(values), deployment.names().object("values"));
     }
@@ -171,7 +170,7 @@ public final class FluxRelease {
 
     private Map<String, Object> chart() {
         return Tree.of(
-                "chart", ChartSource.CHART,
+                "chart", "airflow",
                 "version", deployment.chartVersion().text(),
                 "sourceRef", Tree.of("kind", "HelmRepository", "name", REPOSITORY_NAME));
     }

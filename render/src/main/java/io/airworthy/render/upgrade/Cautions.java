@@ -18,17 +18,19 @@ final class Cautions {
     /** What every supported chart runs. */
     private static final AirflowVersion LAST_AIRFLOW_2 = AirflowVersion.of("2.11.0");
 
+    private final UpgradePlan plan;
     private final AirflowDeployment before;
     private final AirflowDeployment after;
     private final List<Caution> cautions = new ArrayList<>();
 
-    private Cautions(AirflowDeployment before, AirflowDeployment after) {
-        this.before = before;
-        this.after = after;
+    private Cautions(UpgradePlan plan) {
+        this.plan = plan;
+        this.before = plan.before();
+        this.after = plan.after();
     }
 
-    static List<Caution> between(AirflowDeployment before, AirflowDeployment after) {
-        Cautions all = new Cautions(before, after);
+    static List<Caution> of(UpgradePlan plan) {
+        Cautions all = new Cautions(plan);
         all.sameRelease();
         all.sameDatabase();
         all.versions();
@@ -42,8 +44,7 @@ final class Cautions {
     }
 
     private void sameRelease() {
-        if (!before.releaseName().equals(after.releaseName())
-                || !before.namespace().equals(after.namespace())) {
+        if (plan.isAnotherRelease()) {
             stop(
                     "Release " + before.releaseName() + " in " + before.namespace() + " cannot become release "
                             + after.releaseName() + " in " + after.namespace()
@@ -54,7 +55,7 @@ final class Cautions {
     }
 
     private void sameDatabase() {
-        if (!where(before.database()).equals(where(after.database()))) {
+        if (plan.isAnotherDatabase()) {
             stop(
                     "The database moves from " + where(before.database()) + " to " + where(after.database())
                             + ", and an upgrade does not move the data",
@@ -65,7 +66,7 @@ final class Cautions {
     private void versions() {
         AirflowVersion from = before.airflowVersion();
         AirflowVersion to = after.airflowVersion();
-        if (to.compareTo(from) < 0) {
+        if (plan.isDowngrade()) {
             warn(
                     "This is a downgrade from Airflow " + from + " to " + to
                             + ", and older code refuses a newer schema",

@@ -72,10 +72,9 @@ public final class UpgradePlan {
      * @throws IllegalArgumentException if the chart version of the earlier one is not supported
      */
     public static UpgradePlan between(AirflowDeployment before, AirflowDeployment after, RuleSet rules) {
-        Objects.requireNonNull(rules, "rules");
-        Objects.requireNonNull(after, "after");
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(after, "after");
+        Objects.requireNonNull(rules, "rules");
         rules.validate(after).orThrow();
         return new UpgradePlan(before, after);
     }
@@ -238,7 +237,7 @@ public final class UpgradePlan {
      * @return the cautions, those that stop the plan among them
      */
     public List<Caution> cautions() {
-        return Cautions.between(before, after);
+        return Cautions.of(this);
     }
 
     private List<String> names(Set<Part> parts) {
