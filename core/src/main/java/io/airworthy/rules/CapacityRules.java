@@ -1,15 +1,20 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.CONCURRENCY;
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.POOL;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
 import io.airworthy.WebTier;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
-import io.airworthy.pods.Component;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.LinkedHashMap;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,9 +41,21 @@ final class CapacityRules {
             .remedy("use at least 1, and at least 0 for the overflow")
             .source(CONFIG_PAGE)
             .brokenBy(it -> it.concurrency(concurrency -> concurrency.parallelism(0)))
-            .finds(deployment -> numbers(deployment)
-                    .flatMap(number -> number.fault().stream())
-                    .toList());
+            .finds(together(List.of(
+                    number("parallelism", Concurrency::parallelism, "core.parallelism", 1),
+                    number("workerConcurrency", Concurrency::workerConcurrency, "celery.worker_concurrency", 1),
+                    number("apiServerWorkers", Concurrency::apiServerWorkers, "api.workers", 1),
+                    number("webserverWorkers", Concurrency::webserverWorkers, "webserver.workers", 1),
+                    CONCURRENCY
+                            .at("parsingProcesses", Concurrency::parsingProcesses)
+                            .inValues(part -> parsingProcesses(part.deployment()))
+                            .faults(below(1)),
+                    number("databasePoolSize", Concurrency::databasePoolSize, "database.sql_alchemy_pool_size", 1),
+                    number(
+                            "databaseMaxOverflow",
+                            Concurrency::databaseMaxOverflow,
+                            "database.sql_alchemy_max_overflow",
+                            0))));
 
     static final Rule POOL_TAKES_ALL_CLIENTS = Rule.error("CAP-002")
             .title("The pool accepts fewer clients than this deployment can have")
@@ -47,9 +65,7 @@ final class CapacityRules {
             .source("https://www.pgbouncer.org/config.html#max_client_conn")
             .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007")
             .brokenBy(it -> it.pgBouncer(pool -> pool.maxClientConnections(100)))
-            .finds(deployment -> deployment.pgBouncer().stream()
-                    .flatMap(pool -> tooManyClients(deployment, pool).stream())
-                    .toList());
+            .finds(POOL.at("maxClientConnections").finds(CapacityRules::tooManyClients));
 
     static final Rule POOL_HOLDS_TRANSACTIONS = Rule.warning("CAP-003")
             .title("The pool has fewer server connections than there are processes that hold transactions")
@@ -58,9 +74,8 @@ final class CapacityRules {
             .source("https://www.pgbouncer.org/config.html#pool_size")
             .after("VER-002", "CAP-001", "PGB-001", "HA-001", "HA-011")
             .brokenBy(it -> it.pgBouncer(pool -> pool.metadataPoolSize(7)))
-            .finds(deployment -> deployment.pgBouncer().stream()
-                    .flatMap(pool -> tooFewTransactions(deployment, pool).stream())
-                    .toList());
+            .finds(POOL.at("metadataPoolSize", PgBouncerPool::metadataPoolSize)
+                    .finds(CapacityRules::tooFewTransactions));
 
     static final Rule POOL_HOLDS_RESULTS = Rule.warning("CAP-004")
             .title("The pool has too few server connections for Celery's results")
@@ -69,15 +84,12 @@ final class CapacityRules {
             .source("https://www.pgbouncer.org/config.html#pool_size")
             .after("PGB-001", "HA-001", "HA-011")
             .brokenBy(it -> it.pgBouncer(pool -> pool.resultBackendPoolSize(2)))
-            .finds(deployment -> deployment.pgBouncer().stream()
-                    .filter(pool -> deployment.usesCelery()
-                            && pool.resultBackendPoolSize()
-                                    <= deployment.ha().scheduler().replicas())
-                    .map(pool -> Finding.at(
-                            "pgBouncer.resultBackendPoolSize",
-                            pool.resultBackendPoolSize() + " for "
-                                    + deployment.ha().scheduler().replicas() + " schedulers and all workers"))
-                    .toList());
+            .finds(POOL.where(AirflowDeployment::usesCelery)
+                    .at("resultBackendPoolSize", PgBouncerPool::resultBackendPoolSize)
+                    .when(
+                            (size, deployment) -> size <= schedulers(deployment),
+                            (size, deployment) ->
+                                    size + " for " + schedulers(deployment) + " schedulers and all workers"));
 
     static final Rule SERVER_CARRIES_ALL = Rule.error("CAP-005")
             .title("The server has fewer connections than this deployment opens")
@@ -87,7 +99,7 @@ final class CapacityRules {
             .source(DATABASE_PAGE)
             .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007", "DB-009")
             .brokenBy(it -> it.database(database -> database.maxConnections(70)))
-            .finds(deployment -> tooManyConnections(deployment).stream().toList());
+            .finds(DEPLOYMENT.at("database.maxConnections").faults(CapacityRules::tooManyConnections));
 
     static final Rule SCHEDULERS_FILL_THE_WORKERS = Rule.warning("CAP-006")
             .title("The workers have more slots than the schedulers can fill")
@@ -96,7 +108,11 @@ final class CapacityRules {
             .source(CONFIG_PAGE + "#parallelism")
             .after("CAP-001", "HA-001", "HA-011", "CEL-007")
             .brokenBy(it -> it.concurrency(concurrency -> concurrency.parallelism(15)))
-            .finds(deployment -> emptySlots(deployment).stream().toList());
+            .finds(DEPLOYMENT
+                    .where(AirflowDeployment::usesCelery)
+                    .at("concurrency.parallelism")
+                    .inValues("config.core.parallelism")
+                    .faults(CapacityRules::emptySlots));
 
     static final Rule QUOTA_ADMITS_ALL = Rule.error("CAP-007")
             .title("A container lacks resource amounts that the quota requires")
@@ -117,17 +133,6 @@ final class CapacityRules {
             SERVER_CARRIES_ALL,
             SCHEDULERS_FILL_THE_WORKERS,
             QUOTA_ADMITS_ALL);
-
-    /** One number of the concurrency, with its place in {@code airflow.cfg}. */
-    private record Number(String attribute, int value, int least, String option) {
-
-        Optional<Finding> fault() {
-            return value >= least
-                    ? Optional.empty()
-                    : Optional.of(Finding.at("concurrency." + attribute, value + " is below " + least)
-                            .inValues("config." + option));
-        }
-    }
 
     private CapacityRules() {}
 
@@ -161,75 +166,66 @@ final class CapacityRules {
                 .orElse(Set.of());
     }
 
-    private static Stream<Number> numbers(AirflowDeployment deployment) {
-        Concurrency concurrency = deployment.concurrency();
-        String parsing = deployment.webTier() == WebTier.API_SERVER ? "dag_processor" : "scheduler";
-        return Stream.of(
-                new Number("parallelism", concurrency.parallelism(), 1, "core.parallelism"),
-                new Number("workerConcurrency", concurrency.workerConcurrency(), 1, "celery.worker_concurrency"),
-                new Number("apiServerWorkers", concurrency.apiServerWorkers(), 1, "api.workers"),
-                new Number("webserverWorkers", concurrency.webserverWorkers(), 1, "webserver.workers"),
-                new Number("parsingProcesses", concurrency.parsingProcesses(), 1, parsing + ".parsing_processes"),
-                new Number("databasePoolSize", concurrency.databasePoolSize(), 1, "database.sql_alchemy_pool_size"),
-                new Number(
-                        "databaseMaxOverflow",
-                        concurrency.databaseMaxOverflow(),
-                        0,
-                        "database.sql_alchemy_max_overflow"));
+    private static Function<AirflowDeployment, List<Finding>> number(
+            String attribute, Function<Concurrency, Integer> number, String option, int least) {
+        return CONCURRENCY.at(attribute, number).inValues("config." + option).faults(below(least));
     }
 
-    private static Optional<Finding> tooManyClients(AirflowDeployment deployment, PgBouncerPool pool) {
-        long clients = deployment.release().budget().clients();
-        long replicasLeft = Math.max(1, pool.replicas() - 1);
-        return clients <= ConnectionBudget.clientCapacity(pool)
-                ? Optional.empty()
-                : Optional.of(Finding.at(
-                                "pgBouncer.maxClientConnections",
-                                pool.maxClientConnections() + " for each replica, but this deployment opens up to "
-                                        + clients + " and " + replicasLeft
-                                        + (replicasLeft == 1 ? " replica has" : " replicas have")
-                                        + " to take them all")
+    private static Function<Integer, Optional<String>> below(int least) {
+        return number -> number >= least ? Optional.empty() : Optional.of(number + " is below " + least);
+    }
+
+    private static String parsingProcesses(AirflowDeployment deployment) {
+        return "config." + (deployment.webTier() == WebTier.API_SERVER ? "dag_processor" : "scheduler")
+                + ".parsing_processes";
+    }
+
+    private static Stream<Finding> tooManyClients(Part<PgBouncerPool> part) {
+        long clients = part.deployment().release().budget().clients();
+        long replicasLeft = Math.max(1, part.value().replicas() - 1);
+        return clients <= ConnectionBudget.clientCapacity(part.value())
+                ? Stream.empty()
+                : Stream.of(part.finding(part.value().maxClientConnections()
+                                + " for each replica, but this deployment opens up to " + clients + " and "
+                                + replicasLeft + (replicasLeft == 1 ? " replica has" : " replicas have")
+                                + " to take them all")
                         .fixedBy("set at least " + (clients + replicasLeft - 1) / replicasLeft
                                 + ", or use ConnectionBudget.of(deployment).sizedPool()"));
     }
 
-    private static Optional<Finding> tooFewTransactions(AirflowDeployment deployment, PgBouncerPool pool) {
-        long floor = deployment.release().budget().metadataPoolFloor();
-        return pool.metadataPoolSize() >= floor
-                ? Optional.empty()
-                : Optional.of(Finding.at(
-                                "pgBouncer.metadataPoolSize",
-                                pool.metadataPoolSize() + " for " + floor + " schedulers, web processes, DAG processors"
-                                        + " and triggerers")
+    private static Stream<Finding> tooFewTransactions(Part<Integer> part) {
+        long floor = part.deployment().release().budget().metadataPoolFloor();
+        return part.value() >= floor
+                ? Stream.empty()
+                : Stream.of(part.finding(part.value() + " for " + floor
+                                + " schedulers, web processes, DAG processors and triggerers")
                         .fixedBy("set at least " + floor + ", or use ConnectionBudget.of(deployment).sizedPool()"));
     }
 
-    private static Optional<Finding> tooManyConnections(AirflowDeployment deployment) {
+    private static Optional<String> tooManyConnections(AirflowDeployment deployment) {
         ConnectionBudget budget = deployment.release().budget();
         long opened = budget.serverConnections();
         return budget.serverCapacity().isEmpty()
                         || opened <= budget.serverCapacity().getAsLong()
                 ? Optional.empty()
-                : Optional.of(Finding.at(
-                        "database.maxConnections",
-                        "this deployment opens up to " + opened + " connections, but only "
-                                + budget.serverCapacity().getAsLong() + " of "
-                                + deployment.database().maxConnections().getAsInt()
-                                + " are left after the reserve and " + ConnectionBudget.HEADROOM_PERCENT
-                                + " % of headroom"));
+                : Optional.of("this deployment opens up to " + opened + " connections, but only "
+                        + budget.serverCapacity().getAsLong() + " of "
+                        + deployment.database().maxConnections().getAsInt()
+                        + " are left after the reserve and " + ConnectionBudget.HEADROOM_PERCENT
+                        + " % of headroom");
     }
 
-    private static Optional<Finding> emptySlots(AirflowDeployment deployment) {
+    private static Optional<String> emptySlots(AirflowDeployment deployment) {
         long slots = (long) mostWorkers(deployment) * deployment.concurrency().workerConcurrency();
-        long filled = (long) deployment.ha().of(Component.SCHEDULER).replicas()
-                * deployment.concurrency().parallelism();
-        return !deployment.usesCelery() || slots <= filled
+        long filled = (long) schedulers(deployment) * deployment.concurrency().parallelism();
+        return slots <= filled
                 ? Optional.empty()
-                : Optional.of(Finding.at(
-                                "concurrency.parallelism",
-                                "the schedulers run at most " + filled + " tasks, but the workers have " + slots
-                                        + " slots")
-                        .inValues("config.core.parallelism"));
+                : Optional.of(
+                        "the schedulers run at most " + filled + " tasks, but the workers have " + slots + " slots");
+    }
+
+    private static int schedulers(AirflowDeployment deployment) {
+        return deployment.ha().scheduler().replicas();
     }
 
     private static int mostWorkers(AirflowDeployment deployment) {

@@ -1,24 +1,27 @@
 package io.airworthy.rules;
 
-import io.airworthy.AirflowDeployment;
+import static io.airworthy.rules.Subject.REDIS;
+import static io.airworthy.rules.Subject.SCALING;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.Executor;
-import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
-import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Celery's broker, and the scaling of its workers. */
 final class CeleryRules {
 
     private static final String KEDA_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/keda.html";
+
+    private static final Subject<String> HOST = REDIS.at("host", ExternalRedis::host);
 
     static final Rule HAS_A_BROKER = Rule.error("CEL-001")
             .title("Celery has no broker")
@@ -53,11 +56,7 @@ final class CeleryRules {
                     .host("redis://:s3cret@redis.example.com")
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .build()))
-            .finds(deployment -> redis(deployment)
-                    .filter(redis -> !HostNames.isHost(redis.host()))
-                    .map(redis -> Finding.at("broker.host", HostNames.describe(redis.host())))
-                    .stream()
-                    .toList());
+            .finds(HOST.faults(HostNames::hostFault));
 
     static final Rule BROKER_IS_ELSEWHERE = Rule.error("CEL-004")
             .title("The broker's host points at the pod itself")
@@ -68,11 +67,7 @@ final class CeleryRules {
                     .host("127.0.0.1")
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .build()))
-            .finds(deployment -> redis(deployment)
-                    .filter(redis -> HostNames.isThePodItself(redis.host()))
-                    .map(redis -> Finding.at("broker.host", "'" + redis.host() + "' is the pod itself"))
-                    .stream()
-                    .toList());
+            .finds(HOST.faults(HostNames::podItselfFault));
 
     static final Rule BROKER_NUMBERS_EXIST = Rule.error("CEL-005")
             .title("The broker's port or database number is not valid")
@@ -83,19 +78,10 @@ final class CeleryRules {
                     .port(0)
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .build()))
-            .finds(deployment -> {
-                List<Finding> findings = new ArrayList<>();
-                redis(deployment).ifPresent(redis -> {
-                    if (!HostNames.isPort(redis.port())) {
-                        findings.add(Finding.at("broker.port", redis.port() + " is not a valid port"));
-                    }
-                    if (redis.database() < 0) {
-                        findings.add(
-                                Finding.at("broker.database", redis.database() + " is not a valid database number"));
-                    }
-                });
-                return findings;
-            });
+            .finds(together(List.of(
+                    REDIS.at("port", ExternalRedis::port).faults(HostNames::portFault),
+                    REDIS.at("database", ExternalRedis::database)
+                            .when(number -> number < 0, number -> number + " is not a valid database number"))));
 
     static final Rule BROKER_IS_ENCRYPTED = Rule.warning("CEL-006")
             .title("The connection to the broker is not encrypted")
@@ -107,8 +93,7 @@ final class CeleryRules {
                     .tls(false)
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .build()))
-            .brokenWhen(deployment ->
-                    redis(deployment).filter(redis -> !redis.tls()).isPresent())
+            .brokenWhen(REDIS.any(redis -> !redis.tls()))
             .at("broker.tls");
 
     static final Rule SCALING_IS_A_RANGE = Rule.error("CEL-007")
@@ -118,19 +103,10 @@ final class CeleryRules {
                     + " it")
             .source(KEDA_PAGE)
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(3, 2))))
-            .finds(deployment -> deployment
-                    .ha()
-                    .workerScaling()
-                    .filter(scaling -> scaling.minReplicas() < scaling.match(keda -> 0, hpa -> 1)
-                            || scaling.maxReplicas() < 1
-                            || scaling.maxReplicas() < scaling.minReplicas())
-                    .map(scaling -> Finding.at("ha.workerScaling", range(scaling))
-                            .inValues(ValuesKeys.of(
-                                    deployment,
-                                    Component.WORKERS,
-                                    scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")))
-                    .stream()
-                    .toList());
+            .finds(scaling(scaling -> scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")
+                    .unless(
+                            CeleryRules::isRange,
+                            scaling -> "from " + scaling.minReplicas() + " to " + scaling.maxReplicas() + " workers"));
 
     static final Rule SCALING_HAS_WORKERS = Rule.warning("CEL-008")
             .title("There are no workers to scale")
@@ -154,20 +130,14 @@ final class CeleryRules {
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4)))
                     .pgBouncer(Optional.empty())
                     .database(database -> database.pooling(ServerPooling.RDS_PROXY)))
-            .finds(deployment -> deployment.usesCelery()
-                            && deployment
-                                    .ha()
-                                    .workerScaling()
-                                    .filter(WorkerScaling::isKeda)
-                                    .isPresent()
-                            && deployment.pgBouncer().isEmpty()
-                            && deployment.database().tls().verifiesCertificate()
-                    ? List.of(Finding.at(
-                                    "ha.workerScaling",
-                                    "KEDA without a pool, while the database's TLS mode is "
-                                            + deployment.database().tls())
-                            .inValues(ValuesKeys.of(deployment, Component.WORKERS, "keda.enabled")))
-                    : List.of());
+            .finds(scaling(scaling -> "keda.enabled")
+                    .when(
+                            (scaling, deployment) -> scaling.isKeda()
+                                    && deployment.usesCelery()
+                                    && deployment.pgBouncer().isEmpty()
+                                    && deployment.database().tls().verifiesCertificate(),
+                            (scaling, deployment) -> "KEDA without a pool, while the database's TLS mode is "
+                                    + deployment.database().tls()));
 
     static final Rule HPA_CAN_MEASURE = Rule.error("CEL-010")
             .title("The workers have no CPU request")
@@ -178,13 +148,14 @@ final class CeleryRules {
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.hpa(2, 4))
                     .workers(workers -> workers.resources(
                             Resources.builder().memoryRequest("2Gi").build()))))
-            .brokenWhen(deployment -> deployment.usesCelery()
-                    && deployment
-                            .ha()
-                            .workerScaling()
-                            .filter(scaling -> scaling.match(keda -> false, hpa -> true))
-                            .isPresent()
-                    && deployment.ha().workers().resources().cpuRequest().isEmpty())
+            .brokenWhen(SCALING.any(scaling -> !scaling.isKeda())
+                    .and(deployment -> deployment.usesCelery()
+                            && deployment
+                                    .ha()
+                                    .workers()
+                                    .resources()
+                                    .cpuRequest()
+                                    .isEmpty()))
             .at("ha.workers.resources.cpuRequest");
 
     static final Rule BROKER_ASKS_WHO_COMES = Rule.warning("CEL-011")
@@ -195,10 +166,8 @@ final class CeleryRules {
             .source("https://redis.io/docs/latest/operate/oss_and_stack/management/security/")
             .brokenBy(
                     it -> it.broker(ExternalRedis.builder().host("10.20.30.40").build()))
-            .brokenWhen(deployment -> redis(deployment)
-                    .filter(redis ->
-                            redis.passwordFrom().isEmpty() && redis.user().isEmpty())
-                    .isPresent())
+            .brokenWhen(REDIS.any(
+                    redis -> redis.passwordFrom().isEmpty() && redis.user().isEmpty()))
             .at("broker.passwordFrom");
 
     static final Rule BROKER_USER_HAS_A_PASSWORD = Rule.error("CEL-012")
@@ -209,10 +178,8 @@ final class CeleryRules {
                     .host("redis.example.com")
                     .user("airflow")
                     .build()))
-            .brokenWhen(deployment -> redis(deployment)
-                    .filter(redis ->
-                            redis.passwordFrom().isEmpty() && !redis.user().isEmpty())
-                    .isPresent())
+            .brokenWhen(REDIS.any(
+                    redis -> redis.passwordFrom().isEmpty() && !redis.user().isEmpty()))
             .at("broker.user");
 
     static final Rule BROKER_CA_IS_A_FILE = Rule.error("CEL-013")
@@ -226,13 +193,11 @@ final class CeleryRules {
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .caFile("redis-ca.crt")
                     .build()))
-            .finds(deployment -> redis(deployment).stream()
-                    .flatMap(redis -> redis.caFile().stream()
+            .finds(REDIS.at("caFile")
+                    .faults(redis -> redis.caFile()
                             .filter(file -> !redis.tls() || !file.startsWith("/"))
-                            .map(file -> Finding.at(
-                                    "broker.caFile",
-                                    "'" + file + "'" + (redis.tls() ? " is not an absolute path" : ", without TLS"))))
-                    .toList());
+                            .map(file ->
+                                    "'" + file + "'" + (redis.tls() ? " is not an absolute path" : ", without TLS"))));
 
     static final List<Rule> ALL = List.of(
             HAS_A_BROKER,
@@ -251,11 +216,13 @@ final class CeleryRules {
 
     private CeleryRules() {}
 
-    private static Optional<ExternalRedis> redis(AirflowDeployment deployment) {
-        return deployment.broker().flatMap(CeleryBroker::externalRedis);
+    /** The scaling, with the place of a key of the workers in the values. */
+    private static Subject<WorkerScaling> scaling(Function<WorkerScaling, String> key) {
+        return SCALING.inValues(part -> ValuesKeys.of(part.deployment(), Component.WORKERS, key.apply(part.value())));
     }
 
-    private static String range(WorkerScaling scaling) {
-        return "from " + scaling.minReplicas() + " to " + scaling.maxReplicas() + " workers";
+    private static boolean isRange(WorkerScaling scaling) {
+        return scaling.minReplicas() >= scaling.match(keda -> 0, hpa -> 1)
+                && scaling.maxReplicas() >= Math.max(1, scaling.minReplicas());
     }
 }

@@ -1,5 +1,9 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DATABASE;
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.BackupPolicy;
@@ -7,17 +11,14 @@ import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
-import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The metadata database: where it is, how the way to it is protected, what it can carry. */
 final class DatabaseRules {
@@ -34,6 +35,10 @@ final class DatabaseRules {
     private static final Set<ServerPooling> TRANSACTION_POOLS =
             Set.of(ServerPooling.CLOUD_SQL_MANAGED, ServerPooling.AZURE_PGBOUNCER, ServerPooling.OTHER);
 
+    private static final Subject<String> HOST = DATABASE.at("host", ExternalDatabase::host);
+
+    private static final Subject<BackupPolicy> BACKUP = DATABASE.given("backup", ExternalDatabase::backup);
+
     static final Rule HOST_IS_A_HOST = Rule.error("DB-001")
             .title("The database's host name is not valid")
             .because("it is part of every connection URL, and nothing connects")
@@ -41,11 +46,7 @@ final class DatabaseRules {
             .source(DATABASE_PAGE)
             .brokenBy(it ->
                     it.database(database -> database.host("postgresql://airflow:s3cret@db.example.com:5432/airflow")))
-            .finds(deployment -> HostNames.isHost(deployment.database().host())
-                    ? List.of()
-                    : List.of(Finding.at(
-                            "database.host",
-                            HostNames.describe(deployment.database().host()))));
+            .finds(HOST.faults(HostNames::hostFault));
 
     static final Rule HOST_IS_ELSEWHERE = Rule.error("DB-002")
             .title("The database's host points at the pod itself")
@@ -55,19 +56,14 @@ final class DatabaseRules {
             .after("DB-001")
             .brokenBy(it -> it.database(
                     database -> database.provider(DatabaseProvider.SELF_HOSTED).host("localhost")))
-            .finds(deployment -> HostNames.isThePodItself(deployment.database().host())
-                    ? List.of(Finding.at(
-                            "database.host", "'" + deployment.database().host() + "' is the pod itself"))
-                    : List.of());
+            .finds(HOST.faults(HostNames::podItselfFault));
 
     static final Rule PORT_EXISTS = Rule.error("DB-003")
             .title("The database's port is not valid")
             .because("nothing can connect to it")
             .remedy("use a port from 1 to 65535; PostgreSQL's default is 5432")
             .brokenBy(it -> it.database(database -> database.port(65536)))
-            .finds(deployment -> HostNames.isPort(deployment.database().port())
-                    ? List.of()
-                    : List.of(Finding.at("database.port", deployment.database().port() + " is not a valid port")));
+            .finds(DATABASE.at("port", ExternalDatabase::port).faults(HostNames::portFault));
 
     static final Rule NAMES_ARE_NAMES = Rule.error("DB-004")
             .title("The name of the database or of its user is not valid")
@@ -75,11 +71,9 @@ final class DatabaseRules {
             .remedy("use a name of 1 to " + LONGEST_NAME + " bytes")
             .source("https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS")
             .brokenBy(it -> it.database(database -> database.user("a".repeat(64))))
-            .finds(deployment -> Stream.of(
-                            nameFault("database.database", deployment.database().database()),
-                            nameFault("database.user", deployment.database().user()))
-                    .flatMap(Optional::stream)
-                    .toList());
+            .finds(together(List.of(
+                    DATABASE.at("database", ExternalDatabase::database).faults(DatabaseRules::nameFault),
+                    DATABASE.at("user", ExternalDatabase::user).faults(DatabaseRules::nameFault))));
 
     static final Rule TLS_IS_CERTAIN = Rule.error("DB-005")
             .title("The connection to the database may be unencrypted")
@@ -88,11 +82,8 @@ final class DatabaseRules {
             .remedy("leave tls unset to use the provider's recommended mode, or use TlsMode.VERIFY_FULL")
             .source(TLS_PAGE)
             .brokenBy(it -> it.database(database -> database.tls(TlsMode.PREFER)))
-            .finds(deployment -> deployment.database().tls().isEncrypted()
-                    ? List.of()
-                    : List.of(Finding.at(
-                            "database.tls",
-                            "sslmode " + deployment.database().tls() + " does not enforce encryption")));
+            .finds(DATABASE.at("tls", ExternalDatabase::tls)
+                    .unless(TlsMode::isEncrypted, tls -> "sslmode " + tls + " does not enforce encryption"));
 
     static final Rule TLS_IS_VERIFIED = Rule.warning("DB-006")
             .title("The database server's certificate is not verified")
@@ -101,9 +92,10 @@ final class DatabaseRules {
                     + " endpoint")
             .source(TLS_PAGE)
             .brokenBy(it -> it.database(database -> database.tls(TlsMode.REQUIRE)))
-            .finds(deployment -> deployment.database().tls() == TlsMode.REQUIRE
-                    ? List.of(Finding.at("database.tls", "sslmode require encrypts, but verifies no certificate"))
-                    : List.of());
+            .finds(DATABASE.at("tls", ExternalDatabase::tls)
+                    .when(
+                            tls -> tls == TlsMode.REQUIRE,
+                            tls -> "sslmode require encrypts, but verifies no certificate"));
 
     static final Rule CLOUD_SQL_NAMES_NO_HOST = Rule.error("DB-007")
             .title("Cloud SQL's certificate does not name the host")
@@ -113,10 +105,11 @@ final class DatabaseRules {
             .source("https://cloud.google.com/sql/docs/postgres/configure-ssl-instance")
             .brokenBy(it -> it.database(database ->
                     database.provider(DatabaseProvider.GOOGLE_CLOUD_SQL).tls(TlsMode.VERIFY_FULL)))
-            .finds(deployment -> deployment.database().provider() == DatabaseProvider.GOOGLE_CLOUD_SQL
-                            && deployment.database().tls() == TlsMode.VERIFY_FULL
-                    ? List.of(Finding.at("database.tls", "sslmode verify-full with Cloud SQL"))
-                    : List.of());
+            .finds(DATABASE.at("tls")
+                    .when(
+                            database -> database.provider() == DatabaseProvider.GOOGLE_CLOUD_SQL
+                                    && database.tls() == TlsMode.VERIFY_FULL,
+                            database -> "sslmode verify-full with Cloud SQL"));
 
     static final Rule RDS_HOST_IS_THE_ENDPOINT = Rule.warning("DB-008")
             .title("The host is not the RDS endpoint")
@@ -125,13 +118,12 @@ final class DatabaseRules {
             .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html")
             .after("DB-001", "DB-002")
             .brokenBy(it -> it.database(database -> database.host("db.example.com")))
-            .finds(deployment -> deployment.database().provider() == DatabaseProvider.AWS_RDS
-                            && deployment.database().tls() == TlsMode.VERIFY_FULL
-                            && !isRdsEndpoint(deployment.database().host())
-                    ? List.of(Finding.at(
-                            "database.host",
-                            "'" + deployment.database().host() + "' does not end in .rds.amazonaws.com"))
-                    : List.of());
+            .finds(DATABASE.at("host")
+                    .when(
+                            database -> database.provider() == DatabaseProvider.AWS_RDS
+                                    && database.tls() == TlsMode.VERIFY_FULL
+                                    && !isRdsEndpoint(database.host()),
+                            database -> "'" + database.host() + "' does not end in .rds.amazonaws.com"));
 
     static final Rule LIMITS_ARE_NUMBERS = Rule.error("DB-009")
             .title("The server's connection limits are not valid")
@@ -140,7 +132,17 @@ final class DatabaseRules {
             .remedy("use the number that SHOW max_connections prints, and a reserve that is smaller")
             .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
             .brokenBy(it -> it.database(database -> database.reservedConnections(-1)))
-            .finds(DatabaseRules::limitFaults);
+            .finds(together(List.of(
+                    DATABASE.at("reservedConnections", ExternalDatabase::reservedConnections)
+                            .when(reserve -> reserve < 0, reserve -> "a reserve of " + reserve + " connections"),
+                    DATABASE.given("maxConnections", DatabaseRules::maxConnections)
+                            .when(max -> max <= 0, max -> "a server with " + max + " connections"),
+                    DATABASE.at("reservedConnections")
+                            .when(
+                                    DatabaseRules::isAllReserved,
+                                    database ->
+                                            "the reserve of " + database.reservedConnections() + " leaves nothing of "
+                                                    + database.maxConnections().orElseThrow() + " connections"))));
 
     static final Rule LIMIT_IS_KNOWN = Rule.warning("DB-010")
             .title("The server's max_connections is not known")
@@ -165,7 +167,13 @@ final class DatabaseRules {
             .because("the checklist prints it, and the runbook relies on it before an upgrade")
             .remedy("describe how and how often backups are made, and keep them for at least a day")
             .brokenBy(it -> it.database(database -> database.backup(BackupPolicy.automated(Duration.ZERO))))
-            .finds(DatabaseRules::backupFaults);
+            .finds(together(List.of(
+                    BACKUP.at("description", BackupPolicy::description)
+                            .when(String::isBlank, text -> "the description is empty"),
+                    BACKUP.at("retention", BackupPolicy::retention)
+                            .when(
+                                    time -> time.isNegative() || time.isZero(),
+                                    time -> "the retention of backups is not positive"))));
 
     static final Rule MIGRATION_KEEPS_ITS_LOCK = Rule.warning("DB-013")
             .title("The migration goes through the provider's pool")
@@ -177,13 +185,12 @@ final class DatabaseRules {
             .after("DB-001")
             .brokenBy(it -> it.database(database -> database.pooling(ServerPooling.AZURE_PGBOUNCER))
                     .pgBouncer(Optional.empty()))
-            .finds(deployment -> deployment.pgBouncer().isEmpty()
-                            && TRANSACTION_POOLS.contains(deployment.database().effectivePooling())
-                    ? List.of(Finding.at(
-                            "database.pooling",
-                            "the migration job would go through " + poolName(deployment) + " at "
-                                    + address(deployment)))
-                    : List.of());
+            .finds(DATABASE.at("pooling")
+                    .when(
+                            (database, deployment) -> deployment.pgBouncer().isEmpty()
+                                    && TRANSACTION_POOLS.contains(database.effectivePooling()),
+                            (database, deployment) -> "the migration job would go through " + poolName(deployment)
+                                    + " at " + address(deployment)));
 
     static final Rule IS_POOLED = Rule.warning("DB-014")
             .title("Database connections are not pooled")
@@ -192,11 +199,13 @@ final class DatabaseRules {
             .remedy("add PgBouncerPool.ofDefaults()")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
             .brokenBy(it -> it.pgBouncer(Optional.empty()))
-            .finds(deployment ->
-                    deployment.pgBouncer().isEmpty() && deployment.database().effectivePooling() == ServerPooling.NONE
-                            ? List.of(Finding.at("pgBouncer", "there is no pool" + whoSuffers(deployment))
-                                    .inValues("pgbouncer.enabled"))
-                            : List.of());
+            .finds(DEPLOYMENT
+                    .at("pgBouncer")
+                    .inValues("pgbouncer.enabled")
+                    .when(
+                            deployment -> deployment.pgBouncer().isEmpty()
+                                    && deployment.database().effectivePooling() == ServerPooling.NONE,
+                            deployment -> "there is no pool" + whoSuffers(deployment)));
 
     static final List<Rule> ALL = List.of(
             HOST_IS_A_HOST,
@@ -216,14 +225,12 @@ final class DatabaseRules {
 
     private DatabaseRules() {}
 
-    private static Optional<Finding> nameFault(String path, String name) {
+    private static Optional<String> nameFault(String name) {
         if (name.isBlank()) {
-            return Optional.of(Finding.at(path, "the name is empty"));
+            return Optional.of("the name is empty");
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        return bytes <= LONGEST_NAME
-                ? Optional.empty()
-                : Optional.of(Finding.at(path, "the name has " + bytes + " bytes"));
+        return bytes <= LONGEST_NAME ? Optional.empty() : Optional.of("the name has " + bytes + " bytes");
     }
 
     private static boolean isRdsEndpoint(String host) {
@@ -231,36 +238,14 @@ final class DatabaseRules {
         return lower.endsWith(".rds.amazonaws.com") || lower.endsWith(".rds.amazonaws.com.cn");
     }
 
-    private static List<Finding> limitFaults(AirflowDeployment deployment) {
-        ExternalDatabase database = deployment.database();
-        List<Finding> findings = new ArrayList<>();
-        int reserve = database.reservedConnections();
-        if (reserve < 0) {
-            findings.add(Finding.at("database.reservedConnections", "a reserve of " + reserve + " connections"));
-        }
-        database.maxConnections().ifPresent(max -> {
-            if (max <= 0) {
-                findings.add(Finding.at("database.maxConnections", "a server with " + max + " connections"));
-            } else if (reserve >= max) {
-                findings.add(Finding.at(
-                        "database.reservedConnections",
-                        "the reserve of " + reserve + " leaves nothing of " + max + " connections"));
-            }
-        });
-        return findings;
+    private static Optional<Integer> maxConnections(ExternalDatabase database) {
+        return database.maxConnections().stream().boxed().findFirst();
     }
 
-    private static List<Finding> backupFaults(AirflowDeployment deployment) {
-        List<Finding> findings = new ArrayList<>();
-        deployment.database().backup().ifPresent(backup -> {
-            if (backup.description().isBlank()) {
-                findings.add(Finding.at("database.backup.description", "the description is empty"));
-            }
-            if (backup.retention().isNegative() || backup.retention().isZero()) {
-                findings.add(Finding.at("database.backup.retention", "the retention of backups is not positive"));
-            }
-        });
-        return findings;
+    private static boolean isAllReserved(ExternalDatabase database) {
+        return maxConnections(database)
+                .filter(max -> max > 0 && database.reservedConnections() >= max)
+                .isPresent();
     }
 
     private static String whoSuffers(AirflowDeployment deployment) {

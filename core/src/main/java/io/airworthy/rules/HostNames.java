@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Hosts as people write them: a DNS name, an IPv4 address, or an IPv6 address without brackets. */
@@ -41,6 +42,18 @@ final class HostNames {
 
     static boolean isPort(int port) {
         return port >= 1 && port <= 65535;
+    }
+
+    static Optional<String> hostFault(String host) {
+        return isHost(host) ? Optional.empty() : Optional.of(describe(host));
+    }
+
+    static Optional<String> podItselfFault(String host) {
+        return isThePodItself(host) ? Optional.of("'" + host + "' is the pod itself") : Optional.empty();
+    }
+
+    static Optional<String> portFault(int port) {
+        return isPort(port) ? Optional.empty() : Optional.of(port + " is not a valid port");
     }
 
     /** What is wrong with a text that is no host, without repeating what may be a login or a password in it. */

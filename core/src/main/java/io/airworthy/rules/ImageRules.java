@@ -1,8 +1,11 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.IMAGE;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowImage;
 import io.airworthy.Executor;
-import io.airworthy.validation.Finding;
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +27,17 @@ final class ImageRules {
 
     private static final Pattern PATH_PART = Pattern.compile("[a-z0-9]{1,100}((\\.|__?|-{1,10})[a-z0-9]{1,100}){0,20}");
 
-    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+    private static final Pattern TAG_FORM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
 
     private static final Pattern AIRFLOW_RELEASE = Pattern.compile("^v?([23]\\.\\d{1,2}\\.\\d{1,2})(?!\\d|\\.\\d)");
 
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Pattern DIGEST_FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    private static final Subject<String> TAG =
+            IMAGE.given("tag", AirflowImage::tag).inValues("defaultAirflowTag");
+
+    private static final Subject<String> DIGEST =
+            IMAGE.given("digest", AirflowImage::digest).inValues("defaultAirflowDigest");
 
     static final Rule REPOSITORY_IS_A_REPOSITORY = Rule.error("IMG-001")
             .title("The image repository is not valid")
@@ -36,12 +45,9 @@ final class ImageRules {
             .remedy("use lower case, without scheme, tag or digest: registry.example.com/team/airflow")
             .source(REFERENCE_PAGE)
             .brokenBy(it -> it.image(image -> image.repository("registry.example.com/airflow:3.2.2")))
-            .finds(deployment -> isRepository(deployment.image().repository())
-                    ? List.of()
-                    : List.of(Finding.at(
-                                    "image.repository",
-                                    "'" + deployment.image().repository() + "' is not a valid repository")
-                            .inValues("defaultAirflowRepository")));
+            .finds(IMAGE.at("repository", AirflowImage::repository)
+                    .inValues("defaultAirflowRepository")
+                    .unless(ImageRules::isRepository, repository -> "'" + repository + "' is not a valid repository"));
 
     static final Rule TAG_IS_FIXED = Rule.error("IMG-002")
             .title("The image tag does not identify one image")
@@ -49,10 +55,9 @@ final class ImageRules {
             .remedy("remove the tag to use the Airflow version, or use a tag that never moves")
             .source(IMAGE_PAGE)
             .brokenBy(it -> it.image(image -> image.tag("latest")))
-            .finds(deployment -> deployment.image().tag().stream()
-                    .filter(tag -> !TAG.matcher(tag).matches() || tag.equals("latest"))
-                    .map(tag -> tag("'" + tag + "' is not a fixed tag"))
-                    .toList());
+            .finds(TAG.when(
+                    tag -> !TAG_FORM.matcher(tag).matches() || tag.equals("latest"),
+                    tag -> "'" + tag + "' is not a fixed tag"));
 
     static final Rule TAG_NAMES_NO_OTHER_AIRFLOW = Rule.error("IMG-003")
             .title("The image tag names another Airflow version")
@@ -62,13 +67,9 @@ final class ImageRules {
             .source(IMAGE_PAGE)
             .after("VER-002", "IMG-002")
             .brokenBy(it -> it.image(image -> image.tag("3.2.20")))
-            .finds(deployment -> deployment.image().tag().stream()
-                    .flatMap(tag -> airflowIn(tag).stream())
-                    .filter(version ->
-                            !version.equals(deployment.airflowVersion().text()))
-                    .map(version -> tag("'" + deployment.image().tag().orElseThrow() + "' with Airflow "
-                            + deployment.airflowVersion()))
-                    .toList());
+            .finds(TAG.when(
+                    (tag, deployment) -> namesOther(tag, deployment.airflowVersion()),
+                    (tag, deployment) -> "'" + tag + "' with Airflow " + deployment.airflowVersion()));
 
     static final Rule DIGEST_IS_A_DIGEST = Rule.error("IMG-004")
             .title("The image digest is not valid")
@@ -76,10 +77,9 @@ final class ImageRules {
             .remedy("use sha256: followed by 64 hexadecimal digits in lower case")
             .source(REFERENCE_PAGE)
             .brokenBy(it -> it.image(image -> image.digest("sha256:abc")))
-            .finds(deployment -> deployment.image().digest().stream()
-                    .filter(digest -> !DIGEST.matcher(digest).matches())
-                    .map(digest -> digest("'" + digest + "' is not a valid digest"))
-                    .toList());
+            .finds(DIGEST.unless(
+                    digest -> DIGEST_FORM.matcher(digest).matches(),
+                    digest -> "'" + digest + "' is not a valid digest"));
 
     static final Rule TASK_PODS_RUN_THE_SAME = Rule.error("IMG-005")
             .title("Task pods would not run the image of the digest")
@@ -92,9 +92,9 @@ final class ImageRules {
             .brokenBy(it -> it.executors(List.of(Executor.KUBERNETES))
                     .broker(Optional.empty())
                     .image(image -> image.digest("sha256:" + "0".repeat(64))))
-            .finds(deployment -> deployment.image().digest().isPresent() && deployment.usesKubernetesPods()
-                    ? List.of(digest("a digest with " + deployment.executorText()))
-                    : List.of());
+            .finds(DIGEST.when(
+                    (digest, deployment) -> deployment.usesKubernetesPods(),
+                    (digest, deployment) -> "a digest with " + deployment.executorText()));
 
     static final Rule PULL_SECRET_IS_A_NAME = Rule.error("IMG-006")
             .title("The name of the image pull secret is not valid")
@@ -102,11 +102,9 @@ final class ImageRules {
             .remedy("use the name of a Secret of type kubernetes.io/dockerconfigjson")
             .source("https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/")
             .brokenBy(it -> it.image(image -> image.pullSecret("My_Registry")))
-            .finds(deployment -> deployment.image().pullSecret().stream()
-                    .filter(name -> !KubernetesNames.isSubdomain(name))
-                    .map(name -> Finding.at("image.pullSecret", "'" + name + "' is not a valid name")
-                            .inValues(pullSecretKey(deployment)))
-                    .toList());
+            .finds(IMAGE.given("pullSecret", AirflowImage::pullSecret)
+                    .inValues(part -> pullSecretKey(part.deployment()))
+                    .unless(KubernetesNames::isSubdomain, KubernetesNames::describe));
 
     static final List<Rule> ALL = List.of(
             REPOSITORY_IS_A_REPOSITORY,
@@ -132,18 +130,10 @@ final class ImageRules {
                         .allMatch(part -> PATH_PART.matcher(part).matches());
     }
 
-    /** The Airflow release that a tag begins with. Dates, commits and a team's own numbers below 2.0.0 are none. */
-    private static Optional<String> airflowIn(String tag) {
+    /** Dates, commits and a team's own numbers below 2.0.0 name no release. */
+    private static boolean namesOther(String tag, AirflowVersion version) {
         Matcher release = AIRFLOW_RELEASE.matcher(tag);
-        return release.find() ? Optional.of(release.group(1)) : Optional.empty();
-    }
-
-    private static Finding tag(String what) {
-        return Finding.at("image.tag", what).inValues("defaultAirflowTag");
-    }
-
-    private static Finding digest(String what) {
-        return Finding.at("image.digest", what).inValues("defaultAirflowDigest");
+        return release.find() && !release.group(1).equals(version.text());
     }
 
     private static String pullSecretKey(AirflowDeployment deployment) {

@@ -33,4 +33,8 @@ final class KubernetesNames {
     static boolean isSubdomain(String name) {
         return SUBDOMAIN.matcher(name).matches();
     }
+
+    static String describe(String name) {
+        return "'" + name + "' is not a valid name";
+    }
 }

@@ -1,11 +1,14 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.LOGGING;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.store.Cloud;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -13,7 +16,6 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 final class LoggingRules {
 
     private static final String LOGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html";
+
+    private static final String FOLDER = "config.logging.remote_base_log_folder";
 
     private static final List<String> SEARCH_ENGINES = List.of("elasticsearch.enabled", "opensearch.enabled");
 
@@ -68,7 +72,7 @@ final class LoggingRules {
             .remedy("use the name alone, as the cloud shows it: no scheme, no path, no capital letters")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.s3("s3://my-bucket", "logs"))))
-            .finds(ofLogging(logging -> LogStoreNames.faults(logging.store())));
+            .finds(LOGGING.finds(part -> LogStoreNames.faults(part.value().store())));
 
     static final Rule PREFIX_IS_A_FOLDER = Rule.error("LOG-004")
             .title("The prefix is not a valid folder in the store")
@@ -77,10 +81,9 @@ final class LoggingRules {
             .remedy("use folders with single slashes between them and none at either end, or leave it empty")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.s3("my-bucket", "/logs/"))))
-            .finds(ofLogging(logging -> LogStoreNames.prefix(logging.store()).stream()
-                    .filter(prefix -> !isFolder(prefix))
-                    .map(prefix -> Finding.at("remoteLogging.store.prefix", "'" + prefix + "' is not a valid folder")
-                            .inValues("config.logging.remote_base_log_folder"))));
+            .finds(LOGGING.given("store.prefix", logging -> LogStoreNames.prefix(logging.store()))
+                    .inValues(FOLDER)
+                    .unless(LoggingRules::isFolder, prefix -> "'" + prefix + "' is not a valid folder"));
 
     static final Rule LOG_GROUP_IS_AN_ARN = Rule.error("LOG-005")
             .title("The log group is not a valid ARN")
@@ -88,11 +91,11 @@ final class LoggingRules {
             .remedy("use arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at the end")
             .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.cloudWatch("airflow-tasks"))))
-            .finds(ofLogging(logging -> LogStoreNames.logGroupArn(logging.store()).stream()
-                    .filter(arn -> !LOG_GROUP_ARN.matcher(arn).matches())
-                    .map(arn -> Finding.at(
-                                    "remoteLogging.store.logGroupArn", "'" + arn + "' is not the ARN of a log group")
-                            .inValues("config.logging.remote_base_log_folder"))));
+            .finds(LOGGING.given("store.logGroupArn", logging -> LogStoreNames.logGroupArn(logging.store()))
+                    .inValues(FOLDER)
+                    .unless(
+                            arn -> LOG_GROUP_ARN.matcher(arn).matches(),
+                            arn -> "'" + arn + "' is not the ARN of a log group"));
 
     static final Rule IDENTITY_FITS_THE_STORE = Rule.error("LOG-006")
             .title("The identity belongs to another cloud")
@@ -101,11 +104,11 @@ final class LoggingRules {
                     + " for Azure azureWorkloadIdentity")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.gcs("my-bucket", "logs"))))
-            .finds(ofLogging(logging -> fits(logging.identity(), logging.store())
-                    ? Stream.empty()
-                    : Stream.of(Finding.at(
-                            "remoteLogging.identity",
-                            words(logging.identity()) + " cannot write to " + LogStoreNames.title(logging.store())))));
+            .finds(LOGGING.at("identity")
+                    .unless(
+                            logging -> fits(logging.identity(), logging.store()),
+                            logging -> words(logging.identity()) + " cannot write to "
+                                    + LogStoreNames.title(logging.store())));
 
     static final Rule IDENTITY_IS_WELL_FORMED = Rule.error("LOG-007")
             .title("The identity is not valid")
@@ -115,7 +118,7 @@ final class LoggingRules {
             .source(LOGS_PAGE)
             .after("LOG-006")
             .brokenBy(it -> it.remoteLogging(logging -> logging.identity(CloudIdentity.irsa("airflow-logs"))))
-            .finds(ofLogging(logging -> malformed(logging.identity())));
+            .finds(LOGGING.at("identity", RemoteLogging::identity).finds(LoggingRules::malformed));
 
     static final Rule IDENTITY_IS_NO_KEY = Rule.warning("LOG-008")
             .title("Logs are written with a long-lived key")
@@ -124,10 +127,7 @@ final class LoggingRules {
             .source(LOGS_PAGE)
             .after("LOG-006")
             .brokenBy(it -> it.remoteLogging(logging -> logging.identity(CloudIdentity.keySecret())))
-            .brokenWhen(deployment -> deployment
-                    .remoteLogging()
-                    .flatMap(logging -> logging.identity().key())
-                    .isPresent())
+            .brokenWhen(LOGGING.any(logging -> logging.identity().key().isPresent()))
             .at("remoteLogging.identity");
 
     static final Rule CONNECTION_ID_IS_A_VARIABLE = Rule.error("LOG-009")
@@ -137,14 +137,11 @@ final class LoggingRules {
             .remedy("use lower-case letters, digits and underscores, but not airflow_db, which belongs to the chart")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html")
             .brokenBy(it -> it.remoteLogging(logging -> logging.connectionId("MyAws")))
-            .finds(ofLogging(logging ->
-                    CONNECTION_ID.matcher(logging.connectionId()).matches()
-                                    && !logging.connectionId().equals("airflow_db")
-                            ? Stream.empty()
-                            : Stream.of(Finding.at(
-                                            "remoteLogging.connectionId",
-                                            "'" + logging.connectionId() + "' is not a valid connection id")
-                                    .inValues("config.logging.remote_log_conn_id"))));
+            .finds(LOGGING.at("connectionId", RemoteLogging::connectionId)
+                    .inValues("config.logging.remote_log_conn_id")
+                    .unless(
+                            id -> CONNECTION_ID.matcher(id).matches() && !id.equals("airflow_db"),
+                            id -> "'" + id + "' is not a valid connection id"));
 
     static final Rule RETENTION_IS_DECIDED = Rule.warning("LOG-010")
             .title("The retention of remote logs is not set")
@@ -153,10 +150,7 @@ final class LoggingRules {
             .remedy("set remoteLogging.retention, and give the store a matching lifecycle rule")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.remoteLogging(logging -> logging.retention(Optional.empty())))
-            .brokenWhen(deployment -> deployment
-                    .remoteLogging()
-                    .filter(logging -> logging.retention().isEmpty())
-                    .isPresent())
+            .brokenWhen(LOGGING.any(logging -> logging.retention().isEmpty()))
             .at("remoteLogging.retention");
 
     static final Rule RETENTION_IS_POSITIVE = Rule.error("LOG-011")
@@ -164,9 +158,8 @@ final class LoggingRules {
             .because("the store's lifecycle rule is made from it, and would delete logs at once or be rejected")
             .remedy("use a period of at least a day")
             .brokenBy(it -> it.remoteLogging(logging -> logging.retention(Period.ofMonths(-1))))
-            .finds(ofLogging(logging -> logging.retention().stream()
-                    .filter(retention -> !isPositive(retention))
-                    .map(retention -> Finding.at("remoteLogging.retention", "a retention of " + retention))));
+            .finds(LOGGING.given("retention", RemoteLogging::retention)
+                    .unless(LoggingRules::isPositive, retention -> "a retention of " + retention));
 
     static final Rule AZURE_PATHS_ARE_PATHS = Rule.warning("LOG-012")
             .title("This Airflow writes the scheme into the names of Azure blobs")
@@ -180,14 +173,11 @@ final class LoggingRules {
                                     LogStore.azureBlob("airflowlogs", "task-logs", "production"))
                             .identity(CloudIdentity.azureWorkloadIdentity(
                                     "11111111-2222-3333-4444-555555555555", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"))))
-            .finds(deployment -> deployment
-                    .remoteLogging()
-                    .filter(logging -> logging.store().cloud() == Cloud.AZURE
-                            && AirflowTrait.SCHEME_IN_BLOB_NAMES.isIn(deployment.airflowVersion()))
-                    .map(logging -> Finding.at(
-                            "remoteLogging.store", "Azure Blob Storage with Airflow " + deployment.airflowVersion()))
-                    .stream()
-                    .toList());
+            .finds(LOGGING.at("store")
+                    .when(
+                            (logging, deployment) -> logging.store().cloud() == Cloud.AZURE
+                                    && AirflowTrait.SCHEME_IN_BLOB_NAMES.isIn(deployment.airflowVersion()),
+                            (logging, deployment) -> "Azure Blob Storage with Airflow " + deployment.airflowVersion()));
 
     static final Rule ONE_STORE_IS_ASKED = Rule.error("LOG-013")
             .title("Two log stores are configured")
@@ -312,10 +302,6 @@ final class LoggingRules {
         return dot < 0 ? path : path.substring(0, dot);
     }
 
-    private static Function<AirflowDeployment, List<Finding>> ofLogging(Function<RemoteLogging, Stream<Finding>> test) {
-        return deployment -> deployment.remoteLogging().stream().flatMap(test).toList();
-    }
-
     private static boolean isFolder(String prefix) {
         return prefix.isEmpty()
                 || prefix.chars().noneMatch(c -> c == '\\' || c == ':')
@@ -331,22 +317,28 @@ final class LoggingRules {
         return identity.cloud().map(store.cloud()::equals).orElse(true);
     }
 
-    private static Stream<Finding> malformed(CloudIdentity identity) {
-        return identity.match(
-                irsa -> unless(ROLE_ARN, "roleArn", irsa.roleArn(), "the ARN of a role"),
-                pod -> unless(ROLE_ARN, "roleArn", pod.roleArn(), "the ARN of a role"),
-                gke -> unless(
-                        GOOGLE_ACCOUNT, "serviceAccount", gke.serviceAccount(), "the address of a service account"),
-                azure -> Stream.concat(
-                        unless(UUID, "clientId", azure.clientId(), "a UUID"),
-                        unless(UUID, "tenantId", azure.tenantId(), "a UUID")),
-                key -> Stream.empty());
+    private static Stream<Finding> malformed(Part<CloudIdentity> part) {
+        return part.value()
+                .match(
+                        irsa -> unless(part, ROLE_ARN, "roleArn", irsa.roleArn(), "the ARN of a role"),
+                        pod -> unless(part, ROLE_ARN, "roleArn", pod.roleArn(), "the ARN of a role"),
+                        gke -> unless(
+                                part,
+                                GOOGLE_ACCOUNT,
+                                "serviceAccount",
+                                gke.serviceAccount(),
+                                "the address of a service account"),
+                        azure -> Stream.concat(
+                                unless(part, UUID, "clientId", azure.clientId(), "a UUID"),
+                                unless(part, UUID, "tenantId", azure.tenantId(), "a UUID")),
+                        key -> Stream.empty());
     }
 
-    private static Stream<Finding> unless(Pattern form, String attribute, String text, String what) {
+    private static Stream<Finding> unless(
+            Part<CloudIdentity> part, Pattern form, String attribute, String text, String what) {
         return form.matcher(text).matches()
                 ? Stream.empty()
-                : Stream.of(Finding.at("remoteLogging.identity." + attribute, "'" + text + "' is not " + what));
+                : Stream.of(part.at(attribute, "'" + text + "' is not " + what));
     }
 
     /** A period may add and take away at once; a month counts as thirty days here. */

@@ -2,6 +2,7 @@ package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
+import io.airworthy.Concurrency;
 import io.airworthy.WebIngress;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
@@ -44,6 +45,7 @@ final class Subject<T> {
             DEPLOYMENT.at("airflowVersion", AirflowDeployment::airflowVersion).inValues("airflowVersion");
     static final Subject<AirflowImage> IMAGE = DEPLOYMENT.at("image", AirflowDeployment::image);
     static final Subject<ExternalDatabase> DATABASE = DEPLOYMENT.at("database", AirflowDeployment::database);
+    static final Subject<Concurrency> CONCURRENCY = DEPLOYMENT.at("concurrency", AirflowDeployment::concurrency);
     static final Subject<PgBouncerPool> POOL = DEPLOYMENT.given("pgBouncer", AirflowDeployment::pgBouncer);
     static final Subject<ExternalRedis> REDIS =
             DEPLOYMENT.given("broker", deployment -> deployment.broker().flatMap(CeleryBroker::externalRedis));
