@@ -4,15 +4,18 @@ import static io.airworthy.rules.Danger.ON;
 import static io.airworthy.rules.Danger.any;
 import static io.airworthy.rules.Danger.at;
 import static io.airworthy.rules.Danger.with;
+import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.WebIngress;
 import io.airworthy.WebTier;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,14 +23,17 @@ import java.util.stream.Stream;
 /** Ways in from outside, past the ingress that the model knows. */
 final class DoorRisks {
 
-    private static final String SERVICES = "https://kubernetes.io/docs/concepts/services-networking/service/";
+    private static final String SERVICES_PAGE = "https://kubernetes.io/docs/concepts/services-networking/service/";
 
-    private static final String POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
+    private static final String POLICIES_PAGE =
+            "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
     /** The components that people look at with a browser; nobody but the deployment itself talks to the others. */
     private static final Set<String> FOR_PEOPLE = Set.of("apiServer", "webserver", "flower");
 
     private static final Pattern EVERYBODY = Pattern.compile("(?:0\\.0\\.0\\.0|::)/0");
+
+    private static final Subject<Service> SERVICES = Subject.of(DoorRisks::services);
 
     static final Rule PEOPLE_COME_THROUGH_A_GATE = Rule.error("RISK-030")
             .title("A load balancer exposes Airflow to the Internet")
@@ -36,34 +42,25 @@ final class DoorRisks {
             .remedy(
                     "use the ingress, or set service.loadBalancerSourceRanges or your cloud's annotation for an internal"
                             + " load balancer")
-            .source(SERVICES + "#internal-load-balancer")
+            .source(SERVICES_PAGE + "#internal-load-balancer")
             .brokenBy(it -> it.extraValue("flower", Map.of("service", Map.of("type", "LoadBalancer"))))
-            .finds(deployment -> services(deployment)
-                    .filter(service -> FOR_PEOPLE.contains(service.component())
-                            && service.type().equals("LoadBalancer")
-                            && !service.isInternal())
-                    .map(service -> ExtraValuesRules.at(
-                            service.path() + ".type", "it is 'LoadBalancer', with nothing to restrict who can connect"))
-                    .toList());
+            .finds(SERVICES.when(
+                    service -> service.isForPeople() && service.isOpenBalancer(),
+                    service -> "it is 'LoadBalancer', with nothing to restrict who can connect"));
 
     static final Rule INNER_PARTS_STAY_INSIDE = Rule.error("RISK-031")
             .title("An internal service can be reached from outside")
             .because("Redis, PgBouncer, StatsD and the log servers trust every client: anyone who reaches them can"
                     + " read or add tasks, or use up the connections")
             .remedy("remove it: by default the chart's Services can be reached only from inside the cluster")
-            .source(SERVICES + "#publishing-services-service-types")
+            .source(SERVICES_PAGE + "#publishing-services-service-types")
             .brokenBy(it -> it.extraValue("redis", Map.of("service", Map.of("type", "NodePort"))))
-            .finds(deployment -> Stream.concat(
-                            services(deployment)
-                                    .filter(service -> !FOR_PEOPLE.contains(service.component())
-                                            && (service.type().equals("NodePort")
-                                                    || service.type().equals("LoadBalancer") && !service.isInternal()))
-                                    .map(service -> ExtraValuesRules.at(
-                                            service.path() + ".type", "it is '" + service.type() + "'")),
-                            any(at("ingress.pgbouncer.enabled", ON), at("ingress.statsd.enabled", ON))
-                                    .apply(deployment)
-                                    .stream())
-                    .toList());
+            .finds(together(List.of(
+                    SERVICES.when(
+                            service -> !service.isForPeople()
+                                    && (service.type().equals("NodePort") || service.isOpenBalancer()),
+                            service -> "it is '" + service.type() + "'"),
+                    any(at("ingress.pgbouncer.enabled", ON), at("ingress.statsd.enabled", ON)))));
 
     static final Rule FLOWER_IS_LOCKED = Rule.error("RISK-032")
             .title("Flower can be reached from outside without a password")
@@ -81,7 +78,7 @@ final class DoorRisks {
             .title("There is an ingress, but there are no network policies")
             .because("without network policies every pod in the cluster can reach Airflow's API, PgBouncer and Redis")
             .remedy("set networkPolicies, or waive this if the cluster has policies of its own")
-            .source(POLICIES)
+            .source(POLICIES_PAGE)
             .after("VER-003")
             .brokenBy(it -> it.ingress(WebIngress.builder()
                     .host("airflow.example.com")
@@ -97,7 +94,7 @@ final class DoorRisks {
             .title("A network policy or an address list admits everybody")
             .because("it looks like a restriction but restricts nothing")
             .remedy("list the address ranges of the networks that need access")
-            .source(POLICIES)
+            .source(POLICIES_PAGE)
             .brokenBy(it -> it.extraValue(
                     "apiServer",
                     Map.of(
@@ -123,8 +120,13 @@ final class DoorRisks {
     /** The Service of a component, as the extra values have it. */
     private record Service(String component, Map<?, ?> values) {
 
-        String path() {
-            return component + ".service";
+        boolean isForPeople() {
+            return FOR_PEOPLE.contains(component);
+        }
+
+        /** Whether it is a load balancer that anybody can connect to. */
+        boolean isOpenBalancer() {
+            return type().equals("LoadBalancer") && !isInternal();
         }
 
         String type() {
@@ -132,7 +134,7 @@ final class DoorRisks {
         }
 
         /** Whether the load balancer is inside of a network, or admits some addresses alone. */
-        boolean isInternal() {
+        private boolean isInternal() {
             boolean isInside = Tree.mapOrEmpty(values.get("annotations")).entrySet().stream()
                     .anyMatch(entry -> isInside(String.valueOf(entry.getKey()), String.valueOf(entry.getValue())));
             return isInside
@@ -150,10 +152,14 @@ final class DoorRisks {
 
     private DoorRisks() {}
 
-    private static Stream<Service> services(AirflowDeployment deployment) {
+    private static Stream<Part<Service>> services(AirflowDeployment deployment) {
         return ValuesTree.of(deployment.extraValues())
                 .maps()
                 .filter(map -> map.path().matches("[^.]+\\.service"))
-                .map(map -> new Service(map.path().substring(0, map.path().indexOf('.')), (Map<?, ?>) map.value()));
+                .map(map -> new Part<>(
+                        new Service(map.path().substring(0, map.path().indexOf('.')), (Map<?, ?>) map.value()),
+                        deployment,
+                        "extraValues[" + map.path() + ".type]",
+                        Optional.of(map.path() + ".type")));
     }
 }

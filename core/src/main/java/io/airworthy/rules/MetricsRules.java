@@ -1,19 +1,17 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.EXPORTERS;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
-import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Which exporter metrics leave through, and whether anybody receives them. */
 final class MetricsRules {
@@ -25,6 +23,8 @@ final class MetricsRules {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final Subject<String> HOST = EXPORTERS.given("host", MetricsRules::host);
 
     static final Rule ONE_METRICS_EXPORTER = Rule.error("MET-001")
             .title("StatsD and OpenTelemetry are both on")
@@ -42,10 +42,7 @@ final class MetricsRules {
             .remedy("use the host name or address alone; the port has a component of its own")
             .source(METRICS_PAGE)
             .brokenBy(it -> it.metrics(Metrics.statsd("http://statsd", 8125)))
-            .finds(ofExporters((exporter, path) -> host(exporter)
-                    .filter(host -> !HostNames.isHost(host))
-                    .map(host -> Finding.at(path + ".host", HostNames.describe(host)))
-                    .stream()));
+            .finds(HOST.faults(HostNames::hostFault));
 
     static final Rule HOST_IS_ELSEWHERE = Rule.error("MET-003")
             .title("The exporter's host points at the pod itself")
@@ -54,10 +51,7 @@ final class MetricsRules {
             .source(METRICS_PAGE)
             .after("MET-002")
             .brokenBy(it -> it.metrics(Metrics.statsd("localhost", 8125)))
-            .finds(ofExporters((exporter, path) -> host(exporter)
-                    .filter(HostNames::isThePodItself)
-                    .map(host -> Finding.at(path + ".host", "'" + host + "' is the pod itself"))
-                    .stream()));
+            .finds(HOST.faults(HostNames::podItselfFault));
 
     static final Rule PORT_EXISTS = Rule.error("MET-004")
             .title("The exporter's port is not valid")
@@ -65,9 +59,7 @@ final class MetricsRules {
             .remedy("use a port from 1 to 65535; common ones are 9125 or 8125 for StatsD and 4318 for OTLP over HTTP")
             .source(METRICS_PAGE)
             .brokenBy(it -> it.metrics(Metrics.statsd("statsd.monitoring", 0)))
-            .finds(ofExporters((exporter, path) -> port(exporter).stream()
-                    .filter(port -> !HostNames.isPort(port))
-                    .mapToObj(port -> Finding.at(path + ".port", port + " is not a valid port"))));
+            .finds(EXPORTERS.given("port", MetricsRules::port).faults(HostNames::portFault));
 
     static final Rule INTERVAL_IS_AN_INTERVAL = Rule.error("MET-005")
             .title("The time between two exports is not valid")
@@ -81,10 +73,11 @@ final class MetricsRules {
                             .interval(Duration.ZERO)
                             .build())
                     .build()))
-            .finds(ofExporters((exporter, path) -> exporter.openTelemetry().stream()
-                    .map(OpenTelemetry::interval)
-                    .filter(interval -> interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0)
-                    .map(interval -> Finding.at(path + ".interval", interval + " between two exports"))));
+            .finds(EXPORTERS
+                    .given("interval", exporter -> exporter.openTelemetry().map(OpenTelemetry::interval))
+                    .when(
+                            interval -> interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0,
+                            interval -> interval + " between two exports"));
 
     static final Rule PREFIX_IS_A_NAME = Rule.error("MET-006")
             .title("The metrics prefix is not valid")
@@ -92,10 +85,11 @@ final class MetricsRules {
             .remedy("use letters, digits and underscores, and dots or dashes only between them")
             .source(METRICS_PAGE)
             .brokenBy(it -> it.metrics(metrics -> metrics.prefix("air flow")))
-            .finds(deployment -> PREFIX.matcher(deployment.metrics().prefix()).matches()
-                    ? List.of()
-                    : List.of(Finding.at(
-                            "metrics.prefix", "'" + deployment.metrics().prefix() + "' is not a valid prefix")));
+            .finds(DEPLOYMENT
+                    .at("metrics.prefix", deployment -> deployment.metrics().prefix())
+                    .unless(
+                            prefix -> PREFIX.matcher(prefix).matches(),
+                            prefix -> "'" + prefix + "' is not a valid prefix"));
 
     static final Rule IS_MEASURED = Rule.warning("MET-007")
             .title("No metrics are exported")
@@ -132,22 +126,7 @@ final class MetricsRules {
             IS_MEASURED,
             DATADOG_GOES_TO_STATSD);
 
-    /** A test of one exporter, which is told where the exporter is. */
-    private interface ExporterTest {
-        Stream<Finding> findings(MetricsExporter exporter, String path);
-    }
-
     private MetricsRules() {}
-
-    private static Function<AirflowDeployment, List<Finding>> ofExporters(ExporterTest test) {
-        return deployment -> {
-            List<MetricsExporter> exporters = deployment.metrics().exporters();
-            return IntStream.range(0, exporters.size())
-                    .boxed()
-                    .flatMap(i -> test.findings(exporters.get(i), "metrics.exporters[" + i + "]"))
-                    .toList();
-        };
-    }
 
     /** The chart's own collector has no attribute. */
     private static boolean hasChartCollector(AirflowDeployment deployment) {
@@ -168,10 +147,10 @@ final class MetricsRules {
                 otel -> Optional.of(otel.host()));
     }
 
-    private static OptionalInt port(MetricsExporter exporter) {
+    private static Optional<Integer> port(MetricsExporter exporter) {
         return exporter.match(
-                chartStatsd -> OptionalInt.empty(),
-                statsd -> OptionalInt.of(statsd.port()),
-                otel -> OptionalInt.of(otel.port()));
+                chartStatsd -> Optional.empty(),
+                statsd -> Optional.of(statsd.port()),
+                otel -> Optional.of(otel.port()));
     }
 }

@@ -1,12 +1,22 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.IMAGE;
+import static io.airworthy.rules.Subject.INGRESS;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowImage;
+import io.airworthy.WebIngress;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.Component;
-import io.airworthy.validation.Finding;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.ServiceAccount;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +31,8 @@ final class NameRules {
 
     private static final Pattern OF_A_SECRET = Pattern.compile("secret\\[\\d+\\]\\.(envName|secretName|secretKey)");
 
+    private static final Subject<String> RELEASE = DEPLOYMENT.at("releaseName", AirflowDeployment::releaseName);
+
     static final Rule RELEASE_IS_A_NAME = Rule.error("NAME-001")
             .title("The release name is not valid")
             .because("the name of every object in the release begins with it, and Kubernetes rejects them all")
@@ -28,9 +40,7 @@ final class NameRules {
                     + " with a letter or digit")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .brokenBy(it -> it.releaseName("Airflow"))
-            .finds(deployment -> isName(deployment.releaseName())
-                    ? List.of()
-                    : List.of(Finding.at("releaseName", "'" + deployment.releaseName() + "' is not a valid name")));
+            .finds(RELEASE.unless(NameRules::isName, KubernetesNames::describe));
 
     static final Rule RELEASE_IS_SHORT = Rule.error("NAME-002")
             .title("The release name is too long")
@@ -39,13 +49,10 @@ final class NameRules {
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .after("NAME-001")
             .brokenBy(it -> it.releaseName("airflow-of-the-data-platform-team-in-europe"))
-            .finds(deployment -> deployment.releaseName().length() <= LONGEST_RELEASE
-                    ? List.of()
-                    : List.of(Finding.at(
-                            "releaseName",
-                            deployment.releaseName().length() + " characters; " + deployment.releaseName()
-                                    + "-run-airflow-migrations would have "
-                                    + (deployment.releaseName().length() + 23))));
+            .finds(RELEASE.when(
+                    name -> name.length() > LONGEST_RELEASE,
+                    name -> name.length() + " characters; " + name + "-run-airflow-migrations would have "
+                            + (name.length() + 23)));
 
     static final Rule NAMESPACE_IS_A_NAME = Rule.error("NAME-003")
             .title("The namespace name is not valid")
@@ -53,9 +60,9 @@ final class NameRules {
             .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .brokenBy(it -> it.namespace("air.flow"))
-            .finds(deployment -> KubernetesNames.isLabel(deployment.namespace())
-                    ? List.of()
-                    : List.of(Finding.at("namespace", "'" + deployment.namespace() + "' is not a valid name")));
+            .finds(DEPLOYMENT
+                    .at("namespace", AirflowDeployment::namespace)
+                    .unless(KubernetesNames::isLabel, KubernetesNames::describe));
 
     static final Rule NAMES_ARE_TEXT = Rule.error("NAME-004")
             .title("YAML reads a name as something other than text")
@@ -63,52 +70,44 @@ final class NameRules {
             .remedy("use another name")
             .source("https://yaml.org/type/bool.html")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.priorityClass("on"))))
-            .finds(deployment -> names(deployment)
-                    .filter(name -> !KubernetesNames.isTextInYaml(name.text()))
-                    .map(name -> Finding.at(name.path(), "'" + name.text() + "' is not text in YAML"))
-                    .toList());
+            .finds(Subject.of(NameRules::names)
+                    .unless(KubernetesNames::isTextInYaml, name -> "'" + name + "' is not text in YAML"));
 
     static final List<Rule> ALL = List.of(RELEASE_IS_A_NAME, RELEASE_IS_SHORT, NAMESPACE_IS_A_NAME, NAMES_ARE_TEXT);
 
-    /** A name that the chart writes as it is. */
-    private record Name(String path, String text) {}
-
     private NameRules() {}
 
-    private static Stream<Name> names(AirflowDeployment deployment) {
-        List<Name> names = new ArrayList<>();
-        names.add(new Name("releaseName", deployment.releaseName()));
-        deployment.image().pullSecret().ifPresent(name -> names.add(new Name("image.pullSecret", name)));
-        deployment.ingress().ifPresent(ingress -> {
-            ingress.tlsSecret().ifPresent(name -> names.add(new Name("ingress.tlsSecret", name)));
-            ingress.ingressClass().ifPresent(name -> names.add(new Name("ingress.ingressClass", name)));
-        });
+    /** The names that the chart writes as they are. */
+    private static Stream<Part<String>> names(AirflowDeployment deployment) {
+        List<Subject<String>> attributes = new ArrayList<>(List.of(
+                RELEASE,
+                IMAGE.given("pullSecret", AirflowImage::pullSecret),
+                INGRESS.given("tlsSecret", WebIngress::tlsSecret),
+                INGRESS.given("ingressClass", WebIngress::ingressClass)));
         for (Component component : deployment.components()) {
-            deployment
-                    .ha()
-                    .of(component)
-                    .priorityClass()
-                    .ifPresent(name -> names.add(new Name("ha." + component.attribute() + ".priorityClass", name)));
-            deployment
-                    .ha()
-                    .of(component)
-                    .serviceAccount()
-                    .ifPresent(account ->
-                            names.add(new Name("ha." + component.attribute() + ".serviceAccount", account.name())));
+            Subject<ComponentSettings> settings =
+                    DEPLOYMENT.at("ha." + component.attribute(), it -> it.ha().of(component));
+            attributes.add(settings.given("priorityClass", ComponentSettings::priorityClass));
+            attributes.add(
+                    settings.given("serviceAccount", it -> it.serviceAccount().map(ServiceAccount::name)));
         }
-        names.addAll(secretsOfTheUser(deployment));
-        deployment.environment().keySet().forEach(name -> names.add(new Name("environment[" + name + "]", name)));
-        return names.stream();
+        return Stream.of(
+                        attributes.stream().flatMap(attribute -> attribute.in(deployment)),
+                        secretsOfTheUser(deployment),
+                        deployment.environment().keySet().stream()
+                                .map(name ->
+                                        new Part<>(name, deployment, "environment[" + name + "]", Optional.empty())))
+                .flatMap(Function.identity());
     }
 
     /** What the user adds to the chart's list of variables from Secrets. */
-    private static List<Name> secretsOfTheUser(AirflowDeployment deployment) {
+    private static Stream<Part<String>> secretsOfTheUser(AirflowDeployment deployment) {
         return ValuesTree.of(deployment.extraValues())
                 .leaves()
                 .filter(leaf -> OF_A_SECRET.matcher(leaf.path()).matches())
                 .flatMap(leaf -> Tree.text(leaf.value()).stream()
-                        .map(name -> new Name("extraValues[" + leaf.path() + "]", name)))
-                .toList();
+                        .map(name ->
+                                new Part<>(name, deployment, "extraValues[" + leaf.path() + "]", Optional.empty())));
     }
 
     /** The form alone; the length has a rule of its own, which says more. */

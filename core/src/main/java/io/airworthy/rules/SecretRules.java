@@ -1,5 +1,9 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.EXTERNAL_SECRETS;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.configuration.AirflowOptions;
@@ -9,6 +13,7 @@ import io.airworthy.material.Material;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretSource.Remote;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
 import io.airworthy.store.SecretStore;
@@ -26,8 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +48,16 @@ final class SecretRules {
 
     private static final List<String> BACKEND_OPTIONS = List.of("secrets.backend", "secrets.backend_kwargs");
 
+    private static final Subject<Duration> REFRESH =
+            EXTERNAL_SECRETS.at("refreshInterval", ExternalSecrets::refreshInterval);
+
+    /** The provider of a store that is rendered; what others are is not for this deployment to say. */
+    private static final Subject<StoreProvider> PROVIDER = EXTERNAL_SECRETS.given(
+            "store.provider", external -> external.store().rendered().map(SecretStore.Rendered::provider));
+
+    private static final Subject<SecretsBackend> BACKEND =
+            DEPLOYMENT.given("secretsBackend", AirflowDeployment::secretsBackend);
+
     static final Rule STORE_IS_A_NAME = Rule.error("SEC-001")
             .title("The name of the secret store is not valid")
             .because("neither the store nor the objects that read from it can be created, and every pod waits for its"
@@ -53,11 +66,9 @@ final class SecretRules {
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .brokenBy(it -> it.secretDelivery(
                     ExternalSecrets.from(SecretStore.existingClusterStore("Platform", StoreType.VAULT))))
-            .finds(ofExternal((deployment, external) -> KubernetesNames.isSubdomain(
-                            external.store().name())
-                    ? Stream.empty()
-                    : Stream.of(Finding.at(
-                            "secretDelivery.store.name", "'" + external.store().name() + "' is not a valid name"))));
+            .finds(EXTERNAL_SECRETS
+                    .at("store.name", external -> external.store().name())
+                    .unless(KubernetesNames::isSubdomain, KubernetesNames::describe));
 
     static final Rule ENTRIES_ARE_NAMES = Rule.error("SEC-002")
             .title("The secret store does not accept the name of an entry")
@@ -70,14 +81,11 @@ final class SecretRules {
                             StoreProvider.azureKeyVault(
                                     "https://kv.vault.azure.net", AzureAuth.workloadIdentity("reader")))))
                     .database(database -> database.passwordFrom(SecretSource.remote("teams/airflow_rds", ""))))
-            .finds(ofExternal((deployment, external) -> entries(deployment).entrySet().stream()
+            .finds(EXTERNAL_SECRETS.finds(part -> entries(part.deployment()).entrySet().stream()
                     .filter(entry ->
-                            !external.store().type().takes(entry.getValue().key()))
-                    .map(entry -> Finding.at(
-                            "secretDelivery",
-                            external.store().type() + " does not accept '"
-                                    + entry.getValue().key() + "' for "
-                                    + entry.getKey().description()))));
+                            !part.value().store().type().takes(entry.getValue().key()))
+                    .map(entry -> part.finding(part.value().store().type() + " does not accept '"
+                            + entry.getValue().key() + "' for " + entry.getKey().description()))));
 
     static final Rule ENTRIES_DIFFER = Rule.error("SEC-003")
             .title("One entry of the secret store is used for two different things")
@@ -87,14 +95,12 @@ final class SecretRules {
                             SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER)))
                     .database(
                             database -> database.passwordFrom(SecretSource.remote("airflow/airflow/fernet-keys", ""))))
-            .finds(ofExternal((deployment, external) -> byEntry(deployment).entrySet().stream()
+            .finds(EXTERNAL_SECRETS.finds(part -> byEntry(part.deployment()).entrySet().stream()
                     .filter(entry -> entry.getValue().size() > 1)
-                    .map(entry -> Finding.at(
-                            "secretDelivery",
-                            entry.getKey() + " is "
-                                    + entry.getValue().stream()
-                                            .map(Material::description)
-                                            .collect(Collectors.joining(" and "))))));
+                    .map(entry -> part.finding(entry.getKey() + " is "
+                            + entry.getValue().stream()
+                                    .map(Material::description)
+                                    .collect(Collectors.joining(" and "))))));
 
     static final Rule REFRESHES_FORWARD = Rule.error("SEC-004")
             .title("The refresh interval is negative")
@@ -104,10 +110,7 @@ final class SecretRules {
                     .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
                     .refreshInterval(Duration.ofHours(-1))
                     .build()))
-            .finds(ofExternal(
-                    (deployment, external) -> external.refreshInterval().isNegative()
-                            ? Stream.of(refresh("'" + external.refreshInterval() + "' is negative"))
-                            : Stream.empty()));
+            .finds(REFRESH.when(Duration::isNegative, interval -> "'" + interval + "' is negative"));
 
     static final Rule STORE_LOOKS_INTO_ITS_OWN_NAMESPACE = Rule.error("SEC-005")
             .title("A SecretStore cannot refer to another namespace")
@@ -124,13 +127,12 @@ final class SecretRules {
                                             .namespace("external-secrets")
                                             .build())
                                     .build())))))
-            .finds(ofExternal((deployment, external) -> external.store().rendered().stream()
-                    .filter(store -> store.kind() == SecretStore.Kind.NAMESPACED)
-                    .flatMap(store -> StoreNamespaces.of(store.provider()).stream())
-                    .filter(namespace -> !namespace.equals(deployment.namespace()))
-                    .map(namespace -> Finding.at(
-                            "secretDelivery.store",
-                            "the store is in " + deployment.namespace() + " and refers to " + namespace))));
+            .finds(EXTERNAL_SECRETS
+                    .given("store", external -> external.store().rendered())
+                    .finds(part -> foreignNamespaces(
+                                    part.value(), part.deployment().namespace())
+                            .map(namespace -> part.finding("the store is in "
+                                    + part.deployment().namespace() + " and refers to " + namespace))));
 
     static final Rule ADDRESS_IS_HTTPS = Rule.error("SEC-006")
             .title("The address of a secret store is not an HTTPS address")
@@ -139,10 +141,7 @@ final class SecretRules {
             .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered(
                     "vault",
                     StoreProvider.vault("http://vault.example.com:8200", VaultAuth.kubernetes("airflow", "reader"))))))
-            .finds(deployment -> addresses(deployment)
-                    .flatMap(address ->
-                            addressFault(address.text()).map(what -> Finding.at(address.path(), what)).stream())
-                    .toList());
+            .finds(Subject.of(SecretRules::addresses).faults(SecretRules::addressFault));
 
     static final Rule API_VERSION_IS_SERVED = Rule.warning("SEC-007")
             .title("The External Secrets Operator no longer serves v1beta1")
@@ -154,9 +153,9 @@ final class SecretRules {
                     .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
                     .apiVersion(ExternalSecrets.ApiVersion.V1BETA1)
                     .build()))
-            .finds(ofExternal((deployment, external) -> external.apiVersion() == ApiVersion.V1BETA1
-                    ? Stream.of(Finding.at("secretDelivery.apiVersion", ApiVersion.V1BETA1 + " is configured"))
-                    : Stream.empty()));
+            .finds(EXTERNAL_SECRETS
+                    .at("apiVersion", ExternalSecrets::apiVersion)
+                    .when(version -> version == ApiVersion.V1BETA1, version -> version + " is configured"));
 
     static final Rule REFRESHES_SELDOM = Rule.warning("SEC-008")
             .title("The secret store is read very often")
@@ -167,11 +166,9 @@ final class SecretRules {
                     .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
                     .refreshInterval(Duration.ofSeconds(10))
                     .build()))
-            .finds(ofExternal((deployment, external) -> !external.refreshInterval()
-                                    .isZero()
-                            && external.refreshInterval().compareTo(USUALLY_SHORTEST) < 0
-                    ? Stream.of(refresh("every " + external.refreshInterval().toSeconds() + " s"))
-                    : Stream.empty()));
+            .finds(REFRESH.when(
+                    interval -> !interval.isZero() && interval.compareTo(USUALLY_SHORTEST) < 0,
+                    interval -> "every " + interval.toSeconds() + " s"));
 
     static final Rule SOMEBODY_READS_THE_STORE = Rule.warning("SEC-009")
             .title("Material is in a secret store that this deployment does not read")
@@ -206,7 +203,7 @@ final class SecretRules {
             .remedy("remove secrets.backend and secrets.backend_kwargs from airflowConfig and environment")
             .brokenBy(it -> it.secretsBackend(SecretsBackend.awsSecretsManager("eu-west-1"))
                     .airflowConfig("secrets.backend_kwargs", "{}"))
-            .finds(deployment -> deployment.secretsBackend().isEmpty() ? List.of() : otherBackends(deployment));
+            .finds(BACKEND.finds(part -> otherBackends(part.deployment())));
 
     static final Rule BACKEND_KNOWS_WHO_ASKS = Rule.warning("SEC-012")
             .title("Airflow's pods have no identity for the secrets backend")
@@ -216,10 +213,8 @@ final class SecretRules {
                     + " the service accounts in extraValues; waive this if the nodes themselves may read the store")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html")
             .brokenBy(it -> it.secretsBackend(SecretsBackend.azureKeyVault("https://kv.vault.azure.net")))
-            .brokenWhen(deployment -> deployment
-                    .secretsBackend()
-                    .filter(backend -> !isAskedWithIdentity(deployment, backend))
-                    .isPresent())
+            .brokenWhen(deployment -> BACKEND.any(backend -> !isAskedWithIdentity(deployment, backend))
+                    .test(deployment))
             .at("secretsBackend");
 
     static final Rule STORE_CAN_BE = Rule.error("SEC-013")
@@ -230,10 +225,9 @@ final class SecretRules {
             .source(STORE_PAGE)
             .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered(
                     "aws", StoreProvider.awsSecretsManager("Ireland", AwsAuth.controllerIdentity())))))
-            .finds(deployment -> Stream.concat(
-                            provider(deployment).stream().flatMap(it -> StoreFaults.of(it).stream()),
-                            deployment.secretsBackend().stream().flatMap(it -> StoreFaults.of(it).stream()))
-                    .toList());
+            .finds(together(List.of(
+                    PROVIDER.finds(part -> StoreFaults.of(part.value()).stream()),
+                    BACKEND.finds(part -> StoreFaults.of(part.value()).stream()))));
 
     static final List<Rule> ALL = List.of(
             STORE_IS_A_NAME,
@@ -250,19 +244,9 @@ final class SecretRules {
             BACKEND_KNOWS_WHO_ASKS,
             STORE_CAN_BE);
 
-    /** An address, and where in the model it stands. */
-    private record Address(String path, String text) {}
-
     private SecretRules() {}
 
-    private static Function<AirflowDeployment, List<Finding>> ofExternal(
-            BiFunction<AirflowDeployment, ExternalSecrets, Stream<Finding>> test) {
-        return deployment -> deployment.secretDelivery().external().stream()
-                .flatMap(external -> test.apply(deployment, external))
-                .toList();
-    }
-
-    private static List<Finding> otherBackends(AirflowDeployment deployment) {
+    private static Stream<Finding> otherBackends(AirflowDeployment deployment) {
         Stream<Finding> options = BACKEND_OPTIONS.stream()
                 .filter(deployment.airflowConfig()::containsKey)
                 .map(option -> Finding.at(
@@ -276,7 +260,7 @@ final class SecretRules {
                 .map(variable -> Finding.at(
                                 "environment[" + variable + "]", variable + " is set together with secretsBackend")
                         .inValues("env"));
-        return Stream.concat(options, variables).toList();
+        return Stream.concat(options, variables);
     }
 
     private static Map<Material, Remote> entries(AirflowDeployment deployment) {
@@ -291,33 +275,31 @@ final class SecretRules {
                         Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
     }
 
-    private static Finding refresh(String what) {
-        return Finding.at("secretDelivery.refreshInterval", what);
+    /** The namespaces that a store of this namespace alone cannot refer to. */
+    private static Stream<String> foreignNamespaces(SecretStore.Rendered store, String own) {
+        return store.kind() == SecretStore.Kind.NAMESPACED
+                ? StoreNamespaces.of(store.provider()).stream().filter(namespace -> !namespace.equals(own))
+                : Stream.empty();
     }
 
-    private static Stream<Address> addresses(AirflowDeployment deployment) {
+    private static Stream<Part<String>> addresses(AirflowDeployment deployment) {
         return Stream.concat(
-                storeAddress(deployment).stream(),
-                deployment.secretsBackend().flatMap(SecretRules::backendAddress).stream());
-    }
-
-    /** The provider of a store that is rendered; what others are is not for this deployment to say. */
-    private static Optional<StoreProvider> provider(AirflowDeployment deployment) {
-        return deployment
-                .secretDelivery()
-                .external()
-                .flatMap(external -> external.store().rendered())
-                .map(SecretStore.Rendered::provider);
-    }
-
-    private static Optional<Address> storeAddress(AirflowDeployment deployment) {
-        return provider(deployment)
-                .flatMap(provider -> provider.match(
-                        vault -> Optional.of(new Address("secretDelivery.store.provider.server", vault.server())),
-                        secrets -> Optional.empty(),
-                        parameters -> Optional.empty(),
-                        azure -> Optional.of(new Address("secretDelivery.store.provider.vaultUrl", azure.vaultUrl())),
-                        google -> Optional.empty()));
+                PROVIDER.in(deployment)
+                        .flatMap(part -> part.value()
+                                .match(
+                                        vault -> Stream.of(part.part("server", vault.server())),
+                                        secrets -> Stream.empty(),
+                                        parameters -> Stream.empty(),
+                                        azure -> Stream.of(part.part("vaultUrl", azure.vaultUrl())),
+                                        google -> Stream.empty())),
+                BACKEND.in(deployment)
+                        .flatMap(part -> part.value()
+                                .match(
+                                        vault -> Stream.of(part.part("url", vault.url())),
+                                        secrets -> Stream.empty(),
+                                        parameters -> Stream.empty(),
+                                        azure -> Stream.of(part.part("vaultUrl", azure.vaultUrl())),
+                                        google -> Stream.empty())));
     }
 
     /** What follows the scheme is not shown again: somebody may have written a login there. */
@@ -332,15 +314,6 @@ final class SecretRules {
         return isAddress
                 ? Optional.empty()
                 : Optional.of("after https:// there must be a host, optionally with a port and a path");
-    }
-
-    private static Optional<Address> backendAddress(SecretsBackend backend) {
-        return backend.match(
-                vault -> Optional.of(new Address("secretsBackend.url", vault.url())),
-                secrets -> Optional.empty(),
-                parameters -> Optional.empty(),
-                azure -> Optional.of(new Address("secretsBackend.vaultUrl", azure.vaultUrl())),
-                google -> Optional.empty());
     }
 
     /** Kubernetes itself tells Vault who asks. */

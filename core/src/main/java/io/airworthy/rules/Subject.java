@@ -83,7 +83,8 @@ final class Subject<T> {
                     .orElseGet(() -> at(attribute, what));
         }
 
-        private <S> Part<S> part(String attribute, S inner) {
+        /** A part of this part. */
+        <S> Part<S> part(String attribute, S inner) {
             return new Part<>(inner, deployment, path(attribute), Optional.empty());
         }
 
@@ -104,6 +105,11 @@ final class Subject<T> {
 
     static <T> Subject<T> of(Function<AirflowDeployment, Stream<Part<T>>> parts) {
         return new Subject<>(parts);
+    }
+
+    /** Every such part of a deployment. */
+    Stream<Part<T>> in(AirflowDeployment deployment) {
+        return parts.apply(deployment);
     }
 
     /** An attribute of the part. */

@@ -1,5 +1,9 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.AIRFLOW;
+import static io.airworthy.rules.Subject.CHART;
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.chart.ChartRelease;
@@ -7,15 +11,13 @@ import io.airworthy.chart.ChartVersion;
 import io.airworthy.configuration.AirflowLines;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,10 +40,7 @@ final class VersionRules {
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .notWaivable()
             .brokenBy(it -> it.chartVersion("1.14.0"))
-            .finds(deployment -> deployment.chartVersion().isSupported()
-                    ? List.of()
-                    : List.of(Finding.at(
-                            "chartVersion", "'" + deployment.chartVersion() + "' is not a supported version")));
+            .finds(CHART.unless(ChartVersion::isSupported, version -> "'" + version + "' is not a supported version"));
 
     static final Rule AIRFLOW_IS_A_RELEASE = Rule.error("VER-002")
             .title("The Airflow version is not a release")
@@ -51,7 +50,7 @@ final class VersionRules {
             .source(AIRFLOW_NOTES)
             .notWaivable()
             .brokenBy(it -> it.airflowVersion("3.1.0-python3.12"))
-            .finds(ofAirflow(version -> !version.isRelease(), version -> "'" + version + "' is not three numbers"));
+            .finds(AIRFLOW.unless(AirflowVersion::isRelease, version -> "'" + version + "' is not three numbers"));
 
     static final Rule AIRFLOW_IS_KNOWN = Rule.error("VER-005")
             .title("The Airflow version is not supported")
@@ -61,7 +60,7 @@ final class VersionRules {
             .after("VER-002")
             .notWaivable()
             .brokenBy(it -> it.airflowVersion("2.8.4"))
-            .finds(ofAirflow(
+            .finds(AIRFLOW.when(
                     version -> !AirflowLines.have(version) && !AirflowLines.areOlderThan(version),
                     version -> "Airflow " + version + " is older than " + AirflowLines.oldest()
                             + ", or was never released"));
@@ -73,7 +72,7 @@ final class VersionRules {
             .source(AIRFLOW_NOTES)
             .after("VER-002")
             .brokenBy(it -> it.airflowVersion("3.3.0"))
-            .finds(ofAirflow(
+            .finds(AIRFLOW.when(
                     AirflowLines::areOlderThan,
                     version -> "Airflow " + version + " is judged as " + AirflowLines.newest()));
 
@@ -83,12 +82,10 @@ final class VersionRules {
             .remedy("read the release notes, or use a newer version of this library")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .brokenBy(it -> it.chartVersion("1.23.0"))
-            .finds(deployment -> deployment.chartVersion().isNewerThanKnown()
-                    ? List.of(Finding.at(
-                            "chartVersion",
-                            "chart " + deployment.chartVersion() + " is judged as "
-                                    + ChartRelease.newest().version()))
-                    : List.of());
+            .finds(CHART.when(
+                    ChartVersion::isNewerThanKnown,
+                    version -> "chart " + version + " is judged as "
+                            + ChartRelease.newest().version()));
 
     static final Rule CHART_RUNS_AIRFLOW = Rule.error("VER-003")
             .title("This chart cannot run this Airflow")
@@ -98,13 +95,9 @@ final class VersionRules {
             .after("VER-001", "VER-005")
             .notWaivable()
             .brokenBy(it -> it.airflowVersion("2.10.5"))
-            .finds(deployment -> deployment.chartVersion().runs(deployment.airflowVersion())
-                    ? List.of()
-                    : List.of(Finding.at(
-                                    "airflowVersion",
-                                    "chart " + deployment.chartVersion() + " cannot run Airflow "
-                                            + deployment.airflowVersion())
-                            .inValues("airflowVersion")));
+            .finds(AIRFLOW.when(
+                    (version, deployment) -> !deployment.chartVersion().runs(version),
+                    (version, deployment) -> "chart " + deployment.chartVersion() + " cannot run Airflow " + version));
 
     static final Rule CHART_WAS_MADE_FOR_AIRFLOW = Rule.warning("VER-004")
             .title("This Airflow is newer than the chart")
@@ -114,18 +107,10 @@ final class VersionRules {
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("VER-003", "VER-006", "VER-007")
             .brokenBy(it -> it.chartVersion("1.20.0"))
-            .finds(deployment -> deployment
-                    .chartVersion()
-                    .ownAirflow()
-                    .filter(own ->
-                            !own.minorLine().equals(deployment.airflowVersion().minorLine())
-                                    && deployment.airflowVersion().compareTo(own) > 0)
-                    .map(own -> Finding.at(
-                            "chartVersion",
-                            "chart " + deployment.chartVersion() + " was made for Airflow " + own + ", not "
-                                    + deployment.airflowVersion()))
-                    .stream()
-                    .toList());
+            .finds(CHART.faults((chart, deployment) -> chart.ownAirflow()
+                    .filter(own -> isNewerLine(deployment.airflowVersion(), own))
+                    .map(own -> "chart " + chart + " was made for Airflow " + own + ", not "
+                            + deployment.airflowVersion())));
 
     static final Rule HAS_AN_EXECUTOR = Rule.error("EXEC-001")
             .title("There is no executor, or an executor is listed twice")
@@ -147,33 +132,7 @@ final class VersionRules {
             .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
             .after("VER-003", "EXEC-001")
             .brokenBy(it -> it.executors(List.of(Executor.CELERY_KUBERNETES)))
-            .finds(deployment -> {
-                List<Finding> findings = new ArrayList<>();
-                List<Executor> executors = deployment.executors();
-                for (Executor executor : executors) {
-                    if (AIRFLOW_2_ONLY.contains(executor)
-                            && !AirflowTrait.COMBINED_EXECUTORS.isIn(deployment.airflowVersion())) {
-                        findings.add(Finding.at("executors", executor + " does not exist in Airflow 3"));
-                    } else if (!executor.isKnown() && !isClassPath(executor.name())) {
-                        findings.add(
-                                Finding.at("executors", "'" + executor + "' is not the class path of an executor"));
-                    } else if (!deployment.chartVersion().takes("executor", executor.name())) {
-                        findings.add(Finding.at(
-                                "executors", "chart " + deployment.chartVersion() + " does not accept " + executor));
-                    }
-                }
-                boolean takesSeveral = AirflowTrait.SEVERAL_EXECUTORS.isIn(deployment.airflowVersion())
-                        && deployment.chartVersion().takes("executor", "CeleryExecutor,KubernetesExecutor");
-                if (executors.size() > 1 && !takesSeveral) {
-                    findings.add(Finding.at(
-                            "executors",
-                            "several executors need at least chart 1.16.0 and Airflow 2.10.0; this is chart "
-                                    + deployment.chartVersion() + " and Airflow " + deployment.airflowVersion()));
-                }
-                return findings.stream()
-                        .map(finding -> finding.inValues("executor"))
-                        .toList();
-            });
+            .finds(DEPLOYMENT.at("executors").inValues("executor").finds(VersionRules::unavailable));
 
     static final List<Rule> ALL = List.of(
             CHART_IS_KNOWN,
@@ -196,11 +155,33 @@ final class VersionRules {
                 && Stream.of(parts).allMatch(part -> IDENTIFIER.matcher(part).matches());
     }
 
-    private static Function<AirflowDeployment, List<Finding>> ofAirflow(
-            Predicate<AirflowVersion> broken, Function<AirflowVersion, String> what) {
-        return deployment -> broken.test(deployment.airflowVersion())
-                ? List.of(Finding.at("airflowVersion", what.apply(deployment.airflowVersion()))
-                        .inValues("airflowVersion"))
-                : List.of();
+    private static Stream<Finding> unavailable(Part<AirflowDeployment> part) {
+        AirflowDeployment deployment = part.deployment();
+        boolean takesSeveral = AirflowTrait.SEVERAL_EXECUTORS.isIn(deployment.airflowVersion())
+                && deployment.chartVersion().takes("executor", "CeleryExecutor,KubernetesExecutor");
+        Stream<String> several = deployment.executors().size() > 1 && !takesSeveral
+                ? Stream.of("several executors need at least chart 1.16.0 and Airflow 2.10.0; this is chart "
+                        + deployment.chartVersion() + " and Airflow " + deployment.airflowVersion())
+                : Stream.empty();
+        return Stream.concat(
+                        deployment.executors().stream().flatMap(executor -> unavailable(deployment, executor).stream()),
+                        several)
+                .map(part::finding);
+    }
+
+    private static Optional<String> unavailable(AirflowDeployment deployment, Executor executor) {
+        if (AIRFLOW_2_ONLY.contains(executor) && !AirflowTrait.COMBINED_EXECUTORS.isIn(deployment.airflowVersion())) {
+            return Optional.of(executor + " does not exist in Airflow 3");
+        }
+        if (!executor.isKnown() && !isClassPath(executor.name())) {
+            return Optional.of("'" + executor + "' is not the class path of an executor");
+        }
+        return deployment.chartVersion().takes("executor", executor.name())
+                ? Optional.empty()
+                : Optional.of("chart " + deployment.chartVersion() + " does not accept " + executor);
+    }
+
+    private static boolean isNewerLine(AirflowVersion version, AirflowVersion own) {
+        return !own.minorLine().equals(version.minorLine()) && version.compareTo(own) > 0;
     }
 }

@@ -1,5 +1,9 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.INGRESS;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
@@ -12,7 +16,6 @@ import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,6 +36,15 @@ final class WebRules {
 
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}");
 
+    private static final Subject<AdminUser> ADMIN = DEPLOYMENT.given("adminUser", AirflowDeployment::adminUser);
+
+    private static final Subject<NetworkPolicies> POLICIES =
+            DEPLOYMENT.given("networkPolicies", AirflowDeployment::networkPolicies);
+
+    private static final Subject<ExternalUrl> EXTERNAL_URL = DEPLOYMENT
+            .given("externalUrl", AirflowDeployment::externalUrl)
+            .inValues(part -> "config." + part.deployment().webTier().baseUrlOption());
+
     static final Rule INGRESS_HOST_IS_A_NAME = Rule.error("WEB-001")
             .title("The ingress host name is not valid")
             .because("Kubernetes rejects the Ingress, or Airflow sends browsers to an address that does not exist")
@@ -43,11 +55,8 @@ final class WebRules {
                             .tlsSecret("airflow-tls")
                             .build())
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-            .finds(ofIngress((deployment, ingress) -> KubernetesNames.isSubdomain(ingress.host())
-                            && HostNames.isHost(ingress.host())
-                            && !HostNames.isIpv4(ingress.host())
-                    ? Stream.empty()
-                    : Stream.of(at(deployment, "host", "hosts", HostNames.describe(ingress.host())))));
+            .finds(ingress("host", "hosts")
+                    .unless(ingress -> isPublicHost(ingress.host()), ingress -> HostNames.describe(ingress.host())));
 
     static final Rule INGRESS_PATH_IS_A_PATH = Rule.error("WEB-002")
             .title("The ingress path is not valid")
@@ -60,9 +69,10 @@ final class WebRules {
                             .tlsSecret("airflow-tls")
                             .build())
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-            .finds(ofIngress((deployment, ingress) -> isPath(ingress.path())
-                    ? Stream.empty()
-                    : Stream.of(at(deployment, "path", "path", "'" + ingress.path() + "' is not a valid path"))));
+            .finds(ingress("path", "path")
+                    .unless(
+                            ingress -> isPath(ingress.path()),
+                            ingress -> "'" + ingress.path() + "' is not a valid path"));
 
     static final Rule INGRESS_IS_ENCRYPTED = Rule.warning("WEB-003")
             .title("Browsers connect without TLS")
@@ -74,11 +84,13 @@ final class WebRules {
             .brokenBy(it -> it.ingress(
                             WebIngress.builder().host("airflow.example.com").build())
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-            .finds(deployment -> deployment.baseUrl().filter(url -> !url.isHttps()).stream()
-                    .map(url -> deployment.externalUrl().isPresent()
-                            ? externalUrl(deployment, url + " is not https")
-                            : at(deployment, "tlsSecret", "hosts", "there is no TLS Secret, and base_url is " + url))
-                    .toList());
+            .finds(together(List.of(
+                    EXTERNAL_URL.unless(ExternalUrl::isHttps, url -> url + " is not https"),
+                    ingress("tlsSecret", "hosts")
+                            .where(deployment -> deployment.externalUrl().isEmpty())
+                            .unless(
+                                    ingress -> ingress.url().isHttps(),
+                                    ingress -> "there is no TLS Secret, and base_url is " + ingress.url()))));
 
     static final Rule INGRESS_NAMES_ARE_NAMES = Rule.error("WEB-004")
             .title("A name in the ingress is not valid")
@@ -91,21 +103,13 @@ final class WebRules {
                             .tlsSecret("Airflow TLS")
                             .build())
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-            .finds(ofIngress((deployment, ingress) -> Stream.of(
-                            ingress
-                                    .tlsSecret()
-                                    .filter(name -> !KubernetesNames.isSubdomain(name))
-                                    .map(name -> at(deployment, "tlsSecret", "hosts", isNoName(name)))
-                                    .stream(),
-                            ingress
-                                    .ingressClass()
-                                    .filter(name -> !KubernetesNames.isSubdomain(name))
-                                    .map(name -> at(deployment, "ingressClass", "ingressClassName", isNoName(name)))
-                                    .stream(),
-                            ingress.annotations().keySet().stream()
+            .finds(together(List.of(
+                    ingress("tlsSecret", "hosts").faults(ingress -> nameFault(ingress.tlsSecret())),
+                    ingress("ingressClass", "ingressClassName").faults(ingress -> nameFault(ingress.ingressClass())),
+                    ingress("annotations", "annotations")
+                            .finds(part -> part.value().annotations().keySet().stream()
                                     .filter(key -> !KubernetesLabels.isKey(key))
-                                    .map(key -> at(deployment, "annotations", "annotations", isNoName(key))))
-                    .flatMap(Function.identity())));
+                                    .map(key -> part.finding(KubernetesNames.describe(key)))))));
 
     static final Rule POLICIES_ADMIT_THE_INGRESS = Rule.error("WEB-005")
             .title("The network policies block the ingress controller")
@@ -118,12 +122,8 @@ final class WebRules {
                     .networkPolicies(NetworkPolicies.builder()
                             .monitoringNamespace("monitoring")
                             .build()))
-            .brokenWhen(deployment -> deployment.baseUrl().isPresent()
-                    && deployment
-                            .networkPolicies()
-                            .filter(policies -> policies.ingressNamespace().isEmpty())
-                            .isPresent()
-                    && !hasExtraWebClients(deployment))
+            .brokenWhen(POLICIES.any(policies -> policies.ingressNamespace().isEmpty())
+                    .and(deployment -> deployment.baseUrl().isPresent() && !hasExtraWebClients(deployment)))
             .at("networkPolicies.ingressNamespace");
 
     static final Rule POLICIES_NAME_NAMESPACES = Rule.error("WEB-006")
@@ -132,9 +132,11 @@ final class WebRules {
             .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
             .source(POLICY_PAGE)
             .brokenBy(it -> it.networkPolicies(NetworkPolicies.admitting("Ingress", "monitoring")))
-            .finds(deployment -> deployment.networkPolicies().stream()
-                    .flatMap(WebRules::namespaces)
-                    .toList());
+            .finds(together(List.of(
+                    POLICIES.given("ingressNamespace", NetworkPolicies::ingressNamespace)
+                            .unless(KubernetesNames::isLabel, KubernetesNames::describe),
+                    POLICIES.given("monitoringNamespace", NetworkPolicies::monitoringNamespace)
+                            .unless(KubernetesNames::isLabel, KubernetesNames::describe))));
 
     static final Rule POLICIES_ADMIT_PROMETHEUS = Rule.warning("WEB-007")
             .title("The network policies block Prometheus")
@@ -143,11 +145,8 @@ final class WebRules {
             .source(POLICY_PAGE)
             .brokenBy(it -> it.networkPolicies(
                     NetworkPolicies.builder().ingressNamespace("ingress-nginx").build()))
-            .brokenWhen(deployment -> hasExporter(deployment)
-                    && deployment
-                            .networkPolicies()
-                            .filter(policies -> policies.monitoringNamespace().isEmpty())
-                            .isPresent())
+            .brokenWhen(POLICIES.any(policies -> policies.monitoringNamespace().isEmpty())
+                    .and(WebRules::hasExporter))
             .at("networkPolicies.monitoringNamespace");
 
     static final Rule ADMIN_IS_SOMEBODY = Rule.error("WEB-008")
@@ -161,9 +160,12 @@ final class WebRules {
                     .firstName("Ada")
                     .lastName("Lovelace")
                     .build()))
-            .finds(deployment -> deployment.adminUser().stream()
-                    .flatMap(WebRules::adminFaults)
-                    .toList());
+            .finds(together(List.of(
+                    ADMIN.at("username", AdminUser::username).when(String::isBlank, name -> "it is empty"),
+                    ADMIN.at("firstName", AdminUser::firstName).when(String::isBlank, name -> "it is empty"),
+                    ADMIN.at("lastName", AdminUser::lastName).when(String::isBlank, name -> "it is empty"),
+                    ADMIN.at("email", AdminUser::email)
+                            .unless(WebRules::isEmail, email -> "'" + email + "' is not a valid mail address"))));
 
     static final Rule POLICIES_ADMIT_LOG_READERS = Rule.warning("WEB-009")
             .title("This chart's network policies keep the API server from running tasks' logs")
@@ -198,9 +200,8 @@ final class WebRules {
             .remedy("use a scheme, a host and optionally a port and a path: https://airflow.example.com/airflow")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/run-behind-proxy.html")
             .brokenBy(it -> it.externalUrl("https://ada:s3cret@airflow.example.com"))
-            .finds(deployment -> deployment.externalUrl().filter(url -> !isAddress(url)).stream()
-                    .map(url -> externalUrl(deployment, "'" + url + "' is not an address that a browser can open"))
-                    .toList());
+            .finds(EXTERNAL_URL.unless(
+                    WebRules::isAddress, url -> "'" + url + "' is not an address that a browser can open"));
 
     static final Rule EXTERNAL_URL_LEADS_TO_THE_INGRESS = Rule.warning("WEB-012")
             .title("The external URL does not lead to the ingress")
@@ -215,10 +216,10 @@ final class WebRules {
                             .build())
                     .externalUrl("https://airflow.example.org")
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-            .finds(ofIngress((deployment, ingress) -> deployment.externalUrl().stream()
-                    .filter(url -> !leadsTo(url, ingress))
-                    .map(url -> externalUrl(
-                            deployment, url + " does not lead to the ingress at " + ingress.host() + ingress.path()))));
+            .finds(EXTERNAL_URL.faults((url, deployment) -> deployment
+                    .ingress()
+                    .filter(ingress -> !leadsTo(url, ingress))
+                    .map(ingress -> url + " does not lead to the ingress at " + ingress.host() + ingress.path())));
 
     static final List<Rule> ALL = List.of(
             INGRESS_HOST_IS_A_NAME,
@@ -234,27 +235,20 @@ final class WebRules {
             EXTERNAL_URL_IS_A_URL,
             EXTERNAL_URL_LEADS_TO_THE_INGRESS);
 
-    /** A test of the ingress, where there is one. */
-    private interface IngressTest {
-        Stream<Finding> findings(AirflowDeployment deployment, WebIngress ingress);
-    }
-
     private WebRules() {}
 
-    private static Function<AirflowDeployment, List<Finding>> ofIngress(IngressTest test) {
-        return deployment -> deployment.ingress().stream()
-                .flatMap(ingress -> test.findings(deployment, ingress))
-                .toList();
+    /** The ingress, with the places of one of its attributes. */
+    private static Subject<WebIngress> ingress(String attribute, String key) {
+        return INGRESS.at(attribute)
+                .inValues(part -> part.deployment().webTier().ingressKey() + "." + key);
     }
 
-    private static Finding at(AirflowDeployment deployment, String attribute, String valuesKey, String what) {
-        return Finding.at("ingress." + attribute, what)
-                .inValues(deployment.webTier().ingressKey() + "." + valuesKey);
+    private static boolean isPublicHost(String host) {
+        return KubernetesNames.isSubdomain(host) && HostNames.isHost(host) && !HostNames.isIpv4(host);
     }
 
-    private static Finding externalUrl(AirflowDeployment deployment, String what) {
-        return Finding.at("externalUrl", what)
-                .inValues("config." + deployment.webTier().baseUrlOption());
+    private static Optional<String> nameFault(Optional<String> name) {
+        return name.filter(given -> !KubernetesNames.isSubdomain(given)).map(KubernetesNames::describe);
     }
 
     private static boolean isAddress(ExternalUrl url) {
@@ -285,25 +279,8 @@ final class WebRules {
                 && Stream.of(path.split("/")).noneMatch(part -> part.equals(".") || part.equals(".."));
     }
 
-    private static String isNoName(String text) {
-        return "'" + text + "' is not a valid name";
-    }
-
     private static boolean hasExporter(AirflowDeployment deployment) {
         return deployment.pgBouncer().isPresent() || deployment.metrics().usesChartStatsd();
-    }
-
-    private static Stream<Finding> namespaces(NetworkPolicies policies) {
-        return Stream.concat(
-                namespace("ingressNamespace", policies.ingressNamespace()),
-                namespace("monitoringNamespace", policies.monitoringNamespace()));
-    }
-
-    private static Stream<Finding> namespace(String attribute, Optional<String> name) {
-        return name
-                .filter(given -> !KubernetesNames.isLabel(given))
-                .map(given -> Finding.at("networkPolicies." + attribute, isNoName(given)))
-                .stream();
     }
 
     private static Optional<Finding> portFault(AirflowDeployment deployment) {
@@ -323,23 +300,7 @@ final class WebRules {
                         .or(() -> Optional.of(ExtraValuesRules.at(value, what)));
     }
 
-    private static Stream<Finding> adminFaults(AdminUser user) {
-        return Stream.of(
-                        required("username", user.username()),
-                        required("firstName", user.firstName()),
-                        required("lastName", user.lastName()),
-                        EMAIL.matcher(user.email()).matches() && HostNames.isHost(domain(user.email()))
-                                ? Stream.<Finding>empty()
-                                : Stream.of(Finding.at(
-                                        "adminUser.email", "'" + user.email() + "' is not a valid mail address")))
-                .flatMap(Function.identity());
-    }
-
-    private static Stream<Finding> required(String attribute, String text) {
-        return text.isBlank() ? Stream.of(Finding.at("adminUser." + attribute, "it is empty")) : Stream.empty();
-    }
-
-    private static String domain(String email) {
-        return email.substring(email.lastIndexOf('@') + 1);
+    private static boolean isEmail(String text) {
+        return EMAIL.matcher(text).matches() && HostNames.isHost(text.substring(text.lastIndexOf('@') + 1));
     }
 }
