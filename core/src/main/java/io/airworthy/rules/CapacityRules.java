@@ -155,7 +155,7 @@ final class CapacityRules {
 
     /** What a quota makes every container say. Kubernetes takes {@code cpu} and {@code memory} for the requests. */
     private static Set<String> quotaAmounts(AirflowDeployment deployment) {
-        return ValuesTree.of(deployment.extraValues())
+        return ValuesTree.of(deployment)
                 .find("quotas")
                 .flatMap(Tree::map)
                 .map(quotas -> quotas.keySet().stream()

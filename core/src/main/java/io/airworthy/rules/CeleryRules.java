@@ -32,7 +32,7 @@ final class CeleryRules {
             .brokenBy(it -> it.broker(Optional.empty()))
             .brokenWhen(deployment -> deployment.usesCelery()
                     && deployment.broker().isEmpty()
-                    && ValuesTree.of(deployment.extraValues())
+                    && ValuesTree.of(deployment)
                             .find("data.brokerUrlSecretName")
                             .filter(name -> !ExtraValuesRules.isEmpty(name))
                             .isEmpty())

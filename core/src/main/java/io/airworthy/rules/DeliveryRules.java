@@ -19,7 +19,7 @@ final class DeliveryRules {
             .remedy("remove it, or run 'airflow db migrate' yourself before every rollout")
             .source(INSTALLING)
             .brokenBy(it -> it.extraValues(Map.of("migrateDatabaseJob", Map.of("enabled", false))))
-            .brokenWhen(deployment -> ValuesTree.of(deployment.extraValues())
+            .brokenWhen(deployment -> ValuesTree.of(deployment)
                     .find("migrateDatabaseJob.enabled")
                     .filter(Boolean.FALSE::equals)
                     .isPresent())

@@ -153,7 +153,7 @@ final class DoorRisks {
     private DoorRisks() {}
 
     private static Stream<Part<Service>> services(AirflowDeployment deployment) {
-        return ValuesTree.of(deployment.extraValues())
+        return ValuesTree.of(deployment)
                 .maps()
                 .filter(map -> map.path().matches("[^.]+\\.service"))
                 .map(map -> new Part<>(

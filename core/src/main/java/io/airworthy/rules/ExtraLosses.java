@@ -26,7 +26,7 @@ final class ExtraLosses {
 
     private ExtraLosses(AirflowDeployment deployment) {
         this.deployment = deployment;
-        this.values = ValuesTree.of(deployment.extraValues());
+        this.values = ValuesTree.of(deployment);
     }
 
     static List<Finding> of(AirflowDeployment deployment) {
@@ -122,9 +122,7 @@ final class ExtraLosses {
 
     /** Only then does the chart ask for {@code kedaConnection}, which has no place in the model. */
     private void keda() {
-        boolean throughPool = values.find("triggerer.keda.usePgbouncer")
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+        boolean throughPool = values.isOn("triggerer.keda.usePgbouncer");
         if (deployment.pgBouncer().isPresent() && !throughPool) {
             where(
                     "triggerer.keda.enabled",

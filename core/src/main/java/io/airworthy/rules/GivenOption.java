@@ -65,7 +65,7 @@ record GivenOption(String value, Place place) {
     }
 
     private static Stream<GivenOption> inExtraVariables(AirflowDeployment deployment, String option) {
-        return ExtraVariables.of(ValuesTree.of(deployment.extraValues())).stream()
+        return ExtraVariables.of(ValuesTree.of(deployment)).stream()
                 .filter(variable -> variable.name().equals(variable(option)))
                 .flatMap(variable -> variable
                         .value()
@@ -75,7 +75,7 @@ record GivenOption(String value, Place place) {
 
     private static Stream<GivenOption> inExtraConfig(AirflowDeployment deployment, String option) {
         String path = "config." + option;
-        return ValuesTree.of(deployment.extraValues())
+        return ValuesTree.of(deployment)
                 .find(path)
                 .map(value -> new GivenOption(String.valueOf(value), what -> ExtraValuesRules.at(path, what)))
                 .stream();

@@ -188,7 +188,7 @@ final class LoggingRules {
             .brokenBy(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic")))
             .finds(deployment -> deployment.remoteLogging().stream()
                     .flatMap(logging -> SEARCH_ENGINES.stream())
-                    .filter(engine -> isOn(deployment, engine))
+                    .filter(engine -> ValuesTree.of(deployment).isOn(engine))
                     .map(engine -> ExtraValuesRules.at(engine, "it is on together with remoteLogging"))
                     .toList());
 
@@ -254,7 +254,7 @@ final class LoggingRules {
                         .filter(GivenOption::isTrue)
                         .isEmpty()
                 && Stream.concat(Stream.of("logs.persistence.enabled"), SEARCH_ENGINES.stream())
-                        .noneMatch(key -> isOn(deployment, key));
+                        .noneMatch(key -> ValuesTree.of(deployment).isOn(key));
     }
 
     /** Whether the user's own options name a log store or a connection to one that {@link LogStore} does not know. */
@@ -263,14 +263,8 @@ final class LoggingRules {
                         .filter(folder -> !KNOWN_STORES.matcher(folder.value()).lookingAt())
                         .isPresent()
                 || GivenOption.of(deployment, "logging.remote_log_conn_id").isPresent()
-                || SEARCH_ENGINES.stream().anyMatch(engine -> isOn(deployment, engine));
-    }
-
-    private static boolean isOn(AirflowDeployment deployment, String key) {
-        return ValuesTree.of(deployment.extraValues())
-                .find(key)
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+                || SEARCH_ENGINES.stream()
+                        .anyMatch(engine -> ValuesTree.of(deployment).isOn(engine));
     }
 
     /** The logging configurations that Airflow 3 has to learn the log store from. */
@@ -287,7 +281,8 @@ final class LoggingRules {
                 || GivenOption.of(deployment, "logging.remote_logging")
                         .filter(GivenOption::isTrue)
                         .isPresent()
-                || SEARCH_ENGINES.stream().anyMatch(engine -> isOn(deployment, engine));
+                || SEARCH_ENGINES.stream()
+                        .anyMatch(engine -> ValuesTree.of(deployment).isOn(engine));
     }
 
     private static boolean isUnreadable(AirflowDeployment deployment, String loggingConfig) {

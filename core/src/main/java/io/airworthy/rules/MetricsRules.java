@@ -3,7 +3,6 @@ package io.airworthy.rules;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.EXPORTERS;
 
-import io.airworthy.AirflowDeployment;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
@@ -97,7 +96,9 @@ final class MetricsRules {
             .remedy("use Metrics.statsd() or Metrics.openTelemetry(host, port)")
             .source(METRICS_PAGE)
             .brokenBy(it -> it.metrics(Metrics.none()))
-            .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty() && !hasChartCollector(deployment))
+            // The chart's own collector has no attribute.
+            .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty()
+                    && !ValuesTree.of(deployment).isOn("otelCollector.metricsEnabled"))
             .at("metrics", "statsd.enabled");
 
     static final Rule DATADOG_GOES_TO_STATSD = Rule.error("MET-008")
@@ -127,14 +128,6 @@ final class MetricsRules {
             DATADOG_GOES_TO_STATSD);
 
     private MetricsRules() {}
-
-    /** The chart's own collector has no attribute. */
-    private static boolean hasChartCollector(AirflowDeployment deployment) {
-        return ValuesTree.of(deployment.extraValues())
-                .find("otelCollector.metricsEnabled")
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
-    }
 
     private static boolean isStatsd(MetricsExporter exporter) {
         return exporter.match(chartStatsd -> true, externalStatsd -> true, openTelemetry -> false);

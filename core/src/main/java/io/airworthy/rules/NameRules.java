@@ -102,7 +102,7 @@ final class NameRules {
 
     /** What the user adds to the chart's list of variables from Secrets. */
     private static Stream<Part<String>> secretsOfTheUser(AirflowDeployment deployment) {
-        return ValuesTree.of(deployment.extraValues())
+        return ValuesTree.of(deployment)
                 .leaves()
                 .filter(leaf -> OF_A_SECRET.matcher(leaf.path()).matches())
                 .flatMap(leaf -> Tree.text(leaf.value()).stream()

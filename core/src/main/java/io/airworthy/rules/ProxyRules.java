@@ -230,7 +230,7 @@ final class ProxyRules {
 
     /** Where tasks call the API server: by the chart's own name, or as the user says. */
     private static Optional<ExternalUrl.Parts> executionApi(AirflowDeployment deployment) {
-        String port = ValuesTree.of(deployment.extraValues())
+        String port = ValuesTree.of(deployment)
                 .find("ports.apiServer")
                 .map(String::valueOf)
                 .orElse(USUAL_PORT);
@@ -261,7 +261,7 @@ final class ProxyRules {
         new TreeMap<>(deployment.environment())
                 .forEach((name, value) ->
                         all.add(new Variable(name, Optional.of(value), "environment[" + name + "]", "env")));
-        ValuesTree values = ValuesTree.of(deployment.extraValues());
+        ValuesTree values = ValuesTree.of(deployment);
         Stream.of(
                         ExtraVariables.listed(values, "env", "name"),
                         ExtraVariables.listed(values, "secret", "envName"),
@@ -278,7 +278,7 @@ final class ProxyRules {
     }
 
     private static List<Variable> listed(AirflowDeployment deployment, String... paths) {
-        ValuesTree values = ValuesTree.of(deployment.extraValues());
+        ValuesTree values = ValuesTree.of(deployment);
         return Stream.of(paths)
                 .flatMap(path -> ExtraVariables.listed(values, path, "name").stream())
                 .map(ProxyRules::variable)

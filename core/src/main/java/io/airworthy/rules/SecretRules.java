@@ -323,7 +323,7 @@ final class SecretRules {
                         .remoteLogging()
                         .filter(logging -> logging.identity().cloud().equals(backend.cloud()))
                         .isPresent()
-                || ValuesTree.of(deployment.extraValues())
+                || ValuesTree.of(deployment)
                         .leaves()
                         .anyMatch(leaf -> leaf.path().contains("serviceAccount.annotations."));
     }

@@ -60,7 +60,7 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                                         "ingress.annotations." + key,
                                         key,
                                         value))));
-        new Values(all).add(ValuesTree.of(deployment.extraValues()));
+        new Values(all).add(ValuesTree.of(deployment));
         return all;
     }
 

@@ -1,17 +1,19 @@
 package io.airworthy.rules;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.frozen.FrozenTree;
 import io.airworthy.frozen.Tree;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chart values as a tree of paths.
+ * The chart values that the user adds, as a tree of paths. They are copied when the deployment is built, so that keys are
+ * texts and nothing contains itself.
  *
  * @param root the values
  */
@@ -45,10 +47,8 @@ record ValuesTree(Map<String, Object> root) {
             }
             return Tree.fold(
                     value,
-                    map -> Tree.hasTextKeys(map)
-                            ? "it is nested too deeply, or contains itself"
-                            : "it has a key that is not text",
-                    list -> "it is nested too deeply, or contains itself",
+                    map -> "it is nested too deeply",
+                    list -> "it is nested too deeply",
                     () -> "it is a " + value.getClass().getSimpleName());
         }
 
@@ -62,60 +62,59 @@ record ValuesTree(Map<String, Object> root) {
         return new ValuesTree(root);
     }
 
+    static ValuesTree of(AirflowDeployment deployment) {
+        return new ValuesTree(deployment.extraValues());
+    }
+
     /** The value at a path of keys with dots between them. */
     Optional<Object> find(String path) {
         return Tree.find(root, path);
     }
 
-    /** All maps inside, with their paths: those of text keys alone, and none inside of lists. */
-    Stream<Leaf> maps() {
-        return maps("", root, List.of());
+    /** Whether the value at a path is true. */
+    boolean isOn(String path) {
+        return find(path).filter(Boolean.TRUE::equals).isPresent();
     }
 
-    private static Stream<Leaf> maps(String path, Map<?, ?> map, List<Object> around) {
-        if (around.size() >= DEEPEST || around.stream().anyMatch(outer -> outer == map) || !Tree.hasTextKeys(map)) {
+    /** All maps inside, with their paths, but none inside of lists. */
+    Stream<Leaf> maps() {
+        return maps("", root, 0);
+    }
+
+    private static Stream<Leaf> maps(String path, Map<?, ?> map, int depth) {
+        if (depth >= DEEPEST) {
             return Stream.empty();
         }
-        Stream<Leaf> inner = map.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
+        Stream<Leaf> inner = inOrder(map)
                 .flatMap(entry -> Tree.map(entry.getValue()).stream()
-                        .flatMap(child -> maps(below(path, entry.getKey()), child, inside(around, map))));
+                        .flatMap(child -> maps(below(path, entry.getKey()), child, depth + 1)));
         return path.isEmpty() ? inner : Stream.concat(Stream.of(new Leaf(path, map)), inner);
     }
 
-    /** All leaves, in the order of their keys. */
+    /** All leaves, in the order of their keys; what is nested deeper than {@link #DEEPEST} is one. */
     Stream<Leaf> leaves() {
-        return leaves("", root, List.of());
+        return leaves("", root, 0);
     }
 
-    /** Goes no deeper than {@link #DEEPEST}, and not into a map or list that it is inside of. */
-    private static Stream<Leaf> leaves(String path, @Nullable Object value, List<Object> around) {
-        Stream<Leaf> leaf = path.isEmpty() ? Stream.empty() : Stream.of(new Leaf(path, value));
-        if (Tree.isEmpty(value) || around.size() >= DEEPEST || around.stream().anyMatch(outer -> outer == value)) {
-            return leaf;
-        }
-        return Tree.fold(
-                value,
-                map -> Tree.hasTextKeys(map) ? leavesOf(path, map, inside(around, map)) : leaf,
-                list -> leavesOf(path, list, inside(around, list)),
-                () -> leaf);
+    private static Stream<Leaf> leaves(String path, @Nullable Object value, int depth) {
+        Supplier<Stream<Leaf>> leaf = () -> path.isEmpty() ? Stream.empty() : Stream.of(new Leaf(path, value));
+        return Tree.isEmpty(value) || depth >= DEEPEST
+                ? leaf.get()
+                : Tree.fold(
+                        value,
+                        map -> inOrder(map)
+                                .flatMap(entry -> leaves(below(path, entry.getKey()), entry.getValue(), depth + 1)),
+                        list -> IntStream.range(0, list.size())
+                                .boxed()
+                                .flatMap(i -> leaves(path + "[" + i + "]", list.get(i), depth + 1)),
+                        leaf);
     }
 
-    private static Stream<Leaf> leavesOf(String path, Map<?, ?> map, List<Object> inside) {
-        return map.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
-                .flatMap(entry -> leaves(below(path, entry.getKey()), entry.getValue(), inside));
+    private static Stream<? extends Map.Entry<?, ?>> inOrder(Map<?, ?> map) {
+        return map.entrySet().stream().sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())));
     }
 
-    private static Stream<Leaf> leavesOf(String path, List<?> list, List<Object> inside) {
-        return IntStream.range(0, list.size()).boxed().flatMap(i -> leaves(path + "[" + i + "]", list.get(i), inside));
-    }
-
-    private static List<Object> inside(List<Object> around, Object value) {
-        return Stream.concat(around.stream(), Stream.of(value)).toList();
-    }
-
-    private static String below(String path, @Nullable Object key) {
+    private static String below(String path, Object key) {
         return path.isEmpty() ? String.valueOf(key) : path + "." + key;
     }
 }

@@ -268,7 +268,7 @@ final class WebRules {
 
     /** Whether the user's own values admit somebody beside the release's pods. */
     private static boolean hasExtraWebClients(AirflowDeployment deployment) {
-        return ValuesTree.of(deployment.extraValues())
+        return ValuesTree.of(deployment)
                 .find(deployment.names().valuesKey(Component.WEB) + ".networkPolicy.ingress.from")
                 .filter(from -> !ExtraValuesRules.isEmpty(from))
                 .isPresent();
@@ -285,10 +285,8 @@ final class WebRules {
 
     private static Optional<Finding> portFault(AirflowDeployment deployment) {
         String value = deployment.webTier().portKey();
-        String asked = ValuesTree.of(deployment.extraValues())
-                .find(value)
-                .map(String::valueOf)
-                .orElse(USUAL_PORT);
+        String asked =
+                ValuesTree.of(deployment).find(value).map(String::valueOf).orElse(USUAL_PORT);
         Optional<GivenOption> given =
                 GivenOption.of(deployment, deployment.webTier().portOption());
         String listens = given.map(GivenOption::value).orElse(USUAL_PORT);
