@@ -39,9 +39,10 @@ public enum CertificateIssuer {
             "https://cacerts.digicert.com/DigiCertGlobalRootG2.crt.pem",
             "https://www.microsoft.com/pkiops/certs/Microsoft%20RSA%20Root%20Certificate%20Authority%202017.crt"),
     /** The people who run the server. */
-    SERVER_OPERATOR("whoever runs the server", "https://www.postgresql.org/docs/current/ssl-tcp.html"),
+    SERVER_OPERATOR("the server's operator", "https://www.postgresql.org/docs/current/ssl-tcp.html"),
     /** The people who run the pool in front of the database; clients never see the server's certificate. */
-    POOL_OPERATOR("whoever runs the pool before the database", "https://www.pgbouncer.org/config.html#tls-settings");
+    POOL_OPERATOR(
+            "the operator of the pool in front of the database", "https://www.pgbouncer.org/config.html#tls-settings");
 
     private final String title;
     private final String page;

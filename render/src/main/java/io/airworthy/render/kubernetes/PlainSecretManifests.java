@@ -38,7 +38,7 @@ final class PlainSecretManifests {
         if (!foreign.isEmpty()) {
             text.append("\n")
                     .append(ManifestYaml.comment(
-                            "Read by the deployment too, but made by somebody else, for instance by cert-manager:"));
+                            "Also read by the deployment, but created by others, for instance by cert-manager:"));
             foreign.forEach(secret -> text.append(
                     ManifestYaml.comment("- " + secret.name() + " (" + secret.type() + "): " + secret.purpose())));
         }
@@ -46,20 +46,22 @@ final class PlainSecretManifests {
     }
 
     private String introduction() {
-        return ManifestYaml.comment(
-                        "The Secrets of the Airflow release " + deployment.releaseName() + " in the namespace "
-                                + deployment.namespace() + ", without anything secret: this file may be committed."
-                                + "\n\nDo not apply it: it holds placeholders. The API server refuses to overwrite real Secrets with"
-                                + " them, because their type is another. The lines that begin with " + COMMAND_PREFIX
-                                + " create the real Secrets; they refuse to overwrite as well. To run them, on a copy of this file:")
+        return ManifestYaml.comment("The Secrets of the Airflow release " + deployment.releaseName()
+                        + " in the namespace "
+                        + deployment.namespace() + ", without anything secret: this file may be committed."
+                        + "\n\nDo not apply it: it holds placeholders. The API server refuses to overwrite real"
+                        + " Secrets with them, because their type is different. The lines that begin with "
+                        + COMMAND_PREFIX + " create the real Secrets; they do not overwrite existing ones either."
+                        + " To run them on a copy of this file:")
                 + "#\n"
                 + "#   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh\n"
                 + "#   sh create-secrets.sh\n"
                 + "#\n"
                 + ManifestYaml.comment(
-                        "The namespace must exist. Where they stop half-way, delete the Secrets that they made before you run"
-                                + " them again: some share a password, which is made anew. Run them on a machine of your own, because its other users"
-                                + " can see the arguments of running programs. Keep what they make where you keep your other keys.");
+                        "The namespace must exist. If the commands stop half-way, delete the Secrets that they created"
+                                + " before you run them again: some share a password, which is generated again. Run them on a"
+                                + " machine of your own, because other users of a machine can see the arguments of running"
+                                + " programs. Keep what they generate where you keep your other keys.");
     }
 
     private String block(RequiredSecret secret) {

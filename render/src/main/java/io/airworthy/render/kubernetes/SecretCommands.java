@@ -90,7 +90,7 @@ public final class SecretCommands {
         functions(script);
         appendMaterial(script);
         if (!variables.encoded().isEmpty()) {
-            script.append("\n# The same, as the places where it stands need it.\n");
+            script.append("\n# The same, encoded for the places that use it.\n");
             variables
                     .encoded()
                     .forEach((place, name) -> script.append(name)
@@ -198,13 +198,13 @@ public final class SecretCommands {
 
     private void appendMaterial(StringBuilder script) {
         Map<Material, SecretSource> sources = catalogue.sources();
-        script.append("\n# What you have from elsewhere. Set it outside of this script, or put the file beside it.\n");
+        script.append("\n# What you supply. Set variables outside of this script, and put files beside it.\n");
         for (Material material : catalogue.materials()) {
             if (material.origin() == Material.Origin.PROVIDED) {
                 script.append(provided(material, sources.get(material)));
             }
         }
-        script.append("\n# What is made once and kept. What is set already stays.\n");
+        script.append("\n# What is generated once and kept. A variable or file that exists is used as it is.\n");
         for (Material material : catalogue.materials()) {
             if (material.origin() != Material.Origin.PROVIDED) {
                 script.append(made(material));

@@ -73,9 +73,9 @@ public final class StoreSeeding {
         text.append(ManifestYaml.comment("Puts the material of the Airflow release " + deployment.releaseName()
                 + " in the namespace " + deployment.namespace() + " into "
                 + external.store().type()
-                + ". Each command reads a file of this folder. Remove the files when all is done."));
+                + ". Each command reads a file of this folder. Remove the files when it is done."));
         chosen.forEach((material, remote) -> text.append("\n")
-                .append(ManifestYaml.comment(material.description() + ": is to be there already, in the " + remote)));
+                .append(ManifestYaml.comment(material.description() + ": must exist already, in the " + remote)));
         derived.forEach((material, remote) -> text.append("\n")
                 .append(ManifestYaml.comment(material.description()))
                 .append(command(material, remote))

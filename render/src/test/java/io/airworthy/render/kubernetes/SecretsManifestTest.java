@@ -59,8 +59,8 @@ class SecretsManifestTest {
                         # file may be committed.
                         #
                         # Do not apply it: it holds placeholders. The API server refuses to overwrite real Secrets with
-                        # them, because their type is another. The lines that begin with #$ create the real Secrets; they
-                        # refuse to overwrite as well. To run them, on a copy of this file:
+                        # them, because their type is different. The lines that begin with #$ create the real Secrets; they
+                        # do not overwrite existing ones either. To run them on a copy of this file:
                         #
                         #   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh
                         #   sh create-secrets.sh
@@ -114,7 +114,7 @@ class SecretsManifestTest {
                 .build();
         assertThat(new PlainSecretManifests(deployment).text()).endsWith("""
 
-                        # Read by the deployment too, but made by somebody else, for instance by cert-manager:
+                        # Also read by the deployment, but created by others, for instance by cert-manager:
                         # - airflow-tls (kubernetes.io/tls): TLS certificate of the user interface
                         """);
     }

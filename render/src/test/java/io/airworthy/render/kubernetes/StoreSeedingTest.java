@@ -78,7 +78,7 @@ class StoreSeedingTest {
                 .build();
 
         assertThat(StoreSeeding.of(deployment).orElseThrow().asText())
-                .contains("# the database role's password: is to be there already, in the ")
+                .contains("# the database role's password: must exist already, in the ")
                 .contains("teams-airflow-rds");
     }
 
