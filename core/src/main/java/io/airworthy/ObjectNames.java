@@ -138,6 +138,15 @@ public final class ObjectNames {
     }
 
     /**
+     * The comment of the deploy key that git-sync uses, by which people recognise it.
+     *
+     * @return release and namespace, {@code airflow-dags@production}
+     */
+    public String deployKeyComment() {
+        return object("dags") + "@" + namespace;
+    }
+
+    /**
      * The host of the chart's own Redis.
      *
      * @return the service's name

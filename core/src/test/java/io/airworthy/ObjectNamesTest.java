@@ -50,6 +50,7 @@ class ObjectNamesTest {
         assertThat(names.pgBouncerHost()).isEqualTo("prod-pgbouncer.data");
         assertThat(names.metadataAlias()).isEqualTo("prod-metadata");
         assertThat(names.resultBackendAlias()).isEqualTo("prod-result-backend");
+        assertThat(names.deployKeyComment()).isEqualTo("prod-dags@data");
     }
 
     private static List<String> all(Function<Component, String> name) {

@@ -41,13 +41,13 @@ public final class RemoteEntries {
     private RemoteEntries(AirflowDeployment deployment, ExternalSecrets external) {
         this.readsAgain = !external.refreshInterval().isZero();
         SecretCatalogue catalogue = SecretCatalogue.of(deployment);
-        Map<Material, SecretSource> sources = catalogue.sources();
         StoreType type = external.store().type();
         String prefix = prefix(deployment, external);
         for (Material material : catalogue.materials()) {
             entries.put(
                     material,
-                    Optional.ofNullable(sources.get(material))
+                    catalogue
+                            .source(material)
                             .flatMap(SecretSource::remote)
                             .orElseGet(() -> new Remote(type.entryName(prefix, material.label()), type.property())));
         }

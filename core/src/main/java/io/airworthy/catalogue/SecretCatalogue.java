@@ -13,6 +13,7 @@ import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,11 +56,13 @@ public final class SecretCatalogue {
     private final AirflowDeployment deployment;
     private final ConnectionPlan plan;
     private final Map<Purpose, RequiredSecret> secrets;
+    private final Map<Material, SecretSource> sources;
 
     private SecretCatalogue(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.plan = ConnectionPlan.of(deployment);
         this.secrets = secrets();
+        this.sources = collectedSources();
     }
 
     /**
@@ -166,27 +169,18 @@ public final class SecretCatalogue {
      * @return the places, for the materials of origin {@link Material.Origin#PROVIDED} that the deployment needs
      */
     public Map<Material, SecretSource> sources() {
-        Map<Material, SecretSource> sources = new EnumMap<>(Material.class);
-        sources.put(Material.DATABASE_PASSWORD, deployment.database().passwordFrom());
-        sources.put(Material.DATABASE_CA, deployment.database().caFrom());
-        sources.put(Material.POOL_CERTIFICATE, SecretSource.file("pgbouncer.crt"));
-        sources.put(Material.POOL_PRIVATE_KEY, SecretSource.file("pgbouncer.key"));
-        sources.put(Material.POOL_CA, SecretSource.file("pgbouncer-ca.crt"));
-        deployment
-                .broker()
-                .flatMap(CeleryBroker::externalRedis)
-                .flatMap(ExternalRedis::passwordFrom)
-                .ifPresent(source -> sources.put(Material.BROKER_PASSWORD, source));
-        deployment
-                .gitSync()
-                .flatMap(git -> git.access().httpsCredentials())
-                .ifPresent(credentials -> sources.put(Material.GIT_TOKEN, credentials.tokenFrom()));
-        deployment.remoteLogging().flatMap(logging -> logging.identity().key()).ifPresent(key -> {
-            sources.put(Material.LOG_ACCESS_KEY_ID, key.keyIdFrom());
-            sources.put(Material.LOG_ACCESS_KEY, key.keyFrom());
-        });
-        sources.keySet().retainAll(materials());
         return sources;
+    }
+
+    /**
+     * Where the user has a piece of material that the library does not generate.
+     *
+     * @param material which
+     * @return the place; empty for what the library generates, and what the deployment does not need
+     */
+    public Optional<SecretSource> source(Material material) {
+        Objects.requireNonNull(material, "material");
+        return Optional.ofNullable(sources.get(material));
     }
 
     /**
@@ -231,6 +225,30 @@ public final class SecretCatalogue {
         Map<Purpose, RequiredSecret> byPurpose = new LinkedHashMap<>();
         all.forEach(secret -> byPurpose.put(secret.purpose(), secret));
         return byPurpose;
+    }
+
+    private Map<Material, SecretSource> collectedSources() {
+        Map<Material, SecretSource> sources = new EnumMap<>(Material.class);
+        sources.put(Material.DATABASE_PASSWORD, deployment.database().passwordFrom());
+        sources.put(Material.DATABASE_CA, deployment.database().caFrom());
+        sources.put(Material.POOL_CERTIFICATE, SecretSource.file("pgbouncer.crt"));
+        sources.put(Material.POOL_PRIVATE_KEY, SecretSource.file("pgbouncer.key"));
+        sources.put(Material.POOL_CA, SecretSource.file("pgbouncer-ca.crt"));
+        deployment
+                .broker()
+                .flatMap(CeleryBroker::externalRedis)
+                .flatMap(ExternalRedis::passwordFrom)
+                .ifPresent(source -> sources.put(Material.BROKER_PASSWORD, source));
+        deployment
+                .gitSync()
+                .flatMap(git -> git.access().httpsCredentials())
+                .ifPresent(credentials -> sources.put(Material.GIT_TOKEN, credentials.tokenFrom()));
+        deployment.remoteLogging().flatMap(logging -> logging.identity().key()).ifPresent(key -> {
+            sources.put(Material.LOG_ACCESS_KEY_ID, key.keyIdFrom());
+            sources.put(Material.LOG_ACCESS_KEY, key.keyFrom());
+        });
+        sources.keySet().retainAll(materials());
+        return Collections.unmodifiableMap(sources);
     }
 
     private RequiredSecret database() {

@@ -164,6 +164,9 @@ class SecretCatalogueTest {
                 .extracting(SecretVariable::variable)
                 .containsExactlyElementsOf(variables);
         assertThat(catalogue.sources()).containsKey(Material.LOG_ACCESS_KEY);
+        assertThat(catalogue.source(Material.LOG_ACCESS_KEY))
+                .isEqualTo(CloudIdentity.keySecret().key().map(CloudIdentity.KeySecret::keyFrom));
+        assertThat(catalogue.source(Material.FERNET_KEYS)).isEmpty();
         assertThat(catalogue.isOneLine(Material.LOG_ACCESS_KEY)).isEqualTo(!key.equals("key.json"));
     }
 

@@ -23,7 +23,6 @@ final class SecretMaterialAssembly {
     private final AirflowDeployment deployment;
     private final SecretCatalogue catalogue;
     private final SecretMaterialCheck check;
-    private final Map<Material, SecretSource> places;
     private final Set<Material> needed = EnumSet.noneOf(Material.class);
     private final Map<Material, Sensitive> pieces = new EnumMap<>(Material.class);
     private final Set<Material> generated = EnumSet.noneOf(Material.class);
@@ -36,7 +35,6 @@ final class SecretMaterialAssembly {
         this.deployment = deployment;
         this.catalogue = deployment.release().secrets();
         this.check = new SecretMaterialCheck(deployment);
-        this.places = catalogue.sources();
         this.needed.addAll(catalogue.materials());
     }
 
@@ -93,20 +91,22 @@ final class SecretMaterialAssembly {
 
     private void acceptFrom(Material material, SecretMaterialSources sources) {
         try {
-            find(material, sources).ifPresent(found -> accept(material, ", from " + places.get(material), found));
+            find(material, sources)
+                    .ifPresent(found -> accept(
+                            material, ", from " + catalogue.source(material).orElseThrow(), found));
         } catch (UnusableSecretException unreadable) {
             problem(material, "", String.valueOf(unreadable.getMessage()));
         }
     }
 
     private Optional<Sensitive> find(Material material, SecretMaterialSources sources) {
-        SecretSource place = places.get(material);
-        if (place == null) {
-            return Optional.empty();
-        }
         // Editors end a file with a line end. In a certificate it belongs to the text, in a password it does not.
-        boolean dropsLineEnd = place.file().isPresent() && catalogue.isOneLine(material);
-        return sources.read(place).map(found -> dropsLineEnd ? found.withoutFinalLineEnd() : found);
+        return catalogue
+                .source(material)
+                .flatMap(place -> sources.read(place)
+                        .map(found -> place.file().isPresent() && catalogue.isOneLine(material)
+                                ? found.withoutFinalLineEnd()
+                                : found));
     }
 
     private void accept(Material material, String from, Sensitive piece) {
@@ -128,7 +128,8 @@ final class SecretMaterialAssembly {
                     .ifPresent(another -> note(
                             material,
                             "",
-                            "kept as it exists, although " + places.get(material) + " has another; renew(" + material
+                            "kept as it exists, although "
+                                    + catalogue.source(material).orElseThrow() + " has another; renew(" + material
                                     + ") uses that one"));
         } catch (UnusableSecretException notInTheWay) {
             // What exists can be used, so a fault of the source does not matter.
@@ -220,7 +221,9 @@ final class SecretMaterialAssembly {
             case GIT_DEPLOY_KEY ->
                 deployment
                         .gitSync()
-                        .map(git -> SshDeployKey.generate(GitHost.of(git.repository()), deployKeyComment())
+                        .map(git -> SshDeployKey.generate(
+                                        GitHost.of(git.repository()),
+                                        deployment.names().deployKeyComment())
                                 .privateKey());
             // Without a password there is no verifier, and the password has its own problem already.
             case DATABASE_VERIFIER ->
@@ -230,20 +233,15 @@ final class SecretMaterialAssembly {
         };
     }
 
-    private String deployKeyComment() {
-        return deployment.releaseName() + "-dags@" + deployment.namespace();
-    }
-
     private String wayToIt(Material material) {
-        SecretSource place = places.get(material);
-        if (place == null) {
-            return "supply it by with(" + material + ", …)";
-        }
-        return place.match(
-                variable -> localWay("set ", place, material),
-                file -> localWay("put it into ", place, material),
-                entry ->
-                        "it is in " + place + ", which only the cluster reads; supply it by with(" + material + ", …)");
+        String byHand = "supply it by with(" + material + ", …)";
+        return catalogue
+                .source(material)
+                .map(place -> place.<String>match(
+                        variable -> localWay("set ", place, material),
+                        file -> localWay("put it into ", place, material),
+                        entry -> "it is in " + place + ", which only the cluster reads; " + byHand))
+                .orElse(byHand);
     }
 
     private String localWay(String verb, SecretSource place, Material material) {

@@ -11,12 +11,10 @@ import io.airworthy.material.SecretTemplate;
 import io.airworthy.render.shell.ShellWord;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that create a deployment's Secrets without this library: {@code kubectl create secret generic}, with shell
@@ -109,10 +107,10 @@ public final class SecretCommands {
      * @return their names, each once
      */
     public List<String> variables() {
-        Map<Material, SecretSource> sources = catalogue.sources();
         return catalogue.materials().stream()
                 .filter(material -> material.origin() == Material.Origin.PROVIDED)
-                .filter(material -> isVariable(material, sources.get(material)))
+                .filter(material ->
+                        variables.file(material).isEmpty() && textFile(material).isEmpty())
                 .map(variables.plain()::get)
                 .distinct()
                 .toList();
@@ -197,11 +195,10 @@ public final class SecretCommands {
     }
 
     private void appendMaterial(StringBuilder script) {
-        Map<Material, SecretSource> sources = catalogue.sources();
         script.append("\n# What you supply. Set variables outside of this script, and put files beside it.\n");
         for (Material material : catalogue.materials()) {
             if (material.origin() == Material.Origin.PROVIDED) {
-                script.append(provided(material, sources.get(material)));
+                script.append(provided(material));
             }
         }
         script.append("\n# What is generated once and kept. A variable or file that exists is used as it is.\n");
@@ -212,7 +209,7 @@ public final class SecretCommands {
         }
     }
 
-    private String provided(Material material, @Nullable SecretSource source) {
+    private String provided(Material material) {
         String description = "# " + material.description() + "\n";
         String name = variables.plain().get(material);
         Optional<String> byteForByte = variables.file(material);
@@ -222,29 +219,24 @@ public final class SecretCommands {
                     + ShellWord.of(file + ": no such file, or not readable") + " >&2; exit 1; }\n";
         }
         return description
-                + textFile(source)
+                + textFile(material)
                         .map(file -> name + "=\"$(cat " + ShellWord.of(file.path()) + ")\"\n")
                         .orElse(": \"${" + name + ":?is not set}\"\n");
     }
 
-    private boolean isVariable(Material material, @Nullable SecretSource source) {
-        return variables.file(material).isEmpty() && textFile(source).isEmpty();
-    }
-
-    private static Optional<SecretSource.File> textFile(@Nullable SecretSource source) {
-        return Optional.ofNullable(source).flatMap(SecretSource::file);
+    private Optional<SecretSource.File> textFile(Material material) {
+        return catalogue.source(material).flatMap(SecretSource::file);
     }
 
     private String made(Material material) {
         String description = "# " + material.description() + "\n";
         if (material == Material.GIT_DEPLOY_KEY) {
             String file = SecretVariables.DEPLOY_KEY_FILE;
-            String comment = deployment.releaseName() + "-dags@" + deployment.namespace();
             GitHost host = GitHost.of(deployment.gitSync().orElseThrow().repository());
             return description
                     + "# Add its public half, " + file + ".pub, to " + host.registry() + ".\n"
                     + "test -e " + file + " || ssh-keygen -q " + host.keyType().keygenOptions() + " -N '' -C "
-                    + ShellWord.of(comment)
+                    + ShellWord.of(deployment.names().deployKeyComment())
                     + " -f " + file + "\n";
         }
         String name = variables.plain().get(material);

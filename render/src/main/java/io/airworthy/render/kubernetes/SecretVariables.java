@@ -30,11 +30,10 @@ final class SecretVariables {
 
     SecretVariables(AirflowDeployment deployment) {
         SecretCatalogue catalogue = deployment.release().secrets();
-        Map<Material, SecretSource> sources = catalogue.sources();
         Set<String> taken = new HashSet<>();
-        sources.values().forEach(source -> named(source).ifPresent(taken::add));
+        catalogue.sources().values().forEach(source -> named(source).ifPresent(taken::add));
         for (Material material : catalogue.materials()) {
-            Optional<SecretSource> source = Optional.ofNullable(sources.get(material));
+            Optional<SecretSource> source = catalogue.source(material);
             Optional<SecretSource.File> file = source.flatMap(SecretSource::file);
             if (material == Material.GIT_DEPLOY_KEY) {
                 files.put(material, DEPLOY_KEY_FILE);

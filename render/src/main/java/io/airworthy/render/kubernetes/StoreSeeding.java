@@ -2,6 +2,7 @@ package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be put into the secret store before a deployment's ExternalSecrets can be applied: a list of names, and the
@@ -38,10 +38,15 @@ public final class StoreSeeding {
     private StoreSeeding(AirflowDeployment deployment, ExternalSecrets external, RemoteEntries entries) {
         this.deployment = deployment;
         this.external = external;
-        Map<Material, SecretSource> sources = deployment.release().secrets().sources();
+        SecretCatalogue catalogue = deployment.release().secrets();
         entries.all()
-                .forEach((material, remote) ->
-                        (isChosen(sources.get(material)) ? chosen : derived).put(material, remote));
+                .forEach((material, remote) -> (catalogue
+                                        .source(material)
+                                        .flatMap(SecretSource::remote)
+                                        .isPresent()
+                                ? chosen
+                                : derived)
+                        .put(material, remote));
     }
 
     /**
@@ -57,10 +62,6 @@ public final class StoreSeeding {
                 .external()
                 .flatMap(external ->
                         RemoteEntries.of(deployment).map(entries -> new StoreSeeding(deployment, external, entries)));
-    }
-
-    private static boolean isChosen(@Nullable SecretSource source) {
-        return source != null && source.remote().isPresent();
     }
 
     /**
