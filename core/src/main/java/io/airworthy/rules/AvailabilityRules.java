@@ -48,7 +48,7 @@ final class AvailabilityRules {
             .finds(place("replicas", "replicas")
                     .when(running -> running.replicas() < running.fewestReplicas(), Running::count));
 
-    static final Rule COMPONENTS_SURVIVE_A_POD = Rule.warning("HA-002")
+    static final Rule COMPONENTS_ARE_REDUNDANT = Rule.warning("HA-002")
             .title("A component is a single point of failure")
             .because("while its only pod is evicted or restarted, nothing does its work")
             .remedy("set replicas to 2")
@@ -58,7 +58,7 @@ final class AvailabilityRules {
             .finds(place("replicas", "replicas")
                     .when(running -> running.replicas() == 1 && !running.isScaled(), Running::count));
 
-    static final Rule BUDGETS_ARE_AMOUNTS = Rule.error("HA-003")
+    static final Rule BUDGETS_ARE_VALID = Rule.error("HA-003")
             .title("A disruption budget is not valid")
             .because("Kubernetes rejects it, and the release fails")
             .remedy("use a number of pods, or a percentage from 0 to 100")
@@ -67,7 +67,7 @@ final class AvailabilityRules {
                     ha -> ha.scheduler(scheduler -> scheduler.disruptionBudget(DisruptionBudget.minAvailable(-1)))))
             .finds(BUDGETS.faults(running -> BudgetFaults.amount(running.budget())));
 
-    static final Rule BUDGETS_LET_NODES_BE_DRAINED = Rule.error("HA-004")
+    static final Rule BUDGETS_ALLOW_EVICTION = Rule.error("HA-004")
             .title("A disruption budget allows no eviction")
             .because("draining the node of such a pod never finishes, so cluster upgrades hang")
             .remedy("allow one unavailable pod, or run more replicas than the budget keeps available")
@@ -92,7 +92,7 @@ final class AvailabilityRules {
                             running -> "chart " + running.deployment().chartVersion() + " does not render "
                                     + running.budget() + " here"));
 
-    static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("HA-006")
+    static final Rule RESOURCES_ARE_VALID = Rule.error("HA-006")
             .title("An amount of CPU or memory is not valid")
             .because("Kubernetes rejects the pods")
             .remedy("use amounts such as 500m or 2 for CPU, 512Mi or 4Gi for memory")
@@ -111,7 +111,7 @@ final class AvailabilityRules {
                     scheduler.resources(Resources.requests("500m", "8Gi").limits("2", "4Gi")))))
             .finds(RESOURCES.finds(ResourceFaults::beyondLimit));
 
-    static final Rule MEMORY_IS_ASKED_FOR = Rule.warning("HA-008")
+    static final Rule MEMORY_IS_REQUESTED = Rule.warning("HA-008")
             .title("A container has no memory request")
             .because("Kubernetes may put the pod on a node without enough memory, and kills it first when memory runs"
                     + " out")
@@ -121,7 +121,7 @@ final class AvailabilityRules {
                     scheduler.resources(Resources.builder().cpuRequest("500m").build()))))
             .finds(RESOURCES.finds(ResourceFaults::noMemoryRequest));
 
-    static final Rule PRIORITY_CLASSES_ARE_NAMES = Rule.error("HA-009")
+    static final Rule PRIORITY_CLASS_NAMES_ARE_VALID = Rule.error("HA-009")
             .title("The name of a priority class is not valid")
             .because("Kubernetes rejects the pods")
             .remedy("use the name of a priority class that exists in the cluster")
@@ -133,7 +133,7 @@ final class AvailabilityRules {
                             .filter(name -> !KubernetesNames.isSubdomain(name))
                             .map(name -> "'" + name + "' is not a valid name")));
 
-    static final Rule TASK_PODS_HAVE_THEIR_RESOURCES = Rule.warning("HA-010")
+    static final Rule TASK_PODS_HAVE_THEIR_OWN_RESOURCES = Rule.warning("HA-010")
             .title("This chart gives task pods the resources of the workers")
             .because("before 1.20.0 it has only one set of resources for Celery workers and task pods")
             .remedy("use chart 1.20.0 or later, or set the same resources for both")
@@ -152,7 +152,7 @@ final class AvailabilityRules {
                             .equals(deployment.ha().workers().resources()))
             .at("ha.taskPodResources", "workers.resources");
 
-    static final Rule PODS_FIT_INTO_A_CLUSTER = Rule.error("HA-011")
+    static final Rule REPLICAS_FIT_INTO_A_CLUSTER = Rule.error("HA-011")
             .title("There are more replicas than a cluster can run")
             .because("they never all start, and Helm prints a million as 1e+06, which Kubernetes rejects")
             .remedy("use at most " + MOST_PODS + " replicas")
@@ -163,7 +163,7 @@ final class AvailabilityRules {
                     tooMany(POOL.at("replicas", PgBouncerPool::replicas)),
                     tooMany(SCALING.at("maxReplicas", WorkerScaling::maxReplicas)))));
 
-    static final Rule ACCOUNTS_ARE_NAMES = Rule.error("HA-012")
+    static final Rule SERVICE_ACCOUNT_NAMES_ARE_VALID = Rule.error("HA-012")
             .title("The name of a service account is not valid or not unique")
             .because("Kubernetes rejects it, or Helm refuses two objects of the same name")
             .remedy("use lower-case letters, digits, dashes and dots, and a different name for each component; to"
@@ -182,17 +182,17 @@ final class AvailabilityRules {
 
     static final List<Rule> ALL = List.of(
             COMPONENTS_HAVE_REPLICAS,
-            COMPONENTS_SURVIVE_A_POD,
-            BUDGETS_ARE_AMOUNTS,
-            BUDGETS_LET_NODES_BE_DRAINED,
+            COMPONENTS_ARE_REDUNDANT,
+            BUDGETS_ARE_VALID,
+            BUDGETS_ALLOW_EVICTION,
             CHART_RENDERS_BUDGETS,
-            RESOURCES_ARE_AMOUNTS,
+            RESOURCES_ARE_VALID,
             REQUESTS_ARE_WITHIN_LIMITS,
-            MEMORY_IS_ASKED_FOR,
-            PRIORITY_CLASSES_ARE_NAMES,
-            TASK_PODS_HAVE_THEIR_RESOURCES,
-            PODS_FIT_INTO_A_CLUSTER,
-            ACCOUNTS_ARE_NAMES);
+            MEMORY_IS_REQUESTED,
+            PRIORITY_CLASS_NAMES_ARE_VALID,
+            TASK_PODS_HAVE_THEIR_OWN_RESOURCES,
+            REPLICAS_FIT_INTO_A_CLUSTER,
+            SERVICE_ACCOUNT_NAMES_ARE_VALID);
 
     /** A component that the deployment has. */
     private record Running(AirflowDeployment deployment, Component component) {

@@ -35,7 +35,7 @@ final class CapacityRules {
     private static final String CONFIG_PAGE =
             "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
 
-    static final Rule NUMBERS_ARE_POSITIVE = Rule.error("CAP-001")
+    static final Rule CONCURRENCY_IS_VALID = Rule.error("CAP-001")
             .title("A concurrency setting is too small")
             .because("Airflow does not start, or treats 0 and -1 as 'no limit' and keeps opening connections")
             .remedy("use at least 1, and at least 0 for the overflow")
@@ -57,7 +57,7 @@ final class CapacityRules {
                             "database.sql_alchemy_max_overflow",
                             0))));
 
-    static final Rule POOL_TAKES_ALL_CLIENTS = Rule.error("CAP-002")
+    static final Rule POOL_ACCEPTS_ALL_CLIENTS = Rule.error("CAP-002")
             .title("The pool accepts fewer clients than this deployment can have")
             .because("the next client is refused with 'no more connections allowed (max_client_conn)', and its task"
                     + " or heartbeat fails")
@@ -67,7 +67,7 @@ final class CapacityRules {
             .brokenBy(it -> it.pgBouncer(pool -> pool.maxClientConnections(100)))
             .finds(POOL.at("maxClientConnections").finds(CapacityRules::tooManyClients));
 
-    static final Rule POOL_HOLDS_TRANSACTIONS = Rule.warning("CAP-003")
+    static final Rule POOL_CARRIES_TRANSACTIONS = Rule.warning("CAP-003")
             .title("The pool has fewer server connections than there are processes that hold transactions")
             .because("a scheduler keeps its row locks while it waits for other processes to finish their transactions")
             .remedy("raise the pool size, or use ConnectionBudget.of(deployment).sizedPool()")
@@ -77,7 +77,7 @@ final class CapacityRules {
             .finds(POOL.at("metadataPoolSize", PgBouncerPool::metadataPoolSize)
                     .finds(CapacityRules::tooFewTransactions));
 
-    static final Rule POOL_HOLDS_RESULTS = Rule.warning("CAP-004")
+    static final Rule POOL_CARRIES_RESULTS = Rule.warning("CAP-004")
             .title("The pool has too few server connections for Celery's results")
             .because("each scheduler reads results in bulk, and in the meantime workers cannot write theirs")
             .remedy("set at least one connection more than there are schedulers")
@@ -91,7 +91,7 @@ final class CapacityRules {
                             (size, deployment) ->
                                     size + " for " + schedulers(deployment) + " schedulers and all workers"));
 
-    static final Rule SERVER_CARRIES_ALL = Rule.error("CAP-005")
+    static final Rule SERVER_ACCEPTS_ALL_CONNECTIONS = Rule.error("CAP-005")
             .title("The server has fewer connections than this deployment opens")
             .because("the next connection fails with 'too many clients already', even for administrators")
             .remedy("raise the server's max_connections, make the pools smaller, or put PgBouncer in front of the"
@@ -101,7 +101,7 @@ final class CapacityRules {
             .brokenBy(it -> it.database(database -> database.maxConnections(70)))
             .finds(DEPLOYMENT.at("database.maxConnections").faults(CapacityRules::tooManyConnections));
 
-    static final Rule SCHEDULERS_FILL_THE_WORKERS = Rule.warning("CAP-006")
+    static final Rule SCHEDULERS_FILL_ALL_SLOTS = Rule.warning("CAP-006")
             .title("The workers have more slots than the schedulers can fill")
             .because("each scheduler runs at most parallelism tasks at a time, and the other slots stay empty")
             .remedy("raise concurrency.parallelism, or run fewer workers")
@@ -114,7 +114,7 @@ final class CapacityRules {
                     .inValues("config.core.parallelism")
                     .faults(CapacityRules::emptySlots));
 
-    static final Rule QUOTA_ADMITS_ALL = Rule.error("CAP-007")
+    static final Rule QUOTA_ADMITS_ALL_CONTAINERS = Rule.error("CAP-007")
             .title("A container lacks resource amounts that the quota requires")
             .because("Kubernetes does not admit a pod with such a container to the namespace, and the installation"
                     + " waits forever")
@@ -126,13 +126,13 @@ final class CapacityRules {
             .finds(CapacityRules::withoutAmounts);
 
     static final List<Rule> ALL = List.of(
-            NUMBERS_ARE_POSITIVE,
-            POOL_TAKES_ALL_CLIENTS,
-            POOL_HOLDS_TRANSACTIONS,
-            POOL_HOLDS_RESULTS,
-            SERVER_CARRIES_ALL,
-            SCHEDULERS_FILL_THE_WORKERS,
-            QUOTA_ADMITS_ALL);
+            CONCURRENCY_IS_VALID,
+            POOL_ACCEPTS_ALL_CLIENTS,
+            POOL_CARRIES_TRANSACTIONS,
+            POOL_CARRIES_RESULTS,
+            SERVER_ACCEPTS_ALL_CONNECTIONS,
+            SCHEDULERS_FILL_ALL_SLOTS,
+            QUOTA_ADMITS_ALL_CONTAINERS);
 
     private CapacityRules() {}
 

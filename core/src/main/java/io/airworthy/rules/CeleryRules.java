@@ -23,7 +23,7 @@ final class CeleryRules {
 
     private static final Subject<String> HOST = REDIS.at("host", ExternalRedis::host);
 
-    static final Rule HAS_A_BROKER = Rule.error("CEL-001")
+    static final Rule CELERY_HAS_A_BROKER = Rule.error("CEL-001")
             .title("Celery has no broker")
             .because("the chart refuses to install, or runs a Redis with a password that nobody chose")
             .remedy("set a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind,"
@@ -48,7 +48,7 @@ final class CeleryRules {
                     !deployment.usesCelery() && deployment.broker().isPresent())
             .at("broker");
 
-    static final Rule BROKER_HOST_IS_A_HOST = Rule.error("CEL-003")
+    static final Rule BROKER_HOST_IS_VALID = Rule.error("CEL-003")
             .title("The broker's host name is not valid")
             .because("it becomes part of the broker's URL, and no task is ever queued")
             .remedy("use the host name or address alone; port, database and user have components of their own")
@@ -58,7 +58,7 @@ final class CeleryRules {
                     .build()))
             .finds(HOST.faults(HostNames::hostFault));
 
-    static final Rule BROKER_IS_ELSEWHERE = Rule.error("CEL-004")
+    static final Rule BROKER_IS_NOT_THE_POD_ITSELF = Rule.error("CEL-004")
             .title("The broker's host points at the pod itself")
             .because("scheduler and workers each look for Redis in their own pod, where there is none")
             .remedy("use the name by which pods in the cluster reach Redis")
@@ -69,7 +69,7 @@ final class CeleryRules {
                     .build()))
             .finds(HOST.faults(HostNames::podItselfFault));
 
-    static final Rule BROKER_NUMBERS_EXIST = Rule.error("CEL-005")
+    static final Rule BROKER_NUMBERS_ARE_VALID = Rule.error("CEL-005")
             .title("The broker's port or database number is not valid")
             .because("nothing can connect to it")
             .remedy("use a port from 1 to 65535 and a database number from 0; the defaults are 6379 and 0")
@@ -96,7 +96,7 @@ final class CeleryRules {
             .brokenWhen(REDIS.any(redis -> !redis.tls()))
             .at("broker.tls");
 
-    static final Rule SCALING_IS_A_RANGE = Rule.error("CEL-007")
+    static final Rule SCALING_RANGE_IS_VALID = Rule.error("CEL-007")
             .title("The range of worker numbers is not valid")
             .because("Kubernetes rejects them, and the workers are not scaled")
             .remedy("use a minimum of at least 0 for KEDA and at least 1 for an HPA, and a maximum that is not below"
@@ -121,7 +121,7 @@ final class CeleryRules {
                     !deployment.usesCelery() && deployment.ha().workerScaling().isPresent())
             .at("ha.workerScaling");
 
-    static final Rule KEDA_CAN_CONNECT = Rule.error("CEL-009")
+    static final Rule KEDA_CAN_REACH_THE_DATABASE = Rule.error("CEL-009")
             .title("KEDA cannot check the database's certificate")
             .because("without a pool KEDA uses Airflow's own URL, whose CA file exists only in Airflow's containers:"
                     + " KEDA never connects, and the workers are not scaled")
@@ -139,7 +139,7 @@ final class CeleryRules {
                             (scaling, deployment) -> "KEDA without a pool, while the database's TLS mode is "
                                     + deployment.database().tls()));
 
-    static final Rule HPA_CAN_MEASURE = Rule.error("CEL-010")
+    static final Rule HPA_HAS_A_CPU_REQUEST = Rule.error("CEL-010")
             .title("The workers have no CPU request")
             .because("the HPA scales by a percentage of the CPU request: without one it only reports"
                     + " FailedGetResourceMetric, and the workers are not scaled")
@@ -158,7 +158,7 @@ final class CeleryRules {
                                     .isEmpty()))
             .at("ha.workers.resources.cpuRequest");
 
-    static final Rule BROKER_ASKS_WHO_COMES = Rule.warning("CEL-011")
+    static final Rule BROKER_HAS_A_PASSWORD = Rule.warning("CEL-011")
             .title("The broker has no password")
             .because("anyone who reaches it can queue a task, and workers run it")
             .remedy("set a password in Redis and passwordFrom here; or make sure that only Airflow can reach it, and"
@@ -182,7 +182,7 @@ final class CeleryRules {
                     redis -> redis.passwordFrom().isEmpty() && !redis.user().isEmpty()))
             .at("broker.user");
 
-    static final Rule BROKER_CA_IS_A_FILE = Rule.error("CEL-013")
+    static final Rule BROKER_CA_FILE_IS_VALID = Rule.error("CEL-013")
             .title("The broker's CA file is not a valid path, or is not used")
             .because("Celery cannot verify the certificate, and no task is ever queued; without TLS there is no"
                     + " certificate")
@@ -200,19 +200,19 @@ final class CeleryRules {
                                     "'" + file + "'" + (redis.tls() ? " is not an absolute path" : ", without TLS"))));
 
     static final List<Rule> ALL = List.of(
-            HAS_A_BROKER,
+            CELERY_HAS_A_BROKER,
             BROKER_IS_USED,
-            BROKER_HOST_IS_A_HOST,
-            BROKER_IS_ELSEWHERE,
-            BROKER_NUMBERS_EXIST,
+            BROKER_HOST_IS_VALID,
+            BROKER_IS_NOT_THE_POD_ITSELF,
+            BROKER_NUMBERS_ARE_VALID,
             BROKER_IS_ENCRYPTED,
-            SCALING_IS_A_RANGE,
+            SCALING_RANGE_IS_VALID,
             SCALING_HAS_WORKERS,
-            KEDA_CAN_CONNECT,
-            HPA_CAN_MEASURE,
-            BROKER_ASKS_WHO_COMES,
+            KEDA_CAN_REACH_THE_DATABASE,
+            HPA_HAS_A_CPU_REQUEST,
+            BROKER_HAS_A_PASSWORD,
             BROKER_USER_HAS_A_PASSWORD,
-            BROKER_CA_IS_A_FILE);
+            BROKER_CA_FILE_IS_VALID);
 
     private CeleryRules() {}
 

@@ -22,7 +22,7 @@ final class ChartRules {
 
     private static final String[] PREREQUISITES = {"VER-001", "VER-002", "VER-003", "VAL-003"};
 
-    static final Rule MODEL_STAYS = Rule.error("VAL-012")
+    static final Rule NO_CONTRADICTIONS = Rule.error("VAL-012")
             .title("An extra value contradicts the model")
             .because("the model's value is used, and the extra value has no effect")
             .remedy("remove it from extraValues and change the model")
@@ -32,7 +32,7 @@ final class ChartRules {
             .brokenBy(it -> it.extraValue("scheduler", Map.of("replicas", 77)))
             .finds(ofValues(values -> values.contradictions().stream().map(ChartRules::finding)));
 
-    static final Rule CHART_TAKES_IT = Rule.error("VAL-013")
+    static final Rule EXTRA_VALUES_ARE_ACCEPTED = Rule.error("VAL-013")
             .title("The chart does not accept an extra value")
             .because("Helm rejects the values, or drops the key and installs without it")
             .remedy("use a value that the chart's reference allows")
@@ -42,7 +42,7 @@ final class ChartRules {
             .brokenBy(it -> it.extraValue("schedular", Map.of("replicas", 3)))
             .finds(problems(EnumSet.of(Kind.UNKNOWN_KEY, Kind.MISSING_KEY, Kind.WRONG_TYPE, Kind.NOT_ALLOWED_VALUE)));
 
-    static final Rule CHART_READS_IT = Rule.error("VAL-014")
+    static final Rule EXTRA_VALUES_ARE_READ = Rule.error("VAL-014")
             .title("The chart ignores an extra value")
             .because("Helm installs without it, and nothing reports that")
             .remedy("use the key that the chart reads, or remove this one")
@@ -51,7 +51,7 @@ final class ChartRules {
             .brokenBy(it -> it.extraValue("securityContexts", Map.of("pods", Map.of("runAsUser", 50000))))
             .finds(problems(EnumSet.of(Kind.IGNORED_KEY)));
 
-    static final Rule CHART_WILL_KEEP_IT = Rule.warning("VAL-015")
+    static final Rule EXTRA_VALUES_ARE_NOT_DEPRECATED = Rule.warning("VAL-015")
             .title("An extra value is deprecated in this chart")
             .because("it works with this chart version, and a later version drops it")
             .remedy("use the key that replaces it")
@@ -61,7 +61,8 @@ final class ChartRules {
                     it.extraValue("flower", Map.of("extraNetworkPolicies", List.of(Map.of("podSelector", Map.of())))))
             .finds(problems(EnumSet.of(Kind.DEPRECATED_KEY)));
 
-    static final List<Rule> ALL = List.of(MODEL_STAYS, CHART_TAKES_IT, CHART_READS_IT, CHART_WILL_KEEP_IT);
+    static final List<Rule> ALL = List.of(
+            NO_CONTRADICTIONS, EXTRA_VALUES_ARE_ACCEPTED, EXTRA_VALUES_ARE_READ, EXTRA_VALUES_ARE_NOT_DEPRECATED);
 
     private ChartRules() {}
 

@@ -39,7 +39,7 @@ final class DatabaseRules {
 
     private static final Subject<BackupPolicy> BACKUP = DATABASE.given("backup", ExternalDatabase::backup);
 
-    static final Rule HOST_IS_A_HOST = Rule.error("DB-001")
+    static final Rule HOST_IS_VALID = Rule.error("DB-001")
             .title("The database's host name is not valid")
             .because("it is part of every connection URL, and nothing connects")
             .remedy("use the host name or address alone; port, database and user have attributes of their own")
@@ -48,7 +48,7 @@ final class DatabaseRules {
                     it.database(database -> database.host("postgresql://airflow:s3cret@db.example.com:5432/airflow")))
             .finds(HOST.faults(HostNames::hostFault));
 
-    static final Rule HOST_IS_ELSEWHERE = Rule.error("DB-002")
+    static final Rule HOST_IS_NOT_THE_POD_ITSELF = Rule.error("DB-002")
             .title("The database's host points at the pod itself")
             .because("every pod, PgBouncer included, looks for the database in itself, where there is none")
             .remedy("use the name by which pods in the cluster reach the server")
@@ -58,14 +58,14 @@ final class DatabaseRules {
                     database -> database.provider(DatabaseProvider.SELF_HOSTED).host("localhost")))
             .finds(HOST.faults(HostNames::podItselfFault));
 
-    static final Rule PORT_EXISTS = Rule.error("DB-003")
+    static final Rule PORT_IS_VALID = Rule.error("DB-003")
             .title("The database's port is not valid")
             .because("nothing can connect to it")
             .remedy("use a port from 1 to 65535; PostgreSQL's default is 5432")
             .brokenBy(it -> it.database(database -> database.port(65536)))
             .finds(DATABASE.at("port", ExternalDatabase::port).faults(HostNames::portFault));
 
-    static final Rule NAMES_ARE_NAMES = Rule.error("DB-004")
+    static final Rule NAMES_ARE_VALID = Rule.error("DB-004")
             .title("The name of the database or of its user is not valid")
             .because("PostgreSQL truncates names after " + LONGEST_NAME + " bytes, and then nobody can log in")
             .remedy("use a name of 1 to " + LONGEST_NAME + " bytes")
@@ -75,7 +75,7 @@ final class DatabaseRules {
                     DATABASE.at("database", ExternalDatabase::database).faults(DatabaseRules::nameFault),
                     DATABASE.at("user", ExternalDatabase::user).faults(DatabaseRules::nameFault))));
 
-    static final Rule TLS_IS_CERTAIN = Rule.error("DB-005")
+    static final Rule TLS_IS_ENFORCED = Rule.error("DB-005")
             .title("The connection to the database may be unencrypted")
             .because("passwords and all of Airflow's data can be read and changed on the network, and managed servers"
                     + " refuse such connections")
@@ -85,7 +85,7 @@ final class DatabaseRules {
             .finds(DATABASE.at("tls", ExternalDatabase::tls)
                     .unless(TlsMode::isEncrypted, tls -> "sslmode " + tls + " does not enforce encryption"));
 
-    static final Rule TLS_IS_VERIFIED = Rule.warning("DB-006")
+    static final Rule CERTIFICATE_IS_VERIFIED = Rule.warning("DB-006")
             .title("The database server's certificate is not verified")
             .because("anyone who can redirect the connection gets the password, even though it is encrypted")
             .remedy("leave tls unset to use the provider's recommended mode, and provide the CA bundle of the"
@@ -97,7 +97,7 @@ final class DatabaseRules {
                             tls -> tls == TlsMode.REQUIRE,
                             tls -> "sslmode require encrypts, but verifies no certificate"));
 
-    static final Rule CLOUD_SQL_NAMES_NO_HOST = Rule.error("DB-007")
+    static final Rule CLOUD_SQL_HOST_CANNOT_BE_VERIFIED = Rule.error("DB-007")
             .title("Cloud SQL's certificate does not name the host")
             .because("a per-instance certificate names project:instance, so verify-full refuses every connection")
             .remedy("use TlsMode.VERIFY_CA, or waive this if the instance uses a shared or customer-managed CA and"
@@ -125,7 +125,7 @@ final class DatabaseRules {
                                     && !isRdsEndpoint(database.host()),
                             database -> "'" + database.host() + "' does not end in .rds.amazonaws.com"));
 
-    static final Rule LIMITS_ARE_NUMBERS = Rule.error("DB-009")
+    static final Rule LIMITS_ARE_VALID = Rule.error("DB-009")
             .title("The server's connection limits are not valid")
             .because("these numbers are used to check that the server can carry the deployment, and that check would"
                     + " mean nothing")
@@ -153,7 +153,7 @@ final class DatabaseRules {
             .brokenWhen(deployment -> deployment.database().maxConnections().isEmpty())
             .at("database.maxConnections");
 
-    static final Rule IS_BACKED_UP = Rule.warning("DB-011")
+    static final Rule HAS_A_BACKUP_POLICY = Rule.warning("DB-011")
             .title("The deployment names no backup policy")
             .because("only a backup can undo a failed upgrade; helm rollback does not roll back the schema")
             .remedy("set database.backup, for example BackupPolicy.automated(Duration.ofDays(14))")
@@ -162,7 +162,7 @@ final class DatabaseRules {
             .brokenWhen(deployment -> deployment.database().backup().isEmpty())
             .at("database.backup");
 
-    static final Rule BACKUP_SAYS_SOMETHING = Rule.warning("DB-012")
+    static final Rule BACKUP_POLICY_IS_COMPLETE = Rule.warning("DB-012")
             .title("The backup policy is empty")
             .because("the checklist prints it, and the runbook relies on it before an upgrade")
             .remedy("describe how and how often backups are made, and keep them for at least a day")
@@ -175,7 +175,7 @@ final class DatabaseRules {
                                     time -> time.isNegative() || time.isZero(),
                                     time -> "the retention of backups is not positive"))));
 
-    static final Rule MIGRATION_KEEPS_ITS_LOCK = Rule.warning("DB-013")
+    static final Rule MIGRATION_BYPASSES_THE_PROVIDERS_POOL = Rule.warning("DB-013")
             .title("The migration goes through the provider's pool")
             .because("it takes a session lock, and a pool in transaction mode can leave that lock on a connection"
                     + " that another client gets next")
@@ -192,7 +192,7 @@ final class DatabaseRules {
                             (database, deployment) -> "the migration job would go through " + poolName(deployment)
                                     + " at " + address(deployment)));
 
-    static final Rule IS_POOLED = Rule.warning("DB-014")
+    static final Rule CONNECTIONS_ARE_POOLED = Rule.warning("DB-014")
             .title("Database connections are not pooled")
             .because("every process opens its own connections, up to 15 by default, and PostgreSQL starts a process"
                     + " for each")
@@ -208,20 +208,20 @@ final class DatabaseRules {
                             deployment -> "there is no pool" + whoSuffers(deployment)));
 
     static final List<Rule> ALL = List.of(
-            HOST_IS_A_HOST,
-            HOST_IS_ELSEWHERE,
-            PORT_EXISTS,
-            NAMES_ARE_NAMES,
-            TLS_IS_CERTAIN,
-            TLS_IS_VERIFIED,
-            CLOUD_SQL_NAMES_NO_HOST,
+            HOST_IS_VALID,
+            HOST_IS_NOT_THE_POD_ITSELF,
+            PORT_IS_VALID,
+            NAMES_ARE_VALID,
+            TLS_IS_ENFORCED,
+            CERTIFICATE_IS_VERIFIED,
+            CLOUD_SQL_HOST_CANNOT_BE_VERIFIED,
             RDS_HOST_IS_THE_ENDPOINT,
-            LIMITS_ARE_NUMBERS,
+            LIMITS_ARE_VALID,
             LIMIT_IS_KNOWN,
-            IS_BACKED_UP,
-            BACKUP_SAYS_SOMETHING,
-            MIGRATION_KEEPS_ITS_LOCK,
-            IS_POOLED);
+            HAS_A_BACKUP_POLICY,
+            BACKUP_POLICY_IS_COMPLETE,
+            MIGRATION_BYPASSES_THE_PROVIDERS_POOL,
+            CONNECTIONS_ARE_POOLED);
 
     private DatabaseRules() {}
 

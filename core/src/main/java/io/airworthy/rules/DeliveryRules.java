@@ -25,7 +25,7 @@ final class DeliveryRules {
                     .isPresent())
             .at("extraValues[migrateDatabaseJob.enabled]", "migrateDatabaseJob.enabled");
 
-    static final Rule CONFIG_MAPS_STAY = Rule.warning("DEL-002")
+    static final Rule ARGO_CD_KEEPS_CONFIG_MAPS = Rule.warning("DEL-002")
             .title("Argo CD deletes a ConfigMap at every sync")
             .because("the chart makes it a Helm hook, which Argo CD deletes and creates again at every sync; a pod"
                     + " that starts in between does not find it")
@@ -35,7 +35,7 @@ final class DeliveryRules {
                     .extraValues(Map.of("extraConfigMaps", Map.of("banner", Map.of("data", "text: hello")))))
             .finds(DeliveryRules::hooksOfArgoCd);
 
-    static final List<Rule> ALL = List.of(DATABASE_IS_MIGRATED, CONFIG_MAPS_STAY);
+    static final List<Rule> ALL = List.of(DATABASE_IS_MIGRATED, ARGO_CD_KEEPS_CONFIG_MAPS);
 
     private DeliveryRules() {}
 

@@ -43,7 +43,7 @@ final class GitRules {
     private static final Subject<Duration> PERIOD =
             GIT.at("period", GitSync::period).inValues("dags.gitSync.period");
 
-    static final Rule ADDRESS_IS_READABLE = Rule.error("GIT-001")
+    static final Rule ADDRESS_IS_VALID = Rule.error("GIT-001")
             .title("The repository address is not valid")
             .because("git-sync never gets a first copy, and every pod that needs the DAG files waits for it")
             .remedy("use git@host:path, ssh://git@host/path or https://host/path")
@@ -111,7 +111,7 @@ final class GitRules {
                     address -> address.isSsh() && isAnonymous(address.access()),
                     address -> "anonymous access, but the address is an SSH one"));
 
-    static final Rule HOST_IS_CHECKED = Rule.error("GIT-007")
+    static final Rule HOST_IS_VERIFIED = Rule.error("GIT-007")
             .title("The repository host is not verified")
             .because("without host keys the chart turns the check off, and anyone who can impersonate the host"
                     + " decides which code runs")
@@ -122,7 +122,7 @@ final class GitRules {
             .brokenBy(it -> it.gitSync(git -> git.access(GitAccess.deployKey(KnownHosts.none()))))
             .finds(HOST.when(host -> host.known().isEmpty(), host -> "there is no host key"));
 
-    static final Rule HOST_KEYS_ARE_READABLE = Rule.error("GIT-008")
+    static final Rule KNOWN_HOSTS_ARE_VALID = Rule.error("GIT-008")
             .title("A line of the known hosts is not valid")
             .because("SSH ignores the line, and its key is missing")
             .remedy("use 'host key-type base64-key', as ssh-keyscan prints it")
@@ -143,7 +143,7 @@ final class GitRules {
                     host -> host.known().covers(host.name(), host.port()),
                     host -> "there is no key for " + host.name() + ", port " + host.port()));
 
-    static final Rule REF_CAN_EXIST = Rule.error("GIT-010")
+    static final Rule REF_IS_VALID = Rule.error("GIT-010")
             .title("The revision is not valid")
             .because("git-sync does not find it; it accepts a commit only by its full hash")
             .remedy("use a branch or tag name that git accepts, or all 40 or 64 hexadecimal digits of a commit")
@@ -167,7 +167,7 @@ final class GitRules {
                     .inValues("dags.gitSync.subPath")
                     .unless(GitRules::isInside, path -> "'" + path + "' is not a path inside the repository"));
 
-    static final Rule PERIOD_IS_A_PERIOD = Rule.error("GIT-012")
+    static final Rule PERIOD_IS_VALID = Rule.error("GIT-012")
             .title("The time between two pulls is not valid")
             .because("git-sync rejects it, or pulls too rarely to be of use")
             .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
@@ -187,7 +187,7 @@ final class GitRules {
             .finds(PERIOD.unless(
                     isFrom(Duration.ofSeconds(10), Duration.ofHours(1)), period -> period + " between two pulls"));
 
-    static final Rule NUMBERS_ARE_NUMBERS = Rule.error("GIT-014")
+    static final Rule NUMBERS_ARE_IN_RANGE = Rule.error("GIT-014")
             .title("A git-sync number is out of range")
             .because("git-sync exits with a usage error, and the pods that need it do not start; the chart prints a"
                     + " million as 1e+06")
@@ -204,7 +204,7 @@ final class GitRules {
                                     failures -> failures < -1 || failures >= MILLION,
                                     failures -> failures + " failures"))));
 
-    static final Rule SURVIVES_A_FAILURE = Rule.warning("GIT-015")
+    static final Rule TOLERATES_FAILED_PULLS = Rule.warning("GIT-015")
             .title("git-sync gives up after the first failed pull")
             .because("a short outage of the git host restarts the container, and meanwhile its pod is not ready")
             .remedy("set -1, so that it never gives up, or allow some failures")
@@ -213,7 +213,7 @@ final class GitRules {
             .brokenWhen(GIT.any(git -> git.maxFailures() == 0))
             .at("gitSync.maxFailures", "dags.gitSync.maxFailures");
 
-    static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("GIT-016")
+    static final Rule RESOURCES_ARE_VALID = Rule.error("GIT-016")
             .title("The resources of git-sync are not valid")
             .because("Kubernetes rejects every pod that has a git-sync container")
             .remedy("use amounts such as 50m or 64Mi, and no request above its limit")
@@ -224,7 +224,7 @@ final class GitRules {
                     .inValues("dags.gitSync.resources")
                     .finds(ResourceFaults::refused));
 
-    static final Rule USER_NAME_IS_A_NAME = Rule.error("GIT-017")
+    static final Rule USER_NAME_IS_SET = Rule.error("GIT-017")
             .title("The user name for the repository is not valid")
             .because("the host asks for a user name, and git-sync has none to give")
             .remedy("set the user name; if the host checks only the token, use x-access-token or the like")
@@ -235,23 +235,23 @@ final class GitRules {
                     .when(credentials -> credentials.username().isBlank(), credentials -> "the user name is empty"));
 
     static final List<Rule> ALL = List.of(
-            ADDRESS_IS_READABLE,
+            ADDRESS_IS_VALID,
             NO_PASSWORD_IN_ADDRESS,
             NO_PLAIN_HTTP,
             KEY_NEEDS_SSH,
             CREDENTIALS_NEED_HTTPS,
             SSH_NEEDS_A_KEY,
-            HOST_IS_CHECKED,
-            HOST_KEYS_ARE_READABLE,
+            HOST_IS_VERIFIED,
+            KNOWN_HOSTS_ARE_VALID,
             HOST_IS_KNOWN,
-            REF_CAN_EXIST,
+            REF_IS_VALID,
             SUB_PATH_IS_INSIDE,
-            PERIOD_IS_A_PERIOD,
+            PERIOD_IS_VALID,
             PERIOD_IS_USUAL,
-            NUMBERS_ARE_NUMBERS,
-            SURVIVES_A_FAILURE,
-            RESOURCES_ARE_AMOUNTS,
-            USER_NAME_IS_A_NAME);
+            NUMBERS_ARE_IN_RANGE,
+            TOLERATES_FAILED_PULLS,
+            RESOURCES_ARE_VALID,
+            USER_NAME_IS_SET);
 
     /** An address that can be read, and how git-sync logs in there. */
     private record Address(Parts parts, GitAccess access) {

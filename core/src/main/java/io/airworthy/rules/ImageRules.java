@@ -39,7 +39,7 @@ final class ImageRules {
     private static final Subject<String> DIGEST =
             IMAGE.given("digest", AirflowImage::digest).inValues("defaultAirflowDigest");
 
-    static final Rule REPOSITORY_IS_A_REPOSITORY = Rule.error("IMG-001")
+    static final Rule REPOSITORY_IS_VALID = Rule.error("IMG-001")
             .title("The image repository is not valid")
             .because("the container runtime cannot read the image name, and no pod starts")
             .remedy("use lower case, without scheme, tag or digest: registry.example.com/team/airflow")
@@ -59,7 +59,7 @@ final class ImageRules {
                     tag -> !TAG_FORM.matcher(tag).matches() || tag.equals("latest"),
                     tag -> "'" + tag + "' is not a fixed tag"));
 
-    static final Rule TAG_NAMES_NO_OTHER_AIRFLOW = Rule.error("IMG-003")
+    static final Rule TAG_MATCHES_THE_AIRFLOW_VERSION = Rule.error("IMG-003")
             .title("The image tag names another Airflow version")
             .because("the chart chooses components and keys by the Airflow version, and the image would run another"
                     + " version")
@@ -71,7 +71,7 @@ final class ImageRules {
                     (tag, deployment) -> namesOther(tag, deployment.airflowVersion()),
                     (tag, deployment) -> "'" + tag + "' with Airflow " + deployment.airflowVersion()));
 
-    static final Rule DIGEST_IS_A_DIGEST = Rule.error("IMG-004")
+    static final Rule DIGEST_IS_VALID = Rule.error("IMG-004")
             .title("The image digest is not valid")
             .because("the container runtime cannot read the image name, and no pod starts")
             .remedy("use sha256: followed by 64 hexadecimal digits in lower case")
@@ -81,7 +81,7 @@ final class ImageRules {
                     digest -> DIGEST_FORM.matcher(digest).matches(),
                     digest -> "'" + digest + "' is not a valid digest"));
 
-    static final Rule TASK_PODS_RUN_THE_SAME = Rule.error("IMG-005")
+    static final Rule TASK_PODS_RUN_THE_SAME_IMAGE = Rule.error("IMG-005")
             .title("Task pods would not run the image of the digest")
             .because("the chart does not pass a digest to the Kubernetes executor: task pods run the tag, which may"
                     + " be another image")
@@ -96,7 +96,7 @@ final class ImageRules {
                     (digest, deployment) -> deployment.usesKubernetesPods(),
                     (digest, deployment) -> "a digest with " + deployment.executorText()));
 
-    static final Rule PULL_SECRET_IS_A_NAME = Rule.error("IMG-006")
+    static final Rule PULL_SECRET_NAME_IS_VALID = Rule.error("IMG-006")
             .title("The name of the image pull secret is not valid")
             .because("no Secret can have that name, so the image is not pulled")
             .remedy("use the name of a Secret of type kubernetes.io/dockerconfigjson")
@@ -107,12 +107,12 @@ final class ImageRules {
                     .unless(KubernetesNames::isSubdomain, KubernetesNames::describe));
 
     static final List<Rule> ALL = List.of(
-            REPOSITORY_IS_A_REPOSITORY,
+            REPOSITORY_IS_VALID,
             TAG_IS_FIXED,
-            TAG_NAMES_NO_OTHER_AIRFLOW,
-            DIGEST_IS_A_DIGEST,
-            TASK_PODS_RUN_THE_SAME,
-            PULL_SECRET_IS_A_NAME);
+            TAG_MATCHES_THE_AIRFLOW_VERSION,
+            DIGEST_IS_VALID,
+            TASK_PODS_RUN_THE_SAME_IMAGE,
+            PULL_SECRET_NAME_IS_VALID);
 
     private ImageRules() {}
 

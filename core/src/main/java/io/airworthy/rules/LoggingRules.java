@@ -43,7 +43,7 @@ final class LoggingRules {
 
     private static final Pattern CONNECTION_ID = Pattern.compile("[a-z0-9_]{1,250}");
 
-    static final Rule TASK_PODS_KEEP_NO_LOGS = Rule.error("LOG-001")
+    static final Rule TASK_POD_LOGS_ARE_STORED = Rule.error("LOG-001")
             .title("The logs of task pods are not stored anywhere")
             .because("each task has a pod of its own, and its log is lost when the pod ends")
             .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
@@ -55,7 +55,7 @@ final class LoggingRules {
             .brokenWhen(deployment -> deployment.usesKubernetesPods() && isKeptNowhere(deployment))
             .at("remoteLogging", "config.logging.remote_logging");
 
-    static final Rule LOGS_ARE_KEPT = Rule.warning("LOG-002")
+    static final Rule LOGS_ARE_STORED = Rule.warning("LOG-002")
             .title("Logs are stored in the pods only")
             .because("they are lost with the pod or its volume, and nobody can find out later why a task failed")
             .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
@@ -66,7 +66,7 @@ final class LoggingRules {
             .brokenWhen(LoggingRules::isKeptNowhere)
             .at("remoteLogging", "config.logging.remote_logging");
 
-    static final Rule STORE_CAN_EXIST = Rule.error("LOG-003")
+    static final Rule STORE_NAME_IS_VALID = Rule.error("LOG-003")
             .title("The name of the log store is not valid")
             .because("every upload fails; Airflow only logs that, and the task's log is lost with its pod")
             .remedy("use the name alone, as the cloud shows it: no scheme, no path, no capital letters")
@@ -74,7 +74,7 @@ final class LoggingRules {
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.s3("s3://my-bucket", "logs"))))
             .finds(LOGGING.finds(part -> LogStoreNames.faults(part.value().store())));
 
-    static final Rule PREFIX_IS_A_FOLDER = Rule.error("LOG-004")
+    static final Rule PREFIX_IS_VALID = Rule.error("LOG-004")
             .title("The prefix is not a valid folder in the store")
             .because("Airflow puts slashes around it, and writes logs to a place where neither Airflow nor people"
                     + " look for them")
@@ -85,7 +85,7 @@ final class LoggingRules {
                     .inValues(FOLDER)
                     .unless(LoggingRules::isFolder, prefix -> "'" + prefix + "' is not a valid folder"));
 
-    static final Rule LOG_GROUP_IS_AN_ARN = Rule.error("LOG-005")
+    static final Rule LOG_GROUP_ARN_IS_VALID = Rule.error("LOG-005")
             .title("The log group is not a valid ARN")
             .because("Airflow reads region and name from the ARN, and every task fails when its log is opened")
             .remedy("use arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at the end")
@@ -110,7 +110,7 @@ final class LoggingRules {
                             logging -> words(logging.identity()) + " cannot write to "
                                     + LogStoreNames.title(logging.store())));
 
-    static final Rule IDENTITY_IS_WELL_FORMED = Rule.error("LOG-007")
+    static final Rule IDENTITY_IS_VALID = Rule.error("LOG-007")
             .title("The identity is not valid")
             .because("the cloud gives the pods no credentials, and every upload is rejected")
             .remedy("copy it from the cloud: the ARN of a role, the address of a service account, or client and"
@@ -120,7 +120,7 @@ final class LoggingRules {
             .brokenBy(it -> it.remoteLogging(logging -> logging.identity(CloudIdentity.irsa("airflow-logs"))))
             .finds(LOGGING.at("identity", RemoteLogging::identity).finds(LoggingRules::malformed));
 
-    static final Rule IDENTITY_IS_NO_KEY = Rule.warning("LOG-008")
+    static final Rule NO_LONG_LIVED_KEY = Rule.warning("LOG-008")
             .title("Logs are written with a long-lived key")
             .because("anyone who has seen the key can use it from anywhere, until somebody rotates it")
             .remedy("use the cloud's workload identity, if the cluster has it")
@@ -130,7 +130,7 @@ final class LoggingRules {
             .brokenWhen(LOGGING.any(logging -> logging.identity().key().isPresent()))
             .at("remoteLogging.identity");
 
-    static final Rule CONNECTION_ID_IS_A_VARIABLE = Rule.error("LOG-009")
+    static final Rule CONNECTION_ID_IS_VALID = Rule.error("LOG-009")
             .title("The connection id is not valid")
             .because("Airflow gets the connection as AIRFLOW_CONN_<ID>, and would not find it, or would find the"
                     + " database's")
@@ -143,7 +143,7 @@ final class LoggingRules {
                             id -> CONNECTION_ID.matcher(id).matches() && !id.equals("airflow_db"),
                             id -> "'" + id + "' is not a valid connection id"));
 
-    static final Rule RETENTION_IS_DECIDED = Rule.warning("LOG-010")
+    static final Rule RETENTION_IS_SET = Rule.warning("LOG-010")
             .title("The retention of remote logs is not set")
             .because("Airflow never deletes remote logs: they grow and cost more forever, or a lifecycle rule deletes"
                     + " them unexpectedly")
@@ -161,7 +161,7 @@ final class LoggingRules {
             .finds(LOGGING.given("retention", RemoteLogging::retention)
                     .unless(LoggingRules::isPositive, retention -> "a retention of " + retention));
 
-    static final Rule AZURE_PATHS_ARE_PATHS = Rule.warning("LOG-012")
+    static final Rule AZURE_BLOB_NAMES_HAVE_NO_SCHEME = Rule.warning("LOG-012")
             .title("This Airflow writes the scheme into the names of Azure blobs")
             .because("before 3.1.8 the log handler keeps 'wasb://' in front of the path, and after an upgrade Airflow"
                     + " no longer finds the old logs")
@@ -179,7 +179,7 @@ final class LoggingRules {
                                     && AirflowTrait.SCHEME_IN_BLOB_NAMES.isIn(deployment.airflowVersion()),
                             (logging, deployment) -> "Azure Blob Storage with Airflow " + deployment.airflowVersion()));
 
-    static final Rule ONE_STORE_IS_ASKED = Rule.error("LOG-013")
+    static final Rule ONE_LOG_STORE = Rule.error("LOG-013")
             .title("Two log stores are configured")
             .because("Airflow checks remote_base_log_folder first: it writes nothing to Elasticsearch or OpenSearch,"
                     + " and reads nothing from there")
@@ -192,7 +192,7 @@ final class LoggingRules {
                     .map(engine -> ExtraValuesRules.at(engine, "it is on together with remoteLogging"))
                     .toList());
 
-    static final Rule OWN_MODULE_CAN_BE_READ = Rule.error("LOG-014")
+    static final Rule LOGGING_MODULE_CAN_BE_IMPORTED = Rule.error("LOG-014")
             .title("This Airflow cannot load the logging module")
             .because("3.0.4 and 3.0.5 can import only a module with a dot in its name; they catch the error, and no"
                     + " task log is uploaded")
@@ -210,7 +210,7 @@ final class LoggingRules {
                                     + module(given.value())))
                     .toList());
 
-    static final Rule OWN_MODULE_NAMES_THE_STORE = Rule.warning("LOG-015")
+    static final Rule LOGGING_MODULE_NAMES_THE_STORE = Rule.warning("LOG-015")
             .title("Remote logging depends on your own logging module")
             .because("Airflow 3 reads the log store from REMOTE_TASK_LOG in the module of logging_config_class;"
                     + " without it, task logs are silently not uploaded")
@@ -226,21 +226,21 @@ final class LoggingRules {
                     .toList());
 
     static final List<Rule> ALL = List.of(
-            TASK_PODS_KEEP_NO_LOGS,
-            LOGS_ARE_KEPT,
-            STORE_CAN_EXIST,
-            PREFIX_IS_A_FOLDER,
-            LOG_GROUP_IS_AN_ARN,
+            TASK_POD_LOGS_ARE_STORED,
+            LOGS_ARE_STORED,
+            STORE_NAME_IS_VALID,
+            PREFIX_IS_VALID,
+            LOG_GROUP_ARN_IS_VALID,
             IDENTITY_FITS_THE_STORE,
-            IDENTITY_IS_WELL_FORMED,
-            IDENTITY_IS_NO_KEY,
-            CONNECTION_ID_IS_A_VARIABLE,
-            RETENTION_IS_DECIDED,
+            IDENTITY_IS_VALID,
+            NO_LONG_LIVED_KEY,
+            CONNECTION_ID_IS_VALID,
+            RETENTION_IS_SET,
             RETENTION_IS_POSITIVE,
-            AZURE_PATHS_ARE_PATHS,
-            ONE_STORE_IS_ASKED,
-            OWN_MODULE_CAN_BE_READ,
-            OWN_MODULE_NAMES_THE_STORE);
+            AZURE_BLOB_NAMES_HAVE_NO_SCHEME,
+            ONE_LOG_STORE,
+            LOGGING_MODULE_CAN_BE_IMPORTED,
+            LOGGING_MODULE_NAMES_THE_STORE);
 
     private static final String AIRFLOWS_LOGGING_CONFIG =
             "airflow.config_templates.airflow_local_settings.DEFAULT_LOGGING_CONFIG";

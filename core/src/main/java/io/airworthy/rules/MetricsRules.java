@@ -35,7 +35,7 @@ final class MetricsRules {
             .brokenWhen(deployment -> deployment.metrics().exporters().size() > 1)
             .at("metrics", "statsd.enabled");
 
-    static final Rule HOST_IS_A_HOST = Rule.error("MET-002")
+    static final Rule HOST_IS_VALID = Rule.error("MET-002")
             .title("The exporter's host name is not valid")
             .because("metrics are silently lost")
             .remedy("use the host name or address alone; the port has a component of its own")
@@ -43,7 +43,7 @@ final class MetricsRules {
             .brokenBy(it -> it.metrics(Metrics.statsd("http://statsd", 8125)))
             .finds(HOST.faults(HostNames::hostFault));
 
-    static final Rule HOST_IS_ELSEWHERE = Rule.error("MET-003")
+    static final Rule HOST_IS_NOT_THE_POD_ITSELF = Rule.error("MET-003")
             .title("The exporter's host points at the pod itself")
             .because("nothing in Airflow's pods receives metrics, and they are silently lost")
             .remedy("use Metrics.statsd() for the chart's own exporter, or the host name of a server elsewhere")
@@ -52,7 +52,7 @@ final class MetricsRules {
             .brokenBy(it -> it.metrics(Metrics.statsd("localhost", 8125)))
             .finds(HOST.faults(HostNames::podItselfFault));
 
-    static final Rule PORT_EXISTS = Rule.error("MET-004")
+    static final Rule PORT_IS_VALID = Rule.error("MET-004")
             .title("The exporter's port is not valid")
             .because("metrics are silently lost")
             .remedy("use a port from 1 to 65535; common ones are 9125 or 8125 for StatsD and 4318 for OTLP over HTTP")
@@ -60,7 +60,7 @@ final class MetricsRules {
             .brokenBy(it -> it.metrics(Metrics.statsd("statsd.monitoring", 0)))
             .finds(EXPORTERS.given("port", MetricsRules::port).faults(HostNames::portFault));
 
-    static final Rule INTERVAL_IS_AN_INTERVAL = Rule.error("MET-005")
+    static final Rule INTERVAL_IS_VALID = Rule.error("MET-005")
             .title("The time between two exports is not valid")
             .because("metrics are sent without pause, or too rarely for alerts to be raised in time")
             .remedy("use a value from 1 second to 1 day; the default is 60 seconds")
@@ -78,7 +78,7 @@ final class MetricsRules {
                             interval -> interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0,
                             interval -> interval + " between two exports"));
 
-    static final Rule PREFIX_IS_A_NAME = Rule.error("MET-006")
+    static final Rule PREFIX_IS_VALID = Rule.error("MET-006")
             .title("The metrics prefix is not valid")
             .because("StatsD and Prometheus drop or truncate metrics whose names contain other characters")
             .remedy("use letters, digits and underscores, and dots or dashes only between them")
@@ -90,7 +90,7 @@ final class MetricsRules {
                             prefix -> PREFIX.matcher(prefix).matches(),
                             prefix -> "'" + prefix + "' is not a valid prefix"));
 
-    static final Rule IS_MEASURED = Rule.warning("MET-007")
+    static final Rule METRICS_ARE_EXPORTED = Rule.warning("MET-007")
             .title("No metrics are exported")
             .because("nobody notices that schedulers have stopped or tasks are not started, until results are missing")
             .remedy("use Metrics.statsd() or Metrics.openTelemetry(host, port)")
@@ -101,7 +101,7 @@ final class MetricsRules {
                     && !ValuesTree.of(deployment).isOn("otelCollector.metricsEnabled"))
             .at("metrics", "statsd.enabled");
 
-    static final Rule DATADOG_GOES_TO_STATSD = Rule.error("MET-008")
+    static final Rule DATADOG_HAS_A_STATSD_EXPORTER = Rule.error("MET-008")
             .title("The Datadog client is on without a StatsD exporter")
             .because("Airflow starts the Datadog client before any other exporter, and the client sends to the host"
                     + " and port of StatsD, where nothing listens")
@@ -119,13 +119,13 @@ final class MetricsRules {
 
     static final List<Rule> ALL = List.of(
             ONE_METRICS_EXPORTER,
-            HOST_IS_A_HOST,
-            HOST_IS_ELSEWHERE,
-            PORT_EXISTS,
-            INTERVAL_IS_AN_INTERVAL,
-            PREFIX_IS_A_NAME,
-            IS_MEASURED,
-            DATADOG_GOES_TO_STATSD);
+            HOST_IS_VALID,
+            HOST_IS_NOT_THE_POD_ITSELF,
+            PORT_IS_VALID,
+            INTERVAL_IS_VALID,
+            PREFIX_IS_VALID,
+            METRICS_ARE_EXPORTED,
+            DATADOG_HAS_A_STATSD_EXPORTER);
 
     private MetricsRules() {}
 

@@ -33,7 +33,7 @@ final class NameRules {
 
     private static final Subject<String> RELEASE = DEPLOYMENT.at("releaseName", AirflowDeployment::releaseName);
 
-    static final Rule RELEASE_IS_A_NAME = Rule.error("NAME-001")
+    static final Rule RELEASE_NAME_IS_VALID = Rule.error("NAME-001")
             .title("The release name is not valid")
             .because("the name of every object in the release begins with it, and Kubernetes rejects them all")
             .remedy("begin with a lower-case letter, continue with lower-case letters, digits and dashes, and end"
@@ -42,7 +42,7 @@ final class NameRules {
             .brokenBy(it -> it.releaseName("Airflow"))
             .finds(RELEASE.unless(NameRules::isName, KubernetesNames::describe));
 
-    static final Rule RELEASE_IS_SHORT = Rule.error("NAME-002")
+    static final Rule RELEASE_NAME_IS_SHORT = Rule.error("NAME-002")
             .title("The release name is too long")
             .because("the chart appends up to 23 characters, and Kubernetes rejects or truncates names longer than 63")
             .remedy("use at most " + LONGEST_RELEASE + " characters")
@@ -54,7 +54,7 @@ final class NameRules {
                     name -> name.length() + " characters; " + name + "-run-airflow-migrations would have "
                             + (name.length() + 23)));
 
-    static final Rule NAMESPACE_IS_A_NAME = Rule.error("NAME-003")
+    static final Rule NAMESPACE_NAME_IS_VALID = Rule.error("NAME-003")
             .title("The namespace name is not valid")
             .because("the namespace cannot be created, and the pool's host name would not resolve")
             .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
@@ -64,7 +64,7 @@ final class NameRules {
                     .at("namespace", AirflowDeployment::namespace)
                     .unless(KubernetesNames::isLabel, KubernetesNames::describe));
 
-    static final Rule NAMES_ARE_TEXT = Rule.error("NAME-004")
+    static final Rule NAMES_ARE_TEXT_IN_YAML = Rule.error("NAME-004")
             .title("YAML reads a name as something other than text")
             .because("the chart writes it without quotes, and Kubernetes gets true, null or a number instead of a name")
             .remedy("use another name")
@@ -73,7 +73,8 @@ final class NameRules {
             .finds(Subject.of(NameRules::names)
                     .unless(KubernetesNames::isTextInYaml, name -> "'" + name + "' is not text in YAML"));
 
-    static final List<Rule> ALL = List.of(RELEASE_IS_A_NAME, RELEASE_IS_SHORT, NAMESPACE_IS_A_NAME, NAMES_ARE_TEXT);
+    static final List<Rule> ALL =
+            List.of(RELEASE_NAME_IS_VALID, RELEASE_NAME_IS_SHORT, NAMESPACE_NAME_IS_VALID, NAMES_ARE_TEXT_IN_YAML);
 
     private NameRules() {}
 

@@ -45,7 +45,7 @@ final class PoolRules {
                     limit("metadataPoolSize", PgBouncerPool::metadataPoolSize),
                     limit("resultBackendPoolSize", PgBouncerPool::resultBackendPoolSize))));
 
-    static final Rule STATEMENT_MODE = Rule.error("PGB-002")
+    static final Rule NO_STATEMENT_MODE = Rule.error("PGB-002")
             .title("The pool uses statement mode")
             .because("PgBouncer refuses transactions with several statements, and all of Airflow's are such"
                     + " transactions")
@@ -55,7 +55,7 @@ final class PoolRules {
             .brokenWhen(POOL.any(pool -> pool.poolMode() == PoolMode.STATEMENT))
             .at("pgBouncer.poolMode");
 
-    static final Rule SESSION_MODE = Rule.warning("PGB-003")
+    static final Rule NO_SESSION_MODE = Rule.warning("PGB-003")
             .title("The pool does not share connections")
             .because("in session mode a client keeps its server connection while it is connected, and Airflow's"
                     + " processes stay connected: clients beyond the pool size wait until they are disconnected")
@@ -68,7 +68,7 @@ final class PoolRules {
                             pool -> "session mode, with " + pool.metadataPoolSize() + " server connections for up to "
                                     + pool.maxClientConnections() + " clients"));
 
-    static final Rule MD5 = Rule.warning("PGB-004")
+    static final Rule NO_MD5 = Rule.warning("PGB-004")
             .title("Clients authenticate with MD5")
             .because("anyone who reads the hash can log in with it, and PostgreSQL has deprecated MD5")
             .remedy("use PoolAuthentication.SCRAM_PASSWORD")
@@ -77,7 +77,7 @@ final class PoolRules {
             .brokenWhen(POOL.any(pool -> pool.authentication() == PoolAuthentication.MD5))
             .at("pgBouncer.authentication");
 
-    static final Rule VERIFIER_IS_THE_SERVERS = Rule.error("PGB-005")
+    static final Rule VERIFIER_MATCHES_THE_SERVER = Rule.error("PGB-005")
             .title("A SCRAM verifier does not work with the provider's pool")
             .because("PgBouncer can log in with a verifier only if the other side stores exactly the same one, salt"
                     + " included, and the provider's pool has one of its own")
@@ -92,7 +92,7 @@ final class PoolRules {
                             (authentication, deployment) -> "a SCRAM verifier, but "
                                     + DatabaseRules.poolName(deployment) + " is in front of the database"));
 
-    static final Rule ONE_POOL_IS_ENOUGH = Rule.warning("PGB-006")
+    static final Rule POOLS_ARE_NOT_CHAINED = Rule.warning("PGB-006")
             .title("Two pools are chained")
             .because("each pool queues and times out on its own, and the limits of the first say nothing about the"
                     + " server")
@@ -113,7 +113,7 @@ final class PoolRules {
             .brokenBy(it -> it.pgBouncer(pool -> pool.replicas(0)))
             .finds(REPLICAS.when(replicas -> replicas < 1, PoolRules::count));
 
-    static final Rule SURVIVES_A_POD = Rule.warning("PGB-008")
+    static final Rule IS_REDUNDANT = Rule.warning("PGB-008")
             .title("The pool is a single point of failure")
             .because("while its only pod is evicted or restarted, no component can reach the database, and running"
                     + " tasks fail")
@@ -121,7 +121,7 @@ final class PoolRules {
             .brokenBy(it -> it.pgBouncer(pool -> pool.replicas(1)))
             .finds(REPLICAS.when(replicas -> replicas == 1, PoolRules::count));
 
-    static final Rule BUDGET_IS_AN_AMOUNT = Rule.error("PGB-009")
+    static final Rule BUDGET_IS_VALID = Rule.error("PGB-009")
             .title("The pool's disruption budget is not valid")
             .because("Kubernetes rejects it, and the release fails")
             .remedy("use a number of pods, or a percentage from 0 to 100")
@@ -129,7 +129,7 @@ final class PoolRules {
             .brokenBy(it -> it.pgBouncer(pool -> pool.disruptionBudget(DisruptionBudget.maxUnavailablePercent(101))))
             .finds(BUDGET.faults(BudgetFaults::amount));
 
-    static final Rule BUDGET_LETS_NODES_BE_DRAINED = Rule.error("PGB-010")
+    static final Rule BUDGET_ALLOWS_EVICTION = Rule.error("PGB-010")
             .title("The pool's disruption budget allows no eviction")
             .because("draining the node of such a pod never finishes, so cluster upgrades hang")
             .remedy("allow one unavailable pod, or run more replicas than the budget keeps available")
@@ -139,7 +139,7 @@ final class PoolRules {
             .finds(BUDGET.faults((budget, deployment) -> BudgetFaults.noEviction(
                     budget, deployment.pgBouncer().orElseThrow().replicas())));
 
-    static final Rule CLIENT_TLS_IS_DECIDED = Rule.error("PGB-011")
+    static final Rule CLIENT_TLS_IS_ENFORCED = Rule.error("PGB-011")
             .title("TLS between Airflow and the pool is not enforced")
             .because("the pool has a certificate only if the mode is require or stricter; with a weaker mode the"
                     + " connection is silently unencrypted")
@@ -152,7 +152,7 @@ final class PoolRules {
                             tls -> tls == TlsMode.ALLOW || tls == TlsMode.PREFER,
                             tls -> "sslmode " + tls + " encrypts only if the pool can"));
 
-    static final Rule RESOURCES_ARE_AMOUNTS = Rule.error("PGB-012")
+    static final Rule RESOURCES_ARE_VALID = Rule.error("PGB-012")
             .title("The pool's resources are not valid")
             .because("Kubernetes rejects the pods")
             .remedy("use amounts such as 100m or 256Mi, and no request above its limit")
@@ -162,7 +162,7 @@ final class PoolRules {
                     .inValues("pgbouncer.resources")
                     .finds(ResourceFaults::refused));
 
-    static final Rule STATS_USER_IS_ANOTHER = Rule.error("PGB-013")
+    static final Rule DATABASE_USER_IS_NOT_THE_STATS_USER = Rule.error("PGB-013")
             .title("The database user has the name of the pool's statistics user")
             .because("PgBouncer's user list holds one password for each name, so either Airflow or the exporter"
                     + " cannot log in")
@@ -174,7 +174,7 @@ final class PoolRules {
                                     deployment.pgBouncer().isPresent() && user.equals(ConnectionPlan.STATS_USER),
                             (user, deployment) -> user + " is the statistics user"));
 
-    static final Rule MIGRATION_GOES_PAST_THE_POOL = Rule.warning("PGB-014")
+    static final Rule MIGRATION_BYPASSES_THE_POOL = Rule.warning("PGB-014")
             .title("The migration goes through the pool")
             .because("it takes a session lock, and a pool that shares connections can leave that lock with another"
                     + " client")
@@ -191,19 +191,19 @@ final class PoolRules {
 
     static final List<Rule> ALL = List.of(
             LIMITS_ARE_POSITIVE,
-            STATEMENT_MODE,
-            SESSION_MODE,
-            MD5,
-            VERIFIER_IS_THE_SERVERS,
-            ONE_POOL_IS_ENOUGH,
+            NO_STATEMENT_MODE,
+            NO_SESSION_MODE,
+            NO_MD5,
+            VERIFIER_MATCHES_THE_SERVER,
+            POOLS_ARE_NOT_CHAINED,
             HAS_REPLICAS,
-            SURVIVES_A_POD,
-            BUDGET_IS_AN_AMOUNT,
-            BUDGET_LETS_NODES_BE_DRAINED,
-            CLIENT_TLS_IS_DECIDED,
-            RESOURCES_ARE_AMOUNTS,
-            STATS_USER_IS_ANOTHER,
-            MIGRATION_GOES_PAST_THE_POOL);
+            IS_REDUNDANT,
+            BUDGET_IS_VALID,
+            BUDGET_ALLOWS_EVICTION,
+            CLIENT_TLS_IS_ENFORCED,
+            RESOURCES_ARE_VALID,
+            DATABASE_USER_IS_NOT_THE_STATS_USER,
+            MIGRATION_BYPASSES_THE_POOL);
 
     private PoolRules() {}
 

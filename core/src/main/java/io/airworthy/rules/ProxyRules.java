@@ -36,7 +36,7 @@ final class ProxyRules {
 
     private static final String CLUSTER_DOMAIN = ".svc.cluster.local";
 
-    static final Rule CLUSTER_IS_REACHED_DIRECTLY = Rule.warning("ENV-007")
+    static final Rule CALLS_IN_THE_CLUSTER_BYPASS_THE_PROXY = Rule.warning("ENV-007")
             .title("Calls inside the cluster go to the proxy")
             .because("Airflow's HTTP clients send every request to the proxy unless NO_PROXY names its host, and the"
                     + " proxy does not know the cluster's names: tasks fail before they begin, or logs and metrics are"
@@ -49,7 +49,7 @@ final class ProxyRules {
                     .environment("NO_PROXY", "10.0.0.0/8,.example.com"))
             .finds(ProxyRules::findings);
 
-    static final List<Rule> ALL = List.of(CLUSTER_IS_REACHED_DIRECTLY);
+    static final List<Rule> ALL = List.of(CALLS_IN_THE_CLUSTER_BYPASS_THE_PROXY);
 
     private ProxyRules() {}
 

@@ -58,7 +58,7 @@ final class SecretRules {
     private static final Subject<SecretsBackend> BACKEND =
             DEPLOYMENT.given("secretsBackend", AirflowDeployment::secretsBackend);
 
-    static final Rule STORE_IS_A_NAME = Rule.error("SEC-001")
+    static final Rule STORE_NAME_IS_VALID = Rule.error("SEC-001")
             .title("The name of the secret store is not valid")
             .because("neither the store nor the objects that read from it can be created, and every pod waits for its"
                     + " Secrets")
@@ -70,7 +70,7 @@ final class SecretRules {
                     .at("store.name", external -> external.store().name())
                     .unless(KubernetesNames::isSubdomain, KubernetesNames::describe));
 
-    static final Rule ENTRIES_ARE_NAMES = Rule.error("SEC-002")
+    static final Rule ENTRY_NAMES_ARE_VALID = Rule.error("SEC-002")
             .title("The secret store does not accept the name of an entry")
             .because("the entry cannot exist, so the operator never makes the Secret, and the pods never start")
             .remedy("use a prefix and entry names with characters that the store accepts; Azure Key Vault accepts"
@@ -87,7 +87,7 @@ final class SecretRules {
                     .map(entry -> part.finding(part.value().store().type() + " does not accept '"
                             + entry.getValue().key() + "' for " + entry.getKey().description()))));
 
-    static final Rule ENTRIES_DIFFER = Rule.error("SEC-003")
+    static final Rule ENTRIES_ARE_UNIQUE = Rule.error("SEC-003")
             .title("One entry of the secret store is used for two different things")
             .because("one of the two gets the other's material, and then a login or a decryption fails")
             .remedy("use a separate entry for each, or a separate property of the entry")
@@ -102,7 +102,7 @@ final class SecretRules {
                                     .map(Material::description)
                                     .collect(Collectors.joining(" and "))))));
 
-    static final Rule REFRESHES_FORWARD = Rule.error("SEC-004")
+    static final Rule REFRESH_INTERVAL_IS_NOT_NEGATIVE = Rule.error("SEC-004")
             .title("The refresh interval is negative")
             .because("the operator treats it as never, and no change in the store reaches the cluster")
             .remedy("use one hour, or zero if you mean never")
@@ -112,7 +112,7 @@ final class SecretRules {
                     .build()))
             .finds(REFRESH.when(Duration::isNegative, interval -> "'" + interval + "' is negative"));
 
-    static final Rule STORE_LOOKS_INTO_ITS_OWN_NAMESPACE = Rule.error("SEC-005")
+    static final Rule STORE_STAYS_IN_ITS_NAMESPACE = Rule.error("SEC-005")
             .title("A SecretStore cannot refer to another namespace")
             .because("the operator refuses to log in with it, and the Secrets are never created")
             .remedy("remove the namespace, or make it a ClusterSecretStore")
@@ -157,7 +157,7 @@ final class SecretRules {
                     .at("apiVersion", ExternalSecrets::apiVersion)
                     .when(version -> version == ApiVersion.V1BETA1, version -> version + " is configured"));
 
-    static final Rule REFRESHES_SELDOM = Rule.warning("SEC-008")
+    static final Rule REFRESH_INTERVAL_IS_NOT_SHORT = Rule.warning("SEC-008")
             .title("The secret store is read very often")
             .because("every Secret is read again each time, and cloud stores bill and throttle that")
             .remedy("use one hour; a pod reads a Secret only when it starts anyway")
@@ -170,7 +170,7 @@ final class SecretRules {
                     interval -> !interval.isZero() && interval.compareTo(USUALLY_SHORTEST) < 0,
                     interval -> "every " + interval.toSeconds() + " s"));
 
-    static final Rule SOMEBODY_READS_THE_STORE = Rule.warning("SEC-009")
+    static final Rule STORE_IS_READ = Rule.warning("SEC-009")
             .title("Material is in a secret store that this deployment does not read")
             .because("nothing here reads the store: you have to supply the material by hand, and changes in the store"
                     + " go unnoticed")
@@ -184,7 +184,7 @@ final class SecretRules {
                                     "secretDelivery", source.getKey().description() + " is in " + source.getValue()))
                             .toList());
 
-    static final Rule SEALED_IN_ITS_PLACE = Rule.warning("SEC-010")
+    static final Rule SEALED_SECRETS_ARE_SCOPED = Rule.warning("SEC-010")
             .title("Sealed Secrets can be opened anywhere in the cluster")
             .because("anyone who may create a Secret in any namespace can copy the sealed one there and read it")
             .remedy("use the scope STRICT, or NAMESPACE_WIDE if names must change")
@@ -197,7 +197,7 @@ final class SecretRules {
                     .match(plain -> false, external -> false, it -> it.scope() == SealedSecrets.Scope.CLUSTER_WIDE))
             .at("secretDelivery.scope");
 
-    static final Rule BACKEND_IS_SAID_ONCE = Rule.error("SEC-011")
+    static final Rule BACKEND_IS_CONFIGURED_ONCE = Rule.error("SEC-011")
             .title("The secrets backend is configured twice")
             .because("one of the two silently wins, and Airflow may look for connections in the wrong place")
             .remedy("remove secrets.backend and secrets.backend_kwargs from airflowConfig and environment")
@@ -205,7 +205,7 @@ final class SecretRules {
                     .airflowConfig("secrets.backend_kwargs", "{}"))
             .finds(BACKEND.finds(part -> otherBackends(part.deployment())));
 
-    static final Rule BACKEND_KNOWS_WHO_ASKS = Rule.warning("SEC-012")
+    static final Rule BACKEND_HAS_AN_IDENTITY = Rule.warning("SEC-012")
             .title("Airflow's pods have no identity for the secrets backend")
             .because("if the store refuses them, Airflow only logs it, looks in its database instead, and does not"
                     + " find the connection")
@@ -217,7 +217,7 @@ final class SecretRules {
                     .test(deployment))
             .at("secretsBackend");
 
-    static final Rule STORE_CAN_BE = Rule.error("SEC-013")
+    static final Rule STORE_IS_VALID = Rule.error("SEC-013")
             .title("The description of the secret store is not valid")
             .because("the login fails, or nothing is found there, and the pods never get what the store holds")
             .remedy("copy it from the store: names that Kubernetes accepts, regions such as eu-west-1, projects and"
@@ -230,19 +230,19 @@ final class SecretRules {
                     BACKEND.finds(part -> StoreFaults.of(part.value()).stream()))));
 
     static final List<Rule> ALL = List.of(
-            STORE_IS_A_NAME,
-            ENTRIES_ARE_NAMES,
-            ENTRIES_DIFFER,
-            REFRESHES_FORWARD,
-            STORE_LOOKS_INTO_ITS_OWN_NAMESPACE,
+            STORE_NAME_IS_VALID,
+            ENTRY_NAMES_ARE_VALID,
+            ENTRIES_ARE_UNIQUE,
+            REFRESH_INTERVAL_IS_NOT_NEGATIVE,
+            STORE_STAYS_IN_ITS_NAMESPACE,
             ADDRESS_IS_HTTPS,
             API_VERSION_IS_SERVED,
-            REFRESHES_SELDOM,
-            SOMEBODY_READS_THE_STORE,
-            SEALED_IN_ITS_PLACE,
-            BACKEND_IS_SAID_ONCE,
-            BACKEND_KNOWS_WHO_ASKS,
-            STORE_CAN_BE);
+            REFRESH_INTERVAL_IS_NOT_SHORT,
+            STORE_IS_READ,
+            SEALED_SECRETS_ARE_SCOPED,
+            BACKEND_IS_CONFIGURED_ONCE,
+            BACKEND_HAS_AN_IDENTITY,
+            STORE_IS_VALID);
 
     private SecretRules() {}
 

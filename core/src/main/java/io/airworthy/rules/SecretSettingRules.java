@@ -9,7 +9,7 @@ import java.util.Map;
 /** Secrets that somebody wrote where everybody can read them. */
 final class SecretSettingRules {
 
-    static final Rule NOTHING_SECRET = Rule.error("RISK-001")
+    static final Rule NO_SECRETS_IN_SETTINGS = Rule.error("RISK-001")
             .title("A setting contains a secret")
             .because("it ends up in the values file, in the cluster, where many people can read it, and in Helm's"
                     + " history")
@@ -27,7 +27,7 @@ final class SecretSettingRules {
                 return List.copyOf(byPlace.values());
             });
 
-    static final List<Rule> ALL = List.of(NOTHING_SECRET);
+    static final List<Rule> ALL = List.of(NO_SECRETS_IN_SETTINGS);
 
     private SecretSettingRules() {}
 }

@@ -29,9 +29,9 @@ public final class StandardRules {
                     ChartRules.ALL,
                     OptionRules.ALL,
                     SecretSettingRules.ALL,
-                    HostRisks.ALL,
-                    DoorRisks.ALL,
-                    AirflowRisks.ALL,
+                    PrivilegeRules.ALL,
+                    ExposureRules.ALL,
+                    InsecureSettingRules.ALL,
                     DeliveryRules.ALL)
             .flatMap(List::stream)
             .toList();

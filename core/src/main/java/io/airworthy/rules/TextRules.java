@@ -30,7 +30,7 @@ final class TextRules {
     /** Amounts of CPU and memory, and what always stands behind something else in a path. */
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");
 
-    static final Rule CAN_BE_WRITTEN = Rule.error("TEXT-001")
+    static final Rule NO_UNWRITABLE_CHARACTERS = Rule.error("TEXT-001")
             .title("A text contains a character that cannot be written to a file")
             .because("no file can hold it, or programs reject the whole file")
             .remedy("remove the character")
@@ -39,7 +39,7 @@ final class TextRules {
             .brokenBy(it -> it.environment("GREETING", "hello\0"))
             .finds(eachCharacter(text -> Characters::isUnwritable));
 
-    static final Rule READS_AS_IT_IS = Rule.error("TEXT-002")
+    static final Rule NO_MISLEADING_CHARACTERS = Rule.error("TEXT-002")
             .title("A text contains a character that changes how the text is displayed")
             .because("what a reviewer sees in the values, the runbook or the checklist is not what the machine reads")
             .remedy("remove the character")
@@ -49,7 +49,7 @@ final class TextRules {
                     ? Characters::turnsText
                     : c -> Characters.turnsText(c) || Characters.isDirectionMark(c)));
 
-    static final Rule NAMES_ARE_LINES = Rule.error("TEXT-003")
+    static final Rule NO_CONTROL_CHARACTERS_IN_NAMES = Rule.error("TEXT-003")
             .title("A name contains a line break or another control character")
             .because("it would break the files and commands that contain it")
             .remedy("remove the character")
@@ -57,7 +57,7 @@ final class TextRules {
             .brokenBy(it -> it.database(database -> database.database("air\nflow")))
             .finds(eachCharacter(text -> c -> !isFree(text) && Characters.isControl(c) && !Characters.isUnwritable(c)));
 
-    static final Rule NAMES_ARE_NO_FLAGS = Rule.error("TEXT-004")
+    static final Rule NAMES_DO_NOT_BEGIN_WITH_A_DASH = Rule.error("TEXT-004")
             .title("A name begins with a dash")
             .because("git, psql, kubectl and other programs read it as an option")
             .remedy("begin with another character")
@@ -65,7 +65,11 @@ final class TextRules {
             .brokenBy(it -> it.database(database -> database.user("-Uairflow")))
             .finds(each(TextRules::isFlag, text -> "it begins with a dash"));
 
-    static final List<Rule> ALL = List.of(CAN_BE_WRITTEN, READS_AS_IT_IS, NAMES_ARE_LINES, NAMES_ARE_NO_FLAGS);
+    static final List<Rule> ALL = List.of(
+            NO_UNWRITABLE_CHARACTERS,
+            NO_MISLEADING_CHARACTERS,
+            NO_CONTROL_CHARACTERS_IN_NAMES,
+            NAMES_DO_NOT_BEGIN_WITH_A_DASH);
 
     private TextRules() {}
 

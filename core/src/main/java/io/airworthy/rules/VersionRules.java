@@ -32,7 +32,7 @@ final class VersionRules {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    static final Rule CHART_IS_KNOWN = Rule.error("VER-001")
+    static final Rule CHART_IS_SUPPORTED = Rule.error("VER-001")
             .title("The chart version is not supported")
             .because("keys move between chart versions; values for the wrong version are rejected or silently ignored")
             .remedy("use one of "
@@ -52,7 +52,7 @@ final class VersionRules {
             .brokenBy(it -> it.airflowVersion("3.1.0-python3.12"))
             .finds(AIRFLOW.unless(AirflowVersion::isRelease, version -> "'" + version + "' is not three numbers"));
 
-    static final Rule AIRFLOW_IS_KNOWN = Rule.error("VER-005")
+    static final Rule AIRFLOW_IS_SUPPORTED = Rule.error("VER-005")
             .title("The Airflow version is not supported")
             .because("the charts of this library were made for other options and another database schema")
             .remedy("use a release from " + AirflowLines.oldest() + ".0 to " + AirflowLines.newest() + ".x")
@@ -99,7 +99,7 @@ final class VersionRules {
                     (version, deployment) -> !deployment.chartVersion().runs(version),
                     (version, deployment) -> "chart " + deployment.chartVersion() + " cannot run Airflow " + version));
 
-    static final Rule CHART_WAS_MADE_FOR_AIRFLOW = Rule.warning("VER-004")
+    static final Rule CHART_IS_AS_NEW_AS_AIRFLOW = Rule.warning("VER-004")
             .title("This Airflow is newer than the chart")
             .because("the chart was not tested with it, and it sets options by names that Airflow has changed since"
                     + " then")
@@ -124,7 +124,7 @@ final class VersionRules {
                             < deployment.executors().size())
             .at("executors", "executor");
 
-    static final Rule EXECUTORS_EXIST = Rule.error("EXEC-002")
+    static final Rule EXECUTORS_ARE_AVAILABLE = Rule.error("EXEC-002")
             .title("An executor is not available in these versions")
             .because("the chart rejects the value, or the scheduler stops with a TypeError when it starts")
             .remedy("use executors that this chart and this Airflow have; instead of CeleryKubernetesExecutor list"
@@ -135,15 +135,15 @@ final class VersionRules {
             .finds(DEPLOYMENT.at("executors").inValues("executor").finds(VersionRules::unavailable));
 
     static final List<Rule> ALL = List.of(
-            CHART_IS_KNOWN,
+            CHART_IS_SUPPORTED,
             AIRFLOW_IS_A_RELEASE,
-            AIRFLOW_IS_KNOWN,
+            AIRFLOW_IS_SUPPORTED,
             AIRFLOW_IS_NOT_NEWER,
             CHART_IS_NOT_NEWER,
             CHART_RUNS_AIRFLOW,
-            CHART_WAS_MADE_FOR_AIRFLOW,
+            CHART_IS_AS_NEW_AS_AIRFLOW,
             HAS_AN_EXECUTOR,
-            EXECUTORS_EXIST);
+            EXECUTORS_ARE_AVAILABLE);
 
     private VersionRules() {}
 

@@ -45,7 +45,7 @@ final class WebRules {
             .given("externalUrl", AirflowDeployment::externalUrl)
             .inValues(part -> "config." + part.deployment().webTier().baseUrlOption());
 
-    static final Rule INGRESS_HOST_IS_A_NAME = Rule.error("WEB-001")
+    static final Rule INGRESS_HOST_IS_VALID = Rule.error("WEB-001")
             .title("The ingress host name is not valid")
             .because("Kubernetes rejects the Ingress, or Airflow sends browsers to an address that does not exist")
             .remedy("use the host name alone, in lower case; scheme and path have attributes of their own")
@@ -58,7 +58,7 @@ final class WebRules {
             .finds(ingress("host", "hosts")
                     .unless(ingress -> isPublicHost(ingress.host()), ingress -> HostNames.describe(ingress.host())));
 
-    static final Rule INGRESS_PATH_IS_A_PATH = Rule.error("WEB-002")
+    static final Rule INGRESS_PATH_IS_VALID = Rule.error("WEB-002")
             .title("The ingress path is not valid")
             .because("Kubernetes rejects it, or the addresses that Airflow makes from it lead nowhere")
             .remedy("begin with a slash, then use letters, digits and -._~ with single slashes between them")
@@ -92,7 +92,7 @@ final class WebRules {
                                     ingress -> ingress.url().isHttps(),
                                     ingress -> "there is no TLS Secret, and base_url is " + ingress.url()))));
 
-    static final Rule INGRESS_NAMES_ARE_NAMES = Rule.error("WEB-004")
+    static final Rule INGRESS_NAMES_ARE_VALID = Rule.error("WEB-004")
             .title("A name in the ingress is not valid")
             .because("Kubernetes rejects the Ingress, or looks for a Secret or class that cannot exist")
             .remedy("use lower-case letters, digits, dashes and dots in names; an annotation key may have a prefix"
@@ -126,7 +126,7 @@ final class WebRules {
                     .and(deployment -> deployment.baseUrl().isPresent() && !hasExtraWebClients(deployment)))
             .at("networkPolicies.ingressNamespace");
 
-    static final Rule POLICIES_NAME_NAMESPACES = Rule.error("WEB-006")
+    static final Rule POLICY_NAMESPACES_ARE_VALID = Rule.error("WEB-006")
             .title("A network policy admits a namespace whose name is not valid")
             .because("Kubernetes rejects the policy, or it admits nobody")
             .remedy("use 1 to 63 lower-case letters, digits and dashes, with a letter or digit at both ends")
@@ -149,7 +149,7 @@ final class WebRules {
                     .and(WebRules::hasExporter))
             .at("networkPolicies.monitoringNamespace");
 
-    static final Rule ADMIN_IS_SOMEBODY = Rule.error("WEB-008")
+    static final Rule ADMIN_USER_IS_VALID = Rule.error("WEB-008")
             .title("The administrator's name or mail address is not valid")
             .because("the create-user job fails, and nobody can log in")
             .remedy("set all four, and use an address of the form name@host")
@@ -183,7 +183,7 @@ final class WebRules {
                     && !deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER))
             .at("networkPolicies", "networkPolicies.enabled");
 
-    static final Rule PORTS_AGREE = Rule.error("WEB-010")
+    static final Rule PORT_MATCHES_THE_PROBES = Rule.error("WEB-010")
             .title("Airflow does not listen on the port that the chart probes")
             .because("the probes get no answer, Kubernetes restarts the pods again and again, and no browser can"
                     + " connect")
@@ -193,7 +193,7 @@ final class WebRules {
             .brokenBy(it -> it.airflowConfig("api.port", "9090"))
             .finds(deployment -> portFault(deployment).stream().toList());
 
-    static final Rule EXTERNAL_URL_IS_A_URL = Rule.error("WEB-011")
+    static final Rule EXTERNAL_URL_IS_VALID = Rule.error("WEB-011")
             .title("The external URL is not valid")
             .because("Airflow sends browsers there after the login, and Airflow 2 does not start with some of these"
                     + " values")
@@ -222,17 +222,17 @@ final class WebRules {
                     .map(ingress -> url + " does not lead to the ingress at " + ingress.host() + ingress.path())));
 
     static final List<Rule> ALL = List.of(
-            INGRESS_HOST_IS_A_NAME,
-            INGRESS_PATH_IS_A_PATH,
+            INGRESS_HOST_IS_VALID,
+            INGRESS_PATH_IS_VALID,
             INGRESS_IS_ENCRYPTED,
-            INGRESS_NAMES_ARE_NAMES,
+            INGRESS_NAMES_ARE_VALID,
             POLICIES_ADMIT_THE_INGRESS,
-            POLICIES_NAME_NAMESPACES,
+            POLICY_NAMESPACES_ARE_VALID,
             POLICIES_ADMIT_PROMETHEUS,
-            ADMIN_IS_SOMEBODY,
+            ADMIN_USER_IS_VALID,
             POLICIES_ADMIT_LOG_READERS,
-            PORTS_AGREE,
-            EXTERNAL_URL_IS_A_URL,
+            PORT_MATCHES_THE_PROBES,
+            EXTERNAL_URL_IS_VALID,
             EXTERNAL_URL_LEADS_TO_THE_INGRESS);
 
     private WebRules() {}

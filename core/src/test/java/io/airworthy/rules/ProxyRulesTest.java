@@ -146,7 +146,7 @@ class ProxyRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("environments")
     void asksForTheNamesThatAreCalledAndForNoOthers(String name, AirflowDeployment airflow, String expected) {
-        String found = ProxyRules.CLUSTER_IS_REACHED_DIRECTLY.check(airflow).stream()
+        String found = ProxyRules.CALLS_IN_THE_CLUSTER_BYPASS_THE_PROXY.check(airflow).stream()
                 .map(finding -> finding.modelPath() + ": "
                         + finding.remedy().orElseThrow().replaceFirst("^set ", ""))
                 .collect(Collectors.joining("; "));

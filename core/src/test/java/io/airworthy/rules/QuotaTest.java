@@ -104,7 +104,7 @@ class QuotaTest {
     }
 
     private static List<String> findings(AirflowDeployment airflow) {
-        return CapacityRules.QUOTA_ADMITS_ALL.check(airflow).stream()
+        return CapacityRules.QUOTA_ADMITS_ALL_CONTAINERS.check(airflow).stream()
                 .map(finding -> finding.modelPath() + ": " + finding.what())
                 .toList();
     }

@@ -11,37 +11,37 @@ import java.util.regex.Pattern;
  * A setting that a reviewer would stop at: what it sets, and to what.
  *
  * @param path the path of a {@link Setting}
- * @param value whether its value is a dangerous one
+ * @param value whether its value is a risky one
  */
-record Danger(Pattern path, Predicate<String> value) {
+record RiskySetting(Pattern path, Predicate<String> value) {
 
     static final String ON = "(?i)true|1|yes|on|t|y";
     static final String OFF = "(?i)false|0|no|off|f|n";
     static final String ANY = "(?s).*";
 
     /**
-     * A danger.
+     * A risky setting.
      *
      * @param path a path; a star at its start stands for anything, another one for anything without a dot
      * @param value a regular expression for the whole value
      */
-    static Danger at(String path, String value) {
+    static RiskySetting at(String path, String value) {
         Pattern pattern = Pattern.compile(value);
         return at(path, text -> pattern.matcher(text).matches());
     }
 
-    static Danger at(String path, Predicate<String> value) {
+    static RiskySetting at(String path, Predicate<String> value) {
         String start = path.startsWith("*.") ? "(?:.*\\.)?" : "";
         String rest = path.startsWith("*.") ? path.substring(2) : path;
-        return new Danger(
+        return new RiskySetting(
                 Pattern.compile(start + rest.replace(".", "\\.").replace("*", "[^.]*"), Pattern.DOTALL), value);
     }
 
-    /** Every setting that is one of several dangers. */
-    static Function<AirflowDeployment, List<Finding>> any(Danger... dangers) {
-        List<Danger> all = List.of(dangers);
+    /** Every setting that is one of several risky ones. */
+    static Function<AirflowDeployment, List<Finding>> any(RiskySetting... risks) {
+        List<RiskySetting> all = List.of(risks);
         return deployment -> Setting.of(deployment).stream()
-                .filter(setting -> all.stream().anyMatch(danger -> danger.is(setting)))
+                .filter(setting -> all.stream().anyMatch(risk -> risk.matches(setting)))
                 .map(setting -> setting.finding(setting.inWords()))
                 .distinct()
                 .toList();
@@ -57,7 +57,7 @@ record Danger(Pattern path, Predicate<String> value) {
         return "(?s).*(?:" + regex + ").*";
     }
 
-    private boolean is(Setting setting) {
+    private boolean matches(Setting setting) {
         return path.matcher(setting.path()).matches()
                 && value.test(setting.text().strip());
     }

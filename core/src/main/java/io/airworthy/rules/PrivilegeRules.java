@@ -1,21 +1,21 @@
 package io.airworthy.rules;
 
-import static io.airworthy.rules.Danger.OFF;
-import static io.airworthy.rules.Danger.ON;
-import static io.airworthy.rules.Danger.any;
-import static io.airworthy.rules.Danger.at;
-import static io.airworthy.rules.Danger.with;
+import static io.airworthy.rules.RiskySetting.OFF;
+import static io.airworthy.rules.RiskySetting.ON;
+import static io.airworthy.rules.RiskySetting.any;
+import static io.airworthy.rules.RiskySetting.at;
+import static io.airworthy.rules.RiskySetting.with;
 
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Map;
 
 /** What lets code in a pod reach its node, or the rest of the cluster. Task code is written by many. */
-final class HostRisks {
+final class PrivilegeRules {
 
     private static final String POD_SECURITY = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
-    static final Rule CONTAINERS_HAVE_NO_RIGHTS_OVER_THE_NODE = Rule.warning("RISK-010")
+    static final Rule CONTAINERS_ARE_UNPRIVILEGED = Rule.warning("RISK-010")
             .title("A container has privileges on its node")
             .because("anyone who can run code in it, every DAG author included, can take over the node and everything"
                     + " on it")
@@ -52,7 +52,7 @@ final class HostRisks {
                     at("*.runAsNonRoot", OFF),
                     at("config.core.default_impersonation", "root|0")));
 
-    static final Rule PODS_KEEP_TO_THEMSELVES = Rule.warning("RISK-012")
+    static final Rule PODS_DO_NOT_SHARE_THE_HOSTS_NAMESPACES = Rule.warning("RISK-012")
             .title("A pod shares its node's network or processes")
             .because("it can see the node's traffic or processes, and no network policy applies to it")
             .remedy("remove it, and use a Service to reach what is needed")
@@ -74,7 +74,7 @@ final class HostRisks {
                     at("*.hostIPC", ON),
                     at("*.hostPort", "[1-9][0-9]*")));
 
-    static final Rule THE_NODES_FILES_STAY_ITS_OWN = Rule.warning("RISK-013")
+    static final Rule PODS_DO_NOT_MOUNT_HOST_FILES = Rule.warning("RISK-013")
             .title("A pod has access to files or sockets of its node")
             .because("anyone who can run code in the pod, every DAG author included, can start containers as root or"
                     + " change the node's own files")
@@ -90,7 +90,7 @@ final class HostRisks {
                                     + "|/var/lib/(?:containerd|docker|etcd|kubelet|rancher).*|.*\\.sock"),
                     at("env.DOCKER_HOST", "(?:unix|tcp)://.*")));
 
-    static final Rule IMAGES_STAY_THE_SAME = Rule.warning("RISK-020")
+    static final Rule IMAGE_TAGS_ARE_FIXED = Rule.warning("RISK-020")
             .title("The image of another container can change at any time")
             .because("a restarted pod may run a different program from the one that was tested, and two pods may"
                     + " differ")
@@ -98,10 +98,10 @@ final class HostRisks {
             .source("https://kubernetes.io/docs/concepts/containers/images/#image-names")
             .brokenBy(it -> it.extraValue("images", Map.of("gitSync", Map.of("tag", "latest"))))
             .finds(any(
-                    at("images.(?!airflow|pod_template)*.tag", HostRisks::isMoved),
+                    at("images.(?!airflow|pod_template)*.tag", PrivilegeRules::isMoved),
                     at("*.*ontainers.image", image -> !image.isEmpty() && isMoved(tagOf(image)))));
 
-    static final Rule ROLES_ARE_MADE = Rule.warning("RISK-070")
+    static final Rule ROLES_ARE_CREATED = Rule.warning("RISK-070")
             .title("Airflow's pods get no permissions in the cluster")
             .because("KubernetesPodOperator and log access fail, unless somebody granted the permissions by hand")
             .remedy("remove it, or waive this if the platform creates the roles")
@@ -111,7 +111,7 @@ final class HostRisks {
                     ? List.of()
                     : any(at("rbac.create", OFF)).apply(deployment));
 
-    static final Rule RIGHTS_END_AT_THE_NAMESPACE = Rule.warning("RISK-071")
+    static final Rule PERMISSIONS_ARE_NAMESPACED = Rule.warning("RISK-071")
             .title("Airflow can start and delete pods in every namespace")
             .because("the chart creates a cluster role: anyone who writes a DAG can run code next to any other team's")
             .remedy("remove it, or waive this if tasks have to run in several namespaces")
@@ -119,7 +119,7 @@ final class HostRisks {
             .brokenBy(it -> it.extraValue("multiNamespaceMode", true))
             .finds(any(at("multiNamespaceMode", ON)));
 
-    static final Rule DATABASE_USER_IS_NOBODY_SPECIAL = Rule.warning("RISK-072")
+    static final Rule DATABASE_USER_IS_NOT_AN_ADMIN = Rule.warning("RISK-072")
             .title("Airflow's database user is an administrator of the server")
             .because("anyone with Airflow's password has access to every database of the server, and in Airflow 2"
                     + " every task has that password")
@@ -134,7 +134,7 @@ final class HostRisks {
                                     + "|azure_pg_admin|doadmin|avnadmin"))
             .at("database.user");
 
-    static final Rule NAMESPACE_IS_ITS_OWN = Rule.warning("RISK-073")
+    static final Rule NAMESPACE_IS_DEDICATED = Rule.warning("RISK-073")
             .title("The namespace belongs to the cluster itself")
             .because("Airflow's Secrets, quotas and permissions mix with those of the cluster, or of everybody who"
                     + " names no namespace")
@@ -145,17 +145,17 @@ final class HostRisks {
             .at("namespace");
 
     static final List<Rule> ALL = List.of(
-            CONTAINERS_HAVE_NO_RIGHTS_OVER_THE_NODE,
+            CONTAINERS_ARE_UNPRIVILEGED,
             NOTHING_RUNS_AS_ROOT,
-            PODS_KEEP_TO_THEMSELVES,
-            THE_NODES_FILES_STAY_ITS_OWN,
-            IMAGES_STAY_THE_SAME,
-            ROLES_ARE_MADE,
-            RIGHTS_END_AT_THE_NAMESPACE,
-            DATABASE_USER_IS_NOBODY_SPECIAL,
-            NAMESPACE_IS_ITS_OWN);
+            PODS_DO_NOT_SHARE_THE_HOSTS_NAMESPACES,
+            PODS_DO_NOT_MOUNT_HOST_FILES,
+            IMAGE_TAGS_ARE_FIXED,
+            ROLES_ARE_CREATED,
+            PERMISSIONS_ARE_NAMESPACED,
+            DATABASE_USER_IS_NOT_AN_ADMIN,
+            NAMESPACE_IS_DEDICATED);
 
-    private HostRisks() {}
+    private PrivilegeRules() {}
 
     /** Whether somebody moves a tag from image to image; no tag at all means {@code latest}. */
     private static boolean isMoved(String tag) {

@@ -1,9 +1,9 @@
 package io.airworthy.rules;
 
-import static io.airworthy.rules.Danger.ON;
-import static io.airworthy.rules.Danger.any;
-import static io.airworthy.rules.Danger.at;
-import static io.airworthy.rules.Danger.with;
+import static io.airworthy.rules.RiskySetting.ON;
+import static io.airworthy.rules.RiskySetting.any;
+import static io.airworthy.rules.RiskySetting.at;
+import static io.airworthy.rules.RiskySetting.with;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Ways in from outside, past the ingress that the model knows. */
-final class DoorRisks {
+final class ExposureRules {
 
     private static final String SERVICES_PAGE = "https://kubernetes.io/docs/concepts/services-networking/service/";
 
@@ -33,9 +33,9 @@ final class DoorRisks {
 
     private static final Pattern EVERYBODY = Pattern.compile("(?:0\\.0\\.0\\.0|::)/0");
 
-    private static final Subject<Service> SERVICES = Subject.of(DoorRisks::services);
+    private static final Subject<Service> SERVICES = Subject.of(ExposureRules::services);
 
-    static final Rule PEOPLE_COME_THROUGH_A_GATE = Rule.error("RISK-030")
+    static final Rule NO_PUBLIC_LOAD_BALANCER = Rule.error("RISK-030")
             .title("A load balancer exposes Airflow to the Internet")
             .because("most clouds give it a public address, so anyone can try passwords and exploit flaws in the API,"
                     + " usually without TLS")
@@ -48,7 +48,7 @@ final class DoorRisks {
                     service -> service.isForPeople() && service.isOpenBalancer(),
                     service -> "it is 'LoadBalancer', with nothing to restrict who can connect"));
 
-    static final Rule INNER_PARTS_STAY_INSIDE = Rule.error("RISK-031")
+    static final Rule INTERNAL_SERVICES_ARE_NOT_EXPOSED = Rule.error("RISK-031")
             .title("An internal service can be reached from outside")
             .because("Redis, PgBouncer, StatsD and the log servers trust every client: anyone who reaches them can"
                     + " read or add tasks, or use up the connections")
@@ -62,7 +62,7 @@ final class DoorRisks {
                             service -> "it is '" + service.type() + "'"),
                     any(at("ingress.pgbouncer.enabled", ON), at("ingress.statsd.enabled", ON)))));
 
-    static final Rule FLOWER_IS_LOCKED = Rule.error("RISK-032")
+    static final Rule EXPOSED_FLOWER_HAS_A_PASSWORD = Rule.error("RISK-032")
             .title("Flower can be reached from outside without a password")
             .because("anyone can see the arguments of every task, and can stop tasks and workers")
             .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
@@ -74,7 +74,7 @@ final class DoorRisks {
                     ? any(at("ingress.flower.enabled", ON)).apply(deployment)
                     : List.of());
 
-    static final Rule THE_INSIDE_IS_CLOSED_TOO = Rule.warning("RISK-033")
+    static final Rule INGRESS_COMES_WITH_NETWORK_POLICIES = Rule.warning("RISK-033")
             .title("There is an ingress, but there are no network policies")
             .because("without network policies every pod in the cluster can reach Airflow's API, PgBouncer and Redis")
             .remedy("set networkPolicies, or waive this if the cluster has policies of its own")
@@ -90,7 +90,7 @@ final class DoorRisks {
                             || deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER)))
             .at("networkPolicies", "networkPolicies.enabled");
 
-    static final Rule POLICIES_MEAN_SOMEBODY = Rule.warning("RISK-034")
+    static final Rule ALLOW_LISTS_RESTRICT_ACCESS = Rule.warning("RISK-034")
             .title("A network policy or an address list admits everybody")
             .because("it looks like a restriction but restricts nothing")
             .remedy("list the address ranges of the networks that need access")
@@ -111,11 +111,11 @@ final class DoorRisks {
                     at("*.*/inbound-cidrs", with(EVERYBODY.pattern()))));
 
     static final List<Rule> ALL = List.of(
-            PEOPLE_COME_THROUGH_A_GATE,
-            INNER_PARTS_STAY_INSIDE,
-            FLOWER_IS_LOCKED,
-            THE_INSIDE_IS_CLOSED_TOO,
-            POLICIES_MEAN_SOMEBODY);
+            NO_PUBLIC_LOAD_BALANCER,
+            INTERNAL_SERVICES_ARE_NOT_EXPOSED,
+            EXPOSED_FLOWER_HAS_A_PASSWORD,
+            INGRESS_COMES_WITH_NETWORK_POLICIES,
+            ALLOW_LISTS_RESTRICT_ACCESS);
 
     /** The Service of a component, as the extra values have it. */
     private record Service(String component, Map<?, ?> values) {
@@ -150,7 +150,7 @@ final class DoorRisks {
         }
     }
 
-    private DoorRisks() {}
+    private ExposureRules() {}
 
     private static Stream<Part<Service>> services(AirflowDeployment deployment) {
         return ValuesTree.of(deployment)

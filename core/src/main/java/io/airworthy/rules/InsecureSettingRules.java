@@ -1,12 +1,12 @@
 package io.airworthy.rules;
 
-import static io.airworthy.rules.Danger.ANY;
-import static io.airworthy.rules.Danger.OFF;
-import static io.airworthy.rules.Danger.ON;
-import static io.airworthy.rules.Danger.above;
-import static io.airworthy.rules.Danger.any;
-import static io.airworthy.rules.Danger.at;
-import static io.airworthy.rules.Danger.with;
+import static io.airworthy.rules.RiskySetting.ANY;
+import static io.airworthy.rules.RiskySetting.OFF;
+import static io.airworthy.rules.RiskySetting.ON;
+import static io.airworthy.rules.RiskySetting.above;
+import static io.airworthy.rules.RiskySetting.any;
+import static io.airworthy.rules.RiskySetting.at;
+import static io.airworthy.rules.RiskySetting.with;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.validation.Rule;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Airflow's own switches, and those of the programs beside it, that are meant for a developer's machine. */
-final class AirflowRisks {
+final class InsecureSettingRules {
 
     private static final String OPTIONS =
             "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html";
@@ -30,7 +30,7 @@ final class AirflowRisks {
 
     private static final String IMAGE = "https://airflow.apache.org/docs/docker-stack/entrypoint.html";
 
-    static final Rule VISITORS_LOG_IN = Rule.error("RISK-040")
+    static final Rule LOGIN_IS_REQUIRED = Rule.error("RISK-040")
             .title("Visitors do not have to log in")
             .because("anyone who reaches the page has the permissions of that role, up to an administrator's: reading"
                     + " connections and variables, running code")
@@ -41,7 +41,7 @@ final class AirflowRisks {
                     at("*.AUTH_ROLE_PUBLIC", "(?!(?:Public|None|null)$).+"),
                     at("config.core.simple_auth_manager_all_admins", ON)));
 
-    static final Rule THE_API_ASKS = Rule.error("RISK-041")
+    static final Rule API_REQUIRES_A_LOGIN = Rule.error("RISK-041")
             .title("An API accepts requests without a login")
             .because("anyone who reaches it can start DAGs with any settings, and read connections and logs")
             .remedy("remove it, or use a backend that authenticates its users")
@@ -52,7 +52,7 @@ final class AirflowRisks {
                     at("config.api.enable_experimental_api", ON),
                     at("env.FLOWER_UNAUTHENTICATED_API", ON)));
 
-    static final Rule OTHER_SITES_STAY_OUTSIDE = Rule.error("RISK-042")
+    static final Rule CORS_IS_LIMITED = Rule.error("RISK-042")
             .title("Every web site may call the API from a browser")
             .because("any page that a logged-in user visits can read data and start DAGs in that user's name")
             .remedy("list the origins that need access, or remove it")
@@ -74,7 +74,7 @@ final class AirflowRisks {
                     "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager"))
             .finds(any(at("config.core.auth_manager", with("SimpleAuthManager"))));
 
-    static final Rule NEWCOMERS_ARE_NOT_ADMINS = Rule.warning("RISK-044")
+    static final Rule NEW_USERS_ARE_NOT_ADMINS = Rule.warning("RISK-044")
             .title("Everybody becomes an administrator at the first login")
             .because("everyone with an account at the identity provider can read connections and variables, and run"
                     + " all DAGs")
@@ -84,7 +84,7 @@ final class AirflowRisks {
                     "apiServer", Map.of("apiServerConfig", "import os\nAUTH_USER_REGISTRATION_ROLE = \"Admin\"\n")))
             .finds(any(at("*.AUTH_USER_REGISTRATION_ROLE", "Admin|Op")));
 
-    static final Rule TOKENS_END = Rule.warning("RISK-045")
+    static final Rule TOKENS_EXPIRE = Rule.warning("RISK-045")
             .title("A token or session is valid for too long")
             .because("anyone who gets hold of one can use it until it expires, because Airflow cannot revoke it")
             .remedy("use at most a week for tokens, a day for task tokens, and 30 days for sessions")
@@ -105,7 +105,7 @@ final class AirflowRisks {
                             "config.fab.session_lifetime_minutes",
                             above(Duration.ofDays(30).toMinutes()))));
 
-    static final Rule SESSIONS_ARE_GUARDED = Rule.warning("RISK-046")
+    static final Rule SESSION_COOKIE_IS_PROTECTED = Rule.warning("RISK-046")
             .title("The protection of the session cookie is off")
             .because("the session can be read on the network or by a script, or another site can act in the user's"
                     + " name")
@@ -120,7 +120,7 @@ final class AirflowRisks {
                     at("*.SESSION_COOKIE_SAMESITE", "(?i)none"),
                     at("*.WTF_CSRF_ENABLED", OFF)));
 
-    static final Rule CONFIGURATION_IS_NOT_SHOWN = Rule.warning("RISK-050")
+    static final Rule INTERNALS_ARE_HIDDEN = Rule.warning("RISK-050")
             .title("Airflow shows internal details to its users")
             .because("any user can see hosts, passwords in URLs or the source of Airflow itself")
             .remedy("remove it, or set non-sensitive-only")
@@ -131,7 +131,7 @@ final class AirflowRisks {
                     at("config.api.expose_stacktrace", ON),
                     at("config.webserver.expose_stacktrace", ON)));
 
-    static final Rule NO_EXAMPLES = Rule.warning("RISK-051")
+    static final Rule NO_EXAMPLE_DAGS = Rule.warning("RISK-051")
             .title("Airflow's example DAGs are loaded")
             .because("they clutter the list of DAGs, and some run any command that the user who starts them enters")
             .remedy("remove it: the chart turns them off")
@@ -139,7 +139,7 @@ final class AirflowRisks {
             .brokenBy(it -> it.airflowConfig("core.load_examples", "True"))
             .finds(any(at("config.core.load_examples", ON)));
 
-    static final Rule CONNECTIONS_ARE_NOT_TRIED = Rule.warning("RISK-052")
+    static final Rule NO_CONNECTION_TESTS = Rule.warning("RISK-052")
             .title("Users may test connections from the web page")
             .because("anyone who may edit connections can make Airflow's server connect to any host, with any driver"
                     + " options")
@@ -157,7 +157,7 @@ final class AirflowRisks {
             .brokenBy(it -> it.airflowConfig("core.hide_sensitive_var_conn_fields", "False"))
             .finds(any(at("config.core.hide_sensitive_var_conn_fields", OFF)));
 
-    static final Rule DATA_STAYS_DATA = Rule.warning("RISK-060")
+    static final Rule DESERIALIZATION_IS_LIMITED = Rule.warning("RISK-060")
             .title("Tasks may exchange any Python object")
             .because("deserializing an object can run code, so anyone who can write such a value can run code in"
                     + " another task")
@@ -174,7 +174,7 @@ final class AirflowRisks {
                     at("config.core.enable_xcom_pickling", ON),
                     at("config.api.enable_xcom_deserialize_support", ON)));
 
-    static final Rule SWITCHES_ARE_FOR_PRODUCTION = Rule.warning("RISK-061")
+    static final Rule NO_DEVELOPMENT_SETTINGS = Rule.warning("RISK-061")
             .title("A development setting is on")
             .because("Airflow runs with test settings, shows a debugger, or creates a user with a well-known password")
             .remedy("remove it")
@@ -187,7 +187,7 @@ final class AirflowRisks {
                     at("env.FLASK_ENV", "development"),
                     at("env._AIRFLOW_WWW_USER_CREATE", ON)));
 
-    static final Rule IMAGES_ARE_COMPLETE = Rule.warning("RISK-062")
+    static final Rule NO_PACKAGES_INSTALLED_AT_START = Rule.warning("RISK-062")
             .title("Packages are installed when a container starts")
             .because("every start is slow and depends on the package index: pods can get different versions, and"
                     + " cannot start while the index is down")
@@ -199,7 +199,7 @@ final class AirflowRisks {
                     at("*.args", with("\\bpip3? install\\b")),
                     at("*.command", with("\\bpip3? install\\b"))));
 
-    static final Rule CODE_COMES_FROM_ITS_SERVER = Rule.error("RISK-063")
+    static final Rule DAG_SERVER_IS_VERIFIED = Rule.error("RISK-063")
             .title("The server that DAG code comes from is not verified")
             .because("anyone between the pod and the server can send other code, and Airflow runs it")
             .remedy("remove it, and give git the CA certificate or the known hosts")
@@ -213,7 +213,7 @@ final class AirflowRisks {
                     at("env.GIT_SSH_COMMAND", with("(?i)StrictHostKeyChecking[= ]no")),
                     at("env.GIT_CONFIG_PARAMETERS", with("(?i)sslVerify=(?:false|0|no|off)"))));
 
-    static final Rule CERTIFICATES_ARE_CHECKED = Rule.warning("RISK-064")
+    static final Rule CERTIFICATES_ARE_VERIFIED = Rule.warning("RISK-064")
             .title("Certificates are not verified")
             .because("anyone in between can read passwords and impersonate the server")
             .remedy("give the program the CA certificate instead")
@@ -244,15 +244,17 @@ final class AirflowRisks {
                                     with(
                                             "--insecure-skip-tls-verify|--no-check-certificate|\\bcurl\\b.*\\s(?:-k|--insecure)\\b"))));
 
-    static final Rule LIBRARIES_ARE_THE_IMAGES = Rule.warning("RISK-065")
+    static final Rule NO_WRITABLE_PRELOADS = Rule.warning("RISK-065")
             .title("Every program loads a library from a writable location")
             .because("anyone who can write that file runs code in every process of the pod")
             .remedy("keep the library in the image, below /usr/lib")
             .source("https://man7.org/linux/man-pages/man8/ld.so.8.html")
             .brokenBy(it -> it.environment("LD_PRELOAD", "/tmp/trace.so"))
-            .finds(any(at("env.LD_PRELOAD", AirflowRisks::isWritable), at("env.LD_AUDIT", AirflowRisks::isWritable)));
+            .finds(any(
+                    at("env.LD_PRELOAD", InsecureSettingRules::isWritable),
+                    at("env.LD_AUDIT", InsecureSettingRules::isWritable)));
 
-    static final Rule TASKS_REPORT_HOME = Rule.warning("RISK-066")
+    static final Rule TASKS_REPORT_TO_THIS_DEPLOYMENT = Rule.warning("RISK-066")
             .title("Tasks report to a server outside this deployment")
             .because("each task sends that server its token, and asks it for connections and variables")
             .remedy("remove it: the chart points tasks at the API server")
@@ -262,28 +264,28 @@ final class AirflowRisks {
                     .apply(deployment));
 
     static final List<Rule> ALL = List.of(
-            VISITORS_LOG_IN,
-            THE_API_ASKS,
-            OTHER_SITES_STAY_OUTSIDE,
+            LOGIN_IS_REQUIRED,
+            API_REQUIRES_A_LOGIN,
+            CORS_IS_LIMITED,
             AUTH_MANAGER_IS_FOR_PRODUCTION,
-            NEWCOMERS_ARE_NOT_ADMINS,
-            TOKENS_END,
-            SESSIONS_ARE_GUARDED,
-            CONFIGURATION_IS_NOT_SHOWN,
-            NO_EXAMPLES,
-            CONNECTIONS_ARE_NOT_TRIED,
+            NEW_USERS_ARE_NOT_ADMINS,
+            TOKENS_EXPIRE,
+            SESSION_COOKIE_IS_PROTECTED,
+            INTERNALS_ARE_HIDDEN,
+            NO_EXAMPLE_DAGS,
+            NO_CONNECTION_TESTS,
             SECRETS_ARE_MASKED,
-            DATA_STAYS_DATA,
-            SWITCHES_ARE_FOR_PRODUCTION,
-            IMAGES_ARE_COMPLETE,
-            CODE_COMES_FROM_ITS_SERVER,
-            CERTIFICATES_ARE_CHECKED,
-            LIBRARIES_ARE_THE_IMAGES,
-            TASKS_REPORT_HOME);
+            DESERIALIZATION_IS_LIMITED,
+            NO_DEVELOPMENT_SETTINGS,
+            NO_PACKAGES_INSTALLED_AT_START,
+            DAG_SERVER_IS_VERIFIED,
+            CERTIFICATES_ARE_VERIFIED,
+            NO_WRITABLE_PRELOADS,
+            TASKS_REPORT_TO_THIS_DEPLOYMENT);
 
     private static final Pattern HOST = Pattern.compile("https?://(?:[^/@\\s]{0,200}@)?([^/:\\s{}$]{1,253}).*");
 
-    private AirflowRisks() {}
+    private InsecureSettingRules() {}
 
     private static boolean isWritable(String libraries) {
         return Stream.of(libraries.split("[:\\s]+"))
