@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** How the components run: how many, how they are evicted, what they ask for. */
+/** How the components run: replicas, disruption budgets, resources. */
 final class AvailabilityRules {
 
     /** Kubernetes is made for clusters of up to 150 000 pods. */

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the pool carries the clients, the server the pool, and the schedulers the workers. */
+/** Whether the pool can handle the clients, the server the pool, and the schedulers the workers. */
 final class CapacityRules {
 
     private static final String DATABASE_PAGE =
@@ -212,7 +212,7 @@ final class CapacityRules {
                         + budget.serverCapacity().getAsLong() + " of "
                         + deployment.database().maxConnections().getAsInt()
                         + " are left after the reserve and " + ConnectionBudget.HEADROOM_PERCENT
-                        + " % of headroom");
+                        + "% headroom");
     }
 
     private static Optional<String> emptySlots(AirflowDeployment deployment) {

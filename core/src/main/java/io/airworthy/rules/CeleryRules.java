@@ -51,7 +51,7 @@ final class CeleryRules {
     static final Rule BROKER_HOST_IS_VALID = Rule.error("CEL-003")
             .title("The broker's host name is not valid")
             .because("it becomes part of the broker's URL, and no task is ever queued")
-            .remedy("use the host name or address alone; port, database and user have components of their own")
+            .remedy("use the host name or address alone; port, database and user have attributes of their own")
             .brokenBy(it -> it.broker(ExternalRedis.builder()
                     .host("redis://:s3cret@redis.example.com")
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
@@ -97,7 +97,7 @@ final class CeleryRules {
             .at("broker.tls");
 
     static final Rule SCALING_RANGE_IS_VALID = Rule.error("CEL-007")
-            .title("The range of worker numbers is not valid")
+            .title("The minimum and maximum number of workers are not valid")
             .because("Kubernetes rejects them, and the workers are not scaled")
             .remedy("use a minimum of at least 0 for KEDA and at least 1 for an HPA, and a maximum that is not below"
                     + " it")

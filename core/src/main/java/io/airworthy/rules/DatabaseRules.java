@@ -127,8 +127,7 @@ final class DatabaseRules {
 
     static final Rule LIMITS_ARE_VALID = Rule.error("DB-009")
             .title("The server's connection limits are not valid")
-            .because("these numbers are used to check that the server can carry the deployment, and that check would"
-                    + " mean nothing")
+            .because("the check that the server can handle this deployment relies on these numbers")
             .remedy("use the number that SHOW max_connections prints, and a reserve that is smaller")
             .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
             .brokenBy(it -> it.database(database -> database.reservedConnections(-1)))
@@ -146,7 +145,8 @@ final class DatabaseRules {
 
     static final Rule LIMIT_IS_KNOWN = Rule.warning("DB-010")
             .title("The server's max_connections is not known")
-            .because("without it nobody knows whether the server can carry the deployment until a busy day")
+            .because("without it nothing can check whether the server can handle this deployment, and connections may"
+                    + " fail on the first busy day")
             .remedy("set database.maxConnections to what SHOW max_connections prints")
             .source("https://www.postgresql.org/docs/current/runtime-config-connection.html")
             .brokenBy(it -> it.database(database -> database.maxConnections(OptionalInt.empty())))
@@ -163,7 +163,7 @@ final class DatabaseRules {
             .at("database.backup");
 
     static final Rule BACKUP_POLICY_IS_COMPLETE = Rule.warning("DB-012")
-            .title("The backup policy is empty")
+            .title("The backup policy is incomplete")
             .because("the checklist prints it, and the runbook relies on it before an upgrade")
             .remedy("describe how and how often backups are made, and keep them for at least a day")
             .brokenBy(it -> it.database(database -> database.backup(BackupPolicy.automated(Duration.ZERO))))

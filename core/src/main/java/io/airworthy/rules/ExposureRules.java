@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Ways in from outside, past the ingress that the model knows. */
+/** Ways into the deployment from outside, past its ingress. */
 final class ExposureRules {
 
     private static final String SERVICES_PAGE = "https://kubernetes.io/docs/concepts/services-networking/service/";

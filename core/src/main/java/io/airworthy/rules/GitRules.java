@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The way of the DAG files into the cluster. */
+/** How DAG files reach the cluster. */
 final class GitRules {
 
     /** From here on Helm writes a number as a float. */
@@ -51,7 +51,7 @@ final class GitRules {
             .brokenBy(it -> it.gitSync(git -> git.repository("https://ci:s3cret@github.com")))
             .finds(REPOSITORY.unless(
                     repository -> repository.parts().isPresent(),
-                    repository -> "'" + repository + "' is neither an SSH address nor a URL that git reads"));
+                    repository -> "'" + repository + "' is neither an SSH address nor a URL that git understands"));
 
     static final Rule NO_PASSWORD_IN_ADDRESS = Rule.error("GIT-002")
             .title("The repository address contains a password or token")
@@ -86,7 +86,7 @@ final class GitRules {
             .brokenBy(it -> it.gitSync(git -> git.repository("https://github.com/your-org/airflow-dags.git")))
             .finds(ACCESS.when(
                     address -> !address.isSsh() && address.access().deployKey().isPresent(),
-                    address -> "a deploy key, but the address is an HTTPS one"));
+                    address -> "there is a deploy key, but the address uses HTTPS"));
 
     static final Rule CREDENTIALS_NEED_HTTPS = Rule.error("GIT-005")
             .title("A user name and token do not work with an SSH address")
@@ -98,7 +98,7 @@ final class GitRules {
             .finds(ACCESS.when(
                     address -> address.isSsh()
                             && address.access().httpsCredentials().isPresent(),
-                    address -> "user name and token, but the address is an SSH one"));
+                    address -> "there are a user name and a token, but the address uses SSH"));
 
     static final Rule SSH_NEEDS_A_KEY = Rule.error("GIT-006")
             .title("An SSH address needs a key")
@@ -109,7 +109,7 @@ final class GitRules {
             .brokenBy(it -> it.gitSync(git -> git.access(GitAccess.anonymous())))
             .finds(ACCESS.when(
                     address -> address.isSsh() && isAnonymous(address.access()),
-                    address -> "anonymous access, but the address is an SSH one"));
+                    address -> "access is anonymous, but the address uses SSH"));
 
     static final Rule HOST_IS_VERIFIED = Rule.error("GIT-007")
             .title("The repository host is not verified")
@@ -124,7 +124,7 @@ final class GitRules {
 
     static final Rule KNOWN_HOSTS_ARE_VALID = Rule.error("GIT-008")
             .title("A line of the known hosts is not valid")
-            .because("SSH ignores the line, and its key is missing")
+            .because("SSH ignores the line, so the key of the host is missing")
             .remedy("use 'host key-type base64-key', as ssh-keyscan prints it")
             .source("https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT")
             .after("GIT-001", "GIT-004")
@@ -191,7 +191,7 @@ final class GitRules {
             .title("A git-sync number is out of range")
             .because("git-sync exits with a usage error, and the pods that need it do not start; the chart prints a"
                     + " million as 1e+06")
-            .remedy("use a depth from 0 to 999999, and -1 to 999999 failures")
+            .remedy("use a depth from 0 to 999999, and a number of failures from -1 to 999999")
             .source(GIT_SYNC_PAGE)
             .brokenBy(it -> it.gitSync(git -> git.depth(-1)))
             .finds(together(List.of(
@@ -226,8 +226,8 @@ final class GitRules {
 
     static final Rule USER_NAME_IS_SET = Rule.error("GIT-017")
             .title("The user name for the repository is not valid")
-            .because("the host asks for a user name, and git-sync has none to give")
-            .remedy("set the user name; if the host checks only the token, use x-access-token or the like")
+            .because("the host asks for a user name, and git-sync has none")
+            .remedy("set the user name; if the host checks only the token, any name works, such as x-access-token")
             .brokenBy(it -> it.gitSync(git -> git.repository("https://github.com/your-org/airflow-dags.git")
                     .access(GitAccess.httpsCredentials(" "))))
             .finds(GIT.given("access", git -> git.access().httpsCredentials())

@@ -69,7 +69,8 @@ final class ImageRules {
             .brokenBy(it -> it.image(image -> image.tag("3.2.20")))
             .finds(TAG.when(
                     (tag, deployment) -> namesOther(tag, deployment.airflowVersion()),
-                    (tag, deployment) -> "'" + tag + "' with Airflow " + deployment.airflowVersion()));
+                    (tag, deployment) ->
+                            "the tag is '" + tag + "', but airflowVersion is " + deployment.airflowVersion()));
 
     static final Rule DIGEST_IS_VALID = Rule.error("IMG-004")
             .title("The image digest is not valid")
@@ -82,7 +83,7 @@ final class ImageRules {
                     digest -> "'" + digest + "' is not a valid digest"));
 
     static final Rule TASK_PODS_RUN_THE_SAME_IMAGE = Rule.error("IMG-005")
-            .title("Task pods would not run the image of the digest")
+            .title("Task pods would not run the image with this digest")
             .because("the chart does not pass a digest to the Kubernetes executor: task pods run the tag, which may"
                     + " be another image")
             .remedy("remove the digest and use a tag that never moves")
@@ -94,7 +95,7 @@ final class ImageRules {
                     .image(image -> image.digest("sha256:" + "0".repeat(64))))
             .finds(DIGEST.when(
                     (digest, deployment) -> deployment.usesKubernetesPods(),
-                    (digest, deployment) -> "a digest with " + deployment.executorText()));
+                    (digest, deployment) -> "there is a digest, and the executor is " + deployment.executorText()));
 
     static final Rule PULL_SECRET_NAME_IS_VALID = Rule.error("IMG-006")
             .title("The name of the image pull secret is not valid")

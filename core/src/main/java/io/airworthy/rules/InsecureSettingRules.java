@@ -32,8 +32,8 @@ final class InsecureSettingRules {
 
     static final Rule LOGIN_IS_REQUIRED = Rule.error("RISK-040")
             .title("Visitors do not have to log in")
-            .because("anyone who reaches the page has the permissions of that role, up to an administrator's: reading"
-                    + " connections and variables, running code")
+            .because("anyone who reaches the page can do what the setting allows, up to reading connections and"
+                    + " variables and running code as an administrator")
             .remedy("remove it, so that people have to log in")
             .source(FAB + "webserver-authentication.html")
             .brokenBy(it -> it.airflowConfig("core.simple_auth_manager_all_admins", "True"))
@@ -66,7 +66,7 @@ final class InsecureSettingRules {
     static final Rule AUTH_MANAGER_IS_FOR_PRODUCTION = Rule.warning("RISK-043")
             .title("The auth manager is meant for development only")
             .because("its users and passwords are in a file inside one pod, and change when that pod is replaced")
-            .remedy("use the FAB auth manager, or the one of your provider")
+            .remedy("use the FAB auth manager, or your provider's")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/auth-manager/simple/index.html")
             .brokenBy(it -> it.airflowConfig(
@@ -106,7 +106,7 @@ final class InsecureSettingRules {
                             above(Duration.ofDays(30).toMinutes()))));
 
     static final Rule SESSION_COOKIE_IS_PROTECTED = Rule.warning("RISK-046")
-            .title("The protection of the session cookie is off")
+            .title("The session cookie is not protected")
             .because("the session can be read on the network or by a script, or another site can act in the user's"
                     + " name")
             .remedy("remove it, and set cookie_secure to True if browsers connect by HTTPS")
@@ -140,7 +140,7 @@ final class InsecureSettingRules {
             .finds(any(at("config.core.load_examples", ON)));
 
     static final Rule NO_CONNECTION_TESTS = Rule.warning("RISK-052")
-            .title("Users may test connections from the web page")
+            .title("Users may test connections in the web interface")
             .because("anyone who may edit connections can make Airflow's server connect to any host, with any driver"
                     + " options")
             .remedy("remove it, or waive this if all such users are trusted")

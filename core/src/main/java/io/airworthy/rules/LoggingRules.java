@@ -56,7 +56,7 @@ final class LoggingRules {
             .at("remoteLogging", "config.logging.remote_logging");
 
     static final Rule LOGS_ARE_STORED = Rule.warning("LOG-002")
-            .title("Logs are stored in the pods only")
+            .title("Logs are stored only in the pods")
             .because("they are lost with the pod or its volume, and nobody can find out later why a task failed")
             .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
                     + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
@@ -194,8 +194,8 @@ final class LoggingRules {
 
     static final Rule LOGGING_MODULE_CAN_BE_IMPORTED = Rule.error("LOG-014")
             .title("This Airflow cannot load the logging module")
-            .because("3.0.4 and 3.0.5 can import only a module with a dot in its name; they catch the error, and no"
-                    + " task log is uploaded")
+            .because("Airflow 3.0.4 and 3.0.5 can import only a module with a dot in its name; they ignore the error,"
+                    + " and no task log is uploaded")
             .remedy("use Airflow 3.0.6 or later, or move the module into a package")
             .source("https://github.com/apache/airflow/issues/54784")
             .after("VER-002")

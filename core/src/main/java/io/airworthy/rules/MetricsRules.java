@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which exporter metrics leave through, and whether anybody receives them. */
+/** How metrics are exported, and whether anything receives them. */
 final class MetricsRules {
 
     private static final String METRICS_PAGE =
@@ -38,7 +38,7 @@ final class MetricsRules {
     static final Rule HOST_IS_VALID = Rule.error("MET-002")
             .title("The exporter's host name is not valid")
             .because("metrics are silently lost")
-            .remedy("use the host name or address alone; the port has a component of its own")
+            .remedy("use the host name or address alone; the port has an attribute of its own")
             .source(METRICS_PAGE)
             .brokenBy(it -> it.metrics(Metrics.statsd("http://statsd", 8125)))
             .finds(HOST.faults(HostNames::hostFault));
@@ -92,7 +92,7 @@ final class MetricsRules {
 
     static final Rule METRICS_ARE_EXPORTED = Rule.warning("MET-007")
             .title("No metrics are exported")
-            .because("nobody notices that schedulers have stopped or tasks are not started, until results are missing")
+            .because("nobody notices that schedulers have stopped or tasks are not started until results are missing")
             .remedy("use Metrics.statsd() or Metrics.openTelemetry(host, port)")
             .source(METRICS_PAGE)
             .brokenBy(it -> it.metrics(Metrics.none()))

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names that Kubernetes has to take. */
+/** Names that Kubernetes has to accept. */
 final class NameRules {
 
     /**

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The pool before the database. */
+/** The pool in front of the database. */
 final class PoolRules {
 
     private static final String CONFIG_PAGE = "https://www.pgbouncer.org/config.html";
@@ -47,8 +47,7 @@ final class PoolRules {
 
     static final Rule NO_STATEMENT_MODE = Rule.error("PGB-002")
             .title("The pool uses statement mode")
-            .because("PgBouncer refuses transactions with several statements, and all of Airflow's are such"
-                    + " transactions")
+            .because("PgBouncer refuses transactions with more than one statement, and Airflow uses them everywhere")
             .remedy("use PoolMode.TRANSACTION")
             .source("https://www.pgbouncer.org/features.html")
             .brokenBy(it -> it.pgBouncer(pool -> pool.poolMode(PoolMode.STATEMENT)))
@@ -172,12 +171,12 @@ final class PoolRules {
                     .when(
                             (user, deployment) ->
                                     deployment.pgBouncer().isPresent() && user.equals(ConnectionPlan.STATS_USER),
-                            (user, deployment) -> user + " is the statistics user"));
+                            (user, deployment) -> "'" + user + "' is the statistics user"));
 
     static final Rule MIGRATION_BYPASSES_THE_POOL = Rule.warning("PGB-014")
             .title("The migration goes through the pool")
-            .because("it takes a session lock, and a pool that shares connections can leave that lock with another"
-                    + " client")
+            .because("it takes a session lock, and a pool that shares connections can leave that lock on a connection"
+                    + " that another client gets next")
             .remedy("use chart 1.16.0 or later, where the migration has a URL of its own, or run one migration at a"
                     + " time and nothing else meanwhile")
             .source("https://www.pgbouncer.org/features.html")
@@ -187,7 +186,8 @@ final class PoolRules {
             .finds(CHART.when(
                     (chart, deployment) -> SHARED.test(deployment)
                             && !deployment.release().connections().migratesDirectly(),
-                    (chart, deployment) -> "chart " + chart + " gives the migration job no URL but Airflow's"));
+                    (chart, deployment) ->
+                            "in chart " + chart + " the migration job uses Airflow's URL, which leads to the pool"));
 
     static final List<Rule> ALL = List.of(
             LIMITS_ARE_POSITIVE,

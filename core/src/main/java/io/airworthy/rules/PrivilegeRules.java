@@ -136,8 +136,8 @@ final class PrivilegeRules {
 
     static final Rule NAMESPACE_IS_DEDICATED = Rule.warning("RISK-073")
             .title("The namespace belongs to the cluster itself")
-            .because("Airflow's Secrets, quotas and permissions mix with those of the cluster, or of everybody who"
-                    + " names no namespace")
+            .because("Airflow's Secrets, quotas and permissions mix with those of the cluster, or of everyone who"
+                    + " does not set a namespace")
             .remedy("give Airflow a namespace of its own")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces")
             .brokenBy(it -> it.namespace("default"))

@@ -65,7 +65,7 @@ final class ResourceFaults {
         Optional<BigDecimal> allowed = limit.flatMap(Quantity::amount);
         return wanted.isPresent() && allowed.isPresent() && wanted.get().compareTo(allowed.get()) > 0
                 ? Optional.of(
-                        part.at(attribute, key, "the request " + request.get() + " is beyond the limit " + limit.get()))
+                        part.at(attribute, key, "the request " + request.get() + " exceeds the limit " + limit.get()))
                 : Optional.empty();
     }
 }

@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The way of the Secrets into the cluster. */
+/** How Secrets reach the cluster, and which store Airflow asks for connections and variables. */
 final class SecretRules {
 
     private static final String STORE_PAGE = "https://external-secrets.io/latest/api/secretstore/";
@@ -104,7 +104,7 @@ final class SecretRules {
 
     static final Rule REFRESH_INTERVAL_IS_NOT_NEGATIVE = Rule.error("SEC-004")
             .title("The refresh interval is negative")
-            .because("the operator treats it as never, and no change in the store reaches the cluster")
+            .because("the operator never refreshes, and no change in the store reaches the cluster")
             .remedy("use one hour, or zero if you mean never")
             .brokenBy(it -> it.secretDelivery(ExternalSecrets.builder()
                     .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
@@ -135,7 +135,7 @@ final class SecretRules {
                                     + part.deployment().namespace() + " and refers to " + namespace))));
 
     static final Rule ADDRESS_IS_HTTPS = Rule.error("SEC-006")
-            .title("The address of a secret store is not an HTTPS address")
+            .title("A secret store does not have an HTTPS address")
             .because("anyone on the network path can read every secret, or the store is never found")
             .remedy("use https://, for example https://vault.example.com:8200")
             .brokenBy(it -> it.secretDelivery(ExternalSecrets.from(SecretStore.rendered(

@@ -82,7 +82,7 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
     String inWords() {
         String subject = inner.isEmpty() ? "it" : inner;
         boolean isShown = text().length() <= 80 && SecretLooks.inSetting(this).isEmpty();
-        return isShown ? subject + " is '" + text() + "'" : subject + " is set so";
+        return isShown ? subject + " is '" + text() + "'" : subject + " has a risky value";
     }
 
     /** A finding here. A key that shows a secret is left out of its place. */

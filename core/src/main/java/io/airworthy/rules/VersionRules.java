@@ -54,7 +54,7 @@ final class VersionRules {
 
     static final Rule AIRFLOW_IS_SUPPORTED = Rule.error("VER-005")
             .title("The Airflow version is not supported")
-            .because("the charts of this library were made for other options and another database schema")
+            .because("the supported charts expect other options and another database schema")
             .remedy("use a release from " + AirflowLines.oldest() + ".0 to " + AirflowLines.newest() + ".x")
             .source(AIRFLOW_NOTES)
             .after("VER-002")

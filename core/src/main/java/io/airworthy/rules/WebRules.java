@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The way in: for browsers, for the ingress controller, for Prometheus, for the first administrator. */
+/** The ingress, the external URL, the network policies and the first administrator. */
 final class WebRules {
 
     private static final String GUIDE = "https://airflow.apache.org/docs/helm-chart/stable/production-guide.html";
