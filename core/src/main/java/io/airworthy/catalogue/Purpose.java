@@ -84,14 +84,14 @@ public enum Purpose {
             "git-ssh-secret",
             "DAG repository (deploy key)",
             "yearly, and when somebody who had it leaves",
-            "Add the new public key to the repository, change this Secret, restart what syncs, remove the old key. There"
+            "Add the new public key to the repository, change this Secret, restart the pods with git-sync, remove the old key. There"
                     + " is no outage, because the repository takes both keys."),
     /** User name and token of an HTTPS repository. */
     GIT_HTTPS(
             "git-https-secret",
             "DAG repository (token)",
             "before the token expires",
-            "Make a new token, change this Secret, restart what syncs, revoke the old token."),
+            "Make a new token, change this Secret, restart the pods with git-sync, revoke the old token."),
     /** The log store's key. */
     LOG_STORE(
             "log-store-secret",

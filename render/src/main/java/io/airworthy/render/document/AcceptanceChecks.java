@@ -23,28 +23,28 @@ final class AcceptanceChecks {
 
     private List<Phrase> ticks() {
         List<Phrase> ticks = new ArrayList<>();
-        ticks.add(Tick.open("All pods healthy, and Airflow's health report says so of every component"));
+        ticks.add(Tick.open("All pods healthy, and Airflow's health report says `healthy` for every component"));
         ticks.add(Tick.open("Migration done: `airflow db check-migrations`"));
         deployment
                 .pgBouncer()
                 .ifPresent(pool ->
-                        ticks.add(Tick.open("Airflow goes through PgBouncer: `SHOW POOLS` counts its connections")));
+                        ticks.add(Tick.open("Airflow connects through PgBouncer: `SHOW POOLS` shows its connections")));
         ticks.add(Tick.open(
                 deployment.gitSync().isPresent()
                         ? "DAGs synced successfully: the pods have the repository's commit"
-                        : "DAGs are there: `airflow dags list`"));
+                        : "DAGs are listed: `airflow dags list`"));
         ticks.add(Tick.open("DAG import errors: 0"));
         ticks.add(Tick.open("Test task executed"));
         if (deployment.remoteLogging().isPresent()) {
-            ticks.add(Tick.open("Logs appearing in remote storage, and read back in the user interface"));
+            ticks.add(Tick.open("Logs appear in remote storage, and the user interface shows them"));
             if (deployment.ha().deferrableTasks()) {
                 ticks.add(Tick.open("Logs of a deferred task as well: the triggerer writes its own"));
             }
         }
         if (!deployment.metrics().exporters().isEmpty()) {
-            ticks.add(Tick.open("Metrics visible in monitoring, and one alert tried"));
+            ticks.add(Tick.open("Metrics visible in monitoring, and one alert tested"));
         }
-        ticks.add(Tick.open("None of the Secrets that the chart makes by itself is there"));
+        ticks.add(Tick.open("None of the Secrets that the chart generates itself exists"));
         ticks.add(Tick.open("Each disruption budget allows a disruption"));
         Stream<String> made = deployment
                 .secretDelivery()
@@ -53,7 +53,7 @@ final class AcceptanceChecks {
                         external -> Stream.of("Every ExternalSecret is Ready"),
                         sealedSecrets -> Stream.of("Every SealedSecret is Synced"));
         made.map(Tick::open).forEach(ticks::add);
-        ticks.add(Tick.open("Clocks are in step: tokens allow 10 seconds of difference"));
+        ticks.add(Tick.open("Clocks are synchronized: tokens allow 10 seconds of difference"));
         ticks.add(Tick.open("Drills done: a key rotated, a backup restored, a database failover"));
         return ticks;
     }

@@ -31,17 +31,18 @@ final class AvailabilityChecks {
         workloads
                 .redis()
                 .ifPresent(redis -> ticks.add(Tick.open(
-                        "{} is one pod: while it restarts, no task is queued. Accepted, or replaced by a managed Redis",
+                        "{} is one pod: while it restarts, no task is queued. This is accepted, or Redis is replaced"
+                                + " by a managed one",
                         Phrase.code(redis.reference()))));
         if (deployment.usesCelery()) {
             ticks.add(Tick.open(
-                    "No task runs longer than {} seconds: Redis would hand it out again, and its first run would end",
+                    "No task runs longer than {} seconds: Redis would deliver it again, and its first run would end",
                     deployment.airflowConfig().getOrDefault(VISIBILITY_TIMEOUT, AIRFLOWS_VISIBILITY_TIMEOUT)));
         }
         if (!deployment.ha().deferrableTasks()) {
-            ticks.add(Tick.open("No DAG defers its tasks: there is no triggerer, and such a task would wait for ever"));
+            ticks.add(Tick.open("No DAG defers its tasks: there is no triggerer, and such a task would wait forever"));
         }
-        ticks.add(Tick.open("A node was drained, and Airflow went on"));
+        ticks.add(Tick.open("A node was drained, and Airflow kept running"));
         return List.of(
                 Block.heading(2, "High Availability"),
                 Block.bullets(ticks),
@@ -144,7 +145,7 @@ final class AvailabilityChecks {
             case ANYWHERE -> "anywhere";
             case NODES -> "nodes, where possible";
             case NODES_AND_ZONES -> "nodes and zones, where possible";
-            case STRICTLY_NODES_AND_ZONES -> "nodes and zones, or it waits";
+            case STRICTLY_NODES_AND_ZONES -> "nodes and zones, otherwise the pod waits";
         };
     }
 }

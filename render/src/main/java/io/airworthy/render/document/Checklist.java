@@ -78,8 +78,9 @@ public final class Checklist {
         return List.of(
                 Block.heading(1, "Production Deployment Checklist"),
                 Block.paragraph(
-                        "Release {} in namespace {}: Airflow {}, chart {}. A ticked line is what the deployment's model"
-                                + " guarantees. An open one waits for a person: tick it, and write a name beside it.",
+                        "Release {} in namespace {}: Airflow {}, chart {}. The deployment's model guarantees the"
+                                + " ticked lines. A person has to confirm the open ones: tick the line, and write"
+                                + " your name next to it.",
                         Phrase.code(deployment.releaseName()),
                         Phrase.code(deployment.namespace()),
                         deployment.airflowVersion(),

@@ -47,7 +47,7 @@ final class Connections {
                 Phrase.of("Clients of the pool"),
                 Phrase.plain(Long.toString(budget.clients())),
                 Phrase.of(
-                        "{}: {} replicas, one of them lost, x {} clients",
+                        "{}: {} replicas with one lost, x {} clients",
                         ConnectionBudget.clientCapacity(pool),
                         pool.replicas(),
                         pool.maxClientConnections()));
@@ -56,7 +56,7 @@ final class Connections {
     private Phrase server() {
         return budget.serverCapacity().isPresent()
                 ? Phrase.of(
-                        "{}: `max_connections` {}, less {} that the server keeps, less {} % headroom",
+                        "{}: `max_connections` {}, minus {} that the server reserves, minus {} % headroom",
                         budget.serverCapacity().getAsLong(),
                         deployment.database().maxConnections().getAsInt(),
                         deployment.database().reservedConnections(),
@@ -68,7 +68,7 @@ final class Connections {
         return switch (purpose) {
             case METADATA -> "metadata";
             case RESULTS -> "Celery results";
-            case DIRECT -> "straight to the server";
+            case DIRECT -> "directly to the server";
         };
     }
 }

@@ -18,7 +18,7 @@ final class DagChecks {
     List<Block> blocks() {
         List<Phrase> ticks =
                 new ArrayList<>(deployment.gitSync().map(DagChecks::repository).orElseGet(this::image));
-        ticks.add(Tick.open("CI/CD pipeline checks every DAG before it is merged: it imports, without errors"));
+        ticks.add(Tick.open("CI/CD pipeline checks that every DAG imports without errors before it is merged"));
         return List.of(Block.heading(2, "DAG Synchronization"), Block.bullets(ticks));
     }
 
@@ -35,7 +35,7 @@ final class DagChecks {
                 "Folder: {}",
                 git.subPath().isEmpty() ? Phrase.of("the repository's root") : Phrase.code(git.subPath())));
         ticks.add(Tick.guaranteed(
-                "Sync interval: {} seconds; a merge takes so long, and a parse, to appear",
+                "Sync interval: {} seconds; a merged change appears after that time and the next parse",
                 git.period().toSeconds()));
         ticks.add(Tick.guaranteed("When syncing fails: DAGs stay as they are, and {}", whenSyncingFails(git)));
         ticks.addAll(hostKeys(git));
@@ -54,10 +54,10 @@ final class DagChecks {
     private static Phrase strategy(GitSync git) {
         Phrase name = Phrase.code(git.ref().name());
         return switch (git.ref().kind()) {
-            case BRANCH -> Phrase.of("{}, followed as it moves; what is merged there is live", name);
-            case TAG -> Phrase.of("tag {}; a release is a change of the model", name);
-            case COMMIT -> Phrase.of("commit {}; a release is a change of the model", name);
-            case HEAD -> Phrase.of("the default branch, followed as it moves");
+            case BRANCH -> Phrase.of("{}; every merge goes live", name);
+            case TAG -> Phrase.of("tag {}; a release needs a change of the model", name);
+            case COMMIT -> Phrase.of("commit {}; a release needs a change of the model", name);
+            case HEAD -> Phrase.of("the default branch; every merge goes live");
         };
     }
 
@@ -72,6 +72,6 @@ final class DagChecks {
                 .isPresent();
         return covered
                 ? Tick.guaranteed("Host keys: checked, against those in the model")
-                : Tick.open("Host keys: none in the model for this host, so git-sync cannot know whom it talks to");
+                : Tick.open("Host keys: none in the model for this host, so git-sync cannot verify the host");
     }
 }

@@ -65,7 +65,7 @@ final class DatabaseChecks {
                 .backups()
                 .map(backups -> List.of(
                         Tick.guaranteed("Backup frequency: {}", backups),
-                        Tick.open("Backup is really configured so, and a restore was tried")))
+                        Tick.open("Backups are configured as stated, and a restore was tested")))
                 .orElseGet(() -> List.of(Tick.open("Backup frequency and retention: not in the model")));
     }
 

@@ -56,14 +56,12 @@ final class DeliveryHandover {
     Phrase explanation() {
         return switch (after.delivery()) {
             case HELM, HELM_WAIT -> Phrase.NOTHING;
-            case ARGO_CD ->
-                Phrase.of("The Application has to be there first, as the new runbook shows it under \"Install\". ");
+            case ARGO_CD -> Phrase.of("Create the Application first, as the new runbook shows it under \"Install\". ");
             case FLUX ->
                 Phrase.of(
                         "The HelmRelease comes with the package, as the new runbook shows it under \"Install\"; it takes the"
                                 + " release over. ");
-            case TERRAFORM ->
-                Phrase.of("The resource has to be written first, as the new runbook shows it under \"Install\". ");
+            case TERRAFORM -> Phrase.of("Write the resource first, as the new runbook shows it under \"Install\". ");
         };
     }
 

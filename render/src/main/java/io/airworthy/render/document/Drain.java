@@ -19,12 +19,12 @@ final class Drain {
     Phrase explanation() {
         if (workloads.tasksRunInScheduler()) {
             return Phrase.of(
-                    "Let running work end. Tasks run in the scheduler's pod and are lost with it, so pause the DAGs,"
-                            + " repeat the query until it returns no row, and only then stop the scheduler.");
+                    "Let running tasks end. They run in the scheduler's pod and would be lost with it, so pause the"
+                            + " DAGs, repeat the query until it returns no row, and only then stop the scheduler.");
         }
         return Phrase.of(
-                "Let running work end. Without a scheduler nothing new starts, and {} finish what they have. Repeat the query"
-                        + " until it returns no row.",
+                "Let running tasks end. Without a scheduler no new task starts, and {} finish those that they have."
+                        + " Repeat the query until it returns no row.",
                 deployment.usesCelery() ? "the workers" : "task pods");
     }
 

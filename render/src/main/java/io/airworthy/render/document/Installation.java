@@ -62,8 +62,8 @@ final class Installation {
             blocks.addAll(caBundle(database));
         }
         blocks.add(Block.paragraph(
-                "As an administrator of {}. The database must be UTF-8, and Airflow's role must own it, because the"
-                        + " migration creates tables.",
+                "Run this as an administrator of {}. The database must be UTF-8, and Airflow's role must own it,"
+                        + " because the migration creates tables.",
                 database.provider().title()));
         DatabaseSetup setup = DatabaseSetup.of(database);
         blocks.add(server.asAdministrator(new Script.Words("<<'SQL'"))
@@ -73,8 +73,8 @@ final class Installation {
                 .block());
         if (server.takesVerifier()) {
             blocks.add(Block.paragraph(
-                    "Then give the role the SCRAM verifier that {} holds, and not the password: the server and the pool"
-                            + " must have the same text, salt included.",
+                    "Then give the role the SCRAM verifier in {}, not the password: server and pool must have"
+                            + " exactly the same text, including the salt.",
                     Phrase.code(name(Purpose.POOL))));
         }
         return blocks;
@@ -84,7 +84,7 @@ final class Installation {
     private List<Block> caBundle(ExternalDatabase database) {
         CertificateIssuer issuer = database.certificateIssuer();
         Block source = Block.paragraph(
-                "Get the CA bundle that {} carries. The certificate at {} comes from {}: {}",
+                "Get the CA bundle for {}. The certificate at {} is issued by {}: {}",
                 Phrase.code(name(Purpose.DATABASE_CA)),
                 Phrase.code(ConnectionDiagram.address(database.host(), database.port())),
                 issuer.title(),
@@ -138,7 +138,7 @@ final class Installation {
         blocks.add(Block.heading(3, "The Secrets"));
         blocks.addAll(new SecretsInstallation(deployment).blocks());
         blocks.add(Block.paragraph(
-                "All of them must be there before the chart is. This shows keys and sizes, never" + " values:"));
+                "All of them must exist before you install the chart. This shows keys and sizes, never values:"));
         blocks.add(kubectl.line("describe secret {}", new HealthCommands(deployment).secretNames())
                 .block());
         if (!catalogue.foreign().isEmpty()) {
@@ -180,10 +180,11 @@ final class Installation {
         blocks.add(Block.paragraph("{}", rollout.explanation()));
         blocks.addAll(rollout.definition(rules));
         blocks.add(rollout.apply().block());
-        blocks.add(Block.paragraph("Then wait for everything:"));
+        blocks.add(Block.paragraph("Then wait until everything runs:"));
         blocks.add(kubectl.waitFor(workloads.all()).block());
         blocks.add(Block.paragraph(
-                "Pods that stay in `Init` wait for the migration. Its log, while it runs or after it" + " failed:"));
+                "Pods that stay in `Init` are waiting for the migration. This shows its log, while it runs or after"
+                        + " it failed:"));
         blocks.add(kubectl.line("logs job/{}", rollout.migrationJob()).block());
         return blocks;
     }
@@ -193,7 +194,7 @@ final class Installation {
         blocks.add(Block.heading(3, "The first administrator"));
         if (deployment.airflowConfig().containsKey("core.auth_manager")) {
             blocks.add(Block.paragraph(
-                    "This deployment uses {}. Make the first administrator as its documentation says.",
+                    "This deployment uses {}. Create the first administrator as its documentation says.",
                     Phrase.code(deployment.airflowConfig().get("core.auth_manager"))));
             return blocks;
         }
@@ -203,17 +204,17 @@ final class Installation {
 
     private List<Block> adminByJob(AdminUser admin) {
         return List.of(Block.paragraph(
-                "The create-user job makes {} with the password in Secret {}. Log in and change it at once: the Secret"
-                        + " is read only when the user is created.",
+                "The create-user job creates {} with the password in Secret {}. Log in and change it right away: the"
+                        + " Secret is read only when the user is created.",
                 Phrase.code(admin.username()),
                 Phrase.code(name(Purpose.ADMIN))));
     }
 
     private List<Block> adminByHand() {
         return List.of(
-                Block.paragraph("The create-user job is off: left on, the chart makes a user with a password that"
-                        + " everybody knows. Make the first administrator by hand; the command asks for the password, so"
-                        + " that it stands in no shell history."),
+                Block.paragraph("The create-user job is off, because by default it creates a user with a well-known"
+                        + " password. Create the first administrator by hand. The command asks for"
+                        + " the password, which keeps it out of your shell history."),
                 kubectl.execInteractively(workloads.web(), "airflow users create --role Admin \\")
                         .line("  --username admin --email admin@example.com --firstname Ada --lastname Admin")
                         .block());

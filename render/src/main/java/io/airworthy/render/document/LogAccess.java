@@ -43,11 +43,11 @@ final class LogAccess {
     /** What has to be set up in the cloud. */
     List<Block> setUp() {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.paragraph("Logs go as {}. {}", identity(), permissions()));
+        blocks.add(Block.paragraph("Pods write logs as {}. {}", identity(), permissions()));
         if (logging.identity().key().isEmpty()) {
             blocks.add(Block.paragraph(
-                    "The identity must trust each of these service accounts (namespace/name). One that is missing loses its logs without"
-                            + " failing a task:"));
+                    "The identity must trust each of these service accounts (namespace/name). If one is missing, its"
+                            + " pods lose their logs, and no task fails:"));
             blocks.add(Block.bullets(serviceAccounts().stream()
                     .map(account -> Phrase.code(deployment.namespace() + "/" + account))
                     .toList()));
@@ -80,7 +80,7 @@ final class LogAccess {
                 .match(
                         irsa -> List.of(
                                 Block.paragraph(
-                                        "The role's trust policy, with your cluster's OIDC provider put in the place of {}:",
+                                        "The role's trust policy. Replace {} with your cluster's OIDC provider:",
                                         Phrase.code("OIDC-PROVIDER")),
                                 Block.code("json", trustPolicy())),
                         pod -> List.of(forEachAccount(Script.of("cluster=your-cluster"), pod(pod))),

@@ -23,7 +23,8 @@ final class LogChecks {
 
     private static List<Phrase> none() {
         return List.of(Tick.open(
-                "Remote logging: none in the model; unless extra values keep it, a task's log is lost with its pod"));
+                "Remote logging: none in the model; unless extra values configure it, a task's log is lost with its"
+                        + " pod"));
     }
 
     private List<Phrase> ticks(RemoteLogging logging) {
@@ -51,10 +52,10 @@ final class LogChecks {
     private static Phrase retention(RemoteLogging logging) {
         return logging.retention()
                 .map(period -> Tick.open(
-                        "Retention: {}, by a lifecycle rule of the store; Airflow deletes no remote log",
+                        "Retention: {}, by a lifecycle rule of the store; Airflow never deletes remote logs",
                         words(period)))
                 .orElseGet(() ->
-                        Tick.open("Retention: not in the model; without a lifecycle rule the store grows for ever"));
+                        Tick.open("Retention: not in the model; without a lifecycle rule the store keeps growing"));
     }
 
     private static String words(Period period) {

@@ -65,7 +65,8 @@ final class LogLocation {
         return store.match(
                 s3 -> s3.encryption() == LogStore.S3Encryption.SSE_S3
                         ? Phrase.of("SSE-S3 (AES256), asked for with every object")
-                        : Phrase.of("the bucket's default encryption; Airflow asks for nothing, so SSE-KMS works too"),
+                        : Phrase.of("the bucket's default encryption; Airflow requests none itself, so SSE-KMS works"
+                                + " too"),
                 gcs -> always,
                 blob -> always,
                 cloudWatch -> Phrase.of("CloudWatch encrypts every log group; with a KMS key where the group has one"));

@@ -26,7 +26,7 @@ final class Monitoring {
         }
         return List.of(
                 Block.heading(2, "Watch"),
-                Block.paragraph("Alert on these. {}", names()),
+                Block.paragraph("Set up alerts for these. {}", names()),
                 Block.table(List.of("Metric", "Alert when", "Look at"), rows));
     }
 
@@ -34,15 +34,15 @@ final class Monitoring {
         return deployment.metrics().exporters().isEmpty()
                 ? Phrase.of("Airflow's own metrics are not exported.")
                 : Phrase.of(
-                        "Airflow's names follow the prefix {}; exporters write underscores for dots.",
+                        "Airflow's metrics begin with the prefix {}; exporters write underscores instead of dots.",
                         Phrase.code(deployment.metrics().prefix()));
     }
 
     private List<List<Phrase>> airflow() {
         List<List<Phrase>> rows = new ArrayList<>();
-        rows.add(row("scheduler_heartbeat", "it stops counting for 2 minutes", "the schedulers and the database"));
-        rows.add(row("dag_processor_heartbeat", "it stops counting for 5 minutes", "the DAG processors"));
-        rows.add(row("triggerer_heartbeat", "it stops counting for 5 minutes", "the triggerers; deferred tasks hang"));
+        rows.add(row("scheduler_heartbeat", "it does not rise for 2 minutes", "the schedulers and the database"));
+        rows.add(row("dag_processor_heartbeat", "it does not rise for 5 minutes", "the DAG processors"));
+        rows.add(row("triggerer_heartbeat", "it does not rise for 5 minutes", "the triggerers; deferred tasks hang"));
         rows.add(row("scheduler.tasks.starving", "above 0 for 15 minutes", "\"Scale\", and the pools in Airflow"));
         rows.add(row("executor.open_slots", "0 for 15 minutes", "\"Scale\""));
         rows.add(row("executor.queued_tasks", "it rises for 15 minutes", "workers and their queue"));
@@ -70,7 +70,7 @@ final class Monitoring {
                 row(
                         "pgbouncer_databases_current_connections",
                         "it stays 0 while Airflow works",
-                        "\"Verify\": Airflow goes around the pool"));
+                        "\"Verify\": Airflow bypasses the pool"));
     }
 
     private static List<Phrase> row(String metric, String alert, String look) {

@@ -16,7 +16,7 @@ final class MonitoringChecks {
     List<Block> blocks() {
         List<Phrase> ticks = new ArrayList<>();
         if (deployment.metrics().exporters().isEmpty()) {
-            ticks.add(Tick.open("Metrics enabled: No; nobody is told when the scheduler stops"));
+            ticks.add(Tick.open("Metrics enabled: No; nobody is alerted when the scheduler stops"));
         } else {
             ticks.add(Tick.guaranteed(
                     "Metrics enabled: Yes, with prefix {}",

@@ -77,7 +77,7 @@ final class PoolChecks {
 
     private Phrase clients(PgBouncerPool pool) {
         long capacity = ConnectionBudget.clientCapacity(pool);
-        String words = "Max connections: {} clients each; {} with one replica lost, {} needed at worst";
+        String words = "Max connections: {} clients per replica; {} with one replica lost, at most {} needed";
         return capacity >= budget.clients()
                 ? Tick.guaranteed(words, pool.maxClientConnections(), capacity, budget.clients())
                 : Tick.open(words + ", which is more", pool.maxClientConnections(), capacity, budget.clients());
@@ -87,7 +87,7 @@ final class PoolChecks {
         String results = deployment.release().connections().usesResultBackend()
                 ? ", " + pool.resultBackendPoolSize() + " for Celery results"
                 : "";
-        String words = "Pool size: {} for metadata{}, each; {} is the least that every process needs";
+        String words = "Pool size of each replica: {} for metadata{}; the processes need at least {}";
         return pool.metadataPoolSize() >= budget.metadataPoolFloor()
                 ? Tick.guaranteed(words, pool.metadataPoolSize(), results, budget.metadataPoolFloor())
                 : Tick.open(words, pool.metadataPoolSize(), results, budget.metadataPoolFloor());

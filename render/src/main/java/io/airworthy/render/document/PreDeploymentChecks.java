@@ -72,7 +72,8 @@ final class PreDeploymentChecks {
                         deployKey -> "public key added to "
                                 + GitHost.of(git.repository()).registry(),
                         credentials -> "token made, read-only, and its expiry noted",
-                        anonymous -> "no credentials in the model: it is public, or extra values let git-sync in");
+                        anonymous -> "no credentials in the model: the repository is public, or extra values give"
+                                + " git-sync access");
     }
 
     private Optional<Phrase> accounts() {
@@ -107,8 +108,9 @@ final class PreDeploymentChecks {
         return without.isEmpty()
                 ? Tick.guaranteed("Every container says its CPU and memory, as a resource quota asks")
                 : Tick.open(
-                        "Namespace {} has no resource quota for CPU or memory, or a LimitRange with defaults beside it."
-                                + " Otherwise Kubernetes refuses the pods of containers without all four amounts: {}",
+                        "Namespace {} has no resource quota for CPU or memory, or it also has a LimitRange with"
+                                + " defaults. Otherwise Kubernetes refuses the pods of containers without all four"
+                                + " amounts: {}",
                         Phrase.code(deployment.namespace()),
                         Phrase.codes(without));
     }
@@ -116,8 +118,9 @@ final class PreDeploymentChecks {
     private Phrase networkPolicies() {
         return deployment.networkPolicies().isPresent()
                 ? Tick.guaranteed(
-                        "Network policies: only pods of the release, and the namespaces that they name, get in")
-                : Tick.open("Network policies: none; every pod in the cluster reaches every other");
+                        "Network policies: only pods of the release, and the namespaces that the policies name, have"
+                                + " access")
+                : Tick.open("Network policies: none; every pod in the cluster can reach every other");
     }
 
     private Phrase address() {

@@ -34,22 +34,26 @@ final class Rollout {
     Phrase explanation() {
         return switch (deployment.delivery()) {
             case HELM ->
-                Phrase.of("Do not add `--wait`: the migration is a hook that runs after everything else, and the pods"
-                        + " wait for it. With `--wait` both wait for ever.");
+                Phrase.of("Do not add `--wait`: the migration is a hook that runs after everything else, and the"
+                        + " pods wait for it. With `--wait`, Helm waits for the pods and never starts the"
+                        + " hook.");
             case HELM_WAIT ->
-                Phrase.of("The migration is an ordinary Job here, no hook, so `--wait` is safe. Delete the last run's"
-                        + " Job first: Kubernetes refuses to change it, and it stays for five minutes.");
+                Phrase.of("Here the migration is an ordinary Job, not a hook, so `--wait` is safe. First delete the"
+                        + " Job of the last run: Kubernetes refuses to change a Job, and this one stays"
+                        + " for five minutes.");
             case ARGO_CD ->
-                Phrase.of(
-                        "Commit the package; Argo CD takes it from there. The migration runs as a Sync hook, because Argo CD would wait for pods that wait"
-                                + " for it. Argo CD replaces the hook's Job at every sync.");
+                Phrase.of("Commit the package; Argo CD applies it. The migration runs as a Sync hook: after the sync"
+                        + " it would be too late, because Argo CD waits for the pods, and the pods wait for"
+                        + " the migration. Argo CD replaces the hook's Job at every sync.");
             case FLUX ->
-                Phrase.of(
-                        "Commit the package; Flux takes it from there. The migration is an ordinary Job, because Flux waits for pods that wait for it. Delete the"
-                                + " last run's Job first: Kubernetes refuses to change it, and it stays for five minutes.");
+                Phrase.of("Commit the package; Flux applies it. The migration is an ordinary Job, because Flux waits"
+                        + " for the pods, and the pods wait for the migration. First delete the Job of the"
+                        + " last run: Kubernetes refuses to change a Job, and this one stays for five"
+                        + " minutes.");
             case TERRAFORM ->
-                Phrase.of("The migration is an ordinary Job, because Terraform waits for pods that wait for it. Delete"
-                        + " the last run's Job first: Kubernetes refuses to change it, and it stays for five minutes.");
+                Phrase.of("The migration is an ordinary Job, because Terraform waits for the pods, and the pods wait"
+                        + " for the migration. First delete the Job of the last run: Kubernetes refuses to"
+                        + " change a Job, and this one stays for five minutes.");
         };
     }
 

@@ -114,13 +114,12 @@ final class RotationProcedures {
                                         .then(change.read("both", Purpose.FERNET))
                                         .then(change.fromShell(Purpose.FERNET, "\"${both%%,*}\""))
                                         .line(")"),
-                                Phrase.of("Take the old key out")),
+                                Phrase.of("Remove the old key")),
                         restart(Purpose.FERNET),
                         "restart everything again")
                 .verify(health.decrypts(), "A connection that was there before can be read:")
-                .rollback(
-                        "Until the old key is out: put both keys back, in either order. After that: put the old key back as"
-                                + " the second in the list; it is in the backup.");
+                .rollback("As long as the old key is in the Secret, keep both keys, in either order. After that, add"
+                        + " the old key again as the second in the list; it is in the backup.");
     }
 
     private Procedure webKey() {
@@ -131,7 +130,7 @@ final class RotationProcedures {
                         procedure,
                         signingKey(Material.SESSION_KEY, purpose),
                         restart(purpose),
-                        "restart everything that signs or checks with it")
+                        "restart everything that reads it")
                 .verify(health.report(), "The user interface takes a login, and the log of a running task can be read:")
                 .rollback("Put the old key back the same way.");
     }
@@ -144,7 +143,7 @@ final class RotationProcedures {
         Drain drain = new Drain(deployment);
         List<Workload> readers = List.of(workloads.scheduler(), workloads.web());
         Procedure procedure = rotation("Rotate the JWT secret", Purpose.JWT)
-                .before("Announce the pause.")
+                .before("Announce the pause to the users.")
                 .step(drain.script(), "{}", drain.explanation());
         return change.with(
                         procedure,
@@ -175,7 +174,7 @@ final class RotationProcedures {
         procedure.step(
                 server.asAdministrator(passwordCommand()),
                 server.takesVerifier()
-                        ? "Give the role the verifier that the pool's Secret holds, character by character."
+                        ? "Give the role exactly the verifier that is in PgBouncer's Secret."
                         : "Give the role its new password. psql asks for the administrator's password first, then twice for the new one,"
                                 + " and sends only its hash.");
         workloads
@@ -194,18 +193,18 @@ final class RotationProcedures {
     private void newDatabasePassword(Procedure procedure) {
         if (change.isMadeByHand()) {
             procedure
-                    .before("Render the Secrets anew with the new password and have the old ones at hand.")
+                    .before("Render the Secrets with the new password, and keep the old ones at hand.")
                     .step(
                             "Change these Secrets. Nothing happens yet: running pods keep the old password.{}",
                             server.takesVerifier()
-                                    ? " The pool's Secret gets the verifier of the new password, freshly made."
+                                    ? " PgBouncer's Secret gets a new verifier, made from the new password."
                                     : "");
             return;
         }
         change.atItsSource(procedure, Phrase.of("the new password"), Material.DATABASE_PASSWORD);
         if (server.takesVerifier()) {
             change.atItsSource(
-                    procedure, Phrase.of("the verifier of the new password, freshly made"), Material.DATABASE_VERIFIER);
+                    procedure, Phrase.of("a new verifier, made from the new password"), Material.DATABASE_VERIFIER);
         }
         procedure.step(
                 change.arrival(Material.DATABASE_PASSWORD, Material.DATABASE_VERIFIER),
@@ -233,10 +232,10 @@ final class RotationProcedures {
     private Procedure databaseCa() {
         CertificateIssuer issuer = deployment.database().certificateIssuer();
         Procedure procedure = rotation("Change the CA bundle of the database", Purpose.DATABASE_CA)
-                .before("You have the new bundle of {}, as {} says", issuer.title(), Phrase.plain(issuer.page()))
+                .before("You have the new bundle of {}: see {}", issuer.title(), Phrase.plain(issuer.page()))
                 .step(
                         health.caExpiry(),
-                        "See until when the present bundle is good. This keeps it as `current-ca.pem`.");
+                        "See when the current bundle expires. This also saves it as `current-ca.pem`.");
         return change.with(
                         procedure,
                         new NewMaterial(
@@ -244,10 +243,11 @@ final class RotationProcedures {
                                 Phrase.of("a bundle that holds the old and the new certificates"),
                                 change.fromFile(Purpose.DATABASE_CA, SecretCatalogue.CA, server.caPath()),
                                 Phrase.of(
-                                        "Put a bundle in that holds the old and the new certificates, saved as {}",
+                                        "Put a bundle with the old and the new certificates into the Secret, from"
+                                                + " the file {}",
                                         Phrase.code(server.caPath()))),
                         restart(Purpose.DATABASE_CA),
-                        "restart everything that checks with it")
+                        "restart everything that reads it")
                 .step("When the server shows its new certificate, do the same with a bundle without the old ones.")
                 .verify(
                         Script.of(
@@ -274,7 +274,7 @@ final class RotationProcedures {
         GitRepository repository = deployment.gitSync().orElseThrow().repository();
         GitHost host = GitHost.of(repository);
         Procedure procedure = rotation("Rotate the deploy key", Purpose.GIT_SSH)
-                .before("You may change the keys that open {}.", Phrase.code(repository.toString()))
+                .before("You are allowed to change the SSH keys of {}.", Phrase.code(repository.toString()))
                 .step(
                         Script.of(
                                 "ssh-keygen {} -N '' -C airflow-deploy -f new_deploy_key",
@@ -285,7 +285,7 @@ final class RotationProcedures {
                         Script.of(
                                 "GIT_SSH_COMMAND='ssh -i new_deploy_key -o IdentitiesOnly=yes' git ls-remote {} HEAD",
                                 repository.toString()),
-                        "Try it.");
+                        "Test it.");
         return change.with(
                         procedure,
                         new NewMaterial(
@@ -294,11 +294,12 @@ final class RotationProcedures {
                                 change.fromFile(Purpose.GIT_SSH, "gitSshKey", "new_deploy_key"),
                                 Phrase.of("Change the Secret")),
                         restart(Purpose.GIT_SSH),
-                        "restart what syncs: the key is mounted as a single file, which never updates by itself")
-                .step(health.gitSyncLogs(), "See that git-sync pulls without errors.")
+                        "restart the pods with git-sync: the key is mounted as a single file, which never updates by"
+                                + " itself")
+                .step(health.gitSyncLogs(), "Check that git-sync pulls without errors.")
                 .step(
                         Script.of("rm new_deploy_key new_deploy_key.pub"),
-                        "Remove the old key where you added the new one, and the files from this machine.")
+                        "Remove the old key where you added the new one, and delete the files on this machine.")
                 .verify(health.gitSyncLogs(), "git-sync still pulls, now that the old key is gone:")
                 .rollback("As long as the host knows the old key, put it back into the Secret and restart.");
     }
@@ -315,9 +316,10 @@ final class RotationProcedures {
                                         .line("  read -rsp 'New token: ' token")
                                         .then(change.fromShell(Purpose.GIT_HTTPS, "\"$token\""))
                                         .line(")"),
-                                Phrase.of("Change the Secret under both names, which git-sync 3 and 4 read")),
+                                Phrase.of("Change both keys of the Secret: git-sync 3 reads one, git-sync 4 the"
+                                        + " other")),
                         restart(Purpose.GIT_HTTPS),
-                        "restart what syncs")
+                        "restart the pods with git-sync")
                 .verify(health.gitSyncLogs(), "git-sync pulls without errors. Then revoke the old token:")
                 .rollback("As long as the old token is not revoked, put it back and restart.");
     }
@@ -333,7 +335,7 @@ final class RotationProcedures {
         return change.isMadeByHand()
                 ? procedure
                         .before(
-                                "Render {} and {} anew with one new password: the second holds it inside a URL.",
+                                "Render {} and {} with the same new password: the second one has it in a URL.",
                                 Phrase.code(deployment.names().object(Purpose.REDIS.suffix())),
                                 Phrase.code(deployment.names().object(Purpose.BROKER.suffix())))
                         .step("Change both Secrets.")

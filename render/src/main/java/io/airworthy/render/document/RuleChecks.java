@@ -19,7 +19,7 @@ final class RuleChecks {
         blocks.add(Block.heading(2, "Validation"));
         blocks.add(Block.bullets(ticks()));
         if (!report.waived().isEmpty()) {
-            blocks.add(Block.paragraph("Broken on purpose:"));
+            blocks.add(Block.paragraph("Waived on purpose:"));
             blocks.add(Block.table(
                     List.of("Rule", "What", "Reason"),
                     report.waived().stream().map(RuleChecks::waiver).toList()));

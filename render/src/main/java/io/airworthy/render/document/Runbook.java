@@ -84,10 +84,10 @@ public final class Runbook {
                         deployment.releaseName(),
                         deployment.namespace()),
                 Block.paragraph(
-                        "For whoever is on call. It is made from the deployment's model, with this deployment's own"
-                                + " names in every command. Change the model and render it anew; an edit here is lost. Commands"
-                                + " are for bash, in a copy of this folder, because some write files that do not belong into the"
-                                + " package, with kubectl pointed at the right cluster:"),
+                        "This runbook is for the engineer on call. It is rendered from the deployment's model, so"
+                                + " every command names this deployment's own objects. Do not edit it: change the"
+                                + " model and render it again. Run the commands in bash, in a copy of this folder"
+                                + " because some of them write files, with kubectl pointing at the right cluster:"),
                 Script.of("kubectl config current-context").block(),
                 new FactsTable(deployment).block());
     }
@@ -96,9 +96,9 @@ public final class Runbook {
         Connections connections = new Connections(deployment);
         return List.of(
                 Block.heading(2, "Connections"),
-                Block.paragraph("Each hop has TLS of its own:"),
+                Block.paragraph("Each hop has its own TLS settings:"),
                 new ConnectionDiagram(deployment).block(),
-                Block.paragraph("Who opens how many connections at worst:"),
+                Block.paragraph("How many connections each part opens at most:"),
                 connections.demands(),
                 connections.totals());
     }

@@ -17,14 +17,15 @@ final class SecretChecks {
                 Block.heading(2, "Secrets"),
                 new SecretsOverview(deployment).inventory(),
                 Block.bullets(List.of(
-                        Tick.guaranteed("Static keys: the chart makes none by itself, so none changes with an upgrade"),
+                        Tick.guaranteed("Static keys: the chart generates none, so none changes with an upgrade"),
                         Tick.guaranteed("The Fernet key can be rotated without loss: three steps, in the runbook"),
                         Tick.open(
-                                "Access control (RBAC): who may read Secrets in namespace {}, and who may exec into its pods, which is the same",
+                                "Access control (RBAC) reviewed: who may read Secrets in namespace {}, and who may"
+                                        + " exec into its pods, which gives the same access",
                                 Phrase.code(deployment.namespace())),
                         Tick.open("Secrets are encrypted at rest in the cluster"),
                         keeping(),
-                        Tick.open("Rotation has a date and an owner for every line above"))));
+                        Tick.open("Every Secret above has a rotation date and an owner"))));
     }
 
     /** Where the material is, and who may read it there. */

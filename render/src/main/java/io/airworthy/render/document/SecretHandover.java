@@ -27,10 +27,10 @@ final class SecretHandover {
             return;
         }
         Kubectl kubectl = new Kubectl(before);
-        maker.ifPresent(
-                kind -> steps.step(
-                        kubectl.line("delete " + kind + " {} --cascade=orphan --ignore-not-found", names(before)),
-                        "Take what makes the Secrets now out of its repository, and then out of the cluster. The Secrets stay."));
+        maker.ifPresent(kind -> steps.step(
+                kubectl.line("delete " + kind + " {} --cascade=orphan --ignore-not-found", names(before)),
+                "Remove what makes the Secrets now, first from its repository, then from the cluster. The"
+                        + " Secrets stay."));
         if (after.secretDelivery().isSealed()) {
             steps.step(
                     kubectl.line(
@@ -41,8 +41,8 @@ final class SecretHandover {
                 new Kubectl(after)
                         .line("apply -f {}", SecretsManifest.FILE_NAME)
                         .then(new Kubectl(after).line("get " + kind + " {}", names(after))),
-                "Bring in what makes the Secrets from now on, with the material that the cluster has now. Then see that"
-                        + " each was synced."));
+                "Apply what makes the Secrets from now on, with the material that the cluster has now. Then check"
+                        + " that each was synced."));
     }
 
     private static Optional<String> makerOf(AirflowDeployment deployment) {

@@ -39,8 +39,8 @@ final class SecretReplacement {
                 Block.heading(3, "How a Secret is changed"),
                 source(),
                 Block.bullets(List.of(
-                        Phrase.of("Keep the new material where you keep the old. Otherwise the next package brings the"
-                                + " old one back."),
+                        Phrase.of("Store the new material where the old one is stored. Otherwise the next package"
+                                + " brings the old one back."),
                         restarts())));
     }
 
@@ -51,12 +51,13 @@ final class SecretReplacement {
                         plain ->
                                 Block.paragraph("The procedures below change Secrets with kubectl, one key at a time."),
                         external -> Block.paragraph(
-                                "The External Secrets Operator makes the Secrets from {}. Change material there, never in"
-                                        + " the cluster: the operator would put the old value back. Entries are where the manifest says.",
+                                "The External Secrets Operator makes the Secrets from {}. Change material there,"
+                                        + " never in the cluster: the operator would restore the old value. The"
+                                        + " manifest lists the entries.",
                                 store()),
                         sealedSecrets -> Block.paragraph(
-                                "The Sealed Secrets controller makes the Secrets from {}. Seal them anew, never change them in the"
-                                        + " cluster: the controller would put the old value back.",
+                                "The Sealed Secrets controller makes the Secrets from {}. Seal them again; never"
+                                        + " change them in the cluster: the controller would restore the old value.",
                                 Phrase.code(SecretsManifest.FILE_NAME)));
     }
 
@@ -73,8 +74,8 @@ final class SecretReplacement {
         return restartsByItself()
                 ? Phrase.of("Reloader restarts what reads a Secret when the operator has changed it. Where the order of"
                         + " restarts matters, the procedures say so.")
-                : Phrase.of("Nothing restarts by itself. Pods read Secrets when they start, so the old value works on"
-                        + " until they are restarted.");
+                : Phrase.of("Nothing restarts by itself. Pods read Secrets when they start, so they use the old"
+                        + " value until they are restarted.");
     }
 
     /** Where the Secrets are made from, in words. */
@@ -117,7 +118,7 @@ final class SecretReplacement {
     Procedure atItsSource(Procedure procedure, Phrase what, Material material) {
         return entries.isEmpty()
                 ? procedure.step(
-                        "Take {}, and seal anew what carries it: {}.", what, Phrase.codes(names(carrying(material))))
+                        "Take {}, and seal these Secrets again: {}.", what, Phrase.codes(names(carrying(material))))
                 : procedure.step("Put {} into the store, at {}.", what, place(material));
     }
 
@@ -192,14 +193,15 @@ final class SecretReplacement {
         return deployment
                 .secretDelivery()
                 .match(
-                        plain -> procedure.step("Make it anew, with the material that you keep."),
+                        plain -> procedure.step("Create it again from the material that you have stored."),
                         external -> mendExternal(procedure),
                         sealedSecrets -> procedure
                                 .step(
                                         kubectl.line("get sealedsecrets"),
-                                        "See what the controller says. One that it cannot open was sealed for another certificate,"
-                                                + " name or namespace: seal it anew.")
-                                .step(unsealed(catalogue.required()), "Apply what is committed."));
+                                        "See what the controller says. If it cannot open a SealedSecret, that one"
+                                                + " was sealed for another certificate, name or namespace: seal it"
+                                                + " again.")
+                                .step(unsealed(catalogue.required()), "Apply the committed manifest."));
     }
 
     private Procedure mendExternal(Procedure procedure) {
@@ -207,17 +209,19 @@ final class SecretReplacement {
         return procedure
                 .step(
                         kubectl.line("get " + ExternalSecrets.RESOURCE),
-                        "See what the operator says: `SecretSyncedError` means that the store refuses or lacks an entry. The"
-                                + " last good Secret stays. `kubectl describe` it to read why, and mend the entry.")
+                        "See what the operator says: `SecretSyncedError` means that the store refuses or lacks an"
+                                + " entry. The last good Secret stays in place. `kubectl describe` shows the reason;"
+                                + " fix the entry.")
                 .step(
                         arrival(Material.DATABASE_PASSWORD),
-                        "Ask for it at once; here for what carries the database's password.")
+                        "Make the operator read the store now. This example does so for the Secrets with the"
+                                + " database password.")
                 .step(
                         kubectl.line("delete " + ExternalSecrets.RESOURCE + " {}", Script.Words.of(once))
                                 .line("kubectl apply -f {}", SecretsManifest.FILE_NAME)
                                 .then(waitForSecrets(once)),
-                        "Only where one of {} is missing: the operator makes these once and for all, and does not notice that one is"
-                                + " gone. A new ExternalSecret makes it again, from the same entry.",
+                        "Only if one of {} is missing: the operator creates these once and does not notice when one"
+                                + " is deleted. A new ExternalSecret creates it again, from the same entry.",
                         Phrase.codes(once));
     }
 

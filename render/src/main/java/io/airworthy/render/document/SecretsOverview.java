@@ -37,7 +37,7 @@ final class SecretsOverview {
                         Phrase.code(foreign.type()),
                         Phrase.plain(foreign.purpose()),
                         Phrase.plain("Kubernetes"),
-                        Phrase.plain("by whoever makes it"))));
+                        Phrase.plain("by its owner"))));
         return Block.table(List.of("Secret", "Keys", "Purpose", "Read by", "Rotation"), rows);
     }
 

@@ -107,7 +107,7 @@ public final class UpgradeGuide {
 
     private static Phrase caution(Caution caution) {
         return Phrase.of(
-                caution.stops() ? "**No plain upgrade leads there:** {}. What to do: {}." : "{}. What to do: {}.",
+                caution.stops() ? "**A plain upgrade is not enough:** {}. What to do: {}." : "{}. What to do: {}.",
                 caution.what(),
                 caution.remedy());
     }
@@ -117,7 +117,7 @@ public final class UpgradeGuide {
         blocks.add(Block.heading(2, "Pods"));
         if (plan.isAnotherRelease()) {
             blocks.add(Block.paragraph(
-                    "All of them: those of release {} in {} go, those of release {} in {} are new.",
+                    "All of them: those of release {} in {} are removed, those of release {} in {} are new.",
                     plan.before().releaseName(),
                     plan.before().namespace(),
                     plan.after().releaseName(),
@@ -133,7 +133,7 @@ public final class UpgradeGuide {
         }
         if (!plan.restartsByHand().isEmpty()) {
             blocks.add(Block.paragraph(
-                    "To be restarted by hand, because they read again only then what changed: {}.",
+                    "Restart these by hand, because they read what changed only when they start: {}.",
                     Phrase.codes(plan.restartsByHand())));
         }
         if (blocks.size() == 1) {
@@ -145,8 +145,8 @@ public final class UpgradeGuide {
     private static String whatHappens(WorkloadChange change) {
         return switch (change.kind()) {
             case ADDED -> "{} is new.";
-            case REMOVED -> "{} goes.";
-            case REPLACED -> "{} is deleted and made anew as another kind of workload.";
+            case REMOVED -> "{} is removed.";
+            case REPLACED -> "{} is deleted and created again as another kind of workload.";
         };
     }
 
@@ -167,9 +167,9 @@ public final class UpgradeGuide {
                 Phrase.plain(change.secret().purpose().title()),
                 Phrase.of(
                         switch (change.kind()) {
-                            case NEW -> "make it before the rollout";
-                            case CHANGED -> "write it anew before the rollout";
-                            case UNUSED -> "nothing reads it any more";
+                            case NEW -> "create it before the rollout";
+                            case CHANGED -> "update it before the rollout";
+                            case UNUSED -> "nothing reads it any longer";
                         }),
                 Phrase.codes(change.keys()));
     }
@@ -181,7 +181,7 @@ public final class UpgradeGuide {
         return List.of(
                 Block.heading(2, "Airflow's options"),
                 Block.paragraph(
-                        "Options that are set now, and that Airflow {} treats otherwise:",
+                        "Options that are set now, and that Airflow {} treats differently:",
                         plan.after().airflowVersion()),
                 Block.table(
                         List.of("Set in", "What becomes of it", "Write instead"),
@@ -196,8 +196,8 @@ public final class UpgradeGuide {
                         switch (standing.kind()) {
                             case RENAMED -> "renamed in {}, still read with a warning";
                             case DEPRECATED -> "deprecated since {}, still read";
-                            case NOT_YET -> "comes with {}, and has no effect before";
-                            default -> "gone since {}, and without effect";
+                            case NOT_YET -> "new in {}, and without effect before";
+                            default -> "removed in {}, and without effect";
                         },
                         standing.since().orElseThrow()),
                 standing.successor().map(Phrase::code).orElse(Phrase.of("nothing")));
@@ -209,7 +209,7 @@ public final class UpgradeGuide {
         }
         return List.of(
                 Block.heading(2, "Values"),
-                Block.paragraph("Of lists, only the elements that differ are shown."),
+                Block.paragraph("For lists, only the elements that differ are shown."),
                 Block.table(
                         List.of("Key", "Now", "Then"),
                         plan.values().stream().map(UpgradeGuide::value).toList()));

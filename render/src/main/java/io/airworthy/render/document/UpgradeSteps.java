@@ -67,7 +67,7 @@ final class UpgradeSteps {
 
     private void preparations() {
         if (plan.cautions().stream().anyMatch(Caution::stops)) {
-            steps.before("What stops this plan, under \"Know this first\", is dealt with.");
+            steps.before("You have resolved what stops this plan: see \"Know this first\".");
         }
         if (plan.migratesDatabase()) {
             steps.before("Take a backup of the database, and keep the Fernet keys with it: without them the backup's"
@@ -78,8 +78,8 @@ final class UpgradeSteps {
                             "Read the release notes of every version from Airflow {} to {}.",
                             before.airflowVersion(),
                             after.airflowVersion())
-                    .before("Try the new image with your DAGs elsewhere: `airflow dags reserialize` must end without"
-                            + " errors.")
+                    .before("Test the new image with your DAGs in another environment: `airflow dags reserialize`"
+                            + " must end without errors.")
                     .before("A smaller database migrates faster: `airflow db clean` deletes old runs.");
         }
         if (!before.chartVersion().equals(after.chartVersion())) {
@@ -104,10 +104,10 @@ final class UpgradeSteps {
         if (!names.isEmpty()) {
             steps.step(
                     kubectlThen.line("describe secret {}", Script.Words.of(names)),
-                    "Make the Secrets that are new, as the new package's manifest says.{} Then see that each has its keys.",
+                    "Create the new Secrets as the new package's manifest says.{} Then check that each has its keys.",
                     plan.isAnotherRelease()
-                            ? " Their material is that of the old ones, the Fernet keys above all: with others nothing"
-                                    + " reads the connections."
+                            ? " Use the material of the old ones, especially the Fernet keys: with other keys,"
+                                    + " nothing can read the connections."
                             : "");
         }
     }
@@ -118,8 +118,8 @@ final class UpgradeSteps {
             handover.release()
                     .ifPresent(release -> steps.step(
                             release,
-                            "Take the release out of its repository, where it is in one, and away from {}. Nothing of it"
-                                    + " is deleted.",
+                            "Remove the release from its repository, if it is in one, and from {}. None of its"
+                                    + " objects are deleted.",
                             rolloutNow.title()));
         }
     }
@@ -138,9 +138,9 @@ final class UpgradeSteps {
         if (!names.isEmpty()) {
             steps.step(
                     kubectlThen.line("describe secret {}", Script.Words.of(names)),
-                    "Write the Secrets anew that change, as the new package's manifest says, or where they are kept; not"
-                            + " before, because a pod that happens to restart reads them at once. Then see that each has"
-                            + " its keys.");
+                    "Update the Secrets that change, as the new package's manifest says, or where they are stored."
+                            + " Do not do it earlier: a pod that happens to restart reads them at once. Then check"
+                            + " that each has its keys.");
         }
     }
 
@@ -151,7 +151,8 @@ final class UpgradeSteps {
         if (!handover.isNeeded()) {
             rolloutNow
                     .suspend()
-                    .ifPresent(suspend -> steps.step(suspend, "Keep the delivery from starting again what you stop."));
+                    .ifPresent(suspend -> steps.step(
+                            suspend, "Suspend the delivery, so that it does not start again" + " what you stop."));
         }
         Drain drain = new Drain(before);
         steps.step(drain.script(), "{}", drain.explanation());
@@ -160,7 +161,7 @@ final class UpgradeSteps {
                     kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER)),
                     "Stop the rest: {}.",
                     plan.isAnotherRelease() || plan.isAnotherDatabase()
-                            ? "two Airflows must not work on one database, nor one on two"
+                            ? "two Airflow releases must not use the same database, and one release must not use two"
                             : "older code must not use the newer schema");
         }
     }
@@ -200,7 +201,7 @@ final class UpgradeSteps {
     private void rollOut() {
         steps.step(
                 bringIn(),
-                "Bring the new package in. {}{}",
+                "Deploy the new package. {}{}",
                 handover.isNeeded() ? handover.explanation() : Phrase.NOTHING,
                 rolloutThen.explanation());
         if (drains()) {
@@ -213,7 +214,7 @@ final class UpgradeSteps {
         if (plan.isDowngrade()) {
             steps.step(
                     kubectlThen.exec(later.dagProcessor(), "airflow dags reserialize"),
-                    "Write the DAGs into the database again, in the older form.");
+                    "Write the DAGs into the database again, in the older format.");
         }
     }
 
@@ -239,7 +240,7 @@ final class UpgradeSteps {
         if (!left.isEmpty()) {
             steps.step(
                     kubectlThen.restart(left),
-                    "Restart what reads changed Secrets, or has another identity, and was left alone by the rollout.");
+                    "Restart what the rollout did not restart, although its Secrets or its identity changed.");
         }
     }
 
@@ -258,7 +259,8 @@ final class UpgradeSteps {
             earlier.pool()
                     .ifPresent(pool -> steps.step(
                             kubectlNow.restart(List.of(pool)),
-                            "Restart PgBouncer before anything comes back: until then it leads to the old database."));
+                            "Restart PgBouncer before anything else starts: until then it connects to the old"
+                                    + " database."));
         }
     }
 
@@ -266,8 +268,8 @@ final class UpgradeSteps {
         if (plan.isAnotherRelease()) {
             steps.step(
                     rolloutNow.uninstall(),
-                    "When nobody wants to go back any more, uninstall the old release. Its database is the new one's: it is not"
-                            + " part of the release, and stays.");
+                    "When you no longer need a way back, uninstall the old release. Its database stays: it is not"
+                            + " part of the release, and the new one uses it.");
         }
         if (handover.isNeeded() && after.delivery() == Delivery.ARGO_CD) {
             steps.step(
@@ -277,14 +279,14 @@ final class UpgradeSteps {
         if (leavesVolumes()) {
             steps.step(
                     kubectlNow.line("get persistentvolumeclaims -l {}", "release=" + before.releaseName()),
-                    "Look for volumes of workloads that went. Kubernetes keeps them; delete those that nobody needs.");
+                    "Look for volumes of removed workloads. Kubernetes keeps them; delete those that nobody needs.");
         }
         List<String> unused = names(Kind.UNUSED);
         if (!unused.isEmpty()) {
             steps.step(
                     kubectlNow.line("delete secret {}", Script.Words.of(unused)),
-                    "When nobody wants to go back any more, delete the Secrets that nothing reads, and take them out of"
-                            + " where they are kept.");
+                    "When you no longer need a way back, delete the Secrets that nothing reads, here and where they"
+                            + " are stored.");
         }
     }
 
@@ -302,7 +304,7 @@ final class UpgradeSteps {
         HealthCommands health = new HealthCommands(after);
         steps.verify(
                 health.database().then(health.report()).then(health.dags()),
-                "The schema fits the code, every component is healthy, no DAG fails to import:");
+                "The schema matches the code, every component is healthy, no DAG fails to import:");
         if (plan.migratesDatabase() && AirflowTrait.CONFIG_LINT.isIn(after.airflowVersion())) {
             steps.verify(kubectlThen.exec(later.scheduler(), "airflow config lint"), "No option is out of date:");
         }
@@ -311,27 +313,26 @@ final class UpgradeSteps {
     private void wayBack() {
         if (plan.isAnotherRelease() || plan.isAnotherDatabase()) {
             steps.rollback(
-                    "Stop the new {}, and start the old one again: nothing of it is gone before you delete it."
-                            + " What happened since stays behind where the database is another one.",
+                    "Stop the new {}, and start the old one again: it is complete until you delete it. If it uses"
+                            + " another database, what happened since then is missing there.",
                     plan.isAnotherRelease() ? "release" : "deployment");
         } else if (plan.isDowngrade()) {
-            steps.rollback(
-                    "Bring the package before back: its migration takes the schema up again. What the way down dropped comes"
-                            + " back only with the backup.");
+            steps.rollback("Deploy the previous package again: its migration upgrades the schema. What the downgrade"
+                    + " dropped comes back only with the backup.");
         } else if (handover.isNeeded()) {
             steps.rollback(
-                    "Take the release away from {} again, and let {} take it over, with the package before and the Secrets"
-                            + " of that time.",
+                    "Remove the release from {}, and let {} take it over again, with the previous package and the"
+                            + " Secrets of that time.",
                     rolloutThen.title(),
                     rolloutNow.title());
         } else if (plan.migratesDatabase()) {
             steps.rollback(
-                    "Restore the backup, then bring the package before back. \"Roll back a migration\" in the runbook of"
-                            + " Airflow {} says how, and what to do without a backup. A Helm rollback alone leaves the"
-                            + " other schema in the database.",
+                    "Restore the backup, then deploy the previous package again. \"Roll back a migration\" in the"
+                            + " runbook of Airflow {} says how, and what to do without a backup. A Helm rollback"
+                            + " alone leaves the newer schema in the database.",
                     after.airflowVersion());
         } else {
-            steps.rollback(rolloutNow.revert(), "Bring the package before back, and the Secrets of that time with it:");
+            steps.rollback(rolloutNow.revert(), "Deploy the previous package again, with the Secrets of that time:");
         }
     }
 

@@ -47,7 +47,8 @@ final class Verification {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "Health"));
         blocks.add(Block.paragraph("All pods are ready, and Airflow's own health report says `healthy` for each"
-                + " component. Read the report: it comes with status 200 even when a component is dead."));
+                + " component. Read the report: its HTTP status is 200 even when a"
+                + " component is dead."));
         blocks.add(health.pods().then(health.report()).then(health.schedulers()).block());
         if (deployment.usesCelery()) {
             blocks.add(Block.paragraph("Every Celery worker answers `pong`:"));
@@ -64,11 +65,11 @@ final class Verification {
     private List<Block> database() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "Database"));
-        blocks.add(
-                Block.paragraph("Both commands end without an error. The second one says whether the migration ran."));
+        blocks.add(Block.paragraph(
+                "Both commands must end without an error. The second one tells you whether the" + " migration ran."));
         blocks.add(health.database().block());
         blocks.add(Block.paragraph(
-                "The way that Airflow takes, with the password hidden. It must name {}:",
+                "The database URL that Airflow uses, with the password hidden. It must name {}:",
                 Phrase.code(ConnectionDiagram.address(
                         deployment.release().connections().metadata()))));
         blocks.add(kubectl.execWithInput(workloads.scheduler(), "python - <<'PYTHON'")
@@ -86,7 +87,7 @@ final class Verification {
 
     private List<Block> encryption() {
         return List.of(
-                Block.paragraph("The hop to the database server is encrypted; `ssl` must be `t`:"),
+                Block.paragraph("The connection to the database server must be encrypted: `ssl` must be `t`:"),
                 kubectl.query(
                                 workloads.scheduler(),
                                 "SELECT ssl, version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid();")
@@ -98,13 +99,15 @@ final class Verification {
                 .pgBouncer()
                 .map(pool -> List.of(
                         Block.heading(3, "PgBouncer"),
-                        Block.paragraph("Each replica pools for itself, so ask each one. The pods have no psql, and the"
-                                + " stats Secret holds a URL to `127.0.0.1`: take psql from an Airflow pod and override"
-                                + " the address. The password goes through standard input and is never printed."),
+                        Block.paragraph("Each replica has its own pool, so this asks each one. PgBouncer's pods have"
+                                + " no psql, and the URL in the stats Secret leads to `127.0.0.1`:"
+                                + " the command runs psql in an Airflow pod and overrides the"
+                                + " address. The password goes through standard input and is never"
+                                + " printed."),
                         health.poolStatistics().block(),
                         Block.paragraph(
-                                "`cl_waiting` and `maxwait` are 0, and the databases {} appear. A pool that stays empty"
-                                        + " while Airflow works is one that Airflow goes around.",
+                                "`cl_waiting` and `maxwait` must be 0, and the databases {} must appear. If a pool"
+                                        + " stays empty while Airflow works, Airflow bypasses it.",
                                 Phrase.codes(poolDatabases()))))
                 .orElseGet(List::of);
     }
@@ -119,7 +122,7 @@ final class Verification {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "DAGs"));
         deployment.gitSync().ifPresent(git -> blocks.addAll(gitSync(git)));
-        blocks.add(Block.paragraph("DAGs are there, and none fails to import:"));
+        blocks.add(Block.paragraph("The DAGs are listed, and none fails to import:"));
         blocks.add(health.dags().block());
         return blocks;
     }
@@ -127,7 +130,7 @@ final class Verification {
     private List<Block> gitSync(GitSync git) {
         return List.of(
                 Block.paragraph(
-                        "git-sync runs beside {}. The last lines of each log name the commit:",
+                        "git-sync runs in {}. The last lines of each log name the commit:",
                         Phrase.codes(workloads.withGitSync().stream()
                                 .map(Workload::reference)
                                 .toList())),
@@ -140,8 +143,7 @@ final class Verification {
         return git.ref().kind() == GitRef.Kind.COMMIT
                 ? Block.paragraph("The commit that the DAG processor reads:")
                 : Block.paragraph(
-                        "The commit that the DAG processor reads, and the one that the repository has at {}:",
-                        git.ref());
+                        "The commit that the DAG processor reads, and the one in the repository at {}:", git.ref());
     }
 
     private List<Block> task() {
@@ -157,27 +159,27 @@ final class Verification {
     private List<Block> remoteLog(RemoteLogging logging) {
         LogLocation location = new LogLocation(logging.store());
         return List.of(
-                Block.paragraph("The log is in the store, once the task has ended:"),
+                Block.paragraph("When the task has ended, its log is in the store:"),
                 location.list().block(),
-                Block.paragraph("Open the same log in the user interface: that is the way back, with another service"
-                        + " account. Its first lines must name the store, not a worker's address. A failed upload fails"
-                        + " no task, so look for it:"),
+                Block.paragraph("Open the same log in the user interface, which reads it with another service"
+                        + " account. Its first lines must name the store, not a worker's address. A"
+                        + " failed upload does not fail the task, so look for one:"),
                 health.failedUploads().block());
     }
 
     private List<Block> secrets() {
         return List.of(
                 Block.heading(3, "Secrets"),
-                Block.paragraph("Every Secret is there, with its keys. Sizes are shown, values are not:"),
+                Block.paragraph("Every Secret exists and has its keys. This shows sizes, never values:"),
                 kubectl.line("describe secret {}", health.secretNames()).block(),
                 Block.paragraph(
-                        "None of the Secrets that the chart makes by itself is there. One that is means that a name in the"
-                                + " values did not reach it, and that its key changes with an upgrade:"),
+                        "None of the Secrets that the chart generates itself may exist. If one does, a name in the"
+                                + " values did not reach the chart, and the key changes with an upgrade:"),
                 kubectl.line("get secrets -o name | grep -E {} || echo 'none, as it should be'", generatedNames())
                         .block(),
                 Block.paragraph(
-                        "Airflow can decrypt with the Fernet key in {}. Take a connection that exists; only failure"
-                                + " prints anything of interest:",
+                        "Airflow can decrypt with the Fernet key in {}. Name a connection that exists; the command"
+                                + " prints `decrypted`, or an error:",
                         Phrase.code(deployment.names().object(Purpose.FERNET.suffix()))),
                 health.decrypts().block());
     }
@@ -203,11 +205,11 @@ final class Verification {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "Availability"));
         if (!budgets.isEmpty()) {
-            blocks.add(Block.paragraph("Each budget is there and allows a disruption; 0 would stop every node drain:"));
+            blocks.add(Block.paragraph("Each budget exists and allows a disruption; 0 would block every node drain:"));
             blocks.add(kubectl.line("get poddisruptionbudget {}", Script.Words.of(budgets))
                     .block());
         }
-        blocks.add(Block.paragraph("Replicas of a component stand on different nodes:"));
+        blocks.add(Block.paragraph("The replicas of a component run on different nodes:"));
         blocks.add(
                 kubectl.line("get pods -l {} -o wide --sort-by=.spec.nodeName", "release=" + deployment.releaseName())
                         .block());
@@ -218,14 +220,14 @@ final class Verification {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.heading(3, "Metrics"));
         if (deployment.metrics().exporters().isEmpty()) {
-            blocks.add(Block.paragraph("This deployment exports no metrics. Nobody is told when the scheduler stops."));
+            blocks.add(Block.paragraph(
+                    "This deployment exports no metrics. Nobody is alerted when the scheduler" + " stops."));
             return blocks;
         }
         MetricsExporter exporter = deployment.metrics().exporters().get(0);
         blocks.addAll(workloads.find(Part.STATSD).map(this::chartStatsd).orElseGet(() -> external(exporter)));
         if (deployment.pgBouncer().isPresent()) {
-            blocks.add(
-                    Block.paragraph("An exporter answers beside each PgBouncer, on port 9127. This asks one of them:"));
+            blocks.add(Block.paragraph("Each PgBouncer pod has an exporter on port 9127. This asks one of them:"));
             blocks.add(
                     health.scrape(workloads.pool().orElseThrow(), 9127, "^pgbouncer_pools_(waiting_clients|max_wait)")
                             .block());
@@ -236,8 +238,8 @@ final class Verification {
     private List<Block> chartStatsd(Workload statsd) {
         return List.of(
                 Block.paragraph(
-                        "The exporter answers on port 9102, and the schedulers' heartbeat counts up. Prometheus finds it by"
-                                + " the Service's annotations:"),
+                        "The exporter answers on port 9102, and the counter of the schedulers' heartbeats rises."
+                                + " Prometheus finds it by the Service's annotations:"),
                 health.scrape(statsd, 9102, "^" + deployment.metrics().prefix() + "_scheduler_heartbeat")
                         .block());
     }
@@ -246,7 +248,8 @@ final class Verification {
         String option = exporter.match(chartStatsd -> "statsd_on", statsd -> "statsd_on", otel -> "otel_on");
         return List.of(
                 Block.paragraph(
-                        "Airflow sends to {}. The switch must be on; then look for `scheduler_heartbeat` there:",
+                        "Airflow sends its metrics to {}. This option must be on; then look for"
+                                + " `scheduler_heartbeat` there:",
                         FactsTable.metrics(deployment)),
                 kubectl.exec(workloads.scheduler(), "airflow config get-value metrics {}", option)
                         .block());

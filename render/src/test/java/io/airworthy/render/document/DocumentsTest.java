@@ -95,7 +95,7 @@ class DocumentsTest {
                         This prints the public half of the key in `airflow-git-ssh-secret`. Add it to the SSH keys of an IAM user that may only read the repository; the key id that IAM answers with (APKA…) is the user in the repository's address.
                         """),
                 Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
-                        The certificate at `airflow.proxy-c1.eu-west-1.rds.amazonaws.com:5432` comes from Amazon Trust Services: https://www.amazontrust.com/repository/
+                        The certificate at `airflow.proxy-c1.eu-west-1.rds.amazonaws.com:5432` is issued by Amazon Trust Services: https://www.amazontrust.com/repository/
 
                         ```bash
                         curl -fsS https://www.amazontrust.com/repository/AmazonRootCA1.pem > database-ca.pem
@@ -106,7 +106,7 @@ class DocumentsTest {
                         ```
                         """),
                 Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
-                        - You have the new bundle of Amazon Trust Services, as https://www.amazontrust.com/repository/ says
+                        - You have the new bundle of Amazon Trust Services: see https://www.amazontrust.com/repository/
                         """),
                 Arguments.of(Deployments.azure(), """
                         curl -fsS https://cacerts.digicert.com/DigiCertGlobalRootG2.crt.pem > database-ca.pem
@@ -120,7 +120,7 @@ class DocumentsTest {
                         done
                         """),
                 Arguments.of(Deployments.local(), """
-                        Airflow sends to OpenTelemetry collector at `http://otel-collector.monitoring:4318`. The switch must be on; then look for `scheduler_heartbeat` there:
+                        Airflow sends its metrics to OpenTelemetry collector at `http://otel-collector.monitoring:4318`. This option must be on; then look for `scheduler_heartbeat` there:
 
                         ```bash
                         kubectl -n airflow exec statefulset/airflow-scheduler -c scheduler -- airflow config get-value metrics otel_on
@@ -243,16 +243,16 @@ class DocumentsTest {
                         `Authentication failed`: the token expired or was revoked; see "Rotate the repository token".\
                         """),
                 Arguments.of(Deployments.exercise(), """
-                        The exporter answers on port 9102, and the schedulers' heartbeat counts up.\
+                        The exporter answers on port 9102, and the counter of the schedulers' heartbeats rises.\
                         """),
                 Arguments.of(Deployments.google(), """
                         | Broker | Redis at `10.20.30.41:6379/0`, TLS |
                         """),
                 Arguments.of(Deployments.azure(), """
-                        Then give the role the SCRAM verifier that `airflow-pgbouncer-secret` holds, and not the password: the server and the pool must have the same text, salt included.
+                        Then give the role the SCRAM verifier in `airflow-pgbouncer-secret`, not the password: server and pool must have exactly the same text, including the salt.
                         """),
                 Arguments.of(Deployments.azure(), """
-                        The create-user job makes `ada` with the password in Secret `airflow-admin-secret`. Log in and change it at once: the Secret is read only when the user is created.
+                        The create-user job creates `ada` with the password in Secret `airflow-admin-secret`. Log in and change it right away: the Secret is read only when the user is created.
                         """));
     }
 
@@ -270,7 +270,7 @@ class DocumentsTest {
 
         assertThat(Deployments.runbook(deployment))
                 .contains(
-                        "This deployment uses `com.example.AuthManager`. Make the first administrator as its documentation"
+                        "This deployment uses `com.example.AuthManager`. Create the first administrator as its documentation"
                                 + " says.")
                 .doesNotContain("airflow users create");
     }
@@ -410,8 +410,8 @@ class DocumentsTest {
                         "- [x] PDB configured: Yes, `airflow-scheduler-pdb`, `airflow-api-server-pdb`,"
                                 + " `airflow-dag-processor-pdb`, `airflow-worker-pdb`",
                         "- [x] Access: a long-lived key in a Secret",
-                        "- [ ] Retention: 1 year 2 months 3 days, by a lifecycle rule of the store; Airflow deletes no"
-                                + " remote log");
+                        "- [ ] Retention: 1 year 2 months 3 days, by a lifecycle rule of the store; Airflow"
+                                + " never deletes remote logs");
     }
 
     @Test
@@ -445,8 +445,10 @@ class DocumentsTest {
         assertThat(new Checklist(exact, new ValidationReport(List.of()))
                         .asText()
                         .lines())
-                .anyMatch(line -> line.startsWith("- [x] Max connections: " + clients + " clients each; " + clients))
-                .anyMatch(line -> line.startsWith("- [x] Pool size: " + budget.metadataPoolFloor() + " for metadata"));
+                .anyMatch(line ->
+                        line.startsWith("- [x] Max connections: " + clients + " clients per replica; " + clients))
+                .anyMatch(line -> line.startsWith(
+                        "- [x] Pool size of each replica: " + budget.metadataPoolFloor() + " for metadata"));
     }
 
     @Test

@@ -193,7 +193,7 @@ class UpgradeGuideTest {
                 pooled, pooled.toBuilder().pgBouncer(Optional.empty()).build());
 
         assertThat(UpgradeGuide.of(plan).asText())
-                .containsSubsequence("Let running work end.", "helm upgrade --install");
+                .containsSubsequence("Let running tasks end.", "helm upgrade --install");
     }
 
     @Tag("slow")
