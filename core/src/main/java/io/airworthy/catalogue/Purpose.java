@@ -84,8 +84,8 @@ public enum Purpose {
             "git-ssh-secret",
             "DAG repository (deploy key)",
             "yearly, and when somebody who had it leaves",
-            "Add the new public key to the repository, change this Secret, restart the pods with git-sync, remove the old key. There"
-                    + " is no outage, because the repository takes both keys."),
+            "Add the new public key to the repository, change this Secret, restart the pods with git-sync, remove the old"
+                    + " key. There is no outage, because the repository takes both keys."),
     /** User name and token of an HTTPS repository. */
     GIT_HTTPS(
             "git-https-secret",

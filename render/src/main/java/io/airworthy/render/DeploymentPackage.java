@@ -150,7 +150,7 @@ public final class DeploymentPackage {
      * <p>Beside the files it has a list of their digests, {@code .sha256sums}, by which a later run knows them again, and
      * {@code sha256sum -c} as well.
      *
-     * <p><b>What a reader sees.</b> Whoever opens a file of the package gets the whole old one or the whole new one, and all
+     * <p><b>What a reader sees.</b> A reader who opens a file of the package gets the whole old one or the whole new one, and all
      * files change at the same moment: no file that is opened later than a new one is old. That holds when the process is
      * killed, too, and from then on until the next run, which finishes or undoes what was begun and removes what was
      * left. Meanwhile some files are symbolic links into a hidden folder {@code .airworthy-unfinished} inside the package. Where the

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write into a folder: one thread of one process has it. The operating system takes it back from a process
- * that dies. The lock is a file inside a folder of its own, so that whoever reaches the folder by another path, or from
+ * that dies. The lock is a file inside a folder of its own, so that a process that reaches the folder by another path, or from
  * another container, meets the same lock; both are gone once it is released.
  */
 final class FolderLock implements Closeable {
@@ -57,7 +57,7 @@ final class FolderLock implements Closeable {
      * @param folder what is locked
      * @param mayMakeFolder whether to make it if it is not there
      * @param place the lock's own folder, inside the locked one
-     * @throws FileSystemException if somebody else has held it for a minute
+     * @throws FileSystemException if another process has held it for a minute
      */
     static FolderLock take(Path folder, boolean mayMakeFolder, Path place, Permissions permissions) throws IOException {
         for (int tried = 0; tried < TRIES; tried++) {
@@ -130,7 +130,7 @@ final class FolderLock implements Closeable {
         return madeFolder;
     }
 
-    /** Whoever has waited may have the lock of a file that was removed meanwhile: then the name is another file's. */
+    /** A process that has waited may hold the lock of a file that was removed meanwhile; the name then belongs to another file. */
     private boolean lockFile(Permissions permissions) throws IOException {
         try {
             return isFree(open(permissions, StandardOpenOption.CREATE)) && isLockedHere(open(permissions));
@@ -191,7 +191,7 @@ final class FolderLock implements Closeable {
         }
     }
 
-    /** Removes the file first: whoever takes the lock after this sees that it is no longer the one to hold. */
+    /** Removes the file first, so that a process that takes the lock afterwards sees that the file is gone. */
     @Override
     public void close() throws IOException {
         try {

@@ -30,10 +30,10 @@ import java.util.TreeSet;
  * <p>The new files are written whole, and to the disk, inside a hidden folder {@value #UNFINISHED} in the folder itself.
  * Then each file that changes becomes a symbolic link to {@code .airworthy-unfinished/live/…}, where {@code live} is a link
  * to the old files; renaming one link makes it lead to the new ones, and from that moment on all files are new. At last real
- * files take the places of the links, and the hidden folder goes. So whoever opens a file by its name gets a whole one, and
+ * files take the places of the links, and the hidden folder goes. So a reader who opens a file by its name gets a whole one, and
  * all files that are opened before the renaming are old, all after it new, even where the writer dies half-way. Nothing else is a
  * journal: the next transaction in the folder sees by {@code live} whether to finish or to undo, and touches only its own
- * links, so that what somebody has put in the place of one is kept.
+ * links, so that what another program has put in its place is kept.
  *
  * <p>The folder itself is never replaced: it may be a mount point, such as a container's volume, and keeps its owner and
  * permissions. One file alone is renamed into its place. Where the file system has no symbolic links, each file is renamed
@@ -117,7 +117,7 @@ public final class FolderTransaction implements Closeable {
         }
     }
 
-    /** In a folder where everybody may make files, somebody else may have made ours, to be taken for a dead writer. */
+    /** In a folder where everybody may create files, another user may have created this one to look like a dead writer's. */
     private void refuseSomebodyElses() throws IOException {
         // Git leaves out what is left of a dead writer: it may be secret.
         Path ignored = unfinished.resolve(".gitignore");
@@ -465,7 +465,7 @@ public final class FolderTransaction implements Closeable {
         }
         Files.deleteIfExists(placing);
         try {
-            // A second name: whoever has read the link a moment ago still finds the file behind it.
+            // A second name: a reader who has just followed the link still finds the file.
             Files.createLink(placing, source);
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
             rename(source, place);
@@ -483,7 +483,7 @@ public final class FolderTransaction implements Closeable {
             try {
                 Files.delete(inner);
             } catch (DirectoryNotEmptyException inUse) {
-                // What is in there is somebody's.
+                // It belongs to somebody else.
             }
         }
     }

@@ -187,7 +187,7 @@ final class IncidentProcedures {
                         + " would be lost.")
                 .step(kubectl.line("get secret {}", health.secretNames()), "See which one is missing.");
         return new SecretReplacement(deployment)
-                .mend(procedure)
+                .repair(procedure)
                 .step(
                         kubectl.restart(workloads.airflow()),
                         "Restart what reads it: see the table under \"Secrets\". This restarts everything that runs"

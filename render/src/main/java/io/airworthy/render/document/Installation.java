@@ -80,7 +80,7 @@ final class Installation {
         return blocks;
     }
 
-    /** The bundle of whoever signs what the endpoint shows, which is not always the provider of the server. */
+    /** The bundle of the CA that signs the certificate at the endpoint. It is not always the provider's. */
     private List<Block> caBundle(ExternalDatabase database) {
         CertificateIssuer issuer = database.certificateIssuer();
         Block source = Block.paragraph(
@@ -154,7 +154,7 @@ final class Installation {
         return blocks;
     }
 
-    /** Printed from the Secret itself, whoever made it: that is the key that git-sync shows. */
+    /** Printed from the Secret itself: that is the key that git-sync uses. */
     private List<Block> deployKey() {
         return catalogue
                 .find(Purpose.GIT_SSH)

@@ -25,7 +25,7 @@ record Phrase(String markdown) {
     private static final Pattern BACKTICKS = Pattern.compile("`+");
 
     /**
-     * Words of ours with values in them.
+     * Words with values in them.
      *
      * @param words Markdown, with {@code {}} where a value belongs
      * @param values the values in order; a phrase stands as it is, everything else is escaped
@@ -34,7 +34,7 @@ record Phrase(String markdown) {
         return new Phrase(Placeholders.fill(words, values, Phrase::inline));
     }
 
-    /** A text that nobody wrote as Markdown. */
+    /** A text that is not Markdown. */
     static Phrase plain(String text) {
         String oneLine = oneLine(text);
         String escaped = SPECIAL.matcher(oneLine).replaceAll(found -> Matcher.quoteReplacement("\\" + found.group()));

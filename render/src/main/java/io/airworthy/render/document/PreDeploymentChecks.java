@@ -99,7 +99,7 @@ final class PreDeploymentChecks {
                 .orElseGet(() -> Tick.guaranteed("No default administrator: the create-user job is off"));
     }
 
-    /** A quota on the namespace is often somebody else's, and not in the model. */
+    /** A quota often belongs to the platform, so it is not in the model. */
     private Phrase quota() {
         List<String> without = Containers.of(deployment).stream()
                 .filter(container -> !container.without(Container.QUOTA_AMOUNTS).isEmpty())

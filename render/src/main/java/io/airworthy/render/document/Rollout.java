@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How a package gets into the cluster, and back out of it, by whoever runs Helm. */
+/** How a package gets into the cluster, and back out of it, with each delivery. */
 final class Rollout {
 
     private final AirflowDeployment deployment;

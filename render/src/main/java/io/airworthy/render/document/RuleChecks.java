@@ -5,7 +5,7 @@ import io.airworthy.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the rules still say: errors that nobody mended, warnings to decide on, and what is broken on purpose. */
+/** What the rules still say: errors that nobody fixed, warnings to decide on, and what is broken on purpose. */
 final class RuleChecks {
 
     private final ValidationReport report;

@@ -6,8 +6,8 @@ import io.airworthy.render.kubernetes.SecretsManifest;
 import java.util.Optional;
 
 /**
- * From one way of making Secrets to another, while the Secrets stay. Whoever made them owns them: they would go with it,
- * and the next one may not touch what belongs to somebody else.
+ * From one way of making Secrets to another, while the Secrets stay. What made them owns them: they would be deleted with
+ * it, and what makes them next refuses objects that it does not own.
  */
 final class SecretHandover {
 

@@ -96,7 +96,7 @@ final class SecretReplacement {
      *
      * @param material which
      * @param what what it is, in words that fit after "put"
-     * @param commands what puts it into a Secret that nobody else makes
+     * @param commands what puts it into a Secret that no operator makes
      * @param words what these commands do
      */
     record NewMaterial(Material material, Phrase what, Script commands, Phrase words) {}
@@ -109,7 +109,7 @@ final class SecretReplacement {
                         .step(arrival(change.material()).then(afterwards), "Bring it into the cluster, and {}.", words);
     }
 
-    /** Whether somebody puts the material into the cluster himself. */
+    /** Whether people put the material into the cluster themselves. */
     boolean isMadeByHand() {
         return deployment.secretDelivery().match(plain -> true, external -> false, sealedSecrets -> false);
     }
@@ -189,12 +189,12 @@ final class SecretReplacement {
     }
 
     /** The procedure with the steps that bring back a Secret that is missing or old. */
-    Procedure mend(Procedure procedure) {
+    Procedure repair(Procedure procedure) {
         return deployment
                 .secretDelivery()
                 .match(
                         plain -> procedure.step("Create it again from the material that you have stored."),
-                        external -> mendExternal(procedure),
+                        external -> repairExternal(procedure),
                         sealedSecrets -> procedure
                                 .step(
                                         kubectl.line("get sealedsecrets"),
@@ -204,7 +204,7 @@ final class SecretReplacement {
                                 .step(unsealed(catalogue.required()), "Apply the committed manifest."));
     }
 
-    private Procedure mendExternal(Procedure procedure) {
+    private Procedure repairExternal(Procedure procedure) {
         List<String> once = names(catalogue.required(), Reading.ONCE);
         return procedure
                 .step(

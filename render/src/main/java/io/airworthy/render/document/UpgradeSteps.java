@@ -251,7 +251,7 @@ final class UpgradeSteps {
                         && later.pool().filter(workload::equals).isPresent();
     }
 
-    /** The pool's file names the server. Whoever came back before this would work on the database before. */
+    /** The pool's configuration names the server. What starts before this would use the old database. */
     private void poolOfOtherDatabase() {
         if (plan.isAnotherDatabase()
                 && !plan.isAnotherRelease()

@@ -184,7 +184,7 @@ final class Verification {
                 health.decrypts().block());
     }
 
-    /** What the chart calls the Secrets that it makes where nobody names one. */
+    /** The names of the Secrets that the chart generates where the values name none. */
     private String generatedNames() {
         List<String> names = new ArrayList<>(List.of("metadata", "fernet-key"));
         if (deployment.usesCelery()) {

@@ -91,8 +91,8 @@ public final class ArgoCdApplication {
     }
 
     /**
-     * The Application of a deployment whose Secrets have been rotated: what reads a Secret of another revision than before starts
-     * anew with the next sync, and nothing else does.
+     * The Application of a deployment whose Secrets have been rotated: what reads a Secret with a new revision
+     * restarts with the next sync, and nothing else does.
      *
      * @param deployment the deployment, delivered by {@link Delivery#ARGO_CD}
      * @param rules the rules
@@ -169,7 +169,7 @@ public final class ArgoCdApplication {
     }
 
     /**
-     * This Application, synced by Argo CD as soon as the repository changes, and put right when somebody changes the
+     * This Application, synced by Argo CD as soon as the repository changes, and restored when somebody changes the
      * cluster by hand.
      *
      * @return the Application

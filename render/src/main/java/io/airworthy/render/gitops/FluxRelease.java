@@ -39,7 +39,7 @@ public final class FluxRelease {
 
     private final AirflowDeployment deployment;
 
-    /** Empty where somebody else makes the ConfigMap. */
+    /** Empty where another tool makes the ConfigMap. */
     private final Optional<ReleaseValues> values;
 
     private final String configMap;
@@ -81,8 +81,8 @@ public final class FluxRelease {
     }
 
     /**
-     * The Flux objects of a deployment whose Secrets have been rotated: what reads a Secret of another revision than before starts
-     * anew with the next sync, and nothing else does.
+     * The Flux objects of a deployment whose Secrets have been rotated: what reads a Secret with a new revision
+     * restarts with the next sync, and nothing else does.
      *
      * @param deployment the deployment, delivered by {@link Delivery#FLUX}
      * @param rules the rules
@@ -102,7 +102,7 @@ public final class FluxRelease {
     }
 
     /**
-     * This release with the values of a ConfigMap that somebody else makes, Kustomize for example, from the values file of
+     * This release with the values of a ConfigMap that another tool makes, Kustomize for example, from the values file of
      * the package.
      *
      * @param name the ConfigMap, in the namespace of the release; its key {@code values.yaml} holds the file

@@ -66,8 +66,8 @@ public final class HelmValues {
     }
 
     /**
-     * The values of a deployment whose Secrets have been rotated: what reads a Secret of another revision than
-     * before is restarted by the next {@code helm upgrade}, and nothing else is.
+     * The values of a deployment whose Secrets have been rotated: what reads a Secret with a new revision is
+     * restarted by the next {@code helm upgrade}, and nothing else is.
      *
      * @param deployment the deployment
      * @param rules the rules

@@ -9,7 +9,7 @@ import java.util.Objects;
  * A difference between the Secrets of two deployments. Only what they are made of is compared, never material.
  *
  * @param kind what happened to the Secret
- * @param secret the Secret as it shall be, or as it was, for one that is no longer needed
+ * @param secret the Secret as it will be, or as it was, for one that is no longer needed
  * @param keys the keys that are new, or hold another text; those that are gone, for one that is no longer needed
  */
 public record SecretChange(Kind kind, RequiredSecret secret, List<String> keys) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Compares the Secrets of two deployments, and says who has to read them anew. */
+/** Compares the Secrets of two deployments, and says which parts read each. */
 final class SecretChanges {
 
     private SecretChanges() {}
@@ -59,7 +59,7 @@ final class SecretChanges {
                         kind, secret, List.copyOf(secret.entries().keySet())));
     }
 
-    /** A key that went is no reason to do anything: nobody reads it. */
+    /** A key that was removed needs no action: nothing reads it. */
     private static List<String> keysThatDiffer(RequiredSecret secret, Map<String, ?> earlier) {
         return secret.entries().entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(earlier.get(entry.getKey())))

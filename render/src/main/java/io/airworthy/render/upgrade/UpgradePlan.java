@@ -50,7 +50,7 @@ public final class UpgradePlan {
      * The plan from one deployment to another, which is judged by the standard rules.
      *
      * @param before what runs now; it may break rules that came after it was installed
-     * @param after what shall run
+     * @param after what will run
      * @return the plan
      * @throws io.airworthy.validation.InvalidDeploymentException if the later deployment has errors
      * @throws IllegalArgumentException if the chart version of the earlier one is not supported
@@ -65,7 +65,7 @@ public final class UpgradePlan {
      * The plan from one deployment to another, which is judged by a platform team's own rules.
      *
      * @param before what runs now; it may break rules that came after it was installed
-     * @param after what shall run
+     * @param after what will run
      * @param rules the rules
      * @return the plan
      * @throws io.airworthy.validation.InvalidDeploymentException if the later deployment has errors
@@ -89,7 +89,7 @@ public final class UpgradePlan {
     }
 
     /**
-     * The deployment that shall run.
+     * The deployment that will run.
      *
      * @return the later deployment
      */
@@ -206,7 +206,7 @@ public final class UpgradePlan {
     }
 
     /**
-     * Whether the later deployment has its data somewhere else, where nothing is until somebody copies it.
+     * Whether the later deployment has another database, which is empty until the data is copied.
      *
      * @return true if the database's host, port or name change
      */

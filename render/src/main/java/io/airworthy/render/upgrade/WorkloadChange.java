@@ -22,7 +22,7 @@ public record WorkloadChange(Kind kind, String name) {
         ADDED,
         /** It goes. */
         REMOVED,
-        /** A Deployment becomes a StatefulSet, or the other way round: it is deleted and made anew. */
+        /** A Deployment becomes a StatefulSet, or the other way round: it is deleted and created again. */
         REPLACED
     }
 }

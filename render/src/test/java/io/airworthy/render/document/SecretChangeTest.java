@@ -72,7 +72,7 @@ class SecretChangeTest {
     }
 
     @Test
-    void aSealedSecretIsSealedAnewWithItsVerifier() {
+    void aSealedSecretIsSealedAgainWithItsVerifier() {
         assertThat(section(Deployments.sealed(Deployments.azure()), "Rotate the database password"))
                 .containsSubsequence(
                         "**Step 1.** Take the new password, and seal these Secrets again: `airflow-database-secret`,"
@@ -109,7 +109,7 @@ class SecretChangeTest {
     }
 
     @Test
-    void aMissingSecretIsMendedWhereItIsMade() {
+    void aMissingSecretIsRepairedWhereItIsMade() {
         assertThat(section(Deployments.external(Deployments.exercise()), "A Secret is missing or old"))
                 .contains("kubectl -n airflow delete externalsecrets.external-secrets.io airflow-fernet-secret"
                         + " airflow-api-secret airflow-jwt-signing-secret")
