@@ -20,7 +20,7 @@ final class ChartRules {
 
     private static final String PARAMETERS = "https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html";
 
-    private static final String[] PREREQUISITES = {"VER-001", "VER-002", "VER-003", "VAL-003"};
+    static final String[] PREREQUISITES = {"VER-001", "VER-002", "VER-003", "VAL-003"};
 
     static final Rule NO_CONTRADICTIONS = Rule.error("VAL-012")
             .title("An extra value contradicts the model")
@@ -66,20 +66,24 @@ final class ChartRules {
 
     private ChartRules() {}
 
-    /** A test of the values, where they can be derived at all: another rule says so where they cannot. */
+    /** A test that derives the values. Other rules say so where that cannot be done. */
+    static Function<AirflowDeployment, List<Finding>> whereValuesCanBeDerived(
+            Function<AirflowDeployment, List<Finding>> test) {
+        return deployment -> deployment.extraValues().isEmpty()
+                        || !deployment.chartVersion().isSupported()
+                        || !deployment.airflowVersion().isRelease()
+                        || !ExtraValuesRules.TYPES_ARE_YAMLS.check(deployment).isEmpty()
+                ? List.of()
+                : test.apply(deployment);
+    }
+
     private static Function<AirflowDeployment, List<Finding>> ofValues(Function<ChartValues, Stream<Finding>> test) {
-        return deployment -> {
-            if (deployment.extraValues().isEmpty()
-                    || !deployment.chartVersion().isSupported()
-                    || !deployment.airflowVersion().isRelease()
-                    || !ExtraValuesRules.TYPES_ARE_YAMLS.check(deployment).isEmpty()) {
-                return List.of();
-            }
+        return whereValuesCanBeDerived(deployment -> {
             Set<String> explained = explained(deployment);
             return test.apply(ChartValues.of(deployment, Map.of()))
                     .filter(finding -> explained.stream().noneMatch(place -> isInside(finding.modelPath(), place)))
                     .toList();
-        };
+        });
     }
 
     private static boolean isInside(String modelPath, String place) {
@@ -91,6 +95,7 @@ final class ChartRules {
         return Stream.of(
                         ExtraValuesRules.NO_BUNDLED_DATABASE,
                         ExtraValuesRules.MODEL_DECIDES,
+                        ExtraValuesRules.ATTRIBUTE_SAYS_IT,
                         ExtraValuesRules.POOL_VALUES_ARE_READ,
                         ExtraValuesRules.NOTHING_IS_TAKEN_AWAY)
                 .flatMap(rule -> rule.check(deployment).stream())

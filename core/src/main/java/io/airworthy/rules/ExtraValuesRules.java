@@ -69,9 +69,10 @@ final class ExtraValuesRules {
             .title("An extra value sets what the model decides")
             .because("the rules for the attribute do not see it, and the chart silently uses one of the two")
             .remedy("remove it and use the attribute")
-            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
-            .brokenBy(it -> it.extraValue("dags", Map.of("gitSync", Map.of("wait", 5))))
-            .finds(ExtraDecisions::of);
+            .source(PARAMETERS)
+            .after(ChartRules.PREREQUISITES)
+            .brokenBy(it -> it.extraValue("images", Map.of("airflow", Map.of("tag", "3.2.2-team"))))
+            .finds(ChartRules.whereValuesCanBeDerived(ExtraDecisions::of));
 
     static final Rule CLEAN_UP_HAS_ITS_FILES = Rule.error("VAL-006")
             .title("The clean-up job lacks the CA bundle")
@@ -187,6 +188,15 @@ final class ExtraValuesRules {
                     ? List.of(at("flower.enabled", "Flower without a password"))
                     : List.of());
 
+    static final Rule ATTRIBUTE_SAYS_IT = Rule.warning("VAL-016")
+            .title("An extra value says what an attribute can say")
+            .because("it works, and no rule checks it")
+            .remedy("use the attribute")
+            .source(PARAMETERS)
+            .after(ChartRules.PREREQUISITES)
+            .brokenBy(it -> it.extraValue("scheduler", Map.of("priorityClassName", "high")))
+            .finds(ChartRules.whereValuesCanBeDerived(ExtraDecisions::withoutConsequences));
+
     static final List<Rule> ALL = List.of(
             NAMES_STAY,
             TYPES_ARE_YAMLS,
@@ -197,7 +207,8 @@ final class ExtraValuesRules {
             NOTHING_IS_TAKEN_AWAY,
             LABELS_ARE_LABELS,
             BUDGET_KNOWS_EVERYBODY,
-            FLOWER_ASKS_WHO_COMES);
+            FLOWER_ASKS_WHO_COMES,
+            ATTRIBUTE_SAYS_IT);
 
     private ExtraValuesRules() {}
 

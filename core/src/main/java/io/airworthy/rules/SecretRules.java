@@ -6,7 +6,6 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
-import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.ExternalSecrets.ApiVersion;
 import io.airworthy.material.Material;
@@ -45,8 +44,6 @@ final class SecretRules {
             "(?i)https://(\\[[0-9a-f:.]{2,45}\\]|[^/?#\\s@:\\[\\]]{1,253})(?::(\\d{1,5}))?(?:/[^?#\\s\\p{Cntrl}\\p{Cs}]*)?");
 
     private static final Duration USUALLY_SHORTEST = Duration.ofMinutes(1);
-
-    private static final List<String> BACKEND_OPTIONS = List.of("secrets.backend", "secrets.backend_kwargs");
 
     private static final Subject<Duration> REFRESH =
             EXTERNAL_SECRETS.at("refreshInterval", ExternalSecrets::refreshInterval);
@@ -197,14 +194,6 @@ final class SecretRules {
                     .match(plain -> false, external -> false, it -> it.scope() == SealedSecrets.Scope.CLUSTER_WIDE))
             .at("secretDelivery.scope");
 
-    static final Rule BACKEND_IS_CONFIGURED_ONCE = Rule.error("SEC-011")
-            .title("The secrets backend is configured twice")
-            .because("one of the two silently wins, and Airflow may look for connections in the wrong place")
-            .remedy("remove secrets.backend and secrets.backend_kwargs from airflowConfig and environment")
-            .brokenBy(it -> it.secretsBackend(SecretsBackend.awsSecretsManager("eu-west-1"))
-                    .airflowConfig("secrets.backend_kwargs", "{}"))
-            .finds(BACKEND.finds(part -> otherBackends(part.deployment())));
-
     static final Rule BACKEND_HAS_AN_IDENTITY = Rule.warning("SEC-012")
             .title("Airflow's pods have no identity for the secrets backend")
             .because("if the store refuses them, Airflow only logs it, looks in its database instead, and does not"
@@ -240,28 +229,10 @@ final class SecretRules {
             REFRESH_INTERVAL_IS_NOT_SHORT,
             STORE_IS_READ,
             SEALED_SECRETS_ARE_SCOPED,
-            BACKEND_IS_CONFIGURED_ONCE,
             BACKEND_HAS_AN_IDENTITY,
             STORE_IS_VALID);
 
     private SecretRules() {}
-
-    private static Stream<Finding> otherBackends(AirflowDeployment deployment) {
-        Stream<Finding> options = BACKEND_OPTIONS.stream()
-                .filter(deployment.airflowConfig()::containsKey)
-                .map(option -> Finding.at(
-                                "airflowConfig[" + option + "]", option + " is set together with secretsBackend")
-                        .inValues("config." + option));
-        Stream<Finding> variables = deployment.environment().keySet().stream()
-                .sorted()
-                .filter(variable -> AirflowOptions.ofVariable(variable)
-                        .filter(BACKEND_OPTIONS::contains)
-                        .isPresent())
-                .map(variable -> Finding.at(
-                                "environment[" + variable + "]", variable + " is set together with secretsBackend")
-                        .inValues("env"));
-        return Stream.concat(options, variables);
-    }
 
     private static Map<Material, Remote> entries(AirflowDeployment deployment) {
         return RemoteEntries.of(deployment).map(RemoteEntries::all).orElse(new EnumMap<>(Material.class));

@@ -37,4 +37,19 @@ final class ChartText {
     static String variable(String text) {
         return text.replace("$", "$$");
     }
+
+    /** What a reader of {@link #templated} text reads. */
+    static String fromTemplated(String text) {
+        return text.replace("{{ `{{` }}", "{{");
+    }
+
+    /** What Airflow reads from {@link #option} text. */
+    static String fromOption(String text) {
+        return fromTemplated(text.replace("\n" + " ".repeat(8), "\n")).replace("%%", "%");
+    }
+
+    /** What a process reads from {@link #variable} text. */
+    static String fromVariable(String text) {
+        return text.replace("$$", "$");
+    }
 }

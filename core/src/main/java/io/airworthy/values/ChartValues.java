@@ -2,15 +2,17 @@ package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
-import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.frozen.Frozen;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChartValues {
 
-    private final ChartProfile profile;
+    private final AirflowDeployment deployment;
+    private final ChartKeys keys;
     private final List<Section> own;
     private final List<Section> merged;
     private final List<Contradiction> contradictions;
     private final Map<String, String> places;
 
     private ChartValues(AirflowDeployment deployment, Map<Purpose, String> revisions) {
-        ValuesDraft draft = draft(deployment, revisions);
-        this.profile = draft.profile();
+        ValuesDraft draft = new ValuesDraft(deployment, revisions);
+        Settings.SUBJECTS.forEach(subject -> subject.write(draft));
+        this.deployment = deployment;
+        this.keys = draft.keys();
         this.own = draft.sections();
-        ExtraValues extra = new ExtraValues(draft);
+        ExtraValues extra = new ExtraValues(deployment.extraValues(), keys);
         this.merged = extra.mergedInto(own);
         this.contradictions = extra.contradictions();
         this.places = extra.places();
@@ -78,13 +83,43 @@ public final class ChartValues {
     }
 
     /**
+     * What extra values say that attributes of the model can say: reading the values back, these attributes are not what
+     * the model has.
+     *
+     * @return the decisions, ordered by path
+     */
+    public List<Decision> decisions() {
+        Map<String, @Nullable Object> before = tree(own);
+        Given said = new Given(deployment, before);
+        Given read = new Given(deployment, asMap());
+        Map<String, Decision> decisions = new TreeMap<>();
+        for (Setting setting : Settings.ALL) {
+            if (!setting.read(deployment, said).equals(setting.read(deployment, read))) {
+                for (String key : setting.keys()) {
+                    Given.places(keys, key.replace(".*", ""))
+                            .filter(place -> isExtra(place, before))
+                            .forEach(place -> decisions.put(
+                                    place, new Decision(place, setting.attribute(), setting.hasConsequences())));
+                }
+            }
+        }
+        return List.copyOf(decisions.values());
+    }
+
+    private boolean isExtra(String place, Map<String, @Nullable Object> before) {
+        return Tree.find(deployment.extraValues(), place)
+                .filter(value -> !Optional.of(value).equals(Tree.find(before, place)))
+                .isPresent();
+    }
+
+    /**
      * What the chart would not take or not read, and what it deprecates, of what the extra values add.
      *
      * @return the problems, ordered by path
      */
     public List<ValuesProblem> problems() {
-        List<ValuesProblem> problems = new ArrayList<>(profile.check(asMap()));
-        problems.removeAll(profile.check(tree(own)));
+        List<ValuesProblem> problems = new ArrayList<>(keys.profile().check(asMap()));
+        problems.removeAll(keys.profile().check(tree(own)));
         return Collections.unmodifiableList(problems);
     }
 
@@ -105,20 +140,5 @@ public final class ChartValues {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         sections.forEach(section -> tree.putAll(section.values()));
         return tree;
-    }
-
-    private static ValuesDraft draft(AirflowDeployment deployment, Map<Purpose, String> revisions) {
-        ValuesDraft draft = new ValuesDraft(deployment);
-        PlatformValues.write(draft);
-        ConnectionValues.write(draft);
-        KeyValues.write(draft);
-        DagValues.write(draft);
-        ConfigurationValues.write(draft);
-        MetricsValues.write(draft);
-        ComponentValues.write(draft);
-        JobValues.write(draft);
-        NetworkValues.write(draft);
-        RestartValues.write(draft, revisions);
-        return draft;
     }
 }

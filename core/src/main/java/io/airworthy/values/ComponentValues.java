@@ -1,111 +1,203 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Part.DEPLOYMENT;
+
 import io.airworthy.AirflowDeployment;
-import io.airworthy.ObjectNames;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
-import io.airworthy.pods.DisruptionBudget;
-import io.airworthy.pods.DisruptionBudget.Amount;
-import io.airworthy.pods.HpaScaling;
-import io.airworthy.pods.KedaScaling;
-import io.airworthy.pods.Quantity;
+import io.airworthy.pods.ComponentSettingsBuilder;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.HaSettingsBuilder;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
-import io.airworthy.pods.Spread;
+import io.airworthy.pods.WorkerScaling;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Airflow's own components: replicas, resources, budgets, spreading, identity. */
 final class ComponentValues {
 
     private static final int HPA_UTILIZATION = 80;
 
+    private static final Part<HaSettings, HaSettingsBuilder> HA = DEPLOYMENT.part(
+            "ha", AirflowDeployment::ha, AirflowDeploymentBuilder::ha, HaSettings::toBuilder, HaSettingsBuilder::build);
+
+    static final Subject SCHEDULER = new Subject(
+            deployment -> "Schedulers share the work through row locks in the database; any number can run.",
+            of(Component.SCHEDULER));
+
+    static final Subject WEB = new Subject(
+            deployment -> switch (deployment.webTier()) {
+                case API_SERVER -> "The API server. Airflow 3 ignores everything under webserver.";
+                case WEBSERVER -> "The webserver. Airflow 2 ignores everything under apiServer.";
+            },
+            Stream.concat(of(Component.WEB).stream(), Stream.of(NetworkValues.webClients(), asyncCertificate()))
+                    .toList());
+
+    static final Subject DAG_PROCESSOR = new Subject(
+            deployment -> "DAG files are read apart from the scheduler.",
+            Stream.concat(Stream.of(Setting.fixed("dagProcessor.enabled", true)), of(Component.DAG_PROCESSOR).stream())
+                    .toList());
+
+    static final Subject TRIGGERER = new Subject(
+            deployment -> deployment.ha().deferrableTasks()
+                    ? "Triggerers wait for deferred tasks."
+                    : "No task is ever deferred.",
+            Stream.concat(
+                            of(Component.TRIGGERER).stream(),
+                            Stream.of(Setting.of(
+                                    HA.attribute(
+                                            "deferrableTasks",
+                                            HaSettings::deferrableTasks,
+                                            HaSettingsBuilder::deferrableTasks),
+                                    (values, defers) -> {
+                                        if (!defers) {
+                                            values.put("triggerer.enabled", false);
+                                        }
+                                    },
+                                    values -> values.find("triggerer.enabled").flatMap(Format.BOOLEAN.read()),
+                                    "triggerer.enabled")))
+                    .toList());
+
+    static final Subject WORKERS = new Subject(
+            deployment -> deployment.usesCelery()
+                    ? "Celery workers"
+                            + (deployment.usesKubernetesPods() ? ", and the pods of tasks that ask for one." : ".")
+                    : "Tasks run "
+                            + (deployment.usesKubernetesPods() ? "in pods of their own." : "beside the scheduler."),
+            Stream.concat(of(Component.WORKERS).stream(), Stream.of(scaling(), taskPodResources()))
+                    .toList());
+
     private ComponentValues() {}
 
-    static void write(ValuesDraft values) {
-        values.section("Schedulers share the work through row locks in the database; any number can run.");
-        component(values, Component.SCHEDULER);
-        values.section(
-                switch (values.deployment().webTier()) {
-                    case API_SERVER -> "The API server. Airflow 3 ignores everything under webserver.";
-                    case WEBSERVER -> "The webserver. Airflow 2 ignores everything under apiServer.";
-                });
-        component(values, Component.WEB);
-        web(values, values.deployment().names().valuesKey(Component.WEB));
-        values.section("DAG files are read apart from the scheduler.");
-        values.put("dagProcessor.enabled", true);
-        component(values, Component.DAG_PROCESSOR);
-        if (values.deployment().ha().deferrableTasks()) {
-            values.section("Triggerers wait for deferred tasks.");
-            component(values, Component.TRIGGERER);
-        } else {
-            values.section("No task is ever deferred.");
-            values.put("triggerer.enabled", false);
-        }
-        workers(values);
+    private static List<Setting> of(Component component) {
+        Part<ComponentSettings, ComponentSettingsBuilder> part = part(component);
+        String key = key(component);
+        Predicate<AirflowDeployment> runs =
+                deployment -> deployment.components().contains(component);
+        List<Setting> settings = new ArrayList<>(List.of(
+                Setting.of(
+                        part.attribute("replicas", ComponentSettings::replicas, ComponentSettingsBuilder::replicas),
+                        key + ".replicas",
+                        Format.INTEGER),
+                Setting.of(
+                        part.attribute("resources", ComponentSettings::resources, ComponentSettingsBuilder::resources),
+                        key + ".resources",
+                        Format.RESOURCES),
+                PodSettings.disruptionBudget(
+                        part.attribute(
+                                "disruptionBudget",
+                                ComponentSettings::disruptionBudget,
+                                ComponentSettingsBuilder::disruptionBudget),
+                        key),
+                PodSettings.spread(
+                        part.attribute("spread", ComponentSettings::spread, ComponentSettingsBuilder::spread),
+                        key,
+                        deployment -> deployment.names().componentLabel(component)),
+                Setting.of(
+                                part.optional(
+                                        "priorityClass",
+                                        ComponentSettings::priorityClass,
+                                        ComponentSettingsBuilder::priorityClass),
+                                key + ".priorityClassName",
+                                Format.TEXT)
+                        .alone()));
+        settings.replaceAll(setting -> setting.when(runs));
+        settings.add(
+                serviceAccount(component, part, key).when(component == Component.WORKERS ? deployment -> true : runs));
+        return settings;
     }
 
-    private static void web(ValuesDraft values, String key) {
-        NetworkValues.webClients(values.deployment())
-                .ifPresent(from -> values.put(key + ".networkPolicy.ingress.from", from));
-        if (values.plan().usesAsyncUrl()) {
-            // asyncpg takes no CA file in a URL. Only here, because every other libpq connection would obey it as well.
-            values.plan()
-                    .metadata()
-                    .caFile()
-                    .ifPresent(file ->
-                            values.put(key + ".env", List.of(ConfigurationValues.variable("PGSSLROOTCERT", file))));
-        }
+    private static String key(Component component) {
+        return switch (component) {
+            case SCHEDULER -> "scheduler";
+            case WEB -> ChartKeys.WEB;
+            case DAG_PROCESSOR -> "dagProcessor";
+            case TRIGGERER -> "triggerer";
+            case WORKERS -> "workers";
+        };
     }
 
-    private static void workers(ValuesDraft values) {
-        AirflowDeployment deployment = values.deployment();
-        if (deployment.usesCelery()) {
-            values.section("Celery workers"
-                    + (deployment.usesKubernetesPods() ? ", and the pods of tasks that ask for one." : "."));
-            component(values, Component.WORKERS);
-            deployment
-                    .ha()
-                    .workerScaling()
-                    .ifPresent(scaling -> scaling.match(keda -> keda(values, keda), hpa -> hpa(values, hpa)));
-        } else {
-            values.section("Tasks run "
-                    + (deployment.usesKubernetesPods() ? "in pods of their own." : "beside the scheduler."));
-            identity(values, Component.WORKERS);
-        }
-        if (deployment.usesKubernetesPods()) {
-            taskPods(values, deployment.ha().taskPodResources());
-        }
+    private static Part<ComponentSettings, ComponentSettingsBuilder> part(Component component) {
+        BiFunction<HaSettingsBuilder, ComponentSettings, HaSettingsBuilder> set =
+                switch (component) {
+                    case SCHEDULER -> HaSettingsBuilder::scheduler;
+                    case WEB -> HaSettingsBuilder::web;
+                    case DAG_PROCESSOR -> HaSettingsBuilder::dagProcessor;
+                    case TRIGGERER -> HaSettingsBuilder::triggerer;
+                    case WORKERS -> HaSettingsBuilder::workers;
+                };
+        return HA.part(
+                component.attribute(),
+                ha -> ha.of(component),
+                set,
+                ComponentSettings::toBuilder,
+                ComponentSettingsBuilder::build);
     }
 
-    private static void component(ValuesDraft values, Component component) {
-        ObjectNames names = values.deployment().names();
-        ComponentSettings settings = values.deployment().ha().of(component);
-        String key = names.valuesKey(component);
-        values.put(key + ".replicas", settings.replicas());
-        values.put(key + ".resources", resources(settings.resources()));
-        disruptionBudget(values, key, settings.disruptionBudget());
-        List<Object> spread = spread(values.deployment(), settings.spread(), names.componentLabel(component));
-        if (!spread.isEmpty()) {
-            values.put(key + ".topologySpreadConstraints", spread);
-        }
-        settings.priorityClass().ifPresent(name -> values.put(key + ".priorityClassName", name));
-        identity(values, component);
+    /** asyncpg takes no CA file in a URL. Only here, because every other libpq connection would obey it as well. */
+    private static Setting asyncCertificate() {
+        return Setting.derived(
+                values -> {
+                    if (values.plan().usesAsyncUrl()) {
+                        values.plan()
+                                .metadata()
+                                .caFile()
+                                .ifPresent(file -> values.put(
+                                        ChartKeys.WEB + ".env", List.of(ValuesDraft.variable("PGSSLROOTCERT", file))));
+                    }
+                },
+                ChartKeys.WEB + ".env");
     }
 
-    private static void identity(ValuesDraft values, Component component) {
+    private static Setting serviceAccount(
+            Component component, Part<ComponentSettings, ComponentSettingsBuilder> part, String key) {
+        Attribute<ServiceAccount> attribute = part.optional(
+                "serviceAccount", ComponentSettings::serviceAccount, ComponentSettingsBuilder::serviceAccount);
+        String account = key + ".serviceAccount.";
+        List<String> keys = new ArrayList<>(List.of(account + "create", account + "name", account + "annotations"));
+        if (component == Component.WORKERS) {
+            keys.add("workers.kubernetes.serviceAccount.create");
+            keys.add("workers.kubernetes.serviceAccount.name");
+            keys.add("workers.kubernetes.serviceAccount.annotations");
+        }
+        return Setting.of(
+                attribute.path(),
+                values -> serviceAccount(values, component, key),
+                (deployment, values) -> {
+                    boolean exists = values.find(account + "create")
+                            .filter(Boolean.FALSE::equals)
+                            .isPresent();
+                    Optional<String> name = values.text(account + "name");
+                    return exists || name.isPresent()
+                            ? attribute
+                                    .with()
+                                    .apply(
+                                            deployment,
+                                            ServiceAccount.builder()
+                                                    .name(name.orElse(""))
+                                                    .exists(exists)
+                                                    .build())
+                            : deployment;
+                },
+                keys.toArray(String[]::new));
+    }
+
+    private static void serviceAccount(ValuesDraft values, Component component, String key) {
         AirflowDeployment deployment = values.deployment();
         Optional<ServiceAccount> account = deployment.ha().of(component).serviceAccount();
         Map<String, Object> annotations = deployment.logComponents().contains(component)
                         && account.filter(ServiceAccount::exists).isEmpty()
                 ? LoggingValues.identityAnnotations(deployment)
                 : Map.of();
-        String key = deployment.names().valuesKey(component);
         if (component == Component.WORKERS
                 && account.isPresent()
                 && !deployment.chartVersion().has(ChartTrait.TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME)) {
@@ -121,7 +213,7 @@ final class ComponentValues {
         annotations(values, key, annotations);
         if (component == Component.WORKERS
                 && deployment.usesKubernetesPods()
-                && values.profile().has("workers.kubernetes.serviceAccount.name")) {
+                && values.has("workers.kubernetes.serviceAccount.name")) {
             account.ifPresent(own -> {
                 // Celery's workers have made it already.
                 account(values, "workers.kubernetes", own, own.exists() || deployment.usesCelery());
@@ -141,84 +233,80 @@ final class ComponentValues {
         }
     }
 
-    private static ValuesDraft keda(ValuesDraft values, KedaScaling scaling) {
-        values.put("workers.keda.enabled", true);
-        values.put("workers.keda.minReplicaCount", scaling.minReplicas());
-        values.put("workers.keda.maxReplicaCount", scaling.maxReplicas());
-        return values.put("workers.keda.usePgbouncer", !values.plan().kedaConnectsDirectly());
+    private static Setting scaling() {
+        return Setting.of(
+                        HA.optional("workerScaling", HaSettings::workerScaling, HaSettingsBuilder::workerScaling),
+                        (values, scaling) -> {
+                            String key = scaling.match(keda -> "workers.keda", hpa -> "workers.hpa");
+                            values.put(key + ".enabled", true);
+                            values.put(key + ".minReplicaCount", scaling.minReplicas());
+                            values.put(key + ".maxReplicaCount", scaling.maxReplicas());
+                            if (scaling.isKeda()) {
+                                values.put(key + ".usePgbouncer", !values.plan().kedaConnectsDirectly());
+                            } else {
+                                values.put(key + ".metrics", List.of(workerCpu()));
+                            }
+                        },
+                        ComponentValues::scaling,
+                        "workers.keda.enabled",
+                        "workers.keda.minReplicaCount",
+                        "workers.keda.maxReplicaCount",
+                        "workers.keda.usePgbouncer",
+                        "workers.hpa.enabled",
+                        "workers.hpa.minReplicaCount",
+                        "workers.hpa.maxReplicaCount",
+                        "workers.hpa.metrics")
+                .when(AirflowDeployment::usesCelery);
+    }
+
+    private static Optional<WorkerScaling> scaling(Given values) {
+        return values.isTrue("workers.keda.enabled")
+                ? Optional.of(WorkerScaling.keda(
+                        count(values, "workers.keda.minReplicaCount", 0),
+                        count(values, "workers.keda.maxReplicaCount", 10)))
+                : values.isTrue("workers.hpa.enabled")
+                        ? Optional.of(WorkerScaling.hpa(
+                                count(values, "workers.hpa.minReplicaCount", 0),
+                                count(values, "workers.hpa.maxReplicaCount", 5)))
+                        : Optional.empty();
+    }
+
+    /** What is left out is the chart's own. */
+    private static int count(Given values, String key, int ofTheChart) {
+        return values.find(key).flatMap(Format.INTEGER.read()).orElse(ofTheChart);
     }
 
     /** The chart's own metric is of whole pods: it is undefined as soon as one container asks for no CPU, and most do not. */
-    private static ValuesDraft hpa(ValuesDraft values, HpaScaling scaling) {
-        values.put("workers.hpa.enabled", true);
-        values.put("workers.hpa.minReplicaCount", scaling.minReplicas());
-        values.put("workers.hpa.maxReplicaCount", scaling.maxReplicas());
+    private static Map<String, Object> workerCpu() {
         Map<String, Object> target = Tree.of("type", "Utilization", "averageUtilization", HPA_UTILIZATION);
         Map<String, Object> cpu = Tree.of("name", "cpu", "container", "worker", "target", target);
-        return values.put(
-                "workers.hpa.metrics", List.of(Tree.of("type", "ContainerResource", "containerResource", cpu)));
+        return Tree.of("type", "ContainerResource", "containerResource", cpu);
     }
 
     /** Older charts know only one set of resources for workers and task pods; Celery's workers come first there. */
-    private static void taskPods(ValuesDraft values, Resources resources) {
-        if (values.profile().has("workers.kubernetes.resources")) {
-            values.put("workers.kubernetes.resources", resources(resources));
-        } else if (!values.deployment().usesCelery()) {
-            values.put("workers.resources", resources(resources));
-        }
-    }
-
-    static void disruptionBudget(ValuesDraft values, String key, DisruptionBudget budget) {
-        String config = key + ".podDisruptionBudget.config.";
-        values.putWhereKnown(key + ".podDisruptionBudget.enabled", !budget.isNone());
-        budget.match(
-                max -> values.putWhereKnown(config + "maxUnavailable", amount(max.amount())),
-                // The chart's default would stand beside it, and Kubernetes refuses a budget with both.
-                min -> values.putWhereKnown(config + "minAvailable", amount(min.amount()))
-                        .putWhereKnown(config + "maxUnavailable", null),
-                none -> values);
-    }
-
-    static Map<String, Object> resources(Resources resources) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        amounts(all, "requests", resources.cpuRequest(), resources.memoryRequest());
-        amounts(all, "limits", resources.cpuLimit(), resources.memoryLimit());
-        return all;
-    }
-
-    static List<Object> spread(AirflowDeployment deployment, Spread spread, String label) {
-        List<Object> constraints = new ArrayList<>();
-        String unsatisfiable = spread == Spread.STRICTLY_NODES_AND_ZONES ? "DoNotSchedule" : "ScheduleAnyway";
-        if (spread != Spread.ANYWHERE) {
-            constraints.add(constraint(deployment, "kubernetes.io/hostname", unsatisfiable, label));
-        }
-        if (spread == Spread.NODES_AND_ZONES || spread == Spread.STRICTLY_NODES_AND_ZONES) {
-            constraints.add(constraint(deployment, "topology.kubernetes.io/zone", unsatisfiable, label));
-        }
-        return constraints;
-    }
-
-    private static Map<String, Object> constraint(
-            AirflowDeployment deployment, String topology, String unsatisfiable, String label) {
-        Map<String, Object> labels =
-                Tree.of("tier", "airflow", "component", label, "release", deployment.releaseName());
-        Map<String, Object> constraint = Tree.of("maxSkew", 1, "topologyKey", topology);
-        constraint.put("whenUnsatisfiable", unsatisfiable);
-        constraint.put("labelSelector", Map.of("matchLabels", labels));
-        return constraint;
-    }
-
-    private static void amounts(
-            Map<String, Object> all, String kind, Optional<Quantity> cpu, Optional<Quantity> memory) {
-        Map<String, Object> amounts = new LinkedHashMap<>();
-        cpu.ifPresent(amount -> amounts.put("cpu", amount.text()));
-        memory.ifPresent(amount -> amounts.put("memory", amount.text()));
-        if (!amounts.isEmpty()) {
-            all.put(kind, amounts);
-        }
-    }
-
-    private static Object amount(Amount amount) {
-        return amount.isPercentage() ? amount.toString() : (Object) amount.value();
+    private static Setting taskPodResources() {
+        String own = "workers.kubernetes.resources";
+        String shared = "workers.resources";
+        Attribute<Resources> attribute =
+                HA.attribute("taskPodResources", HaSettings::taskPodResources, HaSettingsBuilder::taskPodResources);
+        return Setting.of(
+                        attribute.path(),
+                        values -> {
+                            Resources resources = values.deployment().ha().taskPodResources();
+                            if (values.has(own)) {
+                                values.put(own, Format.RESOURCES.write().apply(resources));
+                            } else if (!values.deployment().usesCelery()) {
+                                values.put(shared, Format.RESOURCES.write().apply(resources));
+                            }
+                        },
+                        (deployment, values) -> values.find(own)
+                                .or(() -> deployment.usesCelery() ? Optional.empty() : values.find(shared))
+                                .flatMap(Format.RESOURCES.read())
+                                .map(resources -> attribute.with().apply(deployment, resources))
+                                .orElse(deployment),
+                        own,
+                        shared)
+                .when(AirflowDeployment::usesKubernetesPods)
+                .alone();
     }
 }

@@ -1,49 +1,130 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Part.DEPLOYMENT;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Concurrency;
+import io.airworthy.ConcurrencyBuilder;
+import io.airworthy.ExternalUrl;
+import io.airworthy.WebTier;
 import io.airworthy.catalogue.SecretVariable;
-import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.frozen.Tree;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What Airflow itself is told: environment variables and {@code airflow.cfg}. */
 final class ConfigurationValues {
 
+    private static final Part<Concurrency, ConcurrencyBuilder> CONCURRENCY = DEPLOYMENT.part(
+            "concurrency",
+            AirflowDeployment::concurrency,
+            AirflowDeploymentBuilder::concurrency,
+            Concurrency::toBuilder,
+            ConcurrencyBuilder::build);
+
+    private static final Format<Integer> NUMBER =
+            new Format<>(number -> Integer.toString(number), given -> Format.number(given.toString()));
+
+    /** The address that users type; the model leaves it out where the ingress says it. */
+    private static final Attribute<ExternalUrl> BASE_URL = new Attribute<>(
+            "externalUrl",
+            AirflowDeployment::baseUrl,
+            (deployment, url) -> deployment.toBuilder().externalUrl(url.text()).build());
+
+    /** The variables that nothing else of the model sets. */
+    static final Setting OTHER_VARIABLES = Setting.of(
+            "environment",
+            values -> new TreeMap<>(values.deployment().environment()).forEach(values::putVariable),
+            ConfigurationValues::readEnvironment,
+            "env");
+
+    /** The options that nothing else of the model sets. */
+    static final Setting OTHER_OPTIONS = Setting.of(
+            "airflowConfig",
+            values -> {
+                values.deployment().airflowConfig().forEach(values::putOption);
+                values.putOptions();
+            },
+            ConfigurationValues::readOptions,
+            "config.*");
+
+    static final Subject ENVIRONMENT = Subject.of(
+            "Environment of every Airflow container.",
+            LoggingValues.VARIABLES,
+            MetricsValues.VARIABLES,
+            OTHER_VARIABLES,
+            Setting.derived(
+                    values -> {
+                        List<SecretVariable> variables = values.catalogue().variables();
+                        if (!variables.isEmpty()) {
+                            values.put(
+                                    "secret",
+                                    variables.stream()
+                                            .map(ConfigurationValues::secret)
+                                            .toList());
+                        }
+                    },
+                    "secret"));
+
+    static final Subject OPTIONS = Subject.of(
+            "airflow.cfg. Every value is text: the chart would write 1000000 as 1e+06.",
+            concurrency("parallelism", Concurrency::parallelism, ConcurrencyBuilder::parallelism, "core.parallelism"),
+            concurrency(
+                    "databasePoolSize",
+                    Concurrency::databasePoolSize,
+                    ConcurrencyBuilder::databasePoolSize,
+                    "database.sql_alchemy_pool_size"),
+            concurrency(
+                    "databaseMaxOverflow",
+                    Concurrency::databaseMaxOverflow,
+                    ConcurrencyBuilder::databaseMaxOverflow,
+                    "database.sql_alchemy_max_overflow"),
+            concurrency(
+                            "parsingProcesses",
+                            Concurrency::parsingProcesses,
+                            ConcurrencyBuilder::parsingProcesses,
+                            "scheduler.parsing_processes")
+                    .deciding("dag_processor.parsing_processes"),
+            concurrency(
+                            "webserverWorkers",
+                            Concurrency::webserverWorkers,
+                            ConcurrencyBuilder::webserverWorkers,
+                            "webserver.workers")
+                    .when(deployment -> deployment.webTier() == WebTier.WEBSERVER),
+            concurrency(
+                            "apiServerWorkers",
+                            Concurrency::apiServerWorkers,
+                            ConcurrencyBuilder::apiServerWorkers,
+                            "api.workers")
+                    .when(deployment -> deployment.webTier() == WebTier.API_SERVER),
+            concurrency(
+                            "workerConcurrency",
+                            Concurrency::workerConcurrency,
+                            ConcurrencyBuilder::workerConcurrency,
+                            "celery.worker_concurrency")
+                    .when(AirflowDeployment::usesCelery)
+                    .deciding("celery.celeryd_concurrency", "celery.worker_autoscale"),
+            Setting.option(BASE_URL, "webserver.base_url", Format.textOf(ExternalUrl::text, ExternalUrl::of))
+                    .deciding("api.base_url"),
+            LoggingValues.OPTIONS,
+            MetricsValues.OPTIONS,
+            SecretsBackendOptions.SETTING,
+            Setting.decides("ha.scheduler", "scheduler.use_row_level_locking"),
+            Setting.decides("ha.dagProcessor", "scheduler.standalone_dag_processor"),
+            OTHER_OPTIONS);
+
     private ConfigurationValues() {}
 
-    static void write(ValuesDraft values) {
-        AirflowOptions airflow = AirflowOptions.of(values.deployment().airflowVersion());
-        environment(values, airflow);
-        configuration(values, airflow);
-    }
-
-    private static void environment(ValuesDraft values, AirflowOptions airflow) {
-        AirflowDeployment deployment = values.deployment();
-        Map<String, String> variables = new LinkedHashMap<>();
-        deployment.remoteLogging().ifPresent(logging -> variables.putAll(LoggingValues.environment(logging)));
-        variables.putAll(MetricsValues.environment(deployment, airflow));
-        variables.putAll(new TreeMap<>(deployment.environment()));
-        List<SecretVariable> secret = values.catalogue().variables();
-        values.section("Environment of every Airflow container.");
-        if (!variables.isEmpty()) {
-            values.put(
-                    "env",
-                    variables.entrySet().stream()
-                            .map(variable -> variable(variable.getKey(), variable.getValue()))
-                            .toList());
-        }
-        if (!secret.isEmpty()) {
-            values.put(
-                    "secret", secret.stream().map(ConfigurationValues::secret).toList());
-        }
-    }
-
-    static Map<String, Object> variable(String name, String value) {
-        return Tree.of("name", name, "value", ChartText.variable(value));
+    private static Setting concurrency(
+            String name,
+            Function<Concurrency, Integer> get,
+            BiFunction<ConcurrencyBuilder, Integer, ConcurrencyBuilder> set,
+            String option) {
+        return Setting.option(CONCURRENCY.attribute(name, get, set), option, NUMBER);
     }
 
     private static Map<String, Object> secret(SecretVariable variable) {
@@ -53,33 +134,25 @@ final class ConfigurationValues {
                 "secretKey", variable.key());
     }
 
-    private static void configuration(ValuesDraft values, AirflowOptions airflow) {
-        AirflowDeployment deployment = values.deployment();
-        Map<String, String> options = new TreeMap<>(concurrency(deployment, airflow));
-        deployment.baseUrl().ifPresent(url -> options.put(airflow.nameOf("webserver.base_url"), url.text()));
-        deployment.remoteLogging().ifPresent(logging -> options.putAll(LoggingValues.options(logging)));
-        options.putAll(MetricsValues.options(deployment, airflow));
-        deployment.secretsBackend().ifPresent(backend -> options.putAll(SecretsBackendOptions.of(backend)));
-        options.putAll(deployment.airflowConfig());
-        values.section("airflow.cfg. Every value is text: the chart would write 1000000 as 1e+06.");
-        options.forEach((option, value) -> values.putOption(option, ChartText.option(value)));
+    /** The variables that nothing else of the model sets. */
+    private static AirflowDeployment readEnvironment(AirflowDeployment deployment, Given values) {
+        Map<String, String> variables = values.variables();
+        ValuesDraft derived = new ValuesDraft(deployment, Map.of());
+        derived.section("");
+        LoggingValues.VARIABLES.write(derived);
+        MetricsValues.VARIABLES.write(derived);
+        variables.keySet().removeAll(derived.variableNames());
+        return deployment.toBuilder().environment(variables).build();
     }
 
-    private static Map<String, String> concurrency(AirflowDeployment deployment, AirflowOptions airflow) {
-        Concurrency concurrency = deployment.concurrency();
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("core.parallelism", number(concurrency.parallelism()));
-        options.put("database.sql_alchemy_pool_size", number(concurrency.databasePoolSize()));
-        options.put("database.sql_alchemy_max_overflow", number(concurrency.databaseMaxOverflow()));
-        options.put(airflow.nameOf("scheduler.parsing_processes"), number(concurrency.parsingProcesses()));
-        options.put(airflow.nameOf("webserver.workers"), number(concurrency.workersOf(deployment.webTier())));
-        if (deployment.usesCelery()) {
-            options.put("celery.worker_concurrency", number(concurrency.workerConcurrency()));
-        }
-        return options;
-    }
-
-    private static String number(int number) {
-        return Integer.toString(number);
+    /** The options that nothing else of the model sets. */
+    private static AirflowDeployment readOptions(AirflowDeployment deployment, Given values) {
+        Map<String, String> options = values.options();
+        ValuesDraft derived =
+                new ValuesDraft(deployment.toBuilder().airflowConfig(Map.of()).build(), Map.of());
+        derived.section("");
+        OPTIONS.settings().forEach(setting -> setting.write(derived));
+        options.keySet().removeAll(derived.options().keySet());
+        return deployment.toBuilder().airflowConfig(options).build();
     }
 }

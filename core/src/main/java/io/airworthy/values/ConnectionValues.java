@@ -1,9 +1,15 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Part.DEPLOYMENT;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PgBouncerPoolBuilder;
 import io.airworthy.pods.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,40 +20,126 @@ final class ConnectionValues {
     /** Where Airflow's containers have the key file of a Google service account. */
     static final String LOG_STORE_KEY_FOLDER = "/etc/airworthy/log-store";
 
+    private static final Part<PgBouncerPool, PgBouncerPoolBuilder> POOL = DEPLOYMENT.optionalPart(
+            "pgBouncer",
+            AirflowDeployment::pgBouncer,
+            AirflowDeploymentBuilder::pgBouncer,
+            PgBouncerPool::toBuilder,
+            PgBouncerPoolBuilder::build);
+
+    static final Subject DATABASE = Subject.of(
+            deployment -> "The database is outside the chart. The Secrets hold complete URLs"
+                    + (deployment.pgBouncer().isPresent() ? ", which lead through PgBouncer." : "."),
+            Setting.fixed("postgresql.enabled", false),
+            Setting.secret("data.metadataSecretName", Purpose.DATABASE)
+                    .ofAttribute("database")
+                    .deciding(
+                            "core.sql_alchemy_conn",
+                            "database.sql_alchemy_conn",
+                            "database.sql_alchemy_conn_async",
+                            "celery.result_backend",
+                            "celery.celery_result_backend"),
+            Setting.secret("data.resultBackendSecretName", Purpose.RESULT_BACKEND)
+                    .ofAttribute("database"),
+            Setting.derived(ConnectionValues::brokerUrl, "data.brokerUrlSecretName")
+                    .ofAttribute("broker")
+                    .deciding("celery.broker_url"));
+
+    static final Subject FILES = Subject.of(
+            deployment -> "Files that every Airflow container"
+                    + (deployment.pgBouncer().isPresent() ? " and PgBouncer need" : " needs")
+                    + ": what server certificates are checked against, and keys that are files.",
+            Setting.derived(
+                    values -> {
+                        List<Mount> mounts = mounts(values);
+                        if (!mounts.isEmpty()) {
+                            values.put(
+                                    "volumes",
+                                    mounts.stream().map(Mount::volume).toList());
+                            values.put(
+                                    "volumeMounts",
+                                    mounts.stream().map(Mount::volumeMount).toList());
+                        }
+                    },
+                    "volumes",
+                    "volumeMounts"));
+
+    static final Subject PGBOUNCER = Subject.of(
+            "PgBouncer between Airflow and the database. Its configuration, users and limits are in the Secret"
+                    + " named by configSecretName: with that, the chart ignores its own keys for them.",
+            Setting.of(
+                    "pgBouncer",
+                    values -> {
+                        if (values.deployment().pgBouncer().isPresent()) {
+                            values.put("pgbouncer.enabled", true);
+                        }
+                    },
+                    (deployment, values) -> deployment.pgBouncer().isPresent() || !values.isTrue("pgbouncer.enabled")
+                            ? deployment
+                            : deployment.toBuilder()
+                                    .pgBouncer(PgBouncerPool.ofDefaults())
+                                    .build(),
+                    "pgbouncer.enabled"),
+            Setting.of(
+                    POOL.attribute("replicas", PgBouncerPool::replicas, PgBouncerPoolBuilder::replicas),
+                    "pgbouncer.replicas",
+                    Format.INTEGER),
+            Setting.secret("pgbouncer.configSecretName", Purpose.POOL).ofAttribute("pgBouncer"),
+            Setting.secret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS)
+                    .ofAttribute("pgBouncer"),
+            Setting.of(
+                    POOL.attribute("resources", PgBouncerPool::resources, PgBouncerPoolBuilder::resources),
+                    "pgbouncer.resources",
+                    Format.RESOURCES),
+            PodSettings.disruptionBudget(
+                    POOL.attribute(
+                            "disruptionBudget",
+                            PgBouncerPool::disruptionBudget,
+                            PgBouncerPoolBuilder::disruptionBudget),
+                    "pgbouncer"),
+            // The chart keeps the pool's replicas apart by nothing of its own.
+            Setting.derived(
+                    values -> {
+                        if (values.deployment().pgBouncer().isPresent()) {
+                            values.put(
+                                    "pgbouncer.topologySpreadConstraints",
+                                    PodSettings.constraints(values.deployment(), Spread.NODES_AND_ZONES, "pgbouncer"));
+                        }
+                    },
+                    "pgbouncer.topologySpreadConstraints"),
+            Setting.derived(ConnectionValues::certificate, "pgbouncer.extraVolumes", "pgbouncer.extraVolumeMounts"),
+            NetworkValues.monitoring(
+                    "pgbouncer", deployment -> deployment.pgBouncer().isPresent()));
+
+    static final Subject BROKER = Subject.of(
+            deployment -> runsRedis(deployment)
+                    ? "The broker is the chart's own Redis."
+                    : "The chart's own Redis is not used.",
+            Setting.of(
+                    "broker",
+                    values -> values.put("redis.enabled", runsRedis(values.deployment())),
+                    (deployment, values) -> runsRedis(deployment) || !values.isTrue("redis.enabled")
+                            ? deployment
+                            : deployment.toBuilder()
+                                    .broker(CeleryBroker.chartRedis())
+                                    .build(),
+                    "redis.enabled"),
+            Setting.secret("redis.passwordSecretName", Purpose.REDIS).ofAttribute("broker"));
+
     private ConnectionValues() {}
 
-    static void write(ValuesDraft values) {
-        database(values);
-        files(values);
-        values.deployment().pgBouncer().ifPresent(pool -> pool(values, pool));
-        broker(values);
+    private static boolean runsRedis(AirflowDeployment deployment) {
+        return deployment.release().connections().brokerUrl().isPresent() && deployment.usesChartRedis();
     }
 
-    private static void database(ValuesDraft values) {
-        values.section("The database is outside the chart. The Secrets hold complete URLs"
-                + (values.deployment().pgBouncer().isPresent() ? ", which lead through PgBouncer." : "."));
-        values.put("postgresql.enabled", false);
-        values.putSecret("data.metadataSecretName", Purpose.DATABASE);
-        values.putSecret("data.resultBackendSecretName", Purpose.RESULT_BACKEND);
+    private static void brokerUrl(ValuesDraft values) {
+        AirflowDeployment deployment = values.deployment();
         if (values.catalogue().find(Purpose.BROKER).isPresent()) {
             values.putSecret("data.brokerUrlSecretName", Purpose.BROKER);
-        } else if (!values.deployment().usesCelery()
-                || values.deployment().broker().isPresent()) {
+        } else if (!deployment.usesCelery() || deployment.broker().isPresent()) {
             // Nothing reads it without Celery; without a name the chart makes a Secret that holds nonsense.
-            values.put("data.brokerUrlSecretName", values.deployment().names().object(Purpose.BROKER.suffix()));
+            values.put("data.brokerUrlSecretName", deployment.names().object(Purpose.BROKER.suffix()));
         }
-    }
-
-    private static void files(ValuesDraft values) {
-        List<Mount> mounts = mounts(values);
-        if (mounts.isEmpty()) {
-            return;
-        }
-        values.section("Files that every Airflow container"
-                + (values.deployment().pgBouncer().isPresent() ? " and PgBouncer need" : " needs")
-                + ": what server certificates are checked against, and keys that are files.");
-        values.put("volumes", mounts.stream().map(Mount::volume).toList());
-        values.put("volumeMounts", mounts.stream().map(Mount::volumeMount).toList());
     }
 
     private static List<Mount> mounts(ValuesDraft values) {
@@ -75,42 +167,16 @@ final class ConnectionValues {
         return file.substring(0, file.lastIndexOf('/'));
     }
 
-    private static void pool(ValuesDraft values, PgBouncerPool pool) {
-        values.section(
-                "PgBouncer between Airflow and the database. Its configuration, users and limits are in the Secret"
-                        + " named by configSecretName: with that, the chart ignores its own keys for them.");
-        values.put("pgbouncer.enabled", true);
-        values.put("pgbouncer.replicas", pool.replicas());
-        values.putSecret("pgbouncer.configSecretName", Purpose.POOL);
-        values.putSecret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS);
-        values.put("pgbouncer.resources", ComponentValues.resources(pool.resources()));
-        ComponentValues.disruptionBudget(values, "pgbouncer", pool.disruptionBudget());
-        // The chart keeps the pool's replicas apart by nothing of its own.
-        values.put(
-                "pgbouncer.topologySpreadConstraints",
-                ComponentValues.spread(values.deployment(), Spread.NODES_AND_ZONES, "pgbouncer"));
-        if (values.plan().poolHasCertificate()) {
-            certificate(values);
-        }
-        NetworkValues.monitoring(values).ifPresent(from -> values.put("pgbouncer.extraNetworkPolicies", List.of(from)));
-    }
-
     private static void certificate(ValuesDraft values) {
-        values.catalogue()
-                .find(Purpose.POOL_TLS)
-                .map(secret ->
-                        new Mount("pgbouncer-tls", secret.name(), ConnectionPlan.POOL_TLS_FOLDER, "tls.crt", "tls.key"))
-                .ifPresent(mount -> {
-                    values.put("pgbouncer.extraVolumes", List.of(mount.volume()));
-                    values.put("pgbouncer.extraVolumeMounts", List.of(mount.volumeMount()));
-                });
-    }
-
-    private static void broker(ValuesDraft values) {
-        boolean chartRedis =
-                values.plan().brokerUrl().isPresent() && values.deployment().usesChartRedis();
-        values.section(chartRedis ? "The broker is the chart's own Redis." : "The chart's own Redis is not used.");
-        values.put("redis.enabled", chartRedis);
-        values.putSecret("redis.passwordSecretName", Purpose.REDIS);
+        if (values.plan().poolHasCertificate()) {
+            values.catalogue()
+                    .find(Purpose.POOL_TLS)
+                    .map(secret -> new Mount(
+                            "pgbouncer-tls", secret.name(), ConnectionPlan.POOL_TLS_FOLDER, "tls.crt", "tls.key"))
+                    .ifPresent(mount -> {
+                        values.put("pgbouncer.extraVolumes", List.of(mount.volume()));
+                        values.put("pgbouncer.extraVolumeMounts", List.of(mount.volumeMount()));
+                    });
+        }
     }
 }

@@ -1,46 +1,133 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Part.DEPLOYMENT;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
+import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.GitSync;
+import io.airworthy.dags.GitSyncBuilder;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The DAG files' way into the cluster. */
 final class DagValues {
 
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,9}))?s?");
+
+    private static final Part<GitSync, GitSyncBuilder> GIT = DEPLOYMENT.optionalPart(
+            "gitSync",
+            AirflowDeployment::gitSync,
+            AirflowDeploymentBuilder::gitSync,
+            GitSync::toBuilder,
+            GitSyncBuilder::build);
+
+    private static final Attribute<Duration> PERIOD = GIT.attribute("period", GitSync::period, GitSyncBuilder::period);
+
+    static final Subject ALL = Subject.of(
+            "DAG files come from git. git-sync takes the branch over the ref, and a ref alone would be ignored, so"
+                    + " both say the same.",
+            Setting.fixed("dags.persistence.enabled", false).when(DagValues::isFromGit),
+            Setting.of(
+                    "gitSync",
+                    values -> {
+                        if (isFromGit(values.deployment())) {
+                            values.put("dags.gitSync.enabled", true);
+                        }
+                    },
+                    DagValues::readEnabled,
+                    "dags.gitSync.enabled"),
+            Setting.of(
+                            GIT.attribute("repository", GitSync::repository, (git, it) -> git.repository(it.address())),
+                            "dags.gitSync.repo",
+                            Format.VARIABLE.as(GitRepository::address, GitRepository::of))
+                    .orVariable("REPO"),
+            Setting.of(
+                            GIT.attribute("ref", GitSync::ref, GitSyncBuilder::ref),
+                            DagValues::writeRef,
+                            DagValues::readRef,
+                            "dags.gitSync.ref",
+                            "dags.gitSync.branch",
+                            "dags.gitSync.rev")
+                    .orVariable("REF", "REV", "BRANCH"),
+            // Its one reader is airflow.cfg, in [core] dags_folder.
+            Setting.of(
+                    GIT.attribute("subPath", GitSync::subPath, GitSyncBuilder::subPath),
+                    (values, path) -> values.put("dags.gitSync.subPath", ChartText.interpolated(path)),
+                    values -> values.find("dags.gitSync.subPath")
+                            .map(path -> path.toString().replace("%%", "%")),
+                    "dags.gitSync.subPath"),
+            Setting.of(
+                            PERIOD,
+                            (values, period) -> values.put("dags.gitSync.period", seconds(period)),
+                            values -> values.find("dags.gitSync.wait")
+                                    .or(() -> values.find("dags.gitSync.period"))
+                                    .flatMap(DagValues::duration),
+                            "dags.gitSync.period",
+                            "dags.gitSync.wait")
+                    .orVariable("PERIOD", "WAIT"),
+            Setting.of(
+                            GIT.attribute("depth", GitSync::depth, GitSyncBuilder::depth),
+                            "dags.gitSync.depth",
+                            Format.INTEGER)
+                    .orVariable("DEPTH"),
+            Setting.of(
+                            GIT.attribute("maxFailures", GitSync::maxFailures, GitSyncBuilder::maxFailures),
+                            "dags.gitSync.maxFailures",
+                            Format.INTEGER)
+                    .orVariable("MAX_FAILURES", "MAX_SYNC_FAILURES"),
+            Setting.secret("dags.gitSync.sshKeySecret", Purpose.GIT_SSH)
+                    .ofAttribute("gitSync.access")
+                    .orVariable("SSH", "SSH_KEY_FILE", "SSH_KNOWN_HOSTS", "SSH_KNOWN_HOSTS_FILE"),
+            Setting.secret("dags.gitSync.credentialsSecret", Purpose.GIT_HTTPS)
+                    .ofAttribute("gitSync.access")
+                    .orVariable("USERNAME", "PASSWORD", "PASSWORD_FILE"),
+            Setting.derived(DagValues::writeKnownHosts, "dags.gitSync.knownHosts")
+                    .ofAttribute("gitSync.access"),
+            Setting.of(
+                    GIT.attribute("resources", GitSync::resources, GitSyncBuilder::resources),
+                    "dags.gitSync.resources",
+                    Format.RESOURCES),
+            Setting.fixed("dags.gitSync.recommendedProbeSetting", true).when(DagValues::hasProbes),
+            Setting.fixed("dags.gitSync.livenessProbe.enabled", true).when(DagValues::hasProbes));
+
     private DagValues() {}
 
-    static void write(ValuesDraft values) {
-        values.deployment().gitSync().ifPresent(git -> write(values, git));
+    private static boolean isFromGit(AirflowDeployment deployment) {
+        return deployment.gitSync().isPresent();
     }
 
-    private static void write(ValuesDraft values, GitSync git) {
-        values.section(
-                "DAG files come from git. git-sync takes the branch over the ref, and a ref alone would be ignored, so"
-                        + " both say the same.");
-        values.put("dags.persistence.enabled", false);
-        values.put("dags.gitSync.enabled", true);
-        values.put("dags.gitSync.repo", ChartText.variable(git.repository().address()));
-        revision(values, git.ref());
-        // Its one reader is airflow.cfg, in [core] dags_folder.
-        values.put("dags.gitSync.subPath", ChartText.interpolated(git.subPath()));
-        values.put("dags.gitSync.period", seconds(git.period()));
-        values.put("dags.gitSync.depth", git.depth());
-        values.put("dags.gitSync.maxFailures", git.maxFailures());
-        values.putSecret("dags.gitSync.sshKeySecret", Purpose.GIT_SSH);
-        values.putSecret("dags.gitSync.credentialsSecret", Purpose.GIT_HTTPS);
-        git.access()
-                .deployKey()
+    private static boolean hasProbes(AirflowDeployment deployment) {
+        return isFromGit(deployment) && deployment.chartVersion().has("dags.gitSync.recommendedProbeSetting");
+    }
+
+    /** Whose key or token it is, values do not tell. */
+    private static AirflowDeployment readEnabled(AirflowDeployment deployment, Given values) {
+        return isFromGit(deployment) || !values.isTrue("dags.gitSync.enabled")
+                ? deployment
+                : deployment.toBuilder()
+                        .gitSync(GitSync.builder()
+                                .repository(values.text("dags.gitSync.repo").orElse(""))
+                                .access(GitAccess.anonymous())
+                                .build())
+                        .build();
+    }
+
+    private static void writeKnownHosts(ValuesDraft values) {
+        values.deployment()
+                .gitSync()
+                .flatMap(git -> git.access().deployKey())
                 .map(GitAccess.DeployKey::knownHosts)
                 .filter(hosts -> !hosts.isEmpty())
                 .ifPresent(hosts -> values.put("dags.gitSync.knownHosts", hosts.text()));
-        values.put("dags.gitSync.resources", ComponentValues.resources(git.resources()));
-        if (values.profile().has("dags.gitSync.recommendedProbeSetting")) {
-            values.put("dags.gitSync.recommendedProbeSetting", true);
-            values.put("dags.gitSync.livenessProbe.enabled", true);
-        }
     }
 
     /** As Go writes durations, which may have fractions. */
@@ -52,12 +139,36 @@ final class DagValues {
                 + "s";
     }
 
-    private static void revision(ValuesDraft values, GitRef ref) {
+    private static Optional<Duration> duration(Object given) {
+        Matcher seconds = SECONDS.matcher(given.toString());
+        return seconds.matches()
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1)))
+                        .plusNanos(
+                                seconds.group(2) == null
+                                        ? 0
+                                        : new BigDecimal("0." + seconds.group(2))
+                                                .movePointRight(9)
+                                                .longValue()))
+                : Optional.empty();
+    }
+
+    private static void writeRef(ValuesDraft values, GitRef ref) {
         // Without a branch the rev counts, and only HEAD is right there.
         boolean isHead = ref.kind() == GitRef.Kind.HEAD;
         String name = ChartText.variable(ref.name());
         values.put("dags.gitSync.ref", name);
         values.put("dags.gitSync.branch", isHead ? "" : name);
         values.put("dags.gitSync.rev", "HEAD");
+    }
+
+    /** Whether a name is a branch's or a tag's, values do not tell. */
+    private static Optional<GitRef> readRef(Given values) {
+        return values.find("dags.gitSync.branch")
+                .filter(branch -> !branch.equals(""))
+                .or(() -> values.find("dags.gitSync.ref"))
+                .map(given -> ChartText.fromVariable(given.toString()))
+                .map(name -> name.equals("HEAD")
+                        ? GitRef.head()
+                        : COMMIT.matcher(name).matches() ? GitRef.commit(name) : GitRef.branch(name));
     }
 }

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExtraValues {
 
-    private final ValuesDraft draft;
+    private final Map<String, ?> extra;
+    private final ChartKeys keys;
     private final List<Contradiction> contradictions = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
 
-    ExtraValues(ValuesDraft draft) {
-        this.draft = draft;
+    ExtraValues(Map<String, ?> extra, ChartKeys keys) {
+        this.extra = extra;
+        this.keys = keys;
     }
 
     /** The paths at which the user's values say something else than the model. */
@@ -40,7 +42,7 @@ final class ExtraValues {
 
     /** Extra keys join the section that has their top-level key already; the others stand in one of their own. */
     List<Section> mergedInto(List<Section> own) {
-        Map<String, @Nullable Object> left = inOrder(draft.deployment().extraValues());
+        Map<String, @Nullable Object> left = inOrder(extra);
         moved(left, KeyPath.ROOT, own);
         List<Section> sections = new ArrayList<>();
         for (Section section : own) {
@@ -59,12 +61,12 @@ final class ExtraValues {
     private void moved(Map<?, ?> extra, KeyPath here, List<Section> own) {
         extra.forEach((key, value) -> {
             KeyPath path = here.key(String.valueOf(key));
-            Optional<KeyPath> decided = draft.otherPlaces(path).stream()
+            Optional<KeyPath> decided = keys.otherPlaces(path).stream()
                     .filter(place -> find(own, place).isPresent())
                     .findFirst();
             // A map moves key by key, unless it has a successor as a whole.
             if (Tree.kind(value) == Tree.Kind.MAP
-                    && (decided.isEmpty() || draft.successor(path).isEmpty())) {
+                    && (decided.isEmpty() || keys.successor(path).isEmpty())) {
                 moved(Tree.mapOrEmpty(value), path, own);
             } else if (decided.isPresent() && !isSame(find(own, decided.get()).orElseThrow(), value)) {
                 contradictions.add(
@@ -118,13 +120,18 @@ final class ExtraValues {
         if (kind == Tree.Kind.MAP && Tree.kind(rendered) == kind) {
             return merge(path, (Map<String, ?>) rendered, (Map<String, ?>) extra);
         }
-        if (kind == Tree.Kind.LIST && Tree.kind(rendered) == kind) {
+        if (kind == Tree.Kind.LIST && Tree.kind(rendered) == kind && isOfMaps((List<?>) rendered)) {
             return joined(path, (List<?>) rendered, (List<?>) extra);
         }
         if (!isSame(rendered, extra)) {
             contradictions.add(new Contradiction(path, path));
         }
         return rendered;
+    }
+
+    /** A list of variables or volumes can be added to, a command cannot. */
+    private static boolean isOfMaps(List<?> list) {
+        return list.stream().allMatch(element -> Tree.kind(element) == Tree.Kind.MAP);
     }
 
     /** Of two variables or volumes of one name the last would count, or Kubernetes would refuse both. */

@@ -9,6 +9,10 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Tree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The two jobs of an installation: migrate the database, create the first administrator. */
 final class JobValues {
@@ -16,23 +20,113 @@ final class JobValues {
     private static final String ADMIN_PASSWORD_VARIABLE = "AIRWORTHY_ADMIN_PASSWORD";
     private static final String DIRECT_CONNECTION_VARIABLE = "AIRWORTHY_DIRECT_CONNECTION";
 
+    private static final String CREATE_ADMIN =
+            "exec airflow users create \"$@\" --password \"$" + ADMIN_PASSWORD_VARIABLE + "\"";
+
+    /** Three for the shell, four before the first value, and a name before each other one. */
+    private static final int ADMIN_ARGUMENTS = 14;
+
+    private static final String ARGO_CD_HOOK = "argocd.argoproj.io/hook";
+
     private static final int SECONDS_OF_A_DAY = 86_400;
+
+    static final Subject MIGRATION = Subject.of(
+            deployment -> "The migration"
+                    + (deployment.release().connections().migratesDirectly()
+                            ? " goes past PgBouncer, because it locks its session"
+                            : "")
+                    + hooksInWords(deployment.delivery()),
+            Setting.of(
+                    "delivery",
+                    values -> hooks(values, "migrateDatabaseJob", Map.of()),
+                    JobValues::readDelivery,
+                    "migrateDatabaseJob.useHelmHooks",
+                    "migrateDatabaseJob.jobAnnotations",
+                    "migrateDatabaseJob.ttlSecondsAfterFinished"),
+            Setting.derived(
+                    values -> {
+                        if (values.plan().migratesDirectly()) {
+                            values.catalogue().find(Purpose.DATABASE).ifPresent(secret -> pastThePool(values, secret));
+                        }
+                    },
+                    "migrateDatabaseJob.args",
+                    "migrateDatabaseJob.env"));
+
+    static final Subject ADMINISTRATOR = Subject.of(
+            deployment -> deployment.adminUser().isPresent()
+                    ? "The first administrator. The password comes from a Secret."
+                    : "No user is created: left alone, the chart makes admin with the password admin.",
+            Setting.derived(
+                    values -> values.put(
+                            switchOf(values::has),
+                            values.deployment().adminUser().isPresent()),
+                    "createUserJob.enabled",
+                    "webserver.defaultUser.enabled"),
+            // Its pod does not wait for the migration. Argo CD begins a wave when everything in the one before is
+            // healthy.
+            Setting.derived(
+                    values -> hooks(values, "createUserJob", Map.of("argocd.argoproj.io/sync-wave", "1")),
+                    "createUserJob.useHelmHooks",
+                    "createUserJob.jobAnnotations",
+                    "createUserJob.ttlSecondsAfterFinished"),
+            Setting.of(
+                    "adminUser",
+                    values -> values.deployment().adminUser().ifPresent(user -> admin(values, user)),
+                    JobValues::readAdmin,
+                    "createUserJob.args",
+                    "createUserJob.command",
+                    "createUserJob.defaultUser",
+                    "createUserJob.env",
+                    "webserver.defaultUser"));
 
     private JobValues() {}
 
-    static void write(ValuesDraft values) {
-        migration(values);
-        createUser(values);
+    private static String switchOf(Predicate<String> chartHas) {
+        return chartHas.test("createUserJob.enabled") ? "createUserJob.enabled" : "webserver.defaultUser.enabled";
     }
 
-    private static void migration(ValuesDraft values) {
-        values.section("The migration"
-                + (values.plan().migratesDirectly() ? " goes past PgBouncer, because it locks its session" : "")
-                + hooksInWords(values.deployment().delivery()));
-        hooks(values, "migrateDatabaseJob", Map.of());
-        if (values.plan().migratesDirectly()) {
-            values.catalogue().find(Purpose.DATABASE).ifPresent(secret -> pastThePool(values, secret));
+    /** Which of the ways that wait for Helm it is, values do not tell. */
+    private static AirflowDeployment readDelivery(AirflowDeployment deployment, Given values) {
+        Optional<Boolean> hooks = values.find("migrateDatabaseJob.useHelmHooks").flatMap(Format.BOOLEAN.read());
+        boolean argoCd = values.find("migrateDatabaseJob.jobAnnotations")
+                .filter(annotations -> Tree.mapOrEmpty(annotations).containsKey(ARGO_CD_HOOK))
+                .isPresent();
+        Optional<Delivery> delivery = hooks.map(used -> used
+                ? Delivery.HELM
+                : argoCd
+                        ? Delivery.ARGO_CD
+                        : deployment.delivery().usesHelmHooks() || deployment.delivery() == Delivery.ARGO_CD
+                                ? Delivery.HELM_WAIT
+                                : deployment.delivery());
+        return delivery.map(by -> deployment.toBuilder().delivery(by).build()).orElse(deployment);
+    }
+
+    /** A user whom the chart's own keys describe, or a command of somebody's own, is one that the model does not know. */
+    private static AirflowDeployment readAdmin(AirflowDeployment deployment, Given values) {
+        boolean described = Stream.of("webserver.defaultUser", "createUserJob.defaultUser")
+                .flatMap(key -> values.find(key).stream())
+                .flatMap(user -> Tree.mapOrEmpty(user).keySet().stream())
+                .anyMatch(key -> !Set.of("enabled", "password").contains(String.valueOf(key)));
+        boolean wanted = values.isTrue("createUserJob.enabled")
+                || values.isTrue("webserver.defaultUser.enabled")
+                || values.isTrue("createUserJob.defaultUser.enabled");
+        if (!wanted && !described) {
+            return deployment;
         }
+        List<String> args = Tree.listOrEmpty(values.find("createUserJob.args").orElse(null)).stream()
+                .map(argument -> ChartText.fromVariable(ChartText.fromTemplated(String.valueOf(argument))))
+                .toList();
+        boolean ours = !described
+                && values.text("createUserJob.command").isEmpty()
+                && args.size() == ADMIN_ARGUMENTS
+                && args.subList(0, 3).equals(List.of("bash", "-c", ChartText.fromVariable(CREATE_ADMIN)));
+        AdminUser user = AdminUser.builder()
+                .username(ours ? args.get(7) : "")
+                .email(ours ? args.get(9) : "")
+                .firstName(ours ? args.get(11) : "")
+                .lastName(ours ? args.get(13) : "")
+                .build();
+        return deployment.toBuilder().adminUser(user).build();
     }
 
     /**
@@ -64,27 +158,13 @@ final class JobValues {
         };
     }
 
-    private static void createUser(ValuesDraft values) {
-        AirflowDeployment deployment = values.deployment();
-        boolean wanted = deployment.adminUser().isPresent();
-        values.section(
-                wanted
-                        ? "The first administrator. The password comes from a Secret."
-                        : "No user is created: left alone, the chart makes admin with the password admin.");
-        String job = values.profile().has("createUserJob.enabled") ? "createUserJob" : "webserver.defaultUser";
-        values.put(job + ".enabled", wanted);
-        // Its pod does not wait for the migration. Argo CD begins a wave when everything in the one before is healthy.
-        hooks(values, "createUserJob", Map.of("argocd.argoproj.io/sync-wave", "1"));
-        deployment.adminUser().ifPresent(user -> admin(values, user));
-    }
-
     private static void admin(ValuesDraft values, AdminUser user) {
         values.put(
                 "createUserJob.args",
                 List.of(
                         "bash",
                         "-c",
-                        "exec airflow users create \"$@\" --password \"$" + ADMIN_PASSWORD_VARIABLE + "\"",
+                        CREATE_ADMIN,
                         "--",
                         "--role",
                         "Admin",
@@ -117,8 +197,7 @@ final class JobValues {
         values.put(job + ".useHelmHooks", delivery.usesHelmHooks());
         if (delivery == Delivery.ARGO_CD) {
             Map<String, Object> annotations = Tree.of(
-                    "argocd.argoproj.io/hook", "Sync",
-                    "argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation,HookSucceeded");
+                    ARGO_CD_HOOK, "Sync", "argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation,HookSucceeded");
             annotations.putAll(ofArgoCd);
             values.put(job + ".jobAnnotations", annotations);
             if (!isGiven(values.deployment(), job, "ttlSecondsAfterFinished")) {

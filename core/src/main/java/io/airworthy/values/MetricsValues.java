@@ -5,34 +5,72 @@ import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.connection.Hop;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsBuilder;
+import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
+import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What metrics ask of the chart, the configuration and the environment. */
 final class MetricsValues {
 
+    private static final String SERVICE = "OTEL_SERVICE_NAME";
+    private static final String PROTOCOL = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
+    private static final String INTERVAL = "OTEL_METRIC_EXPORT_INTERVAL";
+
+    private static final Pattern URL = Pattern.compile("(https?)://(\\[[^\\]]+\\]|[^:/]+):(\\d{1,9})/v1/metrics");
+
+    static final Setting OPTIONS = Setting.of(
+            "metrics",
+            values -> options(values.deployment(), values.airflow()).forEach(values::putOption),
+            MetricsValues::read,
+            Stream.concat(
+                            Stream.of("statsd.enabled", "otelCollector.metricsEnabled"),
+                            Stream.of(
+                                            "statsd_on",
+                                            "statsd_host",
+                                            "statsd_port",
+                                            "statsd_prefix",
+                                            "otel_on",
+                                            "otel_host",
+                                            "otel_port",
+                                            "otel_prefix",
+                                            "otel_ssl_active",
+                                            "otel_interval_milliseconds")
+                                    .map("config.metrics."::concat))
+                    .toArray(String[]::new));
+
+    static final Setting VARIABLES = Setting.derived(
+            values -> environment(values.deployment(), values.airflow()).forEach(values::putVariable), "env");
+
+    static final Subject EXPORTER = Subject.of(
+            deployment -> deployment.metrics().usesChartStatsd()
+                    ? "Metrics go to the chart's own StatsD exporter, which Prometheus scrapes on port 9102. The chart"
+                            + " sets host and port."
+                    : "The chart's own StatsD exporter is off; while it is on, Airflow starts no other one.",
+            Setting.derived(
+                    values -> values.put(
+                            "statsd.enabled", values.deployment().metrics().usesChartStatsd()),
+                    "statsd.enabled"),
+            NetworkValues.monitoring(
+                    "statsd", deployment -> deployment.metrics().usesChartStatsd()));
+
     private MetricsValues() {}
 
-    static void write(ValuesDraft values) {
-        boolean chartStatsd = values.deployment().metrics().usesChartStatsd();
-        values.section(
-                chartStatsd
-                        ? "Metrics go to the chart's own StatsD exporter, which Prometheus scrapes on port 9102. The chart"
-                                + " sets host and port."
-                        : "The chart's own StatsD exporter is off; while it is on, Airflow starts no other one.");
-        values.put("statsd.enabled", chartStatsd);
-        if (chartStatsd) {
-            NetworkValues.monitoring(values)
-                    .ifPresent(from -> values.put("statsd.extraNetworkPolicies", List.of(from)));
-        }
-    }
-
     /** The options of {@code airflow.cfg}, as {@code section.option}. */
-    static Map<String, String> options(AirflowDeployment deployment, AirflowOptions airflow) {
+    private static Map<String, String> options(AirflowDeployment deployment, AirflowOptions airflow) {
         Metrics metrics = deployment.metrics();
         Map<String, String> options = new LinkedHashMap<>();
         metrics.exporters()
@@ -45,6 +83,75 @@ final class MetricsValues {
                                 "metrics.statsd_prefix", metrics.prefix()),
                         otel -> options(metrics, otel, airflow))));
         return options;
+    }
+
+    private static AirflowDeployment read(AirflowDeployment deployment, Given values) {
+        Map<String, String> options = values.options();
+        List<MetricsExporter> exporters = new ArrayList<>();
+        if (values.isTrue("statsd.enabled")) {
+            exporters.add(ChartStatsd.builder().build());
+        }
+        if (isOn(options, "metrics.statsd_on")) {
+            number(options.get("metrics.statsd_port"))
+                    .ifPresent(port -> exporters.add(ExternalStatsd.builder()
+                            .host(options.getOrDefault("metrics.statsd_host", ""))
+                            .port(port)
+                            .build()));
+        }
+        if (isOn(options, "metrics.otel_on")) {
+            openTelemetry(options, values.variables()).ifPresent(exporters::add);
+        }
+        // The chart's own collector has no place in the model; another exporter beside it is one too many.
+        if (values.isTrue("otelCollector.metricsEnabled") && !exporters.isEmpty()) {
+            exporters.add(OpenTelemetry.builder().host("otel-collector").build());
+        }
+        MetricsBuilder metrics = Metrics.builder().exporters(exporters);
+        Stream.of("metrics.statsd_prefix", "metrics.otel_prefix")
+                .flatMap(option -> Stream.ofNullable(options.get(option)))
+                .findFirst()
+                .ifPresent(metrics::prefix);
+        return deployment.toBuilder().metrics(metrics.build()).build();
+    }
+
+    private static Optional<MetricsExporter> openTelemetry(Map<String, String> options, Map<String, String> variables) {
+        Matcher url = URL.matcher(variables.getOrDefault(ENDPOINT, ""));
+        return url.matches()
+                ? openTelemetry(url.group(2), url.group(3), url.group(1).equals("https"), variables.get(INTERVAL))
+                : openTelemetry(
+                        options.getOrDefault("metrics.otel_host", ""),
+                        options.get("metrics.otel_port"),
+                        isOn(options, "metrics.otel_ssl_active"),
+                        options.get("metrics.otel_interval_milliseconds"));
+    }
+
+    private static Optional<MetricsExporter> openTelemetry(
+            String host, @Nullable String port, boolean tls, @Nullable String interval) {
+        return number(port)
+                .flatMap(number -> millis(interval)
+                        .map(duration -> OpenTelemetry.builder()
+                                .host(bare(host))
+                                .port(number)
+                                .tls(tls)
+                                .interval(duration)
+                                .build()));
+    }
+
+    private static boolean isOn(Map<String, String> options, String option) {
+        return "True".equals(options.get(option));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static Optional<Integer> number(@Nullable String text) {
+        return Optional.ofNullable(text).flatMap(Format::number);
+    }
+
+    private static Optional<Duration> millis(@Nullable String text) {
+        return text != null && text.matches("\\d{1,18}")
+                ? Optional.of(Duration.ofMillis(Long.parseLong(text)))
+                : Optional.empty();
     }
 
     private static Map<String, String> options(Metrics metrics, OpenTelemetry otel, AirflowOptions airflow) {
@@ -63,19 +170,19 @@ final class MetricsValues {
     }
 
     /** The {@code OTEL_*} variables, where this Airflow goes by them. */
-    static Map<String, String> environment(AirflowDeployment deployment, AirflowOptions airflow) {
+    private static Map<String, String> environment(AirflowDeployment deployment, AirflowOptions airflow) {
         Map<String, String> environment = new LinkedHashMap<>();
         if (throughEnvironment(airflow)) {
             deployment.metrics().exporters().stream()
                     .flatMap(exporter -> exporter.openTelemetry().stream())
                     .forEach(otel -> {
-                        environment.put("OTEL_SERVICE_NAME", deployment.releaseName());
-                        environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+                        environment.put(SERVICE, deployment.releaseName());
+                        environment.put(PROTOCOL, "http/protobuf");
                         environment.put(
-                                "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+                                ENDPOINT,
                                 (otel.tls() ? "https://" : "http://") + Hop.urlHost(otel.host()) + ":" + otel.port()
                                         + "/v1/metrics");
-                        environment.put("OTEL_METRIC_EXPORT_INTERVAL", millis(otel.interval()));
+                        environment.put(INTERVAL, millis(otel.interval()));
                     });
         }
         return environment;

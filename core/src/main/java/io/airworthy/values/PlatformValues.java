@@ -1,42 +1,134 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Part.DEPLOYMENT;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.AirflowImage;
+import io.airworthy.AirflowImageBuilder;
+import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
+import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.frozen.Tree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What runs: versions, image, executor. */
 final class PlatformValues {
 
+    private static final Part<AirflowImage, AirflowImageBuilder> IMAGE = DEPLOYMENT.part(
+            "image",
+            AirflowDeployment::image,
+            AirflowDeploymentBuilder::image,
+            AirflowImage::toBuilder,
+            AirflowImageBuilder::build);
+
+    private static final Attribute<AirflowVersion> AIRFLOW_VERSION = DEPLOYMENT.attribute(
+            "airflowVersion", AirflowDeployment::airflowVersion, (it, version) -> it.airflowVersion(version.text()));
+
+    private static final Attribute<List<Executor>> EXECUTORS =
+            DEPLOYMENT.attribute("executors", AirflowDeployment::executors, AirflowDeploymentBuilder::executors);
+
+    /** The tag that counts; the model leaves it out where it is the version. */
+    private static final Attribute<String> TAG = new Attribute<>(
+            "image.tag",
+            deployment -> deployment
+                    .image()
+                    .tag()
+                    .or(() -> Optional.of(deployment.airflowVersion().text())),
+            (deployment, tag) -> IMAGE.place()
+                    .with()
+                    .apply(deployment, deployment.image().toBuilder().tag(tag).build()));
+
+    static final Subject ALL = Subject.of(
+            "What runs. airflowVersion decides which components the chart renders, so it is always a plain"
+                    + " release; the image's tag may say more.",
+            Setting.of(AIRFLOW_VERSION, "airflowVersion", Format.textOf(AirflowVersion::text, AirflowVersion::of)),
+            image(
+                    IMAGE.attribute("repository", AirflowImage::repository, AirflowImageBuilder::repository),
+                    "defaultAirflowRepository",
+                    "images.airflow.repository"),
+            image(TAG, "defaultAirflowTag", "images.airflow.tag"),
+            image(
+                    IMAGE.optional("digest", AirflowImage::digest, AirflowImageBuilder::digest),
+                    "defaultAirflowDigest",
+                    "images.airflow.digest"),
+            pullPolicy(),
+            pullSecret(),
+            Setting.of(
+                            EXECUTORS,
+                            "executor",
+                            Format.textOf(
+                                    executors -> executors.stream()
+                                            .map(Executor::name)
+                                            .collect(Collectors.joining(",")),
+                                    text -> Stream.of(text.split(","))
+                                            .map(Executor::new)
+                                            .toList()))
+                    .deciding("core.executor"),
+            // Variables for every Service of the namespace slow pods down, and AIRFLOW_… ones can clash with options.
+            Setting.derived(values -> values.putWhereKnown("enableServiceLinks", false), "enableServiceLinks"),
+            Setting.decides("namespace", "kubernetes_executor.namespace", "kubernetes.namespace"),
+            Setting.decides(
+                    "image",
+                    "kubernetes_executor.worker_container_repository",
+                    "kubernetes_executor.worker_container_tag"),
+            Setting.decides(
+                    "the chart's pod template",
+                    "kubernetes_executor.pod_template_file",
+                    "kubernetes.pod_template_file"));
+
     private PlatformValues() {}
 
-    static void write(ValuesDraft values) {
-        AirflowDeployment deployment = values.deployment();
-        AirflowImage image = deployment.image();
-        values.section("What runs. airflowVersion decides which components the chart renders, so it is always a plain"
-                + " release; the image's tag may say more.");
-        values.put("airflowVersion", deployment.airflowVersion().text());
-        values.put("defaultAirflowRepository", image.repository());
-        values.put(
-                "defaultAirflowTag",
-                image.tag().orElse(deployment.airflowVersion().text()));
-        image.digest().ifPresent(digest -> values.put("defaultAirflowDigest", digest));
-        if (image.pullPolicy() != PullPolicy.IF_NOT_PRESENT) {
-            values.put("images.airflow.pullPolicy", image.pullPolicy().toString());
-            values.put("images.pod_template.pullPolicy", image.pullPolicy().toString());
-        }
-        image.pullSecret().ifPresent(name -> pullSecret(values, name));
-        values.put("executor", deployment.executorText());
-        // Variables for every Service of the namespace slow pods down, and AIRFLOW_… ones can clash with options.
-        values.putWhereKnown("enableServiceLinks", false);
+    /** The chart takes the key of the one image over the default of all. */
+    private static Setting image(Attribute<String> attribute, String key, String ofTheImage) {
+        return Setting.of(
+                attribute,
+                (values, text) -> values.put(key, text),
+                values -> values.text(ofTheImage).or(() -> values.text(key)),
+                key,
+                ofTheImage);
     }
 
-    private static void pullSecret(ValuesDraft values, String name) {
-        if (values.profile().has("imagePullSecrets")) {
-            values.put("imagePullSecrets", List.of(Map.of("name", name)));
-        } else {
-            values.put("registry.secretName", name);
-        }
+    private static Setting pullPolicy() {
+        Format<PullPolicy> format = Format.oneOf(PullPolicy.values());
+        return Setting.of(
+                IMAGE.attribute("pullPolicy", AirflowImage::pullPolicy, AirflowImageBuilder::pullPolicy),
+                (values, policy) -> {
+                    if (policy != PullPolicy.IF_NOT_PRESENT) {
+                        values.put("images.airflow.pullPolicy", policy.toString());
+                        values.put("images.pod_template.pullPolicy", policy.toString());
+                    }
+                },
+                values -> Stream.of("images.airflow.pullPolicy", "images.pod_template.pullPolicy")
+                        .flatMap(key -> values.find(key).stream())
+                        .flatMap(given -> format.read().apply(given).stream())
+                        .findFirst(),
+                "images.airflow.pullPolicy",
+                "images.pod_template.pullPolicy");
+    }
+
+    private static Setting pullSecret() {
+        return Setting.of(
+                IMAGE.optional("pullSecret", AirflowImage::pullSecret, AirflowImageBuilder::pullSecret),
+                (values, name) -> {
+                    if (values.has("imagePullSecrets")) {
+                        values.put("imagePullSecrets", List.of(Map.of("name", name)));
+                    } else {
+                        values.put("registry.secretName", name);
+                    }
+                },
+                values -> values.find("imagePullSecrets")
+                        .flatMap(Tree::list)
+                        .filter(secrets -> secrets.size() == 1)
+                        .flatMap(secrets -> Tree.text(secrets.get(0))
+                                .or(() -> Tree.text(
+                                        Tree.mapOrEmpty(secrets.get(0)).get("name"))))
+                        .or(() -> values.text("registry.secretName")),
+                "imagePullSecrets",
+                "registry.secretName");
     }
 }

@@ -1,6 +1,5 @@
 package io.airworthy.values;
 
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.material.ExternalSecrets;
@@ -18,35 +17,33 @@ final class RestartValues {
     private static final String REVISION = "revision.airworthy.io/";
     private static final String RELOAD = "secret.reloader.stakater.com/reload";
 
+    static final Subject REVISIONS = Subject.of(
+            "The revisions of rotated Secrets. A new one restarts the pods that read the Secret, no others.",
+            Setting.derived(RestartValues::revisions, "airflowPodAnnotations", "*.podAnnotations"));
+
+    static final Subject RELOADER = Subject.of(
+            "Reloader restarts what reads a Secret as soon as it has changed.",
+            Setting.derived(RestartValues::reloader, "*.annotations")
+                    .when(deployment -> deployment
+                            .secretDelivery()
+                            .external()
+                            .filter(ExternalSecrets::reloader)
+                            .isPresent()));
+
     private RestartValues() {}
 
-    static void write(ValuesDraft values, Map<Purpose, String> revisions) {
-        revisions(values, revisions);
-        if (values.deployment()
-                .secretDelivery()
-                .external()
-                .filter(ExternalSecrets::reloader)
-                .isPresent()) {
-            reloader(values);
-        }
-    }
-
-    private static void revisions(ValuesDraft values, Map<Purpose, String> revisions) {
+    private static void revisions(ValuesDraft values) {
         Workloads workloads = values.deployment().release().workloads();
         Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
         for (RequiredSecret secret : values.catalogue().required()) {
-            Optional.ofNullable(revisions.get(secret.purpose()))
+            Optional.ofNullable(values.revisions().get(secret.purpose()))
                     .ifPresent(revision -> secret.readers().stream()
                             .flatMap(reader -> podAnnotations(workloads, reader).stream())
                             .forEach(key -> annotations
                                     .computeIfAbsent(key, any -> new TreeMap<>())
                                     .put(REVISION + secret.purpose().suffix(), revision)));
         }
-        if (!annotations.isEmpty()) {
-            values.section(
-                    "The revisions of rotated Secrets. A new one restarts the pods that read the Secret, no others.");
-            annotations.forEach(values::put);
-        }
+        annotations.forEach(values::put);
     }
 
     private static List<String> podAnnotations(Workloads workloads, Reader reader) {
@@ -59,7 +56,6 @@ final class RestartValues {
 
     private static void reloader(ValuesDraft values) {
         Workloads workloads = values.deployment().release().workloads();
-        values.section("Reloader restarts what reads a Secret as soon as it has changed.");
         for (Workload workload : workloads.all()) {
             List<String> secrets = values.catalogue().required().stream()
                     .filter(secret -> secret.readers().stream()

@@ -4,55 +4,64 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.chart.ChartMove;
-import io.airworthy.chart.ChartMoves;
-import io.airworthy.chart.ChartProfile;
-import io.airworthy.chart.KeyPath;
+import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Values as they are being written: section by section, each key put at the place where this chart version has it.
- *
- * <p>Keys are named as the oldest chart names them; the table of moves says where they are now.
- */
+/** Values as they are being written: section by section, each key put at the place where this chart version has it. */
 final class ValuesDraft {
 
     private final AirflowDeployment deployment;
-    private final ChartProfile profile;
-    private final SecretCatalogue catalogue;
-    private final ConnectionPlan plan;
+    private final Map<Purpose, String> revisions;
+    private final ChartKeys keys;
+    private final AirflowOptions airflow;
     private final List<String> comments = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> sections = new ArrayList<>();
+    private final Map<String, String> options = new TreeMap<>();
     private Map<String, @Nullable Object> current = new LinkedHashMap<>();
 
-    ValuesDraft(AirflowDeployment deployment) {
+    ValuesDraft(AirflowDeployment deployment, Map<Purpose, String> revisions) {
         this.deployment = deployment;
-        this.profile = ChartProfile.of(deployment.chartVersion().text());
-        this.catalogue = deployment.release().secrets();
-        this.plan = deployment.release().connections();
+        this.revisions = revisions;
+        this.keys = new ChartKeys(deployment);
+        this.airflow = AirflowOptions.of(deployment.airflowVersion());
     }
 
     AirflowDeployment deployment() {
         return deployment;
     }
 
+    /** The revision of each Secret that was rotated. */
+    Map<Purpose, String> revisions() {
+        return revisions;
+    }
+
     SecretCatalogue catalogue() {
-        return catalogue;
+        return deployment.release().secrets();
     }
 
     ConnectionPlan plan() {
-        return plan;
+        return deployment.release().connections();
     }
 
-    ChartProfile profile() {
-        return profile;
+    ChartKeys keys() {
+        return keys;
+    }
+
+    AirflowOptions airflow() {
+        return airflow;
+    }
+
+    /** Whether this chart version has a key at all. */
+    boolean has(String key) {
+        return keys.profile().has(keys.here(key));
     }
 
     /** Begins a section: what is put from here on stands under this comment. */
@@ -63,24 +72,65 @@ final class ValuesDraft {
     }
 
     /** Puts a value at a key: in this section, or in the one that has the key's top level already. */
-    ValuesDraft put(String path, @Nullable Object value) {
-        put(List.of(here(path).split("\\.")), value);
-        return this;
+    void put(String key, @Nullable Object value) {
+        put(List.of(keys.here(key).split("\\.")), value);
     }
 
     /** Puts a value at a key as it is named here, though this chart has another place for it. */
-    void putAsNamed(String path, Object value) {
-        put(List.of(path.split("\\.")), value);
+    void putAsNamed(String key, Object value) {
+        put(List.of(key.split("\\.")), value);
     }
 
-    /** Puts an option of {@code airflow.cfg}. Its name is text of the user's, and what follows its section is one key. */
+    /** Puts a value at a key that older charts do not have, where leaving it out is what they do anyway. */
+    void putWhereKnown(String key, @Nullable Object value) {
+        if (has(key)) {
+            put(key, value);
+        }
+    }
+
+    /** Puts the name of a Secret at a key, if the deployment needs that Secret. */
+    void putSecret(String key, Purpose purpose) {
+        catalogue().find(purpose).map(RequiredSecret::name).ifPresent(name -> put(key, name));
+    }
+
+    /** Sets an option of {@code airflow.cfg}. */
     void putOption(String option, String value) {
-        int dot = option.indexOf('.');
-        put(
-                dot < 0
-                        ? List.of("config", option)
-                        : List.of("config", option.substring(0, dot), option.substring(dot + 1)),
-                value);
+        options.put(option, value);
+    }
+
+    /** Writes the options that were set. A name is text of the user's, and what follows its section is one key. */
+    void putOptions() {
+        options.forEach((option, value) -> {
+            int dot = option.indexOf('.');
+            put(
+                    dot < 0
+                            ? List.of("config", option)
+                            : List.of("config", option.substring(0, dot), option.substring(dot + 1)),
+                    ChartText.option(value));
+        });
+    }
+
+    /** The options that were set, as {@code section.option}. */
+    Map<String, String> options() {
+        return options;
+    }
+
+    /** Adds a variable to those of all of Airflow's containers. */
+    void putVariable(String name, String value) {
+        @SuppressWarnings("unchecked")
+        List<Object> variables = (List<Object>) current.computeIfAbsent("env", none -> new ArrayList<>());
+        variables.add(variable(name, value));
+    }
+
+    /** The names of the variables of all of Airflow's containers. */
+    List<String> variableNames() {
+        return Tree.listOrEmpty(current.get("env")).stream()
+                .map(variable -> String.valueOf(Tree.mapOrEmpty(variable).get("name")))
+                .toList();
+    }
+
+    static Map<String, Object> variable(String name, String value) {
+        return Tree.of("name", name, "value", ChartText.variable(value));
     }
 
     private void put(List<String> steps, @Nullable Object value) {
@@ -94,40 +144,12 @@ final class ValuesDraft {
         map.put(steps.get(steps.size() - 1), value);
     }
 
-    /** Puts a value at a key that older charts do not have, where leaving it out is what they do anyway. */
-    ValuesDraft putWhereKnown(String path, @Nullable Object value) {
-        return profile.has(here(path)) ? put(path, value) : this;
-    }
-
-    /** Puts the name of a Secret at a key, if the deployment needs that Secret. */
-    void putSecret(String path, Purpose purpose) {
-        catalogue.find(purpose).map(RequiredSecret::name).ifPresent(name -> put(path, name));
-    }
-
     /** The sections that say something. */
     List<Section> sections() {
         return IntStream.range(0, sections.size())
                 .filter(i -> !sections.get(i).isEmpty())
                 .mapToObj(i -> new Section(comments.get(i), sections.get(i)))
                 .toList();
-    }
-
-    /** What this chart version has in a key's place, where that still works in the old place as well. */
-    Optional<KeyPath> successor(KeyPath path) {
-        return ChartMoves.find(profile.version(), deployment.airflowVersion().major(), path)
-                .filter(move -> move.standing() == ChartMove.Standing.DEPRECATED)
-                .flatMap(ChartMove::successor)
-                .map(KeyPath::of);
-    }
-
-    /** Where else this chart takes what a key says. */
-    List<KeyPath> otherPlaces(KeyPath path) {
-        return ChartMoves.otherPlaces(
-                profile.version(), deployment.airflowVersion().major(), path);
-    }
-
-    private String here(String path) {
-        return successor(KeyPath.of(path)).map(KeyPath::toString).orElse(path);
     }
 
     @SuppressWarnings("unchecked")

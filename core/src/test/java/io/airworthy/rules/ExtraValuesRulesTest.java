@@ -81,7 +81,8 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "ingress",
                         Map.of("apiServer", Map.of("enabled", true, "hosts", List.of("airflow.example.com"))),
-                        "VAL-005 ingress.apiServer.enabled: ingress decides this"),
+                        "VAL-005 ingress.apiServer.enabled: ingress decides this",
+                        "VAL-005 ingress.apiServer.hosts: ingress decides this"),
                 finding(
                         exercise(),
                         "otelCollector",
@@ -96,7 +97,7 @@ class ExtraValuesRulesTest {
                         azure(),
                         "createUserJob",
                         Map.of("args", List.of("bash")),
-                        "VAL-005 createUserJob.args: adminUser decides this"),
+                        "VAL-012 createUserJob.args: the model sets it to something else"),
                 finding(
                         exercise(),
                         "scheduler",

@@ -177,7 +177,7 @@ class RuleVariationsTest {
                         "a backend in a variable beside the model's",
                         but(it -> it.secretsBackend(SecretsBackend.awsParameterStore("eu-west-1"))
                                 .environment("AIRFLOW__SECRETS__BACKEND", "acme.Backend")),
-                        "SEC-011"),
+                        "ENV-002"),
                 arguments(
                         "a DAG folder in a variable",
                         but(it -> it.environment("AIRFLOW__CORE__DAGS_FOLDER", "/opt/dags")),

@@ -24,9 +24,11 @@ import io.airworthy.release.Containers;
 import io.airworthy.release.Workloads;
 import io.airworthy.values.ChartValues;
 import io.airworthy.values.Contradiction;
+import io.airworthy.values.Decision;
 import io.airworthy.values.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -222,6 +224,21 @@ public final class Derived {
      */
     public static Arbitrary<Section> sections() {
         return values().flatMap(values -> Arbitraries.of(values.sections()));
+    }
+
+    /**
+     * What extra values decide.
+     *
+     * @return the decisions of deployments whose extra values turn network policies on
+     */
+    public static Arbitrary<Decision> decisions() {
+        return Deployments.valid()
+                .map(deployment -> deployment.toBuilder()
+                        .networkPolicies(Optional.empty())
+                        .extraValues(Map.of("networkPolicies", Map.of("enabled", true)))
+                        .build())
+                .map(deployment ->
+                        ChartValues.of(deployment, Map.of()).decisions().get(0));
     }
 
     /**

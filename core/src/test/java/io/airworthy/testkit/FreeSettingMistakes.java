@@ -4,6 +4,7 @@ import io.airworthy.chart.ChartProfile;
 import io.airworthy.connection.ConnectionPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What users add on their own: variables, options, chart values, waivers. */
 final class FreeSettingMistakes {
@@ -33,6 +34,10 @@ final class FreeSettingMistakes {
                             .where(deployment -> ChartProfile.of(
                                             deployment.chartVersion().text())
                                     .has("workers.celery.sets"))),
+            new Mistake(
+                    "VAL-016",
+                    Change.ofScheduler(it -> it.priorityClass(Optional.empty()))
+                            .then(Change.of(it -> it.extraValue("scheduler", Map.of("priorityClassName", "high"))))),
             new Mistake(
                     "OPT-001",
                     Change.of(it -> it.airflowConfig("scheduler.min_file_process_interval", "30"))

@@ -39,10 +39,6 @@ final class SecretMistakes {
                                     .scope(SealedSecrets.Scope.CLUSTER_WIDE)
                                     .build())))),
             new Mistake(
-                    "SEC-011",
-                    Change.of(it -> it.secretsBackend(SecretsBackend.vault("https://vault.example.com:8200", "airflow"))
-                            .airflowConfig("secrets.backend_kwargs", "{}"))),
-            new Mistake(
                     "SEC-012",
                     Change.of(it -> it.secretsBackend(SecretsBackend.azureKeyVault("https://kv.vault.azure.net")))
                             .where(deployment -> deployment

@@ -77,6 +77,7 @@ import io.airworthy.validation.ValidationReport;
 import io.airworthy.validation.Violation;
 import io.airworthy.values.ChartValues;
 import io.airworthy.values.Contradiction;
+import io.airworthy.values.Decision;
 import io.airworthy.values.Section;
 import java.util.HashMap;
 import java.util.Map;
@@ -181,6 +182,7 @@ public final class Values {
         put(ValuesProblem.class, Derived::problems);
         put(ChartValues.class, Derived::values);
         put(Contradiction.class, Derived::contradictions);
+        put(Decision.class, Derived::decisions);
         put(Section.class, Derived::sections);
 
         put(Finding.class, Verdicts::findings);

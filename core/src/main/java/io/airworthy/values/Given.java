@@ -1,0 +1,77 @@
+package io.airworthy.values;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.frozen.Tree;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Values that are to be read back: what stands at a key, wherever this chart version takes it. */
+final class Given {
+
+    private final ChartKeys keys;
+    private final AirflowOptions airflow;
+    private final Map<String, @Nullable Object> values;
+
+    Given(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
+        this.keys = new ChartKeys(deployment);
+        this.airflow = AirflowOptions.of(deployment.airflowVersion());
+        this.values = values;
+    }
+
+    /** What stands at a key, or at the first other place where the chart takes the same. */
+    Optional<Object> find(String key) {
+        return places(keys, key)
+                .flatMap(place -> Tree.find(values, place).stream())
+                .findFirst();
+    }
+
+    Optional<String> text(String key) {
+        return find(key).flatMap(Format.TEXT.read());
+    }
+
+    boolean isTrue(String key) {
+        return find(key).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** The options of {@code airflow.cfg}, as Airflow reads them. */
+    Map<String, String> options() {
+        Map<String, String> options = new TreeMap<>();
+        Tree.mapOrEmpty(values.get("config"))
+                .forEach((section, inner) -> Tree.mapOrEmpty(inner)
+                        .forEach((option, value) -> Tree.text(value)
+                                .ifPresent(text -> options.put(section + "." + option, ChartText.fromOption(text)))));
+        return options;
+    }
+
+    /** What an option is set to, under the name that this Airflow has for it. */
+    Optional<String> option(String option) {
+        return Optional.ofNullable(options().get(airflow.nameOf(option)));
+    }
+
+    /** The variables of all of Airflow's containers that are written out. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (Object element : Tree.listOrEmpty(values.get("env"))) {
+            Map<?, ?> variable = Tree.mapOrEmpty(element);
+            Tree.text(variable.get("name"))
+                    .ifPresent(name -> Tree.text(variable.get("value"))
+                            .ifPresent(value -> variables.put(name, ChartText.fromVariable(value))));
+        }
+        return variables;
+    }
+
+    /** The places of a key, the one that counts first. */
+    static Stream<String> places(ChartKeys keys, String key) {
+        String here = keys.here(key);
+        return Stream.concat(
+                        Stream.of(here, keys.named(key)),
+                        keys.otherPlaces(KeyPath.of(here)).stream().map(KeyPath::toString))
+                .distinct();
+    }
+}

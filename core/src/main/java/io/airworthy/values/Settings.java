@@ -1,0 +1,97 @@
+package io.airworthy.values;
+
+import io.airworthy.AirflowDeployment;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All settings: what the model says, and where the values say it. */
+public final class Settings {
+
+    /** In the order of the values file. */
+    static final List<Subject> SUBJECTS = List.of(
+            PlatformValues.ALL,
+            ConnectionValues.DATABASE,
+            ConnectionValues.FILES,
+            ConnectionValues.PGBOUNCER,
+            ConnectionValues.BROKER,
+            KeyValues.ALL,
+            DagValues.ALL,
+            ConfigurationValues.ENVIRONMENT,
+            ConfigurationValues.OPTIONS,
+            MetricsValues.EXPORTER,
+            ComponentValues.SCHEDULER,
+            ComponentValues.WEB,
+            ComponentValues.DAG_PROCESSOR,
+            ComponentValues.TRIGGERER,
+            ComponentValues.WORKERS,
+            JobValues.MIGRATION,
+            JobValues.ADMINISTRATOR,
+            NetworkValues.INGRESSES,
+            NetworkValues.POLICIES,
+            NetworkValues.LABELS,
+            RestartValues.REVISIONS,
+            RestartValues.RELOADER);
+
+    /** In the order in which they are read: what nothing else says comes last. */
+    static final List<Setting> ALL = SUBJECTS.stream()
+            .flatMap(subject -> subject.settings().stream())
+            .sorted(Comparator.comparing(setting ->
+                    setting == ConfigurationValues.OTHER_VARIABLES || setting == ConfigurationValues.OTHER_OPTIONS))
+            .toList();
+
+    private static final Map<String, String> BY_OPTION = attributes(Setting::options);
+
+    private static final Map<String, String> BY_GIT_SYNC_VARIABLE = attributes(Setting::gitSyncVariables);
+
+    private Settings() {}
+
+    /**
+     * The attribute that decides an option of {@code airflow.cfg}.
+     *
+     * @param option {@code section.option}, in lower case
+     * @return the path of the attribute; empty if the option is the user's
+     */
+    public static Optional<String> attributeOfOption(String option) {
+        return Optional.ofNullable(BY_OPTION.get(Objects.requireNonNull(option, "option")));
+    }
+
+    /**
+     * The attribute that decides a variable of git-sync.
+     *
+     * @param name the name without {@code GITSYNC_}
+     * @return the path of the attribute; empty if the variable is the user's
+     */
+    public static Optional<String> attributeOfGitSyncVariable(String name) {
+        return Optional.ofNullable(BY_GIT_SYNC_VARIABLE.get(Objects.requireNonNull(name, "name")));
+    }
+
+    /**
+     * Where the values of a deployment have what an attribute says.
+     *
+     * @param deployment a deployment of a supported chart and Airflow version
+     * @param attribute the path of the attribute, {@code "ha.scheduler.replicas"}
+     * @return the key, where the deployment's chart has it
+     * @throws IllegalArgumentException if the chart version is not supported
+     */
+    public static Optional<String> keyOf(AirflowDeployment deployment, String attribute) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(attribute, "attribute");
+        ChartKeys keys = new ChartKeys(deployment);
+        return ALL.stream()
+                .filter(setting -> setting.attribute().equals(attribute))
+                .flatMap(setting -> setting.keys().stream())
+                .findFirst()
+                .map(keys::here);
+    }
+
+    private static Map<String, String> attributes(Function<Setting, List<String>> names) {
+        return ALL.stream()
+                .flatMap(setting -> names.apply(setting).stream().map(name -> Map.entry(name, setting.attribute())))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
+    }
+}

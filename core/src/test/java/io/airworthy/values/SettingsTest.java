@@ -1,0 +1,166 @@
+package io.airworthy.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Waiver;
+import io.airworthy.dags.GitSync;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Tree;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
+import io.airworthy.testkit.Deployments;
+import io.airworthy.testkit.SampleDeployments;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/** Everything that is written is declared, and what values can tell is read back. */
+class SettingsTest {
+
+    private static final Set<Setting> READ = new LinkedHashSet<>();
+
+    @Provide
+    Arbitrary<AirflowDeployment> deployments() {
+        return Deployments.valid()
+                .map(deployment -> deployment.toBuilder()
+                        .extraValues(Map.of())
+                        .waivers(List.<Waiver>of())
+                        .build());
+    }
+
+    @Property(tries = 50)
+    void everyKeyThatIsWrittenIsDeclared(@ForAll("deployments") AirflowDeployment airflow) {
+        ChartKeys keys = new ChartKeys(airflow);
+        List<String> declared = Settings.ALL.stream()
+                .flatMap(setting -> setting.keys().stream())
+                .flatMap(key -> key.startsWith("*") ? Stream.of(key) : Given.places(keys, key))
+                .toList();
+
+        assertThat(leaves("", values(airflow)).keySet())
+                .allSatisfy(leaf -> assertThat(declared).anyMatch(key -> covers(key, leaf)));
+    }
+
+    @Property(tries = 100)
+    void whatIsWrittenIsReadBack(@ForAll("deployments") AirflowDeployment airflow) {
+        Given values = new Given(airflow, values(airflow));
+        AirflowDeployment read = read(withoutWhatValuesTell(airflow), values);
+
+        assertThat(texts(read)).containsExactlyInAnyOrderElementsOf(texts(airflow));
+    }
+
+    @Example
+    void aPartThatIsMissingIsReadAsOneOfTheUsualKind() {
+        AirflowDeployment airflow = SampleDeployments.exercise();
+        AirflowDeployment without = airflow.toBuilder()
+                .airflowVersion("3.0.0")
+                .pgBouncer(Optional.empty())
+                .gitSync(Optional.empty())
+                .broker(Optional.empty())
+                .build();
+
+        AirflowDeployment read = read(without, new Given(airflow, values(airflow)));
+
+        assertThat(read.airflowVersion()).isEqualTo(airflow.airflowVersion());
+        assertThat(read.broker()).isEqualTo(airflow.broker());
+        assertThat(read.pgBouncer()).contains(PgBouncerPool.ofDefaults());
+        assertThat(read.gitSync().map(GitSync::repository))
+                .isEqualTo(airflow.gitSync().map(GitSync::repository));
+    }
+
+    @AfterContainer
+    static void everySettingThatCanBeReadWasRead() {
+        assertThat(Settings.ALL)
+                .filteredOn(Setting::isRead)
+                .filteredOn(setting -> !READ.contains(setting))
+                .isEmpty();
+    }
+
+    private static AirflowDeployment read(AirflowDeployment into, Given values) {
+        AirflowDeployment read = into;
+        for (Setting setting : Settings.ALL) {
+            AirflowDeployment before = read;
+            read = setting.read(read, values);
+            if (!read.equals(before)) {
+                READ.add(setting);
+            }
+        }
+        return read;
+    }
+
+    private static Map<String, Object> values(AirflowDeployment airflow) {
+        return ChartValues.of(airflow, Map.of()).asMap();
+    }
+
+    /** What stays in Secrets and on servers is kept; everything else is as it would be if nobody had said anything. */
+    private static AirflowDeployment withoutWhatValuesTell(AirflowDeployment airflow) {
+        return AirflowDeployment.builder()
+                .releaseName(airflow.releaseName())
+                .namespace(airflow.namespace())
+                .chartVersion(airflow.chartVersion().text())
+                .airflowVersion(airflow.airflowVersion().text())
+                .database(airflow.database())
+                .broker(airflow.broker())
+                .secretDelivery(airflow.secretDelivery())
+                .pgBouncer(airflow.pgBouncer()
+                        .map(pool -> PgBouncerPool.builder()
+                                .maxClientConnections(pool.maxClientConnections())
+                                .metadataPoolSize(pool.metadataPoolSize())
+                                .resultBackendPoolSize(pool.resultBackendPoolSize())
+                                .poolMode(pool.poolMode())
+                                .authentication(pool.authentication())
+                                .clientTls(pool.clientTls())
+                                .build()))
+                .gitSync(airflow.gitSync()
+                        .map(git -> GitSync.builder()
+                                .repository("https://example.com/another")
+                                .access(git.access())
+                                .build()))
+                .remoteLogging(airflow.remoteLogging()
+                        .filter(logging -> !isIdentityWritten(airflow))
+                        .map(logging -> RemoteLogging.builder()
+                                .store(logging.identity().key().isPresent() ? logging.store() : LogStore.cloudWatch(""))
+                                .identity(logging.identity())
+                                .build()))
+                .build();
+    }
+
+    private static boolean isIdentityWritten(AirflowDeployment airflow) {
+        return leaves("", values(airflow)).keySet().stream()
+                .anyMatch(key -> key.contains(".serviceAccount.annotations."));
+    }
+
+    private static boolean covers(String key, String leaf) {
+        String prefix = key.replace(".*", "");
+        return prefix.startsWith("*")
+                ? leaf.contains(prefix.substring(1) + ".")
+                : leaf.equals(prefix) || leaf.startsWith(prefix + ".");
+    }
+
+    private static List<String> texts(AirflowDeployment airflow) {
+        return leaves("", values(airflow)).entrySet().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static Map<String, String> leaves(String path, Object value) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        Tree.map(value)
+                .filter(entries -> !entries.isEmpty())
+                .ifPresentOrElse(
+                        entries -> entries.forEach((key, inner) ->
+                                leaves.putAll(leaves(path.isEmpty() ? key.toString() : path + "." + key, inner))),
+                        () -> leaves.put(path, String.valueOf(value)));
+        return leaves;
+    }
+}
