@@ -24,20 +24,12 @@ public interface AdminUser {
     /** The last name. */
     String lastName();
 
-    /**
-     * Starts an administrator.
-     *
-     * @return a new builder
-     */
+    /** Starts an administrator. */
     static AdminUserBuilder builder() {
         return new AdminUserBuilder();
     }
 
-    /**
-     * Starts an administrator from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts an administrator from this one, with all its attributes. */
     default AdminUserBuilder toBuilder() {
         return builder().from(this);
     }

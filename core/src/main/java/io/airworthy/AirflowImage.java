@@ -44,20 +44,12 @@ public interface AirflowImage {
         return builder().build();
     }
 
-    /**
-     * Starts an image.
-     *
-     * @return a new builder
-     */
+    /** Starts an image. */
     static AirflowImageBuilder builder() {
         return new AirflowImageBuilder();
     }
 
-    /**
-     * Starts an image from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts an image from this one, with all its attributes. */
     default AirflowImageBuilder toBuilder() {
         return builder().from(this);
     }

@@ -82,20 +82,12 @@ public interface Concurrency {
         };
     }
 
-    /**
-     * Starts a concurrency.
-     *
-     * @return a new builder
-     */
+    /** Starts a concurrency. */
     static ConcurrencyBuilder builder() {
         return new ConcurrencyBuilder();
     }
 
-    /**
-     * Starts a concurrency from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a concurrency from this one, with all its attributes. */
     default ConcurrencyBuilder toBuilder() {
         return builder().from(this);
     }

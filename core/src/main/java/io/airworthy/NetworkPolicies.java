@@ -30,20 +30,12 @@ public interface NetworkPolicies {
                 .build();
     }
 
-    /**
-     * Starts policies.
-     *
-     * @return a new builder
-     */
+    /** Starts policies. */
     static NetworkPoliciesBuilder builder() {
         return new NetworkPoliciesBuilder();
     }
 
-    /**
-     * Starts policies from these.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts policies from these, with all their attributes. */
     default NetworkPoliciesBuilder toBuilder() {
         return builder().from(this);
     }

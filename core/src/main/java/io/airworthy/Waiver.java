@@ -23,20 +23,12 @@ public interface Waiver {
         return builder().ruleId(ruleId).reason(reason).build();
     }
 
-    /**
-     * Starts a waiver.
-     *
-     * @return a new builder
-     */
+    /** Starts a waiver. */
     static WaiverBuilder builder() {
         return new WaiverBuilder();
     }
 
-    /**
-     * Starts a waiver from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a waiver from this one, with all its attributes. */
     default WaiverBuilder toBuilder() {
         return builder().from(this);
     }

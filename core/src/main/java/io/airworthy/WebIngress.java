@@ -43,20 +43,12 @@ public interface WebIngress {
         return new ExternalUrl((tlsSecret().isPresent() ? "https://" : "http://") + host() + path());
     }
 
-    /**
-     * Starts an ingress.
-     *
-     * @return a new builder
-     */
+    /** Starts an ingress. */
     static WebIngressBuilder builder() {
         return new WebIngressBuilder();
     }
 
-    /**
-     * Starts an ingress from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts an ingress from this one, with all its attributes. */
     default WebIngressBuilder toBuilder() {
         return builder().from(this);
     }

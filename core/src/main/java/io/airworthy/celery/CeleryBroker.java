@@ -21,20 +21,12 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
     @Value.Immutable
     non-sealed interface ChartRedis extends CeleryBroker {
 
-        /**
-         * Starts a broker.
-         *
-         * @return a new builder
-         */
+        /** Starts a broker. */
         static ChartRedisBuilder builder() {
             return new ChartRedisBuilder();
         }
 
-        /**
-         * Starts a broker from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a broker from this one, with all its attributes. */
         default ChartRedisBuilder toBuilder() {
             return builder().from(this);
         }

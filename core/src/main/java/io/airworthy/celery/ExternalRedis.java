@@ -51,20 +51,12 @@ public non-sealed interface ExternalRedis extends CeleryBroker {
     /** Where the password comes from. Without it, everybody who can reach Redis can use it. */
     Optional<SecretSource> passwordFrom();
 
-    /**
-     * Starts a Redis.
-     *
-     * @return a new builder
-     */
+    /** Starts a Redis. */
     static ExternalRedisBuilder builder() {
         return new ExternalRedisBuilder();
     }
 
-    /**
-     * Starts a Redis from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a Redis from this one, with all its attributes. */
     default ExternalRedisBuilder toBuilder() {
         return builder().from(this);
     }

@@ -21,20 +21,12 @@ public sealed interface GitAccess {
         /** The host keys; without any the chart turns host checking off, which a rule reports. */
         KnownHosts knownHosts();
 
-        /**
-         * Starts an access.
-         *
-         * @return a new builder
-         */
+        /** Starts an access. */
         static DeployKeyBuilder builder() {
             return new DeployKeyBuilder();
         }
 
-        /**
-         * Starts an access from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an access from this one, with all its attributes. */
         default DeployKeyBuilder toBuilder() {
             return builder().from(this);
         }
@@ -61,20 +53,12 @@ public sealed interface GitAccess {
             return SecretSource.environment("GIT_TOKEN");
         }
 
-        /**
-         * Starts an access.
-         *
-         * @return a new builder
-         */
+        /** Starts an access. */
         static HttpsCredentialsBuilder builder() {
             return new HttpsCredentialsBuilder();
         }
 
-        /**
-         * Starts an access from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an access from this one, with all its attributes. */
         default HttpsCredentialsBuilder toBuilder() {
             return builder().from(this);
         }

@@ -63,20 +63,12 @@ public interface GitSync {
                 .build();
     }
 
-    /**
-     * Starts git-sync.
-     *
-     * @return a new builder
-     */
+    /** Starts git-sync. */
     static GitSyncBuilder builder() {
         return new GitSyncBuilder();
     }
 
-    /**
-     * Starts git-sync from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts git-sync from this one, with all its attributes. */
     default GitSyncBuilder toBuilder() {
         return builder().from(this);
     }

@@ -33,20 +33,12 @@ public interface BackupPolicy {
                 .build();
     }
 
-    /**
-     * Starts a policy.
-     *
-     * @return a new builder
-     */
+    /** Starts a policy. */
     static BackupPolicyBuilder builder() {
         return new BackupPolicyBuilder();
     }
 
-    /**
-     * Starts a policy from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a policy from this one, with all its attributes. */
     default BackupPolicyBuilder toBuilder() {
         return builder().from(this);
     }

@@ -101,20 +101,12 @@ public interface ExternalDatabase {
         return CertificateIssuer.of(provider(), effectivePooling(), host());
     }
 
-    /**
-     * Starts a database.
-     *
-     * @return a new builder
-     */
+    /** Starts a database. */
     static ExternalDatabaseBuilder builder() {
         return new ExternalDatabaseBuilder();
     }
 
-    /**
-     * Starts a database from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a database from this one, with all its attributes. */
     default ExternalDatabaseBuilder toBuilder() {
         return builder().from(this);
     }

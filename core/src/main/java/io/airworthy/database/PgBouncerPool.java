@@ -91,20 +91,12 @@ public interface PgBouncerPool {
         return builder().build();
     }
 
-    /**
-     * Starts a pool.
-     *
-     * @return a new builder
-     */
+    /** Starts a pool. */
     static PgBouncerPoolBuilder builder() {
         return new PgBouncerPoolBuilder();
     }
 
-    /**
-     * Starts a pool from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a pool from this one, with all its attributes. */
     default PgBouncerPoolBuilder toBuilder() {
         return builder().from(this);
     }

@@ -29,20 +29,12 @@ public sealed interface CloudIdentity {
         /** The role, {@code arn:aws:iam::111122223333:role/airflow-logs}. */
         String roleArn();
 
-        /**
-         * Starts an identity.
-         *
-         * @return a new builder
-         */
+        /** Starts an identity. */
         static IrsaBuilder builder() {
             return new IrsaBuilder();
         }
 
-        /**
-         * Starts an identity from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an identity from this one, with all its attributes. */
         default IrsaBuilder toBuilder() {
             return builder().from(this);
         }
@@ -70,20 +62,12 @@ public sealed interface CloudIdentity {
         /** The role. */
         String roleArn();
 
-        /**
-         * Starts an identity.
-         *
-         * @return a new builder
-         */
+        /** Starts an identity. */
         static EksPodIdentityBuilder builder() {
             return new EksPodIdentityBuilder();
         }
 
-        /**
-         * Starts an identity from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an identity from this one, with all its attributes. */
         default EksPodIdentityBuilder toBuilder() {
             return builder().from(this);
         }
@@ -110,20 +94,12 @@ public sealed interface CloudIdentity {
         /** Its address, {@code airflow-logs@project.iam.gserviceaccount.com}. */
         String serviceAccount();
 
-        /**
-         * Starts an identity.
-         *
-         * @return a new builder
-         */
+        /** Starts an identity. */
         static GkeWorkloadIdentityBuilder builder() {
             return new GkeWorkloadIdentityBuilder();
         }
 
-        /**
-         * Starts an identity from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an identity from this one, with all its attributes. */
         default GkeWorkloadIdentityBuilder toBuilder() {
             return builder().from(this);
         }
@@ -153,20 +129,12 @@ public sealed interface CloudIdentity {
         /** Its tenant, a UUID. */
         String tenantId();
 
-        /**
-         * Starts an identity.
-         *
-         * @return a new builder
-         */
+        /** Starts an identity. */
         static AzureWorkloadIdentityBuilder builder() {
             return new AzureWorkloadIdentityBuilder();
         }
 
-        /**
-         * Starts an identity from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an identity from this one, with all its attributes. */
         default AzureWorkloadIdentityBuilder toBuilder() {
             return builder().from(this);
         }
@@ -201,20 +169,12 @@ public sealed interface CloudIdentity {
             return SecretSource.environment("LOG_ACCESS_KEY");
         }
 
-        /**
-         * Starts an identity.
-         *
-         * @return a new builder
-         */
+        /** Starts an identity. */
         static KeySecretBuilder builder() {
             return new KeySecretBuilder();
         }
 
-        /**
-         * Starts an identity from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an identity from this one, with all its attributes. */
         default KeySecretBuilder toBuilder() {
             return builder().from(this);
         }

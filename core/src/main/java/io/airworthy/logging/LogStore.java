@@ -38,20 +38,12 @@ public sealed interface LogStore {
             return S3Encryption.BUCKET_DEFAULT;
         }
 
-        /**
-         * Starts a store.
-         *
-         * @return a new builder
-         */
+        /** Starts a store. */
         static S3Builder builder() {
             return new S3Builder();
         }
 
-        /**
-         * Starts a store from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a store from this one, with all its attributes. */
         default S3Builder toBuilder() {
             return builder().from(this);
         }
@@ -79,20 +71,12 @@ public sealed interface LogStore {
             return "";
         }
 
-        /**
-         * Starts a store.
-         *
-         * @return a new builder
-         */
+        /** Starts a store. */
         static GcsBuilder builder() {
             return new GcsBuilder();
         }
 
-        /**
-         * Starts a store from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a store from this one, with all its attributes. */
         default GcsBuilder toBuilder() {
             return builder().from(this);
         }
@@ -133,20 +117,12 @@ public sealed interface LogStore {
             return prefix().isEmpty() ? "logs" : prefix();
         }
 
-        /**
-         * Starts a store.
-         *
-         * @return a new builder
-         */
+        /** Starts a store. */
         static AzureBlobBuilder builder() {
             return new AzureBlobBuilder();
         }
 
-        /**
-         * Starts a store from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a store from this one, with all its attributes. */
         default AzureBlobBuilder toBuilder() {
             return builder().from(this);
         }
@@ -168,20 +144,12 @@ public sealed interface LogStore {
         /** The group, {@code arn:aws:logs:eu-west-1:111122223333:log-group:airflow}. */
         String logGroupArn();
 
-        /**
-         * Starts a store.
-         *
-         * @return a new builder
-         */
+        /** Starts a store. */
         static CloudWatchBuilder builder() {
             return new CloudWatchBuilder();
         }
 
-        /**
-         * Starts a store from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a store from this one, with all its attributes. */
         default CloudWatchBuilder toBuilder() {
             return builder().from(this);
         }

@@ -60,20 +60,12 @@ public interface RemoteLogging {
         return builder().store(store);
     }
 
-    /**
-     * Starts remote logging.
-     *
-     * @return a new builder
-     */
+    /** Starts remote logging. */
     static RemoteLoggingBuilder builder() {
         return new RemoteLoggingBuilder();
     }
 
-    /**
-     * Starts remote logging from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts remote logging from this one, with all its attributes. */
     default RemoteLoggingBuilder toBuilder() {
         return builder().from(this);
     }

@@ -82,20 +82,12 @@ public non-sealed interface ExternalSecrets extends SecretDelivery {
         return builder().store(store).build();
     }
 
-    /**
-     * Starts a delivery.
-     *
-     * @return a new builder
-     */
+    /** Starts a delivery. */
     static ExternalSecretsBuilder builder() {
         return new ExternalSecretsBuilder();
     }
 
-    /**
-     * Starts a delivery from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a delivery from this one, with all its attributes. */
     default ExternalSecretsBuilder toBuilder() {
         return builder().from(this);
     }

@@ -28,20 +28,12 @@ public non-sealed interface SealedSecrets extends SecretDelivery {
         return Scope.STRICT;
     }
 
-    /**
-     * Starts a delivery.
-     *
-     * @return a new builder
-     */
+    /** Starts a delivery. */
     static SealedSecretsBuilder builder() {
         return new SealedSecretsBuilder();
     }
 
-    /**
-     * Starts a delivery from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a delivery from this one, with all its attributes. */
     default SealedSecretsBuilder toBuilder() {
         return builder().from(this);
     }

@@ -96,11 +96,7 @@ public record SecretTemplate(List<Piece> pieces) {
         return builder().text(text).build();
     }
 
-    /**
-     * Starts a template.
-     *
-     * @return a new builder
-     */
+    /** Starts a template. */
     public static Builder builder() {
         return new Builder();
     }

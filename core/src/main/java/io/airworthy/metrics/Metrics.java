@@ -77,20 +77,12 @@ public interface Metrics {
         return builder().build();
     }
 
-    /**
-     * Starts metrics.
-     *
-     * @return a new builder
-     */
+    /** Starts metrics. */
     static MetricsBuilder builder() {
         return new MetricsBuilder();
     }
 
-    /**
-     * Starts metrics from these.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts metrics from these, with all their attributes. */
     default MetricsBuilder toBuilder() {
         return builder().from(this);
     }

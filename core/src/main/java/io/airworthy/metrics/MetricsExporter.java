@@ -18,20 +18,12 @@ public sealed interface MetricsExporter {
     @Value.Immutable
     non-sealed interface ChartStatsd extends MetricsExporter {
 
-        /**
-         * Starts an exporter.
-         *
-         * @return a new builder
-         */
+        /** Starts an exporter. */
         static ChartStatsdBuilder builder() {
             return new ChartStatsdBuilder();
         }
 
-        /**
-         * Starts an exporter from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an exporter from this one, with all its attributes. */
         default ChartStatsdBuilder toBuilder() {
             return builder().from(this);
         }
@@ -58,20 +50,12 @@ public sealed interface MetricsExporter {
             return 8125;
         }
 
-        /**
-         * Starts an exporter.
-         *
-         * @return a new builder
-         */
+        /** Starts an exporter. */
         static ExternalStatsdBuilder builder() {
             return new ExternalStatsdBuilder();
         }
 
-        /**
-         * Starts an exporter from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an exporter from this one, with all its attributes. */
         default ExternalStatsdBuilder toBuilder() {
             return builder().from(this);
         }
@@ -110,20 +94,12 @@ public sealed interface MetricsExporter {
             return Duration.ofSeconds(60);
         }
 
-        /**
-         * Starts an exporter.
-         *
-         * @return a new builder
-         */
+        /** Starts an exporter. */
         static OpenTelemetryBuilder builder() {
             return new OpenTelemetryBuilder();
         }
 
-        /**
-         * Starts an exporter from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts an exporter from this one, with all its attributes. */
         default OpenTelemetryBuilder toBuilder() {
             return builder().from(this);
         }

@@ -42,20 +42,12 @@ public interface ComponentSettings {
     /** The service account of the pods. Default: one that the chart makes and names. */
     Optional<ServiceAccount> serviceAccount();
 
-    /**
-     * Starts settings.
-     *
-     * @return a new builder
-     */
+    /** Starts settings. */
     static ComponentSettingsBuilder builder() {
         return new ComponentSettingsBuilder();
     }
 
-    /**
-     * Starts settings from these.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts settings from these, with all their attributes. */
     default ComponentSettingsBuilder toBuilder() {
         return builder().from(this);
     }

@@ -105,20 +105,12 @@ public interface HaSettings {
         return builder().build();
     }
 
-    /**
-     * Starts settings.
-     *
-     * @return a new builder
-     */
+    /** Starts settings. */
     static HaSettingsBuilder builder() {
         return new HaSettingsBuilder();
     }
 
-    /**
-     * Starts settings from these.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts settings from these, with all their attributes. */
     default HaSettingsBuilder toBuilder() {
         return builder().from(this);
     }

@@ -22,20 +22,12 @@ public non-sealed interface HpaScaling extends WorkerScaling {
     @Override
     int maxReplicas();
 
-    /**
-     * Starts a scaling.
-     *
-     * @return a new builder
-     */
+    /** Starts a scaling. */
     static HpaScalingBuilder builder() {
         return new HpaScalingBuilder();
     }
 
-    /**
-     * Starts a scaling from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a scaling from this one, with all its attributes. */
     default HpaScalingBuilder toBuilder() {
         return builder().from(this);
     }

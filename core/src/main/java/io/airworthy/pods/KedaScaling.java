@@ -19,20 +19,12 @@ public non-sealed interface KedaScaling extends WorkerScaling {
     @Override
     int maxReplicas();
 
-    /**
-     * Starts a scaling.
-     *
-     * @return a new builder
-     */
+    /** Starts a scaling. */
     static KedaScalingBuilder builder() {
         return new KedaScalingBuilder();
     }
 
-    /**
-     * Starts a scaling from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a scaling from this one, with all its attributes. */
     default KedaScalingBuilder toBuilder() {
         return builder().from(this);
     }

@@ -52,20 +52,12 @@ public interface Resources {
         return toBuilder().cpuLimit(cpu).memoryLimit(memory).build();
     }
 
-    /**
-     * Starts resources.
-     *
-     * @return a new builder
-     */
+    /** Starts resources. */
     static ResourcesBuilder builder() {
         return new ResourcesBuilder();
     }
 
-    /**
-     * Starts resources from these.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts resources from these, with all their attributes. */
     default ResourcesBuilder toBuilder() {
         return builder().from(this);
     }

@@ -42,20 +42,12 @@ public interface ServiceAccount {
         return builder().name(name).exists(true).build();
     }
 
-    /**
-     * Starts an account.
-     *
-     * @return a new builder
-     */
+    /** Starts an account. */
     static ServiceAccountBuilder builder() {
         return new ServiceAccountBuilder();
     }
 
-    /**
-     * Starts an account from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts an account from this one, with all its attributes. */
     default ServiceAccountBuilder toBuilder() {
         return builder().from(this);
     }

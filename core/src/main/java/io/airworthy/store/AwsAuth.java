@@ -35,20 +35,12 @@ public sealed interface AwsAuth {
         /** The service account. */
         ServiceAccountRef account();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static IrsaBuilder builder() {
             return new IrsaBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default IrsaBuilder toBuilder() {
             return builder().from(this);
         }
@@ -72,20 +64,12 @@ public sealed interface AwsAuth {
         /** Where the key is. */
         CredentialRef key();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static AccessKeyBuilder builder() {
             return new AccessKeyBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default AccessKeyBuilder toBuilder() {
             return builder().from(this);
         }

@@ -23,20 +23,12 @@ public sealed interface AzureAuth {
         /** The service account. */
         ServiceAccountRef account();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static AzureWorkloadIdentityBuilder builder() {
             return new AzureWorkloadIdentityBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default AzureWorkloadIdentityBuilder toBuilder() {
             return builder().from(this);
         }
@@ -62,20 +54,12 @@ public sealed interface AzureAuth {
         /** Where its client secret is. */
         CredentialRef clientSecret();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static ServicePrincipalBuilder builder() {
             return new ServicePrincipalBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default ServicePrincipalBuilder toBuilder() {
             return builder().from(this);
         }

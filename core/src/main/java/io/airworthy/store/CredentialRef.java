@@ -30,20 +30,12 @@ public interface CredentialRef {
         return CredentialRef.builder().secretName(secretName).key(key).build();
     }
 
-    /**
-     * Starts a reference.
-     *
-     * @return a new builder
-     */
+    /** Starts a reference. */
     static CredentialRefBuilder builder() {
         return new CredentialRefBuilder();
     }
 
-    /**
-     * Starts a reference from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a reference from this one, with all its attributes. */
     default CredentialRefBuilder toBuilder() {
         return builder().from(this);
     }

@@ -29,20 +29,12 @@ public sealed interface GoogleAuth {
         /** The service account. */
         ServiceAccountRef account();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static GkeWorkloadIdentityBuilder builder() {
             return new GkeWorkloadIdentityBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default GkeWorkloadIdentityBuilder toBuilder() {
             return builder().from(this);
         }
@@ -62,20 +54,12 @@ public sealed interface GoogleAuth {
         /** Where the file is. */
         CredentialRef keyFile();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static KeyFileBuilder builder() {
             return new KeyFileBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default KeyFileBuilder toBuilder() {
             return builder().from(this);
         }

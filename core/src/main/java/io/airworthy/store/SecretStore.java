@@ -81,20 +81,12 @@ public sealed interface SecretStore {
             return provider().type();
         }
 
-        /**
-         * Starts a store.
-         *
-         * @return a new builder
-         */
+        /** Starts a store. */
         static RenderedBuilder builder() {
             return new RenderedBuilder();
         }
 
-        /**
-         * Starts a store from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a store from this one, with all its attributes. */
         default RenderedBuilder toBuilder() {
             return builder().from(this);
         }
@@ -122,20 +114,12 @@ public sealed interface SecretStore {
         @Override
         StoreType type();
 
-        /**
-         * Starts a store.
-         *
-         * @return a new builder
-         */
+        /** Starts a store. */
         static ExistingBuilder builder() {
             return new ExistingBuilder();
         }
 
-        /**
-         * Starts a store from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a store from this one, with all its attributes. */
         default ExistingBuilder toBuilder() {
             return builder().from(this);
         }

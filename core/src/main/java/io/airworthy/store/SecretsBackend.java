@@ -56,20 +56,12 @@ public sealed interface SecretsBackend {
         /** The role in Vault that Airflow's service accounts log in with. */
         String kubernetesRole();
 
-        /**
-         * Starts a backend.
-         *
-         * @return a new builder
-         */
+        /** Starts a backend. */
         static VaultBackendBuilder builder() {
             return new VaultBackendBuilder();
         }
 
-        /**
-         * Starts a backend from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a backend from this one, with all its attributes. */
         default VaultBackendBuilder toBuilder() {
             return builder().from(this);
         }
@@ -104,20 +96,12 @@ public sealed interface SecretsBackend {
             return "airflow/" + VARIABLES;
         }
 
-        /**
-         * Starts a backend.
-         *
-         * @return a new builder
-         */
+        /** Starts a backend. */
         static AwsSecretsManagerBackendBuilder builder() {
             return new AwsSecretsManagerBackendBuilder();
         }
 
-        /**
-         * Starts a backend from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a backend from this one, with all its attributes. */
         default AwsSecretsManagerBackendBuilder toBuilder() {
             return builder().from(this);
         }
@@ -152,20 +136,12 @@ public sealed interface SecretsBackend {
             return "/airflow/" + VARIABLES;
         }
 
-        /**
-         * Starts a backend.
-         *
-         * @return a new builder
-         */
+        /** Starts a backend. */
         static AwsParameterStoreBackendBuilder builder() {
             return new AwsParameterStoreBackendBuilder();
         }
 
-        /**
-         * Starts a backend from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a backend from this one, with all its attributes. */
         default AwsParameterStoreBackendBuilder toBuilder() {
             return builder().from(this);
         }
@@ -200,20 +176,12 @@ public sealed interface SecretsBackend {
             return "airflow-" + VARIABLES;
         }
 
-        /**
-         * Starts a backend.
-         *
-         * @return a new builder
-         */
+        /** Starts a backend. */
         static AzureKeyVaultBackendBuilder builder() {
             return new AzureKeyVaultBackendBuilder();
         }
 
-        /**
-         * Starts a backend from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a backend from this one, with all its attributes. */
         default AzureKeyVaultBackendBuilder toBuilder() {
             return builder().from(this);
         }
@@ -248,20 +216,12 @@ public sealed interface SecretsBackend {
             return "airflow-" + VARIABLES;
         }
 
-        /**
-         * Starts a backend.
-         *
-         * @return a new builder
-         */
+        /** Starts a backend. */
         static GoogleSecretManagerBackendBuilder builder() {
             return new GoogleSecretManagerBackendBuilder();
         }
 
-        /**
-         * Starts a backend from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a backend from this one, with all its attributes. */
         default GoogleSecretManagerBackendBuilder toBuilder() {
             return builder().from(this);
         }

@@ -23,20 +23,12 @@ public interface ServiceAccountRef {
         return ServiceAccountRef.builder().name(name).build();
     }
 
-    /**
-     * Starts a reference.
-     *
-     * @return a new builder
-     */
+    /** Starts a reference. */
     static ServiceAccountRefBuilder builder() {
         return new ServiceAccountRefBuilder();
     }
 
-    /**
-     * Starts a reference from this one.
-     *
-     * @return a builder that holds this value's attributes
-     */
+    /** Starts a reference from this one, with all its attributes. */
     default ServiceAccountRefBuilder toBuilder() {
         return builder().from(this);
     }

@@ -79,20 +79,12 @@ public sealed interface StoreProvider {
             return StoreType.VAULT;
         }
 
-        /**
-         * Starts a provider.
-         *
-         * @return a new builder
-         */
+        /** Starts a provider. */
         static VaultBuilder builder() {
             return new VaultBuilder();
         }
 
-        /**
-         * Starts a provider from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a provider from this one, with all its attributes. */
         default VaultBuilder toBuilder() {
             return builder().from(this);
         }
@@ -123,20 +115,12 @@ public sealed interface StoreProvider {
             return StoreType.AWS_SECRETS_MANAGER;
         }
 
-        /**
-         * Starts a provider.
-         *
-         * @return a new builder
-         */
+        /** Starts a provider. */
         static AwsSecretsManagerBuilder builder() {
             return new AwsSecretsManagerBuilder();
         }
 
-        /**
-         * Starts a provider from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a provider from this one, with all its attributes. */
         default AwsSecretsManagerBuilder toBuilder() {
             return builder().from(this);
         }
@@ -167,20 +151,12 @@ public sealed interface StoreProvider {
             return StoreType.AWS_PARAMETER_STORE;
         }
 
-        /**
-         * Starts a provider.
-         *
-         * @return a new builder
-         */
+        /** Starts a provider. */
         static AwsParameterStoreBuilder builder() {
             return new AwsParameterStoreBuilder();
         }
 
-        /**
-         * Starts a provider from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a provider from this one, with all its attributes. */
         default AwsParameterStoreBuilder toBuilder() {
             return builder().from(this);
         }
@@ -211,20 +187,12 @@ public sealed interface StoreProvider {
             return StoreType.AZURE_KEY_VAULT;
         }
 
-        /**
-         * Starts a provider.
-         *
-         * @return a new builder
-         */
+        /** Starts a provider. */
         static AzureKeyVaultBuilder builder() {
             return new AzureKeyVaultBuilder();
         }
 
-        /**
-         * Starts a provider from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a provider from this one, with all its attributes. */
         default AzureKeyVaultBuilder toBuilder() {
             return builder().from(this);
         }
@@ -255,20 +223,12 @@ public sealed interface StoreProvider {
             return StoreType.GOOGLE_SECRET_MANAGER;
         }
 
-        /**
-         * Starts a provider.
-         *
-         * @return a new builder
-         */
+        /** Starts a provider. */
         static GoogleSecretManagerBuilder builder() {
             return new GoogleSecretManagerBuilder();
         }
 
-        /**
-         * Starts a provider from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a provider from this one, with all its attributes. */
         default GoogleSecretManagerBuilder toBuilder() {
             return builder().from(this);
         }

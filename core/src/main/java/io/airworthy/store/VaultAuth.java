@@ -34,20 +34,12 @@ public sealed interface VaultAuth {
         /** The service account. */
         ServiceAccountRef account();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static KubernetesBuilder builder() {
             return new KubernetesBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default KubernetesBuilder toBuilder() {
             return builder().from(this);
         }
@@ -78,20 +70,12 @@ public sealed interface VaultAuth {
         /** The service account. */
         ServiceAccountRef account();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static JwtBuilder builder() {
             return new JwtBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default JwtBuilder toBuilder() {
             return builder().from(this);
         }
@@ -122,20 +106,12 @@ public sealed interface VaultAuth {
         /** Where the secret id is. */
         CredentialRef secretId();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static AppRoleBuilder builder() {
             return new AppRoleBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default AppRoleBuilder toBuilder() {
             return builder().from(this);
         }
@@ -157,20 +133,12 @@ public sealed interface VaultAuth {
         /** Where the token is. */
         CredentialRef token();
 
-        /**
-         * Starts a login.
-         *
-         * @return a new builder
-         */
+        /** Starts a login. */
         static TokenBuilder builder() {
             return new TokenBuilder();
         }
 
-        /**
-         * Starts a login from this one.
-         *
-         * @return a builder that holds this value's attributes
-         */
+        /** Starts a login from this one, with all its attributes. */
         default TokenBuilder toBuilder() {
             return builder().from(this);
         }
