@@ -10,7 +10,7 @@ import java.util.Locale;
 public enum Material {
     /** The password of the database role that Airflow uses. */
     DATABASE_PASSWORD(Origin.PROVIDED, "the database role's password"),
-    /** The SCRAM-SHA-256 verifier of the same password, as the server stores it. */
+    /** The SCRAM-SHA-256 verifier of the same password, {@code SCRAM-SHA-256$…}, as the server stores it. */
     DATABASE_VERIFIER(Origin.DERIVED, "the SCRAM-SHA-256 verifier of the database role's password"),
     /** The certificates that the database server's own certificate is checked against, in PEM. */
     DATABASE_CA(Origin.PROVIDED, "the CA bundle of the database server (PEM)"),
@@ -18,7 +18,7 @@ public enum Material {
     POOL_STATS_PASSWORD(Origin.GENERATED, "the password of PgBouncer's statistics user"),
     /** The certificate that PgBouncer shows to its clients, in PEM. */
     POOL_CERTIFICATE(Origin.PROVIDED, "the certificate that PgBouncer shows to Airflow (PEM)"),
-    /** The private key of that certificate, in PEM. */
+    /** The private key of that certificate, in PEM and without a passphrase. */
     POOL_PRIVATE_KEY(Origin.PROVIDED, "the private key of PgBouncer's certificate (PEM)"),
     /** The certificates that Airflow checks PgBouncer's certificate against, in PEM. */
     POOL_CA(Origin.PROVIDED, "the CA bundle of PgBouncer's certificate (PEM)"),
@@ -32,13 +32,16 @@ public enum Material {
     SESSION_KEY(Origin.GENERATED, "the key that signs web sessions and log requests"),
     /** The secret that signs the tokens between scheduler, workers and API server. Airflow 3 only. */
     JWT_SECRET(Origin.GENERATED, "the secret that signs Airflow's internal tokens"),
-    /** The private SSH key that git-sync reads the repository with. */
+    /**
+     * The private SSH key that git-sync reads the repository with, in OpenSSH's format and without a passphrase. {@link
+     * io.airworthy.dags.GitHost} says which types of keys a host accepts.
+     */
     GIT_DEPLOY_KEY(Origin.GENERATED, "the private deploy key of the DAG repository"),
     /** The password or token that git-sync reads an HTTPS repository with. */
     GIT_TOKEN(Origin.PROVIDED, "the password or token for the DAG repository"),
     /** The id of the access key for the log store. */
     LOG_ACCESS_KEY_ID(Origin.PROVIDED, "the id of the log store's access key"),
-    /** The secret access key, account key or key file for the log store. */
+    /** The secret key of an AWS access key, the key of an Azure storage account, or a Google service account's key file. */
     LOG_ACCESS_KEY(Origin.PROVIDED, "the log store's secret access key"),
     /** The first password of the administrator that the chart's job creates. */
     ADMIN_PASSWORD(Origin.GENERATED, "the first administrator's password");

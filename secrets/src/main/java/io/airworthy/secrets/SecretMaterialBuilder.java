@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * regardless of the order of calls:
  *
  * <ol>
- *   <li>what is given by {@link #with(Material, Sensitive)} and its named forms;
+ *   <li>what is given by {@link #with(Material, Sensitive)} , {@link #fernetKeys} and {@link #poolCertificate};
  *   <li>what {@linkplain #existing(Map) exists}, unless it is {@linkplain #renew(Material) renewed};
  *   <li>what is at its {@linkplain #fromSources(Map) source};
  *   <li>what {@link #generateMissing()} makes.
@@ -40,48 +40,17 @@ public final class SecretMaterialBuilder {
     }
 
     /**
-     * Gives a piece of material.
+     * Gives a piece of material, such as {@code with(Material.DATABASE_PASSWORD, password)}.
      *
-     * @param material which
+     * @param material which; {@link Material} says what form it has
      * @param piece the material; it is copied
      * @return this builder
      */
     public SecretMaterialBuilder with(Material material, Sensitive piece) {
+        Objects.requireNonNull(material, "material");
+        Objects.requireNonNull(piece, "piece");
         given.put(material, piece.copy());
         return this;
-    }
-
-    /**
-     * Gives the password of the database role that Airflow uses.
-     *
-     * @param password the password
-     * @return this builder
-     */
-    public SecretMaterialBuilder databasePassword(Sensitive password) {
-        Objects.requireNonNull(password, "password");
-        return with(Material.DATABASE_PASSWORD, password);
-    }
-
-    /**
-     * Gives the verifier of that password which the server has already, where PgBouncer logs in with it.
-     *
-     * @param verifier the verifier, {@code SCRAM-SHA-256$…}
-     * @return this builder
-     */
-    public SecretMaterialBuilder databaseVerifier(Sensitive verifier) {
-        Objects.requireNonNull(verifier, "verifier");
-        return with(Material.DATABASE_VERIFIER, verifier);
-    }
-
-    /**
-     * Gives the CA bundle of the database server.
-     *
-     * @param pem the certificates in PEM
-     * @return this builder
-     */
-    public SecretMaterialBuilder databaseCa(Sensitive pem) {
-        Objects.requireNonNull(pem, "pem");
-        return with(Material.DATABASE_CA, pem);
     }
 
     /**
@@ -104,17 +73,6 @@ public final class SecretMaterialBuilder {
     }
 
     /**
-     * Gives the password of the message broker.
-     *
-     * @param password the password
-     * @return this builder
-     */
-    public SecretMaterialBuilder brokerPassword(Sensitive password) {
-        Objects.requireNonNull(password, "password");
-        return with(Material.BROKER_PASSWORD, password);
-    }
-
-    /**
      * Gives the Fernet keys. The key that encrypted until now must be among them.
      *
      * @param keys the ring, such as {@link FernetKeyRing#rotate(FernetKey)} and {@link FernetKeyRing#retire()} return it
@@ -122,65 +80,6 @@ public final class SecretMaterialBuilder {
      */
     public SecretMaterialBuilder fernetKeys(FernetKeyRing keys) {
         return with(Material.FERNET_KEYS, keys.text());
-    }
-
-    /**
-     * Gives the deploy key of the DAG repository. {@link io.airworthy.dags.GitHost} says which keys its host takes; another one
-     * is reported with all else that cannot be used.
-     *
-     * @param privateKey the private key in OpenSSH's format, without a passphrase
-     * @return this builder
-     */
-    public SecretMaterialBuilder gitDeployKey(Sensitive privateKey) {
-        Objects.requireNonNull(privateKey, "privateKey");
-        return with(Material.GIT_DEPLOY_KEY, privateKey);
-    }
-
-    /**
-     * Gives the password or token of an HTTPS repository.
-     *
-     * @param token the password or token
-     * @return this builder
-     */
-    public SecretMaterialBuilder gitToken(Sensitive token) {
-        Objects.requireNonNull(token, "token");
-        return with(Material.GIT_TOKEN, token);
-    }
-
-    /**
-     * Gives an AWS access key for the log store.
-     *
-     * @param id the key's id
-     * @param key the secret access key
-     * @return this builder
-     */
-    public SecretMaterialBuilder logAccessKey(Sensitive id, Sensitive key) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(key, "key");
-        return with(Material.LOG_ACCESS_KEY_ID, id).with(Material.LOG_ACCESS_KEY, key);
-    }
-
-    /**
-     * Gives the log store's key where it has no id: the key of an Azure storage account, or the key file of a Google
-     * service account.
-     *
-     * @param key the key, or the file's content
-     * @return this builder
-     */
-    public SecretMaterialBuilder logAccessKey(Sensitive key) {
-        Objects.requireNonNull(key, "key");
-        return with(Material.LOG_ACCESS_KEY, key);
-    }
-
-    /**
-     * Gives the first administrator's password.
-     *
-     * @param password the password
-     * @return this builder
-     */
-    public SecretMaterialBuilder adminPassword(Sensitive password) {
-        Objects.requireNonNull(password, "password");
-        return with(Material.ADMIN_PASSWORD, password);
     }
 
     /**

@@ -53,7 +53,8 @@ class DeployKeyForHostTest {
         Sensitive key = keyOfSshKeygen(type, bits, folder);
 
         assertThatExceptionOfType(SecretMaterialException.class)
-                .isThrownBy(() -> builder(repository).gitDeployKey(key).generateMissing())
+                .isThrownBy(() ->
+                        builder(repository).with(Material.GIT_DEPLOY_KEY, key).generateMissing())
                 .satisfies(exception -> assertThat(exception.problems())
                         .containsExactly("the private deploy key of the DAG repository: it is " + problem
                                 + " -N '' -f <file> makes such a key, and so does renew(GIT_DEPLOY_KEY)"));
@@ -70,7 +71,10 @@ class DeployKeyForHostTest {
             throws Exception {
         Sensitive key = keyOfSshKeygen(type, bits, folder);
 
-        assertThat(builder(repository).gitDeployKey(key).generateMissing().get(Material.GIT_DEPLOY_KEY))
+        assertThat(builder(repository)
+                        .with(Material.GIT_DEPLOY_KEY, key)
+                        .generateMissing()
+                        .get(Material.GIT_DEPLOY_KEY))
                 .isEqualTo(key);
     }
 
@@ -88,6 +92,6 @@ class DeployKeyForHostTest {
                         .access(GitAccess.deployKey(KnownHosts.none()))
                         .build())
                 .build();
-        return SecretMaterial.forDeployment(airflow).databasePassword(Sensitive.of("secret"));
+        return SecretMaterial.forDeployment(airflow).with(Material.DATABASE_PASSWORD, Sensitive.of("secret"));
     }
 }

@@ -52,9 +52,10 @@ class ExistingMaterialTest {
 
     private SecretMaterial first() {
         return SecretMaterial.forDeployment(airflow)
-                .databasePassword(Sensitive.of("pass:word"))
-                .databaseCa(Sensitive.of(SecretDeployments.CERTIFICATE))
-                .logAccessKey(Sensitive.of("key-id"), Sensitive.of("access-key"))
+                .with(Material.DATABASE_PASSWORD, Sensitive.of("pass:word"))
+                .with(Material.DATABASE_CA, Sensitive.of(SecretDeployments.CERTIFICATE))
+                .with(Material.LOG_ACCESS_KEY_ID, Sensitive.of("key-id"))
+                .with(Material.LOG_ACCESS_KEY, Sensitive.of("access-key"))
                 .generateMissing();
     }
 }

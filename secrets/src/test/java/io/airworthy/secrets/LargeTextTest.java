@@ -92,7 +92,7 @@ class LargeTextTest {
                                 bundle,
                                 Sensitive.of(SecretDeployments.PRIVATE_KEY),
                                 Sensitive.of(SecretDeployments.CERTIFICATE))
-                        .databaseCa(bundle)
+                        .with(Material.DATABASE_CA, bundle)
                         .build());
     }
 

@@ -153,7 +153,7 @@ class SecretMaterialTest {
     @Test
     void withoutGeneratingNothingIsMadeAndWhatIsMissingIsSaid() {
         SecretMaterial material = SecretMaterial.forDeployment(SecretDeployments.plain())
-                .databasePassword(Sensitive.of("secret"))
+                .with(Material.DATABASE_PASSWORD, Sensitive.of("secret"))
                 .build();
         assertThat(material.missing()).containsExactly(Material.FERNET_KEYS, Material.SESSION_KEY, Material.JWT_SECRET);
         assertThatIllegalStateException()
@@ -278,11 +278,11 @@ class SecretMaterialTest {
     @Test
     void whatWasMendedIsNoted() {
         SecretMaterial material = SecretMaterial.forDeployment(SecretDeployments.plain())
-                .databasePassword(Sensitive.of(" secret"))
+                .with(Material.DATABASE_PASSWORD, Sensitive.of(" secret"))
                 .with(
                         Material.FERNET_KEYS,
                         Sensitive.of(FernetKey.generate().text().reveal() + "\n"))
-                .databaseCa(Sensitive.of(CERTIFICATE))
+                .with(Material.DATABASE_CA, Sensitive.of(CERTIFICATE))
                 .generateMissing();
         assertThat(material.notes())
                 .containsExactly(
@@ -295,7 +295,8 @@ class SecretMaterialTest {
     void aVerifierOfAnotherPasswordIsRefusedAndARenewedOneIsMade() throws IOException {
         AirflowDeployment deployment = SecretDeployments.withEverythingMade();
         SecretMaterial first = madeFor(deployment).generateMissing();
-        SecretMaterialBuilder changed = madeFor(deployment).existing(first).databasePassword(Sensitive.of(PLANTED));
+        SecretMaterialBuilder changed =
+                madeFor(deployment).existing(first).with(Material.DATABASE_PASSWORD, Sensitive.of(PLANTED));
         assertThat(problemsOf(changed))
                 .containsExactly(
                         "the SCRAM-SHA-256 verifier of the database role's password: it was made from another password,"
@@ -400,7 +401,7 @@ class SecretMaterialTest {
 
     private static SecretMaterial withRings(Sensitive existing, FernetKeyRing given) {
         return SecretMaterial.forDeployment(SecretDeployments.plain())
-                .databasePassword(Sensitive.of("secret"))
+                .with(Material.DATABASE_PASSWORD, Sensitive.of("secret"))
                 .existing(Map.of(Material.FERNET_KEYS, existing))
                 .fernetKeys(given)
                 .generateMissing();
@@ -409,7 +410,7 @@ class SecretMaterialTest {
     @Test
     void aTemplateIsFilledWithEachPieceEncodedForItsPlace() {
         SecretMaterial material = SecretMaterial.forDeployment(SecretDeployments.plain())
-                .databasePassword(Sensitive.of("p@\"s"))
+                .with(Material.DATABASE_PASSWORD, Sensitive.of("p@\"s"))
                 .build();
         SecretTemplate template = SecretTemplate.builder()
                 .text("u:")
@@ -424,7 +425,7 @@ class SecretMaterialTest {
     void wipingWhatWasGivenOrHandedOutLeavesTheMaterial() {
         Sensitive password = Sensitive.of("secret");
         SecretMaterialBuilder builder =
-                SecretMaterial.forDeployment(SecretDeployments.plain()).databasePassword(password);
+                SecretMaterial.forDeployment(SecretDeployments.plain()).with(Material.DATABASE_PASSWORD, password);
         password.wipe();
         SecretMaterial material = builder.build();
         material.get(Material.DATABASE_PASSWORD).wipe();
@@ -450,7 +451,7 @@ class SecretMaterialTest {
     void theRoleOfADeploymentWithoutVerifierGetsOneOfItsPassword() {
         AirflowDeployment deployment = SecretDeployments.plain();
         SecretMaterial material = SecretMaterial.forDeployment(deployment)
-                .databasePassword(Sensitive.of("secret"))
+                .with(Material.DATABASE_PASSWORD, Sensitive.of("secret"))
                 .build();
         String sql = DatabaseRole.of(deployment, material).alterStatement().reveal();
         String verifier = sql.substring(sql.indexOf('\'') + 1, sql.lastIndexOf('\''));

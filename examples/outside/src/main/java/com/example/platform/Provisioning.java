@@ -1,6 +1,7 @@
 package com.example.platform;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.Material;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.ExistingSecrets;
 import io.airworthy.render.kubernetes.KubernetesSecrets;
@@ -25,7 +26,7 @@ final class Provisioning {
         return KubernetesSecrets.of(
                         airflow,
                         SecretMaterial.forDeployment(airflow)
-                                .databasePassword(databasePassword)
+                                .with(Material.DATABASE_PASSWORD, databasePassword)
                                 .generateMissing())
                 .text();
     }

@@ -9,6 +9,7 @@ import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.material.Material;
 import io.airworthy.secrets.DatabaseRole;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretMaterialBuilder;
@@ -62,8 +63,9 @@ final class Deployments {
 
     static SecretMaterialBuilder materialBuilder(AirflowDeployment airflow, Sensitive password) throws Exception {
         return SecretMaterial.forDeployment(airflow)
-                .databasePassword(password)
-                .databaseCa(
+                .with(Material.DATABASE_PASSWORD, password)
+                .with(
+                        Material.DATABASE_CA,
                         Sensitive.fromFile(PostgresServer.shared().authority().bundle()));
     }
 

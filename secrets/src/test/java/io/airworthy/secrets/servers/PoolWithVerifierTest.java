@@ -46,7 +46,9 @@ class PoolWithVerifierTest {
         SecretMaterial material = Deployments.material(airflow);
         Deployments.prepareServer(airflow, material);
         SecretMaterial resalted = Deployments.materialBuilder(airflow, Deployments.PASSWORD)
-                .databaseVerifier(ScramVerifier.generate(Deployments.PASSWORD).text())
+                .with(
+                        Material.DATABASE_VERIFIER,
+                        ScramVerifier.generate(Deployments.PASSWORD).text())
                 .generateMissing();
         try (ServedDeployment served = ServedDeployment.start(airflow, resalted)) {
             Psql.run(served.url(ConnectionPlan::metadataUrl), "select 1").refusal();

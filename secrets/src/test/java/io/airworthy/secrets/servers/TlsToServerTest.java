@@ -7,6 +7,7 @@ import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
+import io.airworthy.material.Material;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.Sensitive;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class TlsToServerTest {
                 TestCertificates.authority(folder, "another-ca").bundle());
         folder.delete();
         SecretMaterial material = Deployments.materialBuilder(airflow, Deployments.PASSWORD)
-                .databaseCa(other)
+                .with(Material.DATABASE_CA, other)
                 .generateMissing();
         refused(airflow, material, "certificate verify failed", "certificate verify failed");
     }
