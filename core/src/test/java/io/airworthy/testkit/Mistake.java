@@ -19,13 +19,14 @@ public record Mistake(String ruleId, Change change) {
      * @return the mistake
      */
     static Mistake ofExample(Rule rule) {
-        return new Mistake(rule.id(), deployment -> {
+        Change example = deployment -> {
             try {
                 return rule.breaking(deployment);
             } catch (IllegalStateException lacking) {
                 return Optional.empty();
             }
-        });
+        };
+        return new Mistake(rule.id(), example.where(deployment -> ExampleConditions.hold(rule.id(), deployment)));
     }
 
     /**

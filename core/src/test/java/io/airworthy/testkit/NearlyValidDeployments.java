@@ -22,28 +22,10 @@ import net.jqwik.api.Arbitrary;
  */
 public final class NearlyValidDeployments {
 
-    /** Mistakes that a rule's example cannot make: it breaks other rules too in some deployments, or nothing. */
-    private static final List<Mistake> SPECIAL = Stream.of(
-                    VersionMistakes.ALL,
-                    DatabaseMistakes.ALL,
-                    PoolMistakes.ALL,
-                    CeleryMistakes.ALL,
-                    GitMistakes.ALL,
-                    LogMistakes.ALL,
-                    AvailabilityMistakes.ALL,
-                    CapacityMistakes.ALL,
-                    MetricsMistakes.ALL,
-                    WebMistakes.ALL,
-                    SecretMistakes.ALL,
-                    FreeSettingMistakes.ALL,
-                    RiskMistakes.ALL)
-            .flatMap(List::stream)
-            .toList();
-
     private static final List<Mistake> MISTAKES = Stream.concat(
-                    SPECIAL.stream(),
+                    SpecialMistakes.ALL.stream(),
                     RuleSet.standard().rules().stream()
-                            .filter(rule -> SPECIAL.stream()
+                            .filter(rule -> SpecialMistakes.ALL.stream()
                                     .noneMatch(special -> special.ruleId().equals(rule.id())))
                             .map(Mistake::ofExample))
             .toList();

@@ -30,6 +30,7 @@ class RuleSetTest {
             .title("The namespace does not name its team")
             .because("cost reports are made by namespace")
             .remedy("call the namespace airflow-<team>")
+            .brokenBy(it -> it.namespace("data"))
             .brokenWhen(deployment -> !deployment.namespace().startsWith("airflow-"))
             .at("namespace");
 
@@ -44,6 +45,41 @@ class RuleSetTest {
                         error   ACME-001  namespace: The namespace does not name its team
                                 cost reports are made by namespace.
                                 Fix: call the namespace airflow-<team>.""");
+    }
+
+    @Test
+    void theExampleOfARuleIsTheSoundDeploymentWithOneMistake() {
+        assertThat(NAMESPACE_NAMES_ITS_TEAM.example())
+                .contains(Rule.soundDeployment().toBuilder().namespace("data").build());
+    }
+
+    @Test
+    void theSameMistakeCanBeMadeElsewhere() {
+        assertThat(NAMESPACE_NAMES_ITS_TEAM.breaking(UNVERIFIED))
+                .contains(UNVERIFIED.toBuilder().namespace("data").build());
+    }
+
+    @Test
+    void aRuleNeedsNoExample() {
+        Rule rule = Rule.warning("ACME-002")
+                .title("The team is not known")
+                .because("nobody can be called")
+                .remedy("name the team")
+                .brokenWhen(deployment -> true)
+                .at("namespace");
+
+        assertThat(rule.example()).isEmpty();
+    }
+
+    @Test
+    void aMistakeCannotBeMadeWhereItsPartIsMissing() {
+        Rule rule = RuleSet.standard().find("PGB-001").orElseThrow();
+        AirflowDeployment unpooled =
+                UNVERIFIED.toBuilder().pgBouncer(Optional.empty()).build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> rule.breaking(unpooled))
+                .withMessage("pgBouncer is not set");
     }
 
     @Test

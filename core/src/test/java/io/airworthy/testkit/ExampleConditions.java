@@ -1,0 +1,163 @@
+package io.airworthy.testkit;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolAuthentication;
+import io.airworthy.database.PoolMode;
+import io.airworthy.database.TlsMode;
+import io.airworthy.store.Cloud;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** In which deployments a rule's example breaks this rule and no other, where that is not in all of them. */
+final class ExampleConditions {
+
+    private static final Map<String, Predicate<AirflowDeployment>> CONDITIONS = new HashMap<>();
+
+    static {
+        put(AirflowDeployment::usesCelery, "CEL-001", "CEL-003", "CEL-004", "CEL-005", "CEL-006");
+        put(AirflowDeployment::usesCelery, "CEL-011", "CEL-012", "CEL-013");
+        put(it -> it.usesCelery() && mayVerify(it), "CEL-007");
+
+        put(ExampleConditions::mayVerify, "DB-007");
+        put(ExampleConditions::isRdsVerified, "DB-008");
+        put(it -> it.pgBouncer().isEmpty(), "DB-013");
+        put(pool(pool -> pool.poolMode() != PoolMode.SESSION), "PGB-002");
+        put(pool(pool -> pool.authentication() != PoolAuthentication.SCRAM_VERIFIER), "PGB-006");
+        put(pool(pool -> pool.replicas() == 2), "PGB-010");
+        put(pool(pool -> true), "PGB-013", "VAL-007");
+
+        put(it -> it.gitSync().isPresent(), "CFG-006");
+        put(ExampleConditions::hasDeployKey, "GIT-004", "GIT-005", "GIT-006", "GIT-007", "GIT-008", "GIT-009");
+
+        put(it -> runsTaskPodsOnly(it) && it.secretsBackend().isEmpty(), "LOG-001");
+        put(it -> !it.usesKubernetesPods() && it.secretsBackend().isEmpty(), "LOG-002");
+        put(ExampleConditions::hasAmazonIdentity, "LOG-003", "LOG-004", "LOG-005", "LOG-006");
+        put(ExampleConditions::hasAmazonStore, "LOG-007");
+        put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-008");
+        put(it -> it.remoteLogging().isPresent(), "LOG-013");
+        put(it -> isAirflow3(it) && it.remoteLogging().isPresent() && !failsOnPlainModules(it), "LOG-015");
+
+        put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
+        put(it -> it.ha().deferrableTasks(), "HA-012");
+        put(it -> it.ha().scheduler().priorityClass().isEmpty(), "VAL-016");
+        put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
+        put(it -> !it.metrics().exporters().isEmpty(), "MET-001");
+
+        put(ExampleConditions::isAirflow3, "OPT-001", "RISK-034", "RISK-040", "RISK-044", "RISK-066", "WEB-010");
+        put(it -> it.airflowVersion().isAtLeast(3, 1, 0), "OPT-002");
+        put(it -> it.airflowVersion().minorLine().equals("3.0") && hasNoTag(it), "OPT-004");
+        put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
+        put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
+        put(it -> !it.usesKubernetesPods(), "RISK-070");
+        put(it -> it.chartVersion().has("workers.celery.sets"), "VAL-010");
+        put(it -> it.airflowVersion().major() == 2 && hasNoTag(it), "VER-005");
+        put(it -> it.airflowVersion().isAtLeast(3, 2, 0) && hasNoTag(it), "VER-006");
+        put(it -> it.chartVersion().isAtLeast(1, 22, 0), "VER-007");
+        put(it -> it.airflowVersion().isAtLeast(3, 2, 0) && isIndifferentToTheChart(it), "VER-004");
+
+        put(it -> it.secretDelivery().external().isEmpty(), "SEC-009");
+        put(ExampleConditions::readsNoStore, "SEC-010");
+        put(it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE)), "SEC-012");
+
+        put(ExampleConditions::policiesAdmitAll, "WEB-001", "WEB-002", "WEB-006", "WEB-012");
+        put(it -> policiesAdmitAll(it) && it.externalUrl().isEmpty(), "WEB-003", "WEB-004");
+        put(it -> policiesAdmitAll(it) && it.ingress().isEmpty(), "WEB-005");
+        put(it -> policiesAdmitAll(it) && it.pgBouncer().isPresent(), "WEB-007");
+        put(it -> it.chartVersion().isAtLeast(1, 22, 0) && hasNoWayIn(it), "RISK-033");
+    }
+
+    private ExampleConditions() {}
+
+    /** Whether a rule's example breaks this rule and no other in a deployment. */
+    static boolean hold(String ruleId, AirflowDeployment deployment) {
+        return CONDITIONS.getOrDefault(ruleId, it -> true).test(deployment);
+    }
+
+    private static void put(Predicate<AirflowDeployment> condition, String... ruleIds) {
+        List.of(ruleIds).forEach(id -> CONDITIONS.put(id, condition));
+    }
+
+    private static Predicate<AirflowDeployment> pool(Predicate<PgBouncerPool> condition) {
+        return deployment -> deployment.pgBouncer().filter(condition).isPresent();
+    }
+
+    private static boolean isAirflow3(AirflowDeployment deployment) {
+        return deployment.airflowVersion().major() >= 3;
+    }
+
+    private static boolean hasNoTag(AirflowDeployment deployment) {
+        return deployment.image().tag().isEmpty();
+    }
+
+    private static boolean runsTaskPodsOnly(AirflowDeployment deployment) {
+        return deployment.executors().equals(List.of(Executor.KUBERNETES))
+                && deployment.broker().isEmpty();
+    }
+
+    /** KEDA cannot check a certificate where it goes to the database itself. */
+    private static boolean mayVerify(AirflowDeployment deployment) {
+        return deployment.pgBouncer().isPresent()
+                || deployment.ha().workerScaling().isEmpty()
+                        && !deployment.database().tls().verifiesCertificate();
+    }
+
+    private static boolean isRdsVerified(AirflowDeployment deployment) {
+        return deployment.database().provider() == DatabaseProvider.AWS_RDS
+                && deployment.database().tls() == TlsMode.VERIFY_FULL;
+    }
+
+    private static boolean hasDeployKey(AirflowDeployment deployment) {
+        return deployment.gitSync().flatMap(git -> git.access().deployKey()).isPresent();
+    }
+
+    private static Optional<Cloud> cloudOfIdentity(AirflowDeployment deployment) {
+        return deployment.remoteLogging().flatMap(logging -> logging.identity().cloud());
+    }
+
+    private static boolean hasAmazonIdentity(AirflowDeployment deployment) {
+        return cloudOfIdentity(deployment).equals(Optional.of(Cloud.AWS));
+    }
+
+    private static boolean hasAmazonStore(AirflowDeployment deployment) {
+        return deployment
+                .remoteLogging()
+                .filter(logging -> logging.store().cloud() == Cloud.AWS)
+                .isPresent();
+    }
+
+    private static boolean failsOnPlainModules(AirflowDeployment deployment) {
+        return deployment.airflowVersion().isAtLeast(3, 0, 4)
+                && !deployment.airflowVersion().isAtLeast(3, 0, 6);
+    }
+
+    private static boolean readsNoStore(AirflowDeployment deployment) {
+        return deployment.release().secrets().sources().values().stream()
+                .noneMatch(source -> source.remote().isPresent());
+    }
+
+    /** Whether the chart's policies admit whom Airflow 3 has. */
+    private static boolean policiesAdmitAll(AirflowDeployment deployment) {
+        return !isAirflow3(deployment) || deployment.chartVersion().isAtLeast(1, 22, 0);
+    }
+
+    private static boolean hasNoWayIn(AirflowDeployment deployment) {
+        return deployment.networkPolicies().isEmpty()
+                && deployment.externalUrl().isEmpty();
+    }
+
+    /**
+     * Charts differ in what they take past the pool, in the resources that they give task pods beside Celery's workers, and
+     * in whom their network policies admit.
+     */
+    static boolean isIndifferentToTheChart(AirflowDeployment deployment) {
+        return deployment.database().maxConnections().isEmpty()
+                && deployment.networkPolicies().isEmpty()
+                && !(deployment.usesCelery() && deployment.usesKubernetesPods());
+    }
+}

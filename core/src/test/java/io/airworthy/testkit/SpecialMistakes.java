@@ -1,0 +1,270 @@
+package io.airworthy.testkit;
+
+import static io.airworthy.testkit.Change.ofDatabase;
+import static io.airworthy.testkit.Change.ofHa;
+import static io.airworthy.testkit.Change.ofLogging;
+import static io.airworthy.testkit.Change.ofPool;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.NetworkPolicies;
+import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.PoolMode;
+import io.airworthy.database.ServerPooling;
+import io.airworthy.database.TlsMode;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Material;
+import io.airworthy.material.SecretSource;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Resources;
+import io.airworthy.pods.WorkerScaling;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Mistakes that a rule's example cannot make in most deployments: it breaks other rules there, or nothing. */
+final class SpecialMistakes {
+
+    /** More than one replica of PgBouncer can take. */
+    private static final long MOST_CLIENTS = 50_000;
+
+    private static final String UUID = "00000000-1111-2222-3333-444455556666";
+    private static final SecretStore PLATFORM =
+            SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER);
+
+    static final List<Mistake> ALL = List.of(
+            new Mistake("CAP-002", SpecialMistakes::withOneClientTooMany),
+            new Mistake("CAP-003", ofPool(it -> it.metadataPoolSize(1))),
+            new Mistake("CAP-004", ofPool(it -> it.resultBackendPoolSize(1)).where(AirflowDeployment::usesCelery)),
+            new Mistake("CAP-005", SpecialMistakes::onAServerThatIsTooSmall),
+            new Mistake("CAP-006", parallelism(1).where(SpecialMistakes::hasMoreSlotsThanSchedulers)),
+            new Mistake("CAP-007", Change.of(it -> it.extraValue("quotas", Map.of("requests.cpu", "40")))),
+            new Mistake(
+                    "CEL-002",
+                    broker(Optional.of(CeleryBroker.chartRedis())).where(deployment -> !deployment.usesCelery())),
+            new Mistake("CEL-008", scaled(0, 4).where(deployment -> !deployment.usesCelery())),
+            new Mistake("CEL-009", SpecialMistakes::kedaWithoutAPool),
+            new Mistake(
+                    "CEL-010",
+                    ofHa(it -> it.workerScaling(WorkerScaling.hpa(1, 1))
+                                    .workers(ComponentSettings.builder()
+                                            .resources(Resources.builder()
+                                                    .memoryRequest("2Gi")
+                                                    .build())
+                                            .build()))
+                            .where(AirflowDeployment::usesCelery)),
+            new Mistake(
+                    "DB-014", ofDatabase(it -> it.pooling(ServerPooling.NONE)).where(SpecialMistakes::hasNoPool)),
+            new Mistake("EXEC-002", SpecialMistakes::withAnExecutorMisspelt),
+            new Mistake("HA-002", SpecialMistakes::withOneWebPod),
+            new Mistake("HA-005", SpecialMistakes::withALostBudget),
+            new Mistake(
+                    "HA-010",
+                    ofHa(it -> it.taskPodResources(Resources.requests("300m", "700Mi")))
+                            .where(deployment -> deployment.usesCelery() && deployment.usesKubernetesPods())
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 20, 0))),
+            new Mistake(
+                    "LOG-012",
+                    to(
+                                    LogStore.azureBlob("airflowlogs", "task-logs", "production"),
+                                    CloudIdentity.azureWorkloadIdentity(UUID, UUID))
+                            .where(deployment -> !deployment.airflowVersion().isAtLeast(3, 1, 8))),
+            new Mistake(
+                    "LOG-014",
+                    ownModule()
+                            .where(deployment ->
+                                    deployment.airflowVersion().minorLine().equals("3.0"))
+                            .where(deployment -> deployment.image().tag().isEmpty())
+                            .then(Change.of(it -> it.airflowVersion("3.0.5")))),
+            new Mistake("PGB-008", SpecialMistakes::withOnePod),
+            new Mistake(
+                    "PGB-014",
+                    ofPool(it -> it.poolMode(PoolMode.TRANSACTION))
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 16, 0))),
+            new Mistake("SEC-003", SpecialMistakes::withTwoThingsInOneEntry),
+            new Mistake(
+                    "VAL-006",
+                    Change.of(it -> it.extraValue("cleanup", Map.of("enabled", true)))
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 16, 0))
+                            .where(deployment -> ConnectionPlan.of(deployment)
+                                    .metadata()
+                                    .caFile()
+                                    .isPresent())),
+            new Mistake("VER-003", SpecialMistakes::onAChartThatCannotRunIt),
+            new Mistake(
+                    "WEB-009",
+                    policies(Optional.of("ingress-nginx"), Optional.of("monitoring"))
+                            .where(deployment -> deployment.airflowVersion().major() >= 3)
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 22, 0))),
+            new Mistake("WAIVE-001", Change.of(it -> it.waive("DB-999", "because"))),
+            new Mistake("WAIVE-002", Change.of(it -> it.waive("DB-006", " "))));
+
+    private SpecialMistakes() {}
+
+    /** Another chart, not another Airflow, which would need other numbers of connections. */
+    private static Optional<AirflowDeployment> onAChartThatCannotRunIt(AirflowDeployment deployment) {
+        return Stream.of("1.17.0", "1.22.0")
+                .map(ChartVersion::of)
+                .filter(chart -> ExampleConditions.isIndifferentToTheChart(deployment)
+                        && !chart.runs(deployment.airflowVersion()))
+                .findFirst()
+                .flatMap(chart -> Change.of(it -> it.chartVersion(chart.text())).in(deployment));
+    }
+
+    /** An executor of which no other rule knows anything. */
+    private static Optional<AirflowDeployment> withAnExecutorMisspelt(AirflowDeployment deployment) {
+        List<Executor> executors = new ArrayList<>(deployment.executors());
+        boolean misspelt = false;
+        for (int i = 0; i < executors.size() && !misspelt; i++) {
+            Executor executor = executors.get(i);
+            misspelt = !executor.usesCelery() && !executor.usesKubernetes();
+            if (misspelt) {
+                executors.set(i, new Executor("LocaleExecutor"));
+            }
+        }
+        return misspelt ? Change.of(it -> it.executors(executors)).in(deployment) : Optional.empty();
+    }
+
+    private static boolean hasNoPool(AirflowDeployment deployment) {
+        return deployment.pgBouncer().isEmpty();
+    }
+
+    /** One pod that takes all clients, and may be evicted. */
+    private static Optional<AirflowDeployment> withOnePod(AirflowDeployment deployment) {
+        long clients = ConnectionBudget.of(deployment).clients();
+        return ofPool(it -> it.replicas(1)
+                        .maxClientConnections(Math.toIntExact(clients))
+                        .disruptionBudget(DisruptionBudget.maxUnavailable(1)))
+                .where(it -> clients <= MOST_CLIENTS)
+                .in(deployment);
+    }
+
+    private static Change broker(Optional<CeleryBroker> broker) {
+        return Change.of(it -> it.broker(broker));
+    }
+
+    private static Change scaled(int fewest, int most) {
+        return ofHa(it -> it.workerScaling(WorkerScaling.keda(fewest, most)));
+    }
+
+    /** As many workers as before, so that only KEDA's own connection comes on top; the server's size is left open. */
+    private static Optional<AirflowDeployment> kedaWithoutAPool(AirflowDeployment deployment) {
+        int workers = deployment
+                .ha()
+                .workerScaling()
+                .map(WorkerScaling::maxReplicas)
+                .orElse(deployment.ha().workers().replicas());
+        return ofHa(it -> it.workerScaling(WorkerScaling.keda(1, workers))
+                        .workers(deployment.ha().workers().toBuilder()
+                                .disruptionBudget(DisruptionBudget.none())
+                                .build()))
+                .where(AirflowDeployment::usesCelery)
+                .where(it -> it.pgBouncer().isEmpty())
+                .where(it -> it.database().maxConnections().equals(OptionalInt.empty()))
+                .in(deployment)
+                .flatMap(scaled -> ofDatabase(it -> it.tls(TlsMode.VERIFY_CA)).in(scaled));
+    }
+
+    private static Change ownModule() {
+        return Change.of(it -> it.airflowConfig("logging.logging_config_class", "log_config.LOGGING_CONFIG"))
+                .where(deployment -> deployment.airflowVersion().major() >= 3)
+                .where(deployment -> deployment.remoteLogging().isPresent());
+    }
+
+    private static Change to(LogStore store, CloudIdentity identity) {
+        return deployment -> ofLogging(it -> it.store(store).identity(identity))
+                .in(deployment)
+                .flatMap(withoutBackend()::in);
+    }
+
+    /** A secrets backend may need the identity that the logs had. */
+    private static Change withoutBackend() {
+        return Change.of(it -> it.secretsBackend(Optional.empty()));
+    }
+
+    /** The web tier: with fewer schedulers workers might have more slots than are filled. */
+    private static Optional<AirflowDeployment> withOneWebPod(AirflowDeployment deployment) {
+        ComponentSettings one = deployment.ha().web().toBuilder()
+                .replicas(1)
+                .disruptionBudget(DisruptionBudget.maxUnavailable(1))
+                .build();
+        return ofHa(it -> it.web(one)).in(deployment);
+    }
+
+    private static Optional<AirflowDeployment> withALostBudget(AirflowDeployment deployment) {
+        ComponentSettings budgeted = deployment.ha().triggerer().toBuilder()
+                .disruptionBudget(DisruptionBudget.maxUnavailable(1))
+                .build();
+        return ofHa(it -> it.triggerer(budgeted))
+                .where(it -> it.ha().deferrableTasks())
+                .where(it -> !it.chartVersion().isAtLeast(1, 19, 0))
+                .in(deployment);
+    }
+
+    private static Change parallelism(int tasks) {
+        return deployment -> Change.of(it -> it.concurrency(
+                        deployment.concurrency().toBuilder().parallelism(tasks).build()))
+                .in(deployment);
+    }
+
+    private static Optional<AirflowDeployment> withOneClientTooMany(AirflowDeployment deployment) {
+        long clients = ConnectionBudget.of(deployment).clients();
+        return deployment
+                .pgBouncer()
+                .map(PgBouncerPool::replicas)
+                .map(replicas -> Math.max(1, replicas - 1))
+                .filter(left -> clients > left)
+                .flatMap(left -> ofPool(it -> it.maxClientConnections(Math.toIntExact((clients - 1) / left)))
+                        .in(deployment));
+    }
+
+    /** The reserve takes all connections but one, and one is always headroom. */
+    private static Optional<AirflowDeployment> onAServerThatIsTooSmall(AirflowDeployment deployment) {
+        int reserve = deployment.database().reservedConnections();
+        return ofDatabase(it -> it.maxConnections(reserve + 1)).in(deployment);
+    }
+
+    private static boolean hasMoreSlotsThanSchedulers(AirflowDeployment deployment) {
+        return deployment.usesCelery()
+                && deployment.ha().workerScaling().isEmpty()
+                && (long) deployment.ha().workers().replicas()
+                                * deployment.concurrency().workerConcurrency()
+                        > deployment.ha().scheduler().replicas();
+    }
+
+    private static Change policies(Optional<String> ingressNamespace, Optional<String> monitoringNamespace) {
+        return Change.of(it -> it.networkPolicies(NetworkPolicies.builder()
+                .ingressNamespace(ingressNamespace)
+                .monitoringNamespace(monitoringNamespace)
+                .build()));
+    }
+
+    private static Change from(SecretStore store) {
+        return Change.of(it -> it.secretDelivery(ExternalSecrets.from(store)));
+    }
+
+    private static Change passwordFrom(SecretSource source) {
+        return ofDatabase(it -> it.passwordFrom(source));
+    }
+
+    /** The password is where the Fernet key will be. */
+    private static Optional<AirflowDeployment> withTwoThingsInOneEntry(AirflowDeployment deployment) {
+        return from(PLATFORM).in(deployment).flatMap(external -> {
+            SecretSource taken = RemoteEntries.of(external).orElseThrow().of(Material.FERNET_KEYS);
+            return passwordFrom(taken).in(external);
+        });
+    }
+}
