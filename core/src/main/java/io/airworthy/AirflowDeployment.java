@@ -179,11 +179,7 @@ public interface AirflowDeployment {
                         .build();
     }
 
-    /**
-     * Checks the deployment against the standard rules.
-     *
-     * @return everything that is wrong, at once
-     */
+    /** Checks the deployment against the standard rules, and reports everything that is wrong at once. */
     default ValidationReport validate() {
         return RuleSet.standard().validate(this);
     }
@@ -278,20 +274,12 @@ public interface AirflowDeployment {
         return Release.of(this);
     }
 
-    /**
-     * The names that the chart gives to this release's objects.
-     *
-     * @return the names
-     */
+    /** The names that the chart gives to this release's objects. */
     default ObjectNames names() {
         return ObjectNames.of(this);
     }
 
-    /**
-     * Starts a deployment.
-     *
-     * @return a new builder
-     */
+    /** Starts a deployment. */
     static AirflowDeploymentBuilder builder() {
         return new AirflowDeploymentBuilder();
     }

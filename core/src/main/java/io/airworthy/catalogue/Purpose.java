@@ -127,20 +127,12 @@ public enum Purpose {
         return suffix;
     }
 
-    /**
-     * The purpose in words.
-     *
-     * @return the title
-     */
+    /** The purpose in words. */
     public String title() {
         return title;
     }
 
-    /**
-     * How often to rotate it.
-     *
-     * @return the interval in words
-     */
+    /** How often to rotate it. */
     public String rotation() {
         return rotation;
     }

@@ -96,11 +96,7 @@ public final class SecretCatalogue {
         return Optional.ofNullable(secrets.get(purpose));
     }
 
-    /**
-     * Every Secret that the deployment reads and somebody else creates.
-     *
-     * @return the Secrets
-     */
+    /** Every Secret that the deployment reads and somebody else creates. */
     public List<SuppliedSecret> foreign() {
         List<SuppliedSecret> foreign = new ArrayList<>();
         deployment

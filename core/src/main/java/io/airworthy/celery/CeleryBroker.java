@@ -39,11 +39,7 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
         }
     }
 
-    /**
-     * The Redis that the chart runs.
-     *
-     * @return the broker
-     */
+    /** The Redis that the chart runs. */
     static ChartRedis chartRedis() {
         return ChartRedis.builder().build();
     }

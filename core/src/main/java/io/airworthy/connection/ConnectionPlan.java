@@ -64,11 +64,7 @@ public final class ConnectionPlan {
         return new ConnectionPlan(deployment);
     }
 
-    /**
-     * All hops, in the order in which a query passes them.
-     *
-     * @return the hops
-     */
+    /** All hops, in the order in which a query passes them. */
     public List<Hop> hops() {
         List<Hop> hops = new ArrayList<>();
         hops.add(metadata());
@@ -146,11 +142,7 @@ public final class ConnectionPlan {
         return AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion());
     }
 
-    /**
-     * Whether the certificate of the server is checked on any hop, so that its CA bundle must be mounted.
-     *
-     * @return true if the CA bundle is needed
-     */
+    /** Whether the certificate of the server is checked on any hop, so that its CA bundle must be mounted. */
     public boolean needsDatabaseCa() {
         return database.tls().verifiesCertificate();
     }

@@ -103,11 +103,7 @@ public sealed interface GitAccess {
         return HttpsCredentials.builder().username(username).build();
     }
 
-    /**
-     * No login: the repository is public.
-     *
-     * @return the access
-     */
+    /** No login: the repository is public. */
     static GitAccess anonymous() {
         return new Anonymous();
     }

@@ -117,11 +117,7 @@ public enum GitHost {
                 .orElseThrow();
     }
 
-    /**
-     * The host's name.
-     *
-     * @return the name
-     */
+    /** The host's name. */
     public String title() {
         return title;
     }

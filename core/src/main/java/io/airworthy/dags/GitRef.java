@@ -71,11 +71,7 @@ public record GitRef(Kind kind, String name) {
         return new GitRef(Kind.COMMIT, hash);
     }
 
-    /**
-     * The tip of the repository's default branch.
-     *
-     * @return the reference
-     */
+    /** The tip of the repository's default branch. */
     public static GitRef head() {
         return new GitRef(Kind.HEAD, "HEAD");
     }

@@ -54,11 +54,7 @@ public record KnownHosts(String text) {
         return new KnownHosts(text);
     }
 
-    /**
-     * No host keys, so that the chart turns host checking off. A rule reports this; waive it if you mean it.
-     *
-     * @return no host keys
-     */
+    /** No host keys, so that the chart turns host checking off. A rule reports this; waive it if you mean it. */
     public static KnownHosts none() {
         return new KnownHosts("");
     }

@@ -21,11 +21,7 @@ public enum SshKeyType {
         this.keygenOptions = keygenOptions;
     }
 
-    /**
-     * The type's name.
-     *
-     * @return the name
-     */
+    /** The type's name. */
     public String title() {
         return title;
     }

@@ -78,20 +78,12 @@ public enum CertificateIssuer {
         return host.contains(".us-gov-") ? AMAZON_RDS_GOVCLOUD : AMAZON_RDS;
     }
 
-    /**
-     * The issuer's name, for use in a sentence.
-     *
-     * @return the name
-     */
+    /** The issuer's name, for use in a sentence. */
     public String title() {
         return title;
     }
 
-    /**
-     * The page that says how to get the certificates.
-     *
-     * @return the address of a page
-     */
+    /** The page that says how to get the certificates. */
     public String page() {
         return page;
     }

@@ -34,20 +34,12 @@ public enum DatabaseProvider {
         this.reservedConnections = reservedConnections;
     }
 
-    /**
-     * The provider's name.
-     *
-     * @return the name
-     */
+    /** The provider's name. */
     public String title() {
         return title;
     }
 
-    /**
-     * The strongest TLS mode that works with the provider's usual certificates.
-     *
-     * @return the mode
-     */
+    /** The strongest TLS mode that works with the provider's usual certificates. */
     public TlsMode recommendedTls() {
         return recommendedTls;
     }

@@ -92,11 +92,7 @@ public interface ExternalDatabase {
         return pooling() == ServerPooling.NONE ? ServerPooling.at(provider(), host(), port()) : pooling();
     }
 
-    /**
-     * Who signs the certificate of host and port, and so where the CA bundle comes from.
-     *
-     * @return the issuer
-     */
+    /** Who signs the certificate of host and port, and so where the CA bundle comes from. */
     default CertificateIssuer certificateIssuer() {
         return CertificateIssuer.of(provider(), effectivePooling(), host());
     }

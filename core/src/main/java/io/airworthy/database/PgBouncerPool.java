@@ -82,11 +82,7 @@ public interface PgBouncerPool {
         return DisruptionBudget.maxUnavailable(1);
     }
 
-    /**
-     * A pool with all defaults.
-     *
-     * @return the pool
-     */
+    /** A pool with all defaults. */
     static PgBouncerPool ofDefaults() {
         return builder().build();
     }

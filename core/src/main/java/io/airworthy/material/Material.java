@@ -64,11 +64,7 @@ public enum Material {
         this.description = description;
     }
 
-    /**
-     * Who makes it.
-     *
-     * @return the origin
-     */
+    /** Where it comes from. */
     public Origin origin() {
         return origin;
     }

@@ -12,11 +12,7 @@ public sealed interface SecretDelivery permits PlainSecrets, ExternalSecrets, Se
             Function<? super ExternalSecrets, ? extends T> external,
             Function<? super SealedSecrets, ? extends T> sealed);
 
-    /**
-     * They are applied together with their material.
-     *
-     * @return the delivery
-     */
+    /** They are applied together with their material. */
     static SecretDelivery plain() {
         return new PlainSecrets();
     }

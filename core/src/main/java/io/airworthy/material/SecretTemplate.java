@@ -202,11 +202,7 @@ public record SecretTemplate(List<Piece> pieces) {
             return this;
         }
 
-        /**
-         * Makes the template.
-         *
-         * @return the template
-         */
+        /** Makes the template. */
         public SecretTemplate build() {
             endLiteral();
             return new SecretTemplate(pieces);

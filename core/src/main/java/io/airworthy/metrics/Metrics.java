@@ -33,11 +33,7 @@ public interface Metrics {
         return "airflow";
     }
 
-    /**
-     * Metrics through the StatsD exporter that the chart runs.
-     *
-     * @return the metrics
-     */
+    /** Metrics through the StatsD exporter that the chart runs. */
     static Metrics statsd() {
         return builder().exporter(ChartStatsd.builder().build()).build();
     }
@@ -68,11 +64,7 @@ public interface Metrics {
                 .build();
     }
 
-    /**
-     * No metrics at all.
-     *
-     * @return the absent metrics
-     */
+    /** No metrics at all. */
     static Metrics none() {
         return builder().build();
     }

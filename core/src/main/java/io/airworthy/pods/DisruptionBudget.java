@@ -153,11 +153,7 @@ public sealed interface DisruptionBudget {
         return new MinAvailable(new Amount(percent, true));
     }
 
-    /**
-     * No budget.
-     *
-     * @return the absent budget
-     */
+    /** No budget. */
     static DisruptionBudget none() {
         return new None();
     }

@@ -96,11 +96,7 @@ public interface HaSettings {
         };
     }
 
-    /**
-     * Settings for production: all defaults.
-     *
-     * @return the settings
-     */
+    /** Settings for production: all defaults. */
     static HaSettings production() {
         return builder().build();
     }

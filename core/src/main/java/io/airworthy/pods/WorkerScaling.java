@@ -8,18 +8,10 @@ public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
     /** Takes the scaling apart: the function of its variant makes the result. */
     <T> T match(Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa);
 
-    /**
-     * The fewest workers.
-     *
-     * @return a number of pods
-     */
+    /** The fewest workers. */
     int minReplicas();
 
-    /**
-     * The most workers. Pool and database must have enough connections for them.
-     *
-     * @return a number of pods
-     */
+    /** The most workers. Pool and database must have enough connections for them. */
     int maxReplicas();
 
     /**

@@ -83,11 +83,7 @@ public sealed interface AwsAuth {
         }
     }
 
-    /**
-     * As the operator's own pods.
-     *
-     * @return the login
-     */
+    /** As the operator's own pods. */
     static AwsAuth controllerIdentity() {
         return new ControllerIdentity();
     }

@@ -34,25 +34,13 @@ public sealed interface SecretStore {
         }
     }
 
-    /**
-     * Who may read from it.
-     *
-     * @return its kind
-     */
+    /** Who may read from it. */
     Kind kind();
 
-    /**
-     * Its name in the cluster.
-     *
-     * @return the name
-     */
+    /** Its name in the cluster. */
     String name();
 
-    /**
-     * What kind of store it is.
-     *
-     * @return the type
-     */
+    /** What kind of store it is. */
     StoreType type();
 
     /**

@@ -19,11 +19,7 @@ public sealed interface StoreProvider {
             Function<? super AzureKeyVault, ? extends T> azureKeyVault,
             Function<? super GoogleSecretManager, ? extends T> googleSecretManager);
 
-    /**
-     * What kind of store it is.
-     *
-     * @return the type
-     */
+    /** What kind of store it is. */
     StoreType type();
 
     /** The versions of Vault's key-value engine. */

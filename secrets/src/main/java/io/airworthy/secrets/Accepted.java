@@ -29,11 +29,7 @@ public record Accepted<T>(T value, List<String> notes) {
         notes = Frozen.list(notes, "notes");
     }
 
-    /**
-     * Whether anything was corrected.
-     *
-     * @return true if there is a note
-     */
+    /** Whether anything was corrected. */
     public boolean wasCorrected() {
         return !notes.isEmpty();
     }

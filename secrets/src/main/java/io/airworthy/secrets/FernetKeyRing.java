@@ -123,11 +123,7 @@ public final class FernetKeyRing {
         }
     }
 
-    /**
-     * The key that encrypts.
-     *
-     * @return the first key
-     */
+    /** The key that encrypts. */
     public FernetKey primary() {
         return keys.get(0);
     }

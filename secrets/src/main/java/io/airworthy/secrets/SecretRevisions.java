@@ -38,11 +38,7 @@ public final class SecretRevisions {
         this.revisions.putAll(revisions);
     }
 
-    /**
-     * No revisions: nothing was rotated yet.
-     *
-     * @return the empty value
-     */
+    /** No revisions: nothing was rotated yet. */
     public static SecretRevisions none() {
         return NONE;
     }

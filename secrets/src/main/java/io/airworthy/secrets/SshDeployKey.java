@@ -212,11 +212,7 @@ public final class SshDeployKey {
         return comment.isEmpty() ? line : line + " " + comment;
     }
 
-    /**
-     * The key's type.
-     *
-     * @return the type
-     */
+    /** The key's type. */
     public SshKeyType type() {
         return switch (algorithm) {
             case OpenSshKeyFile.ED25519 -> SshKeyType.ED25519;
