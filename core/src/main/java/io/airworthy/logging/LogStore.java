@@ -19,6 +19,19 @@ public sealed interface LogStore {
             Function<? super AzureBlob, ? extends T> azureBlob,
             Function<? super CloudWatch, ? extends T> cloudWatch);
 
+    /**
+     * The kind of store, as its cloud calls it.
+     *
+     * @return the name, {@code Amazon S3}
+     */
+    default String title() {
+        return match(
+                s3 -> "Amazon S3",
+                gcs -> "Google Cloud Storage",
+                azureBlob -> "Azure Blob Storage",
+                cloudWatch -> "Amazon CloudWatch");
+    }
+
     /** A bucket of Amazon S3. */
     @Value.Immutable
     non-sealed interface S3 extends LogStore {

@@ -28,7 +28,7 @@ final class LogStoreNames {
     /** What cannot be the name of such a store. A log group has a form of its own. */
     static Stream<Finding> faults(LogStore store) {
         return store.match(
-                s3 -> unless(isS3(s3.bucket()), "bucket", s3.bucket(), "the name of an S3 bucket"),
+                s3 -> unless(isS3(s3.bucket()), "bucket", s3.bucket(), "the name of an Amazon S3 bucket"),
                 gcs -> unless(isGcs(gcs.bucket()), "bucket", gcs.bucket(), "the name of a Google Cloud Storage bucket"),
                 blob -> Stream.concat(
                         unless(
@@ -42,12 +42,6 @@ final class LogStoreNames {
                                 blob.container(),
                                 "the name of a container")),
                 cloudWatch -> Stream.empty());
-    }
-
-    /** The kind of store, in words. */
-    static String title(LogStore store) {
-        return store.match(
-                s3 -> "S3", gcs -> "Google Cloud Storage", blob -> "Azure Blob Storage", cloudWatch -> "CloudWatch");
     }
 
     /** The folder in the store, where it has folders. */

@@ -100,15 +100,16 @@ final class LoggingRules {
     static final Rule IDENTITY_FITS_THE_STORE = Rule.error("LOG-006")
             .title("The identity belongs to another cloud")
             .because("the store does not know the identity, and rejects every upload")
-            .remedy("for S3 and CloudWatch use irsa or eksPodIdentity, for Google Cloud Storage gkeWorkloadIdentity,"
-                    + " for Azure azureWorkloadIdentity")
+            .remedy(
+                    "for Amazon S3 and Amazon CloudWatch use irsa or eksPodIdentity, for Google Cloud Storage gkeWorkloadIdentity,"
+                            + " for Azure Blob Storage azureWorkloadIdentity")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.gcs("my-bucket", "logs"))))
             .finds(LOGGING.at("identity")
                     .unless(
                             logging -> fits(logging.identity(), logging.store()),
                             logging -> words(logging.identity()) + " cannot write to "
-                                    + LogStoreNames.title(logging.store())));
+                                    + logging.store().title()));
 
     static final Rule IDENTITY_IS_VALID = Rule.error("LOG-007")
             .title("The identity is not valid")

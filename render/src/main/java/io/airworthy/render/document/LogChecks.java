@@ -31,7 +31,7 @@ final class LogChecks {
         LogLocation location = new LogLocation(logging.store());
         LogAccess access = new LogAccess(deployment, logging);
         List<Phrase> ticks = new ArrayList<>();
-        ticks.add(Tick.guaranteed("Storage provider: {}", location.title()));
+        ticks.add(Tick.guaranteed("Storage provider: {}", logging.store().title()));
         ticks.add(Tick.guaranteed("{}: {}", location.kindOfPlace(), location.container()));
         ticks.add(retention(logging));
         ticks.add(Tick.guaranteed("Access: {}", access.identity()));

@@ -11,15 +11,6 @@ final class LogLocation {
         this.store = store;
     }
 
-    /** The kind of store, in words. */
-    String title() {
-        return store.match(
-                s3 -> "Amazon S3",
-                gcs -> "Google Cloud Storage",
-                blob -> "Azure Blob Storage",
-                cloudWatch -> "Amazon CloudWatch");
-    }
-
     /** What such a store is made of, in words. */
     String kindOfPlace() {
         return store.match(s3 -> "Bucket", gcs -> "Bucket", blob -> "Container", cloudWatch -> "Log group");
@@ -61,7 +52,7 @@ final class LogLocation {
 
     /** Who encrypts the logs. */
     Phrase encryption() {
-        Phrase always = Phrase.of("{} encrypts every object", title());
+        Phrase always = Phrase.of("{} encrypts every object", store.title());
         return store.match(
                 s3 -> s3.encryption() == LogStore.S3Encryption.SSE_S3
                         ? Phrase.of("SSE-S3 (AES256), asked for with every object")
@@ -69,7 +60,8 @@ final class LogLocation {
                                 + " too"),
                 gcs -> always,
                 blob -> always,
-                cloudWatch -> Phrase.of("CloudWatch encrypts every log group; with a KMS key where the group has one"));
+                cloudWatch -> Phrase.of(
+                        "Amazon CloudWatch encrypts every log group; with a KMS key where the group has one"));
     }
 
     static String path(String bucket, String prefix) {
