@@ -3,6 +3,7 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -65,9 +66,9 @@ public final class Checklist {
                         new DagChecks(deployment).blocks(),
                         new LogChecks(deployment).blocks(),
                         new PoolChecks(deployment).blocks(),
-                        new SecretChecks(deployment).blocks(),
+                        secrets(),
                         new AvailabilityChecks(deployment).blocks(),
-                        new MonitoringChecks(deployment).blocks(),
+                        monitoring(),
                         new RuleChecks(report).blocks(),
                         new AcceptanceChecks(deployment).blocks())
                 .flatMap(List::stream)
@@ -85,5 +86,55 @@ public final class Checklist {
                         Phrase.code(deployment.namespace()),
                         deployment.airflowVersion(),
                         deployment.chartVersion()));
+    }
+
+    /** Which Secrets there are, and who may see them. */
+    private List<Block> secrets() {
+        return List.of(
+                Block.heading(2, "Secrets"),
+                new SecretsOverview(deployment).inventory(),
+                Block.bullets(List.of(
+                        Tick.guaranteed("Static keys: the chart generates none, so none changes with an upgrade"),
+                        Tick.guaranteed("The Fernet key can be rotated without loss: three steps, in the runbook"),
+                        Tick.open(
+                                "Access control (RBAC) reviewed: who may read Secrets in namespace {}, and who may"
+                                        + " exec into its pods, which gives the same access",
+                                Phrase.code(deployment.namespace())),
+                        Tick.open("Secrets are encrypted at rest in the cluster"),
+                        keeping(),
+                        Tick.open("Every Secret above has a rotation date and an owner"))));
+    }
+
+    /** Where the material is, and who may read it there. */
+    private Phrase keeping() {
+        return deployment
+                .secretDelivery()
+                .match(
+                        plain -> Tick.open("External secrets considered: Vault, or the cloud's own store"),
+                        external -> Tick.guaranteed(
+                                "External secrets: made in the cluster from {}",
+                                new SecretReplacement(deployment).store()),
+                        sealedSecrets -> Tick.open(
+                                "The Sealed Secrets controller's private keys are backed up: without them no sealed Secret can"
+                                        + " be opened in a new cluster"));
+    }
+
+    /** Whether anybody would notice. */
+    private List<Block> monitoring() {
+        List<Phrase> ticks = new ArrayList<>();
+        if (deployment.metrics().exporters().isEmpty()) {
+            ticks.add(Tick.open("Metrics enabled: No; nobody is alerted when the scheduler stops"));
+        } else {
+            ticks.add(Tick.guaranteed(
+                    "Metrics enabled: Yes, with prefix {}",
+                    Phrase.code(deployment.metrics().prefix())));
+            ticks.add(Tick.guaranteed("Exporter: {}", FactsTable.metrics(deployment)));
+        }
+        if (deployment.pgBouncer().isPresent()) {
+            ticks.add(Tick.guaranteed("PgBouncer's exporter: port 9127 of each pool pod"));
+        }
+        ticks.add(Tick.open("Dashboards created"));
+        ticks.add(Tick.open("Alerts for every line under \"Watch\" in the runbook"));
+        return List.of(Block.heading(2, "Monitoring"), Block.bullets(ticks));
     }
 }

@@ -3,11 +3,13 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.Demand;
+import io.airworthy.connection.Hop;
 import io.airworthy.database.PgBouncerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Who opens how many database connections at worst, and what there is for them. */
+/** The connections to the database: their way, how many there can be, and what there is for them. */
 final class Connections {
 
     private final AirflowDeployment deployment;
@@ -16,6 +18,27 @@ final class Connections {
     Connections(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.budget = deployment.release().budget();
+    }
+
+    /** Who connects to whom on the way to the database, hop by hop, each with its own TLS. */
+    Block diagram() {
+        return Block.code(
+                "text",
+                deployment.release().connections().hops().stream()
+                        .map(Connections::hop)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String hop(Hop hop) {
+        return Phrase.oneLine(hop.from() + " --> " + hop.to()) + "\n"
+                + Phrase.oneLine("    " + address(hop.host(), hop.port()) + "/" + hop.database() + " as " + hop.user())
+                + "\n    TLS: " + hop.tls().sslmode()
+                + hop.caFile().map(file -> ", checked against " + file).orElse("");
+    }
+
+    /** Host and port; an IPv6 address needs its brackets before a port. */
+    static String address(String host, int port) {
+        return Hop.urlHost(host) + ":" + port;
     }
 
     /** Who opens how many. */

@@ -72,7 +72,10 @@ final class DatabaseChecks {
     private static List<Phrase> row(Hop hop) {
         return List.of(
                 Phrase.plain(hop.from()),
-                Phrase.of("{} at {}", hop.to(), Phrase.code(ConnectionDiagram.address(hop) + "/" + hop.database())),
+                Phrase.of(
+                        "{} at {}",
+                        hop.to(),
+                        Phrase.code(Connections.address(hop.host(), hop.port()) + "/" + hop.database())),
                 Phrase.code(hop.tls().sslmode()),
                 hop.caFile().map(Phrase::code).orElse(Phrase.of("nothing")));
     }

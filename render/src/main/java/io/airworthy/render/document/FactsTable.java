@@ -28,7 +28,7 @@ final class FactsTable {
                 Phrase.of(
                         "{}, {}, database {}, role {}",
                         deployment.database().provider().title(),
-                        Phrase.code(ConnectionDiagram.address(
+                        Phrase.code(Connections.address(
                                 deployment.database().host(),
                                 deployment.database().port())),
                         Phrase.code(deployment.database().database()),
@@ -69,7 +69,7 @@ final class FactsTable {
                         Phrase.code(deployment.names().redisHost())),
                 redis -> Phrase.of(
                         "Redis at {}, {}",
-                        Phrase.code(ConnectionDiagram.address(redis.host(), redis.port()) + "/" + redis.database()),
+                        Phrase.code(Connections.address(redis.host(), redis.port()) + "/" + redis.database()),
                         redis.tls() ? "TLS" : "without TLS"));
     }
 
@@ -82,12 +82,11 @@ final class FactsTable {
                 chartStatsd -> Phrase.of(
                         "StatsD exporter {}, scraped on port 9102",
                         Phrase.code(deployment.names().object("statsd"))),
-                statsd ->
-                        Phrase.of("StatsD at {}", Phrase.code(ConnectionDiagram.address(statsd.host(), statsd.port()))),
+                statsd -> Phrase.of("StatsD at {}", Phrase.code(Connections.address(statsd.host(), statsd.port()))),
                 otel -> Phrase.of(
                         "OpenTelemetry collector at {}",
                         Phrase.code((otel.tls() ? "https://" : "http://")
-                                + ConnectionDiagram.address(otel.host(), otel.port()))));
+                                + Connections.address(otel.host(), otel.port()))));
     }
 
     private Phrase address() {

@@ -86,7 +86,7 @@ final class Installation {
         Block source = Block.paragraph(
                 "Get the CA bundle for {}. The certificate at {} is issued by {}: {}",
                 Phrase.code(name(Purpose.DATABASE_CA)),
-                Phrase.code(ConnectionDiagram.address(database.host(), database.port())),
+                Phrase.code(Connections.address(database.host(), database.port())),
                 issuer.title(),
                 Phrase.plain(issuer.page()));
         return database.caFrom()

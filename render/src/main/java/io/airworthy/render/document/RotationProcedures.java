@@ -252,7 +252,7 @@ final class RotationProcedures {
                 .verify(
                         Script.of(
                                         "openssl s_client -starttls postgres -connect {} -CAfile {} \\",
-                                        ConnectionDiagram.address(
+                                        Connections.address(
                                                 deployment.database().host(),
                                                 deployment.database().port()),
                                         server.caPath())

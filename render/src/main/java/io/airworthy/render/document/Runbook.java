@@ -97,7 +97,7 @@ public final class Runbook {
         return List.of(
                 Block.heading(2, "Connections"),
                 Block.paragraph("Each hop has its own TLS settings:"),
-                new ConnectionDiagram(deployment).block(),
+                connections.diagram(),
                 Block.paragraph("How many connections each part opens at most:"),
                 connections.demands(),
                 connections.totals());

@@ -2,6 +2,7 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Purpose;
+import io.airworthy.connection.Hop;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
 import io.airworthy.logging.RemoteLogging;
@@ -68,10 +69,10 @@ final class Verification {
         blocks.add(Block.paragraph(
                 "Both commands must end without an error. The second one tells you whether the" + " migration ran."));
         blocks.add(health.database().block());
+        Hop metadata = deployment.release().connections().metadata();
         blocks.add(Block.paragraph(
                 "The database URL that Airflow uses, with the password hidden. It must name {}:",
-                Phrase.code(ConnectionDiagram.address(
-                        deployment.release().connections().metadata()))));
+                Phrase.code(Connections.address(metadata.host(), metadata.port()))));
         blocks.add(kubectl.execWithInput(workloads.scheduler(), "python - <<'PYTHON'")
                 .then(new Script(List.of(
                         "from airflow.configuration import conf",
