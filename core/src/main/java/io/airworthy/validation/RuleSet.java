@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.Waiver;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.rules.StandardRules;
+import io.airworthy.values.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -149,9 +150,20 @@ public final class RuleSet {
         Stream.concat(rules.values().stream(), WaiverRules.over(rules).stream())
                 .forEach(rule -> verdicts.of(rule)
                         .findings()
-                        .forEach(finding -> violations.add(
-                                new Violation(verdicts.of(rule).rule(), finding, waiver(deployment, rule)))));
+                        .forEach(finding -> violations.add(new Violation(
+                                verdicts.of(rule).rule(), placed(deployment, finding), waiver(deployment, rule)))));
         return new ValidationReport(violations);
+    }
+
+    /** A finding about an attribute names the key that the attribute is. */
+    private static Finding placed(AirflowDeployment deployment, Finding finding) {
+        return finding.valuesPath().isPresent()
+                        || !deployment.chartVersion().isSupported()
+                        || !deployment.airflowVersion().isRelease()
+                ? finding
+                : Settings.keyOf(deployment, finding.modelPath())
+                        .map(finding::inValues)
+                        .orElse(finding);
     }
 
     private static Optional<Waiver> waiver(AirflowDeployment deployment, Rule rule) {

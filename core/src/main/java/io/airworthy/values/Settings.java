@@ -74,19 +74,25 @@ public final class Settings {
      * Where the values of a deployment have what an attribute says.
      *
      * @param deployment a deployment of a supported chart and Airflow version
-     * @param attribute the path of the attribute, {@code "ha.scheduler.replicas"}
-     * @return the key, where the deployment's chart has it
+     * @param path the path of an attribute, {@code "ha.scheduler.replicas"}, or of a part of one that is a single key
+     * @return the key, where the deployment's chart has it; empty if the attribute is no key
      * @throws IllegalArgumentException if the chart version is not supported
      */
-    public static Optional<String> keyOf(AirflowDeployment deployment, String attribute) {
+    public static Optional<String> keyOf(AirflowDeployment deployment, String path) {
         Objects.requireNonNull(deployment, "deployment");
-        Objects.requireNonNull(attribute, "attribute");
-        ChartKeys keys = new ChartKeys(deployment);
+        Objects.requireNonNull(path, "path");
         return ALL.stream()
-                .filter(setting -> setting.attribute().equals(attribute))
-                .flatMap(setting -> setting.keys().stream())
-                .findFirst()
-                .map(keys::here);
+                .filter(setting -> setting.isRead() && isAbout(setting, path))
+                .map(setting ->
+                        new ChartKeys(deployment).here(setting.keys().get(0).replace(".*", "")))
+                .findFirst();
+    }
+
+    private static boolean isAbout(Setting setting, String path) {
+        return path.equals(setting.attribute())
+                || setting.keys().size() == 1
+                        && setting.attribute().indexOf('.') > 0
+                        && path.startsWith(setting.attribute() + ".");
     }
 
     private static Map<String, String> attributes(Function<Setting, List<String>> names) {
