@@ -14,9 +14,7 @@ import io.airworthy.store.StoreProvider;
 import io.airworthy.store.StoreType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,93 +102,53 @@ public final class StoreSeeding {
     }
 
     private String command(Material material, Remote remote) {
-        List<String> words = new ArrayList<>(
-                switch (external.store().type()) {
-                    case VAULT -> vault(material, remote);
+        String name = word(remote.key());
+        String file = material.label();
+        return switch (external.store().type()) {
+                    case VAULT -> vault(remote, file);
                     case AWS_SECRETS_MANAGER ->
-                        List.of(
-                                "aws",
-                                "secretsmanager",
-                                "create-secret",
-                                "--name",
-                                remote.key(),
-                                "--secret-string",
-                                "file://" + material.label());
+                        "aws secretsmanager create-secret --name " + name + " --secret-string file://" + file;
                     // Certificates are longer than what the standard tier takes.
                     case AWS_PARAMETER_STORE ->
-                        List.of(
-                                "aws",
-                                "ssm",
-                                "put-parameter",
-                                "--type",
-                                "SecureString",
-                                "--tier",
-                                "Intelligent-Tiering",
-                                "--name",
-                                remote.key(),
-                                "--value",
-                                "file://" + material.label());
+                        "aws ssm put-parameter --type SecureString --tier Intelligent-Tiering --name " + name
+                                + " --value file://" + file;
                     case AZURE_KEY_VAULT ->
-                        List.of(
-                                "az",
-                                "keyvault",
-                                "secret",
-                                "set",
-                                "--output",
-                                "none",
-                                "--name",
-                                remote.key(),
-                                "--file",
-                                material.label(),
-                                "--encoding",
-                                "utf-8");
+                        "az keyvault secret set --output none --name " + name + " --file " + file + " --encoding utf-8";
                     case GOOGLE_SECRET_MANAGER ->
-                        List.of(
-                                "gcloud",
-                                "secrets",
-                                "create",
-                                remote.key(),
-                                "--replication-policy",
-                                "automatic",
-                                "--data-file",
-                                material.label());
-                });
-        words.addAll(place());
-        return String.join(
-                " ", words.stream().map(word -> ShellWord.of(word).toString()).toList());
+                        "gcloud secrets create " + name + " --replication-policy automatic --data-file " + file;
+                }
+                + place();
     }
 
-    /** The region, vault or project, if the model knows it. */
-    private List<String> place() {
+    /** The option for the region, vault or project, if the model knows it. */
+    private String place() {
         return external.store()
                 .match(
                         rendered -> rendered.provider()
                                 .match(
-                                        vault -> List.of(),
-                                        secrets -> List.of("--region", secrets.region()),
-                                        parameters -> List.of("--region", parameters.region()),
-                                        azure -> List.of("--vault-name", vaultName(azure.vaultUrl())),
-                                        google -> List.of("--project", google.projectId())),
+                                        vault -> "",
+                                        secrets -> " --region " + word(secrets.region()),
+                                        parameters -> " --region " + word(parameters.region()),
+                                        azure -> " --vault-name " + word(vaultName(azure.vaultUrl())),
+                                        google -> " --project " + word(google.projectId())),
                         existing -> existing.type() == StoreType.AZURE_KEY_VAULT
-                                ? List.of("--vault-name", existing.name())
-                                : List.of());
+                                ? " --vault-name " + word(existing.name())
+                                : "");
     }
 
-    private List<String> vault(Material material, Remote remote) {
+    private String vault(Remote remote, String file) {
         Optional<StoreProvider.Vault> vault =
                 external.store().rendered().flatMap(store -> store.provider().vault());
-        List<String> words = new ArrayList<>(List.of(
-                "vault",
-                "kv",
-                "put",
-                "-mount=" + vault.map(StoreProvider.Vault::mount).orElse("secret")));
-        if (vault.filter(own -> own.engine() == StoreProvider.KeyValueEngine.V1).isEmpty()) {
-            // Only if there is no entry yet, which version 1 of the engine cannot check.
-            words.add("-cas=0");
-        }
-        words.add(remote.key());
-        words.add(remote.property() + "=@" + material.label());
-        return words;
+        String mount = vault.map(StoreProvider.Vault::mount).orElse("secret");
+        boolean isVersion1 = vault.filter(own -> own.engine() == StoreProvider.KeyValueEngine.V1)
+                .isPresent();
+        // -cas=0 means only if there is no entry yet, which version 1 of the engine cannot check.
+        return "vault kv put " + word("-mount=" + mount) + (isVersion1 ? " " : " -cas=0 ") + word(remote.key()) + " "
+                + word(remote.property() + "=@" + file);
+    }
+
+    private static String word(String text) {
+        return ShellWord.of(text).toString();
     }
 
     /** The first part of {@code https://team-kv.vault.azure.net}. */
