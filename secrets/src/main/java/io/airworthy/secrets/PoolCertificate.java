@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,11 +20,6 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
@@ -97,25 +91,12 @@ final class PoolCertificate {
         try {
             byte[] expected = encoded(
                     PublicKeyFactory.createKey(certificate.getPublicKey().getEncoded()));
-            return publicHalf(PrivateKeyFactory.createKey(PemText.privateKeyIn(privateKey)))
+            return PublicHalf.of(PrivateKeyFactory.createKey(PemText.privateKeyIn(privateKey)))
                     .map(half -> Arrays.equals(encoded(half), expected))
                     .orElse(true);
         } catch (IOException | RuntimeException unknownKind) {
             return true;
         }
-    }
-
-    private static Optional<AsymmetricKeyParameter> publicHalf(AsymmetricKeyParameter key) {
-        if (key instanceof RSAPrivateCrtKeyParameters rsa) {
-            return Optional.of(new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent()));
-        }
-        if (key instanceof ECPrivateKeyParameters ec) {
-            return Optional.of(
-                    new ECPublicKeyParameters(ec.getParameters().getG().multiply(ec.getD()), ec.getParameters()));
-        }
-        return key instanceof Ed25519PrivateKeyParameters edwards
-                ? Optional.of(edwards.generatePublicKey())
-                : Optional.empty();
     }
 
     private static byte[] encoded(AsymmetricKeyParameter publicKey) {

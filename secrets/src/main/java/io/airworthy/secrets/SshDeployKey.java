@@ -13,7 +13,6 @@ import java.util.Objects;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
@@ -172,7 +171,8 @@ public final class SshDeployKey {
         byte[] derived;
         try {
             derived =
-                    OpenSSHPublicKeyUtil.encodePublicKey(publicHalfOf(OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(file)));
+                    OpenSSHPublicKeyUtil.encodePublicKey(PublicHalf.of(OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(file))
+                            .orElseThrow());
         } catch (IOException | RuntimeException malformed) {
             // No cause: what BouncyCastle says about a key may quote it.
             throw new UnusableSecretException("the SSH key is damaged: its private part cannot be read");
@@ -180,17 +180,6 @@ public final class SshDeployKey {
         if (!Arrays.equals(derived, statedPublicBlob)) {
             throw new UnusableSecretException("the SSH key is damaged: its public half belongs to another key");
         }
-    }
-
-    private static AsymmetricKeyParameter publicHalfOf(AsymmetricKeyParameter key) {
-        if (key instanceof Ed25519PrivateKeyParameters ed25519) {
-            return ed25519.generatePublicKey();
-        }
-        if (key instanceof RSAPrivateCrtKeyParameters rsa) {
-            return new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent());
-        }
-        ECPrivateKeyParameters ecdsa = (ECPrivateKeyParameters) key;
-        return new ECPublicKeyParameters(ecdsa.getParameters().getG().multiply(ecdsa.getD()), ecdsa.getParameters());
     }
 
     /**
