@@ -2,6 +2,7 @@ package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.REDIS;
 import static io.airworthy.rules.Subject.SCALING;
+import static io.airworthy.rules.Subject.extra;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.Executor;
@@ -30,12 +31,11 @@ final class CeleryRules {
                     + " name the Secret that holds its URL in extraValues, as data.brokerUrlSecretName")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html")
             .brokenBy(it -> it.broker(Optional.empty()))
-            .brokenWhen(deployment -> deployment.usesCelery()
-                    && deployment.broker().isEmpty()
-                    && ValuesTree.of(deployment)
-                            .find("data.brokerUrlSecretName")
-                            .filter(name -> !ExtraValuesRules.isEmpty(name))
-                            .isEmpty())
+            .brokenWhen(extra("data.brokerUrlSecretName")
+                    .any(name -> !ExtraValuesRules.isEmpty(name))
+                    .negate()
+                    .and(deployment ->
+                            deployment.usesCelery() && deployment.broker().isEmpty()))
             .at("broker", "redis.enabled");
 
     static final Rule BROKER_IS_USED = Rule.warning("CEL-002")

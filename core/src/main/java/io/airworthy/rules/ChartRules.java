@@ -72,7 +72,9 @@ final class ChartRules {
         return deployment -> deployment.extraValues().isEmpty()
                         || !deployment.chartVersion().isSupported()
                         || !deployment.airflowVersion().isRelease()
-                        || !ExtraValuesRules.TYPES_ARE_YAMLS.check(deployment).isEmpty()
+                        || !ExtraValuesRules.TYPES_ARE_WRITABLE
+                                .check(deployment)
+                                .isEmpty()
                 ? List.of()
                 : test.apply(deployment);
     }
@@ -94,10 +96,10 @@ final class ChartRules {
     private static Set<String> explained(AirflowDeployment deployment) {
         return Stream.of(
                         ExtraValuesRules.NO_BUNDLED_DATABASE,
-                        ExtraValuesRules.MODEL_DECIDES,
-                        ExtraValuesRules.ATTRIBUTE_SAYS_IT,
+                        ExtraValuesRules.EXTRA_VALUES_ARE_LEFT_TO_THE_MODEL,
+                        ExtraValuesRules.ATTRIBUTES_ARE_USED,
                         ExtraValuesRules.POOL_VALUES_ARE_READ,
-                        ExtraValuesRules.NOTHING_IS_TAKEN_AWAY)
+                        ExtraValuesRules.NEEDED_VALUES_ARE_KEPT)
                 .flatMap(rule -> rule.check(deployment).stream())
                 .map(Finding::modelPath)
                 .collect(Collectors.toSet());

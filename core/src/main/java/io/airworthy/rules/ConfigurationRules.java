@@ -1,15 +1,16 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.OPTIONS;
+import static io.airworthy.rules.Subject.VARIABLES;
+import static io.airworthy.rules.Subject.extra;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
-import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The options of {@code airflow.cfg} that the user adds. */
 final class ConfigurationRules {
@@ -19,7 +20,7 @@ final class ConfigurationRules {
 
     private static final String BUNDLES = "dag_processor.dag_bundle_config_list";
 
-    private static final Pattern OPTION = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9_-]+");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9_-]+");
 
     static final Rule KEYS_ARE_OPTIONS = Rule.error("CFG-001")
             .title("A key is not the name of an option")
@@ -27,33 +28,32 @@ final class ConfigurationRules {
             .remedy("write section.option, for example core.default_timezone")
             .source(REFERENCE)
             .brokenBy(it -> it.airflowConfig("default_timezone", "utc"))
-            .finds(ofOptions((option, value) -> OPTION.matcher(option).matches()
-                    ? Optional.empty()
-                    : Optional.of("it is not of the form section.option, in lower case")));
+            .finds(OPTIONS.unless(
+                    option -> NAME.matcher(option.getKey()).matches(),
+                    option -> "it is not of the form section.option, in lower case"));
 
-    static final Rule MODEL_DECIDES = Rule.error("CFG-002")
+    static final Rule OPTIONS_ARE_LEFT_TO_THE_MODEL = Rule.error("CFG-002")
             .title("An option sets what the model decides")
             .because("the option and the model contradict each other, and the Secrets, the runbook and the checklist"
                     + " describe a different deployment")
             .remedy("remove the option and use the attribute")
             .source(REFERENCE)
             .brokenBy(it -> it.airflowConfig("metrics.statsd_host", "localhost"))
-            .finds(deployment -> options(
-                    deployment,
-                    (option, value) -> owner(deployment, option).map(attribute -> attribute + " decides this")));
+            .finds(OPTIONS.faults((option, deployment) ->
+                    OwnedOptions.attribute(deployment, option.getKey()).map(attribute -> attribute + " decides this")));
 
-    static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("CFG-003")
+    static final Rule JWT_SECRET_IS_IN_ITS_SECTION = Rule.error("CFG-003")
             .title("The JWT secret is in a section where Airflow does not look for it")
             .because("each process generates a secret of its own, and every task fails with 'Signature verification"
                     + " failed'")
             .remedy("remove it: the library creates the secret, and the chart gives it to the components that need it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
             .brokenBy(it -> it.airflowConfig("secrets.jwt_secret", "$JWT_SECRET"))
-            .finds(ofOptions((option, value) -> OwnedOptions.isMisplacedJwtSecret(option)
-                    ? Optional.of("Airflow reads it only from section api_auth")
-                    : Optional.empty()));
+            .finds(OPTIONS.when(
+                    option -> OwnedOptions.isMisplacedJwtSecret(option.getKey()),
+                    option -> "Airflow reads it only from section api_auth"));
 
-    static final Rule VALUES_ARE_READ = Rule.error("CFG-005")
+    static final Rule VALUES_ARE_READ_AS_WRITTEN = Rule.error("CFG-005")
             .title("Airflow would not read an option's value as it is written")
             .because("in airflow.cfg white space around a value is lost, a line that begins with # or ; is a comment,"
                     + " and a control character breaks the file")
@@ -61,23 +61,31 @@ final class ConfigurationRules {
                     + " # or ;")
             .source("https://docs.python.org/3/library/configparser.html#supported-ini-file-structure")
             .brokenBy(it -> it.airflowConfig("core.default_timezone", "utc\n"))
-            .finds(ofOptions((option, value) -> valueFault(value)));
+            .finds(OPTIONS.faults(option -> valueFault(option.getValue())));
 
-    static final Rule DAGS_ARE_WHERE_GIT_PUTS_THEM = Rule.error("CFG-006")
+    static final Rule DAGS_FOLDER_IS_THE_ONE_OF_GIT_SYNC = Rule.error("CFG-006")
             .title("Airflow looks for DAGs where git-sync does not put them")
             .because("that folder stays empty, and Airflow shows no DAGs")
             .remedy("remove the option: the chart points it at git-sync's folder")
             .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
             .brokenBy(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/other"))
-            .finds(deployment -> deployment.gitSync().isPresent() ? otherDags(deployment) : List.of());
+            .finds(together(List.of(
+                    OPTIONS.where(ConfigurationRules::pullsDags)
+                            .faults(option -> otherDags(option.getKey(), option.getValue())),
+                    VARIABLES
+                            .where(ConfigurationRules::pullsDags)
+                            .faults(variable -> AirflowOptions.ofVariable(variable.getKey())
+                                    .flatMap(option -> otherDags(option, variable.getValue()))),
+                    extra("dagProcessor.dagBundleConfigList")
+                            .where(ConfigurationRules::pullsDags)
+                            .faults(bundles -> otherDags(BUNDLES, bundles.toString())))));
 
     static final List<Rule> ALL = List.of(
-            KEYS_ARE_OPTIONS, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, VALUES_ARE_READ, DAGS_ARE_WHERE_GIT_PUTS_THEM);
-
-    /** A test of one option, which says what is wrong with it. */
-    private interface OptionTest {
-        Optional<String> fault(String option, String value);
-    }
+            KEYS_ARE_OPTIONS,
+            OPTIONS_ARE_LEFT_TO_THE_MODEL,
+            JWT_SECRET_IS_IN_ITS_SECTION,
+            VALUES_ARE_READ_AS_WRITTEN,
+            DAGS_FOLDER_IS_THE_ONE_OF_GIT_SYNC);
 
     private ConfigurationRules() {}
 
@@ -94,41 +102,8 @@ final class ConfigurationRules {
         return value.equals(value.strip()) ? Optional.empty() : Optional.of("its value has white space around it");
     }
 
-    private static Function<AirflowDeployment, List<Finding>> ofOptions(OptionTest test) {
-        return deployment -> options(deployment, test);
-    }
-
-    private static List<Finding> options(AirflowDeployment deployment, OptionTest test) {
-        return deployment.airflowConfig().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(entry -> test.fault(entry.getKey(), entry.getValue()).stream()
-                        .map(what -> Finding.at("airflowConfig[" + entry.getKey() + "]", what)
-                                .inValues("config." + entry.getKey())))
-                .toList();
-    }
-
-    private static Optional<String> owner(AirflowDeployment deployment, String option) {
-        return OwnedOptions.attribute(deployment, option);
-    }
-
-    /** Where the user says, in one of three ways, that DAGs are elsewhere. */
-    private static List<Finding> otherDags(AirflowDeployment deployment) {
-        Stream<Finding> options = options(deployment, ConfigurationRules::otherDags).stream();
-        Stream<Finding> variables = deployment.environment().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(entry -> AirflowOptions.ofVariable(entry.getKey())
-                        .flatMap(option -> otherDags(option, entry.getValue()))
-                        .map(what -> Finding.at("environment[" + entry.getKey() + "]", what)
-                                .inValues("env"))
-                        .stream());
-        Stream<Finding> values = ValuesTree.of(deployment.extraValues())
-                .find("dagProcessor.dagBundleConfigList")
-                .flatMap(bundles -> otherDags(BUNDLES, bundles.toString()))
-                .map(what -> ExtraValuesRules.at("dagProcessor.dagBundleConfigList", what))
-                .stream();
-        return Stream.of(options, variables, values)
-                .flatMap(Function.identity())
-                .toList();
+    private static boolean pullsDags(AirflowDeployment deployment) {
+        return deployment.gitSync().isPresent();
     }
 
     /** A bundle of local files is the only one that reads what git-sync pulls. */

@@ -1,5 +1,7 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.extra;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.frozen.Tree;
@@ -19,10 +21,7 @@ final class DeliveryRules {
             .remedy("remove it, or run 'airflow db migrate' yourself before every rollout")
             .source(INSTALLING)
             .brokenBy(it -> it.extraValues(Map.of("migrateDatabaseJob", Map.of("enabled", false))))
-            .brokenWhen(deployment -> ValuesTree.of(deployment)
-                    .find("migrateDatabaseJob.enabled")
-                    .filter(Boolean.FALSE::equals)
-                    .isPresent())
+            .brokenWhen(extra("migrateDatabaseJob.enabled").any(Boolean.FALSE::equals))
             .at("extraValues[migrateDatabaseJob.enabled]", "migrateDatabaseJob.enabled");
 
     static final Rule ARGO_CD_KEEPS_CONFIG_MAPS = Rule.warning("DEL-002")

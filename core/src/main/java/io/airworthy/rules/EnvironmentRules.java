@@ -1,16 +1,16 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.VARIABLES;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.logging.CloudIdentity;
-import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,66 +43,61 @@ final class EnvironmentRules {
     /** What Airflow looks for as {@code AIRFLOW__SECTION__OPTION}, {@code AIRFLOW_CONN_ID} and {@code AIRFLOW_VAR_KEY}. */
     private static final Pattern OF_AIRFLOW = Pattern.compile("(?i)AIRFLOW_(_|CONN_|VAR_).+");
 
-    static final Rule NAMES_ARE_NAMES = Rule.error("ENV-001")
+    static final Rule NAMES_ARE_VALID = Rule.error("ENV-001")
             .title("The name of an environment variable is not valid")
             .because("Kubernetes rejects the pods, or no program finds the variable")
             .remedy("use letters, digits and underscores, and do not begin with a digit")
             .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
             .brokenBy(it -> it.environment("my-variable", "1"))
-            .finds(ofVariables((deployment, name, value) ->
-                    NAME.matcher(name).matches() ? Optional.empty() : Optional.of("it is not a valid variable name")));
+            .finds(VARIABLES.unless(
+                    variable -> NAME.matcher(variable.getKey()).matches(),
+                    variable -> "it is not a valid variable name"));
 
-    static final Rule MODEL_DECIDES = Rule.error("ENV-002")
+    static final Rule VARIABLES_ARE_LEFT_TO_THE_MODEL = Rule.error("ENV-002")
             .title("An environment variable sets what the model decides")
             .because("depending on the order in the container, either the variable or the model silently wins, and"
                     + " the Secrets, the runbook and the checklist describe a different deployment")
             .remedy("remove the variable and use the attribute")
             .source(CONFIG_PAGE)
             .brokenBy(it -> it.environment("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD", "cat /secrets/url"))
-            .finds(ofVariables((deployment, name, value) ->
-                    owner(deployment, name).map(attribute -> attribute + " decides this")));
+            .finds(VARIABLES.faults((variable, deployment) ->
+                    owner(deployment, variable.getKey()).map(attribute -> attribute + " decides this")));
 
-    static final Rule JWT_SECRET_HAS_ITS_PLACE = Rule.error("ENV-003")
+    static final Rule JWT_SECRET_IS_IN_ITS_SECTION = Rule.error("ENV-003")
             .title("The JWT secret is in a section where Airflow does not look for it")
             .because("each process generates a secret of its own, and every task fails with 'Signature verification"
                     + " failed'")
             .remedy("remove it: the library creates the secret, and the chart gives it to the components that need it")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/jwt_token_authentication.html")
             .brokenBy(it -> it.environment("AIRFLOW__SECRETS__JWT_SECRET", "$JWT_SECRET"))
-            .finds(ofVariables((deployment, name, value) ->
-                    option(name).filter(OwnedOptions::isMisplacedJwtSecret).isPresent()
-                            ? Optional.of("Airflow reads it only from section api_auth")
-                            : Optional.empty()));
+            .finds(VARIABLES.when(
+                    variable -> option(variable.getKey())
+                            .filter(OwnedOptions::isMisplacedJwtSecret)
+                            .isPresent(),
+                    variable -> "Airflow reads it only from section api_auth"));
 
-    static final Rule AIRFLOW_READS_CAPITALS = Rule.error("ENV-006")
+    static final Rule AIRFLOW_VARIABLES_ARE_IN_CAPITALS = Rule.error("ENV-006")
             .title("The name of an Airflow variable is not in capital letters")
             .because("Airflow looks for options, connections and variables in capital letters, and never sees this one")
             .remedy("write it in capital letters; Airflow converts names to lower case where it needs to")
             .source(CONFIG_PAGE)
             .after("ENV-001")
             .brokenBy(it -> it.environment("airflow__core__parallelism", "64"))
-            .finds(ofVariables((deployment, name, value) ->
-                    OF_AIRFLOW.matcher(name).matches() && !name.equals(name.toUpperCase(Locale.ROOT))
-                            ? Optional.of("Airflow looks for " + name.toUpperCase(Locale.ROOT))
-                            : Optional.empty()));
+            .finds(VARIABLES.when(
+                    variable -> OF_AIRFLOW.matcher(variable.getKey()).matches()
+                            && !variable.getKey().equals(capitals(variable.getKey())),
+                    variable -> "Airflow looks for " + capitals(variable.getKey())));
 
-    static final List<Rule> ALL =
-            List.of(NAMES_ARE_NAMES, MODEL_DECIDES, JWT_SECRET_HAS_ITS_PLACE, AIRFLOW_READS_CAPITALS);
-
-    /** A test of one variable, which says what is wrong with it. */
-    private interface VariableTest {
-        Optional<String> fault(AirflowDeployment deployment, String name, String value);
-    }
+    static final List<Rule> ALL = List.of(
+            NAMES_ARE_VALID,
+            VARIABLES_ARE_LEFT_TO_THE_MODEL,
+            JWT_SECRET_IS_IN_ITS_SECTION,
+            AIRFLOW_VARIABLES_ARE_IN_CAPITALS);
 
     private EnvironmentRules() {}
 
-    private static Function<AirflowDeployment, List<Finding>> ofVariables(VariableTest test) {
-        return deployment -> deployment.environment().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(entry -> test.fault(deployment, entry.getKey(), entry.getValue()).stream()
-                        .map(what -> Finding.at("environment[" + entry.getKey() + "]", what)
-                                .inValues("env")))
-                .toList();
+    private static String capitals(String name) {
+        return name.toUpperCase(Locale.ROOT);
     }
 
     /** The attribute that already decides what the variable would decide. */

@@ -27,7 +27,7 @@ final class ExtraDecisions {
 
     /** Every value and every variable that says what an attribute says, each once, by its path. */
     static List<Finding> of(AirflowDeployment deployment) {
-        ValuesTree values = ValuesTree.of(deployment.extraValues());
+        ValuesTree values = ValuesTree.of(deployment);
         Stream<Finding> settings = settings(deployment)
                 .filter(Decision::hasConsequences)
                 .map(decision -> decided(decision.path(), decision.attribute(), "this"));

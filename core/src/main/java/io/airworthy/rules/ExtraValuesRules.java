@@ -1,5 +1,8 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.extra;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.database.PoolMode;
@@ -24,7 +27,7 @@ final class ExtraValuesRules {
     private static final Set<String> ANNOTATIONS =
             Set.of("airflowPodAnnotations", "annotations", "jobAnnotations", "podAnnotations");
 
-    static final Rule NAMES_STAY = Rule.error("VAL-001")
+    static final Rule OBJECT_NAMES_ARE_KEPT = Rule.error("VAL-001")
             .title("An extra value changes the names of the chart's objects")
             .because("Secrets, URLs and the runbook's commands use the chart's usual names, and would refer to"
                     + " objects that do not exist")
@@ -37,7 +40,7 @@ final class ExtraValuesRules {
                     .map(key -> at(key, "it changes the names of objects"))
                     .toList());
 
-    static final Rule TYPES_ARE_YAMLS = Rule.error("VAL-003")
+    static final Rule TYPES_ARE_WRITABLE = Rule.error("VAL-003")
             .title("An extra value has a type that a values file cannot hold")
             .because("it cannot be written to the values file")
             .remedy("use maps with text keys, lists, strings, integers and booleans, at most " + ValuesTree.DEEPEST
@@ -45,7 +48,7 @@ final class ExtraValuesRules {
             .source(PARAMETERS)
             .notWaivable()
             .brokenBy(it -> it.extraValue("statsd", Map.of("scale", 0.5)))
-            .finds(deployment -> ValuesTree.of(deployment.extraValues())
+            .finds(deployment -> ValuesTree.of(deployment)
                     .leaves()
                     .filter(leaf -> !leaf.isWritable())
                     .map(leaf -> at(leaf.path(), leaf.typeInWords()))
@@ -58,14 +61,9 @@ final class ExtraValuesRules {
             .remedy("remove it")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database")
             .brokenBy(it -> it.extraValue("postgresql", Map.of("enabled", true)))
-            .finds(deployment -> ValuesTree.of(deployment.extraValues())
-                    .find("postgresql.enabled")
-                    .filter(value -> !value.equals(false))
-                    .map(value -> at("postgresql.enabled", "it is not false"))
-                    .stream()
-                    .toList());
+            .finds(extra("postgresql.enabled").unless(enabled -> enabled.equals(false), enabled -> "it is not false"));
 
-    static final Rule MODEL_DECIDES = Rule.error("VAL-005")
+    static final Rule EXTRA_VALUES_ARE_LEFT_TO_THE_MODEL = Rule.error("VAL-005")
             .title("An extra value sets what the model decides")
             .because("the rules for the attribute do not see it, and the chart silently uses one of the two")
             .remedy("remove it and use the attribute")
@@ -74,7 +72,7 @@ final class ExtraValuesRules {
             .brokenBy(it -> it.extraValue("images", Map.of("airflow", Map.of("tag", "3.2.2-team"))))
             .finds(ChartRules.whereValuesCanBeDerived(ExtraDecisions::of));
 
-    static final Rule CLEAN_UP_HAS_ITS_FILES = Rule.error("VAL-006")
+    static final Rule CLEAN_UP_HAS_THE_CA_BUNDLE = Rule.error("VAL-006")
             .title("The clean-up job lacks the CA bundle")
             .because("chart 1.15.0 mounts no volumes into it, so it cannot verify the database's certificate and"
                     + " never connects")
@@ -87,22 +85,20 @@ final class ExtraValuesRules {
                     .pgBouncer(pool -> pool.poolMode(PoolMode.SESSION).clientTls(TlsMode.VERIFY_CA))
                     .waive("PGB-003", "the migration keeps its session")
                     .extraValue("cleanup", Map.of("enabled", true)))
-            .finds(deployment -> ValuesTree.of(deployment.extraValues())
-                    .find("cleanup.enabled")
-                    .filter(enabled -> enabled.equals(true)
-                            && !deployment.chartVersion().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES)
-                            && deployment
-                                    .release()
-                                    .connections()
-                                    .metadata()
-                                    .caFile()
-                                    .isPresent())
-                    .map(enabled -> at("cleanup.enabled", "its pods have no CA bundle"))
-                    .stream()
-                    .toList());
+            .finds(extra("cleanup.enabled")
+                    .when(
+                            (enabled, deployment) -> enabled.equals(true)
+                                    && !deployment.chartVersion().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES)
+                                    && deployment
+                                            .release()
+                                            .connections()
+                                            .metadata()
+                                            .caFile()
+                                            .isPresent(),
+                            (enabled, deployment) -> "its pods have no CA bundle"));
 
     /** The chart's own keys for what is in the Secret that {@code pgbouncer.configSecretName} names. */
-    private static final List<String> UNREAD = Stream.of(
+    private static final String[] UNREAD = Stream.of(
                     "auth_file",
                     "auth_type",
                     "ciphers",
@@ -118,7 +114,7 @@ final class ExtraValuesRules {
                     "sslmode",
                     "verbose")
             .map(key -> "pgbouncer." + key)
-            .toList();
+            .toArray(String[]::new);
 
     static final Rule POOL_VALUES_ARE_READ = Rule.error("VAL-007")
             .title("An extra value has no effect on the pool")
@@ -127,15 +123,11 @@ final class ExtraValuesRules {
             .remedy("remove it, and use the attributes of pgBouncer")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
             .brokenBy(it -> it.extraValue("pgbouncer", Map.of("maxClientConn", 500)))
-            .finds(deployment -> UNREAD.stream()
-                    .filter(path -> deployment.pgBouncer().isPresent()
-                            && ValuesTree.of(deployment.extraValues())
-                                    .find(path)
-                                    .isPresent())
-                    .map(path -> at(path, "the chart ignores it"))
-                    .toList());
+            .finds(extra(UNREAD)
+                    .where(deployment -> deployment.pgBouncer().isPresent())
+                    .finds(part -> Stream.of(part.finding("the chart ignores it"))));
 
-    static final Rule NOTHING_IS_TAKEN_AWAY = Rule.error("VAL-008")
+    static final Rule NEEDED_VALUES_ARE_KEPT = Rule.error("VAL-008")
             .title("An extra value removes something that the deployment needs")
             .because("pods do not start, or silently lose what they produce")
             .remedy("remove it, or waive this if what is missing is provided in another way")
@@ -143,7 +135,7 @@ final class ExtraValuesRules {
             .brokenBy(it -> it.extraValue("enableBuiltInSecretEnvVars", Map.of("AIRFLOW__CORE__FERNET_KEY", false)))
             .finds(ExtraLosses::of);
 
-    static final Rule LABELS_ARE_LABELS = Rule.error("VAL-009")
+    static final Rule LABELS_ARE_VALID = Rule.error("VAL-009")
             .title("A label or annotation in extraValues is not valid")
             .because("Kubernetes rejects the object, or the chart's selectors no longer find its pods")
             .remedy("use letters, digits, dashes, dots and underscores in keys and label values, at most 63"
@@ -151,44 +143,38 @@ final class ExtraValuesRules {
                     + " labels")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
             .brokenBy(it -> it.extraValue("labels", Map.of("team", "Data & Analytics")))
-            .finds(deployment -> ValuesTree.of(deployment.extraValues())
+            .finds(deployment -> ValuesTree.of(deployment)
                     .maps()
                     .flatMap(ExtraValuesRules::labelFaults)
                     .toList());
 
-    static final Rule BUDGET_KNOWS_EVERYBODY = Rule.warning("VAL-010")
+    static final Rule CONNECTION_BUDGET_IS_COMPLETE = Rule.warning("VAL-010")
             .title("An extra value adds processes that the connection budget does not count")
             .because("they open more connections to the pool and the database than the connection budget allows for")
             .remedy("remove it, or leave room for them in the pool and the server and waive this")
             .source(PARAMETERS)
             .brokenBy(it -> it.extraValue(
                     "workers", Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))
-            .finds(deployment -> {
-                ValuesTree values = ValuesTree.of(deployment.extraValues());
-                Stream<Finding> sets = values
-                        .find("workers.celery.sets")
-                        .filter(value -> !isEmpty(value))
-                        .map(value -> at("workers.celery.sets", "these workers come in addition to ha.workers"))
-                        .stream();
-                Stream<Finding> scaled = Stream.of("webserver.hpa.enabled", "apiServer.hpa.enabled")
-                        .filter(path ->
-                                values.find(path).filter(Boolean.TRUE::equals).isPresent())
-                        .map(path -> at(path, "there can be more of them than ha.web.replicas"));
-                return Stream.concat(sets, scaled).toList();
-            });
+            .finds(together(List.of(
+                    extra("workers.celery.sets")
+                            .unless(ExtraValuesRules::isEmpty, sets -> "these workers come in addition to ha.workers"),
+                    extra("webserver.hpa.enabled", "apiServer.hpa.enabled")
+                            .when(Boolean.TRUE::equals, enabled -> "there can be more of them than ha.web.replicas"))));
 
-    static final Rule FLOWER_ASKS_WHO_COMES = Rule.warning("VAL-011")
+    static final Rule FLOWER_HAS_A_PASSWORD = Rule.warning("VAL-011")
             .title("Flower has no password")
             .because("anyone who reaches it inside the cluster can see the arguments of every task, and can stop tasks")
             .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
                     + " its name")
             .source(PARAMETERS + "#flower")
             .brokenBy(it -> it.extraValue("flower", Map.of("enabled", true)))
-            .finds(deployment -> hasOpenFlower(deployment) && !isOn(deployment, "ingress.flower.enabled")
-                    ? List.of(at("flower.enabled", "Flower without a password"))
-                    : List.of());
+            .finds(extra("flower.enabled")
+                    .when(
+                            (enabled, deployment) -> hasOpenFlower(deployment)
+                                    && !ValuesTree.of(deployment).isOn("ingress.flower.enabled"),
+                            (enabled, deployment) -> "Flower without a password"));
 
-    static final Rule ATTRIBUTE_SAYS_IT = Rule.warning("VAL-016")
+    static final Rule ATTRIBUTES_ARE_USED = Rule.warning("VAL-016")
             .title("An extra value says what an attribute can say")
             .because("it works, and no rule checks it")
             .remedy("use the attribute")
@@ -198,35 +184,24 @@ final class ExtraValuesRules {
             .finds(ChartRules.whereValuesCanBeDerived(ExtraDecisions::withoutConsequences));
 
     static final List<Rule> ALL = List.of(
-            NAMES_STAY,
-            TYPES_ARE_YAMLS,
+            OBJECT_NAMES_ARE_KEPT,
+            TYPES_ARE_WRITABLE,
             NO_BUNDLED_DATABASE,
-            MODEL_DECIDES,
-            CLEAN_UP_HAS_ITS_FILES,
+            EXTRA_VALUES_ARE_LEFT_TO_THE_MODEL,
+            CLEAN_UP_HAS_THE_CA_BUNDLE,
             POOL_VALUES_ARE_READ,
-            NOTHING_IS_TAKEN_AWAY,
-            LABELS_ARE_LABELS,
-            BUDGET_KNOWS_EVERYBODY,
-            FLOWER_ASKS_WHO_COMES,
-            ATTRIBUTE_SAYS_IT);
+            NEEDED_VALUES_ARE_KEPT,
+            LABELS_ARE_VALID,
+            CONNECTION_BUDGET_IS_COMPLETE,
+            FLOWER_HAS_A_PASSWORD,
+            ATTRIBUTES_ARE_USED);
 
     private ExtraValuesRules() {}
 
-    /** Whether there is a Flower that asks nobody for a password. */
+    /** Whether there is a Flower without a password. */
     static boolean hasOpenFlower(AirflowDeployment deployment) {
-        return isOn(deployment, "flower.enabled")
-                && Stream.of("flower.secretName", "flower.password")
-                        .noneMatch(path -> ValuesTree.of(deployment.extraValues())
-                                .find(path)
-                                .filter(value -> !isEmpty(value))
-                                .isPresent());
-    }
-
-    private static boolean isOn(AirflowDeployment deployment, String path) {
-        return ValuesTree.of(deployment.extraValues())
-                .find(path)
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+        return ValuesTree.of(deployment).isOn("flower.enabled")
+                && extra("flower.secretName", "flower.password").in(deployment).allMatch(part -> isEmpty(part.value()));
     }
 
     private static Stream<Finding> labelFaults(ValuesTree.Leaf map) {

@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.LOGGING;
+import static io.airworthy.rules.Subject.extra;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
@@ -26,7 +27,7 @@ final class LoggingRules {
 
     private static final String FOLDER = "config.logging.remote_base_log_folder";
 
-    private static final List<String> SEARCH_ENGINES = List.of("elasticsearch.enabled", "opensearch.enabled");
+    private static final String[] SEARCH_ENGINES = {"elasticsearch.enabled", "opensearch.enabled"};
 
     private static final Pattern KNOWN_STORES = Pattern.compile("s3:|gs:|wasb|cloudwatch:");
 
@@ -187,11 +188,9 @@ final class LoggingRules {
             .remedy("remove one of the two")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic")))
-            .finds(deployment -> deployment.remoteLogging().stream()
-                    .flatMap(logging -> SEARCH_ENGINES.stream())
-                    .filter(engine -> ValuesTree.of(deployment).isOn(engine))
-                    .map(engine -> ExtraValuesRules.at(engine, "it is on together with remoteLogging"))
-                    .toList());
+            .finds(extra(SEARCH_ENGINES)
+                    .where(deployment -> deployment.remoteLogging().isPresent())
+                    .when(Boolean.TRUE::equals, enabled -> "it is on together with remoteLogging"));
 
     static final Rule LOGGING_MODULE_CAN_BE_IMPORTED = Rule.error("LOG-014")
             .title("This Airflow cannot load the logging module")
@@ -254,8 +253,11 @@ final class LoggingRules {
                 && GivenOption.of(deployment, "logging.remote_logging")
                         .filter(GivenOption::isTrue)
                         .isEmpty()
-                && Stream.concat(Stream.of("logs.persistence.enabled"), SEARCH_ENGINES.stream())
-                        .noneMatch(key -> ValuesTree.of(deployment).isOn(key));
+                && extra("logs.persistence.enabled")
+                        .any(Boolean.TRUE::equals)
+                        .or(extra(SEARCH_ENGINES).any(Boolean.TRUE::equals))
+                        .negate()
+                        .test(deployment);
     }
 
     /** Whether the user's own options name a log store or a connection to one that {@link LogStore} does not know. */
@@ -264,8 +266,7 @@ final class LoggingRules {
                         .filter(folder -> !KNOWN_STORES.matcher(folder.value()).lookingAt())
                         .isPresent()
                 || GivenOption.of(deployment, "logging.remote_log_conn_id").isPresent()
-                || SEARCH_ENGINES.stream()
-                        .anyMatch(engine -> ValuesTree.of(deployment).isOn(engine));
+                || extra(SEARCH_ENGINES).any(Boolean.TRUE::equals).test(deployment);
     }
 
     /** The logging configurations that Airflow 3 has to learn the log store from. */
@@ -282,8 +283,7 @@ final class LoggingRules {
                 || GivenOption.of(deployment, "logging.remote_logging")
                         .filter(GivenOption::isTrue)
                         .isPresent()
-                || SEARCH_ENGINES.stream()
-                        .anyMatch(engine -> ValuesTree.of(deployment).isOn(engine));
+                || extra(SEARCH_ENGINES).any(Boolean.TRUE::equals).test(deployment);
     }
 
     private static boolean isUnreadable(AirflowDeployment deployment, String loggingConfig) {

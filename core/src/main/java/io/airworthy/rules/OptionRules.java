@@ -1,18 +1,20 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.OPTIONS;
+import static io.airworthy.rules.Subject.VARIABLES;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.configuration.OptionStanding.Kind;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Options of {@code airflow.cfg} that this version of Airflow does not have, or has under another name. */
 final class OptionRules {
@@ -23,23 +25,26 @@ final class OptionRules {
     private static final String UPGRADE =
             "https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html";
 
-    static final Rule OPTIONS_EXIST = Rule.error("OPT-001")
+    private static final Subject<String> GIVEN = Subject.of(OptionRules::given);
+
+    static final Rule OPTIONS_HAVE_AN_EFFECT = Rule.error("OPT-001")
             .title("An option has no effect in this Airflow version")
             .because("Airflow silently ignores options that it does not know")
             .remedy("remove it")
             .source(REFERENCE)
             .after("VER-002")
             .brokenBy(it -> it.airflowConfig("scheduler.min_file_process_interval", "30"))
-            .finds(deployment -> findings(deployment, OptionRules::withoutEffect));
+            .finds(GIVEN.finds(option -> finding(option, OptionStanding::isWithoutEffect)));
 
-    static final Rule OPTIONS_HAVE_THEIR_NAMES = Rule.warning("OPT-002")
+    static final Rule OPTIONS_ARE_CURRENT = Rule.warning("OPT-002")
             .title("An option was renamed or is deprecated")
             .because("Airflow still reads it and warns at every start; a later version will ignore it")
             .remedy("look in the release notes for what replaces it")
             .source(UPGRADE)
             .after("VER-002")
             .brokenBy(it -> it.environment("AIRFLOW__WEBSERVER__INSTANCE_NAME", "Team A"))
-            .finds(deployment -> findings(deployment, OptionRules::outdated));
+            .finds(GIVEN.finds(option -> finding(
+                    option, standing -> standing.kind() == Kind.RENAMED || standing.kind() == Kind.DEPRECATED)));
 
     static final Rule OPTIONS_ARE_KNOWN = Rule.warning("OPT-003")
             .title("An option is unknown to Airflow")
@@ -48,7 +53,7 @@ final class OptionRules {
             .source(REFERENCE)
             .after("VER-002")
             .brokenBy(it -> it.airflowConfig("core.default_timezon", "utc"))
-            .finds(deployment -> findings(deployment, OptionRules::unknown));
+            .finds(GIVEN.finds(option -> finding(option, standing -> standing.kind() == Kind.UNKNOWN)));
 
     static final Rule SESSION_KEY_IS_READ = Rule.error("OPT-004")
             .title("This Airflow looks for the session key where no chart puts it")
@@ -63,29 +68,9 @@ final class OptionRules {
             .at("airflowVersion", "airflowVersion");
 
     static final List<Rule> ALL =
-            List.of(OPTIONS_EXIST, OPTIONS_HAVE_THEIR_NAMES, OPTIONS_ARE_KNOWN, SESSION_KEY_IS_READ);
-
-    /** An option that the user sets, and where. */
-    private record Setting(String option, String modelPath, String valuesPath) {}
-
-    /** What is wrong with an option, if anything is. */
-    private interface Judgement {
-        Optional<Finding> of(AirflowDeployment deployment, Setting setting, OptionStanding standing);
-    }
+            List.of(OPTIONS_HAVE_AN_EFFECT, OPTIONS_ARE_CURRENT, OPTIONS_ARE_KNOWN, SESSION_KEY_IS_READ);
 
     private OptionRules() {}
-
-    private static List<Finding> findings(AirflowDeployment deployment, Judgement judgement) {
-        if (!deployment.airflowVersion().isRelease()) {
-            return List.of();
-        }
-        AirflowOptions options = optionsOf(deployment);
-        return settings(deployment).stream()
-                .filter(setting -> !isRefusedAnyway(deployment, setting.option()))
-                .flatMap(setting -> judgement.of(deployment, setting, options.standing(setting.option())).stream()
-                        .map(finding -> finding.inValues(setting.valuesPath())))
-                .toList();
-    }
 
     /** What other rules take out of the deployment altogether needs no better name. */
     private static boolean isRefusedAnyway(AirflowDeployment deployment, String option) {
@@ -94,55 +79,46 @@ final class OptionRules {
                 || SecretLooks.inName(option.substring(option.lastIndexOf('.') + 1));
     }
 
-    private static List<Setting> settings(AirflowDeployment deployment) {
-        List<Setting> settings = new ArrayList<>();
-        new TreeMap<>(deployment.airflowConfig())
-                .keySet().stream()
-                        .filter(option -> option.indexOf('.') > 0)
-                        .forEach(option ->
-                                settings.add(new Setting(option, "airflowConfig[" + option + "]", "config." + option)));
-        for (Map.Entry<String, String> variable : new TreeMap<>(deployment.environment()).entrySet()) {
-            AirflowOptions.ofVariable(variable.getKey())
-                    .ifPresent(option ->
-                            settings.add(new Setting(option, "environment[" + variable.getKey() + "]", "env")));
+    /** The options that the user sets, by their names or by variables. */
+    private static Stream<Part<String>> given(AirflowDeployment deployment) {
+        if (!deployment.airflowVersion().isRelease()) {
+            return Stream.empty();
         }
-        return settings;
+        return Stream.concat(
+                        OPTIONS.in(deployment)
+                                .map(part -> part.with(part.value().getKey()))
+                                .filter(part -> part.value().indexOf('.') > 0),
+                        VARIABLES
+                                .in(deployment)
+                                .flatMap(part ->
+                                        AirflowOptions.ofVariable(part.value().getKey()).map(part::with).stream()))
+                .filter(part -> !isRefusedAnyway(deployment, part.value()));
     }
 
-    private static Optional<Finding> withoutEffect(
-            AirflowDeployment deployment, Setting setting, OptionStanding standing) {
-        return standing.isWithoutEffect() ? Optional.of(finding(deployment, setting, standing)) : Optional.empty();
-    }
-
-    private static Optional<Finding> outdated(AirflowDeployment deployment, Setting setting, OptionStanding standing) {
-        return standing.kind() == Kind.RENAMED || standing.kind() == Kind.DEPRECATED
-                ? Optional.of(finding(deployment, setting, standing))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> unknown(AirflowDeployment deployment, Setting setting, OptionStanding standing) {
-        return standing.kind() == Kind.UNKNOWN ? Optional.of(finding(deployment, setting, standing)) : Optional.empty();
-    }
-
-    private static Finding finding(AirflowDeployment deployment, Setting setting, OptionStanding standing) {
-        Finding finding = Finding.at(setting.modelPath(), what(deployment.airflowVersion(), setting, standing));
-        return standing.successor()
+    private static Stream<Finding> finding(Part<String> option, Predicate<OptionStanding> wrong) {
+        AirflowDeployment deployment = option.deployment();
+        OptionStanding standing = optionsOf(deployment).standing(option.value());
+        if (!wrong.test(standing)) {
+            return Stream.empty();
+        }
+        Finding finding = option.finding(what(deployment.airflowVersion(), option.value(), standing));
+        return Stream.of(standing.successor()
                 .map(successor -> finding.fixedBy("use " + successor))
                 .or(() -> optionsOf(deployment)
-                        .nearest(setting.option())
+                        .nearest(option.value())
                         .filter(nearest -> standing.kind() == Kind.UNKNOWN)
                         .map(nearest -> finding.fixedBy("check the spelling; perhaps it is " + nearest)))
-                .orElse(finding);
+                .orElse(finding));
     }
 
-    private static String what(AirflowVersion airflow, Setting setting, OptionStanding standing) {
+    private static String what(AirflowVersion airflow, String option, OptionStanding standing) {
         String since = standing.since().map(AirflowVersion::text).orElse("");
         return switch (standing.kind()) {
-            case NOT_YET -> setting.option() + " was added in Airflow " + since + ", and this is " + airflow;
-            case GONE -> setting.option() + " was removed in Airflow " + since + ", and this is " + airflow;
-            case RENAMED -> setting.option() + " was renamed in Airflow " + since;
-            case DEPRECATED -> setting.option() + " has been deprecated since Airflow " + since;
-            default -> setting.option() + " is not among the options that this library knows";
+            case NOT_YET -> option + " was added in Airflow " + since + ", and this is " + airflow;
+            case GONE -> option + " was removed in Airflow " + since + ", and this is " + airflow;
+            case RENAMED -> option + " was renamed in Airflow " + since;
+            case DEPRECATED -> option + " has been deprecated since Airflow " + since;
+            default -> option + " is not among the options that this library knows";
         };
     }
 

@@ -47,16 +47,9 @@ final class OwnedOptions {
         return attribute(deployment.airflowVersion(), option).filter(attribute -> switch (attribute) {
             case "remoteLogging" -> deployment.remoteLogging().isPresent() || !LoggingRules.hasOwnStore(deployment);
             case "secretsBackend" -> deployment.secretsBackend().isPresent();
-            case "namespace" -> !isTrue(deployment, "multiNamespaceMode");
+            case "namespace" -> !ValuesTree.of(deployment).isOn("multiNamespaceMode");
             default -> true;
         });
-    }
-
-    private static boolean isTrue(AirflowDeployment deployment, String path) {
-        return ValuesTree.of(deployment.extraValues())
-                .find(path)
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
     }
 
     /** The JWT secret in a section that Airflow does not read it from. */

@@ -17,6 +17,7 @@ import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -59,6 +60,23 @@ final class Subject<T> {
     static final Subject<ExternalSecrets> EXTERNAL_SECRETS = DEPLOYMENT.given(
             "secretDelivery", deployment -> deployment.secretDelivery().external());
 
+    /** The environment variables that the user adds, each with its value. */
+    static final Subject<Map.Entry<String, String>> VARIABLES =
+            DEPLOYMENT.entries("environment", AirflowDeployment::environment).inValues("env");
+
+    /** The options of {@code airflow.cfg} that the user adds, each with its value. */
+    static final Subject<Map.Entry<String, String>> OPTIONS = DEPLOYMENT
+            .entries("airflowConfig", AirflowDeployment::airflowConfig)
+            .inValues(part -> "config." + part.value().getKey());
+
+    /** The chart values that the user adds at some paths. */
+    static Subject<Object> extra(String... paths) {
+        List<String> all = List.of(paths);
+        return new Subject<>(deployment -> all.stream()
+                .flatMap(path -> ValuesTree.of(deployment).find(path).stream()
+                        .map(value -> new Part<>(value, deployment, "extraValues[" + path + "]", Optional.of(path)))));
+    }
+
     /**
      * One such part.
      *
@@ -90,6 +108,11 @@ final class Subject<T> {
 
         private String path(String attribute) {
             return modelPath.isEmpty() ? attribute : modelPath + "." + attribute;
+        }
+
+        /** Another value in the same place. */
+        <S> Part<S> with(S other) {
+            return new Part<>(other, deployment, modelPath, valuesPath);
         }
 
         Part<T> inValues(String path) {
@@ -133,6 +156,13 @@ final class Subject<T> {
             List<S> inner = values.apply(part.value());
             return IntStream.range(0, inner.size()).mapToObj(i -> part.part(attribute + "[" + i + "]", inner.get(i)));
         });
+    }
+
+    /** Every entry of a map, in the order of their keys. */
+    private <S> Subject<Map.Entry<String, S>> entries(String attribute, Function<T, Map<String, S>> entries) {
+        return each(part -> entries.apply(part.value()).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> part.part(attribute + "[" + entry.getKey() + "]", entry)));
     }
 
     private <S> Subject<S> each(Function<Part<T>, Stream<Part<S>>> inner) {

@@ -58,10 +58,6 @@ record ValuesTree(Map<String, Object> root) {
         }
     }
 
-    static ValuesTree of(Map<String, Object> root) {
-        return new ValuesTree(root);
-    }
-
     static ValuesTree of(AirflowDeployment deployment) {
         return new ValuesTree(deployment.extraValues());
     }
