@@ -131,7 +131,8 @@ public final class Checklist {
             ticks.add(Tick.guaranteed("Exporter: {}", FactsTable.metrics(deployment)));
         }
         if (deployment.pgBouncer().isPresent()) {
-            ticks.add(Tick.guaranteed("PgBouncer's exporter: port 9127 of each pool pod"));
+            ticks.add(Tick.guaranteed(
+                    "PgBouncer's exporter: port {} of each pool pod", HealthCommands.POOL_EXPORTER_PORT));
         }
         ticks.add(Tick.open("Dashboards created"));
         ticks.add(Tick.open("Alerts for every line under \"Watch\" in the runbook"));

@@ -80,8 +80,9 @@ final class FactsTable {
         MetricsExporter exporter = deployment.metrics().exporters().get(0);
         return exporter.match(
                 chartStatsd -> Phrase.of(
-                        "StatsD exporter {}, scraped on port 9102",
-                        Phrase.code(deployment.names().object("statsd"))),
+                        "StatsD exporter {}, scraped on port {}",
+                        Phrase.code(deployment.names().object("statsd")),
+                        HealthCommands.STATSD_PORT),
                 statsd -> Phrase.of("StatsD at {}", Phrase.code(Connections.address(statsd.host(), statsd.port()))),
                 otel -> Phrase.of(
                         "OpenTelemetry collector at {}",
@@ -96,7 +97,8 @@ final class FactsTable {
                 .orElseGet(() -> Phrase.of(
                         "no ingress; {}",
                         Phrase.code("kubectl -n " + deployment.namespace() + " port-forward service/"
-                                + deployment.release().workloads().web().name() + " 8080:8080")));
+                                + deployment.release().workloads().web().name() + " " + HealthCommands.WEB_PORT + ":"
+                                + HealthCommands.WEB_PORT)));
     }
 
     private Phrase workloads() {

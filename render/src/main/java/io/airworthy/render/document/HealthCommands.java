@@ -14,6 +14,15 @@ import java.util.List;
 /** The commands that say how the deployment is. Installation, procedures and incidents all use the same ones. */
 final class HealthCommands {
 
+    /** Where the API server or the webserver listens. */
+    static final int WEB_PORT = 8080;
+
+    /** Where the chart's StatsD exporter shows Airflow's metrics. */
+    static final int STATSD_PORT = 9102;
+
+    /** Where the exporter in each pod of the pool shows PgBouncer's metrics. */
+    static final int POOL_EXPORTER_PORT = 9127;
+
     private final AirflowDeployment deployment;
     private final Kubectl kubectl;
     private final Workloads workloads;
@@ -30,7 +39,7 @@ final class HealthCommands {
 
     /** Airflow's own report, asked for inside the pod: no ingress, no login. */
     Script report() {
-        return kubectl.exec(workloads.web(), "curl -fsS {}", "http://localhost:8080" + webPath() + reportPath());
+        return kubectl.exec(workloads.web(), "curl -fsS {}", "http://localhost:" + WEB_PORT + webPath() + reportPath());
     }
 
     Script schedulers() {

@@ -133,9 +133,10 @@ final class PreDeploymentChecks {
     private Phrase address(Phrase url, boolean isHttps) {
         if (deployment.ingress().isEmpty()) {
             return Tick.open(
-                    "Address {} leads to service {}, port 8080",
+                    "Address {} leads to service {}, port {}",
                     url,
-                    Phrase.code(deployment.release().workloads().web().name()));
+                    Phrase.code(deployment.release().workloads().web().name()),
+                    HealthCommands.WEB_PORT);
         }
         if (isHttps && deployment.ingress().get().tlsSecret().isEmpty()) {
             return Tick.open("Address {}, TLS in front of the ingress: the certificate is in place", url);

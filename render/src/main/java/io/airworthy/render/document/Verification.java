@@ -228,20 +228,23 @@ final class Verification {
         MetricsExporter exporter = deployment.metrics().exporters().get(0);
         blocks.addAll(workloads.find(Part.STATSD).map(this::chartStatsd).orElseGet(() -> external(exporter)));
         if (deployment.pgBouncer().isPresent()) {
-            blocks.add(Block.paragraph("Each PgBouncer pod has an exporter on port 9127. This asks one of them:"));
+            int port = HealthCommands.POOL_EXPORTER_PORT;
+            blocks.add(Block.paragraph("Each PgBouncer pod has an exporter on port {}. This asks one of them:", port));
             blocks.add(
-                    health.scrape(workloads.pool().orElseThrow(), 9127, "^pgbouncer_pools_(waiting_clients|max_wait)")
+                    health.scrape(workloads.pool().orElseThrow(), port, "^pgbouncer_pools_(waiting_clients|max_wait)")
                             .block());
         }
         return blocks;
     }
 
     private List<Block> chartStatsd(Workload statsd) {
+        int port = HealthCommands.STATSD_PORT;
         return List.of(
                 Block.paragraph(
-                        "The exporter answers on port 9102, and the counter of the schedulers' heartbeats rises."
-                                + " Prometheus finds it by the Service's annotations:"),
-                health.scrape(statsd, 9102, "^" + deployment.metrics().prefix() + "_scheduler_heartbeat")
+                        "The exporter answers on port {}, and the counter of the schedulers' heartbeats rises."
+                                + " Prometheus finds it by the Service's annotations:",
+                        port),
+                health.scrape(statsd, port, "^" + deployment.metrics().prefix() + "_scheduler_heartbeat")
                         .block());
     }
 
