@@ -36,7 +36,7 @@ final class AvailabilityRules {
 
     private static final Subject<Running> COMPONENTS = components(AirflowDeployment::components);
 
-    private static final Subject<Running> BUDGETS = place("disruptionBudget", "podDisruptionBudget.config");
+    private static final Subject<Running> BUDGETS = place(COMPONENTS, "disruptionBudget", "podDisruptionBudget.config");
 
     private static final Subject<Resources> RESOURCES = Subject.of(AvailabilityRules::resources);
 
@@ -45,7 +45,8 @@ final class AvailabilityRules {
             .because("Airflow needs each of its components: without one of them tasks wait forever")
             .remedy("set replicas to 2, or at least 1")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(0))))
-            .finds(place("replicas", "replicas")
+            .finds(COMPONENTS
+                    .at("replicas")
                     .when(running -> running.replicas() < running.fewestReplicas(), Running::count));
 
     static final Rule COMPONENTS_ARE_REDUNDANT = Rule.warning("HA-002")
@@ -55,7 +56,8 @@ final class AvailabilityRules {
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(1))))
-            .finds(place("replicas", "replicas")
+            .finds(COMPONENTS
+                    .at("replicas")
                     .when(running -> running.replicas() == 1 && !running.isScaled(), Running::count));
 
     static final Rule BUDGETS_ARE_VALID = Rule.error("HA-003")
@@ -127,7 +129,8 @@ final class AvailabilityRules {
             .remedy("use the name of a priority class that exists in the cluster")
             .source("https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.priorityClass("High Priority"))))
-            .finds(place("priorityClass", "priorityClassName")
+            .finds(COMPONENTS
+                    .at("priorityClass")
                     .faults(running -> running.settings()
                             .priorityClass()
                             .filter(name -> !KubernetesNames.isSubdomain(name))
@@ -249,10 +252,6 @@ final class AvailabilityRules {
                         deployment,
                         "ha." + component.attribute(),
                         Optional.empty())));
-    }
-
-    private static Subject<Running> place(String attribute, String key) {
-        return place(components(AirflowDeployment::components), attribute, key);
     }
 
     private static Subject<Running> place(Subject<Running> components, String attribute, String key) {

@@ -111,7 +111,6 @@ final class CapacityRules {
             .finds(DEPLOYMENT
                     .where(AirflowDeployment::usesCelery)
                     .at("concurrency.parallelism")
-                    .inValues("config.core.parallelism")
                     .faults(CapacityRules::emptySlots));
 
     static final Rule QUOTA_ADMITS_ALL_CONTAINERS = Rule.error("CAP-007")

@@ -15,7 +15,6 @@ import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Celery's broker, and the scaling of its workers. */
 final class CeleryRules {
@@ -36,7 +35,7 @@ final class CeleryRules {
                     .negate()
                     .and(deployment ->
                             deployment.usesCelery() && deployment.broker().isEmpty()))
-            .at("broker", "redis.enabled");
+            .at("broker");
 
     static final Rule BROKER_IS_USED = Rule.warning("CEL-002")
             .title("The broker is not used")
@@ -103,7 +102,10 @@ final class CeleryRules {
                     + " it")
             .source(KEDA_PAGE)
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(3, 2))))
-            .finds(scaling(scaling -> scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")
+            .finds(SCALING.inValues(part -> ValuesKeys.of(
+                            part.deployment(),
+                            Component.WORKERS,
+                            part.value().match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount"))
                     .unless(
                             CeleryRules::isRange,
                             scaling -> "from " + scaling.minReplicas() + " to " + scaling.maxReplicas() + " workers"));
@@ -130,14 +132,13 @@ final class CeleryRules {
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4)))
                     .pgBouncer(Optional.empty())
                     .database(database -> database.pooling(ServerPooling.RDS_PROXY)))
-            .finds(scaling(scaling -> "keda.enabled")
-                    .when(
-                            (scaling, deployment) -> scaling.isKeda()
-                                    && deployment.usesCelery()
-                                    && deployment.pgBouncer().isEmpty()
-                                    && deployment.database().tls().verifiesCertificate(),
-                            (scaling, deployment) -> "KEDA without a pool, while the database's TLS mode is "
-                                    + deployment.database().tls()));
+            .finds(SCALING.when(
+                    (scaling, deployment) -> scaling.isKeda()
+                            && deployment.usesCelery()
+                            && deployment.pgBouncer().isEmpty()
+                            && deployment.database().tls().verifiesCertificate(),
+                    (scaling, deployment) -> "KEDA without a pool, while the database's TLS mode is "
+                            + deployment.database().tls()));
 
     static final Rule HPA_HAS_A_CPU_REQUEST = Rule.error("CEL-010")
             .title("The workers have no CPU request")
@@ -215,11 +216,6 @@ final class CeleryRules {
             BROKER_CA_FILE_IS_VALID);
 
     private CeleryRules() {}
-
-    /** The scaling, with the place of a key of the workers in the values. */
-    private static Subject<WorkerScaling> scaling(Function<WorkerScaling, String> key) {
-        return SCALING.inValues(part -> ValuesKeys.of(part.deployment(), Component.WORKERS, key.apply(part.value())));
-    }
 
     private static boolean isRange(WorkerScaling scaling) {
         return scaling.minReplicas() >= scaling.match(keda -> 0, hpa -> 1)

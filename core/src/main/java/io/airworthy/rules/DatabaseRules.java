@@ -201,7 +201,6 @@ final class DatabaseRules {
             .brokenBy(it -> it.pgBouncer(Optional.empty()))
             .finds(DEPLOYMENT
                     .at("pgBouncer")
-                    .inValues("pgbouncer.enabled")
                     .when(
                             deployment -> deployment.pgBouncer().isEmpty()
                                     && deployment.database().effectivePooling() == ServerPooling.NONE,

@@ -88,7 +88,7 @@ final class ExposureRules {
                     && deployment.networkPolicies().isEmpty()
                     && (deployment.webTier() == WebTier.WEBSERVER
                             || deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER)))
-            .at("networkPolicies", "networkPolicies.enabled");
+            .at("networkPolicies");
 
     static final Rule ALLOW_LISTS_RESTRICT_ACCESS = Rule.warning("RISK-034")
             .title("A network policy or an address list admits everybody")

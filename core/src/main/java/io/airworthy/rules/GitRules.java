@@ -29,19 +29,16 @@ final class GitRules {
 
     private static final String GIT_SYNC_PAGE = "https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md";
 
-    private static final Subject<GitRepository> REPOSITORY =
-            GIT.at("repository", GitSync::repository).inValues("dags.gitSync.repo");
+    private static final Subject<GitRepository> REPOSITORY = GIT.at("repository", GitSync::repository);
 
-    private static final Subject<Address> ADDRESS =
-            GIT.given("repository", Address::of).inValues("dags.gitSync.repo");
+    private static final Subject<Address> ADDRESS = GIT.given("repository", Address::of);
 
     private static final Subject<Address> ACCESS = GIT.given("access", Address::of);
 
     private static final Subject<Host> HOST =
             ACCESS.given("knownHosts", Host::of).inValues("dags.gitSync.knownHosts");
 
-    private static final Subject<Duration> PERIOD =
-            GIT.at("period", GitSync::period).inValues("dags.gitSync.period");
+    private static final Subject<Duration> PERIOD = GIT.at("period", GitSync::period);
 
     static final Rule ADDRESS_IS_VALID = Rule.error("GIT-001")
             .title("The repository address is not valid")
@@ -150,7 +147,6 @@ final class GitRules {
             .source("https://git-scm.com/docs/git-check-ref-format")
             .brokenBy(it -> it.gitSync(git -> git.ref(GitRef.commit("469ea03"))))
             .finds(GIT.at("ref", GitSync::ref)
-                    .inValues("dags.gitSync.ref")
                     .unless(
                             GitRef::isWellFormed,
                             ref -> "'" + ref.name() + "' is not a valid name of a "
@@ -164,7 +160,6 @@ final class GitRules {
             .source(DAGS_PAGE)
             .brokenBy(it -> it.gitSync(git -> git.subPath("/dags/")))
             .finds(GIT.at("subPath", GitSync::subPath)
-                    .inValues("dags.gitSync.subPath")
                     .unless(GitRules::isInside, path -> "'" + path + "' is not a path inside the repository"));
 
     static final Rule PERIOD_IS_VALID = Rule.error("GIT-012")
@@ -196,10 +191,8 @@ final class GitRules {
             .brokenBy(it -> it.gitSync(git -> git.depth(-1)))
             .finds(together(List.of(
                     GIT.at("depth", GitSync::depth)
-                            .inValues("dags.gitSync.depth")
                             .when(depth -> depth < 0 || depth >= MILLION, depth -> "a depth of " + depth),
                     GIT.at("maxFailures", GitSync::maxFailures)
-                            .inValues("dags.gitSync.maxFailures")
                             .when(
                                     failures -> failures < -1 || failures >= MILLION,
                                     failures -> failures + " failures"))));
@@ -211,7 +204,7 @@ final class GitRules {
             .source(GIT_SYNC_PAGE)
             .brokenBy(it -> it.gitSync(git -> git.maxFailures(0)))
             .brokenWhen(GIT.any(git -> git.maxFailures() == 0))
-            .at("gitSync.maxFailures", "dags.gitSync.maxFailures");
+            .at("gitSync.maxFailures");
 
     static final Rule RESOURCES_ARE_VALID = Rule.error("GIT-016")
             .title("The resources of git-sync are not valid")

@@ -33,11 +33,9 @@ final class ImageRules {
 
     private static final Pattern DIGEST_FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
-    private static final Subject<String> TAG =
-            IMAGE.given("tag", AirflowImage::tag).inValues("defaultAirflowTag");
+    private static final Subject<String> TAG = IMAGE.given("tag", AirflowImage::tag);
 
-    private static final Subject<String> DIGEST =
-            IMAGE.given("digest", AirflowImage::digest).inValues("defaultAirflowDigest");
+    private static final Subject<String> DIGEST = IMAGE.given("digest", AirflowImage::digest);
 
     static final Rule REPOSITORY_IS_VALID = Rule.error("IMG-001")
             .title("The image repository is not valid")
@@ -46,7 +44,6 @@ final class ImageRules {
             .source(REFERENCE_PAGE)
             .brokenBy(it -> it.image(image -> image.repository("registry.example.com/airflow:3.2.2")))
             .finds(IMAGE.at("repository", AirflowImage::repository)
-                    .inValues("defaultAirflowRepository")
                     .unless(ImageRules::isRepository, repository -> "'" + repository + "' is not a valid repository"));
 
     static final Rule TAG_IS_FIXED = Rule.error("IMG-002")

@@ -54,7 +54,7 @@ final class LoggingRules {
                     .broker(Optional.empty())
                     .remoteLogging(Optional.empty()))
             .brokenWhen(deployment -> deployment.usesKubernetesPods() && isKeptNowhere(deployment))
-            .at("remoteLogging", "config.logging.remote_logging");
+            .at("remoteLogging");
 
     static final Rule LOGS_ARE_STORED = Rule.warning("LOG-002")
             .title("Logs are stored only in the pods")
@@ -65,7 +65,7 @@ final class LoggingRules {
             .after("LOG-001")
             .brokenBy(it -> it.remoteLogging(Optional.empty()))
             .brokenWhen(LoggingRules::isKeptNowhere)
-            .at("remoteLogging", "config.logging.remote_logging");
+            .at("remoteLogging");
 
     static final Rule STORE_NAME_IS_VALID = Rule.error("LOG-003")
             .title("The name of the log store is not valid")

@@ -33,7 +33,7 @@ final class MetricsRules {
             .brokenBy(it -> it.metrics(metrics -> metrics.exporter(
                     OpenTelemetry.builder().host("otel.monitoring").port(4318).build())))
             .brokenWhen(deployment -> deployment.metrics().exporters().size() > 1)
-            .at("metrics", "statsd.enabled");
+            .at("metrics");
 
     static final Rule HOST_IS_VALID = Rule.error("MET-002")
             .title("The exporter's host name is not valid")
@@ -99,7 +99,7 @@ final class MetricsRules {
             // The chart's own collector has no attribute.
             .brokenWhen(deployment -> deployment.metrics().exporters().isEmpty()
                     && !ValuesTree.of(deployment).isOn("otelCollector.metricsEnabled"))
-            .at("metrics", "statsd.enabled");
+            .at("metrics");
 
     static final Rule DATADOG_HAS_A_STATSD_EXPORTER = Rule.error("MET-008")
             .title("The Datadog client is on without a StatsD exporter")

@@ -26,8 +26,7 @@ final class PoolRules {
 
     private static final String CONFIG_PAGE = "https://www.pgbouncer.org/config.html";
 
-    private static final Subject<Integer> REPLICAS =
-            POOL.at("replicas", PgBouncerPool::replicas).inValues("pgbouncer.replicas");
+    private static final Subject<Integer> REPLICAS = POOL.at("replicas", PgBouncerPool::replicas);
 
     private static final Subject<DisruptionBudget> BUDGET = POOL.at("disruptionBudget", PgBouncerPool::disruptionBudget)
             .inValues("pgbouncer.podDisruptionBudget.config");

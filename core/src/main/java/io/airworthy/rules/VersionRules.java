@@ -122,7 +122,7 @@ final class VersionRules {
             .brokenWhen(deployment -> deployment.executors().isEmpty()
                     || new HashSet<>(deployment.executors()).size()
                             < deployment.executors().size())
-            .at("executors", "executor");
+            .at("executors");
 
     static final Rule EXECUTORS_ARE_AVAILABLE = Rule.error("EXEC-002")
             .title("An executor is not available in these versions")
@@ -132,7 +132,7 @@ final class VersionRules {
             .source("https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/executor/index.html")
             .after("VER-003", "EXEC-001")
             .brokenBy(it -> it.executors(List.of(Executor.CELERY_KUBERNETES)))
-            .finds(DEPLOYMENT.at("executors").inValues("executor").finds(VersionRules::unavailable));
+            .finds(DEPLOYMENT.at("executors").finds(VersionRules::unavailable));
 
     static final List<Rule> ALL = List.of(
             CHART_IS_SUPPORTED,

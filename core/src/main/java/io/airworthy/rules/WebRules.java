@@ -181,7 +181,7 @@ final class WebRules {
             .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
                     && deployment.webTier() == WebTier.API_SERVER
                     && !deployment.chartVersion().has(ChartTrait.POLICIES_ADMIT_API_SERVER))
-            .at("networkPolicies", "networkPolicies.enabled");
+            .at("networkPolicies");
 
     static final Rule PORT_MATCHES_THE_PROBES = Rule.error("WEB-010")
             .title("Airflow does not listen on the port that the chart probes")
