@@ -6,6 +6,7 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
+import io.airworthy.dags.Submodules;
 import io.airworthy.database.BackupPolicy;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
@@ -235,9 +236,12 @@ public final class ArbitraryDeployments {
                 .period(oneOf(DURATIONS))
                 .depth(number())
                 .maxFailures(number())
+                .submodules(oneOf(Submodules.values()))
+                .syncTimeout(oneOf(DURATIONS))
                 .access(oneOf(
                         GitAccess.anonymous(),
                         GitAccess.httpsCredentials(text()),
+                        GitAccess.gitHubApp(text(), number(), text(), text()),
                         GitAccess.deployKey(KnownHosts.of(text() + "\n" + text()))))
                 .resources(resources())
                 .build();

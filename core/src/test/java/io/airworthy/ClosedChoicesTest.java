@@ -79,6 +79,7 @@ class ClosedChoicesTest {
                 List.of(
                         GitAccess.deployKey(KnownHosts.none()),
                         GitAccess.httpsCredentials("user"),
+                        GitAccess.gitHubApp("1", 2, "secret", "key"),
                         GitAccess.anonymous()));
         all.put(CeleryBroker.class, List.of(CeleryBroker.chartRedis(), CeleryBroker.externalRedis("redis")));
         all.put(

@@ -96,7 +96,7 @@ class DefaultsTest {
                         .access(GitAccess.anonymous())
                         .build())
                 .hasToString("GitSync{repository=https://git.example.com/dags.git, ref=HEAD, subPath=, period=PT1M,"
-                        + " depth=1, maxFailures=-1, access=Anonymous[], resources=Resources{cpuRequest=50m,"
+                        + " depth=1, submodules=recursive, syncTimeout=PT2M, maxFailures=-1, access=Anonymous[], resources=Resources{cpuRequest=50m,"
                         + " memoryRequest=64Mi, memoryLimit=256Mi}}");
     }
 

@@ -109,6 +109,11 @@ public final class SecretCatalogue {
                 .flatMap(ingress -> ingress.tlsSecret())
                 .ifPresent(name -> foreign.add(
                         new SuppliedSecret(name, "kubernetes.io/tls", "TLS certificate of the user interface")));
+        deployment
+                .gitSync()
+                .flatMap(git -> git.access().gitHubApp())
+                .ifPresent(app -> foreign.add(new SuppliedSecret(
+                        app.secretName(), "Opaque", "private key of the GitHub App, under the key " + app.key())));
         return foreign;
     }
 
@@ -327,6 +332,7 @@ public final class SecretCatalogue {
                 deployKey -> List.of(secret(
                         Purpose.GIT_SSH, "gitSshKey", SecretTemplate.of(Material.GIT_DEPLOY_KEY), Reader.GIT_SYNC)),
                 credentials -> List.of(gitCredentials(credentials.username())),
+                app -> List.of(),
                 anonymous -> List.of());
     }
 

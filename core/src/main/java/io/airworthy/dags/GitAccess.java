@@ -12,6 +12,7 @@ public sealed interface GitAccess {
     <T> T match(
             Function<? super DeployKey, ? extends T> deployKey,
             Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+            Function<? super GitHubApp, ? extends T> gitHubApp,
             Function<? super Anonymous, ? extends T> anonymous);
 
     /** An SSH deploy key, with the host keys that git-sync accepts. */
@@ -35,6 +36,7 @@ public sealed interface GitAccess {
         default <T> T match(
                 Function<? super DeployKey, ? extends T> deployKey,
                 Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+                Function<? super GitHubApp, ? extends T> gitHubApp,
                 Function<? super Anonymous, ? extends T> anonymous) {
             return deployKey.apply(this);
         }
@@ -67,8 +69,55 @@ public sealed interface GitAccess {
         default <T> T match(
                 Function<? super DeployKey, ? extends T> deployKey,
                 Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+                Function<? super GitHubApp, ? extends T> gitHubApp,
                 Function<? super Anonymous, ? extends T> anonymous) {
             return httpsCredentials.apply(this);
+        }
+    }
+
+    /**
+     * A GitHub App that is installed for the repository. git-sync gets short-lived tokens with the app's private key, which
+     * it reads from a Secret that somebody else makes. Only charts from 1.18.0 on can give it that key.
+     *
+     * @see <a href="https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md">git-sync, {@code --github-app-*}</a>
+     */
+    @Value.Immutable
+    non-sealed interface GitHubApp extends GitAccess {
+
+        /** The app's client id, or its application id, which is a number. */
+        String appId();
+
+        /** The number of the app's installation in the organization. */
+        long installationId();
+
+        /** The Secret with the app's private key, in the deployment's namespace. */
+        String secretName();
+
+        /** The key of the Secret under which the private key stands. */
+        String key();
+
+        /** Whether {@link #appId()} is an application id and no client id. */
+        default boolean hasApplicationId() {
+            return appId().chars().allMatch(c -> c >= '0' && c <= '9');
+        }
+
+        /** Starts an access. */
+        static GitHubAppBuilder builder() {
+            return new GitHubAppBuilder();
+        }
+
+        /** Starts an access from this one, with all its attributes. */
+        default GitHubAppBuilder toBuilder() {
+            return builder().from(this);
+        }
+
+        @Override
+        default <T> T match(
+                Function<? super DeployKey, ? extends T> deployKey,
+                Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+                Function<? super GitHubApp, ? extends T> gitHubApp,
+                Function<? super Anonymous, ? extends T> anonymous) {
+            return gitHubApp.apply(this);
         }
     }
 
@@ -78,6 +127,7 @@ public sealed interface GitAccess {
         public <T> T match(
                 Function<? super DeployKey, ? extends T> deployKey,
                 Function<? super HttpsCredentials, ? extends T> httpsCredentials,
+                Function<? super GitHubApp, ? extends T> gitHubApp,
                 Function<? super Anonymous, ? extends T> anonymous) {
             return anonymous.apply(this);
         }
@@ -103,6 +153,24 @@ public sealed interface GitAccess {
         return HttpsCredentials.builder().username(username).build();
     }
 
+    /**
+     * A GitHub App whose private key somebody else puts into a Secret.
+     *
+     * @param appId the app's client id, or its application id
+     * @param installationId the number of its installation
+     * @param secretName the Secret with its private key
+     * @param key the key of the Secret under which that stands
+     * @return the access
+     */
+    static GitHubApp gitHubApp(String appId, long installationId, String secretName, String key) {
+        return GitHubApp.builder()
+                .appId(appId)
+                .installationId(installationId)
+                .secretName(secretName)
+                .key(key)
+                .build();
+    }
+
     /** No login: the repository is public. */
     static GitAccess anonymous() {
         return new Anonymous();
@@ -110,11 +178,25 @@ public sealed interface GitAccess {
 
     /** The access by a deploy key, if it is that. */
     default Optional<DeployKey> deployKey() {
-        return match(Optional::of, httpsCredentials -> Optional.empty(), anonymous -> Optional.empty());
+        return match(
+                Optional::of,
+                httpsCredentials -> Optional.empty(),
+                app -> Optional.empty(),
+                anonymous -> Optional.empty());
     }
 
     /** The access by user name and token, if it is that. */
     default Optional<HttpsCredentials> httpsCredentials() {
-        return match(deployKey -> Optional.empty(), Optional::of, anonymous -> Optional.empty());
+        return match(
+                deployKey -> Optional.empty(), Optional::of, app -> Optional.empty(), anonymous -> Optional.empty());
+    }
+
+    /** The access by a GitHub App, if it is that. */
+    default Optional<GitHubApp> gitHubApp() {
+        return match(
+                deployKey -> Optional.empty(),
+                httpsCredentials -> Optional.empty(),
+                Optional::of,
+                anonymous -> Optional.empty());
     }
 }

@@ -7,7 +7,8 @@ import org.immutables.value.Value;
 /**
  * How DAG files reach the cluster: git-sync regularly pulls one revision of one repository.
  *
- * <p>Defaults: HEAD of the default branch, the repository's root, every 60 s, depth 1, unlimited retries.
+ * <p>Defaults: HEAD of the default branch, the repository's root, every 60 s, depth 1, with submodules, 120 s for one
+ * pull, unlimited retries.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html">Manage DAG files</a>
  */
@@ -39,6 +40,27 @@ public interface GitSync {
     @Value.Default
     default int depth() {
         return 1;
+    }
+
+    /**
+     * Which submodules to fetch. Default: all, which is git-sync's own.
+     *
+     * @see <a href="https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md">git-sync, {@code --submodules}</a>
+     */
+    @Value.Default
+    default Submodules submodules() {
+        return Submodules.RECURSIVE;
+    }
+
+    /**
+     * How long one pull may take, one second at least. A large repository may need more for its first copy. Default 120 s,
+     * which is git-sync's own.
+     *
+     * @see <a href="https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md">git-sync, {@code --sync-timeout}</a>
+     */
+    @Value.Default
+    default Duration syncTimeout() {
+        return Duration.ofSeconds(120);
     }
 
     /**

@@ -11,12 +11,16 @@ import io.airworthy.dags.GitRepository.Transport;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.pods.Resources;
+import io.airworthy.rules.Subject.Part;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How DAG files reach the cluster. */
@@ -24,6 +28,10 @@ final class GitRules {
 
     /** From here on Helm writes a number as a float. */
     private static final int MILLION = 1_000_000;
+
+    private static final Pattern APP_ID = Pattern.compile("[1-9]\\d{0,17}|[A-Za-z][A-Za-z0-9.]{0,99}");
+
+    private static final Pattern SECRET_KEY = Pattern.compile("(?!\\.\\.)[A-Za-z0-9._-]{1,253}");
 
     private static final String DAGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html";
 
@@ -227,6 +235,56 @@ final class GitRules {
                     .at("username")
                     .when(credentials -> credentials.username().isBlank(), credentials -> "the user name is empty"));
 
+    static final Rule APP_NEEDS_HTTPS = Rule.error("GIT-018")
+            .title("A GitHub App does not work with an SSH address")
+            .because("git-sync gets a token for the app, and SSH takes none")
+            .remedy("use the repository's HTTPS address")
+            .source(GIT_SYNC_PAGE)
+            .after("GIT-001")
+            .brokenBy(it -> it.gitSync(git -> git.repository("git@github.com:your-org/airflow-dags.git")
+                    .access(GitAccess.gitHubApp("Iv23liAbCdEfGhIjKlMn", 12345678, "github-app", "private-key"))))
+            .finds(ACCESS.when(
+                    address -> address.isSsh() && address.access().gitHubApp().isPresent(),
+                    address -> "there is a GitHub App, but the address uses SSH"));
+
+    static final Rule APP_IS_VALID = Rule.error("GIT-019")
+            .title("The GitHub App is not valid")
+            .because("git-sync exits with a usage error or gets no token, and the pods that need it do not start")
+            .remedy("copy the app's client id or application id and the number of its installation from GitHub, and"
+                    + " name an existing Secret and the key in it")
+            .source("https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app")
+            .brokenBy(it -> it.gitSync(git -> git.repository("https://github.com/your-org/airflow-dags.git")
+                    .access(GitAccess.gitHubApp("Iv23liAbCdEfGhIjKlMn", 0, "github-app", "private-key"))))
+            .finds(GIT.given("access", git -> git.access().gitHubApp()).finds(GitRules::faults));
+
+    static final Rule APP_NEEDS_A_KEY_FROM_A_SECRET = Rule.error("GIT-020")
+            .title("This chart cannot give git-sync the key of a GitHub App")
+            .because("before 1.18.0 it takes no variable of git-sync from a Secret, and rejects the values")
+            .remedy("use chart 1.18.0 or later, or another access")
+            .source(DAGS_PAGE)
+            .after("GIT-018", "GIT-019")
+            .brokenBy(it -> it.chartVersion("1.17.0")
+                    .airflowVersion("2.11.0")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .gitSync(git -> git.repository("https://github.com/your-org/airflow-dags.git")
+                            .access(GitAccess.gitHubApp(
+                                    "Iv23liAbCdEfGhIjKlMn", 12345678, "github-app", "private-key"))))
+            .finds(GIT.at("access")
+                    .when(
+                            (git, deployment) -> git.access().gitHubApp().isPresent()
+                                    && deployment.chartVersion().isSupported()
+                                    && !deployment.chartVersion().has("dags.gitSync.env[].valueFrom"),
+                            (git, deployment) -> "a GitHub App with chart " + deployment.chartVersion()));
+
+    static final Rule SYNC_TIMEOUT_IS_VALID = Rule.error("GIT-021")
+            .title("The time for one pull is not valid")
+            .because("git-sync rejects it, or cancels every pull before it has the DAG files")
+            .remedy("use a value from 1 second to 1 day; the default is 120 seconds")
+            .source(GIT_SYNC_PAGE)
+            .brokenBy(it -> it.gitSync(git -> git.syncTimeout(Duration.ZERO)))
+            .finds(GIT.at("syncTimeout", GitSync::syncTimeout)
+                    .unless(isFrom(Duration.ofSeconds(1), Duration.ofDays(1)), timeout -> timeout + " for one pull"));
+
     static final List<Rule> ALL = List.of(
             ADDRESS_IS_VALID,
             NO_PASSWORD_IN_ADDRESS,
@@ -244,7 +302,11 @@ final class GitRules {
             NUMBERS_ARE_IN_RANGE,
             TOLERATES_FAILED_PULLS,
             RESOURCES_ARE_VALID,
-            USER_NAME_IS_SET);
+            USER_NAME_IS_SET,
+            APP_NEEDS_HTTPS,
+            APP_IS_VALID,
+            APP_NEEDS_A_KEY_FROM_A_SECRET,
+            SYNC_TIMEOUT_IS_VALID);
 
     /** An address that can be read, and how git-sync logs in there. */
     private record Address(Parts parts, GitAccess access) {
@@ -271,7 +333,25 @@ final class GitRules {
     private GitRules() {}
 
     private static boolean isAnonymous(GitAccess access) {
-        return access.match(deployKey -> false, httpsCredentials -> false, anonymous -> true);
+        return access.match(deployKey -> false, httpsCredentials -> false, app -> false, anonymous -> true);
+    }
+
+    private static Stream<Finding> faults(Part<GitAccess.GitHubApp> part) {
+        GitAccess.GitHubApp app = part.value();
+        List<Finding> faults = new ArrayList<>();
+        if (!APP_ID.matcher(app.appId()).matches()) {
+            faults.add(part.at("appId", "'" + app.appId() + "' is neither a client id nor an application id"));
+        }
+        if (app.installationId() < 1) {
+            faults.add(part.at("installationId", app.installationId() + " is not the number of an installation"));
+        }
+        if (!KubernetesNames.isSubdomain(app.secretName())) {
+            faults.add(part.at("secretName", KubernetesNames.describe(app.secretName())));
+        }
+        if (!SECRET_KEY.matcher(app.key()).matches()) {
+            faults.add(part.at("key", "'" + app.key() + "' is not a key that a Secret can have"));
+        }
+        return faults.stream();
     }
 
     private static Predicate<Duration> isFrom(Duration shortest, Duration longest) {

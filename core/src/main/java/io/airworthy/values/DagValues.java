@@ -10,8 +10,11 @@ import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
+import io.airworthy.dags.Submodules;
+import io.airworthy.frozen.Tree;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +24,8 @@ final class DagValues {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,9}))?s?");
 
     private static final Part<GitSync, GitSyncBuilder> GIT = DEPLOYMENT.optionalPart(
@@ -29,6 +34,10 @@ final class DagValues {
             AirflowDeploymentBuilder::gitSync,
             GitSync::toBuilder,
             GitSyncBuilder::build);
+
+    private static final String VARIABLES = "dags.gitSync.env";
+
+    private static final String APP = "GITSYNC_GITHUB_APP_";
 
     private static final Attribute<Duration> PERIOD = GIT.attribute("period", GitSync::period, GitSyncBuilder::period);
 
@@ -84,6 +93,22 @@ final class DagValues {
                             "dags.gitSync.maxFailures",
                             Format.INTEGER)
                     .orVariable("MAX_FAILURES", "MAX_SYNC_FAILURES"),
+            variable(
+                    GIT.attribute("submodules", GitSync::submodules, GitSyncBuilder::submodules),
+                    "GITSYNC_SUBMODULES",
+                    Submodules.RECURSIVE,
+                    Format.oneOf(Submodules.values())),
+            variable(
+                    GIT.attribute("syncTimeout", GitSync::syncTimeout, GitSyncBuilder::syncTimeout),
+                    "GITSYNC_SYNC_TIMEOUT",
+                    Duration.ofSeconds(120),
+                    new Format<>(DagValues::seconds, DagValues::duration)),
+            Setting.of(
+                            GIT.optional("access.gitHubApp", git -> git.access().gitHubApp(), GitSyncBuilder::access),
+                            DagValues::writeApp,
+                            DagValues::readApp,
+                            VARIABLES)
+                    .alone(),
             Setting.secret("dags.gitSync.sshKeySecret", Purpose.GIT_SSH)
                     .ofAttribute("gitSync.access")
                     .orVariable("SSH", "SSH_KEY_FILE", "SSH_KNOWN_HOSTS", "SSH_KNOWN_HOSTS_FILE"),
@@ -119,6 +144,63 @@ final class DagValues {
                                 .access(GitAccess.anonymous())
                                 .build())
                         .build();
+    }
+
+    /** An option that the chart has no key for. Where it is as git-sync has it anyway, nobody needs to read it. */
+    private static <T> Setting variable(Attribute<T> attribute, String name, T ofGitSync, Format<T> format) {
+        return Setting.of(
+                        attribute,
+                        (values, value) -> {
+                            if (!value.equals(ofGitSync)) {
+                                values.putVariable(
+                                        VARIABLES,
+                                        ValuesDraft.variable(
+                                                name,
+                                                format.write().apply(value).toString()));
+                            }
+                        },
+                        values -> text(values, name).flatMap(format.read()),
+                        VARIABLES)
+                .alone();
+    }
+
+    private static Optional<String> text(Given values, String variable) {
+        return values.variable(VARIABLES, variable)
+                .flatMap(given -> Optional.ofNullable(given.get("value")))
+                .flatMap(Format.VARIABLE.read());
+    }
+
+    private static void writeApp(ValuesDraft values, GitAccess.GitHubApp app) {
+        values.putVariable(
+                VARIABLES,
+                ValuesDraft.variable(APP + (app.hasApplicationId() ? "APPLICATION_ID" : "CLIENT_ID"), app.appId()));
+        values.putVariable(
+                VARIABLES, ValuesDraft.variable(APP + "INSTALLATION_ID", Long.toString(app.installationId())));
+        values.putVariable(
+                VARIABLES,
+                Tree.of(
+                        "name",
+                        APP + "PRIVATE_KEY",
+                        "valueFrom",
+                        Tree.of("secretKeyRef", Tree.of("name", app.secretName(), "key", app.key()))));
+    }
+
+    /** Empty where more than the private key is in a Secret, which only the values can say. */
+    private static Optional<GitAccess.GitHubApp> readApp(Given values) {
+        Optional<String> id = text(values, APP + "APPLICATION_ID").or(() -> text(values, APP + "CLIENT_ID"));
+        Optional<Long> installation = text(values, APP + "INSTALLATION_ID").flatMap(DagValues::number);
+        Map<?, ?> key = values.variable(VARIABLES, APP + "PRIVATE_KEY")
+                .<Map<?, ?>>map(Tree::mapOrEmpty)
+                .flatMap(given -> Tree.find(given, "valueFrom.secretKeyRef"))
+                .<Map<?, ?>>map(Tree::mapOrEmpty)
+                .orElse(Map.of());
+        return id.flatMap(app -> installation.flatMap(number -> Tree.text(key.get("name"))
+                .flatMap(secret ->
+                        Tree.text(key.get("key")).map(name -> GitAccess.gitHubApp(app, number, secret, name)))));
+    }
+
+    private static Optional<Long> number(String text) {
+        return NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private static void writeKnownHosts(ValuesDraft values) {

@@ -66,6 +66,14 @@ final class Given {
         return variables;
     }
 
+    /** A variable of one container, as it stands there. */
+    Optional<Map<?, ?>> variable(String key, String name) {
+        return Tree.listOrEmpty(find(key).orElse(null)).stream()
+                .<Map<?, ?>>map(Tree::mapOrEmpty)
+                .filter(variable -> name.equals(variable.get("name")))
+                .findFirst();
+    }
+
     /** The places of a key, the one that counts first. */
     static Stream<String> places(ChartKeys keys, String key) {
         String here = keys.here(key);

@@ -122,6 +122,14 @@ final class ValuesDraft {
         variables.add(variable(name, value));
     }
 
+    /** Adds a variable to those of one container. */
+    void putVariable(String key, Map<String, Object> variable) {
+        List<Object> variables = new ArrayList<>(
+                Tree.listOrEmpty(Tree.find(current, keys.here(key)).orElse(null)));
+        variables.add(variable);
+        put(key, variables);
+    }
+
     /** The names of the variables of all of Airflow's containers. */
     List<String> variableNames() {
         return Tree.listOrEmpty(current.get("env")).stream()

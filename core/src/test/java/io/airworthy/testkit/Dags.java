@@ -1,11 +1,13 @@
 package io.airworthy.testkit;
 
+import io.airworthy.chart.ChartVersion;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.dags.KnownHosts;
+import io.airworthy.dags.Submodules;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,29 +31,44 @@ public final class Dags {
      * @return repositories whose access fits their address
      */
     public static Arbitrary<GitSync> gitSyncs() {
-        return sources()
-                .flatMap(source -> Builders.withBuilder(() ->
-                                GitSync.builder().repository(source.address()).access(source.access()))
-                        .use(refs())
-                        .withProbability(0.8)
-                        .in(GitSyncBuilder::ref)
-                        .use(Arbitraries.of(
-                                "dags", "a/b/c", "with space/dags", "it's", "ünï", "-dash", "dags.d", "50%", "{{ x }}"))
-                        .withProbability(0.6)
-                        .in(GitSyncBuilder::subPath)
-                        .use(periods())
-                        .withProbability(0.6)
-                        .in(GitSyncBuilder::period)
-                        .use(Arbitraries.of(0, 1, 7, 999_999))
-                        .withProbability(0.5)
-                        .in(GitSyncBuilder::depth)
-                        .use(Arbitraries.of(-1, 0, 3, 999_999))
-                        .withProbability(0.5)
-                        .in(GitSyncBuilder::maxFailures)
-                        .use(Availability.resources())
-                        .withProbability(0.5)
-                        .in(GitSyncBuilder::resources)
-                        .build(GitSyncBuilder::build));
+        return gitSyncs(sources());
+    }
+
+    /** DAG repositories whose access a chart can give to git-sync. */
+    static Arbitrary<GitSync> gitSyncs(ChartVersion chart) {
+        return gitSyncs(sources()
+                .filter(source -> source.access().gitHubApp().isEmpty() || chart.has("dags.gitSync.env[].valueFrom")));
+    }
+
+    private static Arbitrary<GitSync> gitSyncs(Arbitrary<Source> sources) {
+        return sources.flatMap(source -> Builders.withBuilder(
+                        () -> GitSync.builder().repository(source.address()).access(source.access()))
+                .use(refs())
+                .withProbability(0.8)
+                .in(GitSyncBuilder::ref)
+                .use(Arbitraries.of(
+                        "dags", "a/b/c", "with space/dags", "it's", "ünï", "-dash", "dags.d", "50%", "{{ x }}"))
+                .withProbability(0.6)
+                .in(GitSyncBuilder::subPath)
+                .use(periods())
+                .withProbability(0.6)
+                .in(GitSyncBuilder::period)
+                .use(Arbitraries.of(0, 1, 7, 999_999))
+                .withProbability(0.5)
+                .in(GitSyncBuilder::depth)
+                .use(Arbitraries.of(-1, 0, 3, 999_999))
+                .withProbability(0.5)
+                .in(GitSyncBuilder::maxFailures)
+                .use(Arbitraries.of(Submodules.class))
+                .withProbability(0.5)
+                .in(GitSyncBuilder::submodules)
+                .use(periods())
+                .withProbability(0.3)
+                .in(GitSyncBuilder::syncTimeout)
+                .use(Availability.resources())
+                .withProbability(0.5)
+                .in(GitSyncBuilder::resources)
+                .build(GitSyncBuilder::build));
     }
 
     /**
@@ -140,6 +157,12 @@ public final class Dags {
                 new Source("https://github.com/your-org/airflow-dags.git", GitAccess.anonymous()),
                 new Source("https://git.example.com:8443/a%20b/{{c}}/$(d)/e$$f.git", GitAccess.anonymous()),
                 new Source("https://gitlab.com/your-org/dags.git", GitAccess.httpsCredentials("x-access-token")),
+                new Source(
+                        "https://github.com/your-org/dags.git",
+                        GitAccess.gitHubApp("Iv1.8a61f9b3a7aba766", 1, "github-app", "private-key.pem")),
+                new Source(
+                        "https://github.com/your-org/dags.git",
+                        GitAccess.gitHubApp("1234567", 9_999_999_999L, "github.app", "_key")),
                 new Source("https://[fd00::7]/dags.git", GitAccess.httpsCredentials("user@example.com")));
     }
 

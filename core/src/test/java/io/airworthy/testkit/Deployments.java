@@ -257,7 +257,7 @@ public final class Deployments {
                 .use(brokers())
                 .withProbability(celery ? 1 : 0.1)
                 .in(AirflowDeploymentBuilder::broker)
-                .use(Dags.gitSyncs())
+                .use(Dags.gitSyncs(versions.chart()))
                 .withProbability(0.8)
                 .in(AirflowDeploymentBuilder::gitSync)
                 .use(Logs.remoteLoggings())

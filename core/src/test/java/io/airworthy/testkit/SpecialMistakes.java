@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import static io.airworthy.testkit.Change.ofDatabase;
+import static io.airworthy.testkit.Change.ofGit;
 import static io.airworthy.testkit.Change.ofHa;
 import static io.airworthy.testkit.Change.ofLogging;
 import static io.airworthy.testkit.Change.ofPool;
@@ -13,6 +14,7 @@ import io.airworthy.celery.CeleryBroker;
 import io.airworthy.chart.ChartVersion;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.dags.GitAccess;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
@@ -69,6 +71,11 @@ final class SpecialMistakes {
             new Mistake(
                     "DB-014", ofDatabase(it -> it.pooling(ServerPooling.NONE)).where(SpecialMistakes::hasNoPool)),
             new Mistake("EXEC-002", SpecialMistakes::withAnExecutorMisspelt),
+            new Mistake(
+                    "GIT-020",
+                    ofGit(it -> it.repository("https://github.com/your-org/airflow-dags.git")
+                                    .access(GitAccess.gitHubApp("1234567", 1, "github-app", "private-key")))
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 18, 0))),
             new Mistake("HA-002", SpecialMistakes::withOneWebPod),
             new Mistake("HA-005", SpecialMistakes::withALostBudget),
             new Mistake(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Waiver;
+import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
@@ -124,7 +125,7 @@ class SettingsTest {
                 .gitSync(airflow.gitSync()
                         .map(git -> GitSync.builder()
                                 .repository("https://example.com/another")
-                                .access(git.access())
+                                .access(git.access().gitHubApp().isPresent() ? GitAccess.anonymous() : git.access())
                                 .build()))
                 .remoteLogging(airflow.remoteLogging()
                         .filter(logging -> !isIdentityWritten(airflow))

@@ -133,6 +133,9 @@ final class IncidentProcedures {
                                         + " publishes, then change `knownHosts` in the model and deploy.",
                                 credentials ->
                                         "`Authentication failed`: the token expired or was revoked; see \"Rotate the repository token\".",
+                                app -> "`GitHub app installation endpoint returned status`: the app was"
+                                        + " suspended or uninstalled, or its private key was deleted; compare its"
+                                        + " page on GitHub with the Secret.",
                                 anonymous -> "`Authentication failed`: the repository is no longer public.")
                 + " `couldn't find remote ref`: the branch, tag or commit is gone. If the host does not resolve or"
                 + " answer, check the network path out of the cluster.";

@@ -72,6 +72,7 @@ final class PreDeploymentChecks {
                         deployKey -> "public key added to "
                                 + GitHost.of(git.repository()).registry(),
                         credentials -> "token made, read-only, and its expiry noted",
+                        app -> "GitHub App installed, with read access to the repository's contents",
                         anonymous -> "no credentials in the model: the repository is public, or extra values give"
                                 + " git-sync access");
     }

@@ -46,6 +46,24 @@ final class DagsArrived {
                 .isEqualTo(git.ref().name());
         assertThat(new BigDecimal(environment.get("GITSYNC_PERIOD").replaceFirst("s$", "")))
                 .isEqualByComparingTo(BigDecimal.valueOf(git.period().toMillis(), 3));
+        assertThat(environment.getOrDefault("GITSYNC_SUBMODULES", "recursive"))
+                .isEqualTo(git.submodules().toString());
+        assertThat(new BigDecimal(
+                        environment.getOrDefault("GITSYNC_SYNC_TIMEOUT", "120s").replaceFirst("s$", "")))
+                .isEqualByComparingTo(BigDecimal.valueOf(git.syncTimeout().toMillis(), 3));
+        if (git.access() instanceof GitAccess.GitHubApp app) {
+            boolean isNumber = app.appId().matches("\\d+");
+            assertThat(environment)
+                    .containsEntry(
+                            isNumber ? "GITSYNC_GITHUB_APP_APPLICATION_ID" : "GITSYNC_GITHUB_APP_CLIENT_ID",
+                            app.appId())
+                    .containsEntry("GITSYNC_GITHUB_APP_INSTALLATION_ID", Long.toString(app.installationId()))
+                    .doesNotContainKeys(
+                            isNumber ? "GITSYNC_GITHUB_APP_CLIENT_ID" : "GITSYNC_GITHUB_APP_APPLICATION_ID",
+                            "GITSYNC_USERNAME");
+            assertThat(container.secretOf("GITSYNC_GITHUB_APP_PRIVATE_KEY"))
+                    .contains(new SecretKey(app.secretName(), app.key()));
+        }
         if (git.access() instanceof GitAccess.DeployKey key) {
             assertThat(environment).containsEntry("GITSYNC_SSH_KNOWN_HOSTS", "true");
             MountedFile knownHosts = container
