@@ -12,6 +12,7 @@ import io.airworthy.database.PgBouncerPoolBuilder;
 import io.airworthy.frozen.FrozenTree;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.logging.RemoteLoggingBuilder;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsBuilder;
@@ -134,6 +135,16 @@ public interface AirflowDeployment {
     default SecretDelivery secretDelivery() {
         return SecretDelivery.plain();
     }
+
+    /**
+     * Secrets that have a name of your own, by what they are for. The others are called after the release:
+     * {@code airflow-fernet-secret}.
+     *
+     * <pre>{@code
+     * .secretName(Purpose.FERNET, "airflow-encryption")
+     * }</pre>
+     */
+    Map<Purpose, String> secretNames();
 
     /** Where Airflow looks for connections and variables before it looks into its database. Default: none. */
     Optional<SecretsBackend> secretsBackend();

@@ -1,8 +1,10 @@
 package io.airworthy;
 
+import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.ServiceAccount;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,12 +20,15 @@ public final class ObjectNames {
     private final String namespace;
     private final WebTier webTier;
     private final HaSettings ha;
+    private final Map<Purpose, String> secrets;
 
-    private ObjectNames(String release, String namespace, WebTier webTier, HaSettings ha) {
+    private ObjectNames(
+            String release, String namespace, WebTier webTier, HaSettings ha, Map<Purpose, String> secrets) {
         this.release = release;
         this.namespace = namespace;
         this.webTier = webTier;
         this.ha = ha;
+        this.secrets = secrets;
     }
 
     /**
@@ -34,7 +39,12 @@ public final class ObjectNames {
      */
     public static ObjectNames of(AirflowDeployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
-        return new ObjectNames(deployment.releaseName(), deployment.namespace(), deployment.webTier(), deployment.ha());
+        return new ObjectNames(
+                deployment.releaseName(),
+                deployment.namespace(),
+                deployment.webTier(),
+                deployment.ha(),
+                deployment.secretNames());
     }
 
     /**
@@ -46,6 +56,17 @@ public final class ObjectNames {
     public String object(String suffix) {
         Objects.requireNonNull(suffix, "suffix");
         return release + "-" + suffix;
+    }
+
+    /**
+     * The Secret of a purpose, whether the deployment needs it or not.
+     *
+     * @param purpose the purpose
+     * @return its {@linkplain AirflowDeployment#secretNames() own name}, or else one that begins with the release's
+     */
+    public String secret(Purpose purpose) {
+        Objects.requireNonNull(purpose, "purpose");
+        return secrets.getOrDefault(purpose, object(purpose.suffix()));
     }
 
     /**

@@ -18,6 +18,7 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
@@ -166,6 +167,8 @@ public final class ArbitraryDeployments {
                         .lastName(text())
                         .build()))
                 .delivery(oneOf(Delivery.values()))
+                .secretName(oneOf(Purpose.values()), text())
+                .secretName(oneOf(Purpose.values()), text())
                 .environment(texts())
                 .airflowConfig(texts())
                 .extraValues(values())

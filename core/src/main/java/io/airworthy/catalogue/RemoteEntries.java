@@ -3,6 +3,7 @@ package io.airworthy.catalogue;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretSource.Remote;
 import io.airworthy.store.StoreType;

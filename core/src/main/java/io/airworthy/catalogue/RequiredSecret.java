@@ -2,6 +2,7 @@ package io.airworthy.catalogue;
 
 import io.airworthy.frozen.Frozen;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretTemplate;
 import java.util.LinkedHashSet;
 import java.util.Map;

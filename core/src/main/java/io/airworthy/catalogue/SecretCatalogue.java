@@ -10,6 +10,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import java.util.ArrayList;
@@ -201,7 +202,7 @@ public final class SecretCatalogue {
     }
 
     private String name(Purpose purpose) {
-        return deployment.names().object(purpose.suffix());
+        return deployment.names().secret(purpose);
     }
 
     private Map<Purpose, RequiredSecret> secrets() {

@@ -7,7 +7,9 @@ import static io.airworthy.rules.Subject.INGRESS;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.WebIngress;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Tree;
+import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ServiceAccount;
@@ -15,7 +17,9 @@ import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +34,20 @@ final class NameRules {
     private static final int LONGEST_RELEASE = 40;
 
     private static final Pattern OF_A_SECRET = Pattern.compile("secret\\[\\d+\\]\\.(envName|secretName|secretKey)");
+
+    /**
+     * What follows the release's name in Secrets that the chart makes unless it is told another name. Those that only hooks
+     * make are not here, because Helm never deletes them.
+     */
+    private static final Set<String> OF_THE_CHART = Set.of(
+            "api-secret-key",
+            "jwt-secret",
+            "metadata",
+            "pgbouncer-config",
+            "pgbouncer-stats",
+            "result-backend",
+            "ssh-secret",
+            "webserver-secret-key");
 
     private static final Subject<String> RELEASE = DEPLOYMENT.at("releaseName", AirflowDeployment::releaseName);
 
@@ -73,8 +91,64 @@ final class NameRules {
             .finds(Subject.of(NameRules::names)
                     .unless(KubernetesNames::isTextInYaml, name -> "'" + name + "' is not text in YAML"));
 
-    static final List<Rule> ALL =
-            List.of(RELEASE_NAME_IS_VALID, RELEASE_NAME_IS_SHORT, NAMESPACE_NAME_IS_VALID, NAMES_ARE_TEXT_IN_YAML);
+    /** The names that the user gives to Secrets, each with its purpose. */
+    private static final Subject<Map.Entry<Purpose, String>> SECRETS =
+            Subject.of(deployment -> deployment.secretNames().entrySet().stream()
+                    .map(secret ->
+                            new Part<>(secret, deployment, "secretNames[" + secret.getKey() + "]", Optional.empty())));
+
+    static final Rule SECRET_NAMES_ARE_VALID = Rule.error("NAME-005")
+            .title("The name of a Secret is not valid")
+            .because("Kubernetes rejects the Secret and the pods that read it")
+            .remedy("use lower-case letters, digits, dashes and dots, with a letter or digit at both ends and around"
+                    + " each dot")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .brokenBy(it -> it.secretName(Purpose.FERNET, "Fernet_Key"))
+            .finds(SECRETS.unless(
+                    secret -> KubernetesNames.isSubdomain(secret.getValue()),
+                    secret -> KubernetesNames.describe(secret.getValue())));
+
+    static final Rule SECRETS_HAVE_DIFFERENT_NAMES = Rule.error("NAME-006")
+            .title("Two Secrets have the same name")
+            .because("the second replaces the first, and what reads the first does not find its key")
+            .remedy("give each Secret a name of its own")
+            .brokenBy(it -> it.secretName(Purpose.FERNET, "airflow-keys").secretName(Purpose.DATABASE, "airflow-keys"))
+            .finds(SECRETS.faults(NameRules::otherSecret));
+
+    static final Rule SECRET_NAMES_ARE_USED = Rule.warning("NAME-007")
+            .title("A Secret that nothing needs has a name")
+            .because("there is no such Secret in this deployment, so the name has no effect")
+            .remedy("remove it, or check that it is for the right purpose")
+            .brokenBy(it -> it.secretName(Purpose.WEBSERVER_KEY, "airflow-sessions"))
+            .finds(SECRETS.when(
+                    (secret, deployment) ->
+                            deployment.release().secrets().find(secret.getKey()).isEmpty(),
+                    (secret, deployment) -> "this deployment has no Secret for: "
+                            + secret.getKey().title()));
+
+    static final Rule SECRETS_ARE_NOT_THE_CHARTS = Rule.warning("NAME-008")
+            .title("A Secret has the name of one that the chart makes")
+            .because("if an earlier revision of the release made it, Helm deletes it during the next upgrade, and pods"
+                    + " do not start")
+            .remedy("use another name; or annotate the present Secret with helm.sh/resource-policy: keep before the"
+                    + " upgrade, and waive this")
+            .source("https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource")
+            .brokenBy(it -> it.secretName(Purpose.DATABASE, "airflow-metadata"))
+            .finds(SECRETS.when(
+                    (secret, deployment) -> OF_THE_CHART.stream()
+                            .map(deployment.names()::object)
+                            .anyMatch(secret.getValue()::equals),
+                    (secret, deployment) -> "the chart makes a Secret " + secret.getValue()));
+
+    static final List<Rule> ALL = List.of(
+            RELEASE_NAME_IS_VALID,
+            RELEASE_NAME_IS_SHORT,
+            NAMESPACE_NAME_IS_VALID,
+            NAMES_ARE_TEXT_IN_YAML,
+            SECRET_NAMES_ARE_VALID,
+            SECRETS_HAVE_DIFFERENT_NAMES,
+            SECRET_NAMES_ARE_USED,
+            SECRETS_ARE_NOT_THE_CHARTS);
 
     private NameRules() {}
 
@@ -95,10 +169,29 @@ final class NameRules {
         return Stream.of(
                         attributes.stream().flatMap(attribute -> attribute.in(deployment)),
                         secretsOfTheUser(deployment),
+                        SECRETS.in(deployment)
+                                .map(secret -> secret.with(secret.value().getValue())),
                         deployment.environment().keySet().stream()
                                 .map(name ->
                                         new Part<>(name, deployment, "environment[" + name + "]", Optional.empty())))
                 .flatMap(Function.identity());
+    }
+
+    /** Of two purposes with names of the user's, the first is told. */
+    private static Optional<String> otherSecret(Map.Entry<Purpose, String> secret, AirflowDeployment deployment) {
+        SecretCatalogue catalogue = deployment.release().secrets();
+        return Stream.concat(
+                        catalogue.required().stream()
+                                .filter(other -> other.purpose() != secret.getKey())
+                                .filter(other -> !deployment.secretNames().containsKey(other.purpose())
+                                        || other.purpose().compareTo(secret.getKey()) > 0)
+                                .map(other ->
+                                        Map.entry(other.name(), other.purpose().title())),
+                        catalogue.foreign().stream().map(other -> Map.entry(other.name(), other.purpose())))
+                .filter(other -> catalogue.find(secret.getKey()).isPresent())
+                .filter(other -> other.getKey().equals(secret.getValue()))
+                .map(other -> secret.getValue() + " is also the Secret for: " + other.getValue())
+                .findFirst();
     }
 
     /** What the user adds to the chart's list of variables from Secrets. */

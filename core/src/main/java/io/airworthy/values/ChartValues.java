@@ -1,10 +1,10 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.frozen.Tree;
+import io.airworthy.material.Purpose;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,12 +4,12 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PgBouncerPoolBuilder;
+import io.airworthy.material.Purpose;
 import io.airworthy.pods.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +31,17 @@ final class ConnectionValues {
             deployment -> "The database is outside the chart. The Secrets hold complete URLs"
                     + (deployment.pgBouncer().isPresent() ? ", which lead through PgBouncer." : "."),
             Setting.fixed("postgresql.enabled", false),
-            Setting.secret("data.metadataSecretName", Purpose.DATABASE)
-                    .ofAttribute("database")
-                    .deciding(
-                            "core.sql_alchemy_conn",
-                            "database.sql_alchemy_conn",
-                            "database.sql_alchemy_conn_async",
-                            "celery.result_backend",
-                            "celery.celery_result_backend"),
-            Setting.secret("data.resultBackendSecretName", Purpose.RESULT_BACKEND)
-                    .ofAttribute("database"),
-            Setting.derived(ConnectionValues::brokerUrl, "data.brokerUrlSecretName")
-                    .ofAttribute("broker")
-                    .deciding("celery.broker_url"));
+            Setting.secret("data.metadataSecretName", Purpose.DATABASE),
+            Setting.secret("data.resultBackendSecretName", Purpose.RESULT_BACKEND),
+            Setting.secret("data.brokerUrlSecretName", Purpose.BROKER, ConnectionValues::namesBroker),
+            Setting.decides(
+                    "database",
+                    "core.sql_alchemy_conn",
+                    "database.sql_alchemy_conn",
+                    "database.sql_alchemy_conn_async",
+                    "celery.result_backend",
+                    "celery.celery_result_backend"),
+            Setting.decides("broker", "celery.broker_url"));
 
     static final Subject FILES = Subject.of(
             deployment -> "Files that every Airflow container"
@@ -84,9 +82,8 @@ final class ConnectionValues {
                     POOL.attribute("replicas", PgBouncerPool::replicas, PgBouncerPoolBuilder::replicas),
                     "pgbouncer.replicas",
                     Format.INTEGER),
-            Setting.secret("pgbouncer.configSecretName", Purpose.POOL).ofAttribute("pgBouncer"),
-            Setting.secret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS)
-                    .ofAttribute("pgBouncer"),
+            Setting.secret("pgbouncer.configSecretName", Purpose.POOL),
+            Setting.secret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS),
             Setting.of(
                     POOL.attribute("resources", PgBouncerPool::resources, PgBouncerPoolBuilder::resources),
                     "pgbouncer.resources",
@@ -124,7 +121,7 @@ final class ConnectionValues {
                                     .broker(CeleryBroker.chartRedis())
                                     .build(),
                     "redis.enabled"),
-            Setting.secret("redis.passwordSecretName", Purpose.REDIS).ofAttribute("broker"));
+            Setting.secret("redis.passwordSecretName", Purpose.REDIS));
 
     private ConnectionValues() {}
 
@@ -132,14 +129,9 @@ final class ConnectionValues {
         return deployment.release().connections().brokerUrl().isPresent() && deployment.usesChartRedis();
     }
 
-    private static void brokerUrl(ValuesDraft values) {
-        AirflowDeployment deployment = values.deployment();
-        if (values.catalogue().find(Purpose.BROKER).isPresent()) {
-            values.putSecret("data.brokerUrlSecretName", Purpose.BROKER);
-        } else if (!deployment.usesCelery() || deployment.broker().isPresent()) {
-            // Nothing reads it without Celery; without a name the chart makes a Secret that holds nonsense.
-            values.put("data.brokerUrlSecretName", deployment.names().object(Purpose.BROKER.suffix()));
-        }
+    /** Nothing reads it without Celery; without a name the chart makes a Secret that holds nonsense. */
+    private static boolean namesBroker(AirflowDeployment deployment) {
+        return !deployment.usesCelery() || deployment.broker().isPresent();
     }
 
     private static List<Mount> mounts(ValuesDraft values) {

@@ -4,7 +4,6 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
@@ -12,6 +11,7 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.dags.Submodules;
 import io.airworthy.frozen.Tree;
+import io.airworthy.material.Purpose;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -109,14 +109,18 @@ final class DagValues {
                             DagValues::readApp,
                             VARIABLES)
                     .alone(),
-            Setting.secret("dags.gitSync.sshKeySecret", Purpose.GIT_SSH)
-                    .ofAttribute("gitSync.access")
-                    .orVariable("SSH", "SSH_KEY_FILE", "SSH_KNOWN_HOSTS", "SSH_KNOWN_HOSTS_FILE"),
-            Setting.secret("dags.gitSync.credentialsSecret", Purpose.GIT_HTTPS)
-                    .ofAttribute("gitSync.access")
-                    .orVariable("USERNAME", "PASSWORD", "PASSWORD_FILE"),
+            Setting.secret("dags.gitSync.sshKeySecret", Purpose.GIT_SSH),
+            Setting.secret("dags.gitSync.credentialsSecret", Purpose.GIT_HTTPS),
             Setting.derived(DagValues::writeKnownHosts, "dags.gitSync.knownHosts")
-                    .ofAttribute("gitSync.access"),
+                    .ofAttribute("gitSync.access")
+                    .orVariable(
+                            "SSH",
+                            "SSH_KEY_FILE",
+                            "SSH_KNOWN_HOSTS",
+                            "SSH_KNOWN_HOSTS_FILE",
+                            "USERNAME",
+                            "PASSWORD",
+                            "PASSWORD_FILE"),
             Setting.of(
                     GIT.attribute("resources", GitSync::resources, GitSyncBuilder::resources),
                     "dags.gitSync.resources",

@@ -1,7 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
+import io.airworthy.material.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +112,24 @@ final class Setting {
 
     /** The name of a Secret, where the deployment needs it. */
     static Setting secret(String key, Purpose purpose) {
-        return derived(values -> values.putSecret(key, purpose), key);
+        return secret(
+                key,
+                purpose,
+                deployment -> deployment.release().secrets().find(purpose).isPresent());
+    }
+
+    /** The name of a Secret, in some deployments only. */
+    static Setting secret(String key, Purpose purpose, Predicate<AirflowDeployment> condition) {
+        return of(
+                        new Attribute<>(
+                                "secretNames[" + purpose + "]",
+                                deployment -> Optional.of(deployment.names().secret(purpose)),
+                                (deployment, name) -> deployment.toBuilder()
+                                        .secretName(purpose, name)
+                                        .build()),
+                        key,
+                        Format.TEXT)
+                .when(condition);
     }
 
     /** What an attribute decides by itself, through options that others must not set. */

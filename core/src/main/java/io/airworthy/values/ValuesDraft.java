@@ -1,12 +1,11 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
-import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
+import io.airworthy.material.Purpose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,11 +85,6 @@ final class ValuesDraft {
         if (has(key)) {
             put(key, value);
         }
-    }
-
-    /** Puts the name of a Secret at a key, if the deployment needs that Secret. */
-    void putSecret(String key, Purpose purpose) {
-        catalogue().find(purpose).map(RequiredSecret::name).ifPresent(name -> put(key, name));
     }
 
     /** Sets an option of {@code airflow.cfg}. */

@@ -7,6 +7,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries.Reading;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.material.SecretSource;
 import io.airworthy.store.SecretStore;

@@ -15,6 +15,7 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,15 @@ class SecretCatalogueTest {
         SecretCatalogue catalogue = SecretCatalogue.of(exercise());
         assertThat(catalogue.isOneLine(file)).isFalse();
         assertThat(catalogue.isOneLine(Material.DATABASE_PASSWORD)).isTrue();
+    }
+
+    @Test
+    void aSecretMayHaveANameOfTheTeams() {
+        SecretCatalogue catalogue = SecretCatalogue.of(
+                exercise().toBuilder().secretName(Purpose.FERNET, "team-fernet").build());
+
+        assertThat(catalogue.find(Purpose.FERNET)).map(RequiredSecret::name).contains("team-fernet");
+        assertThat(catalogue.find(Purpose.DATABASE)).map(RequiredSecret::name).contains("airflow-database-secret");
     }
 
     @Test

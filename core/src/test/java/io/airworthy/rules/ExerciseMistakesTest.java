@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Hop;
@@ -18,6 +17,7 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.LogStore.S3Encryption;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.material.Purpose;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;

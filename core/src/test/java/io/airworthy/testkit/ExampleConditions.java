@@ -49,7 +49,15 @@ final class ExampleConditions {
         put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
         put(it -> !it.metrics().exporters().isEmpty(), "MET-001");
 
-        put(ExampleConditions::isAirflow3, "OPT-001", "RISK-034", "RISK-040", "RISK-044", "RISK-066", "WEB-010");
+        put(
+                ExampleConditions::isAirflow3,
+                "NAME-007",
+                "OPT-001",
+                "RISK-034",
+                "RISK-040",
+                "RISK-044",
+                "RISK-066",
+                "WEB-010");
         put(it -> it.airflowVersion().isAtLeast(3, 1, 0), "OPT-002");
         put(it -> it.airflowVersion().minorLine().equals("3.0") && hasNoTag(it), "OPT-004");
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");

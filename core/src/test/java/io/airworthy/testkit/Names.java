@@ -1,8 +1,13 @@
 package io.airworthy.testkit;
 
+import io.airworthy.material.Purpose;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Names as Kubernetes and DNS take them, the longest ones among them. */
@@ -46,6 +51,25 @@ public final class Names {
                 Tuple.of(6, labels()),
                 Tuple.of(2, words(1, 30).list().ofMinSize(2).ofMaxSize(4).map(words -> String.join(".", words))),
                 Tuple.of(1, Arbitraries.just(longestSubdomain())));
+    }
+
+    /**
+     * Names of Secrets, by purpose.
+     *
+     * @return no two the same
+     */
+    public static Arbitrary<Map<Purpose, String>> secrets() {
+        return Combinators.combine(Arbitraries.of(Purpose.class).list().ofMaxSize(6), subdomains())
+                .as((purposes, name) -> {
+                    Map<Purpose, String> names = new EnumMap<>(Purpose.class);
+                    purposes.forEach(purpose -> names.put(purpose, different(purpose, name)));
+                    return names;
+                });
+    }
+
+    private static String different(Purpose purpose, String name) {
+        String own = purpose.name().toLowerCase(Locale.ROOT).replace('_', '-') + "." + name;
+        return own.length() <= 253 ? own : own.substring(0, 252) + "x";
     }
 
     /** Begins with a letter, and is no word that YAML has a meaning for. */

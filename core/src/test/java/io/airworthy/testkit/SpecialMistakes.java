@@ -23,6 +23,7 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
@@ -96,6 +97,11 @@ final class SpecialMistakes {
                                     deployment.airflowVersion().minorLine().equals("3.0"))
                             .where(deployment -> deployment.image().tag().isEmpty())
                             .then(Change.of(it -> it.airflowVersion("3.0.5")))),
+            new Mistake(
+                    "NAME-008",
+                    deployment -> Change.of(it -> it.secretName(
+                                    Purpose.DATABASE, deployment.names().object("metadata")))
+                            .in(deployment)),
             new Mistake("PGB-008", SpecialMistakes::withOnePod),
             new Mistake(
                     "PGB-014",

@@ -10,8 +10,10 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.material.Purpose;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +81,20 @@ class SettingsTest {
                 .isEqualTo(airflow.gitSync().map(GitSync::repository));
     }
 
+    @Example
+    void theNameOfASecretIsReadIfItIsAnother() {
+        AirflowDeployment airflow = SampleDeployments.exercise();
+        AirflowDeployment named = airflow.toBuilder()
+                .secretName(Purpose.FERNET, "team-fernet")
+                .secretName(Purpose.DATABASE, "team-database")
+                .build();
+
+        assertThat(read(airflow, new Given(airflow, values(named))).secretNames())
+                .isEqualTo(named.secretNames());
+        assertThat(read(airflow, new Given(airflow, values(airflow))).secretNames())
+                .isEmpty();
+    }
+
     @AfterContainer
     static void everySettingThatCanBeReadWasRead() {
         assertThat(Settings.ALL)
@@ -113,6 +129,7 @@ class SettingsTest {
                 .database(airflow.database())
                 .broker(airflow.broker())
                 .secretDelivery(airflow.secretDelivery())
+                .secretNames(namesWithoutKey(airflow))
                 .pgBouncer(airflow.pgBouncer()
                         .map(pool -> PgBouncerPool.builder()
                                 .maxClientConnections(pool.maxClientConnections())
@@ -134,6 +151,13 @@ class SettingsTest {
                                 .identity(logging.identity())
                                 .build()))
                 .build();
+    }
+
+    /** The names that stand inside of lists alone: of volumes, and of variables. */
+    private static Map<Purpose, String> namesWithoutKey(AirflowDeployment airflow) {
+        Map<Purpose, String> names = new HashMap<>(airflow.secretNames());
+        names.keySet().retainAll(Set.of(Purpose.DATABASE_CA, Purpose.POOL_TLS, Purpose.LOG_STORE, Purpose.ADMIN));
+        return names;
     }
 
     private static boolean isIdentityWritten(AirflowDeployment airflow) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
-import io.airworthy.catalogue.Purpose;
+import io.airworthy.material.Purpose;
 import io.airworthy.render.document.Checklist;
 import io.airworthy.render.document.Runbook;
 import io.airworthy.render.gitops.ArgoCdApplication;

@@ -1,7 +1,7 @@
 package io.airworthy.secrets;
 
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.frozen.Frozen;
+import io.airworthy.material.Purpose;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;

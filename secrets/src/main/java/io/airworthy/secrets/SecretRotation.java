@@ -1,9 +1,9 @@
 package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

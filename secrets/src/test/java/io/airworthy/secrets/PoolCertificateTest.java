@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.testkit.SecretDeployments;
 import java.io.IOException;

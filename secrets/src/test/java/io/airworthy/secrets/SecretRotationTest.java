@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;

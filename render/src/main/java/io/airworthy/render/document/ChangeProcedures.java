@@ -1,9 +1,9 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
@@ -159,8 +159,7 @@ final class ChangeProcedures {
         return version.line(
                         "{} |",
                         kubectl.secretValue(
-                                deployment.names().object(Purpose.DATABASE.suffix()),
-                                SecretCatalogue.CONNECTION_DIRECT))
+                                deployment.names().secret(Purpose.DATABASE), SecretCatalogue.CONNECTION_DIRECT))
                 .line("  {} \\", kubectl.withInput(workloads.web()))
                 .line(
                         "  sh -c 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=$(cat) airflow db downgrade --yes --to-version \"$1\"' \\")

@@ -2,10 +2,10 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitSync;
+import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
@@ -63,8 +63,7 @@ final class HealthCommands {
         return Script.of("(")
                 .line(
                         "  url=$({})",
-                        kubectl.secretValue(
-                                deployment.names().object(Purpose.POOL_STATS.suffix()), SecretCatalogue.CONNECTION))
+                        kubectl.secretValue(deployment.names().secret(Purpose.POOL_STATS), SecretCatalogue.CONNECTION))
                 .line(
                         "  for ip in $({} get pods -l {} -o 'jsonpath={.items[*].status.podIP}'); do",
                         kubectl.inNamespace(),
@@ -156,8 +155,7 @@ final class HealthCommands {
     Script caExpiry() {
         return Script.of(
                         "{} > current-ca.pem",
-                        kubectl.secretValue(
-                                deployment.names().object(Purpose.DATABASE_CA.suffix()), SecretCatalogue.CA))
+                        kubectl.secretValue(deployment.names().secret(Purpose.DATABASE_CA), SecretCatalogue.CA))
                 .line("openssl storeutl -noout -text -certs current-ca.pem | grep -E 'Subject:|Not After'");
     }
 

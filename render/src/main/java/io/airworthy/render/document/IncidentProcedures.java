@@ -1,11 +1,11 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.material.Purpose;
 import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ final class IncidentProcedures {
                         kubectl.restart(List.of(workloads.pool().orElseThrow())),
                         "After a change of sizes: render the package again, change Secret {}, and restart PgBouncer,"
                                 + " which reads its files only when it starts.",
-                        Phrase.code(deployment.names().object(Purpose.POOL.suffix())))
+                        Phrase.code(deployment.names().secret(Purpose.POOL)))
                 .verify(health.poolStatistics(), "No client waits:")
                 .rollback("Put the old Secret back and restart PgBouncer.");
     }
@@ -168,7 +168,7 @@ final class IncidentProcedures {
         } else {
             procedure.step(
                     "See whether the key in {} still works.",
-                    Phrase.code(deployment.names().object(Purpose.LOG_STORE.suffix())));
+                    Phrase.code(deployment.names().secret(Purpose.LOG_STORE)));
         }
         return procedure
                 .step("Check that the store exists, is in the region that the pods use, and accepts writes: a"

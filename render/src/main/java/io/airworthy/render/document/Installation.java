@@ -2,12 +2,12 @@ package io.airworthy.render.document;
 
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitHost;
 import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
+import io.airworthy.material.Purpose;
 import io.airworthy.release.Workloads;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
@@ -221,6 +221,6 @@ final class Installation {
     }
 
     private String name(Purpose purpose) {
-        return deployment.names().object(purpose.suffix());
+        return deployment.names().secret(purpose);
     }
 }

@@ -1,12 +1,12 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.TlsMode;
+import io.airworthy.material.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitHost;
@@ -10,6 +9,7 @@ import io.airworthy.database.CertificateIssuer;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.document.SecretReplacement.NewMaterial;
@@ -336,8 +336,8 @@ final class RotationProcedures {
                 ? procedure
                         .before(
                                 "Render {} and {} with the same new password: the second one has it in a URL.",
-                                Phrase.code(deployment.names().object(Purpose.REDIS.suffix())),
-                                Phrase.code(deployment.names().object(Purpose.BROKER.suffix())))
+                                Phrase.code(deployment.names().secret(Purpose.REDIS)),
+                                Phrase.code(deployment.names().secret(Purpose.BROKER)))
                         .step("Change both Secrets.")
                 : change.atItsSource(
                                 procedure,

@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
+import io.airworthy.material.Purpose;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RemoteEntries.Reading;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource.Remote;
 import io.airworthy.render.kubernetes.SecretsManifest;
 import java.util.List;

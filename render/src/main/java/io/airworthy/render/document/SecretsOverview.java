@@ -1,9 +1,9 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.material.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

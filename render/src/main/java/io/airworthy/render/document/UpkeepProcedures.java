@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
+import io.airworthy.material.Purpose;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import java.util.List;
@@ -66,7 +66,7 @@ final class UpkeepProcedures {
                 .step(
                         "Keep the key in {} with the dump, in your secret store, and keep this package in its"
                                 + " repository.",
-                        Phrase.code(deployment.names().object(Purpose.FERNET.suffix())))
+                        Phrase.code(deployment.names().secret(Purpose.FERNET)))
                 .verify(Script.of("pg_restore --list airflow.dump | head"), "The dump can be read:")
                 .rollback("Not needed.");
     }
@@ -95,7 +95,7 @@ final class UpkeepProcedures {
                         deployment.database().provider().title())
                 .step(
                         "Put the Fernet key of the same time into {}.",
-                        Phrase.code(deployment.names().object(Purpose.FERNET.suffix())))
+                        Phrase.code(deployment.names().secret(Purpose.FERNET)))
                 .step("Change the database's host in the model, render the package and the Secrets again, and"
                         + " apply the Secrets.");
         workloads

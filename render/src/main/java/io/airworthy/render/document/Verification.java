@@ -1,11 +1,11 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.connection.Hop;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.material.Purpose;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
@@ -181,7 +181,7 @@ final class Verification {
                 Block.paragraph(
                         "Airflow can decrypt with the Fernet key in {}. Name a connection that exists; the command"
                                 + " prints `decrypted`, or an error:",
-                        Phrase.code(deployment.names().object(Purpose.FERNET.suffix()))),
+                        Phrase.code(deployment.names().secret(Purpose.FERNET))),
                 health.decrypts().block());
     }
 

@@ -1,11 +1,11 @@
 package io.airworthy.render.kubernetes;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.secrets.ScramVerifier;
 import io.airworthy.secrets.SecretRevisions;

@@ -2,10 +2,10 @@ package io.airworthy.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SuppliedSecret;
+import io.airworthy.material.Purpose;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +68,7 @@ final class SecretClosure {
 
     private List<SecretKey> readByJobsAlone() {
         return List.of(
-                new SecretKey(release.names().object(Purpose.ADMIN.suffix()), SecretCatalogue.PASSWORD),
-                new SecretKey(release.names().object(Purpose.DATABASE.suffix()), SecretCatalogue.CONNECTION_DIRECT));
+                new SecretKey(release.names().secret(Purpose.ADMIN), SecretCatalogue.PASSWORD),
+                new SecretKey(release.names().secret(Purpose.DATABASE), SecretCatalogue.CONNECTION_DIRECT));
     }
 }

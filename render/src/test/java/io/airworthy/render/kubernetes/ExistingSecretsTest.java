@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;

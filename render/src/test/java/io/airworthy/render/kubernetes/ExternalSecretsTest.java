@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.material.SecretSource;
 import io.airworthy.secrets.SecretRevisions;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.secrets.Sensitive;

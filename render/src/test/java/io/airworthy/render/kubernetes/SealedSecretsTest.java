@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.catalogue.Purpose;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SealedSecrets.Scope;
 import io.airworthy.render.DeploymentPackage;

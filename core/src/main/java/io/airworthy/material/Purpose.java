@@ -1,4 +1,4 @@
-package io.airworthy.catalogue;
+package io.airworthy.material;
 
 /** What a Secret is for: one constant for each Secret that a deployment can need. */
 public enum Purpose {
@@ -118,7 +118,7 @@ public enum Purpose {
     }
 
     /**
-     * What follows the release's name in the Secret's name. None of these is a name that the chart gives to a Secret of
+     * What follows the release's name in the Secret's name, unless the deployment names it otherwise. None of these is a name that the chart gives to a Secret of
      * its own, because Helm would then delete or take over ours.
      *
      * @return the suffix
