@@ -27,10 +27,12 @@ public final class RuleSet {
     private static final RuleSet STANDARD = new RuleSet(Map.of(), Optional.empty()).with(StandardRules.all());
 
     private final Map<String, Rule> rules;
+    private final List<Rule> ofWaivers;
     private final Optional<Map<AirflowDeployment, ValidationReport>> reports;
 
     private RuleSet(Map<String, Rule> rules, Optional<Map<AirflowDeployment, ValidationReport>> reports) {
         this.rules = rules;
+        this.ofWaivers = WaiverRules.over(rules);
         this.reports = reports;
     }
 
@@ -147,7 +149,7 @@ public final class RuleSet {
     private ValidationReport judge(AirflowDeployment deployment) {
         Verdicts verdicts = new Verdicts(deployment);
         List<Violation> violations = new ArrayList<>();
-        Stream.concat(rules.values().stream(), WaiverRules.over(rules).stream())
+        Stream.concat(rules.values().stream(), ofWaivers.stream())
                 .forEach(rule -> verdicts.of(rule)
                         .findings()
                         .forEach(finding -> violations.add(new Violation(
