@@ -17,9 +17,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -38,6 +41,7 @@ class SettingsTest {
         return Deployments.valid()
                 .map(deployment -> deployment.toBuilder()
                         .extraValues(Map.of())
+                        .secretNames(ownNames())
                         .waivers(List.<Waiver>of())
                         .build());
     }
@@ -151,6 +155,12 @@ class SettingsTest {
                                 .identity(logging.identity())
                                 .build()))
                 .build();
+    }
+
+    private static Map<Purpose, String> ownNames() {
+        return Stream.of(Purpose.values())
+                .collect(Collectors.toMap(
+                        Function.identity(), purpose -> "team." + purpose.name().toLowerCase(Locale.ROOT)));
     }
 
     /** The names that stand inside of lists alone: of volumes, and of variables. */
