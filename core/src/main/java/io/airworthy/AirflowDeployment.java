@@ -19,6 +19,7 @@ import io.airworthy.metrics.MetricsBuilder;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.release.Release;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.validation.RuleSet;
@@ -85,11 +86,25 @@ public interface AirflowDeployment {
     /** The message broker, which the Celery executor needs. */
     Optional<CeleryBroker> broker();
 
-    /** Where the DAG files come from. Without it they must be in the image. */
+    /** Where the DAG files come from. Without it they must be in the image or on the {@link #dagVolume}. */
     Optional<GitSync> gitSync();
+
+    /**
+     * The volume that has the DAG files, where something else than git-sync writes them. Default: none.
+     *
+     * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html">Manage DAG files</a>
+     */
+    Optional<SharedVolume> dagVolume();
 
     /** Where task logs are kept. */
     Optional<RemoteLogging> remoteLogging();
+
+    /**
+     * The volume that all pods write logs to and read them from. It may stand beside {@link #remoteLogging}. Default: none.
+     *
+     * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html">Manage logs</a>
+     */
+    Optional<SharedVolume> logVolume();
 
     /** How every component runs. Default {@link HaSettings#production()}. */
     @Value.Default

@@ -29,6 +29,7 @@ import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.WorkerScaling;
 import java.time.Duration;
@@ -133,7 +134,9 @@ public final class ArbitraryDeployments {
                 .pgBouncer(maybe(this::pool))
                 .broker(maybe(this::broker))
                 .gitSync(maybe(this::gitSync))
+                .dagVolume(maybe(this::volume))
                 .remoteLogging(maybe(this::logging))
+                .logVolume(maybe(this::volume))
                 .ha(ha())
                 .concurrency(Concurrency.builder()
                         .parallelism(number())
@@ -248,6 +251,15 @@ public final class ArbitraryDeployments {
                         GitAccess.deployKey(KnownHosts.of(text() + "\n" + text()))))
                 .resources(resources())
                 .build();
+    }
+
+    private SharedVolume volume() {
+        return oneOf(
+                SharedVolume.ExistingClaim.builder()
+                        .name(text())
+                        .subPath(text())
+                        .build(),
+                SharedVolume.made(text(), text()));
     }
 
     private RemoteLogging logging() {

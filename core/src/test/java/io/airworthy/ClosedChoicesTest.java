@@ -19,6 +19,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
@@ -96,6 +97,7 @@ class ClosedChoicesTest {
                                 .tls(true)
                                 .interval(Duration.ofMinutes(1))
                                 .build()));
+        all.put(SharedVolume.class, List.of(SharedVolume.existing("files"), SharedVolume.made("1Gi", "nfs")));
         all.put(WorkerScaling.class, List.of(WorkerScaling.keda(0, 3), WorkerScaling.hpa(1, 3)));
         all.put(
                 DisruptionBudget.class,

@@ -47,8 +47,9 @@ final class LoggingRules {
     static final Rule TASK_POD_LOGS_ARE_STORED = Rule.error("LOG-001")
             .title("The logs of task pods are not stored anywhere")
             .because("each task has a pod of its own, and its log is lost when the pod ends")
-            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
-                    + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
+            .remedy(
+                    "set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or logVolume; or keep"
+                            + " logs in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.executors(List.of(Executor.KUBERNETES))
                     .broker(Optional.empty())
@@ -59,8 +60,9 @@ final class LoggingRules {
     static final Rule LOGS_ARE_STORED = Rule.warning("LOG-002")
             .title("Logs are stored only in the pods")
             .because("they are lost with the pod or its volume, and nobody can find out later why a task failed")
-            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or keep logs on"
-                    + " a shared volume (logs.persistence) or in Elasticsearch or OpenSearch, in extraValues")
+            .remedy(
+                    "set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or logVolume; or keep"
+                            + " logs in Elasticsearch or OpenSearch, in extraValues")
             .source(LOGS_PAGE)
             .after("LOG-001")
             .brokenBy(it -> it.remoteLogging(Optional.empty()))
@@ -250,6 +252,7 @@ final class LoggingRules {
     /** Whether neither the model nor the chart's own values say where logs outlive their pods. */
     private static boolean isKeptNowhere(AirflowDeployment deployment) {
         return deployment.remoteLogging().isEmpty()
+                && deployment.logVolume().isEmpty()
                 && GivenOption.of(deployment, "logging.remote_logging")
                         .filter(GivenOption::isTrue)
                         .isEmpty()

@@ -20,6 +20,7 @@ public final class StandardRules {
                     AvailabilityRules.ALL,
                     CapacityRules.ALL,
                     MetricsRules.ALL,
+                    VolumeRules.ALL,
                     WebRules.ALL,
                     SecretRules.ALL,
                     EnvironmentRules.ALL,

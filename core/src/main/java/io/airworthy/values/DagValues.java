@@ -42,8 +42,11 @@ final class DagValues {
     private static final Attribute<Duration> PERIOD = GIT.attribute("period", GitSync::period, GitSyncBuilder::period);
 
     static final Subject ALL = Subject.of(
-            "DAG files come from git. git-sync takes the branch over the ref, and a ref alone would be ignored, so"
-                    + " both say the same.",
+            deployment -> isFromGit(deployment)
+                    ? "DAG files come from git. git-sync takes the branch over the ref, and a ref alone would be ignored,"
+                            + " so both say the same."
+                    : "DAG files are on a volume that the pods share.",
+            VolumeValues.DAGS,
             Setting.fixed("dags.persistence.enabled", false).when(DagValues::isFromGit),
             Setting.of(
                     "gitSync",

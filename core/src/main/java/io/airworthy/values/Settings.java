@@ -21,6 +21,7 @@ public final class Settings {
             ConnectionValues.BROKER,
             KeyValues.ALL,
             DagValues.ALL,
+            VolumeValues.LOGS,
             ConfigurationValues.ENVIRONMENT,
             ConfigurationValues.OPTIONS,
             MetricsValues.EXPORTER,

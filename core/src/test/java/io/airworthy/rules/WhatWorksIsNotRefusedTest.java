@@ -17,6 +17,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerScaling;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class WhatWorksIsNotRefusedTest {
                                                         variable("GITSYNC_SUBMODULES", "off"),
                                                         variable("GITSYNC_SYNC_TIMEOUT", "600s"),
                                                         variable("GITSYNC_FILTER", "blob:none"))))),
-                        ""),
+                        "VAL-016 extraValues[dags.gitSync.env]: gitSync.syncTimeout can say this"),
                 arguments(
                         "Datadog's client",
                         but(it -> it.metrics(Metrics.statsd("datadog.monitoring", 8125))
@@ -83,6 +84,11 @@ class WhatWorksIsNotRefusedTest {
                         taskPods(it -> it.extraValue(
                                 "logs",
                                 Map.of("persistence", Map.of("enabled", true, "existingClaim", "airflow-logs")))),
+                        "VAL-016 extraValues[logs.persistence.enabled]: logVolume can say this\n"
+                                + "VAL-016 extraValues[logs.persistence.existingClaim]: logVolume can say this"),
+                arguments(
+                        "logs on a volume of the model",
+                        taskPods(it -> it.logVolume(SharedVolume.existing("airflow-logs"))),
                         ""),
                 arguments(
                         "logs in Elasticsearch",

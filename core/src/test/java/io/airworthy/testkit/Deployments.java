@@ -260,6 +260,13 @@ public final class Deployments {
                 .use(Dags.gitSyncs(versions.chart()))
                 .withProbability(0.8)
                 .in(AirflowDeploymentBuilder::gitSync)
+                .use(Volumes.shared())
+                .withProbability(0.3)
+                .in((deployment, volume) ->
+                        deployment.build().gitSync().isEmpty() ? deployment.dagVolume(volume) : deployment)
+                .use(versions.chart().has("logs.persistence.subPath") ? Volumes.shared() : Volumes.wholeVolumes())
+                .withProbability(0.2)
+                .in((deployment, volume) -> deployment.logVolume(volume))
                 .use(Logs.remoteLoggings())
                 .withProbability(taskPods ? 1 : 0.8)
                 .in(AirflowDeploymentBuilder::remoteLogging)

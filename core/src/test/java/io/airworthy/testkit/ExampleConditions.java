@@ -32,11 +32,19 @@ final class ExampleConditions {
         put(pool(pool -> pool.replicas() == 2), "PGB-010");
         put(pool(pool -> true), "PGB-013", "VAL-007");
 
-        put(it -> it.gitSync().isPresent(), "CFG-006");
+        put(it -> it.gitSync().isPresent(), "CFG-006", "VOL-002");
         put(ExampleConditions::hasDeployKey, "GIT-004", "GIT-005", "GIT-006", "GIT-007", "GIT-008", "GIT-009");
 
-        put(it -> runsTaskPodsOnly(it) && it.secretsBackend().isEmpty(), "LOG-001");
-        put(it -> !it.usesKubernetesPods() && it.secretsBackend().isEmpty(), "LOG-002");
+        put(
+                it -> runsTaskPodsOnly(it)
+                        && it.secretsBackend().isEmpty()
+                        && it.logVolume().isEmpty(),
+                "LOG-001");
+        put(
+                it -> !it.usesKubernetesPods()
+                        && it.secretsBackend().isEmpty()
+                        && it.logVolume().isEmpty(),
+                "LOG-002");
         put(ExampleConditions::hasAmazonIdentity, "LOG-003", "LOG-004", "LOG-005", "LOG-006");
         put(ExampleConditions::hasAmazonStore, "LOG-007");
         put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-008");

@@ -28,6 +28,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
@@ -108,6 +109,13 @@ final class SpecialMistakes {
                     ofPool(it -> it.poolMode(PoolMode.TRANSACTION))
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 16, 0))),
             new Mistake("SEC-003", SpecialMistakes::withTwoThingsInOneEntry),
+            new Mistake(
+                    "VOL-003",
+                    Change.of(it -> it.logVolume(SharedVolume.ExistingClaim.builder()
+                                    .name("files")
+                                    .subPath("logs")
+                                    .build()))
+                            .where(deployment -> !deployment.chartVersion().has("logs.persistence.subPath"))),
             new Mistake(
                     "VAL-006",
                     Change.of(it -> it.extraValue("cleanup", Map.of("enabled", true)))

@@ -56,6 +56,7 @@ import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Container;
 import io.airworthy.release.Release;
@@ -118,6 +119,7 @@ public final class Values {
         put(WorkerScaling.class, Availability::scalings);
         put(HpaScaling.class, Availability::hpaScalings);
         put(ServiceAccount.class, Availability::serviceAccounts);
+        put(SharedVolume.class, Volumes::shared);
         put(Quantity.class, Availability::quantities);
         put(Resources.class, Availability::resources);
 

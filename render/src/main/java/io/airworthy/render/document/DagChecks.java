@@ -3,6 +3,7 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
+import io.airworthy.pods.SharedVolume;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,17 @@ final class DagChecks {
     }
 
     private List<Phrase> image() {
+        return deployment
+                .dagVolume()
+                .map(DagChecks::volume)
+                .orElseGet(() -> List.of(Tick.open(
+                        "DAG files are in the image {}: nothing else brings them", FactsTable.image(deployment))));
+    }
+
+    private static List<Phrase> volume(SharedVolume volume) {
         return List.of(
-                Tick.open("DAG files are in the image {}: nothing else brings them", FactsTable.image(deployment)));
+                Tick.guaranteed("DAG files are on {}", LogChecks.claim(volume)),
+                Tick.open("Whatever writes the DAG files to it is set up and watched"));
     }
 
     private static List<Phrase> repository(GitSync git) {

@@ -2,6 +2,7 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.pods.SharedVolume;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,32 @@ final class LogChecks {
     List<Block> blocks() {
         return List.of(
                 Block.heading(2, "Logging"),
-                Block.bullets(deployment.remoteLogging().map(this::ticks).orElseGet(LogChecks::none)));
+                Block.bullets(deployment.remoteLogging().map(this::ticks).orElseGet(this::pods)));
     }
 
-    private static List<Phrase> none() {
-        return List.of(Tick.open(
-                "Remote logging: none in the model; unless extra values configure it, a task's log is lost with its"
-                        + " pod"));
+    private List<Phrase> pods() {
+        return deployment
+                .logVolume()
+                .map(LogChecks::volume)
+                .orElseGet(() -> List.of(Tick.open(
+                        "Remote logging: none in the model; unless extra values configure it, a task's log is lost with its"
+                                + " pod")));
+    }
+
+    private static List<Phrase> volume(SharedVolume volume) {
+        return List.of(
+                Tick.guaranteed("Logs are on {}", claim(volume)),
+                Tick.open("Retention: something deletes old logs before the volume is full; Airflow does not"));
+    }
+
+    /** A volume that pods share, and who pays for it. */
+    static Phrase claim(SharedVolume volume) {
+        return volume.match(
+                claim -> Phrase.of("the volume of claim {}, which somebody else makes", Phrase.code(claim.name())),
+                claim -> Phrase.of(
+                        "a volume of {} that the chart makes with access mode {}",
+                        claim.size().text(),
+                        Phrase.code("ReadWriteMany")));
     }
 
     private List<Phrase> ticks(RemoteLogging logging) {

@@ -13,6 +13,7 @@ final class EverythingArrived {
         ConfigurationArrived.check(release);
         DagsArrived.check(release);
         LogsArrived.check(release);
+        VolumesArrived.check(release);
         AccessArrived.check(release);
         JobsArrived.check(release);
     }

@@ -1,0 +1,107 @@
+package io.airworthy.rules;
+
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.together;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.pods.SharedVolume;
+import io.airworthy.rules.Subject.Part;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The volumes that pods share. */
+final class VolumeRules {
+
+    private static final String VOLUMES_PAGE = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/";
+
+    private static final String LOG_FOLDER = "logs.persistence.subPath";
+
+    /** The chart writes it without quotes. */
+    private static final Pattern FOLDER =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9_-]{0,99}){0,9}");
+
+    private static final Subject<SharedVolume> DAGS = DEPLOYMENT.given("dagVolume", AirflowDeployment::dagVolume);
+
+    private static final Subject<SharedVolume> LOGS = DEPLOYMENT.given("logVolume", AirflowDeployment::logVolume);
+
+    static final Rule VOLUMES_ARE_VALID = Rule.error("VOL-001")
+            .title("A shared volume is not valid")
+            .because("Kubernetes rejects the claim or the pods, and none of them starts")
+            .remedy("use names of a claim and a storage class in the cluster, a size such as 100Gi, and as a folder"
+                    + " letters, digits, dashes and underscores, with single slashes between")
+            .source(VOLUMES_PAGE)
+            .brokenBy(it -> it.logVolume(SharedVolume.existing("Airflow_Logs")))
+            .finds(together(List.of(DAGS.finds(VolumeRules::faults), LOGS.finds(VolumeRules::faults))));
+
+    static final Rule DAGS_COME_FROM_ONE_PLACE = Rule.error("VOL-002")
+            .title("DAG files come from git-sync and from a volume")
+            .because("with both, some charts run no git-sync at all, and the others run it in one pod only")
+            .remedy("remove one of the two")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
+            .brokenBy(it -> it.dagVolume(SharedVolume.existing("airflow-dags")))
+            .brokenWhen(deployment ->
+                    deployment.gitSync().isPresent() && deployment.dagVolume().isPresent())
+            .at("dagVolume", "dags.persistence.enabled");
+
+    static final Rule LOGS_MAY_HAVE_A_FOLDER = Rule.error("VOL-003")
+            .title("This chart cannot keep logs in a folder of a volume")
+            .because("it has no key for the folder, and rejects the values")
+            .remedy("leave out subPath, or use a newer chart")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .logVolume(SharedVolume.existing("airflow-files").toBuilder()
+                            .subPath("logs")
+                            .build()))
+            .finds(LOGS.when(
+                    (volume, deployment) -> deployment.chartVersion().isSupported()
+                            && !deployment.chartVersion().has(LOG_FOLDER)
+                            && !folder(volume).isEmpty(),
+                    (volume, deployment) ->
+                            "the folder " + folder(volume) + " with chart " + deployment.chartVersion()));
+
+    static final List<Rule> ALL = List.of(VOLUMES_ARE_VALID, DAGS_COME_FROM_ONE_PLACE, LOGS_MAY_HAVE_A_FOLDER);
+
+    private VolumeRules() {}
+
+    private static String folder(SharedVolume volume) {
+        return volume.match(SharedVolume.ExistingClaim::subPath, claim -> "");
+    }
+
+    private static Stream<Finding> faults(Part<SharedVolume> part) {
+        List<Finding> faults = new ArrayList<>();
+        part.value()
+                .match(
+                        claim -> {
+                            name(faults, part, "name", claim.name());
+                            if (!claim.subPath().isEmpty()
+                                    && !(FOLDER.matcher(claim.subPath()).matches()
+                                            && KubernetesNames.isTextInYaml(claim.subPath()))) {
+                                faults.add(part.at("subPath", "'" + claim.subPath() + "' is not a valid folder"));
+                            }
+                            return faults;
+                        },
+                        claim -> {
+                            if (claim.size()
+                                    .amount()
+                                    .filter(amount -> amount.signum() > 0)
+                                    .isEmpty()) {
+                                faults.add(part.at("size", "'" + claim.size() + "' is not a size"));
+                            }
+                            claim.storageClass().ifPresent(name -> name(faults, part, "storageClass", name));
+                            return faults;
+                        });
+        return faults.stream();
+    }
+
+    private static void name(List<Finding> faults, Part<SharedVolume> part, String attribute, String name) {
+        if (!KubernetesNames.isSubdomain(name) || !KubernetesNames.isTextInYaml(name)) {
+            faults.add(part.at(attribute, "'" + name + "' is not a valid name"));
+        }
+    }
+}
