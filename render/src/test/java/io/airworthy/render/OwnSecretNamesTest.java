@@ -6,14 +6,17 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretDelivery;
+import io.airworthy.render.document.Runbook;
 import io.airworthy.render.kubernetes.SecretsManifest;
 import io.airworthy.testkit.Deployments;
+import io.airworthy.testkit.SampleDeployments;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -50,5 +53,16 @@ class OwnSecretNamesTest {
                 .extracting(RequiredSecret::name)
                 .allSatisfy(
                         name -> assertThat(files.get(SecretsManifest.FILE_NAME)).contains(name));
+    }
+
+    @Example
+    void aSecretUnderANameOfTheChartsIsNotTakenForOneOfTheCharts() {
+        AirflowDeployment airflow = SampleDeployments.but(it -> it.secretName(Purpose.DATABASE, "airflow-metadata"));
+
+        assertThat(Runbook.of(airflow).asText())
+                .contains("grep -E '^secret/airflow-(fernet-key|")
+                .contains("describe secret airflow-metadata");
+        assertThat(Runbook.of(SampleDeployments.exercise()).asText())
+                .contains("grep -E '^secret/airflow-(metadata|fernet-key|");
     }
 }

@@ -185,7 +185,7 @@ final class Verification {
                 health.decrypts().block());
     }
 
-    /** The names of the Secrets that the chart generates where the values name none. */
+    /** The names of the Secrets that the chart generates where the values name none, unless one of ours has the name. */
     private String generatedNames() {
         List<String> names = new ArrayList<>(List.of("metadata", "fernet-key"));
         if (deployment.usesCelery()) {
@@ -198,6 +198,12 @@ final class Verification {
                     case WEBSERVER -> List.of("webserver-secret-key");
                     case API_SERVER -> List.of("api-secret-key", "jwt-secret");
                 });
+        deployment
+                .release()
+                .secrets()
+                .required()
+                .forEach(secret -> names.removeIf(
+                        name -> secret.name().equals(deployment.names().object(name))));
         return "^secret/" + deployment.releaseName() + "-(" + String.join("|", names) + ")$";
     }
 

@@ -37,6 +37,7 @@ final class Cautions {
         all.defaultsOfAirflow3();
         all.delivery();
         all.secretDelivery();
+        all.secretNames();
         all.broker();
         all.logs();
         all.scaling();
@@ -133,6 +134,21 @@ final class Cautions {
                             + (way(before).equals(way(after)) ? "with other settings then" : way(after) + " then")
                             + ". Their material must stay the same: with another Fernet key, nothing that is stored can be read",
                     "copy what the cluster holds to the new source of the Secrets, and do not generate new keys");
+        }
+    }
+
+    /** Another release has other names anyway, and a caution of its own. */
+    private void secretNames() {
+        List<String> renamed = after.release().secrets().required().stream()
+                .flatMap(secret -> before.release().secrets().find(secret.purpose()).stream()
+                        .filter(earlier -> !earlier.name().equals(secret.name()))
+                        .map(earlier -> earlier.name() + " becomes " + secret.name()))
+                .toList();
+        if (!renamed.isEmpty() && before.releaseName().equals(after.releaseName())) {
+            warn(
+                    "Secrets get other names: " + String.join(", ", renamed)
+                            + ". Their material must stay the same: with another Fernet key, nothing that is stored can be read",
+                    "create the new Secrets with what the old ones hold, and do not generate new keys");
         }
     }
 

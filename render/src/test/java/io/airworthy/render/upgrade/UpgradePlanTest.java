@@ -15,6 +15,7 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.material.ExternalSecrets;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.pods.WorkerScaling;
@@ -192,6 +193,17 @@ class UpgradePlanTest {
                 .containsExactly(
                         "The Secrets are delivered in another way: by hand now, Sealed Secrets then. Their material must"
                                 + " stay the same: with another Fernet key, nothing that is stored can be read");
+    }
+
+    @Test
+    void aSecretOfAnotherNameKeepsItsMaterial() {
+        AirflowDeployment named = SampleDeployments.but(it -> it.secretName(Purpose.FERNET, "team-fernet"));
+
+        assertThat(UpgradePlan.between(EXERCISE, named).cautions())
+                .extracting(Caution::what)
+                .containsExactly(
+                        "Secrets get other names: airflow-fernet-secret becomes team-fernet. Their material must stay the"
+                                + " same: with another Fernet key, nothing that is stored can be read");
     }
 
     @Test
