@@ -19,6 +19,8 @@ import io.airworthy.metrics.MetricsBuilder;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.release.Release;
 import io.airworthy.store.SecretsBackend;
@@ -110,6 +112,15 @@ public interface AirflowDeployment {
     @Value.Default
     default HaSettings ha() {
         return HaSettings.production();
+    }
+
+    /**
+     * What is said of all pods that the chart runs: where they run, their labels and volumes, their variables. Default:
+     * nothing.
+     */
+    @Value.Default
+    default Pods pods() {
+        return Pods.builder().build();
     }
 
     /** How much runs at once. Default {@link Concurrency#ofDefaults()}. */
@@ -333,6 +344,8 @@ public interface AirflowDeployment {
         /** For the generated builder only. */
         Builder() {}
 
+        abstract AirflowDeploymentBuilder pods(Pods pods);
+
         abstract AirflowDeploymentBuilder chartVersion(ChartVersion version);
 
         abstract AirflowDeploymentBuilder airflowVersion(AirflowVersion version);
@@ -412,6 +425,18 @@ public interface AirflowDeployment {
         public AirflowDeploymentBuilder image(UnaryOperator<AirflowImageBuilder> change) {
             Objects.requireNonNull(change, "change");
             return image(change.apply(build().image().toBuilder()).build());
+        }
+
+        /**
+         * Changes what is said of all pods, as set so far: {@code pods(pods -> pods.nodeSelector("pool", "airflow"))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder pods(UnaryOperator<PodsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return pods(change.apply(build().pods().toBuilder()).build());
         }
 
         /**

@@ -7,12 +7,16 @@ import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Tree;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.VariableSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The list of Secrets that a deployment needs. Values, manifests, runbook and checklist all use it, so they cannot
@@ -110,12 +115,47 @@ public final class SecretCatalogue {
                 .flatMap(ingress -> ingress.tlsSecret())
                 .ifPresent(name -> foreign.add(
                         new SuppliedSecret(name, "kubernetes.io/tls", "TLS certificate of the user interface")));
+        foreign.addAll(ofPods("all pods", deployment.pods()));
+        deployment
+                .components()
+                .forEach(component -> foreign.addAll(ofPods(
+                        "ha." + component.attribute(),
+                        deployment.ha().of(component).pods())));
+        if (deployment.usesKubernetesPods()) {
+            foreign.addAll(ofPods("ha.taskPods", deployment.ha().taskPods()));
+        }
+        deployment.pgBouncer().ifPresent(pool -> foreign.addAll(ofPods("pgBouncer", pool.pods())));
         deployment
                 .gitSync()
                 .flatMap(git -> git.access().gitHubApp())
                 .ifPresent(app -> foreign.add(new SuppliedSecret(
                         app.secretName(), "Opaque", "private key of the GitHub App, under the key " + app.key())));
-        return foreign;
+        return foreign.stream().distinct().toList();
+    }
+
+    /** The Secrets that pods are told to read. */
+    private static List<SuppliedSecret> ofPods(String whose, Pods pods) {
+        Map<String, List<String>> uses = new TreeMap<>();
+        pods.variables()
+                .forEach(variable -> variable.match(
+                                literal -> Optional.<Variable.SecretKey>empty(),
+                                Optional::of,
+                                key -> Optional.<Variable.SecretKey>empty())
+                        .ifPresent(key -> uses.computeIfAbsent(key.secret(), none -> new ArrayList<>())
+                                .add("variable " + key.name() + " from its key " + key.key())));
+        pods.variablesFrom().stream()
+                .filter(source -> source.kind() == VariableSource.Kind.SECRET)
+                .forEach(source -> uses.computeIfAbsent(source.name(), none -> new ArrayList<>())
+                        .add("variables from all its keys"));
+        pods.volumes()
+                .forEach(volume -> Tree.find(volume.source(), "secret.secretName")
+                        .flatMap(Tree::text)
+                        .ifPresent(name -> uses.computeIfAbsent(name, none -> new ArrayList<>())
+                                .add("files in " + volume.mountPath())));
+        return uses.entrySet().stream()
+                .map(use ->
+                        new SuppliedSecret(use.getKey(), "Opaque", whose + ": " + String.join(", ", use.getValue())))
+                .toList();
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Objects;
 
 /** What the chart does since some version that its schema does not tell. From which on is data, not code. */
 public enum ChartTrait {
+    /** Annotations of pods are run through the template engine. */
+    ANNOTATIONS_OF_PODS_ARE_TEMPLATES,
     /** The clean-up job gets the volumes that all of Airflow's containers get. */
     CLEANUP_MOUNTS_VOLUMES,
     /** Task pods run as the service account that is named for them, also where the chart does not make it. */

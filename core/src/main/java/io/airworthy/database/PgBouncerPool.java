@@ -1,6 +1,7 @@
 package io.airworthy.database;
 
 import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
 import org.immutables.value.Value;
 
@@ -80,6 +81,12 @@ public interface PgBouncerPool {
     @Value.Default
     default DisruptionBudget disruptionBudget() {
         return DisruptionBudget.maxUnavailable(1);
+    }
+
+    /** What else is said of the pods. Default: nothing. */
+    @Value.Default
+    default Pods pods() {
+        return Pods.builder().build();
     }
 
     /** A pool with all defaults. */

@@ -1,6 +1,8 @@
 package io.airworthy.pods;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.immutables.value.Value;
 
 /**
@@ -42,6 +44,12 @@ public interface ComponentSettings {
     /** The service account of the pods. Default: one that the chart makes and names. */
     Optional<ServiceAccount> serviceAccount();
 
+    /** What else is said of the pods. Default: nothing. */
+    @Value.Default
+    default Pods pods() {
+        return Pods.builder().build();
+    }
+
     /** Starts settings. */
     static ComponentSettingsBuilder builder() {
         return new ComponentSettingsBuilder();
@@ -50,5 +58,27 @@ public interface ComponentSettings {
     /** Starts settings from these, with all their attributes. */
     default ComponentSettingsBuilder toBuilder() {
         return builder().from(this);
+    }
+
+    /** The builder's short forms. */
+    abstract class Builder {
+
+        /** For the generated builder only. */
+        Builder() {}
+
+        abstract ComponentSettingsBuilder pods(Pods pods);
+
+        abstract ComponentSettings build();
+
+        /**
+         * Changes what is said of the pods, as set so far: {@code pods(pods -> pods.nodeSelector("pool", "airflow"))}.
+         *
+         * @param change the change
+         * @return the builder
+         */
+        public ComponentSettingsBuilder pods(UnaryOperator<PodsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return pods(change.apply(build().pods().toBuilder()).build());
+        }
     }
 }

@@ -80,6 +80,15 @@ public interface HaSettings {
     }
 
     /**
+     * What else is said of the pods of the Kubernetes executor's tasks. Charts before 1.19 have no place for it beside
+     * Celery's workers. Default: nothing.
+     */
+    @Value.Default
+    default Pods taskPods() {
+        return Pods.builder().build();
+    }
+
+    /**
      * The settings of one component.
      *
      * @param component which component
@@ -116,6 +125,8 @@ public interface HaSettings {
 
         /** For the generated builder only. */
         Builder() {}
+
+        abstract HaSettingsBuilder taskPods(Pods pods);
 
         abstract HaSettingsBuilder scheduler(ComponentSettings settings);
 
@@ -182,6 +193,17 @@ public interface HaSettings {
         public HaSettingsBuilder workers(UnaryOperator<ComponentSettingsBuilder> change) {
             Objects.requireNonNull(change, "change");
             return workers(change.apply(build().workers().toBuilder()).build());
+        }
+
+        /**
+         * Changes what is said of task pods, as set so far: {@code taskPods(pods -> pods.nodeSelector("pool", "tasks"))}.
+         *
+         * @param change the change
+         * @return the builder
+         */
+        public HaSettingsBuilder taskPods(UnaryOperator<PodsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return taskPods(change.apply(build().taskPods().toBuilder()).build());
         }
     }
 }

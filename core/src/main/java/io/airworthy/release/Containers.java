@@ -4,6 +4,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,15 +83,18 @@ public final class Containers {
         if (readsDags) {
             gitSync(pod, "-init");
         }
-        own(pod, key + ".extraInitContainers");
+        Pods pods = deployment.ha().of(component).pods();
+        own(pod, key + ".extraInitContainers", pods.initContainers());
         add(pod, label, own);
         if (readsDags) {
             gitSync(pod, "");
         }
-        if (component != Component.WEB && isOn(key + ".logGroomerSidecar.enabled")) {
-            add(pod, label + "-log-groomer", extra(key + ".logGroomerSidecar.resources"));
+        if (component != Component.WEB
+                && isOn(key + ".logGroomerSidecar.enabled")
+                && pods.logGroomer().filter(groomer -> !groomer.enabled()).isEmpty()) {
+            add(pod, label + "-log-groomer", groomer(pods, component, extra(key + ".logGroomerSidecar.resources")));
         }
-        own(pod, key + ".extraContainers");
+        own(pod, key + ".extraContainers", pods.sidecars());
     }
 
     /** The usual workers, and the sets beside them, which take over what they do not say themselves. */
@@ -130,7 +136,10 @@ public final class Containers {
             add(pod, "wait-for-airflow-migrations", own);
         }
         gitSync(pod, "-init");
-        own(pod, celeryList("extraInitContainers"));
+        own(
+                pod,
+                celeryList("extraInitContainers"),
+                deployment.ha().workers().pods().initContainers());
         add(pod, "worker", own);
         gitSync(pod, "");
         boolean groomed = celery("logGroomerSidecar.enabled")
@@ -139,13 +148,16 @@ public final class Containers {
         boolean needsVolume = celery("logGroomerSidecar.requirePersistence")
                 .filter(Boolean.FALSE::equals)
                 .isEmpty();
-        if (groomed && (persistent || !needsVolume)) {
-            add(pod, "worker-log-groomer", celeryAmounts("logGroomerSidecar"));
+        Pods pods = deployment.ha().workers().pods();
+        if (groomed
+                && (persistent || !needsVolume)
+                && pods.logGroomer().filter(groomer -> !groomer.enabled()).isEmpty()) {
+            add(pod, "worker-log-groomer", groomer(pods, Component.WORKERS, celeryAmounts("logGroomerSidecar")));
         }
         if (celery("kerberosSidecar.enabled").filter(Boolean.TRUE::equals).isPresent()) {
             add(pod, "worker-kerberos", celeryAmounts("kerberosSidecar"));
         }
-        own(pod, celeryList("extraContainers"));
+        own(pod, celeryList("extraContainers"), deployment.ha().workers().pods().sidecars());
     }
 
     private void taskPods() {
@@ -153,7 +165,10 @@ public final class Containers {
             return;
         }
         gitSync(Container.TASK_PODS, "-init");
-        own(Container.TASK_PODS, kubernetesList("extraInitContainers"));
+        own(
+                Container.TASK_PODS,
+                kubernetesList("extraInitContainers"),
+                deployment.ha().taskPods().initContainers());
         if (kubernetes("kerberosInitContainer.enabled")
                 .filter(Boolean.TRUE::equals)
                 .isPresent()) {
@@ -163,7 +178,10 @@ public final class Containers {
         if (kubernetes("kerberosSidecar.enabled").filter(Boolean.TRUE::equals).isPresent()) {
             add(Container.TASK_PODS, "worker-kerberos", kubernetesAmounts("kerberosSidecar"));
         }
-        own(Container.TASK_PODS, kubernetesList("extraContainers"));
+        own(
+                Container.TASK_PODS,
+                kubernetesList("extraContainers"),
+                deployment.ha().taskPods().sidecars());
     }
 
     /** Older charts know only one set of resources for workers and task pods. */
@@ -182,10 +200,16 @@ public final class Containers {
     private void pool() {
         deployment.pgBouncer().ifPresent(pool -> {
             String pod = names.object("pgbouncer");
-            own(pod, "pgbouncer.extraInitContainers");
+            own(
+                    pod,
+                    "pgbouncer.extraInitContainers",
+                    deployment.pgBouncer().map(it -> it.pods().initContainers()).orElse(List.of()));
             add(pod, "pgbouncer", amounts(pool.resources(), "pgBouncer.resources", "pgbouncer.resources"));
             add(pod, "metrics-exporter", extra("pgbouncer.metricsExporterSidecar.resources"));
-            own(pod, "pgbouncer.extraContainers");
+            own(
+                    pod,
+                    "pgbouncer.extraContainers",
+                    deployment.pgBouncer().map(it -> it.pods().sidecars()).orElse(List.of()));
         });
     }
 
@@ -237,7 +261,24 @@ public final class Containers {
                         amounts(git.resources(), "gitSync.resources", "dags.gitSync.resources")));
     }
 
-    /** The user's own containers. */
+    private Amounts groomer(Pods pods, Component component, Amounts extra) {
+        return pods.logGroomer()
+                .flatMap(LogGroomer::resources)
+                .map(resources -> amounts(
+                        resources, "ha." + component.attribute() + ".pods.logGroomer.resources", extra.valuesPath()))
+                .orElse(extra);
+    }
+
+    /** The user's own containers: the model's, then those of the extra values. */
+    private void own(String pod, String path, List<ExtraContainer> typed) {
+        for (ExtraContainer extra : typed) {
+            Map<String, Object> container = extra.definition();
+            add(pod, String.valueOf(container.get("name")), amounts(container.get("resources"), path));
+        }
+        own(pod, path);
+    }
+
+    /** The user's own containers of the extra values. */
     private void own(String pod, String path) {
         List<?> own = list(path);
         for (int i = 0; i < own.size(); i++) {

@@ -4,7 +4,10 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What follows from one deployment, derived once: its connections, who opens how many of them, its Secrets and its
@@ -19,6 +22,7 @@ public final class Release {
     private final ConnectionBudget budget;
     private final SecretCatalogue secrets;
     private final Workloads workloads;
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     private Release(AirflowDeployment deployment) {
         this.connections = ConnectionPlan.of(deployment);
@@ -72,5 +76,23 @@ public final class Release {
      */
     public Workloads workloads() {
         return workloads;
+    }
+
+    /**
+     * What code above this package derives from the deployment, kept with it.
+     *
+     * @param type what is derived
+     * @param derivation derives it; of several threads that ask at once each may do so, and all get the same
+     * @return what was derived first
+     */
+    public <T> T derived(Class<T> type, Supplier<T> derivation) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(derivation, "derivation");
+        Object known = derived.get(type);
+        if (known == null) {
+            T first = derivation.get();
+            known = Objects.requireNonNullElse(derived.putIfAbsent(type, first), first);
+        }
+        return type.cast(known);
     }
 }

@@ -81,8 +81,11 @@ final class ChartRules {
 
     private static Function<AirflowDeployment, List<Finding>> ofValues(Function<ChartValues, Stream<Finding>> test) {
         return whereValuesCanBeDerived(deployment -> {
-            Set<String> explained = explained(deployment);
-            return test.apply(ChartValues.of(deployment, Map.of()))
+            Set<String> explained = deployment
+                    .release()
+                    .derived(Explained.class, () -> Explained.in(deployment))
+                    .places();
+            return test.apply(ChartValues.of(deployment))
                     .filter(finding -> explained.stream().noneMatch(place -> isInside(finding.modelPath(), place)))
                     .toList();
         });
@@ -92,17 +95,19 @@ final class ChartRules {
         return modelPath.equals(place) || modelPath.startsWith(place.substring(0, place.length() - 1) + ".");
     }
 
-    /** What other rules say more of. */
-    private static Set<String> explained(AirflowDeployment deployment) {
-        return Stream.of(
-                        ExtraValuesRules.NO_BUNDLED_DATABASE,
-                        ExtraValuesRules.EXTRA_VALUES_ARE_LEFT_TO_THE_MODEL,
-                        ExtraValuesRules.ATTRIBUTES_ARE_USED,
-                        ExtraValuesRules.POOL_VALUES_ARE_READ,
-                        ExtraValuesRules.NEEDED_VALUES_ARE_KEPT)
-                .flatMap(rule -> rule.check(deployment).stream())
-                .map(Finding::modelPath)
-                .collect(Collectors.toSet());
+    /** The places that other rules say more of. */
+    private record Explained(Set<String> places) {
+
+        static Explained in(AirflowDeployment deployment) {
+            return new Explained(Stream.of(
+                            ExtraValuesRules.NO_BUNDLED_DATABASE,
+                            ExtraValuesRules.EXTRA_VALUES_ARE_LEFT_TO_THE_MODEL,
+                            ExtraValuesRules.POOL_VALUES_ARE_READ,
+                            ExtraValuesRules.NEEDED_VALUES_ARE_KEPT)
+                    .flatMap(rule -> rule.check(deployment).stream())
+                    .map(Finding::modelPath)
+                    .collect(Collectors.toSet()));
+        }
     }
 
     private static Finding finding(Contradiction contradiction) {

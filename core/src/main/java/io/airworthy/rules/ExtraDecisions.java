@@ -3,10 +3,8 @@ package io.airworthy.rules;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.validation.Finding;
 import io.airworthy.values.ChartValues;
-import io.airworthy.values.Decision;
 import io.airworthy.values.Settings;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,8 +26,7 @@ final class ExtraDecisions {
     /** Every value and every variable that says what an attribute says, each once, by its path. */
     static List<Finding> of(AirflowDeployment deployment) {
         ValuesTree values = ValuesTree.of(deployment);
-        Stream<Finding> settings = settings(deployment)
-                .filter(Decision::hasConsequences)
+        Stream<Finding> settings = ChartValues.of(deployment).decisions().stream()
                 .map(decision -> decided(decision.path(), decision.attribute(), "this"));
         Stream<Finding> variables = ExtraVariables.of(values).stream()
                 .flatMap(variable -> EnvironmentRules.owner(deployment, variable.name())
@@ -38,18 +35,6 @@ final class ExtraDecisions {
         return Stream.of(settings, variables, ofGitSync(deployment, values))
                 .flatMap(findings -> findings)
                 .toList();
-    }
-
-    /** Every value that says what an attribute says from which nothing else follows. */
-    static List<Finding> withoutConsequences(AirflowDeployment deployment) {
-        return settings(deployment)
-                .filter(decision -> !decision.hasConsequences())
-                .map(decision -> ExtraValuesRules.at(decision.path(), decision.attribute() + " can say this"))
-                .toList();
-    }
-
-    private static Stream<Decision> settings(AirflowDeployment deployment) {
-        return ChartValues.of(deployment, Map.of()).decisions().stream();
     }
 
     private static Stream<Finding> ofGitSync(AirflowDeployment deployment, ValuesTree values) {

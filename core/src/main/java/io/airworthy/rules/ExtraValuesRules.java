@@ -142,7 +142,7 @@ final class ExtraValuesRules {
                     + " characters each; a key may have a domain and a slash before it; do not replace the chart's own"
                     + " labels")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
-            .brokenBy(it -> it.extraValue("labels", Map.of("team", "Data & Analytics")))
+            .brokenBy(it -> it.extraValue("statsd", Map.of("podAnnotations", Map.of("cost centre", "1"))))
             .finds(deployment -> ValuesTree.of(deployment)
                     .maps()
                     .flatMap(ExtraValuesRules::labelFaults)
@@ -174,15 +174,6 @@ final class ExtraValuesRules {
                                     && !ValuesTree.of(deployment).isOn("ingress.flower.enabled"),
                             (enabled, deployment) -> "Flower without a password"));
 
-    static final Rule ATTRIBUTES_ARE_USED = Rule.warning("VAL-016")
-            .title("An extra value says what an attribute can say")
-            .because("it works, and no rule checks it")
-            .remedy("use the attribute")
-            .source(PARAMETERS)
-            .after(ChartRules.PREREQUISITES)
-            .brokenBy(it -> it.extraValue("scheduler", Map.of("priorityClassName", "high")))
-            .finds(ChartRules.whereValuesCanBeDerived(ExtraDecisions::withoutConsequences));
-
     static final List<Rule> ALL = List.of(
             OBJECT_NAMES_ARE_KEPT,
             TYPES_ARE_WRITABLE,
@@ -193,8 +184,7 @@ final class ExtraValuesRules {
             NEEDED_VALUES_ARE_KEPT,
             LABELS_ARE_VALID,
             CONNECTION_BUDGET_IS_COMPLETE,
-            FLOWER_HAS_A_PASSWORD,
-            ATTRIBUTES_ARE_USED);
+            FLOWER_HAS_A_PASSWORD);
 
     private ExtraValuesRules() {}
 

@@ -22,7 +22,7 @@ final class PrivilegeRules {
             .remedy("remove it; grant only the capability that is needed, or run such work on nodes of its own")
             .source(POD_SECURITY)
             .brokenBy(it -> it.extraValue(
-                    "triggerer", Map.of("securityContexts", Map.of("container", Map.of("privileged", true)))))
+                    "statsd", Map.of("securityContexts", Map.of("container", Map.of("privileged", true)))))
             .finds(any(
                     at("*.privileged", ON),
                     at("*.allowPrivilegeEscalation", ON),
@@ -58,7 +58,7 @@ final class PrivilegeRules {
             .remedy("remove it, and use a Service to reach what is needed")
             .source(POD_SECURITY)
             .brokenBy(it -> it.extraValue(
-                    "triggerer",
+                    "createUserJob",
                     Map.of(
                             "extraContainers",
                             List.of(Map.of(

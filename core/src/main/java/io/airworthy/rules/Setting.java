@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One thing that a deployment sets, whatever brought it: a variable, an option, an annotation, or a leaf of the extra
@@ -35,6 +37,15 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
 
     /** Everything that a deployment sets by names of the user's choice. */
     static List<Setting> of(AirflowDeployment deployment) {
+        return deployment
+                .release()
+                .derived(All.class, () -> new All(derived(deployment)))
+                .settings();
+    }
+
+    private record All(List<Setting> settings) {}
+
+    private static List<Setting> derived(AirflowDeployment deployment) {
         List<Setting> all = new ArrayList<>();
         new TreeMap<>(deployment.environment())
                 .forEach((name, value) -> add(all, variable("environment[" + name + "]", "env", "", name, value)));
@@ -60,7 +71,25 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                                         "ingress.annotations." + key,
                                         key,
                                         value))));
-        new Values(all).add(ValuesTree.of(deployment));
+        PodRules.pods(deployment)
+                .forEach(pods -> pods.value()
+                        .variables()
+                        .forEach(variable -> variable.match(
+                                        literal -> Optional.of(literal.value()),
+                                        key -> Optional.<String>empty(),
+                                        key -> Optional.<String>empty())
+                                .ifPresent(value -> add(
+                                        all,
+                                        variable(
+                                                pods.modelPath() + ".variables[" + variable.name() + "]",
+                                                "env",
+                                                "",
+                                                variable.name(),
+                                                value)))));
+        PodRules.pods(deployment)
+                .forEach(pods -> new Values(all, path -> pods.modelPath() + "." + path, path -> "")
+                        .add(ValuesTree.of(PodRules.trees(pods.value()))));
+        new Values(all, path -> "extraValues[" + path + "]", path -> path).add(ValuesTree.of(deployment));
         return all;
     }
 
@@ -89,7 +118,7 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
     Finding finding(String what) {
         String place = SecretLooks.placeWithoutSecret(modelPath);
         Finding finding = Finding.at(place, what);
-        return place.equals(modelPath) ? finding.inValues(valuesPath) : finding;
+        return place.equals(modelPath) && !valuesPath.isEmpty() ? finding.inValues(valuesPath) : finding;
     }
 
     private static Setting variable(String modelPath, String valuesPath, String inner, String name, Object value) {
@@ -134,7 +163,7 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
     }
 
     /** The settings of chart values. */
-    private record Values(List<Setting> all) {
+    private record Values(List<Setting> all, UnaryOperator<String> modelPath, UnaryOperator<String> valuesPath) {
 
         void add(ValuesTree tree) {
             // An element {name, value} is a variable, and the words of a command belong together.
@@ -159,7 +188,9 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                 if (element != null && key(leaf.path()).equals("value")) {
                     String name = element.get("name").toString();
                     String path = parent(leaf.path());
-                    Setting.add(all, variable("extraValues[" + path + "]", path, name, name, element.get("value")));
+                    Setting.add(
+                            all,
+                            variable(modelPath.apply(path), valuesPath.apply(path), name, name, element.get("value")));
                 } else if (!isCommand(leaf)
                         && (element == null || !key(leaf.path()).equals("name"))) {
                     value(leaf.path(), Objects.requireNonNull(leaf.value()));
@@ -171,7 +202,7 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
         private void value(String path, Object value) {
             String plain = path.replaceAll("\\[\\d+]", "");
             String option = plain.startsWith(OPTION) ? OPTION + newest(plain.substring(OPTION.length())) : plain;
-            Setting.add(all, new Setting("extraValues[" + path + "]", path, "", option, key(plain), value));
+            Setting.add(all, new Setting(modelPath.apply(path), valuesPath.apply(path), "", option, key(plain), value));
         }
 
         private static boolean isScalar(ValuesTree.Leaf leaf) {

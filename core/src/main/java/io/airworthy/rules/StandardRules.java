@@ -28,6 +28,7 @@ public final class StandardRules {
                     ConfigurationRules.ALL,
                     ExtraValuesRules.ALL,
                     ChartRules.ALL,
+                    PodRules.ALL,
                     OptionRules.ALL,
                     SecretSettingRules.ALL,
                     PrivilegeRules.ALL,

@@ -59,7 +59,11 @@ record ValuesTree(Map<String, Object> root) {
     }
 
     static ValuesTree of(AirflowDeployment deployment) {
-        return new ValuesTree(deployment.extraValues());
+        return of(deployment.extraValues());
+    }
+
+    static ValuesTree of(Map<String, @Nullable Object> values) {
+        return new ValuesTree(values);
     }
 
     /** The value at a path of keys with dots between them. */

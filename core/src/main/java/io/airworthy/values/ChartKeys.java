@@ -5,25 +5,31 @@ import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
+import io.airworthy.configuration.AirflowOptions;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where the chart and the Airflow of one deployment have a key that is named as the oldest chart names it.
  *
- * <p>In the names, {@link #WEB} stands for the web component's key and {@link #INGRESS} for that of its ingress: both
- * depend on Airflow.
+ * <p>In the names, {@link #WEB} stands for the web component's key and {@link #INGRESS} for that of its ingress, which
+ * depend on Airflow, and {@link #TASK_PODS} for where this chart has what is said of task pods.
  */
 final class ChartKeys {
 
     static final String WEB = "{web}";
+    static final String TASK_PODS = "{taskPods}";
     static final String INGRESS = "{ingress}";
 
+    private static final String OPTION = "config.";
+
     private final AirflowDeployment deployment;
+    private final AirflowOptions airflow;
     private final ChartProfile profile;
 
     ChartKeys(AirflowDeployment deployment) {
         this.deployment = deployment;
+        this.airflow = AirflowOptions.of(deployment.airflowVersion());
         this.profile = ChartProfile.of(deployment.chartVersion().text());
     }
 
@@ -33,12 +39,19 @@ final class ChartKeys {
 
     /** The key with the names of this Airflow in it. */
     String named(String key) {
+        if (key.startsWith(TASK_PODS)) {
+            String own = key.replace(TASK_PODS, "workers.kubernetes");
+            return profile.has("workers.kubernetes") ? own : key.replace(TASK_PODS, "workers");
+        }
         return key.replace(WEB, deployment.webTier().valuesKey())
                 .replace("{ingress}", deployment.webTier().ingressKey());
     }
 
-    /** Where this chart has a key. */
+    /** Where this chart has a key, and how this Airflow calls an option. */
     String here(String key) {
+        if (key.startsWith(OPTION) && key.indexOf('.', OPTION.length()) > 0) {
+            return OPTION + airflow.nameOf(key.substring(OPTION.length()));
+        }
         String named = named(key);
         return successor(KeyPath.of(named)).map(KeyPath::toString).orElse(named);
     }

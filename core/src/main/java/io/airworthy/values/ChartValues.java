@@ -56,6 +56,18 @@ public final class ChartValues {
     }
 
     /**
+     * The values of a deployment whose Secrets were not rotated. They are derived once for each deployment.
+     *
+     * @param deployment a deployment of a supported chart and Airflow version; it may have other errors
+     * @return its values
+     * @throws IllegalArgumentException if the chart version is not supported
+     */
+    public static ChartValues of(AirflowDeployment deployment) {
+        Objects.requireNonNull(deployment, "deployment");
+        return deployment.release().derived(ChartValues.class, () -> of(deployment, Map.of()));
+    }
+
+    /**
      * The values in the order of the file, each section with its comment.
      *
      * @return the sections
@@ -93,13 +105,12 @@ public final class ChartValues {
         Given said = new Given(deployment, before);
         Given read = new Given(deployment, asMap());
         Map<String, Decision> decisions = new TreeMap<>();
-        for (Setting setting : Settings.ALL) {
+        for (Setting setting : Settings.DECISIVE) {
             if (!setting.read(deployment, said).equals(setting.read(deployment, read))) {
                 for (String key : setting.keys()) {
                     Given.places(keys, key.replace(".*", ""))
                             .filter(place -> isExtra(place, before))
-                            .forEach(place -> decisions.put(
-                                    place, new Decision(place, setting.attribute(), setting.hasConsequences())));
+                            .forEach(place -> decisions.put(place, new Decision(place, setting.attribute())));
                 }
             }
         }
@@ -121,6 +132,16 @@ public final class ChartValues {
         List<ValuesProblem> problems = new ArrayList<>(keys.profile().check(asMap()));
         problems.removeAll(keys.profile().check(tree(own)));
         return Collections.unmodifiableList(problems);
+    }
+
+    /**
+     * What the chart would not take or not read of the model's own values: attributes that this chart version has no place
+     * for, or whose open parts are not as Kubernetes has them.
+     *
+     * @return the problems, ordered by path
+     */
+    public List<ValuesProblem> ownProblems() {
+        return keys.profile().check(tree(own));
     }
 
     /**

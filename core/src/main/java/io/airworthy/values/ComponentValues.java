@@ -11,6 +11,8 @@ import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.WorkerScaling;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 
 /** Airflow's own components: replicas, resources, budgets, spreading, identity. */
 final class ComponentValues {
+
+    /** Where libpq looks for the CA of servers, and asyncpg does. */
+    static final String CA_VARIABLE = "PGSSLROOTCERT";
 
     private static final int HPA_UTILIZATION = 80;
 
@@ -68,13 +73,18 @@ final class ComponentValues {
                     .toList());
 
     static final Subject WORKERS = new Subject(
-            deployment -> deployment.usesCelery()
-                    ? "Celery workers"
-                            + (deployment.usesKubernetesPods() ? ", and the pods of tasks that ask for one." : ".")
-                    : "Tasks run "
-                            + (deployment.usesKubernetesPods() ? "in pods of their own." : "beside the scheduler."),
-            Stream.concat(of(Component.WORKERS).stream(), Stream.of(scaling(), taskPodResources()))
-                    .toList());
+                    deployment -> deployment.usesCelery()
+                            ? "Celery workers"
+                                    + (deployment.usesKubernetesPods()
+                                            ? ", and the pods of tasks that ask for one."
+                                            : ".")
+                            : "Tasks run "
+                                    + (deployment.usesKubernetesPods()
+                                            ? "in pods of their own."
+                                            : "beside the scheduler."),
+                    Stream.concat(of(Component.WORKERS).stream(), Stream.of(scaling(), taskPodResources()))
+                            .toList())
+            .and(taskPods());
 
     private ComponentValues() {}
 
@@ -89,16 +99,18 @@ final class ComponentValues {
                         key + ".replicas",
                         Format.INTEGER),
                 Setting.of(
-                        part.attribute("resources", ComponentSettings::resources, ComponentSettingsBuilder::resources),
-                        key + ".resources",
-                        Format.RESOURCES),
-                PodSettings.disruptionBudget(
+                                part.attribute(
+                                        "resources", ComponentSettings::resources, ComponentSettingsBuilder::resources),
+                                key + ".resources",
+                                Format.RESOURCES)
+                        .alone(),
+                PodValues.disruptionBudget(
                         part.attribute(
                                 "disruptionBudget",
                                 ComponentSettings::disruptionBudget,
                                 ComponentSettingsBuilder::disruptionBudget),
                         key),
-                PodSettings.spread(
+                PodValues.spread(
                         part.attribute("spread", ComponentSettings::spread, ComponentSettingsBuilder::spread),
                         key,
                         deployment -> deployment.names().componentLabel(component)),
@@ -110,6 +122,14 @@ final class ComponentValues {
                                 key + ".priorityClassName",
                                 Format.TEXT)
                         .alone()));
+        settings.addAll(PodValues.of(
+                part.part(
+                        "pods",
+                        ComponentSettings::pods,
+                        ComponentSettingsBuilder::pods,
+                        Pods::toBuilder,
+                        PodsBuilder::build),
+                key));
         settings.replaceAll(setting -> setting.when(runs));
         settings.add(
                 serviceAccount(component, part, key).when(component == Component.WORKERS ? deployment -> true : runs));
@@ -151,8 +171,8 @@ final class ComponentValues {
                         values.plan()
                                 .metadata()
                                 .caFile()
-                                .ifPresent(file -> values.put(
-                                        ChartKeys.WEB + ".env", List.of(ValuesDraft.variable("PGSSLROOTCERT", file))));
+                                .ifPresent(file ->
+                                        values.append(ChartKeys.WEB + ".env", ValuesDraft.variable(CA_VARIABLE, file)));
                     }
                 },
                 ChartKeys.WEB + ".env");
@@ -281,6 +301,22 @@ final class ComponentValues {
         Map<String, Object> target = Tree.of("type", "Utilization", "averageUtilization", HPA_UTILIZATION);
         Map<String, Object> cpu = Tree.of("name", "cpu", "container", "worker", "target", target);
         return Tree.of("type", "ContainerResource", "containerResource", cpu);
+    }
+
+    private static List<Setting> taskPods() {
+        return PodValues.of(
+                        HA.part(
+                                "taskPods",
+                                HaSettings::taskPods,
+                                HaSettingsBuilder::taskPods,
+                                Pods::toBuilder,
+                                PodsBuilder::build),
+                        ChartKeys.TASK_PODS)
+                .stream()
+                .map(setting -> setting.when(deployment -> deployment.usesKubernetesPods()
+                        && (!deployment.usesCelery()
+                                || deployment.chartVersion().has("workers.kubernetes"))))
+                .toList();
     }
 
     /** Older charts know only one set of resources for workers and task pods; Celery's workers come first there. */

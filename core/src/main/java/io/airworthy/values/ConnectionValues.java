@@ -10,6 +10,8 @@ import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PgBouncerPoolBuilder;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,50 +65,63 @@ final class ConnectionValues {
                     "volumeMounts"));
 
     static final Subject PGBOUNCER = Subject.of(
-            "PgBouncer between Airflow and the database. Its configuration, users and limits are in the Secret"
-                    + " named by configSecretName: with that, the chart ignores its own keys for them.",
-            Setting.of(
-                    "pgBouncer",
-                    values -> {
-                        if (values.deployment().pgBouncer().isPresent()) {
-                            values.put("pgbouncer.enabled", true);
-                        }
-                    },
-                    (deployment, values) -> deployment.pgBouncer().isPresent() || !values.isTrue("pgbouncer.enabled")
-                            ? deployment
-                            : deployment.toBuilder()
-                                    .pgBouncer(PgBouncerPool.ofDefaults())
-                                    .build(),
-                    "pgbouncer.enabled"),
-            Setting.of(
-                    POOL.attribute("replicas", PgBouncerPool::replicas, PgBouncerPoolBuilder::replicas),
-                    "pgbouncer.replicas",
-                    Format.INTEGER),
-            Setting.secret("pgbouncer.configSecretName", Purpose.POOL),
-            Setting.secret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS),
-            Setting.of(
-                    POOL.attribute("resources", PgBouncerPool::resources, PgBouncerPoolBuilder::resources),
-                    "pgbouncer.resources",
-                    Format.RESOURCES),
-            PodSettings.disruptionBudget(
-                    POOL.attribute(
-                            "disruptionBudget",
-                            PgBouncerPool::disruptionBudget,
-                            PgBouncerPoolBuilder::disruptionBudget),
-                    "pgbouncer"),
-            // The chart keeps the pool's replicas apart by nothing of its own.
-            Setting.derived(
-                    values -> {
-                        if (values.deployment().pgBouncer().isPresent()) {
-                            values.put(
-                                    "pgbouncer.topologySpreadConstraints",
-                                    PodSettings.constraints(values.deployment(), Spread.NODES_AND_ZONES, "pgbouncer"));
-                        }
-                    },
-                    "pgbouncer.topologySpreadConstraints"),
-            Setting.derived(ConnectionValues::certificate, "pgbouncer.extraVolumes", "pgbouncer.extraVolumeMounts"),
-            NetworkValues.monitoring(
-                    "pgbouncer", deployment -> deployment.pgBouncer().isPresent()));
+                    "PgBouncer between Airflow and the database. Its configuration, users and limits are in the Secret"
+                            + " named by configSecretName: with that, the chart ignores its own keys for them.",
+                    Setting.of(
+                            "pgBouncer",
+                            values -> {
+                                if (values.deployment().pgBouncer().isPresent()) {
+                                    values.put("pgbouncer.enabled", true);
+                                }
+                            },
+                            (deployment, values) ->
+                                    deployment.pgBouncer().isPresent() || !values.isTrue("pgbouncer.enabled")
+                                            ? deployment
+                                            : deployment.toBuilder()
+                                                    .pgBouncer(PgBouncerPool.ofDefaults())
+                                                    .build(),
+                            "pgbouncer.enabled"),
+                    Setting.of(
+                            POOL.attribute("replicas", PgBouncerPool::replicas, PgBouncerPoolBuilder::replicas),
+                            "pgbouncer.replicas",
+                            Format.INTEGER),
+                    Setting.secret("pgbouncer.configSecretName", Purpose.POOL),
+                    Setting.secret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS),
+                    Setting.of(
+                                    POOL.attribute(
+                                            "resources", PgBouncerPool::resources, PgBouncerPoolBuilder::resources),
+                                    "pgbouncer.resources",
+                                    Format.RESOURCES)
+                            .alone(),
+                    PodValues.disruptionBudget(
+                            POOL.attribute(
+                                    "disruptionBudget",
+                                    PgBouncerPool::disruptionBudget,
+                                    PgBouncerPoolBuilder::disruptionBudget),
+                            "pgbouncer"),
+                    // The chart keeps the pool's replicas apart by nothing of its own.
+                    Setting.derived(
+                            values -> {
+                                if (values.deployment().pgBouncer().isPresent()) {
+                                    values.put(
+                                            "pgbouncer.topologySpreadConstraints",
+                                            PodValues.constraints(
+                                                    values.deployment(), Spread.NODES_AND_ZONES, "pgbouncer"));
+                                }
+                            },
+                            "pgbouncer.topologySpreadConstraints"),
+                    Setting.derived(
+                            ConnectionValues::certificate, "pgbouncer.extraVolumes", "pgbouncer.extraVolumeMounts"),
+                    NetworkValues.monitoring(
+                            "pgbouncer", deployment -> deployment.pgBouncer().isPresent()))
+            .and(PodValues.of(
+                    POOL.part(
+                            "pods",
+                            PgBouncerPool::pods,
+                            PgBouncerPoolBuilder::pods,
+                            Pods::toBuilder,
+                            PodsBuilder::build),
+                    "pgbouncer"));
 
     static final Subject BROKER = Subject.of(
             deployment -> runsRedis(deployment)
@@ -166,8 +181,8 @@ final class ConnectionValues {
                     .map(secret -> new Mount(
                             "pgbouncer-tls", secret.name(), ConnectionPlan.POOL_TLS_FOLDER, "tls.crt", "tls.key"))
                     .ifPresent(mount -> {
-                        values.put("pgbouncer.extraVolumes", List.of(mount.volume()));
-                        values.put("pgbouncer.extraVolumeMounts", List.of(mount.volumeMount()));
+                        values.append("pgbouncer.extraVolumes", mount.volume());
+                        values.append("pgbouncer.extraVolumeMounts", mount.volumeMount());
                     });
         }
     }

@@ -125,9 +125,10 @@ final class DagValues {
                             "PASSWORD",
                             "PASSWORD_FILE"),
             Setting.of(
-                    GIT.attribute("resources", GitSync::resources, GitSyncBuilder::resources),
-                    "dags.gitSync.resources",
-                    Format.RESOURCES),
+                            GIT.attribute("resources", GitSync::resources, GitSyncBuilder::resources),
+                            "dags.gitSync.resources",
+                            Format.RESOURCES)
+                    .alone(),
             Setting.fixed("dags.gitSync.recommendedProbeSetting", true).when(DagValues::hasProbes),
             Setting.fixed("dags.gitSync.livenessProbe.enabled", true).when(DagValues::hasProbes));
 

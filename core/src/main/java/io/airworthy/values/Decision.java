@@ -3,13 +3,12 @@ package io.airworthy.values;
 import java.util.Objects;
 
 /**
- * An extra value that says what an attribute of the model can say.
+ * An extra value that says what an attribute of the model says, from which more follows than that one key.
  *
  * @param path where the extra value stands
  * @param attribute the path of the attribute
- * @param hasConsequences whether more than this one key follows from the attribute: Secrets, options, other values
  */
-public record Decision(String path, String attribute, boolean hasConsequences) {
+public record Decision(String path, String attribute) {
 
     /** Refuses null. */
     public Decision {

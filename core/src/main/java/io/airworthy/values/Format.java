@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How something of the model is written in the values, and read from them.
@@ -32,6 +34,19 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
     /** Text in an environment variable, where the kubelet replaces {@code $(NAME)}. */
     static final Format<String> VARIABLE = text(ChartText::variable, ChartText::fromVariable);
 
+    /** A map of texts. An empty one says nothing. */
+    static final Format<Map<String, String>> TEXTS = texts(text -> text, text -> text);
+
+    /** A map of texts that the chart runs through its template engine. */
+    static final Format<Map<String, String>> TEMPLATED_TEXTS = texts(ChartText::templated, ChartText::fromTemplated);
+
+    /** What Kubernetes defines, as it is. An empty map says nothing. */
+    static final Format<Map<String, Object>> TREE = new Format<>(ExtraValues::inOrder, given -> {
+        Map<String, Object> tree = new TreeMap<>();
+        Tree.mapOrEmpty(given).forEach((key, value) -> tree.put(String.valueOf(key), value));
+        return tree.isEmpty() ? Optional.empty() : Optional.of(tree);
+    });
+
     static final Format<Resources> RESOURCES = new Format<>(Format::resources, Format::resources);
 
     static <T> Format<T> textOf(Function<T, String> write, Function<String, T> read) {
@@ -51,6 +66,21 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
         return new Format<>(
                 value -> this.write.apply(write.apply(value)),
                 given -> this.read.apply(given).map(read));
+    }
+
+    private static Format<Map<String, String>> texts(UnaryOperator<String> write, UnaryOperator<String> read) {
+        return new Format<>(
+                texts -> {
+                    Map<String, String> written = new TreeMap<>();
+                    texts.forEach((key, text) -> written.put(key, write.apply(text)));
+                    return written;
+                },
+                given -> {
+                    Map<String, String> texts = new TreeMap<>();
+                    Tree.mapOrEmpty(given)
+                            .forEach((key, text) -> texts.put(String.valueOf(key), read.apply(String.valueOf(text))));
+                    return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+                });
     }
 
     private static Format<String> text(Function<String, String> write, Function<String, String> read) {

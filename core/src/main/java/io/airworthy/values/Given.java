@@ -1,13 +1,16 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.frozen.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,15 @@ final class Given {
 
     private final ChartKeys keys;
     private final AirflowOptions airflow;
+    private final Set<String> own;
     private final Map<String, @Nullable Object> values;
 
     Given(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
         this.keys = new ChartKeys(deployment);
         this.airflow = AirflowOptions.of(deployment.airflowVersion());
+        this.own = deployment.release().secrets().variables().stream()
+                .map(SecretVariable::variable)
+                .collect(Collectors.toSet());
         this.values = values;
     }
 
@@ -37,6 +44,11 @@ final class Given {
 
     boolean isTrue(String key) {
         return find(key).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** Whether a variable of all containers comes from a Secret that the deployment itself describes. */
+    boolean isOwnVariable(String name) {
+        return own.contains(name);
     }
 
     /** The options of {@code airflow.cfg}, as Airflow reads them. */

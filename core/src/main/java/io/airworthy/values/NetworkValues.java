@@ -67,7 +67,7 @@ final class NetworkValues {
                             .remoteLogging()
                             .flatMap(logging -> logging.identity().cloud())
                             .filter(Cloud.AZURE::equals)
-                            .ifPresent(azure -> values.put("labels", Map.of("azure.workload.identity/use", "true"))),
+                            .ifPresent(azure -> values.putAll("labels", Map.of("azure.workload.identity/use", "true"))),
                     "labels"));
 
     private NetworkValues() {}

@@ -10,6 +10,8 @@ import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.frozen.Tree;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.PodsBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +82,15 @@ final class PlatformValues {
                     "the chart's pod template",
                     "kubernetes_executor.pod_template_file",
                     "kubernetes.pod_template_file"));
+
+    static final Subject PODS = new Subject(
+            deployment -> "All pods.",
+            PodValues.ofAll(DEPLOYMENT.part(
+                    "pods",
+                    AirflowDeployment::pods,
+                    AirflowDeploymentBuilder::pods,
+                    Pods::toBuilder,
+                    PodsBuilder::build)));
 
     private PlatformValues() {}
 

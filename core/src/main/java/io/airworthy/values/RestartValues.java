@@ -43,7 +43,7 @@ final class RestartValues {
                                     .computeIfAbsent(key, any -> new TreeMap<>())
                                     .put(REVISION + secret.purpose().suffix(), revision)));
         }
-        annotations.forEach(values::put);
+        annotations.forEach(values::putAll);
     }
 
     private static List<String> podAnnotations(Workloads workloads, Reader reader) {

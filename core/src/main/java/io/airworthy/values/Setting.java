@@ -178,7 +178,7 @@ final class Setting {
         return new Setting(attribute, keys, options, List.of(names), hasConsequences, writer, reader);
     }
 
-    /** This setting, from whose attribute nothing else follows. */
+    /** This setting, from whose attribute nothing else follows: extra values may say it as well. */
     Setting alone() {
         return new Setting(attribute, keys, options, gitSyncVariables, false, writer, reader);
     }

@@ -23,6 +23,7 @@ public final class Settings {
             DagValues.ALL,
             VolumeValues.LOGS,
             ConfigurationValues.ENVIRONMENT,
+            PlatformValues.PODS,
             ConfigurationValues.OPTIONS,
             MetricsValues.EXPORTER,
             ComponentValues.SCHEDULER,
@@ -43,6 +44,11 @@ public final class Settings {
             .flatMap(subject -> subject.settings().stream())
             .sorted(Comparator.comparing(setting ->
                     setting == ConfigurationValues.OTHER_VARIABLES || setting == ConfigurationValues.OTHER_OPTIONS))
+            .toList();
+
+    /** Those from whose attributes more follows than their keys. */
+    static final List<Setting> DECISIVE = ALL.stream()
+            .filter(setting -> setting.isRead() && setting.hasConsequences())
             .toList();
 
     private static final Map<String, String> BY_OPTION = attributes(Setting::options);
@@ -87,6 +93,31 @@ public final class Settings {
                 .map(setting ->
                         new ChartKeys(deployment).here(setting.keys().get(0).replace(".*", "")))
                 .findFirst();
+    }
+
+    /**
+     * The attribute that is at a key.
+     *
+     * @param deployment a deployment of a supported chart and Airflow version
+     * @param key a key of its chart, a place inside of one, or a map of some
+     * @return the path of the attribute; empty if the key follows from several, or from none
+     * @throws IllegalArgumentException if the chart version is not supported
+     */
+    public static Optional<String> attributeAt(AirflowDeployment deployment, String key) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(key, "key");
+        ChartKeys keys = new ChartKeys(deployment);
+        return ALL.stream()
+                .filter(setting -> !setting.attribute().isEmpty()
+                        && setting.keys().stream()
+                                .map(keys::here)
+                                .anyMatch(place -> isInside(key, place) || isInside(place, key)))
+                .map(Setting::attribute)
+                .findFirst();
+    }
+
+    private static boolean isInside(String key, String other) {
+        return key.equals(other) || key.startsWith(other + ".") || key.startsWith(other + "[");
     }
 
     private static boolean isAbout(Setting setting, String path) {

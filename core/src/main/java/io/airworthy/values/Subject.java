@@ -3,6 +3,7 @@ package io.airworthy.values;
 import io.airworthy.AirflowDeployment;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Settings that belong together. They begin a section of the values file.
@@ -17,6 +18,12 @@ record Subject(Function<AirflowDeployment, String> comment, List<Setting> settin
 
     static Subject of(Function<AirflowDeployment, String> comment, Setting... settings) {
         return new Subject(comment, List.of(settings));
+    }
+
+    /** This subject, and more settings. */
+    Subject and(List<Setting> more) {
+        return new Subject(
+                comment, Stream.concat(settings.stream(), more.stream()).toList());
     }
 
     void write(ValuesDraft values) {

@@ -111,9 +111,35 @@ final class ValuesDraft {
 
     /** Adds a variable to those of all of Airflow's containers. */
     void putVariable(String name, String value) {
-        @SuppressWarnings("unchecked")
-        List<Object> variables = (List<Object>) current.computeIfAbsent("env", none -> new ArrayList<>());
-        variables.add(variable(name, value));
+        append("env", variable(name, value));
+    }
+
+    /** Adds an element to the list at a key. */
+    void append(String key, Object element) {
+        List<Object> list = new ArrayList<>(Tree.listOrEmpty(find(key)));
+        list.add(element);
+        put(key, list);
+    }
+
+    /** Adds to the text at a key. */
+    void appendText(String key, String text) {
+        put(key, Tree.text(find(key)).orElse("") + text);
+    }
+
+    /** Adds entries to the map at a key, in the order of their names. */
+    void putAll(String key, Map<String, ?> entries) {
+        Map<String, @Nullable Object> all = new TreeMap<>();
+        Tree.mapOrEmpty(find(key)).forEach((name, value) -> all.put(String.valueOf(name), value));
+        all.putAll(entries);
+        put(key, all);
+    }
+
+    private @Nullable Object find(String key) {
+        String here = keys.here(key);
+        return sections.stream()
+                .flatMap(section -> Tree.find(section, here).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Adds a variable to those of one container. */
@@ -126,7 +152,7 @@ final class ValuesDraft {
 
     /** The names of the variables of all of Airflow's containers. */
     List<String> variableNames() {
-        return Tree.listOrEmpty(current.get("env")).stream()
+        return Tree.listOrEmpty(find("env")).stream()
                 .map(variable -> String.valueOf(Tree.mapOrEmpty(variable).get("name")))
                 .toList();
     }

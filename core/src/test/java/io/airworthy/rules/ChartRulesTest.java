@@ -69,9 +69,9 @@ class ChartRulesTest {
                 Arguments.of(
                         "a deprecated key",
                         NEW,
-                        Map.of("workers", Map.of("schedulerName", "high")),
-                        "VAL-015 workers.schedulerName: it is deprecated in chart 1.22.0."
-                                + " use workers.celery.schedulerName"),
+                        Map.of("workers", Map.of("priorityClassName", "high")),
+                        "VAL-015 workers.priorityClassName: it is deprecated in chart 1.22.0."
+                                + " use workers.celery.priorityClassName"),
                 Arguments.of(
                         "a contradiction",
                         NEW,

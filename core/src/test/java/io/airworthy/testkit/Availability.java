@@ -184,6 +184,9 @@ public final class Availability {
                 .use(serviceAccounts())
                 .withProbability(0.2)
                 .in((settings, account) -> settings.serviceAccount(account))
+                .use(KubernetesPods.ofComponents())
+                .withProbability(0.3)
+                .in((settings, pods) -> settings.pods(pods))
                 .build(settings -> settings.build());
     }
 

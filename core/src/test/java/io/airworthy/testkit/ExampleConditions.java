@@ -53,7 +53,6 @@ final class ExampleConditions {
 
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
         put(it -> it.ha().deferrableTasks(), "HA-012");
-        put(it -> it.ha().scheduler().priorityClass().isEmpty(), "VAL-016");
         put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
         put(it -> !it.metrics().exporters().isEmpty(), "MET-001");
 

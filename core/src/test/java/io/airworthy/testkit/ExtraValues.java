@@ -16,20 +16,19 @@ final class ExtraValues {
 
     /** The clean-up of finished pods is not among the first charts' keys here: it had no volumes, so no CA file, yet. */
     private static final List<Extra> ALL = List.of(
-            new Extra("1.15.0", "labels", Map.of("team", "data", "cost-centre", "0644")),
-            new Extra("1.15.0", "airflowPodAnnotations", Map.of("note", "it's \"quoted\" ünï", "y", "no")),
-            new Extra("1.15.0", "nodeSelector", Map.of("pool", "yes")),
-            new Extra("1.15.0", "scheduler", Map.of("nodeSelector", Map.of("pool", "airflow"))),
+            new Extra("1.15.0", "labels", Map.of("squad", "data", "budget-line", "0644")),
+            new Extra("1.15.0", "airflowPodAnnotations", Map.of("remark", "it's \"quoted\" ünï", "n", "no")),
+            new Extra("1.15.0", "nodeSelector", Map.of("rack", "yes")),
+            new Extra("1.15.0", "scheduler", Map.of("nodeSelector", Map.of("rack", "airflow"))),
             new Extra(
                     "1.15.0",
                     "tolerations",
                     List.of(Map.of("key", "dedicated", "operator", "Equal", "value", "true", "effect", "NoSchedule"))),
-            new Extra("1.15.0", "revisionHistoryLimit", 3),
             // Beyond whatever the containers here ask for.
             new Extra("1.15.0", "limits", List.of(Map.of("type", "Container", "max", Map.of("memory", "1Pi")))),
             new Extra("1.18.0", "cleanup", Map.of("enabled", true, "schedule", "*/30 * * * *")),
             new Extra("1.15.0", "pgbouncer", Map.of("podAnnotations", Map.of("checksum/users", "1e6"))),
-            new Extra("1.15.0", "volumes", List.of(Map.of("name", "scratch", "emptyDir", Map.of()))),
+            new Extra("1.15.0", "volumes", List.of(Map.of("name", "more-scratch", "emptyDir", Map.of()))),
             new Extra("1.15.0", "migrateDatabaseJob", Map.of("annotations", Map.of("owner", "data"))),
             new Extra("1.19.0", "databaseCleanup", Map.of("enabled", true)));
 

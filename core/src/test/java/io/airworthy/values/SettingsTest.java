@@ -3,6 +3,7 @@ package io.airworthy.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.Waiver;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
@@ -11,8 +12,20 @@ import io.airworthy.frozen.Tree;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.HostAlias;
+import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.Probe;
+import io.airworthy.pods.SecurityContexts;
+import io.airworthy.pods.Toleration;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.VariableSource;
+import io.airworthy.pods.Volume;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,6 +110,57 @@ class SettingsTest {
                 .isEqualTo(named.secretNames());
         assertThat(read(airflow, new Given(airflow, values(airflow))).secretNames())
                 .isEmpty();
+    }
+
+    @Example
+    void everythingThatIsSaidOfPodsIsReadBack() {
+        Pods everything = Pods.builder()
+                .nodeSelector("pool", "airflow")
+                .toleration(Toleration.of("dedicated", "airflow", "NoSchedule"))
+                .affinity(Map.of("nodeAffinity", Map.of()))
+                .label("team", "data")
+                .annotation("note", "{{ x }}")
+                .volume(Volume.secret("gcp").at("/etc/gcp"))
+                .variable(Variable.fromSecret("DWH", "dwh", "uri"))
+                .hostAlias(new HostAlias("10.0.0.7", List.of("ldap")))
+                .initContainer(new ExtraContainer(Map.of("name", "setup")))
+                .sidecar(new ExtraContainer(Map.of("name", "proxy")))
+                .startupProbe(Probe.builder().failureThreshold(20).build())
+                .livenessProbe(Probe.builder().period(Duration.ofMinutes(2)).build())
+                .readinessProbe(Probe.builder().command("true").build())
+                .terminationGracePeriod(Duration.ofMinutes(20))
+                .runtimeClass("nvidia")
+                .revisionHistoryLimit(3)
+                .logGroomer(LogGroomer.off())
+                .securityContexts(SecurityContexts.restricted())
+                .build();
+        ComponentSettings component =
+                ComponentSettings.builder().pods(everything).build();
+        AirflowDeployment without = SampleDeployments.exercise().toBuilder()
+                .executors(List.of(Executor.CELERY, Executor.KUBERNETES))
+                .build();
+        AirflowDeployment airflow = without.toBuilder()
+                .pgBouncer(pool -> pool.pods(everything))
+                .ha(ha -> ha.scheduler(component)
+                        .web(component)
+                        .dagProcessor(component)
+                        .triggerer(component)
+                        .workers(component)
+                        .taskPods(everything))
+                .pods(Pods.builder()
+                        .nodeSelector("pool", "airflow")
+                        .variablesFrom(List.of(VariableSource.secret("team"), VariableSource.configMap("settings")))
+                        .securityContexts(SecurityContexts.openShift())
+                        .build())
+                .build();
+
+        AirflowDeployment read = read(without, new Given(airflow, values(airflow)));
+
+        assertThat(read.pods()).isEqualTo(airflow.pods());
+        assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);
+        assertThat(read.ha().taskPods()).isEqualTo(everything);
+        assertThat(airflow.components())
+                .allSatisfy(it -> assertThat(read.ha().of(it).pods()).isEqualTo(everything));
     }
 
     @AfterContainer

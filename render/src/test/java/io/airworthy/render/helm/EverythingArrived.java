@@ -10,6 +10,7 @@ final class EverythingArrived {
         SecretClosure.check(release);
         CertificateFiles.check(release);
         ComponentsArrived.check(release);
+        PodsArrived.check(release);
         ConfigurationArrived.check(release);
         DagsArrived.check(release);
         LogsArrived.check(release);

@@ -88,6 +88,8 @@ public final class PublicValues {
             entry(Set.class, LinkedHashSet::new),
             entry(Map.class, LinkedHashMap::new),
             entry(Map.Entry.class, () -> Map.entry("text", "text")),
+            entry(Class.class, () -> String.class),
+            entry(Supplier.class, () -> (Supplier<Object>) () -> "text"),
             entry(Function.class, Function::identity),
             entry(Predicate.class, () -> (Predicate<Object>) anything -> true),
             entry(Rule.Declaration.class, PublicValues::declaration),

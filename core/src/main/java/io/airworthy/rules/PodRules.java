@@ -1,0 +1,295 @@
+package io.airworthy.rules;
+
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ValuesProblem;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Tree;
+import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.Probe;
+import io.airworthy.pods.Toleration;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.Volume;
+import io.airworthy.rules.Subject.Part;
+import io.airworthy.spelling.Spelling;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import io.airworthy.values.ChartValues;
+import io.airworthy.values.Settings;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What is said of pods in Kubernetes' own terms. */
+final class PodRules {
+
+    private static final String NODES = "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/";
+
+    private static final List<String> OPERATORS = List.of("Equal", "Exists");
+    private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+
+    private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+
+    private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods)\\.");
+
+    private static final Subject<Pods> PODS = Subject.of(PodRules::pods);
+
+    static final Rule CHART_HAS_A_PLACE = Rule.error("POD-001")
+            .title("The chart has no place for an attribute of pods, or does not accept its value")
+            .because("Helm rejects the values, or the pods run without it")
+            .remedy("remove it, use a chart version that has the key, or write what Kubernetes accepts")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
+            .after(ChartRules.PREREQUISITES)
+            .notWaivable()
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.pods(pods ->
+                    pods.readinessProbe(Probe.builder().failureThreshold(3).build())))))
+            .finds(PodRules::withoutPlace);
+
+    static final Rule TOLERATIONS_ARE_VALID = Rule.error("POD-002")
+            .title("A toleration is not valid")
+            .because("Kubernetes rejects the pods, and the component does not start")
+            .remedy(
+                    "use the operators Equal and Exists, the effects NoSchedule, PreferNoSchedule and NoExecute, no value"
+                            + " with Exists, and a key with Equal")
+            .source(NODES)
+            .brokenBy(it -> it.pods(pods -> pods.toleration(Toleration.of("dedicated", "airflow", "NoSchedul"))))
+            .finds(PODS.each("tolerations", Pods::tolerations).faults(PodRules::tolerationFault));
+
+    static final Rule LABELS_ARE_VALID = Rule.error("POD-003")
+            .title("A label, annotation or node label of pods is not valid")
+            .because("Kubernetes rejects the pods, or the chart's selectors no longer find them")
+            .remedy("use letters, digits, dashes, dots and underscores in keys and label values, at most 63 characters"
+                    + " each; a key may have a domain and a slash before it; do not replace the chart's own labels")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
+            .brokenBy(it -> it.pods(pods -> pods.label("tier", "data")))
+            .finds(PODS.finds(part -> Stream.of(
+                            faults(part.value().labels(), KubernetesLabels::labelFault)
+                                    .map(what -> part.at("labels", what)),
+                            faults(part.value().annotations(), (key, value) -> KubernetesLabels.annotationFault(key))
+                                    .map(what -> part.at("annotations", what)),
+                            faults(part.value().nodeSelector(), (key, value) -> KubernetesLabels.annotationFault(key))
+                                    .map(what -> part.at("nodeSelector", what)))
+                    .flatMap(findings -> findings)));
+
+    static final Rule TIMES_ARE_VALID = Rule.error("POD-004")
+            .title("A time or count of pods is not valid")
+            .because("Kubernetes rejects the pods, and the component does not start")
+            .remedy(
+                    "use whole seconds; at least 1 for timeouts, periods and thresholds, at least 0 for everything else")
+            .source("https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/")
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.pods(pods ->
+                    pods.livenessProbe(Probe.builder().timeout(Duration.ZERO).build())))))
+            .finds(PODS.finds(PodRules::timeFaults));
+
+    static final Rule MOUNTS_ARE_VALID = Rule.error("POD-005")
+            .title("A volume of pods is not valid")
+            .because("Kubernetes rejects the pods, or mounts one volume over another")
+            .remedy(
+                    "name volumes with lower-case letters, digits and dashes, mount each at an absolute path of its own,"
+                            + " and keep out of /etc/airworthy")
+            .source("https://kubernetes.io/docs/concepts/storage/volumes/")
+            .brokenBy(it -> it.pods(pods -> pods.volume(Volume.secret("ca").at("etc/ca"))))
+            .finds(PODS.finds(PodRules::volumeFaults));
+
+    static final Rule VARIABLES_ARE_THE_USERS = Rule.error("POD-006")
+            .title("A variable of pods is not valid, or sets what the model decides")
+            .because("Kubernetes rejects the pods, or the variable and the model contradict each other")
+            .remedy("name it with letters, digits and underscores, and use the attribute where there is one")
+            .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
+            .brokenBy(it ->
+                    it.pods(pods -> pods.variable(Variable.fromSecret("AIRFLOW__CORE__FERNET_KEY", "team", "key"))))
+            .finds(PODS.each("variables", Pods::variables).faults(PodRules::variableFault));
+
+    static final List<Rule> ALL = List.of(
+            CHART_HAS_A_PLACE,
+            TOLERATIONS_ARE_VALID,
+            LABELS_ARE_VALID,
+            TIMES_ARE_VALID,
+            MOUNTS_ARE_VALID,
+            VARIABLES_ARE_THE_USERS);
+
+    private PodRules() {}
+
+    static Stream<Part<Pods>> pods(AirflowDeployment deployment) {
+        Stream<Subject<Pods>> components = deployment.components().stream()
+                .map(component -> DEPLOYMENT.at(
+                        "ha." + component.attribute() + ".pods",
+                        it -> it.ha().of(component).pods()));
+        return Stream.concat(
+                        Stream.of(
+                                DEPLOYMENT.at("pods", AirflowDeployment::pods),
+                                DEPLOYMENT.at("ha.taskPods", it -> it.ha().taskPods()),
+                                DEPLOYMENT.given(
+                                        "pgBouncer.pods", it -> it.pgBouncer().map(PgBouncerPool::pods))),
+                        components)
+                .flatMap(subject -> subject.in(deployment));
+    }
+
+    /** What is open in pods, under the names of its attributes. */
+    static Map<String, Object> trees(Pods pods) {
+        Map<String, Object> trees = Tree.of(
+                "affinity", pods.affinity(),
+                "initContainers", definitions(pods.initContainers()),
+                "sidecars", definitions(pods.sidecars()),
+                "volumes", pods.volumes().stream().map(Volume::source).toList());
+        pods.securityContexts()
+                .ifPresent(contexts -> trees.put(
+                        "securityContexts", Tree.of("pod", contexts.pod(), "container", contexts.container())));
+        return trees;
+    }
+
+    private static List<Map<String, Object>> definitions(List<ExtraContainer> containers) {
+        return containers.stream().map(ExtraContainer::definition).toList();
+    }
+
+    /** Only where something is said: the values are not derived for every validation. */
+    private static List<Finding> withoutPlace(AirflowDeployment deployment) {
+        Pods nothing = Pods.builder().build();
+        if (!deployment.chartVersion().isSupported()
+                || !deployment.airflowVersion().isRelease()
+                || pods(deployment).allMatch(part -> part.value().equals(nothing))) {
+            return List.of();
+        }
+        List<Finding> unwritable = pods(deployment)
+                .flatMap(part -> ValuesTree.of(trees(part.value()))
+                        .leaves()
+                        .filter(leaf -> !leaf.isWritable())
+                        .map(leaf -> part.at(leaf.path(), leaf.typeInWords())))
+                .toList();
+        if (!unwritable.isEmpty()) {
+            return unwritable;
+        }
+        return ChartValues.of(deployment).ownProblems().stream()
+                .filter(problem -> problem.kind() != ValuesProblem.Kind.DEPRECATED_KEY)
+                .flatMap(problem -> Settings.attributeAt(deployment, problem.path())
+                        .filter(attribute -> OF_PODS.matcher(attribute).find())
+                        .map(attribute -> Finding.at(attribute, problem.path() + " " + problem.wrong())
+                                .inValues(problem.path()))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<String> tolerationFault(Toleration toleration) {
+        if (!OPERATORS.contains(toleration.operator())) {
+            return Optional.of(unknown("operator", toleration.operator(), OPERATORS));
+        }
+        if (toleration.effect().filter(effect -> !EFFECTS.contains(effect)).isPresent()) {
+            return Optional.of(unknown("effect", toleration.effect().get(), EFFECTS));
+        }
+        boolean exists = toleration.operator().equals("Exists");
+        if (exists && toleration.value().isPresent()) {
+            return Optional.of("the operator Exists takes no value");
+        }
+        if (!exists && toleration.key().isEmpty()) {
+            return Optional.of("the operator Equal needs a key");
+        }
+        return toleration.during().isPresent()
+                        && toleration.effect().filter("NoExecute"::equals).isEmpty()
+                ? Optional.of("a time needs the effect NoExecute")
+                : Optional.empty();
+    }
+
+    private static String unknown(String what, String word, List<String> known) {
+        String nearest = known.stream()
+                .min(Comparator.comparingInt(other -> Spelling.distance(word, other)))
+                .orElseThrow();
+        return "the " + what + " '" + word + "' is unknown; " + nearest + " is the nearest";
+    }
+
+    private interface LabelFault {
+        Optional<String> of(String key, String value);
+    }
+
+    private static Stream<String> faults(Map<String, String> labels, LabelFault fault) {
+        return labels.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(label -> fault.of(label.getKey(), label.getValue()).stream());
+    }
+
+    private static Stream<Finding> timeFaults(Part<Pods> part) {
+        Pods pods = part.value();
+        return Stream.of(
+                        probe(part, "startupProbe", pods.startupProbe()),
+                        probe(part, "livenessProbe", pods.livenessProbe()),
+                        probe(part, "readinessProbe", pods.readinessProbe()),
+                        time(part, "terminationGracePeriod", pods.terminationGracePeriod(), 0),
+                        count(part, "revisionHistoryLimit", pods.revisionHistoryLimit(), 0),
+                        count(
+                                part,
+                                "logGroomer.retentionDays",
+                                pods.logGroomer().flatMap(groomer -> groomer.retentionDays()),
+                                0),
+                        time(
+                                part,
+                                "logGroomer.frequency",
+                                pods.logGroomer().flatMap(groomer -> groomer.frequency()),
+                                60))
+                .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> probe(Part<Pods> part, String name, Optional<Probe> probe) {
+        return Stream.of(
+                        time(part, name + ".initialDelay", probe.flatMap(Probe::initialDelay), 0),
+                        time(part, name + ".timeout", probe.flatMap(Probe::timeout), 1),
+                        time(part, name + ".period", probe.flatMap(Probe::period), 1),
+                        count(part, name + ".failureThreshold", probe.flatMap(Probe::failureThreshold), 1))
+                .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> time(Part<Pods> part, String attribute, Optional<Duration> time, int shortest) {
+        return time
+                .filter(it -> it.getNano() != 0 || it.getSeconds() < shortest || it.getSeconds() > Integer.MAX_VALUE)
+                .map(it -> part.at(attribute, it + " is not a valid time"))
+                .stream();
+    }
+
+    private static Stream<Finding> count(Part<Pods> part, String attribute, Optional<Integer> count, int smallest) {
+        return count.filter(it -> it < smallest).map(it -> part.at(attribute, it + " is below " + smallest)).stream();
+    }
+
+    private static Stream<Finding> volumeFaults(Part<Pods> part) {
+        List<Volume> volumes = part.value().volumes();
+        return volumes.stream()
+                .flatMap(volume ->
+                        volumeFault(volume, volumes)
+                                .map(what -> part.at("volumes[" + volumes.indexOf(volume) + "]", what))
+                                .stream());
+    }
+
+    private static Optional<String> volumeFault(Volume volume, List<Volume> all) {
+        if (!KubernetesNames.isLabel(volume.name())) {
+            return Optional.of("'" + volume.name() + "' is not a valid name of a volume");
+        }
+        if (volume.source().size() != 1) {
+            return Optional.of("it has " + volume.source().size() + " sources instead of one");
+        }
+        String path = volume.mountPath();
+        if (!path.startsWith("/") || path.contains(":") || path.contains("/../")) {
+            return Optional.of("'" + path + "' is not an absolute path");
+        }
+        if (path.startsWith("/etc/airworthy")) {
+            return Optional.of(path + " is where the library mounts its own files");
+        }
+        if (all.stream().filter(other -> other.mountPath().equals(path)).count() > 1) {
+            return Optional.of(path + " is mounted twice");
+        }
+        return all.stream()
+                        .anyMatch(other -> other.name().equals(volume.name())
+                                && !other.source().equals(volume.source()))
+                ? Optional.of("two volumes have the name " + volume.name())
+                : Optional.empty();
+    }
+
+    private static Optional<String> variableFault(Variable variable, AirflowDeployment deployment) {
+        return VARIABLE.matcher(variable.name()).matches()
+                ? EnvironmentRules.owner(deployment, variable.name())
+                        .map(attribute -> attribute + " decides " + variable.name())
+                : Optional.of("it has no valid name");
+    }
+}

@@ -1,0 +1,579 @@
+package io.airworthy.values;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartTrait;
+import io.airworthy.frozen.Tree;
+import io.airworthy.material.Encoding;
+import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.DisruptionBudget.Amount;
+import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.HostAlias;
+import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.PodsBuilder;
+import io.airworthy.pods.Probe;
+import io.airworthy.pods.SecurityContexts;
+import io.airworthy.pods.Spread;
+import io.airworthy.pods.Toleration;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.VariableSource;
+import io.airworthy.pods.Volume;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What is said alike of the pods of a component and of the pool. */
+final class PodValues {
+
+    private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,9})%");
+
+    /** Where our own files are mounted; everything else is the user's. */
+    private static final String OWN_FILES = "/etc/airworthy/";
+
+    private static final List<String> PROBE_KEYS =
+            List.of("initialDelaySeconds", "timeoutSeconds", "failureThreshold", "periodSeconds", "command");
+
+    private static final Pattern VARIABLE = Pattern.compile("- \\{\"name\": \"([^\"\\\\]*)\","
+            + " (?:\"value\": \"([^\"\\\\]*)\"|\"valueFrom\": \\{\"configMapKeyRef\":"
+            + " \\{\"name\": \"([^\"\\\\]*)\", \"key\": \"([^\"\\\\]*)\"\\}\\})\\}\n");
+
+    private static final Pattern SOURCE =
+            Pattern.compile("- \\{\"(secretRef|configMapRef)\": \\{\"name\": \"([^\"]*)\"\\}\\}\n");
+
+    private PodValues() {}
+
+    /** What is said of all pods: the chart's keys at the top. */
+    static List<Setting> ofAll(Part<Pods, PodsBuilder> pods) {
+        return alone(
+                Setting.of(nodeSelector(pods), "nodeSelector", Format.TEXTS),
+                Setting.of(tolerations(pods), "tolerations", listOf(TOLERATION)),
+                Setting.of(affinity(pods), "affinity", Format.TREE),
+                Setting.of(labels(pods), "labels", Format.TEXTS),
+                annotations(pods, "airflowPodAnnotations"),
+                volumes(pods, "volumes", "volumeMounts"),
+                securityContexts(pods, "securityContexts.pod", "securityContexts.containers"),
+                Setting.of(revisionHistoryLimit(pods), "revisionHistoryLimit", Format.INTEGER),
+                variables(pods),
+                variablesFrom(pods));
+    }
+
+    /** What is said of a component's pods. */
+    static List<Setting> of(Part<Pods, PodsBuilder> pods, String key) {
+        return alone(
+                Setting.of(nodeSelector(pods), key + ".nodeSelector", Format.TEXTS),
+                Setting.of(tolerations(pods), key + ".tolerations", listOf(TOLERATION)),
+                Setting.of(affinity(pods), key + ".affinity", Format.TREE),
+                Setting.of(labels(pods), key + ".labels", Format.TEXTS),
+                annotations(pods, key + ".podAnnotations"),
+                volumes(pods, key + ".extraVolumes", key + ".extraVolumeMounts"),
+                variables(pods, key + ".env"),
+                securityContexts(pods, key + ".securityContexts.pod", key + ".securityContexts.container"),
+                Setting.of(
+                        pods.optional("hostAliases", it -> some(it.hostAliases()), PodsBuilder::hostAliases),
+                        key + ".hostAliases",
+                        listOf(HOST_ALIAS)),
+                Setting.of(
+                        pods.optional("initContainers", it -> some(it.initContainers()), PodsBuilder::initContainers),
+                        key + ".extraInitContainers",
+                        listOf(Format.TREE.as(ExtraContainer::definition, ExtraContainer::new))),
+                Setting.of(
+                        pods.optional("sidecars", it -> some(it.sidecars()), PodsBuilder::sidecars),
+                        key + ".extraContainers",
+                        listOf(Format.TREE.as(ExtraContainer::definition, ExtraContainer::new))),
+                keys(
+                        pods.optional("startupProbe", Pods::startupProbe, PodsBuilder::startupProbe),
+                        key + ".startupProbe",
+                        PROBE,
+                        PROBE_KEYS),
+                keys(
+                        pods.optional("livenessProbe", Pods::livenessProbe, PodsBuilder::livenessProbe),
+                        key + ".livenessProbe",
+                        PROBE,
+                        PROBE_KEYS),
+                keys(
+                        pods.optional("readinessProbe", Pods::readinessProbe, PodsBuilder::readinessProbe),
+                        key + ".readinessProbe",
+                        PROBE,
+                        PROBE_KEYS),
+                Setting.of(
+                        pods.optional(
+                                "terminationGracePeriod",
+                                Pods::terminationGracePeriod,
+                                PodsBuilder::terminationGracePeriod),
+                        key + ".terminationGracePeriodSeconds",
+                        SECONDS),
+                Setting.of(
+                        pods.optional("runtimeClass", Pods::runtimeClass, PodsBuilder::runtimeClass),
+                        key + ".runtimeClassName",
+                        Format.TEXT),
+                Setting.of(revisionHistoryLimit(pods), key + ".revisionHistoryLimit", Format.INTEGER),
+                keys(
+                        pods.optional("logGroomer", Pods::logGroomer, PodsBuilder::logGroomer),
+                        key + ".logGroomerSidecar",
+                        LOG_GROOMER,
+                        List.of("enabled", "retentionDays", "frequencyMinutes", "resources")),
+                variablesFrom(pods, key + ".envFrom"));
+    }
+
+    /** An attribute whose parts are keys of their own: the chart moved some of them alone. */
+    private static <T> Setting keys(Attribute<T> attribute, String key, Format<T> format, List<String> parts) {
+        return Setting.of(
+                attribute,
+                (values, value) -> Tree.mapOrEmpty(format.write().apply(value))
+                        .forEach((part, said) -> values.put(key + "." + part, said)),
+                values -> {
+                    Map<String, Object> said = new LinkedHashMap<>();
+                    parts.forEach(part -> values.find(key + "." + part).ifPresent(value -> said.put(part, value)));
+                    return said.isEmpty() ? Optional.empty() : format.read().apply(said);
+                },
+                parts.stream().map(part -> key + "." + part).toArray(String[]::new));
+    }
+
+    private static List<Setting> alone(Setting... settings) {
+        return Stream.of(settings).map(Setting::alone).toList();
+    }
+
+    private static Attribute<Map<String, String>> nodeSelector(Part<Pods, PodsBuilder> pods) {
+        return pods.optional("nodeSelector", it -> some(it.nodeSelector()), PodsBuilder::nodeSelector);
+    }
+
+    private static Attribute<List<Toleration>> tolerations(Part<Pods, PodsBuilder> pods) {
+        return pods.optional("tolerations", it -> some(it.tolerations()), PodsBuilder::tolerations);
+    }
+
+    private static Attribute<Map<String, Object>> affinity(Part<Pods, PodsBuilder> pods) {
+        return pods.optional("affinity", it -> some(it.affinity()), PodsBuilder::affinity);
+    }
+
+    private static Attribute<Map<String, String>> labels(Part<Pods, PodsBuilder> pods) {
+        return pods.optional("labels", it -> some(it.labels()), PodsBuilder::labels);
+    }
+
+    private static Setting annotations(Part<Pods, PodsBuilder> pods, String key) {
+        return Setting.of(
+                pods.optional("annotations", it -> some(it.annotations()), PodsBuilder::annotations),
+                (values, annotations) -> values.put(
+                        key,
+                        (values.deployment().chartVersion().has(ChartTrait.ANNOTATIONS_OF_PODS_ARE_TEMPLATES)
+                                        ? Format.TEMPLATED_TEXTS
+                                        : Format.TEXTS)
+                                .write()
+                                .apply(annotations)),
+                values -> values.find(key).flatMap(Format.TEMPLATED_TEXTS.read()),
+                key);
+    }
+
+    private static Attribute<Integer> revisionHistoryLimit(Part<Pods, PodsBuilder> pods) {
+        return pods.optional("revisionHistoryLimit", Pods::revisionHistoryLimit, PodsBuilder::revisionHistoryLimit);
+    }
+
+    private static <K, V> Optional<Map<K, V>> some(Map<K, V> map) {
+        return map.isEmpty() ? Optional.empty() : Optional.of(map);
+    }
+
+    private static <T> Optional<List<T>> some(List<T> list) {
+        return list.isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+
+    /** Of a volume that is mounted twice the source stands once. */
+    private static Setting volumes(Part<Pods, PodsBuilder> pods, String volumes, String mounts) {
+        return Setting.of(
+                pods.optional("volumes", it -> some(it.volumes()), PodsBuilder::volumes),
+                (values, all) -> {
+                    all.stream()
+                            .map(volume -> {
+                                Map<String, Object> source = Tree.of("name", volume.name());
+                                source.putAll(ExtraValues.inOrder(volume.source()));
+                                return source;
+                            })
+                            .distinct()
+                            .forEach(volume -> values.append(volumes, volume));
+                    all.stream().map(PodValues::mount).forEach(mount -> values.append(mounts, mount));
+                },
+                values -> {
+                    List<?> sources = Tree.listOrEmpty(values.find(volumes).orElse(null));
+                    return some(Tree.listOrEmpty(values.find(mounts).orElse(null)).stream()
+                            .map(Tree::mapOrEmpty)
+                            .filter(mount ->
+                                    !String.valueOf(mount.get("mountPath")).startsWith(OWN_FILES))
+                            .flatMap(mount -> sources.stream()
+                                    .map(Tree::mapOrEmpty)
+                                    .filter(source -> Objects.equals(source.get("name"), mount.get("name")))
+                                    .limit(1)
+                                    .map(source -> volume(source, mount)))
+                            .toList());
+                },
+                volumes,
+                mounts);
+    }
+
+    private static Map<String, Object> mount(Volume volume) {
+        Map<String, Object> mount = Tree.of("name", volume.name(), "mountPath", volume.mountPath());
+        volume.subPath().ifPresent(path -> mount.put("subPath", path));
+        mount.put("readOnly", volume.readOnly());
+        return mount;
+    }
+
+    private static Volume volume(Map<?, ?> source, Map<?, ?> mount) {
+        Map<String, Object> rest = new TreeMap<>();
+        source.forEach((key, value) -> {
+            if (!key.equals("name")) {
+                rest.put(String.valueOf(key), value);
+            }
+        });
+        return Volume.builder()
+                .name(String.valueOf(source.get("name")))
+                .source(rest)
+                .mountPath(String.valueOf(mount.get("mountPath")))
+                .subPath(Tree.text(mount.get("subPath")))
+                .readOnly(Boolean.TRUE.equals(mount.get("readOnly")))
+                .build();
+    }
+
+    private static Setting securityContexts(Part<Pods, PodsBuilder> pods, String pod, String container) {
+        return Setting.of(
+                pods.optional("securityContexts", Pods::securityContexts, PodsBuilder::securityContexts),
+                (values, contexts) -> {
+                    values.put(pod, ExtraValues.inOrder(contexts.pod()));
+                    values.put(container, ExtraValues.inOrder(contexts.container()));
+                },
+                values -> values.find(pod)
+                        .or(() -> values.find(container))
+                        .map(given -> SecurityContexts.builder()
+                                .pod(tree(values.find(pod).orElse(Map.of())))
+                                .container(tree(values.find(container).orElse(Map.of())))
+                                .build()),
+                pod,
+                container);
+    }
+
+    private static Setting variables(Part<Pods, PodsBuilder> pods, String env) {
+        return Setting.of(
+                pods.optional("variables", it -> some(it.variables()), PodsBuilder::variables),
+                (values, variables) -> variables.forEach(variable -> values.append(env, variable(variable))),
+                values -> some(Tree.listOrEmpty(values.find(env).orElse(null)).stream()
+                        .flatMap(element -> variable(element).stream())
+                        .filter(variable -> !variable.name().equals(ComponentValues.CA_VARIABLE))
+                        .toList()),
+                env);
+    }
+
+    /** The chart has a list for keys of Secrets; everything else goes into a text, which it makes part of each list. */
+    private static Setting variables(Part<Pods, PodsBuilder> pods) {
+        return Setting.of(
+                pods.optional("variables", it -> some(it.variables()), PodsBuilder::variables),
+                (values, variables) -> variables.forEach(variable -> variable.<Runnable>match(
+                                literal -> () -> values.appendText(
+                                        "extraEnv",
+                                        element(
+                                                "name",
+                                                text(literal.name()),
+                                                "value",
+                                                text(ChartText.variable(literal.value())))),
+                                key -> () -> values.append(
+                                        "secret",
+                                        Tree.of(
+                                                "envName",
+                                                key.name(),
+                                                "secretName",
+                                                key.secret(),
+                                                "secretKey",
+                                                key.key())),
+                                key -> () -> values.appendText(
+                                        "extraEnv",
+                                        element(
+                                                "name",
+                                                text(key.name()),
+                                                "valueFrom",
+                                                "{\"configMapKeyRef\": {\"name\": " + text(key.configMap())
+                                                        + ", \"key\": " + text(key.key()) + "}}")))
+                        .run()),
+                values -> some(Stream.concat(
+                                Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
+                                        .map(Tree::mapOrEmpty)
+                                        .filter(secret -> !values.isOwnVariable(String.valueOf(secret.get("envName"))))
+                                        .map(secret -> Variable.fromSecret(
+                                                String.valueOf(secret.get("envName")),
+                                                String.valueOf(secret.get("secretName")),
+                                                String.valueOf(secret.get("secretKey")))),
+                                VARIABLE.matcher(ChartText.fromTemplated(
+                                                values.text("extraEnv").orElse("")))
+                                        .results()
+                                        .map(found -> found.group(2) == null
+                                                ? Variable.fromConfigMap(found.group(1), found.group(3), found.group(4))
+                                                : Variable.of(found.group(1), ChartText.fromVariable(found.group(2)))))
+                        .map(variable -> (Variable) variable)
+                        .toList()),
+                "secret",
+                "extraEnv");
+    }
+
+    /** An element of a list in YAML that the chart runs through its template engine. */
+    private static String element(String key, String value, String otherKey, String otherValue) {
+        return ChartText.templated("- {\"" + key + "\": " + value + ", \"" + otherKey + "\": " + otherValue + "}\n");
+    }
+
+    private static String text(String text) {
+        return "\"" + Encoding.JSON_STRING.encode(text) + "\"";
+    }
+
+    /** The chart has no place for it in a component, which a rule says. */
+    private static Setting variablesFrom(Part<Pods, PodsBuilder> pods, String key) {
+        Attribute<List<VariableSource>> attribute =
+                pods.optional("variablesFrom", it -> some(it.variablesFrom()), PodsBuilder::variablesFrom);
+        return Setting.derived(
+                        values -> attribute
+                                .get()
+                                .apply(values.deployment())
+                                .ifPresent(sources -> values.put(
+                                        key,
+                                        sources.stream()
+                                                .map(VariableSource::name)
+                                                .toList())),
+                        key)
+                .ofAttribute(attribute.path());
+    }
+
+    private static Setting variablesFrom(Part<Pods, PodsBuilder> pods) {
+        return Setting.of(
+                pods.optional("variablesFrom", it -> some(it.variablesFrom()), PodsBuilder::variablesFrom),
+                (values, sources) -> sources.forEach(source -> values.appendText(
+                        "extraEnvFrom",
+                        ChartText.templated("- {\""
+                                + (source.kind() == VariableSource.Kind.SECRET ? "secretRef" : "configMapRef")
+                                + "\": {\"name\": " + text(source.name()) + "}}\n"))),
+                values -> {
+                    List<VariableSource> sources = new ArrayList<>();
+                    Matcher refs = SOURCE.matcher(values.text("extraEnvFrom").orElse(""));
+                    while (refs.find()) {
+                        sources.add(
+                                refs.group(1).equals("secretRef")
+                                        ? VariableSource.secret(refs.group(2))
+                                        : VariableSource.configMap(refs.group(2)));
+                    }
+                    return some(sources);
+                },
+                "extraEnvFrom");
+    }
+
+    private static Map<String, Object> variable(Variable variable) {
+        return variable.match(
+                literal -> ValuesDraft.variable(literal.name(), literal.value()),
+                key -> fromKey(key.name(), "secretKeyRef", key.secret(), key.key()),
+                key -> fromKey(key.name(), "configMapKeyRef", key.configMap(), key.key()));
+    }
+
+    private static Map<String, Object> fromKey(String variable, String kind, String name, String key) {
+        return Tree.of("name", variable, "valueFrom", Map.of(kind, Tree.of("name", name, "key", key)));
+    }
+
+    private static Optional<Variable> variable(Object element) {
+        Map<?, ?> map = Tree.mapOrEmpty(element);
+        String name = String.valueOf(map.get("name"));
+        Map<?, ?> from = Tree.mapOrEmpty(map.get("valueFrom"));
+        Map<?, ?> secret = Tree.mapOrEmpty(from.get("secretKeyRef"));
+        Map<?, ?> configMap = Tree.mapOrEmpty(from.get("configMapKeyRef"));
+        if (!secret.isEmpty()) {
+            return Optional.of(
+                    Variable.fromSecret(name, String.valueOf(secret.get("name")), String.valueOf(secret.get("key"))));
+        }
+        return !configMap.isEmpty()
+                ? Optional.of(Variable.fromConfigMap(
+                        name, String.valueOf(configMap.get("name")), String.valueOf(configMap.get("key"))))
+                : Tree.text(map.get("value")).map(text -> Variable.of(name, ChartText.fromVariable(text)));
+    }
+
+    private static final Format<Duration> SECONDS = new Format<>(
+            duration -> duration.toSeconds(), given -> Format.integer(given).map(Duration::ofSeconds));
+
+    private static final Format<Toleration> TOLERATION = new Format<>(
+            toleration -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                toleration.key().ifPresent(key -> map.put("key", key));
+                map.put("operator", toleration.operator());
+                toleration.value().ifPresent(value -> map.put("value", value));
+                toleration.effect().ifPresent(effect -> map.put("effect", effect));
+                toleration.during().ifPresent(during -> map.put("tolerationSeconds", during.toSeconds()));
+                return map;
+            },
+            given -> {
+                Map<?, ?> map = Tree.mapOrEmpty(given);
+                return Optional.of(Toleration.builder()
+                        .key(Tree.text(map.get("key")))
+                        .operator(Tree.text(map.get("operator")).orElse("Equal"))
+                        .value(Tree.text(map.get("value")))
+                        .effect(Tree.text(map.get("effect")))
+                        .during(Optional.<Object>ofNullable(map.get("tolerationSeconds"))
+                                .flatMap(Format::integer)
+                                .map(Duration::ofSeconds))
+                        .build());
+            });
+
+    private static final Format<HostAlias> HOST_ALIAS = new Format<>(
+            alias -> Tree.of("ip", alias.ip(), "hostnames", alias.hostnames()),
+            given -> Optional.of(new HostAlias(
+                    String.valueOf(Tree.mapOrEmpty(given).get("ip")),
+                    Tree.listOrEmpty(Tree.mapOrEmpty(given).get("hostnames")).stream()
+                            .map(String::valueOf)
+                            .toList())));
+
+    private static final Format<Probe> PROBE = new Format<>(
+            probe -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                probe.initialDelay().ifPresent(delay -> map.put("initialDelaySeconds", delay.toSeconds()));
+                probe.timeout().ifPresent(timeout -> map.put("timeoutSeconds", timeout.toSeconds()));
+                probe.failureThreshold().ifPresent(failures -> map.put("failureThreshold", failures));
+                probe.period().ifPresent(period -> map.put("periodSeconds", period.toSeconds()));
+                if (!probe.command().isEmpty()) {
+                    map.put("command", probe.command());
+                }
+                return map;
+            },
+            given -> {
+                Map<?, ?> map = Tree.mapOrEmpty(given);
+                return Optional.of(Probe.builder()
+                        .initialDelay(seconds(map, "initialDelaySeconds"))
+                        .timeout(seconds(map, "timeoutSeconds"))
+                        .failureThreshold(number(map, "failureThreshold"))
+                        .period(seconds(map, "periodSeconds"))
+                        .command(Tree.listOrEmpty(map.get("command")).stream()
+                                .map(String::valueOf)
+                                .toList())
+                        .build());
+            });
+
+    private static final Format<LogGroomer> LOG_GROOMER = new Format<>(
+            groomer -> {
+                Map<String, Object> map = Tree.of("enabled", groomer.enabled());
+                groomer.retentionDays().ifPresent(days -> map.put("retentionDays", days));
+                groomer.frequency().ifPresent(time -> map.put("frequencyMinutes", time.toMinutes()));
+                groomer.resources()
+                        .ifPresent(resources ->
+                                map.put("resources", Format.RESOURCES.write().apply(resources)));
+                return map;
+            },
+            given -> {
+                Map<?, ?> map = Tree.mapOrEmpty(given);
+                return Optional.of(LogGroomer.builder()
+                        .enabled(!Boolean.FALSE.equals(map.get("enabled")))
+                        .retentionDays(number(map, "retentionDays"))
+                        .frequency(number(map, "frequencyMinutes").map(Duration::ofMinutes))
+                        .resources(Optional.<Object>ofNullable(map.get("resources"))
+                                .flatMap(Format.RESOURCES.read()))
+                        .build());
+            });
+
+    private static Optional<Integer> number(Map<?, ?> map, String key) {
+        return Optional.<Object>ofNullable(map.get(key)).flatMap(Format::integer);
+    }
+
+    private static Optional<Duration> seconds(Map<?, ?> map, String key) {
+        return number(map, key).map(Duration::ofSeconds);
+    }
+
+    private static Map<String, Object> tree(Object given) {
+        return Format.TREE.read().apply(given).orElse(Map.of());
+    }
+
+    private static <T> Format<List<T>> listOf(Format<T> element) {
+        return new Format<>(
+                list -> list.stream().map(element.write()).toList(),
+                given -> some(Tree.listOrEmpty(given).stream()
+                        .flatMap(one -> element.read().apply(one).stream())
+                        .toList()));
+    }
+
+    static Setting disruptionBudget(Attribute<DisruptionBudget> attribute, String key) {
+        String enabled = key + ".podDisruptionBudget.enabled";
+        String max = key + ".podDisruptionBudget.config.maxUnavailable";
+        String min = key + ".podDisruptionBudget.config.minAvailable";
+        return Setting.of(
+                attribute,
+                (values, budget) -> {
+                    values.putWhereKnown(enabled, !budget.isNone());
+                    // The chart's default would stand beside a minimum, and Kubernetes refuses a budget with both.
+                    budget.match(
+                                    some -> Tree.of(max, written(some.amount())),
+                                    some -> Tree.of(min, written(some.amount()), max, null),
+                                    none -> Tree.of())
+                            .forEach(values::putWhereKnown);
+                },
+                values -> values.find(enabled).filter(Boolean.FALSE::equals).isPresent()
+                        ? Optional.of(DisruptionBudget.none())
+                        : values.find(min)
+                                .flatMap(PodValues::amount)
+                                .<DisruptionBudget>map(DisruptionBudget.MinAvailable::new)
+                                .or(() -> values.find(max)
+                                        .flatMap(PodValues::amount)
+                                        .map(DisruptionBudget.MaxUnavailable::new)),
+                enabled,
+                max,
+                min);
+    }
+
+    /** Constraints name the pods that they are about. */
+    static Setting spread(Attribute<Spread> attribute, String key, Function<AirflowDeployment, String> label) {
+        String constraints = key + ".topologySpreadConstraints";
+        return Setting.of(
+                attribute.path(),
+                values -> attribute
+                        .get()
+                        .apply(values.deployment())
+                        .map(spread -> constraints(values.deployment(), spread, label.apply(values.deployment())))
+                        .filter(some -> !some.isEmpty())
+                        .ifPresent(some -> values.put(constraints, some)),
+                (deployment, values) -> {
+                    Object given = values.find(constraints).orElse(List.of());
+                    return Arrays.stream(Spread.values())
+                            .filter(spread -> constraints(deployment, spread, label.apply(deployment))
+                                    .equals(given))
+                            .findFirst()
+                            .map(spread -> attribute.with().apply(deployment, spread))
+                            .orElse(deployment);
+                },
+                constraints);
+    }
+
+    static List<Object> constraints(AirflowDeployment deployment, Spread spread, String label) {
+        List<Object> constraints = new ArrayList<>();
+        String unsatisfiable = spread == Spread.STRICTLY_NODES_AND_ZONES ? "DoNotSchedule" : "ScheduleAnyway";
+        if (spread != Spread.ANYWHERE) {
+            constraints.add(constraint(deployment, "kubernetes.io/hostname", unsatisfiable, label));
+        }
+        if (spread == Spread.NODES_AND_ZONES || spread == Spread.STRICTLY_NODES_AND_ZONES) {
+            constraints.add(constraint(deployment, "topology.kubernetes.io/zone", unsatisfiable, label));
+        }
+        return constraints;
+    }
+
+    private static Map<String, Object> constraint(
+            AirflowDeployment deployment, String topology, String unsatisfiable, String label) {
+        Map<String, Object> labels =
+                Tree.of("tier", "airflow", "component", label, "release", deployment.releaseName());
+        Map<String, Object> constraint = Tree.of("maxSkew", 1, "topologyKey", topology);
+        constraint.put("whenUnsatisfiable", unsatisfiable);
+        constraint.put("labelSelector", Map.of("matchLabels", labels));
+        return constraint;
+    }
+
+    private static Object written(Amount amount) {
+        return amount.isPercentage() ? amount.toString() : (Object) amount.value();
+    }
+
+    private static Optional<Amount> amount(Object given) {
+        Matcher percentage = PERCENTAGE.matcher(given.toString());
+        return percentage.matches()
+                ? Optional.of(new Amount(Integer.parseInt(percentage.group(1)), true))
+                : Format.integer(given).map(pods -> new Amount(pods, false));
+    }
+}
