@@ -1,5 +1,6 @@
 package io.airworthy.pods;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;
@@ -94,6 +95,7 @@ public sealed interface SharedVolume {
      * @return the volume
      */
     static NewClaim made(String size, String storageClass) {
+        Objects.requireNonNull(size, "size");
         return NewClaim.builder()
                 .size(Quantity.of(size))
                 .storageClass(storageClass)
