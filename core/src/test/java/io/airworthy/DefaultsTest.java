@@ -29,6 +29,10 @@ class DefaultsTest {
             .host("db.example.com")
             .build();
 
+    private static final String NOTHING =
+            "Pods{nodeSelector={}, tolerations=[], affinity={}, labels={}, annotations={},"
+                    + " volumes=[], variables=[], variablesFrom=[], hostAliases=[], initContainers=[], sidecars=[]}";
+
     @Test
     void ofADeployment() {
         AirflowDeployment deployment = AirflowDeployment.builder()
@@ -43,9 +47,9 @@ class DefaultsTest {
                         + " airflowVersion=3.2.2, executors=[LocalExecutor],"
                         + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, database="
                         + DATABASE + ", ha="
-                        + HaSettings.production() + ", concurrency=" + Concurrency.ofDefaults()
+                        + HaSettings.production() + ", pods=" + NOTHING + ", concurrency=" + Concurrency.ofDefaults()
                         + ", metrics=Metrics{exporters=[], prefix=airflow}, delivery=HELM,"
-                        + " secretDelivery=PlainSecrets[], environment={}, airflowConfig={}, extraValues={},"
+                        + " secretDelivery=PlainSecrets[], secretNames={}, environment={}, airflowConfig={}, extraValues={},"
                         + " waivers=[]}");
     }
 
@@ -63,7 +67,7 @@ class DefaultsTest {
                 .hasToString("PgBouncerPool{maxClientConnections=500, metadataPoolSize=20, resultBackendPoolSize=10,"
                         + " poolMode=transaction, authentication=SCRAM_PASSWORD, clientTls=disable, replicas=2,"
                         + " resources=Resources{cpuRequest=100m, memoryRequest=128Mi, cpuLimit=500m,"
-                        + " memoryLimit=256Mi}, disruptionBudget=maxUnavailable 1}");
+                        + " memoryLimit=256Mi}, disruptionBudget=maxUnavailable 1, pods=" + NOTHING + "}");
     }
 
     @Test
@@ -86,7 +90,7 @@ class DefaultsTest {
                         + ", deferrableTasks=true, workers="
                         + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
                         + ", taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
-                        + " memoryLimit=2Gi}}");
+                        + " memoryLimit=2Gi}, taskPods=" + NOTHING + "}");
     }
 
     @Test
@@ -174,6 +178,6 @@ class DefaultsTest {
 
     private static String component(String resources) {
         return "ComponentSettings{replicas=2, resources=Resources{" + resources
-                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES}";
+                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, pods=" + NOTHING + "}";
     }
 }

@@ -64,7 +64,7 @@ class WhatWorksIsNotRefusedTest {
                                                         variable("GITSYNC_SUBMODULES", "off"),
                                                         variable("GITSYNC_SYNC_TIMEOUT", "600s"),
                                                         variable("GITSYNC_FILTER", "blob:none"))))),
-                        "VAL-016 extraValues[dags.gitSync.env]: gitSync.syncTimeout can say this"),
+                        ""),
                 arguments(
                         "Datadog's client",
                         but(it -> it.metrics(Metrics.statsd("datadog.monitoring", 8125))
@@ -84,8 +84,7 @@ class WhatWorksIsNotRefusedTest {
                         taskPods(it -> it.extraValue(
                                 "logs",
                                 Map.of("persistence", Map.of("enabled", true, "existingClaim", "airflow-logs")))),
-                        "VAL-016 extraValues[logs.persistence.enabled]: logVolume can say this\n"
-                                + "VAL-016 extraValues[logs.persistence.existingClaim]: logVolume can say this"),
+                        ""),
                 arguments(
                         "logs on a volume of the model",
                         taskPods(it -> it.logVolume(SharedVolume.existing("airflow-logs"))),
