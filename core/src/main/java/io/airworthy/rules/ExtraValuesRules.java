@@ -5,6 +5,7 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
+import io.airworthy.chart.PlainText;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.TlsMode;
 import io.airworthy.frozen.Tree;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The chart values that the user adds. */
@@ -174,6 +176,36 @@ final class ExtraValuesRules {
                                     && !ValuesTree.of(deployment).isOn("ingress.flower.enabled"),
                             (enabled, deployment) -> "Flower without a password"));
 
+    static final Rule TEXTS_ARE_READABLE = Rule.error("VAL-017")
+            .title("The chart writes an extra value into YAML that cannot be read")
+            .because("the chart's template has no quotes there, and Helm cannot render it")
+            .remedy(
+                    "use a text without a colon before a space and without a brace, bracket or other special character of"
+                            + " YAML at its beginning; an image needs a tag, and extraEnv a list")
+            .source(PARAMETERS)
+            .after(ChartRules.PREREQUISITES)
+            .brokenBy(it -> it.extraValue("images", Map.of("statsd", Map.of("tag", "v0.28.0: latest"))))
+            .finds(deployment -> ValuesTree.of(deployment)
+                    .leaves()
+                    .filter(leaf -> leaf.value() instanceof String text
+                            && deployment.chartVersion().isSupported()
+                            && !PlainText.isReadable(deployment.chartVersion().text(), leaf.path(), text))
+                    .map(leaf -> at(leaf.path(), "YAML cannot read it where the chart writes it"))
+                    .toList());
+
+    static final Rule TEMPLATES_TAKE_IT = Rule.error("VAL-018")
+            .title("The chart's templates fail on an extra value")
+            .because("Helm stops with an error, and installs nothing")
+            .remedy(
+                    "set elasticsearch or opensearch, and one of secretName and connection; write each path of an ingress"
+                            + " as a map")
+            .source(PARAMETERS)
+            .brokenBy(it -> it.extraValue("ingress", Map.of("apiServer", Map.of("precedingPaths", List.of("/docs")))))
+            .finds(deployment -> {
+                ValuesTree values = ValuesTree.of(deployment);
+                return Stream.concat(searchFaults(values), pathFaults(values)).toList();
+            });
+
     static final List<Rule> ALL = List.of(
             OBJECT_NAMES_ARE_KEPT,
             TYPES_ARE_WRITABLE,
@@ -184,9 +216,46 @@ final class ExtraValuesRules {
             NEEDED_VALUES_ARE_KEPT,
             LABELS_ARE_VALID,
             CONNECTION_BUDGET_IS_COMPLETE,
-            FLOWER_HAS_A_PASSWORD);
+            FLOWER_HAS_A_PASSWORD,
+            TEXTS_ARE_READABLE,
+            TEMPLATES_TAKE_IT);
 
     private ExtraValuesRules() {}
+
+    private static Stream<Finding> searchFaults(ValuesTree values) {
+        if (values.isOn("elasticsearch.enabled") && values.isOn("opensearch.enabled")) {
+            return Stream.of(at("opensearch.enabled", "the chart takes Elasticsearch or OpenSearch, not both"));
+        }
+        return Stream.of("elasticsearch", "opensearch")
+                .filter(engine -> values.isOn(engine + ".enabled"))
+                .flatMap(engine -> {
+                    long ways = Stream.of(".secretName", ".connection")
+                            .filter(key -> values.find(engine + key)
+                                    .filter(it -> !isEmpty(it))
+                                    .isPresent())
+                            .count();
+                    return ways == 1
+                            ? Stream.empty()
+                            : Stream.of(at(
+                                    engine + ".enabled",
+                                    ways == 0
+                                            ? "the chart needs secretName or connection beside it"
+                                            : "the chart takes secretName or connection, not both"));
+                });
+    }
+
+    /** The schema takes anything in these lists, and the templates take maps. */
+    private static Stream<Finding> pathFaults(ValuesTree values) {
+        return Stream.of("web", "apiServer")
+                .flatMap(ingress ->
+                        Stream.of(".precedingPaths", ".succeedingPaths").map(key -> "ingress." + ingress + key))
+                .flatMap(path -> {
+                    List<?> paths = Tree.listOrEmpty(values.find(path).orElse(null));
+                    return IntStream.range(0, paths.size())
+                            .filter(i -> Tree.map(paths.get(i)).isEmpty())
+                            .mapToObj(i -> at(path + "[" + i + "]", "it is not a map with path, pathType and backend"));
+                });
+    }
 
     /** Whether there is a Flower without a password. */
     static boolean hasOpenFlower(AirflowDeployment deployment) {

@@ -144,7 +144,8 @@ final class ExtraValues {
             if (!rendered.contains(element)) {
                 places.put(path + "[" + all.size() + "]", path + "[" + i + "]");
                 all.add(element);
-                if (identity(element).filter(taken::contains).isPresent()) {
+                if (identity(element).filter(taken::contains).isPresent()
+                        || !rendered.isEmpty() && Tree.kind(element) != Tree.Kind.MAP) {
                     contradictions.add(new Contradiction(path + "[" + i + "]", path));
                 }
             }

@@ -256,8 +256,49 @@ class ExtraValuesRulesTest {
                         "VAL-009 airflowPodAnnotations: 'a b' is not a valid annotation key"));
     }
 
+    static Stream<Arguments> valuesThatBreakTheChart() {
+        String unread = ": YAML cannot read it where the chart writes it";
+        return Stream.of(
+                finding(
+                        exercise(),
+                        "images",
+                        Map.of("statsd", Map.of("tag", "{{ .Release.Name }}")),
+                        "VAL-017 images.statsd.tag" + unread),
+                finding(
+                        exercise(),
+                        "images",
+                        Map.of("redis", Map.of("tag", "")),
+                        "VAL-017 images.redis.tag" + unread,
+                        "RISK-020 images.redis.tag: it is ''"),
+                finding(exercise(), "schedulerName", "a: b", "VAL-017 schedulerName" + unread),
+                finding(exercise(), "extraEnv", "0644", "VAL-017 extraEnv" + unread),
+                finding(
+                        withoutRemoteLogging(),
+                        "elasticsearch",
+                        Map.of("enabled", true),
+                        "VAL-018 elasticsearch.enabled: the chart needs secretName or connection beside it"),
+                finding(
+                        withoutRemoteLogging(),
+                        "opensearch",
+                        Map.of("enabled", true, "secretName", "search", "connection", Map.of("host", "search")),
+                        "VAL-018 opensearch.enabled: the chart takes secretName or connection, not both"),
+                finding(
+                        exercise(),
+                        "ingress",
+                        Map.of("apiServer", Map.of("succeedingPaths", List.of(Map.of("path", "/docs"), "/blog"))),
+                        "VAL-018 ingress.apiServer.succeedingPaths[1]: it is not a map with path, pathType and backend"));
+    }
+
+    private static AirflowDeployment withoutRemoteLogging() {
+        return exercise().toBuilder().remoteLogging(Optional.empty()).build();
+    }
+
     static Stream<Arguments> valuesThatDoNoHarm() {
         return Stream.of(
+                arguments(exercise(), "images", Map.of("statsd", Map.of("tag", "v0.28.0"))),
+                arguments(exercise(), "images", Map.of("redis", Map.of("repository", "mirror:5000/redis"))),
+                arguments(exercise(), "cleanup", Map.of("schedule", "*/15 * * * *")),
+                arguments(exercise(), "extraEnv", "{{- if true }}\n- name: TEAM\n  value: data\n{{- end }}"),
                 arguments(kubernetesOnGoogle(), "rbac", Map.of("create", true)),
                 arguments(exercise(), "triggerer", Map.of("serviceAccount", Map.of("name", "", "create", true))),
                 arguments(
@@ -310,7 +351,12 @@ class ExtraValuesRulesTest {
     }
 
     @ParameterizedTest(name = "{1}: {2}")
-    @MethodSource({"valuesThatTheModelDecides", "valuesThatTakeSomethingAway", "labelsAndAnnotations"})
+    @MethodSource({
+        "valuesThatTheModelDecides",
+        "valuesThatTakeSomethingAway",
+        "labelsAndAnnotations",
+        "valuesThatBreakTheChart"
+    })
     void saysWhatAValueOfTheUsersWouldDo(
             AirflowDeployment deployment, String key, Object value, List<String> expected) {
         assertThat(said(deployment, key, value)).isEqualTo(expected);

@@ -71,6 +71,7 @@ final class ExampleConditions {
         put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
         put(it -> !it.usesKubernetesPods(), "RISK-070");
         put(it -> it.chartVersion().has("workers.celery.sets"), "VAL-010");
+        put(it -> isAirflow3(it) && it.chartVersion().has("ingress.apiServer.precedingPaths"), "VAL-018");
         put(it -> it.airflowVersion().major() == 2 && hasNoTag(it), "VER-005");
         put(it -> it.airflowVersion().isAtLeast(3, 2, 0) && hasNoTag(it), "VER-006");
         put(it -> it.chartVersion().isAtLeast(1, 22, 0), "VER-007");

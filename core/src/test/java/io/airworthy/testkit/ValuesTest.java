@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartMoves;
+import io.airworthy.chart.PlainText;
 import io.airworthy.configuration.AirflowLines;
 import io.airworthy.release.Containers;
 import io.airworthy.validation.Rule;
@@ -40,6 +41,7 @@ class ValuesTest {
             Rule.Declaration.class,
             Rule.Question.class,
             ChartMoves.class,
+            PlainText.class,
             AirflowLines.class,
             Containers.class,
             Settings.class);

@@ -27,6 +27,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** Extra values are any tree. Either the rules say what is wrong with them, or the chart takes them. */
 class AnyExtraValuesTest {
@@ -45,14 +46,22 @@ class AnyExtraValuesTest {
 
     @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
     @AddLifecycleHook(Charts.AtHand.class)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @TriesFrom(value = "airworthy.helm.tries", otherwise = 10)
     void whatValidatesRenders(@ForAll("deployments") AirflowDeployment airflow) {
         boolean validates = airflow.validate().errors().isEmpty();
         Statistics.collect(validates);
+        if (Integer.getInteger("airworthy.helm.tries", 0) >= 100) {
+            Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share >= 15));
+        }
         if (validates) {
-            assertThatCode(() -> HelmChart.render(airflow)).doesNotThrowAnyException();
+            assertThatCode(() -> HelmChart.render(airflow))
+                    .as("chart %s with %s", airflow.chartVersion(), airflow.extraValues())
+                    .doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> HelmValues.of(airflow)).isInstanceOf(InvalidDeploymentException.class);
+            assertThatThrownBy(() -> HelmValues.of(airflow))
+                    .as("%s", airflow.extraValues())
+                    .isInstanceOf(InvalidDeploymentException.class);
         }
     }
 

@@ -36,4 +36,17 @@ final class CommandLine {
             throw new IllegalStateException(e);
         }
     }
+
+    /** What a program prints, whether or not it succeeds. */
+    static String output(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -69,4 +69,17 @@ public final class HelmChart {
         return CommandLine.run(List.of(
                 HELM, "template", release, chart.toString(), "--namespace", namespace, "--values", values.toString()));
     }
+
+    /** What the templates of a chart write, even where that is not YAML; blank where they fail. */
+    static String written(Path chart, Path values) {
+        return CommandLine.output(List.of(
+                HELM,
+                "template",
+                "airflow",
+                chart.toString(),
+                "--values",
+                values.toString(),
+                "--skip-schema-validation",
+                "--debug"));
+    }
 }
