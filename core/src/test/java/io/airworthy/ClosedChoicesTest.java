@@ -20,6 +20,7 @@ import io.airworthy.material.SecretTemplate;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.pods.Variable;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
@@ -98,6 +99,12 @@ class ClosedChoicesTest {
                                 .interval(Duration.ofMinutes(1))
                                 .build()));
         all.put(SharedVolume.class, List.of(SharedVolume.existing("files"), SharedVolume.made("1Gi", "nfs")));
+        all.put(
+                Variable.class,
+                List.of(
+                        Variable.of("TEAM", "data"),
+                        Variable.fromSecret("DWH", "dwh", "uri"),
+                        Variable.fromConfigMap("REGION", "cluster", "region")));
         all.put(WorkerScaling.class, List.of(WorkerScaling.keda(0, 3), WorkerScaling.hpa(1, 3)));
         all.put(
                 DisruptionBudget.class,

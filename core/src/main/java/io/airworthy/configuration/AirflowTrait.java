@@ -21,6 +21,8 @@ public enum AirflowTrait {
     CONFIG_LINT,
     /** Some connections to the database are asynchronous and have a URL of their own. */
     ASYNC_ENGINE,
+    /** The client that starts task pods reads the variables of proxies. */
+    KUBERNETES_CLIENT_USES_PROXY,
     /** An own logging module has to name the log store itself. */
     LOG_STORE_FROM_MODULE,
     /** An own logging module that is in no package cannot be read. */

@@ -73,6 +73,7 @@ final class PodRules {
                                     .map(what -> part.at("labels", what)),
                             faults(part.value().annotations(), (key, value) -> KubernetesLabels.annotationFault(key))
                                     .map(what -> part.at("annotations", what)),
+                            twice(part).map(what -> part.at("annotations", what)),
                             faults(part.value().nodeSelector(), (key, value) -> KubernetesLabels.annotationFault(key))
                                     .map(what -> part.at("nodeSelector", what)))
                     .flatMap(findings -> findings)));
@@ -200,6 +201,16 @@ final class PodRules {
                 .min(Comparator.comparingInt(other -> Spelling.distance(word, other)))
                 .orElseThrow();
         return "the " + what + " '" + word + "' is unknown; " + nearest + " is the nearest";
+    }
+
+    /** The chart writes the annotations of all pods and those of a component one after the other. */
+    private static Stream<String> twice(Part<Pods> part) {
+        return part.modelPath().equals("pods")
+                ? Stream.empty()
+                : part.value().annotations().keySet().stream()
+                        .filter(part.deployment().pods().annotations()::containsKey)
+                        .sorted()
+                        .map(key -> key + " is said of all pods as well, and the chart writes both");
     }
 
     private interface LabelFault {

@@ -176,7 +176,7 @@ final class ProxyRules {
         boolean asksKubernetes = component == Component.SCHEDULER || component == Component.WEB;
         if (asksKubernetes
                 && deployment.usesKubernetesPods()
-                && deployment.airflowVersion().isAtLeast(3, 2, 0)) {
+                && AirflowTrait.KUBERNETES_CLIENT_USES_PROXY.isIn(deployment.airflowVersion())) {
             targets.add(new Target(
                     "task pods are started and watched through this address",
                     "https",

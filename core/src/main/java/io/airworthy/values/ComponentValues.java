@@ -48,14 +48,14 @@ final class ComponentValues {
                     .toList());
 
     static final Subject DAG_PROCESSOR = new Subject(
-            deployment -> "DAG files are read apart from the scheduler.",
+            deployment -> "DAG files are parsed outside the scheduler.",
             Stream.concat(Stream.of(Setting.fixed("dagProcessor.enabled", true)), of(Component.DAG_PROCESSOR).stream())
                     .toList());
 
     static final Subject TRIGGERER = new Subject(
             deployment -> deployment.ha().deferrableTasks()
                     ? "Triggerers wait for deferred tasks."
-                    : "No task is ever deferred.",
+                    : "No triggerer: no task is deferred.",
             Stream.concat(
                             of(Component.TRIGGERER).stream(),
                             Stream.of(Setting.of(

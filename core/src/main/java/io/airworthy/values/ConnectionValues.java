@@ -30,8 +30,8 @@ final class ConnectionValues {
             PgBouncerPoolBuilder::build);
 
     static final Subject DATABASE = Subject.of(
-            deployment -> "The database is outside the chart. The Secrets hold complete URLs"
-                    + (deployment.pgBouncer().isPresent() ? ", which lead through PgBouncer." : "."),
+            deployment -> "The database is outside the chart. The Secrets contain complete URLs"
+                    + (deployment.pgBouncer().isPresent() ? ", which point to PgBouncer." : "."),
             Setting.fixed("postgresql.enabled", false),
             Setting.secret("data.metadataSecretName", Purpose.DATABASE),
             Setting.secret("data.resultBackendSecretName", Purpose.RESULT_BACKEND),
@@ -48,7 +48,7 @@ final class ConnectionValues {
     static final Subject FILES = Subject.of(
             deployment -> "Files that every Airflow container"
                     + (deployment.pgBouncer().isPresent() ? " and PgBouncer need" : " needs")
-                    + ": what server certificates are checked against, and keys that are files.",
+                    + ": CA bundles to verify servers, and key files.",
             Setting.derived(
                     values -> {
                         List<Mount> mounts = mounts(values);
@@ -66,7 +66,7 @@ final class ConnectionValues {
 
     static final Subject PGBOUNCER = Subject.of(
                     "PgBouncer between Airflow and the database. Its configuration, users and limits are in the Secret"
-                            + " named by configSecretName: with that, the chart ignores its own keys for them.",
+                            + " named by configSecretName; the chart then ignores its own keys for these settings.",
                     Setting.of(
                             "pgBouncer",
                             values -> {

@@ -43,8 +43,8 @@ final class DagValues {
 
     static final Subject ALL = Subject.of(
             deployment -> isFromGit(deployment)
-                    ? "DAG files come from git. git-sync takes the branch over the ref, and a ref alone would be ignored,"
-                            + " so both say the same."
+                    ? "DAG files come from git. git-sync prefers the branch and ignores a ref alone, so both have the same"
+                            + " value."
                     : "DAG files are on a volume that the pods share.",
             VolumeValues.DAGS,
             Setting.fixed("dags.persistence.enabled", false).when(DagValues::isFromGit),

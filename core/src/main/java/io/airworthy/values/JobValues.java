@@ -33,7 +33,7 @@ final class JobValues {
     static final Subject MIGRATION = Subject.of(
             deployment -> "The migration"
                     + (deployment.release().connections().migratesDirectly()
-                            ? " goes past PgBouncer, because it locks its session"
+                            ? " bypasses PgBouncer, because it needs a session lock"
                             : "")
                     + hooksInWords(deployment.delivery()),
             Setting.of(
@@ -55,7 +55,7 @@ final class JobValues {
     static final Subject ADMINISTRATOR = Subject.of(
             deployment -> deployment.adminUser().isPresent()
                     ? "The first administrator. The password comes from a Secret."
-                    : "No user is created: left alone, the chart makes admin with the password admin.",
+                    : "No user is created. By default, the chart creates the user admin with the password admin.",
             Setting.derived(
                     values -> values.put(
                             switchOf(values::has),
@@ -148,13 +148,14 @@ final class JobValues {
 
     private static String hooksInWords(Delivery delivery) {
         return switch (delivery) {
-            case HELM -> ". It is a Helm hook, so do not install with --wait: the pods wait for it.";
+            case HELM ->
+                ". It is a Helm hook, so do not install with --wait: Helm would wait for the pods, and they wait for it.";
             case ARGO_CD ->
-                ". It is a hook of Argo CD's own, made anew at every sync: a Job cannot be changed, and Argo CD would wait"
-                        + " for the pods before it ran a Helm hook.";
+                ". It is an Argo CD hook, created again at every sync: a Job cannot be changed, and Argo CD would wait for"
+                        + " the pods before it ran a Helm hook.";
             case HELM_WAIT, FLUX, TERRAFORM ->
-                ". It is no Helm hook: whoever waits for the pods first would wait for ever. A Job cannot be changed, so"
-                        + " the last one must be gone, which takes five minutes from its end.";
+                ". It is not a Helm hook: a tool that waits for the pods first would wait forever. A Job cannot be"
+                        + " changed, so delete the last one first, or wait five minutes after it ended.";
         };
     }
 

@@ -6,8 +6,8 @@ import io.airworthy.material.Purpose;
 final class KeyValues {
 
     static final Subject ALL = Subject.of(
-            "Keys, each in a Secret of ours. Left unnamed, the chart makes random ones, some of them anew at every"
-                    + " upgrade.",
+            "Keys, each in a named Secret. Without a name, the chart generates random keys, and some of them change"
+                    + " with every upgrade.",
             Setting.secret("fernetKeySecretName", Purpose.FERNET),
             Setting.secret("apiSecretKeySecretName", Purpose.API_KEY),
             Setting.secret("jwtSecretName", Purpose.JWT),

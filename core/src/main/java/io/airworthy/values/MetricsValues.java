@@ -59,7 +59,7 @@ final class MetricsValues {
             deployment -> deployment.metrics().usesChartStatsd()
                     ? "Metrics go to the chart's own StatsD exporter, which Prometheus scrapes on port 9102. The chart"
                             + " sets host and port."
-                    : "The chart's own StatsD exporter is off; while it is on, Airflow starts no other one.",
+                    : "The chart's own StatsD exporter is off: if it were on, Airflow would not start another exporter.",
             Setting.derived(
                     values -> values.put(
                             "statsd.enabled", values.deployment().metrics().usesChartStatsd()),

@@ -40,8 +40,8 @@ final class NetworkValues {
                     "ingress.enabled"));
 
     static final Subject POLICIES = Subject.of(
-            "Network policies. Who may reach the web component is said there: the chart's own policy admits"
-                    + " nobody, not even the workers.",
+            "Network policies. They list who may reach the web component: the chart's default policy allows nobody,"
+                    + " not even the workers.",
             Setting.of(
                     "networkPolicies",
                     values -> {
@@ -61,7 +61,7 @@ final class NetworkValues {
                     "networkPolicies.enabled"));
 
     static final Subject LABELS = Subject.of(
-            "Azure's webhook gives its token only to pods with this label.",
+            "Azure's webhook gives its token only to pods that have this label.",
             Setting.derived(
                     values -> values.deployment()
                             .remoteLogging()

@@ -46,8 +46,8 @@ final class PlatformValues {
                     .apply(deployment, deployment.image().toBuilder().tag(tag).build()));
 
     static final Subject ALL = Subject.of(
-            "What runs. airflowVersion decides which components the chart renders, so it is always a plain"
-                    + " release; the image's tag may say more.",
+            "Versions and image. airflowVersion decides which components the chart renders, so it is always a plain"
+                    + " release number; the image tag may differ.",
             Setting.of(AIRFLOW_VERSION, "airflowVersion", Format.textOf(AirflowVersion::text, AirflowVersion::of)),
             image(
                     IMAGE.attribute("repository", AirflowImage::repository, AirflowImageBuilder::repository),

@@ -18,7 +18,7 @@ final class RestartValues {
     private static final String RELOAD = "secret.reloader.stakater.com/reload";
 
     static final Subject REVISIONS = Subject.of(
-            "The revisions of rotated Secrets. A new one restarts the pods that read the Secret, no others.",
+            "The revisions of rotated Secrets. A new revision restarts only the pods that read the Secret.",
             Setting.derived(RestartValues::revisions, "airflowPodAnnotations", "*.podAnnotations"));
 
     static final Subject RELOADER = Subject.of(
