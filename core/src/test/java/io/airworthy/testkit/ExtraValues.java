@@ -17,7 +17,7 @@ final class ExtraValues {
     /** The clean-up of finished pods is not among the first charts' keys here: it had no volumes, so no CA file, yet. */
     private static final List<Extra> ALL = List.of(
             new Extra("1.15.0", "labels", Map.of("squad", "data", "budget-line", "0644")),
-            new Extra("1.15.0", "airflowPodAnnotations", Map.of("remark", "it's \"quoted\" ünï", "n", "no")),
+            new Extra("1.15.0", "airflowPodAnnotations", Map.of("remark", "it's \"quoted\" ünï", "on", "no")),
             new Extra("1.15.0", "nodeSelector", Map.of("rack", "yes")),
             new Extra("1.15.0", "scheduler", Map.of("nodeSelector", Map.of("rack", "airflow"))),
             new Extra(

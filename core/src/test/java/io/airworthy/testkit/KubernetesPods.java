@@ -33,6 +33,10 @@ public final class KubernetesPods {
     public static Arbitrary<Pods> ofAll() {
         return everywhere()
                 .use(Arbitraries.maps(
+                        Arbitraries.of("acme.com/of-all", "n"), Arbitraries.of("it's \"quoted\" {{ x }}", "no")))
+                .withProbability(0.3)
+                .in(PodsBuilder::annotations)
+                .use(Arbitraries.maps(
                         Arbitraries.of("acme.com/team", "cost-centre"), Arbitraries.of("", "0644", "data")))
                 .withProbability(0.3)
                 .in(PodsBuilder::labels)
@@ -51,6 +55,10 @@ public final class KubernetesPods {
      */
     public static Arbitrary<Pods> ofComponents() {
         return everywhere()
+                .use(Arbitraries.maps(
+                        Arbitraries.of("acme.com/note", "y"), Arbitraries.of("it's \"quoted\" {{ x }}", "no")))
+                .withProbability(0.3)
+                .in(PodsBuilder::annotations)
                 .use(containers("setup"))
                 .withProbability(0.2)
                 .in(PodsBuilder::initContainers)
@@ -190,10 +198,6 @@ public final class KubernetesPods {
                 .use(Arbitraries.just(Map.<String, Object>of("podAntiAffinity", antiAffinity())))
                 .withProbability(0.2)
                 .in(PodsBuilder::affinity)
-                .use(Arbitraries.maps(
-                        Arbitraries.of("acme.com/note", "y"), Arbitraries.of("it's \"quoted\" {{ x }}", "no")))
-                .withProbability(0.3)
-                .in(PodsBuilder::annotations)
                 .use(volumes().list().uniqueElements().ofMaxSize(2))
                 .withProbability(0.3)
                 .in(PodsBuilder::volumes)
