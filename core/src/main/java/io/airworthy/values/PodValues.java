@@ -394,7 +394,8 @@ final class PodValues {
     }
 
     private static final Format<Duration> SECONDS = new Format<>(
-            duration -> duration.toSeconds(), given -> Format.integer(given).map(Duration::ofSeconds));
+            duration -> whole(duration.toSeconds()),
+            given -> Format.integer(given).map(Duration::ofSeconds));
 
     private static final Format<Toleration> TOLERATION = new Format<>(
             toleration -> {
@@ -403,7 +404,7 @@ final class PodValues {
                 map.put("operator", toleration.operator());
                 toleration.value().ifPresent(value -> map.put("value", value));
                 toleration.effect().ifPresent(effect -> map.put("effect", effect));
-                toleration.during().ifPresent(during -> map.put("tolerationSeconds", during.toSeconds()));
+                toleration.during().ifPresent(during -> map.put("tolerationSeconds", whole(during.toSeconds())));
                 return map;
             },
             given -> {
@@ -430,10 +431,10 @@ final class PodValues {
     private static final Format<Probe> PROBE = new Format<>(
             probe -> {
                 Map<String, Object> map = new LinkedHashMap<>();
-                probe.initialDelay().ifPresent(delay -> map.put("initialDelaySeconds", delay.toSeconds()));
-                probe.timeout().ifPresent(timeout -> map.put("timeoutSeconds", timeout.toSeconds()));
+                probe.initialDelay().ifPresent(delay -> map.put("initialDelaySeconds", whole(delay.toSeconds())));
+                probe.timeout().ifPresent(timeout -> map.put("timeoutSeconds", whole(timeout.toSeconds())));
                 probe.failureThreshold().ifPresent(failures -> map.put("failureThreshold", failures));
-                probe.period().ifPresent(period -> map.put("periodSeconds", period.toSeconds()));
+                probe.period().ifPresent(period -> map.put("periodSeconds", whole(period.toSeconds())));
                 if (!probe.command().isEmpty()) {
                     map.put("command", probe.command());
                 }
@@ -456,7 +457,7 @@ final class PodValues {
             groomer -> {
                 Map<String, Object> map = Tree.of("enabled", groomer.enabled());
                 groomer.retentionDays().ifPresent(days -> map.put("retentionDays", days));
-                groomer.frequency().ifPresent(time -> map.put("frequencyMinutes", time.toMinutes()));
+                groomer.frequency().ifPresent(time -> map.put("frequencyMinutes", whole(time.toMinutes())));
                 groomer.resources()
                         .ifPresent(resources ->
                                 map.put("resources", Format.RESOURCES.write().apply(resources)));
@@ -472,6 +473,11 @@ final class PodValues {
                                 .flatMap(Format.RESOURCES.read()))
                         .build());
             });
+
+    /** An integer as YAML readers have it: of the smallest type that holds it. */
+    private static Object whole(long number) {
+        return number == (int) number ? (Object) (int) number : (Object) number;
+    }
 
     private static Optional<Integer> number(Map<?, ?> map, String key) {
         return Optional.<Object>ofNullable(map.get(key)).flatMap(Format::integer);

@@ -26,7 +26,7 @@ class WhatValidatesIsAcceptedTest {
         return Deployments.validOn(Charts.VERSIONS);
     }
 
-    @Property(tries = 1600)
+    @Property(tries = 400)
     @AddLifecycleHook(ChartSchemas.AtHand.class)
     void whatValidatesIsAcceptedByTheSchema(@ForAll("validDeployments") AirflowDeployment airflow) {
         HelmValues values = HelmValues.of(airflow);
