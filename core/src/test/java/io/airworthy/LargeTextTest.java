@@ -9,6 +9,7 @@ import io.airworthy.dags.KnownHosts;
 import io.airworthy.pods.Quantity;
 import io.airworthy.testkit.Growth;
 import io.airworthy.testkit.SampleDeployments;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,12 @@ class LargeTextTest {
                                 "extra value",
                                 unit,
                                 text -> SampleDeployments.but(it -> it.extraValue("labels", Map.of("text", text)))
+                                        .validate()),
+                        reader(
+                                "executor",
+                                unit,
+                                text -> SampleDeployments.but(it -> it.executors(List.of(new Executor(text)))
+                                                .extraValue("labels", Map.of("team", "data")))
                                         .validate()),
                         reader("branch", unit, text -> GitRef.branch(text).isWellFormed()),
                         reader("quantity", unit, text -> Quantity.of(text).amount()),

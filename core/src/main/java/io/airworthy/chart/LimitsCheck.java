@@ -10,10 +10,14 @@ import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a check that looks at what a value has to keep to beyond its type. */
 final class LimitsCheck {
+
+    /** Many times what any name that a chart takes needs. */
+    private static final int MOST_READS = 1_000_000;
 
     private final List<ValuesProblem> problems;
 
@@ -63,12 +67,63 @@ final class LimitsCheck {
     }
 
     private void text(String text, Limits limits, KeyPath path) {
-        if (limits.pattern() != null && !limits.pattern().matcher(text).find()) {
+        if (limits.pattern() != null && !matches(limits.pattern(), text)) {
             note(Kind.NOT_ALLOWED_VALUE, path, "is \"" + text + "\"", "use a value that matches " + limits.pattern());
         }
         if (limits.dateTime() && !isDateTime(text)) {
             note(Kind.NOT_ALLOWED_VALUE, path, "is not a date and time", "write it like 2026-01-31T12:00:00Z");
         }
+    }
+
+    /**
+     * Whether a text matches. Java may take exponential time for what Go's engine, for which the charts wrote it, does in
+     * linear time: what has not matched by then does not match.
+     */
+    private static boolean matches(Pattern pattern, String text) {
+        try {
+            return pattern.matcher(new BoundedText(text)).find();
+        } catch (TooManyReads unmatched) {
+            return false;
+        }
+    }
+
+    /** A text that can be read so often and no more. */
+    private static final class BoundedText implements CharSequence {
+
+        private final String text;
+        private int readsLeft = MOST_READS;
+
+        BoundedText(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (readsLeft-- == 0) {
+                throw new TooManyReads();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private static final class TooManyReads extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     private void range(Number number, Limits limits, KeyPath path) {
