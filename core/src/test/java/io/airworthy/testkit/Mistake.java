@@ -1,7 +1,10 @@
 package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.Purpose;
 import io.airworthy.validation.Rule;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +14,8 @@ import java.util.Optional;
  * @param change what turns a valid deployment into one that breaks this rule and no other
  */
 public record Mistake(String ruleId, Change change) {
+
+    private static final String NAMES_ARE_NEEDED = "NAME-007";
 
     /**
      * The mistake of a rule's own example, in any deployment that has what the example changes.
@@ -36,7 +41,18 @@ public record Mistake(String ruleId, Change change) {
      * @return the deployment with the mistake; empty where it cannot be made, as in a pool that is not there
      */
     public Optional<AirflowDeployment> in(AirflowDeployment valid) {
-        return change.in(valid);
+        return change.in(valid).map(broken -> ruleId.equals(NAMES_ARE_NEEDED) ? broken : withNeededNames(broken));
+    }
+
+    /** A mistake may leave a Secret out; that its name then names nothing is not part of it. */
+    private static AirflowDeployment withNeededNames(AirflowDeployment broken) {
+        Map<Purpose, String> names = new EnumMap<>(Purpose.class);
+        broken.secretNames().forEach((purpose, name) -> {
+            if (broken.release().secrets().find(purpose).isPresent()) {
+                names.put(purpose, name);
+            }
+        });
+        return broken.toBuilder().secretNames(names).build();
     }
 
     @Override
