@@ -27,6 +27,8 @@ import io.airworthy.store.SecretsBackend;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -258,6 +260,23 @@ public interface AirflowDeployment {
                     case WORKERS -> usesCelery();
                 })
                 .toList();
+    }
+
+    /**
+     * What is said of pods: of all, of each component that runs, of task pods, and of the pool.
+     *
+     * @return what is said, by the path of the attribute that says it, {@code "ha.scheduler.pods"}
+     */
+    default Map<String, Pods> podsByPath() {
+        Map<String, Pods> pods = new LinkedHashMap<>();
+        pods.put("pods", pods());
+        components()
+                .forEach(component -> pods.put(
+                        "ha." + component.attribute() + ".pods",
+                        ha().of(component).pods()));
+        pods.put("ha.taskPods", ha().taskPods());
+        pgBouncer().ifPresent(pool -> pods.put("pgBouncer.pods", pool.pods()));
+        return Collections.unmodifiableMap(pods);
     }
 
     /**

@@ -126,15 +126,6 @@ public enum WebTier {
     }
 
     /**
-     * The option of {@code airflow.cfg} for the address that users type.
-     *
-     * @return {@code api.base_url}
-     */
-    public String baseUrlOption() {
-        return section + ".base_url";
-    }
-
-    /**
      * The path of its health check.
      *
      * @return {@code /api/v2/monitor/health}

@@ -115,16 +115,11 @@ public final class SecretCatalogue {
                 .flatMap(ingress -> ingress.tlsSecret())
                 .ifPresent(name -> foreign.add(
                         new SuppliedSecret(name, "kubernetes.io/tls", "TLS certificate of the user interface")));
-        foreign.addAll(ofPods("all pods", deployment.pods()));
-        deployment
-                .components()
-                .forEach(component -> foreign.addAll(ofPods(
-                        "ha." + component.attribute(),
-                        deployment.ha().of(component).pods())));
-        if (deployment.usesKubernetesPods()) {
-            foreign.addAll(ofPods("ha.taskPods", deployment.ha().taskPods()));
-        }
-        deployment.pgBouncer().ifPresent(pool -> foreign.addAll(ofPods("pgBouncer", pool.pods())));
+        deployment.podsByPath().forEach((path, pods) -> {
+            if (!path.equals("ha.taskPods") || deployment.usesKubernetesPods()) {
+                foreign.addAll(ofPods(path.equals("pods") ? "all pods" : path.replace(".pods", ""), pods));
+            }
+        });
         deployment
                 .gitSync()
                 .flatMap(git -> git.access().gitHubApp())

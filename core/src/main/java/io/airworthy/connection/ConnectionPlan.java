@@ -34,14 +34,17 @@ public final class ConnectionPlan {
     /** The user that may ask PgBouncer for statistics, and nothing else. It exists in PgBouncer's user list alone. */
     public static final String STATS_USER = "pgbouncer_stats";
 
+    /** The folder in which containers have the files of this library; everything else is the user's. */
+    public static final String OWN_FILES = "/etc/airworthy";
+
     /** Where Airflow's and PgBouncer's containers have the CA bundle of the database server. */
-    public static final String DATABASE_CA_FILE = "/etc/airworthy/database-ca/ca.crt";
+    public static final String DATABASE_CA_FILE = OWN_FILES + "/database-ca/ca.crt";
 
     /** Where Airflow's containers have the CA bundle of PgBouncer's certificate. */
-    public static final String POOL_CA_FILE = "/etc/airworthy/pgbouncer-ca/ca.crt";
+    public static final String POOL_CA_FILE = OWN_FILES + "/pgbouncer-ca/ca.crt";
 
     /** Where PgBouncer's container has its own certificate and private key. */
-    public static final String POOL_TLS_FOLDER = "/etc/airworthy/pgbouncer-tls";
+    public static final String POOL_TLS_FOLDER = OWN_FILES + "/pgbouncer-tls";
 
     private final AirflowDeployment deployment;
     private final ExternalDatabase database;

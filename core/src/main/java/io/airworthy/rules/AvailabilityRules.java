@@ -153,7 +153,7 @@ final class AvailabilityRules {
                             .ha()
                             .taskPodResources()
                             .equals(deployment.ha().workers().resources()))
-            .at("ha.taskPodResources", "workers.resources");
+            .at("ha.taskPodResources");
 
     static final Rule REPLICAS_FIT_INTO_A_CLUSTER = Rule.error("HA-011")
             .title("There are more replicas than a cluster can run")

@@ -30,7 +30,7 @@ final class ChartRules {
             .after(PREREQUISITES)
             .notWaivable()
             .brokenBy(it -> it.extraValue("scheduler", Map.of("replicas", 77)))
-            .finds(ofValues(values -> values.contradictions().stream().map(ChartRules::finding)));
+            .finds(ofValues(judged -> judged.values().contradictions().stream().map(ChartRules::finding)));
 
     static final Rule EXTRA_VALUES_ARE_ACCEPTED = Rule.error("VAL-013")
             .title("The chart does not accept an extra value")
@@ -79,14 +79,12 @@ final class ChartRules {
                 : test.apply(deployment);
     }
 
-    private static Function<AirflowDeployment, List<Finding>> ofValues(Function<ChartValues, Stream<Finding>> test) {
+    private static Function<AirflowDeployment, List<Finding>> ofValues(Function<Judged, Stream<Finding>> test) {
         return whereValuesCanBeDerived(deployment -> {
-            Set<String> explained = deployment
-                    .release()
-                    .derived(Explained.class, () -> Explained.in(deployment))
-                    .places();
-            return test.apply(ChartValues.of(deployment))
-                    .filter(finding -> explained.stream().noneMatch(place -> isInside(finding.modelPath(), place)))
+            Judged judged = deployment.release().derived(Judged.class, () -> Judged.of(deployment));
+            return test.apply(judged)
+                    .filter(finding ->
+                            judged.explained().stream().noneMatch(place -> isInside(finding.modelPath(), place)))
                     .toList();
         });
     }
@@ -95,18 +93,24 @@ final class ChartRules {
         return modelPath.equals(place) || modelPath.startsWith(place.substring(0, place.length() - 1) + ".");
     }
 
-    /** The places that other rules say more of. */
-    private record Explained(Set<String> places) {
+    /**
+     * What all the rules here go by.
+     *
+     * @param explained the places that other rules say more of
+     */
+    private record Judged(ChartValues values, List<ValuesProblem> problems, Set<String> explained) {
 
-        static Explained in(AirflowDeployment deployment) {
-            return new Explained(Stream.of(
+        static Judged of(AirflowDeployment deployment) {
+            ChartValues values = ChartValues.of(deployment);
+            Set<String> explained = Stream.of(
                             ExtraValuesRules.NO_BUNDLED_DATABASE,
                             ExtraValuesRules.EXTRA_VALUES_ARE_LEFT_TO_THE_MODEL,
                             ExtraValuesRules.POOL_VALUES_ARE_READ,
                             ExtraValuesRules.NEEDED_VALUES_ARE_KEPT)
                     .flatMap(rule -> rule.check(deployment).stream())
                     .map(Finding::modelPath)
-                    .collect(Collectors.toSet()));
+                    .collect(Collectors.toSet());
+            return new Judged(values, values.problems(), explained);
         }
     }
 
@@ -119,12 +123,13 @@ final class ChartRules {
     }
 
     private static Function<AirflowDeployment, List<Finding>> problems(Set<Kind> kinds) {
-        return ofValues(values -> {
-            Set<String> contradicting =
-                    values.contradictions().stream().map(Contradiction::path).collect(Collectors.toSet());
-            return values.problems().stream()
+        return ofValues(judged -> {
+            Set<String> contradicting = judged.values().contradictions().stream()
+                    .map(Contradiction::path)
+                    .collect(Collectors.toSet());
+            return judged.problems().stream()
                     .filter(problem -> kinds.contains(problem.kind()) && !contradicting.contains(problem.path()))
-                    .map(problem -> finding(values, problem));
+                    .map(problem -> finding(judged.values(), problem));
         });
     }
 

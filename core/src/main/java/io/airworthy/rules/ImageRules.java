@@ -2,7 +2,6 @@ package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.IMAGE;
 
-import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.Executor;
 import io.airworthy.configuration.AirflowVersion;
@@ -101,7 +100,6 @@ final class ImageRules {
             .source("https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/")
             .brokenBy(it -> it.image(image -> image.pullSecret("My_Registry")))
             .finds(IMAGE.given("pullSecret", AirflowImage::pullSecret)
-                    .inValues(part -> pullSecretKey(part.deployment()))
                     .unless(KubernetesNames::isSubdomain, KubernetesNames::describe));
 
     static final List<Rule> ALL = List.of(
@@ -132,9 +130,5 @@ final class ImageRules {
     private static boolean namesOther(String tag, AirflowVersion version) {
         Matcher release = AIRFLOW_RELEASE.matcher(tag);
         return release.find() && !release.group(1).equals(version.text());
-    }
-
-    private static String pullSecretKey(AirflowDeployment deployment) {
-        return deployment.chartVersion().has("imagePullSecrets") ? "imagePullSecrets" : "registry.secretName";
     }
 }

@@ -1,10 +1,8 @@
 package io.airworthy.rules;
 
-import static io.airworthy.rules.Subject.DEPLOYMENT;
-
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ValuesProblem;
-import io.airworthy.database.PgBouncerPool;
+import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.Pods;
@@ -93,7 +91,7 @@ final class PodRules {
             .because("Kubernetes rejects the pods, or mounts one volume over another")
             .remedy(
                     "name volumes with lower-case letters, digits and dashes, mount each at an absolute path of its own,"
-                            + " and keep out of /etc/airworthy")
+                            + " and keep out of " + ConnectionPlan.OWN_FILES)
             .source("https://kubernetes.io/docs/concepts/storage/volumes/")
             .brokenBy(it -> it.pods(pods -> pods.volume(Volume.secret("ca").at("etc/ca"))))
             .finds(PODS.finds(PodRules::volumeFaults));
@@ -118,18 +116,8 @@ final class PodRules {
     private PodRules() {}
 
     static Stream<Part<Pods>> pods(AirflowDeployment deployment) {
-        Stream<Subject<Pods>> components = deployment.components().stream()
-                .map(component -> DEPLOYMENT.at(
-                        "ha." + component.attribute() + ".pods",
-                        it -> it.ha().of(component).pods()));
-        return Stream.concat(
-                        Stream.of(
-                                DEPLOYMENT.at("pods", AirflowDeployment::pods),
-                                DEPLOYMENT.at("ha.taskPods", it -> it.ha().taskPods()),
-                                DEPLOYMENT.given(
-                                        "pgBouncer.pods", it -> it.pgBouncer().map(PgBouncerPool::pods))),
-                        components)
-                .flatMap(subject -> subject.in(deployment));
+        return deployment.podsByPath().entrySet().stream()
+                .map(said -> new Part<>(said.getValue(), deployment, said.getKey(), Optional.empty()));
     }
 
     /** What is open in pods, under the names of its attributes. */
@@ -284,7 +272,7 @@ final class PodRules {
         if (!path.startsWith("/") || path.contains(":") || path.contains("/../")) {
             return Optional.of("'" + path + "' is not an absolute path");
         }
-        if (path.startsWith("/etc/airworthy")) {
+        if (path.startsWith(ConnectionPlan.OWN_FILES)) {
             return Optional.of(path + " is where the library mounts its own files");
         }
         if (all.stream().filter(other -> other.mountPath().equals(path)).count() > 1) {

@@ -147,7 +147,7 @@ final class ProxyRules {
         if (target.host().isEmpty()) {
             return noProxy.namesAddresses();
         }
-        // The cluster's own domain is not in the model, and whoever names another one knows it.
+        // The model does not know the cluster's own domain; a team that uses another one knows it.
         boolean otherDomain = target.entry().equals(CLUSTER_DOMAIN)
                 && noProxy.entries().stream().anyMatch(entry -> entry.matches("(.*\\.)?svc\\..+"));
         return otherDomain || noProxy.covers(target.host(), target.port(), target.client());

@@ -178,12 +178,12 @@ final class SecretLooks {
                 || isLookedUp(setting)) {
             return false;
         }
-        // Operators and controllers call by such annotations what they shall put where, or watch.
+        // With such annotations, operators and controllers are told what to put where, or what to watch.
         int prefix = name.indexOf('/');
         return inName(prefix < 0 ? name : name.substring(prefix + 1).replaceAll("(?i)secret", ""));
     }
 
-    /** Whether Airflow shall fetch an option from a secrets backend, by the name that stands here. */
+    /** Whether Airflow fetches an option from a secrets backend, under the name that stands here. */
     private static boolean isLookedUp(Setting setting) {
         return setting.isOption()
                 && setting.option().endsWith("_secret")

@@ -41,9 +41,8 @@ final class WebRules {
     private static final Subject<NetworkPolicies> POLICIES =
             DEPLOYMENT.given("networkPolicies", AirflowDeployment::networkPolicies);
 
-    private static final Subject<ExternalUrl> EXTERNAL_URL = DEPLOYMENT
-            .given("externalUrl", AirflowDeployment::externalUrl)
-            .inValues(part -> "config." + part.deployment().webTier().baseUrlOption());
+    private static final Subject<ExternalUrl> EXTERNAL_URL =
+            DEPLOYMENT.given("externalUrl", AirflowDeployment::externalUrl);
 
     static final Rule INGRESS_HOST_IS_VALID = Rule.error("WEB-001")
             .title("The ingress host name is not valid")

@@ -56,6 +56,11 @@ final class ChartKeys {
         return successor(KeyPath.of(named)).map(KeyPath::toString).orElse(named);
     }
 
+    /** Whether this chart has a key at all. */
+    boolean has(String key) {
+        return profile.has(here(key));
+    }
+
     /** What this chart version has in a key's place, where that still works in the old place as well. */
     Optional<KeyPath> successor(KeyPath path) {
         return ChartMoves.find(profile.version(), deployment.airflowVersion().major(), path)

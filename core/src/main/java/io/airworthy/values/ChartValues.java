@@ -106,12 +106,12 @@ public final class ChartValues {
         Given read = new Given(deployment, asMap());
         Map<String, Decision> decisions = new TreeMap<>();
         for (Setting setting : Settings.DECISIVE) {
-            if (!setting.read(deployment, said).equals(setting.read(deployment, read))) {
-                for (String key : setting.keys()) {
-                    Given.places(keys, key.replace(".*", ""))
-                            .filter(place -> isExtra(place, before))
-                            .forEach(place -> decisions.put(place, new Decision(place, setting.attribute())));
-                }
+            List<String> places = setting.keys().stream()
+                    .flatMap(key -> Given.places(keys, key.replace(".*", "")))
+                    .filter(place -> isExtra(place, before))
+                    .toList();
+            if (!places.isEmpty() && !setting.read(deployment, said).equals(setting.read(deployment, read))) {
+                places.forEach(place -> decisions.put(place, new Decision(place, setting.attribute())));
             }
         }
         return List.copyOf(decisions.values());

@@ -147,7 +147,7 @@ final class ConfigurationValues {
 
     /** The options that nothing else of the model sets. */
     private static AirflowDeployment readOptions(AirflowDeployment deployment, Given values) {
-        Map<String, String> options = values.options();
+        Map<String, String> options = new TreeMap<>(values.options());
         ValuesDraft derived =
                 new ValuesDraft(deployment.toBuilder().airflowConfig(Map.of()).build(), Map.of());
         derived.section("");

@@ -20,7 +20,7 @@ import java.util.List;
 final class ConnectionValues {
 
     /** Where Airflow's containers have the key file of a Google service account. */
-    static final String LOG_STORE_KEY_FOLDER = "/etc/airworthy/log-store";
+    static final String LOG_STORE_KEY_FOLDER = ConnectionPlan.OWN_FILES + "/log-store";
 
     private static final Part<PgBouncerPool, PgBouncerPoolBuilder> POOL = DEPLOYMENT.optionalPart(
             "pgBouncer",

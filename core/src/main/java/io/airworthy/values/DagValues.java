@@ -160,7 +160,7 @@ final class DagValues {
                         attribute,
                         (values, value) -> {
                             if (!value.equals(ofGitSync)) {
-                                values.putVariable(
+                                values.append(
                                         VARIABLES,
                                         ValuesDraft.variable(
                                                 name,
@@ -179,18 +179,12 @@ final class DagValues {
     }
 
     private static void writeApp(ValuesDraft values, GitAccess.GitHubApp app) {
-        values.putVariable(
+        values.append(
                 VARIABLES,
                 ValuesDraft.variable(APP + (app.hasApplicationId() ? "APPLICATION_ID" : "CLIENT_ID"), app.appId()));
-        values.putVariable(
-                VARIABLES, ValuesDraft.variable(APP + "INSTALLATION_ID", Long.toString(app.installationId())));
-        values.putVariable(
-                VARIABLES,
-                Tree.of(
-                        "name",
-                        APP + "PRIVATE_KEY",
-                        "valueFrom",
-                        Tree.of("secretKeyRef", Tree.of("name", app.secretName(), "key", app.key()))));
+        values.append(VARIABLES, ValuesDraft.variable(APP + "INSTALLATION_ID", Long.toString(app.installationId())));
+        values.append(
+                VARIABLES, ValuesDraft.variable(APP + "PRIVATE_KEY", "secretKeyRef", app.secretName(), app.key()));
     }
 
     /** Empty where more than the private key is in a Secret, which only the values can say. */

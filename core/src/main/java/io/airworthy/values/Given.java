@@ -5,6 +5,7 @@ import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.frozen.Tree;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Given {
     private final AirflowOptions airflow;
     private final Set<String> own;
     private final Map<String, @Nullable Object> values;
+    private final Map<String, String> options;
 
     Given(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
         this.keys = new ChartKeys(deployment);
@@ -29,6 +31,7 @@ final class Given {
                 .map(SecretVariable::variable)
                 .collect(Collectors.toSet());
         this.values = values;
+        this.options = options(values);
     }
 
     /** What stands at a key, or at the first other place where the chart takes the same. */
@@ -53,11 +56,6 @@ final class Given {
 
     /** The options of {@code airflow.cfg}, as Airflow reads them. */
     Map<String, String> options() {
-        Map<String, String> options = new TreeMap<>();
-        Tree.mapOrEmpty(values.get("config"))
-                .forEach((section, inner) -> Tree.mapOrEmpty(inner)
-                        .forEach((option, value) -> Tree.text(value)
-                                .ifPresent(text -> options.put(section + "." + option, ChartText.fromOption(text)))));
         return options;
     }
 
@@ -93,5 +91,14 @@ final class Given {
                         Stream.of(here, keys.named(key)),
                         keys.otherPlaces(KeyPath.of(here)).stream().map(KeyPath::toString))
                 .distinct();
+    }
+
+    private static Map<String, String> options(Map<String, @Nullable Object> values) {
+        Map<String, String> options = new TreeMap<>();
+        Tree.mapOrEmpty(values.get("config"))
+                .forEach((section, inner) -> Tree.mapOrEmpty(inner)
+                        .forEach((option, value) -> Tree.text(value)
+                                .ifPresent(text -> options.put(section + "." + option, ChartText.fromOption(text)))));
+        return Collections.unmodifiableMap(options);
     }
 }

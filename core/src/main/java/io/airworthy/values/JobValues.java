@@ -143,7 +143,8 @@ final class JobValues {
                                 + "\" && exec airflow db migrate"));
         values.put(
                 "migrateDatabaseJob.env",
-                List.of(fromSecret(DIRECT_CONNECTION_VARIABLE, secret, SecretCatalogue.CONNECTION_DIRECT)));
+                List.of(ValuesDraft.variable(
+                        DIRECT_CONNECTION_VARIABLE, "secretKeyRef", secret.name(), SecretCatalogue.CONNECTION_DIRECT)));
     }
 
     private static String hooksInWords(Delivery delivery) {
@@ -181,7 +182,8 @@ final class JobValues {
                 .find(Purpose.ADMIN)
                 .ifPresent(secret -> values.put(
                         "createUserJob.env",
-                        List.of(fromSecret(ADMIN_PASSWORD_VARIABLE, secret, SecretCatalogue.PASSWORD))));
+                        List.of(ValuesDraft.variable(
+                                ADMIN_PASSWORD_VARIABLE, "secretKeyRef", secret.name(), SecretCatalogue.PASSWORD))));
     }
 
     /** An argument of a container, in which the kubelet replaces {@code $(NAME)} as well. */
@@ -210,10 +212,5 @@ final class JobValues {
 
     private static boolean isGiven(AirflowDeployment deployment, String job, String key) {
         return Tree.mapOrEmpty(deployment.extraValues().get(job)).containsKey(key);
-    }
-
-    private static Map<String, Object> fromSecret(String variable, RequiredSecret secret, String key) {
-        return Tree.of(
-                "name", variable, "valueFrom", Map.of("secretKeyRef", Tree.of("name", secret.name(), "key", key)));
     }
 }

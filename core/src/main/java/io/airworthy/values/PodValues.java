@@ -2,6 +2,7 @@ package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
+import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Encoding;
 import io.airworthy.pods.DisruptionBudget;
@@ -36,9 +37,6 @@ import java.util.stream.Stream;
 final class PodValues {
 
     private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,9})%");
-
-    /** Where our own files are mounted; everything else is the user's. */
-    private static final String OWN_FILES = "/etc/airworthy/";
 
     private static final List<String> PROBE_KEYS =
             List.of("initialDelaySeconds", "timeoutSeconds", "failureThreshold", "periodSeconds", "command");
@@ -205,7 +203,7 @@ final class PodValues {
                     return some(Tree.listOrEmpty(values.find(mounts).orElse(null)).stream()
                             .map(Tree::mapOrEmpty)
                             .filter(mount ->
-                                    !String.valueOf(mount.get("mountPath")).startsWith(OWN_FILES))
+                                    !String.valueOf(mount.get("mountPath")).startsWith(ConnectionPlan.OWN_FILES + "/"))
                             .flatMap(mount -> sources.stream()
                                     .map(Tree::mapOrEmpty)
                                     .filter(source -> Objects.equals(source.get("name"), mount.get("name")))
@@ -369,12 +367,8 @@ final class PodValues {
     private static Map<String, Object> variable(Variable variable) {
         return variable.match(
                 literal -> ValuesDraft.variable(literal.name(), literal.value()),
-                key -> fromKey(key.name(), "secretKeyRef", key.secret(), key.key()),
-                key -> fromKey(key.name(), "configMapKeyRef", key.configMap(), key.key()));
-    }
-
-    private static Map<String, Object> fromKey(String variable, String kind, String name, String key) {
-        return Tree.of("name", variable, "valueFrom", Map.of(kind, Tree.of("name", name, "key", key)));
+                key -> ValuesDraft.variable(key.name(), "secretKeyRef", key.secret(), key.key()),
+                key -> ValuesDraft.variable(key.name(), "configMapKeyRef", key.configMap(), key.key()));
     }
 
     private static Optional<Variable> variable(Object element) {

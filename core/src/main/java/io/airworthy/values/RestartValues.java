@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What makes pods start anew when a Secret that they read has changed; by itself the chart notices nothing. */
+/** What restarts pods when a Secret that they read has changed. The chart itself does not notice. */
 final class RestartValues {
 
     private static final String REVISION = "revision.airworthy.io/";

@@ -122,7 +122,7 @@ final class SecretsBackendOptions {
                 google -> SECRET_MANAGER);
     }
 
-    /** Names and places only: whoever logs in is the pod. */
+    /** Names and places only: the pod logs in as itself. */
     private static Map<String, Object> arguments(SecretsBackend backend) {
         return backend.match(
                 vault -> vault(vault),

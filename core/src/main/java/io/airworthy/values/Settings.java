@@ -82,17 +82,22 @@ public final class Settings {
      *
      * @param deployment a deployment of a supported chart and Airflow version
      * @param path the path of an attribute, {@code "ha.scheduler.replicas"}, or of a part of one that is a single key
-     * @return the key, where the deployment's chart has it; empty if the attribute is no key
+     * @return the key, where the deployment's chart has it: the first that it has, of an attribute that is several; empty if
+     *     the attribute is no key
      * @throws IllegalArgumentException if the chart version is not supported
      */
     public static Optional<String> keyOf(AirflowDeployment deployment, String path) {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(path, "path");
+        ChartKeys keys = new ChartKeys(deployment);
         return ALL.stream()
                 .filter(setting -> setting.isRead() && isAbout(setting, path))
-                .map(setting ->
-                        new ChartKeys(deployment).here(setting.keys().get(0).replace(".*", "")))
-                .findFirst();
+                .findFirst()
+                .map(setting -> setting.keys().stream()
+                        .filter(keys::has)
+                        .findFirst()
+                        .orElse(setting.keys().get(0)))
+                .map(key -> keys.here(key.replace(".*", "")));
     }
 
     /**

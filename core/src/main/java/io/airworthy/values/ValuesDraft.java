@@ -60,7 +60,7 @@ final class ValuesDraft {
 
     /** Whether this chart version has a key at all. */
     boolean has(String key) {
-        return keys.profile().has(keys.here(key));
+        return keys.has(key);
     }
 
     /** Begins a section: what is put from here on stands under this comment. */
@@ -142,14 +142,6 @@ final class ValuesDraft {
                 .orElse(null);
     }
 
-    /** Adds a variable to those of one container. */
-    void putVariable(String key, Map<String, Object> variable) {
-        List<Object> variables = new ArrayList<>(
-                Tree.listOrEmpty(Tree.find(current, keys.here(key)).orElse(null)));
-        variables.add(variable);
-        put(key, variables);
-    }
-
     /** The names of the variables of all of Airflow's containers. */
     List<String> variableNames() {
         return Tree.listOrEmpty(find("env")).stream()
@@ -159,6 +151,11 @@ final class ValuesDraft {
 
     static Map<String, Object> variable(String name, String value) {
         return Tree.of("name", name, "value", ChartText.variable(value));
+    }
+
+    /** A variable whose text is in a key of a Secret ({@code secretKeyRef}) or of a ConfigMap ({@code configMapKeyRef}). */
+    static Map<String, Object> variable(String variable, String kind, String name, String key) {
+        return Tree.of("name", variable, "valueFrom", Map.of(kind, Tree.of("name", name, "key", key)));
     }
 
     private void put(List<String> steps, @Nullable Object value) {
