@@ -32,8 +32,16 @@ class WaiverSemanticsTest {
                 .validate();
 
         assertThat(findings(after.all())).isEqualTo(findings(before.all()));
-        assertThat(findings(after.waived())).isEqualTo(findings(of(rule, before.all())));
-        assertThat(findings(after.violations())).isEqualTo(findings(notOf(rule, before.all())));
+        // A mistake in a waiver's reason comes with a waiver that the deployment has before.
+        assertThat(findings(after.waived()))
+                .isEqualTo(findings(before.all().stream()
+                        .filter(violation ->
+                                isOf(rule, violation) || before.waived().contains(violation))
+                        .toList()));
+        assertThat(findings(after.violations()))
+                .isEqualTo(findings(before.violations().stream()
+                        .filter(violation -> !isOf(rule, violation))
+                        .toList()));
         assertThat(after.errors()).isEmpty();
     }
 
@@ -43,16 +51,8 @@ class WaiverSemanticsTest {
         assertThat(broken.deployment().validate().toString()).doesNotContain("s3cret");
     }
 
-    private static List<Violation> of(String rule, List<Violation> violations) {
-        return violations.stream()
-                .filter(violation -> violation.rule().id().equals(rule))
-                .toList();
-    }
-
-    private static List<Violation> notOf(String rule, List<Violation> violations) {
-        return violations.stream()
-                .filter(violation -> !violation.rule().id().equals(rule))
-                .toList();
+    private static boolean isOf(String rule, Violation violation) {
+        return violation.rule().id().equals(rule);
     }
 
     private static List<Finding> findings(List<Violation> violations) {
