@@ -137,6 +137,12 @@ public interface AirflowDeployment {
         return Metrics.none();
     }
 
+    /** The Service of the web interface. Default: reached from inside the cluster, on port 8080. */
+    @Value.Default
+    default WebService webService() {
+        return WebService.builder().build();
+    }
+
     /** The chart's own ingress for the web interface. Without it, something else has to route browsers to Airflow. */
     Optional<WebIngress> ingress();
 
@@ -391,6 +397,8 @@ public interface AirflowDeployment {
 
         abstract AirflowDeploymentBuilder ingress(WebIngress ingress);
 
+        abstract AirflowDeploymentBuilder webService(WebService service);
+
         abstract AirflowDeployment build();
 
         /**
@@ -543,6 +551,18 @@ public interface AirflowDeployment {
         public AirflowDeploymentBuilder metrics(UnaryOperator<MetricsBuilder> change) {
             Objects.requireNonNull(change, "change");
             return metrics(change.apply(build().metrics().toBuilder()).build());
+        }
+
+        /**
+         * Changes the web Service, as set so far: {@code webService(service -> service.type(ServiceType.LOAD_BALANCER))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder webService(UnaryOperator<WebServiceBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return webService(change.apply(build().webService().toBuilder()).build());
         }
 
         /**

@@ -1,5 +1,6 @@
 package io.airworthy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -7,7 +8,7 @@ import org.immutables.value.Value;
 /**
  * The Ingress through which browsers reach the API server, or the webserver before Airflow 3.
  *
- * <p>Defaults: the root path, TLS from a Secret that somebody else makes (cert-manager, for example), the cluster's
+ * <p>Defaults: the root path and all below it, TLS from a Secret that somebody else makes (cert-manager, for example), the cluster's
  * default ingress class.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
@@ -24,11 +25,20 @@ public interface WebIngress {
         return "/";
     }
 
+    /** Which paths of a request the path is about. Default {@link PathType#PREFIX}. */
+    @Value.Default
+    default PathType pathType() {
+        return PathType.PREFIX;
+    }
+
     /** The ingress class. Default: the cluster's. */
     Optional<String> ingressClass();
 
     /** The Secret of type {@code kubernetes.io/tls} with the certificate; somebody else makes it. */
     Optional<String> tlsSecret();
+
+    /** Further host names, under which the same paths lead to Airflow. Default: none. */
+    List<IngressHost> otherHosts();
 
     /** Annotations for the ingress controller. */
     Map<String, String> annotations();

@@ -20,7 +20,8 @@ public enum WebTier {
             "ingress.web",
             "ports.airflowUI",
             "web_server_port",
-            "/health"),
+            "/health",
+            "airflow-ui"),
     /** Airflow 3. */
     API_SERVER(
             "API server",
@@ -30,7 +31,11 @@ public enum WebTier {
             "ingress.apiServer",
             "ports.apiServer",
             "port",
-            "/api/v2/monitor/health");
+            "/api/v2/monitor/health",
+            "api-server");
+
+    /** The port that it listens on, Airflow's and the chart's alike. */
+    public static final int PORT = 8080;
 
     private final String title;
     private final String valuesKey;
@@ -40,6 +45,7 @@ public enum WebTier {
     private final String portKey;
     private final String portName;
     private final String healthPath;
+    private final String servicePort;
 
     WebTier(
             String title,
@@ -49,7 +55,8 @@ public enum WebTier {
             String ingressKey,
             String portKey,
             String portName,
-            String healthPath) {
+            String healthPath,
+            String servicePort) {
         this.title = title;
         this.valuesKey = valuesKey;
         this.componentLabel = componentLabel;
@@ -58,6 +65,7 @@ public enum WebTier {
         this.portKey = portKey;
         this.portName = portName;
         this.healthPath = healthPath;
+        this.servicePort = servicePort;
     }
 
     /**
@@ -132,5 +140,14 @@ public enum WebTier {
      */
     public String healthPath() {
         return healthPath;
+    }
+
+    /**
+     * The name of its port, in the pods and in the Service. The chart's ingress looks for it.
+     *
+     * @return {@code api-server}
+     */
+    public String servicePort() {
+        return servicePort;
     }
 }

@@ -48,7 +48,9 @@ class DefaultsTest {
                         + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, database="
                         + DATABASE + ", ha="
                         + HaSettings.production() + ", pods=" + NOTHING + ", concurrency=" + Concurrency.ofDefaults()
-                        + ", metrics=Metrics{exporters=[], prefix=airflow}, delivery=HELM,"
+                        + ", metrics=Metrics{exporters=[], prefix=airflow},"
+                        + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
+                        + " delivery=HELM,"
                         + " secretDelivery=PlainSecrets[], secretNames={}, environment={}, airflowConfig={}, extraValues={},"
                         + " waivers=[]}");
     }
@@ -116,7 +118,8 @@ class DefaultsTest {
     @Test
     void ofAnIngress() {
         assertThat(WebIngress.builder().host("airflow.example.com").build())
-                .hasToString("WebIngress{host=airflow.example.com, path=/, annotations={}}");
+                .hasToString(
+                        "WebIngress{host=airflow.example.com, path=/, pathType=Prefix, otherHosts=[], annotations={}}");
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The list of Secrets that a deployment needs. Values, manifests, runbook and checklist all use it, so they cannot
@@ -112,9 +113,11 @@ public final class SecretCatalogue {
                         new SuppliedSecret(name, "kubernetes.io/dockerconfigjson", "pulling Airflow's image")));
         deployment
                 .ingress()
-                .flatMap(ingress -> ingress.tlsSecret())
-                .ifPresent(name -> foreign.add(
-                        new SuppliedSecret(name, "kubernetes.io/tls", "TLS certificate of the user interface")));
+                .ifPresent(ingress -> Stream.concat(
+                                ingress.tlsSecret().stream(),
+                                ingress.otherHosts().stream().flatMap(host -> host.tlsSecret().stream()))
+                        .forEach(name -> foreign.add(new SuppliedSecret(
+                                name, "kubernetes.io/tls", "TLS certificate of the user interface"))));
         deployment.podsByPath().forEach((path, pods) -> {
             if (!path.equals("ha.taskPods") || deployment.usesKubernetesPods()) {
                 foreign.addAll(ofPods(path.equals("pods") ? "all pods" : path.replace(".pods", ""), pods));

@@ -7,7 +7,10 @@ import static io.airworthy.rules.RiskySetting.with;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ExternalUrl;
+import io.airworthy.ServiceType;
 import io.airworthy.WebIngress;
+import io.airworthy.WebService;
 import io.airworthy.WebTier;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
@@ -110,12 +113,26 @@ final class ExposureRules {
                     at("*.*/load-balancer-source-ranges", with(EVERYBODY.pattern())),
                     at("*.*/inbound-cidrs", with(EVERYBODY.pattern()))));
 
+    static final Rule PUBLIC_WEB_SERVICE_IS_ENCRYPTED = Rule.warning("RISK-035")
+            .title("A load balancer on the Internet serves Airflow without TLS")
+            .because("most clouds give it a public address, and passwords and sessions can be read on the way")
+            .remedy(
+                    "end TLS at the load balancer and set externalUrl(\"https://...\"), or set your cloud's annotation for"
+                            + " an internal load balancer, or webService.loadBalancerSourceRanges")
+            .source(SERVICES_PAGE + "#internal-load-balancer")
+            .after("WEB-003")
+            .brokenBy(it -> it.webService(WebService.loadBalancer().build()).waive("WEB-013", "an example"))
+            .brokenWhen(deployment -> isOpen(deployment.webService())
+                    && deployment.baseUrl().filter(ExternalUrl::isHttps).isEmpty())
+            .at("webService.type");
+
     static final List<Rule> ALL = List.of(
             NO_PUBLIC_LOAD_BALANCER,
             INTERNAL_SERVICES_ARE_NOT_EXPOSED,
             EXPOSED_FLOWER_HAS_A_PASSWORD,
             INGRESS_COMES_WITH_NETWORK_POLICIES,
-            ALLOW_LISTS_RESTRICT_ACCESS);
+            ALLOW_LISTS_RESTRICT_ACCESS,
+            PUBLIC_WEB_SERVICE_IS_ENCRYPTED);
 
     /** The Service of a component, as the extra values have it. */
     private record Service(String component, Map<?, ?> values) {
@@ -135,22 +152,32 @@ final class ExposureRules {
 
         /** Whether the load balancer is inside of a network, or admits some addresses alone. */
         private boolean isInternal() {
-            boolean isInside = Tree.mapOrEmpty(values.get("annotations")).entrySet().stream()
-                    .anyMatch(entry -> isInside(String.valueOf(entry.getKey()), String.valueOf(entry.getValue())));
-            return isInside
+            return isInside(Tree.mapOrEmpty(values.get("annotations")))
                     || !Tree.listOrEmpty(values.get("loadBalancerSourceRanges")).isEmpty()
                     || String.valueOf(values.get("loadBalancerClass")).equals("tailscale");
-        }
-
-        private static boolean isInside(String key, String value) {
-            return key.contains("internal") && !value.equals("false")
-                    || key.contains("source-ranges")
-                    || key.contains("allowed-ip-ranges")
-                    || value.matches("(?i)internal|intranet|private");
         }
     }
 
     private ExposureRules() {}
+
+    private static boolean isOpen(WebService service) {
+        return service.type() == ServiceType.LOAD_BALANCER
+                && service.loadBalancerSourceRanges().isEmpty()
+                && !isInside(service.annotations());
+    }
+
+    /** Whether annotations put a load balancer into a network, or list who may use it. */
+    private static boolean isInside(Map<?, ?> annotations) {
+        return annotations.entrySet().stream()
+                .anyMatch(entry -> isInside(String.valueOf(entry.getKey()), String.valueOf(entry.getValue())));
+    }
+
+    private static boolean isInside(String key, String value) {
+        return key.contains("internal") && !value.equals("false")
+                || key.contains("source-ranges")
+                || key.contains("allowed-ip-ranges")
+                || value.matches("(?i)internal|intranet|private");
+    }
 
     private static Stream<Part<Service>> services(AirflowDeployment deployment) {
         return ValuesTree.of(deployment)

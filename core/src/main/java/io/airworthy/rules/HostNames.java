@@ -83,7 +83,7 @@ final class HostNames {
         return !DIGITS.matcher(labels[labels.length - 1]).matches();
     }
 
-    private static boolean isIpv6(String text) {
+    static boolean isIpv6(String text) {
         if (!text.contains(":") || text.length() > 45) {
             return false;
         }

@@ -25,7 +25,8 @@ final class TextRules {
             "gitSync.access.knownHosts",
             "ingress.annotations",
             "secretDelivery.store.provider.caPem",
-            "waivers.reason");
+            "waivers.reason",
+            "webService.annotations");
 
     /** Amounts of CPU and memory, and what always stands behind something else in a path. */
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");

@@ -7,8 +7,13 @@ import static io.airworthy.rules.Subject.together;
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
+import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
+import io.airworthy.PathType;
+import io.airworthy.ServicePort;
+import io.airworthy.ServiceType;
 import io.airworthy.WebIngress;
+import io.airworthy.WebService;
 import io.airworthy.WebTier;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.pods.Component;
@@ -17,6 +22,7 @@ import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The ingress, the external URL, the network policies and the first administrator. */
@@ -29,8 +35,10 @@ final class WebRules {
     private static final String POLICY_PAGE =
             "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
-    /** Both Airflow's and the chart's. */
-    private static final String USUAL_PORT = "8080";
+    private static final String SERVICE_PAGE = "https://kubernetes.io/docs/concepts/services-networking/service/";
+
+    /** Where Airflow 3's tasks reach the API. */
+    private static final String TASK_API = "core.execution_api_server_url";
 
     private static final Pattern PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]{1,100}){1,20}/?");
 
@@ -40,6 +48,11 @@ final class WebRules {
 
     private static final Subject<NetworkPolicies> POLICIES =
             DEPLOYMENT.given("networkPolicies", AirflowDeployment::networkPolicies);
+
+    private static final Subject<WebService> SERVICE = DEPLOYMENT.at("webService", AirflowDeployment::webService);
+
+    private static final Subject<IngressHost> OTHER_HOSTS = INGRESS.each("otherHosts", WebIngress::otherHosts)
+            .inValues(part -> part.deployment().webTier().ingressKey() + ".hosts");
 
     private static final Subject<ExternalUrl> EXTERNAL_URL =
             DEPLOYMENT.given("externalUrl", AirflowDeployment::externalUrl);
@@ -54,8 +67,17 @@ final class WebRules {
                             .tlsSecret("airflow-tls")
                             .build())
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-            .finds(ingress("host", "hosts")
-                    .unless(ingress -> isPublicHost(ingress.host()), ingress -> HostNames.describe(ingress.host())));
+            .finds(together(List.of(
+                    ingress("host", "hosts")
+                            .unless(
+                                    ingress -> isPublicHost(ingress.host()),
+                                    ingress -> HostNames.describe(ingress.host())),
+                    OTHER_HOSTS
+                            .at("name", IngressHost::name)
+                            .unless(
+                                    name -> isPublicHost(name.startsWith("*.") ? name.substring(2) : name),
+                                    HostNames::describe),
+                    INGRESS.finds(WebRules::hostTwice))));
 
     static final Rule INGRESS_PATH_IS_VALID = Rule.error("WEB-002")
             .title("The ingress path is not valid")
@@ -89,7 +111,15 @@ final class WebRules {
                             .where(deployment -> deployment.externalUrl().isEmpty())
                             .unless(
                                     ingress -> ingress.url().isHttps(),
-                                    ingress -> "there is no TLS Secret, and base_url is " + ingress.url()))));
+                                    ingress -> "there is no TLS Secret, and base_url is " + ingress.url()),
+                    OTHER_HOSTS
+                            .where(deployment -> deployment
+                                    .ingress()
+                                    .flatMap(WebIngress::tlsSecret)
+                                    .isPresent())
+                            .unless(
+                                    host -> host.tlsSecret().isPresent(),
+                                    host -> "there is no TLS Secret for " + host.name()))));
 
     static final Rule INGRESS_NAMES_ARE_VALID = Rule.error("WEB-004")
             .title("A name in the ingress is not valid")
@@ -104,6 +134,7 @@ final class WebRules {
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
             .finds(together(List.of(
                     ingress("tlsSecret", "hosts").faults(ingress -> nameFault(ingress.tlsSecret())),
+                    OTHER_HOSTS.at("tlsSecret", IngressHost::tlsSecret).faults(WebRules::nameFault),
                     ingress("ingressClass", "ingressClassName").faults(ingress -> nameFault(ingress.ingressClass())),
                     ingress("annotations", "annotations")
                             .finds(part -> part.value().annotations().keySet().stream()
@@ -220,6 +251,61 @@ final class WebRules {
                     .filter(ingress -> !leadsTo(url, ingress))
                     .map(ingress -> url + " does not lead to the ingress at " + ingress.host() + ingress.path())));
 
+    static final Rule EXPOSED_SERVICE_HAS_AN_ADDRESS = Rule.warning("WEB-013")
+            .title("Airflow does not know the address that browsers use")
+            .because("links in mails, and the callback of single sign-on, lead to localhost:8080")
+            .remedy("set externalUrl to the address of the load balancer or node port")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/run-behind-proxy.html")
+            .brokenBy(it -> it.webService(WebService.loadBalancer()
+                    .annotation("networking.gke.io/load-balancer-type", "Internal")
+                    .build()))
+            .brokenWhen(deployment ->
+                    deployment.webService().isExposed() && deployment.baseUrl().isEmpty())
+            .at("externalUrl");
+
+    static final Rule SERVICE_IS_VALID = Rule.error("WEB-014")
+            .title("The web Service is not valid")
+            .because("Kubernetes rejects it, or nobody can connect")
+            .remedy(
+                    "use ports from 1 to 65535, each once and each with a name of its own; node ports, addresses and source"
+                            + " ranges belong to NodePort and LoadBalancer")
+            .source(SERVICE_PAGE)
+            .brokenBy(it -> it.webService(WebService.builder()
+                    .port(ServicePort.builder()
+                            .port(WebTier.PORT)
+                            .nodePort(30080)
+                            .build())
+                    .build()))
+            .finds(SERVICE.finds(ServiceFaults::of));
+
+    static final Rule TASKS_REACH_THE_API = Rule.error("WEB-015")
+            .title("The web Service has no port for what looks for it")
+            .because(
+                    "the chart tells tasks to reach the API at port 8080 of the Service, and its ingress looks for a port by"
+                            + " name")
+            .remedy("leave a port 8080 among webService.ports, or set the option " + TASK_API
+                    + "; give no name of your own" + " to the port that the ingress leads to")
+            .source(SERVICE_PAGE)
+            .brokenBy(it ->
+                    it.webService(WebService.builder().port(ServicePort.of(80)).build()))
+            .finds(SERVICE.at("ports").inValues(WebRules::portsKey).faults(WebRules::missingPort));
+
+    static final Rule POLICIES_ADMIT_THE_LOAD_BALANCER = Rule.error("WEB-016")
+            .title("The network policies block the load balancer or node port")
+            .because(
+                    "connections from outside the cluster come from addresses, not from a namespace, and the policy drops"
+                            + " them")
+            .remedy("add an ipBlock to networkPolicy.ingress.from of the web component in extraValues")
+            .source(POLICY_PAGE)
+            .brokenBy(it -> it.webService(
+                            WebService.builder().type(ServiceType.NODE_PORT).build())
+                    .externalUrl("https://airflow.example.com")
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
+            .brokenWhen(deployment -> deployment.webService().isExposed()
+                    && deployment.networkPolicies().isPresent()
+                    && !hasExtraWebClients(deployment))
+            .at("webService.type");
+
     static final List<Rule> ALL = List.of(
             INGRESS_HOST_IS_VALID,
             INGRESS_PATH_IS_VALID,
@@ -232,7 +318,11 @@ final class WebRules {
             POLICIES_ADMIT_LOG_READERS,
             PORT_MATCHES_THE_PROBES,
             EXTERNAL_URL_IS_VALID,
-            EXTERNAL_URL_LEADS_TO_THE_INGRESS);
+            EXTERNAL_URL_LEADS_TO_THE_INGRESS,
+            EXPOSED_SERVICE_HAS_AN_ADDRESS,
+            SERVICE_IS_VALID,
+            TASKS_REACH_THE_API,
+            POLICIES_ADMIT_THE_LOAD_BALANCER);
 
     private WebRules() {}
 
@@ -261,8 +351,52 @@ final class WebRules {
     private static boolean leadsTo(ExternalUrl url, WebIngress ingress) {
         String below = ingress.path().endsWith("/") ? ingress.path() : ingress.path() + "/";
         return url.parts()
-                .filter(parts -> parts.host().equals(ingress.host()) && (parts.path() + "/").startsWith(below))
+                .filter(parts -> (parts.host().equals(ingress.host())
+                                || ingress.otherHosts().stream().anyMatch(host -> answers(host.name(), parts.host())))
+                        && (ingress.pathType() == PathType.IMPLEMENTATION_SPECIFIC
+                                || (parts.path() + "/").startsWith(below)))
                 .isPresent();
+    }
+
+    /** A star stands for one part of a name. */
+    private static boolean answers(String name, String host) {
+        return name.equals(host)
+                || name.startsWith("*.") && host.replaceFirst("^[^.]+", "*").equals(name);
+    }
+
+    private static Stream<Finding> hostTwice(Subject.Part<WebIngress> part) {
+        List<String> hosts =
+                part.value().otherHosts().stream().map(IngressHost::name).toList();
+        return IntStream.range(0, hosts.size())
+                .filter(i -> hosts.get(i).equals(part.value().host())
+                        || hosts.subList(0, i).contains(hosts.get(i)))
+                .mapToObj(i -> part.at("otherHosts[" + i + "].name", "'" + hosts.get(i) + "' is there twice"));
+    }
+
+    private static String portsKey(Subject.Part<?> part) {
+        return part.deployment().webTier().valuesKey() + ".service.ports";
+    }
+
+    private static Optional<String> missingPort(WebService service, AirflowDeployment deployment) {
+        if (service.ports().isEmpty()) {
+            return Optional.empty();
+        }
+        String tasks = ValuesTree.of(deployment)
+                .find(deployment.webTier().portKey())
+                .map(String::valueOf)
+                .orElse(Integer.toString(WebTier.PORT));
+        if (deployment.webTier() == WebTier.API_SERVER
+                && GivenOption.everywhere(deployment, TASK_API).isEmpty()
+                && service.ports().stream()
+                        .noneMatch(port -> Integer.toString(port.port()).equals(tasks))) {
+            return Optional.of("tasks reach the API at port " + tasks + ", which is not among them");
+        }
+        String name = deployment.webTier().servicePort();
+        return deployment.ingress().isPresent()
+                        && service.ports().stream()
+                                .noneMatch(port -> port.name().orElse(name).equals(name))
+                ? Optional.of("the ingress looks for a port '" + name + "', which is not among them")
+                : Optional.empty();
     }
 
     /** Whether the user's own values admit somebody beside the release's pods. */
@@ -285,14 +419,14 @@ final class WebRules {
     private static Optional<Finding> portFault(AirflowDeployment deployment) {
         String value = deployment.webTier().portKey();
         String asked =
-                ValuesTree.of(deployment).find(value).map(String::valueOf).orElse(USUAL_PORT);
+                ValuesTree.of(deployment).find(value).map(String::valueOf).orElse(Integer.toString(WebTier.PORT));
         Optional<GivenOption> given =
                 GivenOption.of(deployment, deployment.webTier().portOption());
-        String listens = given.map(GivenOption::value).orElse(USUAL_PORT);
+        String listens = given.map(GivenOption::value).orElse(Integer.toString(WebTier.PORT));
         String what = "Airflow listens on " + listens + ", and the chart probes port " + asked;
         return asked.equals(listens)
                 ? Optional.empty()
-                : given.filter(option -> !listens.equals(USUAL_PORT))
+                : given.filter(option -> !listens.equals(Integer.toString(WebTier.PORT)))
                         .map(option -> option.place().finding(what))
                         .or(() -> Optional.of(ExtraValuesRules.at(value, what)));
     }

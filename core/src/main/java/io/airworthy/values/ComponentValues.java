@@ -44,7 +44,11 @@ final class ComponentValues {
                 case API_SERVER -> "The API server. Airflow 3 ignores everything under webserver.";
                 case WEBSERVER -> "The webserver. Airflow 2 ignores everything under apiServer.";
             },
-            Stream.concat(of(Component.WEB).stream(), Stream.of(NetworkValues.webClients(), asyncCertificate()))
+            Stream.of(
+                            of(Component.WEB),
+                            NetworkValues.webService(),
+                            List.of(NetworkValues.webClients(), asyncCertificate()))
+                    .flatMap(List::stream)
                     .toList());
 
     static final Subject DAG_PROCESSOR = new Subject(

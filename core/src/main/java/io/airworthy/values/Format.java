@@ -6,6 +6,7 @@ import io.airworthy.pods.Resources;
 import io.airworthy.pods.ResourcesBuilder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,9 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
     /** A map of texts that the chart runs through its template engine. */
     static final Format<Map<String, String>> TEMPLATED_TEXTS = texts(ChartText::templated, ChartText::fromTemplated);
 
+    /** A list of texts. An empty one says nothing. */
+    static final Format<List<String>> TEXT_LIST = listOf(TEXT);
+
     /** What Kubernetes defines, as it is. An empty map says nothing. */
     static final Format<Map<String, Object>> TREE = new Format<>(ExtraValues::inOrder, given -> {
         Map<String, Object> tree = new TreeMap<>();
@@ -51,6 +55,22 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
 
     static <T> Format<T> textOf(Function<T, String> write, Function<String, T> read) {
         return TEXT.as(write, read);
+    }
+
+    static <T> Format<List<T>> listOf(Format<T> element) {
+        return new Format<>(
+                list -> list.stream().map(element.write()).toList(),
+                given -> some(Tree.listOrEmpty(given).stream()
+                        .flatMap(one -> element.read().apply(one).stream())
+                        .toList()));
+    }
+
+    static <K, V> Optional<Map<K, V>> some(Map<K, V> map) {
+        return map.isEmpty() ? Optional.empty() : Optional.of(map);
+    }
+
+    static <T> Optional<List<T>> some(List<T> list) {
+        return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
     static <T extends Enum<T>> Format<T> oneOf(T[] all) {

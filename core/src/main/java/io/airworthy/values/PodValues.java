@@ -1,5 +1,8 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Format.listOf;
+import static io.airworthy.values.Format.some;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
@@ -173,14 +176,6 @@ final class PodValues {
 
     private static Attribute<Integer> revisionHistoryLimit(Part<Pods, PodsBuilder> pods) {
         return pods.optional("revisionHistoryLimit", Pods::revisionHistoryLimit, PodsBuilder::revisionHistoryLimit);
-    }
-
-    private static <K, V> Optional<Map<K, V>> some(Map<K, V> map) {
-        return map.isEmpty() ? Optional.empty() : Optional.of(map);
-    }
-
-    private static <T> Optional<List<T>> some(List<T> list) {
-        return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
     /** Of a volume that is mounted twice the source stands once. */
@@ -483,14 +478,6 @@ final class PodValues {
 
     private static Map<String, Object> tree(Object given) {
         return Format.TREE.read().apply(given).orElse(Map.of());
-    }
-
-    private static <T> Format<List<T>> listOf(Format<T> element) {
-        return new Format<>(
-                list -> list.stream().map(element.write()).toList(),
-                given -> some(Tree.listOrEmpty(given).stream()
-                        .flatMap(one -> element.read().apply(one).stream())
-                        .toList()));
     }
 
     static Setting disruptionBudget(Attribute<DisruptionBudget> attribute, String key) {

@@ -292,6 +292,12 @@ public final class Deployments {
                 .use(Web.networkPolicies())
                 .withProbability(0.4)
                 .in(AirflowDeploymentBuilder::networkPolicies)
+                .use(Web.services())
+                .withProbability(0.3)
+                .in((deployment, service) -> service.isExposed()
+                                && deployment.build().networkPolicies().isPresent()
+                        ? deployment
+                        : deployment.webService(service))
                 .use(Web.adminUsers())
                 .withProbability(0.4)
                 .in(AirflowDeploymentBuilder::adminUser)

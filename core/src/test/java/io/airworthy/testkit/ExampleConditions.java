@@ -70,6 +70,7 @@ final class ExampleConditions {
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
         put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
         put(it -> !it.usesKubernetesPods(), "RISK-070");
+        put(it -> !readsGitHubApp(it), "VER-003");
         put(it -> it.chartVersion().has("workers.celery.sets"), "VAL-010");
         put(it -> isAirflow3(it) && it.chartVersion().has("ingress.apiServer.precedingPaths"), "VAL-018");
         put(it -> it.airflowVersion().major() == 2 && hasNoTag(it), "VER-005");
@@ -84,6 +85,14 @@ final class ExampleConditions {
         put(ExampleConditions::policiesAdmitAll, "WEB-001", "WEB-002", "WEB-006", "WEB-012");
         put(it -> policiesAdmitAll(it) && it.externalUrl().isEmpty(), "WEB-003", "WEB-004");
         put(it -> policiesAdmitAll(it) && it.ingress().isEmpty(), "WEB-005");
+        put(it -> !it.webService().isExposed(), "WEB-009");
+        put(it -> it.baseUrl().isEmpty() && it.networkPolicies().isEmpty(), "RISK-035", "WEB-013");
+        put(it -> isAirflow3(it) && it.environment().isEmpty(), "WEB-015");
+        put(
+                it -> it.networkPolicies().isEmpty()
+                        && policiesAdmitAll(it)
+                        && it.ingress().isEmpty(),
+                "WEB-016");
         put(it -> policiesAdmitAll(it) && it.pgBouncer().isPresent(), "WEB-007");
         put(it -> it.chartVersion().isAtLeast(1, 22, 0) && hasNoWayIn(it), "RISK-033");
     }
@@ -128,6 +137,11 @@ final class ExampleConditions {
                 && deployment.database().tls() == TlsMode.VERIFY_FULL;
     }
 
+    /** Older charts take its key from no Secret. */
+    private static boolean readsGitHubApp(AirflowDeployment deployment) {
+        return deployment.gitSync().flatMap(git -> git.access().gitHubApp()).isPresent();
+    }
+
     private static boolean hasDeployKey(AirflowDeployment deployment) {
         return deployment.gitSync().flatMap(git -> git.access().deployKey()).isPresent();
     }
@@ -159,7 +173,8 @@ final class ExampleConditions {
 
     /** Whether the chart's policies admit whom Airflow 3 has. */
     private static boolean policiesAdmitAll(AirflowDeployment deployment) {
-        return !isAirflow3(deployment) || deployment.chartVersion().isAtLeast(1, 22, 0);
+        return !deployment.webService().isExposed()
+                && (!isAirflow3(deployment) || deployment.chartVersion().isAtLeast(1, 22, 0));
     }
 
     private static boolean hasNoWayIn(AirflowDeployment deployment) {

@@ -6,10 +6,13 @@ import io.airworthy.AirflowImage;
 import io.airworthy.Concurrency;
 import io.airworthy.Executor;
 import io.airworthy.ExternalUrl;
+import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.ObjectNames;
+import io.airworthy.ServicePort;
 import io.airworthy.Waiver;
 import io.airworthy.WebIngress;
+import io.airworthy.WebService;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
@@ -120,6 +123,9 @@ public final class Values {
                 ExternalUrl.Parts.class,
                 () -> Web.externalUrls().map(url -> url.parts().orElseThrow()));
         put(WebIngress.class, Web::ingresses);
+        put(IngressHost.class, Web::ingressHosts);
+        put(WebService.class, Web::services);
+        put(ServicePort.class, Web::servicePorts);
 
         put(ComponentSettings.class, Availability::components);
         put(ExtraContainer.class, KubernetesPods::extraContainers);

@@ -2,12 +2,20 @@ package io.airworthy.testkit;
 
 import io.airworthy.AdminUser;
 import io.airworthy.ExternalUrl;
+import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
+import io.airworthy.PathType;
+import io.airworthy.ServicePort;
+import io.airworthy.ServiceType;
 import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
+import io.airworthy.WebService;
+import io.airworthy.WebServiceBuilder;
+import io.airworthy.WebTier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
+import net.jqwik.api.Builders.BuilderCombinator;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
@@ -41,7 +49,82 @@ public final class Web {
                         .ofMaxSize(2))
                 .withProbability(0.5)
                 .in(WebIngressBuilder::annotations)
+                .use(Arbitraries.of(PathType.PREFIX, PathType.IMPLEMENTATION_SPECIFIC))
+                .withProbability(0.3)
+                .in(WebIngressBuilder::pathType)
+                .use(ingressHosts().list().ofMaxSize(2).uniqueElements(IngressHost::name))
+                .withProbability(0.3)
+                .in(WebIngressBuilder::otherHosts)
                 .build(WebIngressBuilder::build);
+    }
+
+    /**
+     * Further hosts of an ingress.
+     *
+     * @return hosts with and without a certificate, and one for many names
+     */
+    public static Arbitrary<IngressHost> ingressHosts() {
+        return Combinators.combine(
+                        Arbitraries.of("old.airflow.example.net", "*.apps.example.net", "y.example.net"),
+                        Names.subdomains().optional(0.7))
+                .as((name, secret) ->
+                        IngressHost.builder().name(name).tlsSecret(secret).build());
+    }
+
+    /**
+     * Services of the web component.
+     *
+     * @return services of each type, with the chart's port and with further ones
+     */
+    public static Arbitrary<WebService> services() {
+        return Arbitraries.of(ServiceType.values()).flatMap(type -> {
+            BuilderCombinator<WebServiceBuilder> service = Builders.<WebServiceBuilder>withBuilder(
+                            () -> WebService.builder().type(type))
+                    .use(Arbitraries.maps(
+                                    Arbitraries.of("networking.gke.io/load-balancer-type", "acme.com/note"),
+                                    Texts.texts())
+                            .ofMaxSize(2))
+                    .withProbability(0.5)
+                    .in(WebServiceBuilder::annotations)
+                    .use(servicePorts().list().ofMinSize(1).ofMaxSize(2).uniqueElements(ServicePort::port))
+                    .withProbability(0.5)
+                    .in((it, more) -> it.port(port(type)).addAllPorts(more));
+            return type == ServiceType.LOAD_BALANCER
+                    ? service.use(Arbitraries.of("10.0.0.7", "fd00::7"))
+                            .withProbability(0.3)
+                            .in((it, address) -> it.loadBalancerIp(address))
+                            .use(Arbitraries.of("10.0.0.0/8", "fd00::/8").list().uniqueElements())
+                            .withProbability(0.5)
+                            .in(WebServiceBuilder::loadBalancerSourceRanges)
+                            .build(WebServiceBuilder::build)
+                    : service.build(WebServiceBuilder::build);
+        });
+    }
+
+    private static ServicePort port(ServiceType type) {
+        return type == ServiceType.CLUSTER_IP
+                ? ServicePort.of(WebTier.PORT)
+                : ServicePort.of(WebTier.PORT).toBuilder().nodePort(30080).build();
+    }
+
+    /**
+     * Further ports of a Service.
+     *
+     * @return ports that lead to Airflow, and to a container beside it
+     */
+    public static Arbitrary<ServicePort> servicePorts() {
+        return Arbitraries.of(
+                ServicePort.builder().name("https").port(443).build(),
+                ServicePort.builder()
+                        .name("proxy")
+                        .port(4180)
+                        .targetPort("4181")
+                        .build(),
+                ServicePort.builder()
+                        .name("metrics")
+                        .port(9090)
+                        .targetPort("metrics")
+                        .build());
     }
 
     /**

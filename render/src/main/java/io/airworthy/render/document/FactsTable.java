@@ -91,14 +91,21 @@ final class FactsTable {
     }
 
     private Phrase address() {
-        return deployment
-                .baseUrl()
-                .map(url -> Phrase.code(url.text()))
-                .orElseGet(() -> Phrase.of(
+        return deployment.baseUrl().map(url -> Phrase.code(url.text())).orElseGet(this::wayIn);
+    }
+
+    private Phrase wayIn() {
+        String service = deployment.release().workloads().web().name();
+        String kubectl = "kubectl -n " + deployment.namespace();
+        return deployment.webService().isExposed()
+                ? Phrase.of(
+                        "{}; {}",
+                        deployment.webService().type(),
+                        Phrase.code(kubectl + " get service " + service + " -o wide"))
+                : Phrase.of(
                         "no ingress; {}",
-                        Phrase.code("kubectl -n " + deployment.namespace() + " port-forward service/"
-                                + deployment.release().workloads().web().name() + " " + HealthCommands.WEB_PORT + ":"
-                                + HealthCommands.WEB_PORT)));
+                        Phrase.code(kubectl + " port-forward service/" + service + " " + HealthCommands.WEB_PORT + ":"
+                                + HealthCommands.servicePort(deployment)));
     }
 
     private Phrase workloads() {

@@ -2,6 +2,8 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
+import io.airworthy.ServicePort;
+import io.airworthy.WebTier;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitSync;
@@ -15,7 +17,7 @@ import java.util.List;
 final class HealthCommands {
 
     /** Where the API server or the webserver listens. */
-    static final int WEB_PORT = 8080;
+    static final int WEB_PORT = WebTier.PORT;
 
     /** Where the chart's StatsD exporter shows Airflow's metrics. */
     static final int STATSD_PORT = 9102;
@@ -163,6 +165,15 @@ final class HealthCommands {
         return Script.Words.of(deployment.release().secrets().required().stream()
                 .map(RequiredSecret::name)
                 .toList());
+    }
+
+    /** The port of the web Service that leads to Airflow. */
+    static int servicePort(AirflowDeployment deployment) {
+        return deployment.webService().ports().stream()
+                .filter(port -> port.targetPort().isEmpty())
+                .findFirst()
+                .map(ServicePort::port)
+                .orElse(WEB_PORT);
     }
 
     private String webPath() {

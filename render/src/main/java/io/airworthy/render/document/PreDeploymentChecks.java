@@ -128,7 +128,11 @@ final class PreDeploymentChecks {
         return deployment
                 .baseUrl()
                 .map(url -> address(Phrase.code(url.text()), url.isHttps()))
-                .orElseGet(() -> Tick.open("Address for users: no ingress in the model"));
+                .orElseGet(() -> deployment.webService().isExposed()
+                        ? Tick.open(
+                                "Address for users: that of the {}",
+                                deployment.webService().type())
+                        : Tick.open("Address for users: no ingress in the model"));
     }
 
     private Phrase address(Phrase url, boolean isHttps) {
@@ -137,7 +141,7 @@ final class PreDeploymentChecks {
                     "Address {} leads to service {}, port {}",
                     url,
                     Phrase.code(deployment.release().workloads().web().name()),
-                    HealthCommands.WEB_PORT);
+                    HealthCommands.servicePort(deployment));
         }
         if (isHttps && deployment.ingress().get().tlsSecret().isEmpty()) {
             return Tick.open("Address {}, TLS in front of the ingress: the certificate is in place", url);

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
+import io.airworthy.ServicePort;
 import io.airworthy.WebIngress;
+import io.airworthy.WebService;
+import io.airworthy.WebTier;
 import io.airworthy.pods.Component;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +31,7 @@ final class AccessArrived {
                 .as("ingresses")
                 .hasSize(release.deployment().ingress().isPresent() ? 1 : 0);
         release.deployment().ingress().ifPresent(arrived::ingress);
+        arrived.service(release.deployment().webService());
         assertThat(release.objects("NetworkPolicy").isEmpty())
                 .as("no network policies")
                 .isEqualTo(release.deployment().networkPolicies().isEmpty());
@@ -34,25 +40,78 @@ final class AccessArrived {
 
     private void ingress(WebIngress ingress) {
         JsonNode object = release.objects("Ingress").get(0);
-        JsonNode rule = object.at("/spec/rules/0");
-        assertThat(object.at("/spec/rules")).hasSize(1);
-        assertThat(rule.path("host").asText()).isEqualTo(ingress.host());
-        assertThat(rule.at("/http/paths/0/path").asText()).isEqualTo(ingress.path());
-        String service = rule.at("/http/paths/0/backend/service/name").asText();
-        assertThat(service).isEqualTo(release.names().workload(Component.WEB));
-        assertThat(release.object("Service", service).isMissingNode()).isFalse();
+        List<IngressHost> hosts = new ArrayList<>(ingress.otherHosts());
+        hosts.add(
+                0,
+                IngressHost.builder()
+                        .name(ingress.host())
+                        .tlsSecret(ingress.tlsSecret())
+                        .build());
+        assertThat(object.at("/spec/rules")).hasSize(hosts.size());
+        for (int i = 0; i < hosts.size(); i++) {
+            JsonNode rule = object.at("/spec/rules").path(i);
+            assertThat(rule.path("host").asText()).isEqualTo(hosts.get(i).name());
+            JsonNode path = rule.at("/http/paths/0");
+            assertThat(path.path("path").asText()).isEqualTo(ingress.path());
+            assertThat(path.path("pathType").asText())
+                    .isEqualTo(ingress.pathType().toString());
+            JsonNode backend = path.at("/backend/service");
+            String service = backend.path("name").asText();
+            assertThat(service).isEqualTo(release.names().workload(Component.WEB));
+            assertThat(Release.elements(release.object("Service", service).at("/spec/ports")))
+                    .as("the port that the ingress looks for")
+                    .anyMatch(port -> port.path("name").equals(backend.at("/port/name")));
+        }
         assertThat(object.at("/spec/ingressClassName").asText())
                 .isEqualTo(ingress.ingressClass().orElse(""));
-        assertThat(object.at("/spec/tls/0/secretName").asText())
-                .isEqualTo(ingress.tlsSecret().orElse(""));
-        if (ingress.tlsSecret().isPresent()) {
-            assertThat(object.at("/spec/tls/0/hosts/0").asText()).isEqualTo(ingress.host());
-        }
+        assertThat(Release.elements(object.at("/spec/tls"))
+                        .map(tls -> tls.at("/hosts/0").asText() + " "
+                                + tls.path("secretName").asText()))
+                .containsExactlyElementsOf(hosts.stream()
+                        .flatMap(host -> host.tlsSecret().map(secret -> host.name() + " " + secret).stream())
+                        .toList());
         ingress.annotations()
                 .forEach((key, value) -> assertThat(
                                 object.at("/metadata/annotations").path(key).asText())
                         .as("annotation %s", key)
                         .isEqualTo(value));
+    }
+
+    private void service(WebService service) {
+        JsonNode object = release.object("Service", release.names().workload(Component.WEB));
+        JsonNode spec = object.path("spec");
+        Pod web = release.podOf(Component.WEB);
+        assertThat(spec.path("type").asText()).isEqualTo(service.type().toString());
+        assertThat(spec.path("loadBalancerIP").asText())
+                .isEqualTo(service.loadBalancerIp().orElse(""));
+        assertThat(Release.elements(spec.path("loadBalancerSourceRanges")).map(JsonNode::asText))
+                .containsExactlyElementsOf(service.loadBalancerSourceRanges());
+        service.annotations()
+                .forEach((key, value) -> assertThat(
+                                object.at("/metadata/annotations").path(key).asText())
+                        .isEqualTo(value));
+        List<ServicePort> ports = service.ports().isEmpty() ? List.of(ServicePort.of(WebTier.PORT)) : service.ports();
+        String own = web.container(release.names().componentLabel(Component.WEB))
+                .node()
+                .at("/ports/0/name")
+                .asText();
+        assertThat(spec.path("ports")).hasSize(ports.size());
+        for (int i = 0; i < ports.size(); i++) {
+            JsonNode arrived = spec.path("ports").path(i);
+            ServicePort port = ports.get(i);
+            assertThat(arrived.path("port").asInt()).isEqualTo(port.port());
+            assertThat(arrived.path("name").asText()).isEqualTo(port.name().orElse(own));
+            assertThat(arrived.path("nodePort").asInt())
+                    .isEqualTo(port.nodePort().orElse(0));
+            if (!service.ports().isEmpty()) {
+                assertThat(arrived.path("targetPort").asText())
+                        .isEqualTo(port.targetPort().orElse(own));
+                assertThat(arrived.path("targetPort").isNumber())
+                        .isEqualTo(port.targetPort()
+                                .filter(it -> it.matches("\\d+"))
+                                .isPresent());
+            }
+        }
     }
 
     private void policies(NetworkPolicies policies) {
