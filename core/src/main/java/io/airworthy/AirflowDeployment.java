@@ -253,15 +253,16 @@ public interface AirflowDeployment {
     }
 
     /**
-     * The components that run as workloads of their own: all of them, but workers only with Celery, and triggerers only
-     * where tasks may be deferred.
+     * The components that run as workloads of their own: all of them, but workers only with Celery, triggerers only where
+     * tasks may be deferred, and DAG processors only where they stand alone.
      *
      * @return the components, in the order of the enum
      */
     default List<Component> components() {
         return Arrays.stream(Component.values())
                 .filter(component -> switch (component) {
-                    case SCHEDULER, WEB, DAG_PROCESSOR -> true;
+                    case SCHEDULER, WEB -> true;
+                    case DAG_PROCESSOR -> ha().standaloneDagProcessor();
                     case TRIGGERER -> ha().deferrableTasks();
                     case WORKERS -> usesCelery();
                 })

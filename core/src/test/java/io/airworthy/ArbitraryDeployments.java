@@ -31,6 +31,7 @@ import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Spread;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
 import java.time.Duration;
 import java.time.Period;
@@ -307,6 +308,7 @@ public final class ArbitraryDeployments {
                 .triggerer(settings.get(Component.TRIGGERER))
                 .workers(settings.get(Component.WORKERS))
                 .deferrableTasks(random.nextBoolean())
+                .standaloneDagProcessor(random.nextBoolean())
                 .workerScaling(maybe(() -> random.nextBoolean()
                         ? WorkerScaling.keda(number(), number())
                         : WorkerScaling.hpa(number(), number())))
@@ -321,6 +323,13 @@ public final class ArbitraryDeployments {
                 .disruptionBudget(budget())
                 .spread(oneOf(Spread.values()))
                 .priorityClass(maybe(this::text))
+                .command(listOf(this::text))
+                .args(listOf(this::text))
+                .updateStrategy(maybe(() -> oneOf(
+                        UpdateStrategy.rolling(number(), number()),
+                        UpdateStrategy.rollingPercent(number(), number()),
+                        UpdateStrategy.recreate(),
+                        UpdateStrategy.onDelete())))
                 .serviceAccount(maybe(() -> ServiceAccount.builder()
                         .name(text())
                         .exists(random.nextBoolean())

@@ -20,6 +20,7 @@ import io.airworthy.material.SecretTemplate;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.AwsAuth;
@@ -109,6 +110,9 @@ class ClosedChoicesTest {
         all.put(
                 DisruptionBudget.class,
                 List.of(DisruptionBudget.maxUnavailable(1), DisruptionBudget.minAvailable(1), DisruptionBudget.none()));
+        all.put(
+                UpdateStrategy.class,
+                List.of(UpdateStrategy.rolling(1, 0), UpdateStrategy.recreate(), UpdateStrategy.onDelete()));
         all.put(
                 SecretDelivery.class,
                 List.of(

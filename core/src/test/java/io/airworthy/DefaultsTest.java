@@ -87,7 +87,7 @@ class DefaultsTest {
                         + ", web=" + component("cpuRequest=250m, memoryRequest=1Gi, cpuLimit=1, memoryLimit=2Gi")
                         + ", dagProcessor="
                         + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
-                        + ", triggerer="
+                        + ", standaloneDagProcessor=true, triggerer="
                         + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
                         + ", deferrableTasks=true, workers="
                         + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
@@ -181,6 +181,6 @@ class DefaultsTest {
 
     private static String component(String resources) {
         return "ComponentSettings{replicas=2, resources=Resources{" + resources
-                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, pods=" + NOTHING + "}";
+                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, command=[], args=[], pods=" + NOTHING + "}";
     }
 }

@@ -122,7 +122,7 @@ public final class ConnectionBudget {
     public long metadataPoolFloor() {
         return replicas(Component.SCHEDULER)
                 + replicas(Component.WEB) * webProcesses()
-                + replicas(Component.DAG_PROCESSOR)
+                + dagParsers()
                 + replicas(Component.TRIGGERER);
     }
 
@@ -241,17 +241,26 @@ public final class ConnectionBudget {
     }
 
     private Demand dagProcessors() {
-        long processors = replicas(Component.DAG_PROCESSOR);
+        long processors = dagParsers();
+        boolean standAlone = deployment.ha().standaloneDagProcessor();
+        String who = standAlone ? "DAG processors" : "DAG processors of the schedulers";
         if (tasksUseTheApi()) {
-            return perProcess("DAG processors", processors, 1, PROBE);
+            return perProcess(who, processors, 1, PROBE);
         }
         long processes = 1 + number(concurrency.parsingProcesses());
         return new Demand(
-                "DAG processors",
+                who,
                 Use.METADATA,
-                processors * (processes * perProcess() + 1),
-                processors + " DAG processors x ((1 + " + number(concurrency.parsingProcesses()) + " parsing)"
-                        + each(0, "") + PROBE + ")");
+                processors * (processes * perProcess() + (standAlone ? 1 : 0)),
+                processors + " " + who + " x ((1 + " + number(concurrency.parsingProcesses()) + " parsing)"
+                        + each(0, "") + (standAlone ? PROBE : "") + ")");
+    }
+
+    /** Without DAG processors of its own, each scheduler starts one. */
+    private long dagParsers() {
+        return deployment.ha().standaloneDagProcessor()
+                ? replicas(Component.DAG_PROCESSOR)
+                : replicas(Component.SCHEDULER);
     }
 
     private Demand tasks() {

@@ -1,5 +1,6 @@
 package io.airworthy.pods;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,18 @@ public interface ComponentSettings {
     default Spread spread() {
         return Spread.NODES_AND_ZONES;
     }
+
+    /** How the pods are replaced when they change. Default: the chart's own. */
+    Optional<UpdateStrategy> updateStrategy();
+
+    /** The command of the main container, instead of the image's. */
+    List<String> command();
+
+    /**
+     * The arguments of the main container, instead of the chart's, which start the component:
+     * {@code bash -c "exec airflow scheduler"}.
+     */
+    List<String> args();
 
     /** The priority class of the pods, which must exist in the cluster. */
     Optional<String> priorityClass();

@@ -35,12 +35,21 @@ public interface HaSettings {
                 .build();
     }
 
-    /** The DAG processors, which always run apart from the scheduler. */
+    /** The DAG processors. Used only where they {@linkplain #standaloneDagProcessor stand alone}. */
     @Value.Default
     default ComponentSettings dagProcessor() {
         return ComponentSettings.builder()
                 .resources(Resources.requests("250m", "512Mi").limits("1", "2Gi"))
                 .build();
+    }
+
+    /**
+     * Whether DAG files are parsed in pods of their own. Without them the schedulers of Airflow 2 parse; Airflow 3 always needs
+     * them. Default true.
+     */
+    @Value.Default
+    default boolean standaloneDagProcessor() {
+        return true;
     }
 
     /** The triggerers. Used only with {@link #deferrableTasks()}. */

@@ -79,7 +79,7 @@ public final class Containers {
         }
         boolean readsDags = component != Component.WEB
                 && (component != Component.SCHEDULER
-                        || deployment.release().workloads().tasksRunInScheduler());
+                        || deployment.release().workloads().schedulerReadsDags());
         if (readsDags) {
             gitSync(pod, "-init");
         }

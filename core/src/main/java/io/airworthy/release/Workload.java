@@ -31,4 +31,13 @@ public record Workload(Part part, String kind, String name, String container, St
     public String reference() {
         return kind + "/" + name;
     }
+
+    /**
+     * Whether each of its pods has a volume of its own.
+     *
+     * @return true for a StatefulSet
+     */
+    public boolean isStateful() {
+        return kind.equals("statefulset");
+    }
 }

@@ -100,9 +100,9 @@ public final class Workloads {
     }
 
     /**
-     * The workload of a component that every release has.
+     * The workload of a component that the release has.
      *
-     * @param component any but the workers, which only Celery has
+     * @param component one of {@link AirflowDeployment#components()}
      * @return its workload
      * @throws IllegalArgumentException if the release does not have it
      */
@@ -131,12 +131,12 @@ public final class Workloads {
     }
 
     /**
-     * The DAG processors.
+     * What parses the DAG files: the DAG processors, or else the schedulers.
      *
-     * @return their workload
+     * @return the workload, whose pods have the files
      */
-    public Workload dagProcessor() {
-        return of(Component.DAG_PROCESSOR);
+    public Workload dagParser() {
+        return find(Part.DAG_PROCESSOR).orElseGet(this::scheduler);
     }
 
     /**
@@ -244,10 +244,15 @@ public final class Workloads {
 
     private Set<Part> pullingDags() {
         Set<Part> parts = EnumSet.of(Part.DAG_PROCESSOR, Part.TRIGGERER, Part.WORKERS);
-        if (tasksRunInScheduler()) {
+        if (schedulerReadsDags()) {
             parts.add(Part.SCHEDULER);
         }
         return parts;
+    }
+
+    /** Whether the scheduler's pods have the DAG files. */
+    boolean schedulerReadsDags() {
+        return tasksRunInScheduler() || !deployment.ha().standaloneDagProcessor();
     }
 
     /** Logs lie on a volume of their own where tasks run, and with the triggerer; the chart's persistence defaults stay. */

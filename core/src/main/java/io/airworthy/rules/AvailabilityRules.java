@@ -6,12 +6,14 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.WebTier;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
@@ -183,6 +185,36 @@ final class AvailabilityRules {
                         .apply(deployment);
             });
 
+    static final Rule AIRFLOW_3_HAS_DAG_PROCESSORS = Rule.error("HA-013")
+            .title("Airflow 3 runs without DAG processors")
+            .because("its schedulers do not read DAG files: no DAG ever appears")
+            .remedy("remove standaloneDagProcessor(false)")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/dagfile-processing.html")
+            .after("VER-003")
+            .brokenBy(it -> it.ha(ha -> ha.standaloneDagProcessor(false)))
+            .brokenWhen(deployment -> !deployment.ha().standaloneDagProcessor()
+                    && deployment.webTier() == WebTier.API_SERVER)
+            .at("ha.standaloneDagProcessor");
+
+    static final Rule UPDATE_STRATEGIES_FIT = Rule.error("HA-014")
+            .title("An update strategy does not fit the workload")
+            .because("Kubernetes rejects it, and the release fails")
+            .remedy("for a Deployment use rolling, with a surge or unavailable pods above zero, or recreate; for a"
+                    + " StatefulSet use onDelete, or none for one pod after the other")
+            .source("https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies")
+            .after("VER-003")
+            .brokenBy(it -> it.ha(ha -> ha.web(web -> web.updateStrategy(UpdateStrategy.onDelete()))))
+            .finds(COMPONENTS
+                    .at("updateStrategy")
+                    .faults(running -> running.settings()
+                            .updateStrategy()
+                            .flatMap(strategy -> UpdateFaults.of(
+                                    strategy,
+                                    running.deployment()
+                                            .release()
+                                            .workloads()
+                                            .of(running.component())))));
+
     static final List<Rule> ALL = List.of(
             COMPONENTS_HAVE_REPLICAS,
             COMPONENTS_ARE_REDUNDANT,
@@ -195,7 +227,9 @@ final class AvailabilityRules {
             PRIORITY_CLASS_NAMES_ARE_VALID,
             TASK_PODS_HAVE_THEIR_OWN_RESOURCES,
             REPLICAS_FIT_INTO_A_CLUSTER,
-            SERVICE_ACCOUNT_NAMES_ARE_VALID);
+            SERVICE_ACCOUNT_NAMES_ARE_VALID,
+            AIRFLOW_3_HAS_DAG_PROCESSORS,
+            UPDATE_STRATEGIES_FIT);
 
     /** A component that the deployment has. */
     private record Running(AirflowDeployment deployment, Component component) {

@@ -15,6 +15,7 @@ import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,18 @@ final class ComponentValues {
                     .toList());
 
     static final Subject DAG_PROCESSOR = new Subject(
-            deployment -> "DAG files are parsed outside the scheduler.",
-            Stream.concat(Stream.of(Setting.fixed("dagProcessor.enabled", true)), of(Component.DAG_PROCESSOR).stream())
+            deployment -> deployment.ha().standaloneDagProcessor()
+                    ? "DAG files are parsed outside the scheduler."
+                    : "No DAG processor: the schedulers parse the DAG files.",
+            Stream.concat(
+                            Stream.of(Setting.of(
+                                    HA.attribute(
+                                            "standaloneDagProcessor",
+                                            HaSettings::standaloneDagProcessor,
+                                            HaSettingsBuilder::standaloneDagProcessor),
+                                    "dagProcessor.enabled",
+                                    Format.BOOLEAN)),
+                            of(Component.DAG_PROCESSOR).stream())
                     .toList());
 
     static final Subject TRIGGERER = new Subject(
@@ -125,7 +136,24 @@ final class ComponentValues {
                                         ComponentSettingsBuilder::priorityClass),
                                 key + ".priorityClassName",
                                 Format.TEXT)
-                        .alone()));
+                        .alone(),
+                Setting.of(
+                                part.optional(
+                                        "command",
+                                        settings -> Format.some(settings.command()),
+                                        ComponentSettingsBuilder::command),
+                                key + ".command",
+                                Format.TEMPLATED_TEXT_LIST)
+                        .alone(),
+                Setting.of(
+                                part.optional(
+                                        "args",
+                                        settings -> Format.some(settings.args()),
+                                        ComponentSettingsBuilder::args),
+                                key + ".args",
+                                Format.TEMPLATED_TEXT_LIST)
+                        .alone(),
+                updateStrategy(part, component, key).alone()));
         settings.addAll(PodValues.of(
                 part.part(
                         "pods",
@@ -138,6 +166,56 @@ final class ComponentValues {
         settings.add(
                 serviceAccount(component, part, key).when(component == Component.WORKERS ? deployment -> true : runs));
         return settings;
+    }
+
+    /** StatefulSets have it under another name, and the chart's own amounts would stand beside what takes none. */
+    private static Setting updateStrategy(
+            Part<ComponentSettings, ComponentSettingsBuilder> part, Component component, String key) {
+        String ofStatefulSets = key + ".updateStrategy";
+        String ofDeployments = key + ".strategy";
+        return Setting.of(
+                part.optional(
+                        "updateStrategy",
+                        ComponentSettings::updateStrategy,
+                        ComponentSettingsBuilder::updateStrategy),
+                (values, strategy) -> {
+                    String place = values.deployment()
+                                    .release()
+                                    .workloads()
+                                    .of(component)
+                                    .isStateful()
+                            ? ofStatefulSets
+                            : ofDeployments;
+                    values.put(place + ".type", strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"));
+                    values.put(
+                            place + ".rollingUpdate",
+                            strategy.match(
+                                    rolling -> Tree.of(
+                                            "maxSurge",
+                                            PodValues.written(rolling.maxSurge()),
+                                            "maxUnavailable",
+                                            PodValues.written(rolling.maxUnavailable())),
+                                    recreate -> null,
+                                    onDelete -> null));
+                },
+                values -> strategy(values, ofStatefulSets).or(() -> strategy(values, ofDeployments)),
+                ofStatefulSets + ".type",
+                ofStatefulSets + ".rollingUpdate",
+                ofDeployments + ".type",
+                ofDeployments + ".rollingUpdate");
+    }
+
+    private static Optional<UpdateStrategy> strategy(Given values, String place) {
+        return switch (values.text(place + ".type").orElse("")) {
+            case "Recreate" -> Optional.of(UpdateStrategy.recreate());
+            case "OnDelete" -> Optional.of(UpdateStrategy.onDelete());
+            default ->
+                values.find(place + ".rollingUpdate.maxSurge")
+                        .flatMap(PodValues::amount)
+                        .flatMap(surge -> values.find(place + ".rollingUpdate.maxUnavailable")
+                                .flatMap(PodValues::amount)
+                                .map(unavailable -> new UpdateStrategy.Rolling(surge, unavailable)));
+        };
     }
 
     private static String key(Component component) {

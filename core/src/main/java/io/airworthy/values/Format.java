@@ -44,6 +44,10 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
     /** A list of texts. An empty one says nothing. */
     static final Format<List<String>> TEXT_LIST = listOf(TEXT);
 
+    /** A list of texts that the chart runs through its template engine. */
+    static final Format<List<String>> TEMPLATED_TEXT_LIST =
+            listOf(text(ChartText::templated, ChartText::fromTemplated));
+
     /** What Kubernetes defines, as it is. An empty map says nothing. */
     static final Format<Map<String, Object>> TREE = new Format<>(ExtraValues::inOrder, given -> {
         Map<String, Object> tree = new TreeMap<>();

@@ -553,11 +553,11 @@ final class PodValues {
         return constraint;
     }
 
-    private static Object written(Amount amount) {
+    static Object written(Amount amount) {
         return amount.isPercentage() ? amount.toString() : (Object) amount.value();
     }
 
-    private static Optional<Amount> amount(Object given) {
+    static Optional<Amount> amount(Object given) {
         Matcher percentage = PERCENTAGE.matcher(given.toString());
         return percentage.matches()
                 ? Optional.of(new Amount(Integer.parseInt(percentage.group(1)), true))

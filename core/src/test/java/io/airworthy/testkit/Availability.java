@@ -10,7 +10,9 @@ import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.Spread;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -50,7 +52,20 @@ public final class Availability {
                 .use(Arbitraries.just(false))
                 .withProbability(0.2)
                 .in(HaSettingsBuilder::deferrableTasks)
+                .use(updateStrategies())
+                .withProbability(0.2)
+                .in(Availability::updated)
                 .build(HaSettingsBuilder::build);
+    }
+
+    /** Where they fit: these are Deployments whatever the executor, and StatefulSets. */
+    private static HaSettingsBuilder updated(HaSettingsBuilder ha, UpdateStrategy strategy) {
+        return strategy.match(
+                rolling -> ha.web(web -> web.updateStrategy(strategy)),
+                recreate -> ha.web(web -> web.updateStrategy(strategy))
+                        .dagProcessor(processor -> processor.updateStrategy(strategy)),
+                onDelete -> ha.triggerer(triggerer -> triggerer.updateStrategy(strategy))
+                        .workers(workers -> workers.updateStrategy(strategy)));
     }
 
     /**
@@ -168,6 +183,29 @@ public final class Availability {
         return Names.subdomains().map(ServiceAccount::existing);
     }
 
+    /**
+     * Commands and arguments.
+     *
+     * @return words that a template engine and YAML readers could trip over
+     */
+    public static Arbitrary<List<String>> commands() {
+        return Arbitraries.of(
+                List.of("bash", "-c", "exec airflow {{ x }} \\\n  --verbose"), List.of("/entry.sh", "yes", "8"));
+    }
+
+    /**
+     * Update strategies.
+     *
+     * @return strategies of each kind
+     */
+    public static Arbitrary<UpdateStrategy> updateStrategies() {
+        return Arbitraries.of(
+                UpdateStrategy.rolling(1, 0),
+                UpdateStrategy.rollingPercent(100, 50),
+                UpdateStrategy.recreate(),
+                UpdateStrategy.onDelete());
+    }
+
     private static Arbitrary<ComponentSettings> componentOf(int replicas) {
         return Builders.withBuilder(() -> ComponentSettings.builder().replicas(replicas))
                 .use(resources())
@@ -184,6 +222,12 @@ public final class Availability {
                 .use(serviceAccounts())
                 .withProbability(0.2)
                 .in((settings, account) -> settings.serviceAccount(account))
+                .use(commands())
+                .withProbability(0.2)
+                .in((settings, words) -> settings.args(words))
+                .use(commands())
+                .withProbability(0.1)
+                .in((settings, words) -> settings.command(words))
                 .use(KubernetesPods.ofComponents())
                 .withProbability(0.3)
                 .in((settings, pods) -> settings.pods(pods))

@@ -53,6 +53,7 @@ final class ExampleConditions {
 
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
         put(it -> it.ha().deferrableTasks(), "HA-012");
+        put(ExampleConditions::isAirflow3, "HA-013");
         put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
         put(it -> !it.metrics().exporters().isEmpty(), "MET-001");
 

@@ -67,6 +67,7 @@ import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Toleration;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.VariableSource;
 import io.airworthy.pods.Volume;
@@ -148,6 +149,7 @@ public final class Values {
         put(WorkerScaling.class, Availability::scalings);
         put(HpaScaling.class, Availability::hpaScalings);
         put(ServiceAccount.class, Availability::serviceAccounts);
+        put(UpdateStrategy.class, Availability::updateStrategies);
         put(SharedVolume.class, Volumes::shared);
         put(Quantity.class, Availability::quantities);
         put(Resources.class, Availability::resources);

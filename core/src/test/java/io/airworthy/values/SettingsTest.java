@@ -13,6 +13,7 @@ import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HostAlias;
 import io.airworthy.pods.LogGroomer;
@@ -20,6 +21,7 @@ import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.Toleration;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.VariableSource;
 import io.airworthy.pods.Volume;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -161,6 +164,26 @@ class SettingsTest {
         assertThat(read.ha().taskPods()).isEqualTo(everything);
         assertThat(airflow.components())
                 .allSatisfy(it -> assertThat(read.ha().of(it).pods()).isEqualTo(everything));
+    }
+
+    @Example
+    void howAComponentStartsAndIsReplacedIsReadBack() {
+        AirflowDeployment without = SampleDeployments.exercise().toBuilder()
+                .executors(List.of(Executor.LOCAL, Executor.CELERY))
+                .build();
+        UnaryOperator<ComponentSettingsBuilder> stateful = component -> component.updateStrategy(UpdateStrategy.onDelete());
+        UnaryOperator<ComponentSettingsBuilder> recreated = component -> component.command("/entry.sh")
+                .args("scheduler", "{{ x }}")
+                .updateStrategy(UpdateStrategy.recreate());
+        AirflowDeployment airflow = without.toBuilder()
+                .ha(ha -> ha.scheduler(stateful)
+                        .web(recreated)
+                        .dagProcessor(component -> component.updateStrategy(UpdateStrategy.rollingPercent(50, 0)))
+                        .triggerer(stateful)
+                        .workers(stateful))
+                .build();
+
+        assertThat(read(without, new Given(airflow, values(airflow))).ha()).isEqualTo(airflow.ha());
     }
 
     @AfterContainer

@@ -127,7 +127,7 @@ final class ChangeProcedures {
         kubectl.letKedaScale(procedure);
         return procedure
                 .step(
-                        kubectl.exec(workloads.dagProcessor(), "airflow dags reserialize"),
+                        kubectl.exec(workloads.dagParser(), "airflow dags reserialize"),
                         "Write the DAGs into the database again, in the older format.")
                 .verify(health.database().then(health.report()), "The schema matches the code again:")
                 .rollback("Restore the backup that you took at the beginning.");
@@ -147,7 +147,7 @@ final class ChangeProcedures {
     }
 
     private Script schemaRevision() {
-        return kubectl.query(workloads.dagProcessor(), "SELECT version_num FROM alembic_version;");
+        return kubectl.query(workloads.dagParser(), "SELECT version_num FROM alembic_version;");
     }
 
     /** A session lock does not survive transaction pooling, so the migration takes the URL that goes past the pool. */

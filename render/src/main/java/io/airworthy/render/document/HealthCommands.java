@@ -80,8 +80,8 @@ final class HealthCommands {
 
     /** Asked where the files are: Airflow 2 reads them for both answers. */
     Script dags() {
-        return kubectl.exec(workloads.dagProcessor(), "airflow dags list")
-                .then(kubectl.exec(workloads.dagProcessor(), "airflow dags list-import-errors"));
+        return kubectl.exec(workloads.dagParser(), "airflow dags list")
+                .then(kubectl.exec(workloads.dagParser(), "airflow dags list-import-errors"));
     }
 
     /** The label selector of all pods of a workload. A log asked for by workload comes from one pod only. */
@@ -97,7 +97,7 @@ final class HealthCommands {
 
     /** The commit in the pods and the one in the repository. */
     Script commits(GitSync git) {
-        Script here = kubectl.exec(workloads.dagProcessor(), "readlink /opt/airflow/dags/repo");
+        Script here = kubectl.exec(workloads.dagParser(), "readlink /opt/airflow/dags/repo");
         String name = git.ref().name();
         return switch (git.ref().kind()) {
             case COMMIT -> here.comment("It must end in {}", name);
@@ -113,7 +113,7 @@ final class HealthCommands {
     }
 
     Script testRun() {
-        Workload in = workloads.dagProcessor();
+        Workload in = workloads.dagParser();
         return Script.of("dag_id=your_small_dag")
                 .line("run_id=check-$(date +%s)")
                 .then(kubectl.exec(in, "airflow dags unpause \"$dag_id\""))
@@ -149,7 +149,7 @@ final class HealthCommands {
     /** What runs and waits now. Asked in the DAG processor, which stays while others are stopped. */
     Script runningTasks() {
         return kubectl.query(
-                workloads.dagProcessor(),
+                workloads.dagParser(),
                 "SELECT state, count(*) FROM task_instance WHERE state IN ('queued', 'running') GROUP BY state;");
     }
 

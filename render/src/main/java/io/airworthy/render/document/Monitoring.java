@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,8 +42,13 @@ final class Monitoring {
     private List<List<Phrase>> airflow() {
         List<List<Phrase>> rows = new ArrayList<>();
         rows.add(row("scheduler_heartbeat", "it does not rise for 2 minutes", "the schedulers and the database"));
-        rows.add(row("dag_processor_heartbeat", "it does not rise for 5 minutes", "the DAG processors"));
-        rows.add(row("triggerer_heartbeat", "it does not rise for 5 minutes", "the triggerers; deferred tasks hang"));
+        if (deployment.components().contains(Component.DAG_PROCESSOR)) {
+            rows.add(row("dag_processor_heartbeat", "it does not rise for 5 minutes", "the DAG processors"));
+        }
+        if (deployment.components().contains(Component.TRIGGERER)) {
+            rows.add(
+                    row("triggerer_heartbeat", "it does not rise for 5 minutes", "the triggerers; deferred tasks hang"));
+        }
         rows.add(row("scheduler.tasks.starving", "above 0 for 15 minutes", "\"Scale\", and the pools in Airflow"));
         rows.add(row("executor.open_slots", "0 for 15 minutes", "\"Scale\""));
         rows.add(row("executor.queued_tasks", "it rises for 15 minutes", "workers and their queue"));

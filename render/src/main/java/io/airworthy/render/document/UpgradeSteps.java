@@ -213,7 +213,7 @@ final class UpgradeSteps {
         steps.step(kubectlThen.waitFor(later.all()), "Wait for every component.");
         if (plan.isDowngrade()) {
             steps.step(
-                    kubectlThen.exec(later.dagProcessor(), "airflow dags reserialize"),
+                    kubectlThen.exec(later.dagParser(), "airflow dags reserialize"),
                     "Write the DAGs into the database again, in the older format.");
         }
     }

@@ -15,6 +15,7 @@ import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.Spread;
+import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,33 @@ final class ComponentsArrived {
         assertThat(pod.spec().path("priorityClassName").asText())
                 .as("priority class of %s", component)
                 .isEqualTo(settings.priorityClass().orElse(""));
+        started(pod.container(mainContainer(component)).node(), settings);
+        settings.updateStrategy().ifPresent(strategy -> replaced(workload, strategy));
         spread(pod, settings.spread());
         budget(release.names().componentLabel(component), settings.disruptionBudget(), knowsBudget(component));
+    }
+
+    private static void started(JsonNode container, ComponentSettings settings) {
+        if (!settings.command().isEmpty()) {
+            assertThat(Release.elements(container.path("command")).map(JsonNode::asText))
+                    .containsExactlyElementsOf(settings.command());
+        }
+        if (!settings.args().isEmpty()) {
+            assertThat(Release.elements(container.path("args")).map(JsonNode::asText))
+                    .containsExactlyElementsOf(settings.args());
+        }
+    }
+
+    private static void replaced(JsonNode workload, UpdateStrategy strategy) {
+        boolean isStateful = workload.path("kind").asText().equals("StatefulSet");
+        JsonNode arrived = workload.at(isStateful ? "/spec/updateStrategy" : "/spec/strategy");
+        assertThat(arrived.path("type").asText())
+                .isEqualTo(strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"));
+        String amounts = strategy.match(
+                it -> it.maxSurge() + " " + it.maxUnavailable(), it -> " ", it -> " ");
+        assertThat(arrived.at("/rollingUpdate/maxSurge").asText() + " "
+                        + arrived.at("/rollingUpdate/maxUnavailable").asText())
+                .isEqualTo(amounts);
     }
 
     private String mainContainer(Component component) {
@@ -68,6 +94,9 @@ final class ComponentsArrived {
         assertThat(release.hasPod(release.names().workload(Component.TRIGGERER)))
                 .as("triggerers")
                 .isEqualTo(release.deployment().ha().deferrableTasks());
+        assertThat(release.hasPod(release.names().workload(Component.DAG_PROCESSOR)))
+                .as("DAG processors")
+                .isEqualTo(release.deployment().ha().standaloneDagProcessor());
         assertThat(release.hasPod(release.names().object("pgbouncer")))
                 .as("PgBouncer")
                 .isEqualTo(release.deployment().pgBouncer().isPresent());
