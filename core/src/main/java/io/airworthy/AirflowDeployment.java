@@ -22,6 +22,7 @@ import io.airworthy.pods.HaSettingsBuilder;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Release;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.validation.RuleSet;
@@ -266,6 +267,18 @@ public interface AirflowDeployment {
                     case TRIGGERER -> ha().deferrableTasks();
                     case WORKERS -> usesCelery();
                 })
+                .toList();
+    }
+
+    /**
+     * The components that KEDA scales.
+     *
+     * @return those that run, in the order of the enum
+     */
+    default List<Component> scaledByKeda() {
+        return components().stream()
+                .filter(component ->
+                        ha().scalingOf(component).filter(WorkerScaling::isKeda).isPresent())
                 .toList();
     }
 

@@ -26,13 +26,15 @@ import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.HpaMetric;
+import io.airworthy.pods.HpaScaling;
+import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
-import io.airworthy.pods.WorkerScaling;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Arrays;
@@ -309,10 +311,32 @@ public final class ArbitraryDeployments {
                 .workers(settings.get(Component.WORKERS))
                 .deferrableTasks(random.nextBoolean())
                 .standaloneDagProcessor(random.nextBoolean())
-                .workerScaling(maybe(() -> random.nextBoolean()
-                        ? WorkerScaling.keda(number(), number())
-                        : WorkerScaling.hpa(number(), number())))
+                .workerScaling(maybe(() -> random.nextBoolean() ? keda() : hpa()))
+                .triggererScaling(maybe(this::keda))
+                .webScaling(maybe(this::hpa))
                 .taskPodResources(resources())
+                .build();
+    }
+
+    private KedaScaling keda() {
+        return KedaScaling.builder()
+                .minReplicas(number())
+                .maxReplicas(number())
+                .pollingInterval(oneOf(DURATIONS))
+                .cooldownPeriod(oneOf(DURATIONS))
+                .query(maybe(this::text))
+                .advanced(texts())
+                .namespaceLabels(texts())
+                .build();
+    }
+
+    private HpaScaling hpa() {
+        return HpaScaling.builder()
+                .minReplicas(number())
+                .maxReplicas(number())
+                .cpuUtilization(number())
+                .metrics(listOf(() -> new HpaMetric(Map.of(text(), text()))))
+                .behavior(texts())
                 .build();
     }
 

@@ -181,6 +181,7 @@ class DefaultsTest {
 
     private static String component(String resources) {
         return "ComponentSettings{replicas=2, resources=Resources{" + resources
-                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, command=[], args=[], pods=" + NOTHING + "}";
+                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, command=[], args=[], pods=" + NOTHING
+                + "}";
     }
 }

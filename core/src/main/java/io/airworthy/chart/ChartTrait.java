@@ -13,6 +13,10 @@ public enum ChartTrait {
     CLEANUP_MOUNTS_VOLUMES,
     /** Task pods run as the service account that is named for them, also where the chart does not make it. */
     TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME,
+    /** The pods get the URL with which KEDA bypasses the pool, also where it scales the triggerers alone. */
+    KEDA_OF_TRIGGERERS_HAS_A_URL,
+    /** The API server's replicas are left to its HorizontalPodAutoscaler. */
+    API_SERVERS_ARE_SCALED,
     /** The network policies let the API server read logs from workers and triggerers. */
     POLICIES_ADMIT_API_SERVER;
 

@@ -211,7 +211,9 @@ public final class ConnectionBudget {
             all.add(new Demand("migration job", Use.DIRECT, 3, "its lock and its work, past the pool"));
         }
         if (plan.kedaConnectsDirectly()) {
-            all.add(new Demand("KEDA", Use.DIRECT, 1, "one scaled object"));
+            int scaled = deployment.scaledByKeda().size();
+            all.add(new Demand(
+                    "KEDA", Use.DIRECT, scaled, scaled == 1 ? "one scaled object" : scaled + " scaled objects"));
         }
         return all;
     }
@@ -310,16 +312,12 @@ public final class ConnectionBudget {
 
     private long replicas(Component component) {
         return deployment.components().contains(component)
-                ? number(deployment.ha().of(component).replicas())
+                ? number(deployment.ha().mostReplicas(component))
                 : 0;
     }
 
     private long workers() {
-        return deployment
-                .ha()
-                .workerScaling()
-                .map(scaling -> number(scaling.maxReplicas()))
-                .orElseGet(() -> replicas(Component.WORKERS));
+        return replicas(Component.WORKERS);
     }
 
     private static long replicasLeft(PgBouncerPool pool) {

@@ -3,6 +3,7 @@ package io.airworthy.connection;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
@@ -11,7 +12,7 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretTemplate;
-import io.airworthy.pods.WorkerScaling;
+import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -125,14 +126,16 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Whether KEDA connects to the server directly: it runs in another namespace, outside the pool's network policy.
+     * Whether KEDA connects to the server directly: it runs in another namespace, outside the pool's network policy. Charts
+     * before 1.22 give a URL for it to workers alone.
      *
-     * @return true if KEDA scales the workers and there is a pool
+     * @return true if KEDA scales something with such a URL, and there is a pool
      */
     public boolean kedaConnectsDirectly() {
         return pool().isPresent()
-                && deployment.usesCelery()
-                && deployment.ha().workerScaling().filter(WorkerScaling::isKeda).isPresent();
+                && deployment.scaledByKeda().stream()
+                        .anyMatch(component -> component == Component.WORKERS
+                                || deployment.chartVersion().has(ChartTrait.KEDA_OF_TRIGGERERS_HAS_A_URL));
     }
 
     /**

@@ -82,6 +82,12 @@ public interface HaSettings {
      */
     Optional<WorkerScaling> workerScaling();
 
+    /** What scales the triggerers; {@code triggerer().replicas()} then no longer counts. Default: nothing. */
+    Optional<KedaScaling> triggererScaling();
+
+    /** What scales the API servers or webservers; {@code web().replicas()} then no longer counts. Default: nothing. */
+    Optional<HpaScaling> webScaling();
+
     /** What each task pod of the Kubernetes executor asks for and may use. Used only with that executor. */
     @Value.Default
     default Resources taskPodResources() {
@@ -112,6 +118,34 @@ public interface HaSettings {
             case TRIGGERER -> triggerer();
             case WORKERS -> workers();
         };
+    }
+
+    /**
+     * What scales a component.
+     *
+     * @param component which component
+     * @return its scaling, where it has one
+     */
+    default Optional<WorkerScaling> scalingOf(Component component) {
+        Objects.requireNonNull(component, "component");
+        return switch (component) {
+            case WORKERS -> workerScaling();
+            case TRIGGERER -> triggererScaling().map(scaling -> scaling);
+            case WEB -> webScaling().map(scaling -> scaling);
+            case SCHEDULER, DAG_PROCESSOR -> Optional.empty();
+        };
+    }
+
+    /**
+     * How many pods of a component there may be.
+     *
+     * @param component which component
+     * @return the most that its scaling allows, or else its replicas
+     */
+    default int mostReplicas(Component component) {
+        return scalingOf(component)
+                .map(WorkerScaling::maxReplicas)
+                .orElseGet(() -> of(component).replicas());
     }
 
     /** Settings for production: all defaults. */

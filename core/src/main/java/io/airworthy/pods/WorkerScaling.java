@@ -2,16 +2,16 @@ package io.airworthy.pods;
 
 import java.util.function.Function;
 
-/** The autoscaler of the Celery workers. */
+/** The autoscaler of the Celery workers, or of another component. */
 public sealed interface WorkerScaling permits KedaScaling, HpaScaling {
 
     /** Takes the scaling apart: the function of its variant makes the result. */
     <T> T match(Function<? super KedaScaling, ? extends T> keda, Function<? super HpaScaling, ? extends T> hpa);
 
-    /** The fewest workers. */
+    /** The fewest pods. */
     int minReplicas();
 
-    /** The most workers. Pool and database must have enough connections for them. */
+    /** The most pods. Pool and database must have enough connections for them. */
     int maxReplicas();
 
     /**

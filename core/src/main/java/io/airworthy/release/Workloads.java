@@ -5,7 +5,6 @@ import io.airworthy.Executor;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.pods.Component;
-import io.airworthy.pods.WorkerScaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -202,17 +201,12 @@ public final class Workloads {
     }
 
     /**
-     * What KEDA scales: the workers, where it does.
+     * What KEDA scales.
      *
-     * @return the workload
+     * @return the workloads
      */
-    public Optional<Workload> scaledByKeda() {
-        return find(Part.WORKERS)
-                .filter(workers -> deployment
-                        .ha()
-                        .workerScaling()
-                        .filter(WorkerScaling::isKeda)
-                        .isPresent());
+    public List<Workload> scaledByKeda() {
+        return deployment.scaledByKeda().stream().map(this::of).toList();
     }
 
     /**

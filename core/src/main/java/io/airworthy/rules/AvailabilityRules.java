@@ -189,11 +189,12 @@ final class AvailabilityRules {
             .title("Airflow 3 runs without DAG processors")
             .because("its schedulers do not read DAG files: no DAG ever appears")
             .remedy("remove standaloneDagProcessor(false)")
-            .source("https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/dagfile-processing.html")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/dagfile-processing.html")
             .after("VER-003")
             .brokenBy(it -> it.ha(ha -> ha.standaloneDagProcessor(false)))
-            .brokenWhen(deployment -> !deployment.ha().standaloneDagProcessor()
-                    && deployment.webTier() == WebTier.API_SERVER)
+            .brokenWhen(deployment ->
+                    !deployment.ha().standaloneDagProcessor() && deployment.webTier() == WebTier.API_SERVER)
             .at("ha.standaloneDagProcessor");
 
     static final Rule UPDATE_STRATEGIES_FIT = Rule.error("HA-014")
@@ -210,10 +211,7 @@ final class AvailabilityRules {
                             .updateStrategy()
                             .flatMap(strategy -> UpdateFaults.of(
                                     strategy,
-                                    running.deployment()
-                                            .release()
-                                            .workloads()
-                                            .of(running.component())))));
+                                    running.deployment().release().workloads().of(running.component())))));
 
     static final List<Rule> ALL = List.of(
             COMPONENTS_HAVE_REPLICAS,
@@ -248,8 +246,7 @@ final class AvailabilityRules {
 
         /** Whether something else decides how many there are. */
         boolean isScaled() {
-            return component == Component.WORKERS
-                    && deployment.ha().workerScaling().isPresent();
+            return deployment.ha().scalingOf(component).isPresent();
         }
 
         int fewestReplicas() {
@@ -257,9 +254,11 @@ final class AvailabilityRules {
         }
 
         int fewestRunning() {
-            return isScaled()
-                    ? Math.max(1, deployment.ha().workerScaling().get().minReplicas())
-                    : replicas();
+            return deployment
+                    .ha()
+                    .scalingOf(component)
+                    .map(scaling -> Math.max(1, scaling.minReplicas()))
+                    .orElseGet(this::replicas);
         }
 
         boolean isBudgetLost() {

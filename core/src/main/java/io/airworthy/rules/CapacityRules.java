@@ -11,7 +11,7 @@ import io.airworthy.WebTier;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
-import io.airworthy.pods.WorkerScaling;
+import io.airworthy.pods.Component;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
 import io.airworthy.rules.Subject.Part;
@@ -228,10 +228,6 @@ final class CapacityRules {
     }
 
     private static int mostWorkers(AirflowDeployment deployment) {
-        return deployment
-                .ha()
-                .workerScaling()
-                .map(WorkerScaling::maxReplicas)
-                .orElseGet(() -> deployment.ha().workers().replicas());
+        return deployment.ha().mostReplicas(Component.WORKERS);
     }
 }

@@ -6,13 +6,18 @@ import static io.airworthy.rules.Subject.extra;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.Executor;
+import io.airworthy.NetworkPolicies;
+import io.airworthy.WebTier;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,19 +101,15 @@ final class CeleryRules {
             .at("broker.tls");
 
     static final Rule SCALING_RANGE_IS_VALID = Rule.error("CEL-007")
-            .title("The minimum and maximum number of workers are not valid")
-            .because("Kubernetes rejects them, and the workers are not scaled")
+            .title("The minimum and maximum number of pods are not valid")
+            .because("Kubernetes rejects them, and nothing is scaled")
             .remedy("use a minimum of at least 0 for KEDA and at least 1 for an HPA, and a maximum that is not below"
                     + " it")
             .source(KEDA_PAGE)
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(3, 2))))
-            .finds(SCALING.inValues(part -> ValuesKeys.of(
-                            part.deployment(),
-                            Component.WORKERS,
-                            part.value().match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount"))
-                    .unless(
-                            CeleryRules::isRange,
-                            scaling -> "from " + scaling.minReplicas() + " to " + scaling.maxReplicas() + " workers"));
+            .finds(SCALING.unless(
+                    CeleryRules::isRange,
+                    scaling -> "from " + scaling.minReplicas() + " to " + scaling.maxReplicas() + " pods"));
 
     static final Rule SCALING_HAS_WORKERS = Rule.warning("CEL-008")
             .title("There are no workers to scale")
@@ -125,39 +126,53 @@ final class CeleryRules {
 
     static final Rule KEDA_CAN_REACH_THE_DATABASE = Rule.error("CEL-009")
             .title("KEDA cannot check the database's certificate")
-            .because("without a pool KEDA uses Airflow's own URL, whose CA file exists only in Airflow's containers:"
-                    + " KEDA never connects, and the workers are not scaled")
-            .remedy("add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or remove ha.workerScaling")
+            .because("KEDA uses Airflow's own URL, whose CA file exists only in Airflow's containers: KEDA never"
+                    + " connects, and nothing is scaled")
+            .remedy("add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or remove the scaling")
             .source(KEDA_PAGE)
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4)))
                     .pgBouncer(Optional.empty())
                     .database(database -> database.pooling(ServerPooling.RDS_PROXY)))
-            .finds(SCALING.when(
-                    (scaling, deployment) -> scaling.isKeda()
-                            && deployment.usesCelery()
-                            && deployment.pgBouncer().isEmpty()
-                            && deployment.database().tls().verifiesCertificate(),
-                    (scaling, deployment) -> "KEDA without a pool, while the database's TLS mode is "
-                            + deployment.database().tls()));
+            .finds(SCALING.where(deployment -> !deployment.scaledByKeda().isEmpty()
+                            && !deployment.release().connections().kedaConnectsDirectly())
+                    .when(
+                            (scaling, deployment) -> scaling.isKeda()
+                                    && deployment
+                                            .release()
+                                            .connections()
+                                            .metadata()
+                                            .caFile()
+                                            .isPresent(),
+                            (scaling, deployment) -> deployment.pgBouncer().isEmpty()
+                                    ? "KEDA without a pool, while the database's TLS mode is "
+                                            + deployment.database().tls()
+                                    : "KEDA goes through the pool, whose TLS mode is "
+                                            + deployment.pgBouncer().get().clientTls()));
 
     static final Rule HPA_HAS_A_CPU_REQUEST = Rule.error("CEL-010")
-            .title("The workers have no CPU request")
+            .title("What an HPA scales has no CPU request")
             .because("the HPA scales by a percentage of the CPU request: without one it only reports"
-                    + " FailedGetResourceMetric, and the workers are not scaled")
-            .remedy("set a CPU request in ha.workers.resources")
+                    + " FailedGetResourceMetric, and nothing is scaled")
+            .remedy("set a CPU request in the component's resources, or give the HPA other metrics")
             .source("https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details")
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.hpa(2, 4))
                     .workers(workers -> workers.resources(
                             Resources.builder().memoryRequest("2Gi").build()))))
-            .brokenWhen(SCALING.any(scaling -> !scaling.isKeda())
-                    .and(deployment -> deployment.usesCelery()
+            .finds(deployment -> deployment.components().stream()
+                    .filter(component -> deployment
+                                    .ha()
+                                    .scalingOf(component)
+                                    .filter(CeleryRules::measuresCpu)
+                                    .isPresent()
                             && deployment
                                     .ha()
-                                    .workers()
+                                    .of(component)
                                     .resources()
                                     .cpuRequest()
-                                    .isEmpty()))
-            .at("ha.workers.resources.cpuRequest");
+                                    .isEmpty())
+                    .map(component ->
+                            Finding.at("ha." + component.attribute() + ".resources.cpuRequest", "there is none"))
+                    .toList());
 
     static final Rule BROKER_HAS_A_PASSWORD = Rule.warning("CEL-011")
             .title("The broker has no password")
@@ -200,6 +215,60 @@ final class CeleryRules {
                             .map(file ->
                                     "'" + file + "'" + (redis.tls() ? " is not an absolute path" : ", without TLS"))));
 
+    static final Rule CHART_SCALES_IT = Rule.error("CEL-014")
+            .title("This chart cannot scale the web component")
+            .because(
+                    "before 1.16.0 it has no HPA for the webserver, and before 1.20.0 every delivery resets the number of"
+                            + " API servers")
+            .remedy("use chart 1.20.0 or later, or remove ha.webScaling")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .after("VER-003")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .ha(ha -> ha.webScaling(WorkerScaling.hpa(2, 4))))
+            .brokenWhen(deployment -> deployment.ha().webScaling().isPresent()
+                    && deployment.chartVersion().isSupported()
+                    && !(deployment.webTier() == WebTier.WEBSERVER
+                            ? deployment.chartVersion().has("webserver.hpa")
+                            : deployment.chartVersion().has(ChartTrait.API_SERVERS_ARE_SCALED)))
+            .at("ha.webScaling");
+
+    static final Rule SCALING_IS_VALID = Rule.error("CEL-015")
+            .title("An interval, metric or share of an autoscaler is not valid")
+            .because("KEDA or Kubernetes rejects it, and nothing is scaled")
+            .remedy(
+                    "use whole seconds, at least 1 for the polling interval, 1 to 100 percent of the CPU, and what a values"
+                            + " file can hold")
+            .source("https://keda.sh/docs/latest/reference/scaledobject-spec/")
+            .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4).toBuilder()
+                    .pollingInterval(Duration.ZERO)
+                    .build())))
+            .finds(SCALING.finds(ScalingFaults::of));
+
+    static final Rule POLICIES_ADMIT_KEDA = Rule.error("CEL-016")
+            .title("The network policies keep KEDA from the pool")
+            .because(
+                    "this chart gives KEDA no URL past the pool where it scales the triggerers alone, and the pool's policy"
+                            + " admits it from its own namespace only if that is named")
+            .remedy("set namespaceLabels to the labels of KEDA's namespace, or use chart 1.22.0 or later")
+            .source(KEDA_PAGE)
+            .after("VER-003")
+            .brokenBy(it -> it.chartVersion("1.21.0")
+                    .airflowVersion("2.11.0")
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
+                    .ha(ha -> ha.triggererScaling(WorkerScaling.keda(1, 4))))
+            .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
+                    && deployment.pgBouncer().isPresent()
+                    && deployment.scaledByKeda().equals(List.of(Component.TRIGGERER))
+                    && !deployment.release().connections().kedaConnectsDirectly()
+                    && deployment
+                            .ha()
+                            .triggererScaling()
+                            .filter(keda -> keda.namespaceLabels().isEmpty())
+                            .isPresent())
+            .at("ha.triggererScaling.namespaceLabels");
+
     static final List<Rule> ALL = List.of(
             CELERY_HAS_A_BROKER,
             BROKER_IS_USED,
@@ -213,9 +282,16 @@ final class CeleryRules {
             HPA_HAS_A_CPU_REQUEST,
             BROKER_HAS_A_PASSWORD,
             BROKER_USER_HAS_A_PASSWORD,
-            BROKER_CA_FILE_IS_VALID);
+            BROKER_CA_FILE_IS_VALID,
+            CHART_SCALES_IT,
+            SCALING_IS_VALID,
+            POLICIES_ADMIT_KEDA);
 
     private CeleryRules() {}
+
+    private static boolean measuresCpu(WorkerScaling scaling) {
+        return scaling.match(keda -> false, hpa -> hpa.metrics().isEmpty());
+    }
 
     private static boolean isRange(WorkerScaling scaling) {
         return scaling.minReplicas() >= scaling.match(keda -> 0, hpa -> 1)

@@ -120,7 +120,6 @@ final class ExposureRules {
                     "end TLS at the load balancer and set externalUrl(\"https://...\"), or set your cloud's annotation for"
                             + " an internal load balancer, or webService.loadBalancerSourceRanges")
             .source(SERVICES_PAGE + "#internal-load-balancer")
-            .after("WEB-003")
             .brokenBy(it -> it.webService(WebService.loadBalancer().build()).waive("WEB-013", "an example"))
             .brokenWhen(deployment -> isOpen(deployment.webService())
                     && deployment.baseUrl().filter(ExternalUrl::isHttps).isEmpty())

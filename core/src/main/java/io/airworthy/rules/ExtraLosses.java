@@ -35,7 +35,6 @@ final class ExtraLosses {
         losses.secrets();
         losses.ports();
         losses.taskPods();
-        losses.keda();
         losses.identities();
         losses.deployKey();
         losses.volumes();
@@ -117,18 +116,6 @@ final class ExtraLosses {
             where("rbac.create", ExtraLosses::isOff, noPods);
             where("allowPodLaunching", ExtraLosses::isOff, noPods);
             where("scheduler.serviceAccount.automountServiceAccountToken", ExtraLosses::isOff, noPods);
-        }
-    }
-
-    /** Only then does the chart ask for {@code kedaConnection}, which has no place in the model. */
-    private void keda() {
-        boolean throughPool = values.isOn("triggerer.keda.usePgbouncer");
-        if (deployment.pgBouncer().isPresent() && !throughPool) {
-            where(
-                    "triggerer.keda.enabled",
-                    Boolean.TRUE::equals,
-                    "every container refers to the key kedaConnection, which the database's Secret does not have;"
-                            + " usePgbouncer works without it");
         }
     }
 

@@ -153,7 +153,9 @@ final class ExtraValuesRules {
     static final Rule CONNECTION_BUDGET_IS_COMPLETE = Rule.warning("VAL-010")
             .title("An extra value adds processes that the connection budget does not count")
             .because("they open more connections to the pool and the database than the connection budget allows for")
-            .remedy("remove it, or leave room for them in the pool and the server and waive this")
+            .remedy(
+                    "remove it and use ha.webScaling, which is counted; or leave room for them in the pool and the server and"
+                            + " waive this")
             .source(PARAMETERS)
             .brokenBy(it -> it.extraValue(
                     "workers", Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))

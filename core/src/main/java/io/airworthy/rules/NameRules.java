@@ -6,6 +6,7 @@ import static io.airworthy.rules.Subject.INGRESS;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
+import io.airworthy.IngressHost;
 import io.airworthy.WebIngress;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Tree;
@@ -158,6 +159,7 @@ final class NameRules {
                 RELEASE,
                 IMAGE.given("pullSecret", AirflowImage::pullSecret),
                 INGRESS.given("tlsSecret", WebIngress::tlsSecret),
+                INGRESS.each("otherHosts", WebIngress::otherHosts).given("tlsSecret", IngressHost::tlsSecret),
                 INGRESS.given("ingressClass", WebIngress::ingressClass)));
         for (Component component : deployment.components()) {
             Subject<ComponentSettings> settings =

@@ -14,6 +14,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.pods.Component;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Finding;
 import java.util.List;
@@ -50,8 +51,19 @@ final class Subject<T> {
     static final Subject<PgBouncerPool> POOL = DEPLOYMENT.given("pgBouncer", AirflowDeployment::pgBouncer);
     static final Subject<ExternalRedis> REDIS =
             DEPLOYMENT.given("broker", deployment -> deployment.broker().flatMap(CeleryBroker::externalRedis));
+    /** The autoscalers. */
     static final Subject<WorkerScaling> SCALING =
-            DEPLOYMENT.given("ha.workerScaling", deployment -> deployment.ha().workerScaling());
+            of(deployment -> Stream.of(Component.WORKERS, Component.TRIGGERER, Component.WEB)
+                    .flatMap(component -> deployment.ha().scalingOf(component).stream()
+                            .map(scaling -> new Part<>(
+                                    scaling,
+                                    deployment,
+                                    "ha." + scalingAttribute(component),
+                                    Optional.of(ValuesKeys.of(
+                                            deployment,
+                                            component,
+                                            scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount"))))));
+
     static final Subject<GitSync> GIT = DEPLOYMENT.given("gitSync", AirflowDeployment::gitSync);
     static final Subject<RemoteLogging> LOGGING = DEPLOYMENT.given("remoteLogging", AirflowDeployment::remoteLogging);
     static final Subject<MetricsExporter> EXPORTERS = DEPLOYMENT.each(
@@ -118,6 +130,10 @@ final class Subject<T> {
         Part<T> inValues(String path) {
             return new Part<>(value, deployment, modelPath, Optional.of(path));
         }
+    }
+
+    static String scalingAttribute(Component component) {
+        return component == Component.WORKERS ? "workerScaling" : component.attribute() + "Scaling";
     }
 
     private final Function<AirflowDeployment, Stream<Part<T>>> parts;

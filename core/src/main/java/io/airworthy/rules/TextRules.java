@@ -28,7 +28,7 @@ final class TextRules {
             "waivers.reason",
             "webService.annotations");
 
-    private static final Pattern COMMAND = Pattern.compile("ha\\.\\w+\\.(command|args)");
+    private static final Pattern COMMAND = Pattern.compile("ha\\.\\w+\\.(command|args|query)");
 
     /** Amounts of CPU and memory, and what always stands behind something else in a path. */
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");
@@ -77,7 +77,8 @@ final class TextRules {
     private TextRules() {}
 
     private static boolean isFree(Text text) {
-        return FREE.contains(text.attribute()) || COMMAND.matcher(text.attribute()).matches();
+        return FREE.contains(text.attribute())
+                || COMMAND.matcher(text.attribute()).matches();
     }
 
     private static boolean isFlag(Text text) {

@@ -17,7 +17,8 @@ final class UpdateFaults {
                         : amounts(rolling.maxSurge(), rolling.maxUnavailable()),
                 recreate -> workload.isStateful() ? Optional.of("Recreate is for Deployments") : Optional.empty(),
                 onDelete -> workload.isStateful() ? Optional.empty() : Optional.of("OnDelete is for StatefulSets"));
-        return fault.map(what -> what + "; " + workload.name() + " is a " + (workload.isStateful() ? "StatefulSet" : "Deployment"));
+        return fault.map(what ->
+                what + "; " + workload.name() + " is a " + (workload.isStateful() ? "StatefulSet" : "Deployment"));
     }
 
     private static Optional<String> amounts(Amount surge, Amount unavailable) {

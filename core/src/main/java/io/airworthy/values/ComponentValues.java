@@ -11,17 +11,23 @@ import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.HpaMetric;
+import io.airworthy.pods.HpaScaling;
+import io.airworthy.pods.HpaScalingBuilder;
+import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,7 +37,19 @@ final class ComponentValues {
     /** Where libpq looks for the CA of servers, and asyncpg does. */
     static final String CA_VARIABLE = "PGSSLROOTCERT";
 
-    private static final int HPA_UTILIZATION = 80;
+    private static final List<String> KEDA_KEYS = List.of(
+            "keda.enabled",
+            "keda.minReplicaCount",
+            "keda.maxReplicaCount",
+            "keda.usePgbouncer",
+            "keda.pollingInterval",
+            "keda.cooldownPeriod",
+            "keda.query",
+            "keda.advanced",
+            "keda.namespaceLabels");
+
+    private static final List<String> HPA_KEYS =
+            List.of("hpa.enabled", "hpa.minReplicaCount", "hpa.maxReplicaCount", "hpa.metrics", "hpa.behavior");
 
     private static final Part<HaSettings, HaSettingsBuilder> HA = DEPLOYMENT.part(
             "ha", AirflowDeployment::ha, AirflowDeploymentBuilder::ha, HaSettings::toBuilder, HaSettingsBuilder::build);
@@ -48,7 +66,7 @@ final class ComponentValues {
             Stream.of(
                             of(Component.WEB),
                             NetworkValues.webService(),
-                            List.of(NetworkValues.webClients(), asyncCertificate()))
+                            List.of(webScaling(), NetworkValues.webClients(), asyncCertificate()))
                     .flatMap(List::stream)
                     .toList());
 
@@ -73,18 +91,21 @@ final class ComponentValues {
                     : "No triggerer: no task is deferred.",
             Stream.concat(
                             of(Component.TRIGGERER).stream(),
-                            Stream.of(Setting.of(
-                                    HA.attribute(
-                                            "deferrableTasks",
-                                            HaSettings::deferrableTasks,
-                                            HaSettingsBuilder::deferrableTasks),
-                                    (values, defers) -> {
-                                        if (!defers) {
-                                            values.put("triggerer.enabled", false);
-                                        }
-                                    },
-                                    values -> values.find("triggerer.enabled").flatMap(Format.BOOLEAN.read()),
-                                    "triggerer.enabled")))
+                            Stream.of(
+                                    Setting.of(
+                                            HA.attribute(
+                                                    "deferrableTasks",
+                                                    HaSettings::deferrableTasks,
+                                                    HaSettingsBuilder::deferrableTasks),
+                                            (values, defers) -> {
+                                                if (!defers) {
+                                                    values.put("triggerer.enabled", false);
+                                                }
+                                            },
+                                            values -> values.find("triggerer.enabled")
+                                                    .flatMap(Format.BOOLEAN.read()),
+                                            "triggerer.enabled"),
+                                    triggererScaling()))
                     .toList());
 
     static final Subject WORKERS = new Subject(
@@ -97,7 +118,7 @@ final class ComponentValues {
                                     + (deployment.usesKubernetesPods()
                                             ? "in pods of their own."
                                             : "beside the scheduler."),
-                    Stream.concat(of(Component.WORKERS).stream(), Stream.of(scaling(), taskPodResources()))
+                    Stream.concat(of(Component.WORKERS).stream(), Stream.of(workerScaling(), taskPodResources()))
                             .toList())
             .and(taskPods());
 
@@ -139,17 +160,12 @@ final class ComponentValues {
                         .alone(),
                 Setting.of(
                                 part.optional(
-                                        "command",
-                                        settings -> Format.some(settings.command()),
-                                        ComponentSettingsBuilder::command),
+                                        "command", it -> Format.some(it.command()), ComponentSettingsBuilder::command),
                                 key + ".command",
                                 Format.TEMPLATED_TEXT_LIST)
                         .alone(),
                 Setting.of(
-                                part.optional(
-                                        "args",
-                                        settings -> Format.some(settings.args()),
-                                        ComponentSettingsBuilder::args),
+                                part.optional("args", it -> Format.some(it.args()), ComponentSettingsBuilder::args),
                                 key + ".args",
                                 Format.TEMPLATED_TEXT_LIST)
                         .alone(),
@@ -175,9 +191,7 @@ final class ComponentValues {
         String ofDeployments = key + ".strategy";
         return Setting.of(
                 part.optional(
-                        "updateStrategy",
-                        ComponentSettings::updateStrategy,
-                        ComponentSettingsBuilder::updateStrategy),
+                        "updateStrategy", ComponentSettings::updateStrategy, ComponentSettingsBuilder::updateStrategy),
                 (values, strategy) -> {
                     String place = values.deployment()
                                     .release()
@@ -186,7 +200,8 @@ final class ComponentValues {
                                     .isStateful()
                             ? ofStatefulSets
                             : ofDeployments;
-                    values.put(place + ".type", strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"));
+                    values.put(
+                            place + ".type", strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"));
                     values.put(
                             place + ".rollingUpdate",
                             strategy.match(
@@ -335,42 +350,133 @@ final class ComponentValues {
         }
     }
 
-    private static Setting scaling() {
-        return Setting.of(
+    private static Setting workerScaling() {
+        return scaling(
                         HA.optional("workerScaling", HaSettings::workerScaling, HaSettingsBuilder::workerScaling),
-                        (values, scaling) -> {
-                            String key = scaling.match(keda -> "workers.keda", hpa -> "workers.hpa");
-                            values.put(key + ".enabled", true);
-                            values.put(key + ".minReplicaCount", scaling.minReplicas());
-                            values.put(key + ".maxReplicaCount", scaling.maxReplicas());
-                            if (scaling.isKeda()) {
-                                values.put(key + ".usePgbouncer", !values.plan().kedaConnectsDirectly());
-                            } else {
-                                values.put(key + ".metrics", List.of(workerCpu()));
-                            }
-                        },
-                        ComponentValues::scaling,
-                        "workers.keda.enabled",
-                        "workers.keda.minReplicaCount",
-                        "workers.keda.maxReplicaCount",
-                        "workers.keda.usePgbouncer",
-                        "workers.hpa.enabled",
-                        "workers.hpa.minReplicaCount",
-                        "workers.hpa.maxReplicaCount",
-                        "workers.hpa.metrics")
+                        "workers",
+                        values -> keda(values, "workers")
+                                .<WorkerScaling>map(keda -> keda)
+                                .or(() -> hpa(values, "workers", 0)),
+                        Stream.concat(KEDA_KEYS.stream(), HPA_KEYS.stream()))
                 .when(AirflowDeployment::usesCelery);
     }
 
-    private static Optional<WorkerScaling> scaling(Given values) {
-        return values.isTrue("workers.keda.enabled")
-                ? Optional.of(WorkerScaling.keda(
-                        count(values, "workers.keda.minReplicaCount", 0),
-                        count(values, "workers.keda.maxReplicaCount", 10)))
-                : values.isTrue("workers.hpa.enabled")
-                        ? Optional.of(WorkerScaling.hpa(
-                                count(values, "workers.hpa.minReplicaCount", 0),
-                                count(values, "workers.hpa.maxReplicaCount", 5)))
-                        : Optional.empty();
+    private static Setting triggererScaling() {
+        return scaling(
+                        HA.optional(
+                                "triggererScaling",
+                                ha -> ha.triggererScaling().map(keda -> (WorkerScaling) keda),
+                                (ha, scaling) -> scaling.match(ha::triggererScaling, hpa -> ha)),
+                        "triggerer",
+                        values -> keda(values, "triggerer").map(keda -> keda),
+                        KEDA_KEYS.stream())
+                .when(deployment -> deployment.ha().deferrableTasks());
+    }
+
+    private static Setting webScaling() {
+        return scaling(
+                        HA.optional(
+                                "webScaling",
+                                ha -> ha.webScaling().map(hpa -> (WorkerScaling) hpa),
+                                (ha, scaling) -> scaling.match(keda -> ha, ha::webScaling)),
+                        ChartKeys.WEB,
+                        values -> hpa(values, ChartKeys.WEB, 1).map(hpa -> hpa),
+                        HPA_KEYS.stream())
+                .alone();
+    }
+
+    private static Setting scaling(
+            Attribute<WorkerScaling> attribute,
+            String key,
+            Function<Given, Optional<WorkerScaling>> read,
+            Stream<String> keys) {
+        return Setting.of(
+                attribute,
+                (values, scaling) -> {
+                    String place = key + "." + scaling.match(keda -> "keda", hpa -> "hpa");
+                    values.put(place + ".enabled", true);
+                    values.put(place + ".minReplicaCount", scaling.minReplicas());
+                    values.put(place + ".maxReplicaCount", scaling.maxReplicas());
+                    scaling.match(keda -> keda(values, keda), hpa -> hpa(values, hpa, key))
+                            .forEach((name, value) -> values.put(place + "." + name, value));
+                },
+                read,
+                keys.map(name -> key + "." + name).toArray(String[]::new));
+    }
+
+    private static Map<String, Object> keda(ValuesDraft values, KedaScaling keda) {
+        Map<String, Object> written = Tree.of("usePgbouncer", !values.plan().kedaConnectsDirectly());
+        keda.pollingInterval().ifPresent(time -> written.put("pollingInterval", PodValues.whole(time.toSeconds())));
+        keda.cooldownPeriod().ifPresent(time -> written.put("cooldownPeriod", PodValues.whole(time.toSeconds())));
+        keda.query().ifPresent(query -> written.put("query", ChartText.templated(query)));
+        if (!keda.advanced().isEmpty()) {
+            written.put("advanced", ExtraValues.inOrder(keda.advanced()));
+        }
+        if (!keda.namespaceLabels().isEmpty()) {
+            written.put("namespaceLabels", Format.TEXTS.write().apply(keda.namespaceLabels()));
+        }
+        return written;
+    }
+
+    private static Map<String, Object> hpa(ValuesDraft values, HpaScaling hpa, String key) {
+        String container =
+                key.equals(ChartKeys.WEB) ? values.deployment().webTier().componentLabel() : "worker";
+        Map<String, Object> written = Tree.of(
+                "metrics",
+                hpa.metrics().isEmpty()
+                        ? List.of(cpu(container, hpa.cpuUtilization()))
+                        : hpa.metrics().stream()
+                                .map(metric -> ExtraValues.inOrder(metric.definition()))
+                                .toList());
+        if (!hpa.behavior().isEmpty()) {
+            written.put("behavior", ExtraValues.inOrder(hpa.behavior()));
+        }
+        return written;
+    }
+
+    private static Optional<KedaScaling> keda(Given values, String component) {
+        String key = component + ".keda";
+        return values.isTrue(key + ".enabled")
+                ? Optional.of(KedaScaling.builder()
+                        .minReplicas(count(values, key + ".minReplicaCount", 0))
+                        .maxReplicas(count(values, key + ".maxReplicaCount", 10))
+                        .pollingInterval(seconds(values, key + ".pollingInterval"))
+                        .cooldownPeriod(seconds(values, key + ".cooldownPeriod"))
+                        .query(values.text(key + ".query").map(ChartText::fromTemplated))
+                        .advanced(tree(values, key + ".advanced"))
+                        .namespaceLabels(values.find(key + ".namespaceLabels")
+                                .flatMap(Format.TEXTS.read())
+                                .orElse(Map.of()))
+                        .build())
+                : Optional.empty();
+    }
+
+    private static Optional<HpaScaling> hpa(Given values, String component, int fewestOfTheChart) {
+        String key = component + ".hpa";
+        if (!values.isTrue(key + ".enabled")) {
+            return Optional.empty();
+        }
+        HpaScalingBuilder hpa = HpaScaling.builder()
+                .minReplicas(count(values, key + ".minReplicaCount", fewestOfTheChart))
+                .maxReplicas(count(values, key + ".maxReplicaCount", 5))
+                .behavior(tree(values, key + ".behavior"));
+        List<?> metrics = Tree.listOrEmpty(values.find(key + ".metrics").orElse(null));
+        Optional<Integer> share = metrics.size() == 1 ? cpuUtilization(metrics.get(0)) : Optional.empty();
+        share.ifPresentOrElse(
+                hpa::cpuUtilization,
+                () -> hpa.metrics(metrics.stream()
+                        .map(metric ->
+                                new HpaMetric(Format.TREE.read().apply(metric).orElse(Map.of())))
+                        .toList()));
+        return Optional.of(hpa.build());
+    }
+
+    private static Optional<Duration> seconds(Given values, String key) {
+        return values.find(key).flatMap(Format::integer).map(Duration::ofSeconds);
+    }
+
+    private static Map<String, Object> tree(Given values, String key) {
+        return values.find(key).flatMap(Format.TREE.read()).orElse(Map.of());
     }
 
     /** What is left out is the chart's own. */
@@ -379,10 +485,17 @@ final class ComponentValues {
     }
 
     /** The chart's own metric is of whole pods: it is undefined as soon as one container asks for no CPU, and most do not. */
-    private static Map<String, Object> workerCpu() {
-        Map<String, Object> target = Tree.of("type", "Utilization", "averageUtilization", HPA_UTILIZATION);
-        Map<String, Object> cpu = Tree.of("name", "cpu", "container", "worker", "target", target);
+    private static Map<String, Object> cpu(String container, int utilization) {
+        Map<String, Object> target = Tree.of("type", "Utilization", "averageUtilization", utilization);
+        Map<String, Object> cpu = Tree.of("name", "cpu", "container", container, "target", target);
         return Tree.of("type", "ContainerResource", "containerResource", cpu);
+    }
+
+    private static Optional<Integer> cpuUtilization(Object metric) {
+        Map<?, ?> map = Tree.mapOrEmpty(metric);
+        return "cpu".equals(Tree.find(map, "containerResource.name").orElse(null))
+                ? Tree.find(map, "containerResource.target.averageUtilization").flatMap(Format::integer)
+                : Optional.empty();
     }
 
     private static List<Setting> taskPods() {

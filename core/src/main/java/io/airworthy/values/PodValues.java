@@ -464,7 +464,7 @@ final class PodValues {
             });
 
     /** An integer as YAML readers have it: of the smallest type that holds it. */
-    private static Object whole(long number) {
+    static Object whole(long number) {
         return number == (int) number ? (Object) (int) number : (Object) number;
     }
 

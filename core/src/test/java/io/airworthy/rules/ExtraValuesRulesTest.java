@@ -223,8 +223,7 @@ class ExtraValuesRulesTest {
                         exercise(),
                         "triggerer",
                         Map.of("keda", Map.of("enabled", true)),
-                        "VAL-008 triggerer.keda.enabled: every container refers to the key kedaConnection, which the"
-                                + " database's Secret does not have; usePgbouncer works without it"),
+                        "VAL-005 triggerer.keda.enabled: ha.triggererScaling decides this"),
                 finding(
                         exercise(),
                         "securityContexts",
@@ -325,7 +324,6 @@ class ExtraValuesRulesTest {
                         Map.of("apiServer", 9090)),
                 arguments(exercise(), "statsd", Map.of("env", List.of(variable("AIRFLOW__CORE__PARALLELISM", "1")))),
                 arguments(exercise(), "workers", Map.of("celery", Map.of("keda", Map.of("cooldownPeriod", 60)))),
-                arguments(exercise(), "triggerer", Map.of("keda", Map.of("enabled", true, "usePgbouncer", true))),
                 arguments(exercise(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000, "fsGroup", 1000))),
                 arguments(exercise(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000, "runAsGroup", 0))),
                 arguments(azure(), "securityContexts", Map.of("pod", Map.of("runAsUser", 1000))),

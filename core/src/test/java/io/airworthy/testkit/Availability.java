@@ -4,15 +4,20 @@ import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.HpaMetric;
 import io.airworthy.pods.HpaScaling;
+import io.airworthy.pods.HpaScalingBuilder;
 import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.KedaScalingBuilder;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -161,7 +166,25 @@ public final class Availability {
      */
     public static Arbitrary<KedaScaling> kedaScalings() {
         return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.of(1, 3, 10, 500))
-                .as((fewest, most) -> WorkerScaling.keda(fewest, Math.max(fewest, most)));
+                .as((fewest, most) -> WorkerScaling.keda(fewest, Math.max(fewest, most)))
+                .flatMap(range -> Builders.withBuilder(range::toBuilder)
+                        .use(Arbitraries.of(Duration.ofSeconds(1), Duration.ofMinutes(2)))
+                        .withProbability(0.3)
+                        .in((keda, time) -> keda.pollingInterval(time))
+                        .use(Arbitraries.of(Duration.ZERO, Duration.ofMinutes(5)))
+                        .withProbability(0.3)
+                        .in((keda, time) -> keda.cooldownPeriod(time))
+                        .use(Arbitraries.of("SELECT 1", "SELECT count(*)\nFROM task_instance WHERE queue = '{{ x }}'"))
+                        .withProbability(0.3)
+                        .in((keda, query) -> keda.query(query))
+                        .use(Arbitraries.just(Map.<String, Object>of(
+                                "horizontalPodAutoscalerConfig", Map.of("behavior", behavior()))))
+                        .withProbability(0.3)
+                        .in((keda, advanced) -> keda.advanced(advanced))
+                        .use(Arbitraries.just(Map.of("kubernetes.io/metadata.name", "keda")))
+                        .withProbability(0.3)
+                        .in((keda, labels) -> keda.namespaceLabels(labels))
+                        .build(KedaScalingBuilder::build));
     }
 
     /**
@@ -171,7 +194,36 @@ public final class Availability {
      */
     public static Arbitrary<HpaScaling> hpaScalings() {
         return Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.of(1, 3, 10, 500))
-                .as((fewest, most) -> WorkerScaling.hpa(fewest, Math.max(fewest, most)));
+                .as((fewest, most) -> WorkerScaling.hpa(fewest, Math.max(fewest, most)))
+                .flatMap(range -> Builders.withBuilder(range::toBuilder)
+                        .use(Arbitraries.of(1, 50, 100))
+                        .withProbability(0.3)
+                        .in((hpa, share) -> hpa.cpuUtilization(share))
+                        .use(hpaMetrics().list().ofSize(1))
+                        .withProbability(0.2)
+                        .in((hpa, metrics) -> hpa.metrics(metrics).cpuUtilization(80))
+                        .use(Arbitraries.just(behavior()))
+                        .withProbability(0.3)
+                        .in((hpa, behavior) -> hpa.behavior(behavior))
+                        .build(HpaScalingBuilder::build));
+    }
+
+    /**
+     * Metrics of an HPA.
+     *
+     * @return metrics of whole pods
+     */
+    public static Arbitrary<HpaMetric> hpaMetrics() {
+        return Arbitraries.of("cpu", "memory")
+                .map(name -> new HpaMetric(Map.of(
+                        "type",
+                        "Resource",
+                        "resource",
+                        Map.of("name", name, "target", Map.of("type", "Utilization", "averageUtilization", 70)))));
+    }
+
+    private static Map<String, Object> behavior() {
+        return Map.of("scaleDown", Map.of("stabilizationWindowSeconds", 600));
     }
 
     /**

@@ -1,14 +1,16 @@
 package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.WebTier;
 import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.ServerPooling;
+import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.KedaScaling;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,24 +35,49 @@ final class Capacity {
     }
 
     private static AirflowDeployment compatible(AirflowDeployment parts) {
-        if (parts.ha().workerScaling().isEmpty()) {
-            return parts;
+        AirflowDeployment possible = parts;
+        if (parts.ha().webScaling().isPresent() && !scalesWeb(parts)) {
+            possible = possible.toBuilder()
+                    .ha(ha -> ha.webScaling(Optional.empty()))
+                    .build();
         }
-        boolean kedaCannotCheck = parts.pgBouncer().isEmpty()
-                && parts.database().tls().verifiesCertificate()
-                && parts.ha().workerScaling().get() instanceof KedaScaling;
-        HaSettings ha = kedaCannotCheck
-                ? parts.ha().toBuilder().workerScaling(Optional.empty()).build()
-                : parts.ha().toBuilder().workers(scalable(parts.ha().workers())).build();
-        return parts.toBuilder().ha(ha).build();
+        ConnectionPlan plan = ConnectionPlan.of(possible);
+        boolean goesAirflowsWay = !possible.scaledByKeda().isEmpty() && !plan.kedaConnectsDirectly();
+        if (goesAirflowsWay && plan.metadata().caFile().isPresent()) {
+            possible = possible.toBuilder()
+                    .ha(ha -> ha.workerScaling(Optional.empty()).triggererScaling(Optional.empty()))
+                    .build();
+        }
+        if (goesAirflowsWay && possible.networkPolicies().isPresent()) {
+            possible = possible.toBuilder()
+                    .ha(ha -> ha.triggererScaling(Optional.empty()))
+                    .build();
+        }
+        HaSettings ha = possible.ha();
+        return possible.toBuilder()
+                .ha(it -> it.workers(scalable(ha, Component.WORKERS))
+                        .triggerer(scalable(ha, Component.TRIGGERER))
+                        .web(scalable(ha, Component.WEB)))
+                .build();
     }
 
-    /** There may be a single worker, which a node drain must be able to evict; and an HPA needs an amount to go by. */
-    private static ComponentSettings scalable(ComponentSettings workers) {
-        return workers.toBuilder()
-                .resources(workers.resources().toBuilder().cpuRequest("100m").build())
-                .disruptionBudget(DisruptionBudget.maxUnavailable(1))
-                .build();
+    private static boolean scalesWeb(AirflowDeployment deployment) {
+        return deployment.webTier() == WebTier.WEBSERVER
+                ? deployment.chartVersion().isAtLeast(1, 16, 0)
+                : deployment.chartVersion().isAtLeast(1, 20, 0);
+    }
+
+    /** There may be a single pod, which a node drain must be able to evict; and an HPA needs an amount to go by. */
+    private static ComponentSettings scalable(HaSettings ha, Component component) {
+        ComponentSettings settings = ha.of(component);
+        return ha.scalingOf(component).isEmpty()
+                ? settings
+                : settings.toBuilder()
+                        .resources(settings.resources().toBuilder()
+                                .cpuRequest("100m")
+                                .build())
+                        .disruptionBudget(DisruptionBudget.maxUnavailable(1))
+                        .build();
     }
 
     /** As many clients as there can be, or some more. */

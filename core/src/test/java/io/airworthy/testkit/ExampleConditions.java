@@ -2,6 +2,7 @@ package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
@@ -86,8 +87,7 @@ final class ExampleConditions {
         put(ExampleConditions::policiesAdmitAll, "WEB-001", "WEB-002", "WEB-006", "WEB-012");
         put(it -> policiesAdmitAll(it) && it.externalUrl().isEmpty(), "WEB-003", "WEB-004");
         put(it -> policiesAdmitAll(it) && it.ingress().isEmpty(), "WEB-005");
-        put(it -> !it.webService().isExposed(), "WEB-009");
-        put(it -> it.baseUrl().isEmpty() && it.networkPolicies().isEmpty(), "RISK-035", "WEB-013");
+        put(it -> it.baseUrl().isEmpty() && it.networkPolicies().isEmpty(), "WEB-013");
         put(it -> isAirflow3(it) && it.environment().isEmpty(), "WEB-015");
         put(
                 it -> it.networkPolicies().isEmpty()
@@ -129,7 +129,7 @@ final class ExampleConditions {
     /** KEDA cannot check a certificate where it goes to the database itself. */
     private static boolean mayVerify(AirflowDeployment deployment) {
         return deployment.pgBouncer().isPresent()
-                || deployment.ha().workerScaling().isEmpty()
+                || deployment.scaledByKeda().isEmpty()
                         && !deployment.database().tls().verifiesCertificate();
     }
 
@@ -174,8 +174,16 @@ final class ExampleConditions {
 
     /** Whether the chart's policies admit whom Airflow 3 has. */
     private static boolean policiesAdmitAll(AirflowDeployment deployment) {
-        return !deployment.webService().isExposed()
+        return mayHavePolicies(deployment)
                 && (!isAirflow3(deployment) || deployment.chartVersion().isAtLeast(1, 22, 0));
+    }
+
+    /** They would shut out load balancers, and KEDA on its way through the pool. */
+    static boolean mayHavePolicies(AirflowDeployment deployment) {
+        return !deployment.webService().isExposed()
+                && (deployment.pgBouncer().isEmpty()
+                        || deployment.scaledByKeda().isEmpty()
+                        || ConnectionPlan.of(deployment).kedaConnectsDirectly());
     }
 
     private static boolean hasNoWayIn(AirflowDeployment deployment) {

@@ -9,6 +9,7 @@ import static io.airworthy.testkit.Change.ofPool;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
+import io.airworthy.WebService;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.chart.ChartVersion;
@@ -27,16 +28,19 @@ import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.KedaScalingBuilder;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Mistakes that a rule's example cannot make in most deployments: it breaks other rules there, or nothing. */
@@ -70,6 +74,9 @@ final class SpecialMistakes {
                                                     .build())
                                             .build()))
                             .where(AirflowDeployment::usesCelery)),
+            new Mistake("CEL-014", SpecialMistakes::withALostScaler),
+            new Mistake("CEL-015", SpecialMistakes::withRestlessKeda),
+            new Mistake("CEL-016", SpecialMistakes::withKedaShutOut),
             new Mistake(
                     "DB-014", ofDatabase(it -> it.pooling(ServerPooling.NONE)).where(SpecialMistakes::hasNoPool)),
             new Mistake("EXEC-002", SpecialMistakes::withAnExecutorMisspelt),
@@ -108,6 +115,14 @@ final class SpecialMistakes {
                     "PGB-014",
                     ofPool(it -> it.poolMode(PoolMode.TRANSACTION))
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 16, 0))),
+            new Mistake(
+                    "RISK-035",
+                    Change.of(it -> it.webService(WebService.loadBalancer().build()))
+                            .where(deployment -> deployment.networkPolicies().isEmpty())
+                            .where(deployment -> deployment
+                                    .baseUrl()
+                                    .filter(url -> !url.isHttps())
+                                    .isPresent())),
             new Mistake("SEC-003", SpecialMistakes::withTwoThingsInOneEntry),
             new Mistake(
                     "VOL-003",
@@ -129,6 +144,7 @@ final class SpecialMistakes {
                     "WEB-009",
                     policies(Optional.of("ingress-nginx"), Optional.of("monitoring"))
                             .where(deployment -> deployment.airflowVersion().major() >= 3)
+                            .where(ExampleConditions::mayHavePolicies)
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 22, 0))),
             new Mistake("WAIVE-001", Change.of(it -> it.waive("DB-999", "because"))),
             new Mistake("WAIVE-002", Change.of(it -> it.waive("DB-006", " "))));
@@ -197,6 +213,46 @@ final class SpecialMistakes {
                 .where(it -> it.database().maxConnections().equals(OptionalInt.empty()))
                 .in(deployment)
                 .flatMap(scaled -> ofDatabase(it -> it.tls(TlsMode.VERIFY_CA)).in(scaled));
+    }
+
+    /** No more pods than before, so that the budget of connections stays. */
+    private static Optional<AirflowDeployment> withALostScaler(AirflowDeployment deployment) {
+        ComponentSettings web = deployment.ha().web();
+        return ofHa(it -> it.webScaling(WorkerScaling.hpa(1, web.replicas()))
+                        .web(web.toBuilder()
+                                .disruptionBudget(DisruptionBudget.none())
+                                .resources(web.resources().toBuilder()
+                                        .cpuRequest("100m")
+                                        .build())
+                                .build()))
+                .where(it -> !it.chartVersion().isAtLeast(1, it.airflowVersion().major() < 3 ? 16 : 20, 0))
+                .in(deployment);
+    }
+
+    private static Optional<AirflowDeployment> withRestlessKeda(AirflowDeployment deployment) {
+        return triggerersByKeda(deployment, it -> it.pollingInterval(Duration.ZERO))
+                .where(it -> it.pgBouncer().isEmpty())
+                .in(deployment);
+    }
+
+    private static Optional<AirflowDeployment> withKedaShutOut(AirflowDeployment deployment) {
+        return triggerersByKeda(deployment, it -> it)
+                .where(it -> it.pgBouncer().isPresent() && it.airflowVersion().major() < 3)
+                .where(it -> !it.chartVersion().isAtLeast(1, 22, 0)
+                        && !it.webService().isExposed())
+                .then(policies(Optional.of("ingress-nginx"), Optional.of("monitoring")))
+                .in(deployment);
+    }
+
+    private static Change triggerersByKeda(AirflowDeployment deployment, UnaryOperator<KedaScalingBuilder> change) {
+        ComponentSettings triggerer = deployment.ha().triggerer();
+        return ofHa(it -> it.triggererScaling(change.apply(WorkerScaling.keda(1, triggerer.replicas()).toBuilder())
+                                .build())
+                        .triggerer(triggerer.toBuilder()
+                                .disruptionBudget(DisruptionBudget.none())
+                                .build()))
+                .where(it -> it.ha().deferrableTasks() && it.scaledByKeda().isEmpty())
+                .where(it -> ConnectionPlan.of(it).metadata().caFile().isEmpty());
     }
 
     private static Change ownModule() {

@@ -56,6 +56,7 @@ import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HostAlias;
+import io.airworthy.pods.HpaMetric;
 import io.airworthy.pods.HpaScaling;
 import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.LogGroomer;
@@ -147,6 +148,7 @@ public final class Values {
         put(HaSettings.class, Availability::haSettings);
         put(KedaScaling.class, Availability::kedaScalings);
         put(WorkerScaling.class, Availability::scalings);
+        put(HpaMetric.class, Availability::hpaMetrics);
         put(HpaScaling.class, Availability::hpaScalings);
         put(ServiceAccount.class, Availability::serviceAccounts);
         put(UpdateStrategy.class, Availability::updateStrategies);

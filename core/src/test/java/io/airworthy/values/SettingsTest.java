@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.IngressHost;
+import io.airworthy.PathType;
+import io.airworthy.ServicePort;
 import io.airworthy.Waiver;
+import io.airworthy.WebIngress;
+import io.airworthy.WebService;
+import io.airworthy.WebTier;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
@@ -167,14 +173,43 @@ class SettingsTest {
     }
 
     @Example
+    void theWayInIsReadBack() {
+        AirflowDeployment without = SampleDeployments.exercise();
+        AirflowDeployment airflow = without.toBuilder()
+                .webService(WebService.loadBalancer()
+                        .port(ServicePort.of(WebTier.PORT))
+                        .port(ServicePort.builder()
+                                .name("proxy")
+                                .port(443)
+                                .targetPort("4181")
+                                .nodePort(30443)
+                                .build())
+                        .loadBalancerIp("10.0.0.7")
+                        .loadBalancerSourceRange("10.0.0.0/8")
+                        .annotation("acme.com/note", "inside")
+                        .build())
+                .ingress(WebIngress.builder()
+                        .host("airflow.example.com")
+                        .pathType(PathType.EXACT)
+                        .otherHost(IngressHost.of("old.example.com", "old-tls"))
+                        .build())
+                .build();
+
+        AirflowDeployment read = read(without, new Given(airflow, values(airflow)));
+
+        assertThat(read.webService()).isEqualTo(airflow.webService());
+        assertThat(read.ingress()).isEqualTo(airflow.ingress());
+    }
+
+    @Example
     void howAComponentStartsAndIsReplacedIsReadBack() {
         AirflowDeployment without = SampleDeployments.exercise().toBuilder()
                 .executors(List.of(Executor.LOCAL, Executor.CELERY))
                 .build();
-        UnaryOperator<ComponentSettingsBuilder> stateful = component -> component.updateStrategy(UpdateStrategy.onDelete());
-        UnaryOperator<ComponentSettingsBuilder> recreated = component -> component.command("/entry.sh")
-                .args("scheduler", "{{ x }}")
-                .updateStrategy(UpdateStrategy.recreate());
+        UnaryOperator<ComponentSettingsBuilder> stateful =
+                component -> component.updateStrategy(UpdateStrategy.onDelete());
+        UnaryOperator<ComponentSettingsBuilder> recreated = component ->
+                component.command("/entry.sh").args("scheduler", "{{ x }}").updateStrategy(UpdateStrategy.recreate());
         AirflowDeployment airflow = without.toBuilder()
                 .ha(ha -> ha.scheduler(stateful)
                         .web(recreated)

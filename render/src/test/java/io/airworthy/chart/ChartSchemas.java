@@ -59,7 +59,9 @@ public final class ChartSchemas {
             String here = path + "." + key;
             if (value instanceof Map<?, ?> map) {
                 left.put(key.toString(), withoutRemovedDefaults(map, here));
-            } else if (value != null || !here.endsWith(".podDisruptionBudget.config.maxUnavailable")) {
+            } else if (value != null
+                    || !here.endsWith(".podDisruptionBudget.config.maxUnavailable")
+                            && !here.endsWith("trategy.rollingUpdate")) {
                 left.put(key.toString(), value);
             }
         });

@@ -53,8 +53,8 @@ final class AvailabilityChecks {
 
     private Phrase replicas(Component component) {
         String name = words(component);
-        if (component == Component.WORKERS && deployment.ha().workerScaling().isPresent()) {
-            WorkerScaling scaling = deployment.ha().workerScaling().get();
+        if (deployment.ha().scalingOf(component).isPresent()) {
+            WorkerScaling scaling = deployment.ha().scalingOf(component).get();
             return Tick.guaranteed(
                     "{} replicas: {} to {}, by {}",
                     name,
@@ -117,13 +117,11 @@ final class AvailabilityChecks {
     }
 
     private String count(Component component, ComponentSettings settings) {
-        return component == Component.WORKERS
-                ? deployment
-                        .ha()
-                        .workerScaling()
-                        .map(scaling -> scaling.minReplicas() + " to " + scaling.maxReplicas())
-                        .orElseGet(() -> Integer.toString(settings.replicas()))
-                : Integer.toString(settings.replicas());
+        return deployment
+                .ha()
+                .scalingOf(component)
+                .map(scaling -> scaling.minReplicas() + " to " + scaling.maxReplicas())
+                .orElseGet(() -> Integer.toString(settings.replicas()));
     }
 
     private String budget(Component component, ComponentSettings settings) {

@@ -4,13 +4,12 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.release.Workload;
 import java.util.List;
-import java.util.Optional;
 
 /** The kubectl lines of the documents, all in the deployment's namespace. */
 final class Kubectl {
 
     private final String namespace;
-    private final Optional<Workload> scaledByKeda;
+    private final List<Workload> scaledByKeda;
 
     Kubectl(AirflowDeployment deployment) {
         this.namespace = deployment.namespace();
@@ -76,23 +75,27 @@ final class Kubectl {
                 .line("done");
     }
 
-    /** Stops workloads. KEDA would start the workers again, so it is told to leave them. */
+    /** Stops workloads. KEDA would start what it scales again, so it is told to leave it. */
     Script stop(List<Workload> workloads) {
         Script stop = line("scale {} --replicas=0", references(workloads));
-        return scaledByKeda
+        return scaledByKeda.stream()
                 .filter(workloads::contains)
-                .map(worker -> line(
-                                "annotate scaledobject {} autoscaling.keda.sh/paused-replicas=0 --overwrite",
-                                worker.name())
-                        .then(stop))
-                .orElse(stop);
+                .map(scaled -> line(
+                        "annotate scaledobject {} autoscaling.keda.sh/paused-replicas=0 --overwrite", scaled.name()))
+                .reduce(Script.empty(), Script::then)
+                .then(stop);
     }
 
     /** Lets KEDA scale again what {@link #stop} took from it. A delivery does not: it leaves foreign annotations alone. */
     void letKedaScale(Procedure procedure) {
-        scaledByKeda.ifPresent(worker -> procedure.step(
-                line("annotate scaledobject {} autoscaling.keda.sh/paused-replicas-", worker.name()),
-                "Let KEDA scale the workers again."));
+        if (!scaledByKeda.isEmpty()) {
+            procedure.step(
+                    scaledByKeda.stream()
+                            .map(scaled -> line(
+                                    "annotate scaledobject {} autoscaling.keda.sh/paused-replicas-", scaled.name()))
+                            .reduce(Script.empty(), Script::then),
+                    "Let KEDA scale again.");
+        }
     }
 
     /** Starts one workload again, with as many pods as the model says. */

@@ -46,8 +46,8 @@ final class Monitoring {
             rows.add(row("dag_processor_heartbeat", "it does not rise for 5 minutes", "the DAG processors"));
         }
         if (deployment.components().contains(Component.TRIGGERER)) {
-            rows.add(
-                    row("triggerer_heartbeat", "it does not rise for 5 minutes", "the triggerers; deferred tasks hang"));
+            rows.add(row(
+                    "triggerer_heartbeat", "it does not rise for 5 minutes", "the triggerers; deferred tasks hang"));
         }
         rows.add(row("scheduler.tasks.starving", "above 0 for 15 minutes", "\"Scale\", and the pools in Airflow"));
         rows.add(row("executor.open_slots", "0 for 15 minutes", "\"Scale\""));

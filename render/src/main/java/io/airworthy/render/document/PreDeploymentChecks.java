@@ -43,14 +43,12 @@ final class PreDeploymentChecks {
         List<SuppliedSecret> foreign = deployment.release().secrets().foreign();
         foreign.forEach(secret ->
                 ticks.add(Tick.open("Secret {} made by its owner: {}", Phrase.code(secret.name()), secret.purpose())));
-        if (deployment.usesCelery()) {
-            deployment
-                    .ha()
-                    .workerScaling()
-                    .ifPresent(scaling -> ticks.add(Tick.open(scaling.match(
-                            keda -> "KEDA installed in the cluster",
-                            hpa -> "Metrics server installed in the cluster"))));
-        }
+        deployment.components().stream()
+                .flatMap(component -> deployment.ha().scalingOf(component).stream())
+                .map(scaling -> scaling.match(
+                        keda -> "KEDA installed in the cluster", hpa -> "Metrics server installed in the cluster"))
+                .distinct()
+                .forEach(installed -> ticks.add(Tick.open(installed)));
         accounts().ifPresent(ticks::add);
         ticks.add(administrator());
         ticks.add(quota());

@@ -7,6 +7,7 @@ import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,17 +177,26 @@ final class Cautions {
 
     /** Helm takes the number out of the StatefulSet, and Kubernetes then takes its default for it. */
     private void scaling() {
-        if (before.usesCelery()
-                && after.usesCelery()
-                && before.ha().workerScaling().isEmpty()) {
-            after.ha()
-                    .workerScaling()
-                    .ifPresent(scaling -> warn(
-                            scaling.match(keda -> "KEDA", hpa -> "The HPA")
-                                    + " takes over the number of workers, and until then Kubernetes runs only one",
-                            "make sure that " + scaling.match(keda -> "KEDA", hpa -> "the metrics server")
-                                    + " is installed in the cluster, and roll out while few tasks run"));
+        for (Component component : after.components()) {
+            if (before.components().contains(component)
+                    && before.ha().scalingOf(component).isEmpty()) {
+                after.ha()
+                        .scalingOf(component)
+                        .ifPresent(scaling -> warn(
+                                scaling.match(keda -> "KEDA", hpa -> "The HPA") + " takes over the number of "
+                                        + words(component) + ", and until then Kubernetes runs only one",
+                                "make sure that " + scaling.match(keda -> "KEDA", hpa -> "the metrics server")
+                                        + " is installed in the cluster, and roll out while few tasks run"));
+            }
         }
+    }
+
+    private String words(Component component) {
+        return switch (component) {
+            case WORKERS -> "workers";
+            case WEB -> after.webTier().title() + "s";
+            case SCHEDULER, DAG_PROCESSOR, TRIGGERER -> component.attribute() + "s";
+        };
     }
 
     private void broker() {

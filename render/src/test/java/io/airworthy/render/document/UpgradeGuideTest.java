@@ -173,7 +173,7 @@ class UpgradeGuideTest {
         AirflowDeployment older = scaled.toBuilder().airflowVersion("3.1.8").build();
         AirflowDeployment earlierPatch =
                 scaled.toBuilder().airflowVersion("3.2.0").build();
-        String again = "Let KEDA scale the workers again.";
+        String again = "Let KEDA scale again.";
 
         assertThat(guide(older, scaled)).contains(again);
         assertThat(guide(scaled, older)).contains(again);

@@ -16,7 +16,6 @@ import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
-import io.airworthy.pods.WorkerScaling;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,8 +41,7 @@ final class ComponentsArrived {
     private void component(Component component) {
         ComponentSettings settings = release.deployment().ha().of(component);
         JsonNode workload = release.workloadOf(component);
-        boolean scaled = component == Component.WORKERS
-                && release.deployment().ha().workerScaling().isPresent();
+        boolean scaled = release.deployment().ha().scalingOf(component).isPresent();
         assertThat(workload.at("/spec/replicas").asText("KEDA's"))
                 .as("replicas of %s", component)
                 .isEqualTo(scaled ? "KEDA's" : Integer.toString(settings.replicas()));
@@ -76,8 +74,7 @@ final class ComponentsArrived {
         JsonNode arrived = workload.at(isStateful ? "/spec/updateStrategy" : "/spec/strategy");
         assertThat(arrived.path("type").asText())
                 .isEqualTo(strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"));
-        String amounts = strategy.match(
-                it -> it.maxSurge() + " " + it.maxUnavailable(), it -> " ", it -> " ");
+        String amounts = strategy.match(it -> it.maxSurge() + " " + it.maxUnavailable(), it -> " ", it -> " ");
         assertThat(arrived.at("/rollingUpdate/maxSurge").asText() + " "
                         + arrived.at("/rollingUpdate/maxUnavailable").asText())
                 .isEqualTo(amounts);
@@ -103,51 +100,87 @@ final class ComponentsArrived {
     }
 
     private void keda() {
-        Optional<WorkerScaling> scaling = release.deployment()
-                .ha()
-                .workerScaling()
-                .filter(wanted -> release.deployment().usesCelery() && wanted instanceof KedaScaling);
-        List<JsonNode> scaled = release.objects("ScaledObject");
-        assertThat(scaled).as("scaled objects").hasSize(scaling.isPresent() ? 1 : 0);
-        scaling.ifPresent(range -> {
-            JsonNode spec = scaled.get(0).path("spec");
-            assertThat(spec.path("minReplicaCount").asInt(-1)).isEqualTo(range.minReplicas());
-            assertThat(spec.path("maxReplicaCount").asInt(-1)).isEqualTo(range.maxReplicas());
-            JsonNode target = spec.path("scaleTargetRef");
-            assertThat(Release.nameOf(release.workloadOf(Component.WORKERS)))
-                    .isEqualTo(target.path("name").asText());
-            String variable = spec.at("/triggers/0/metadata/connectionFromEnv").asText();
-            Container worker = release.podOf(Component.WORKERS)
-                    .container(target.path("envSourceContainerName").asText("worker"));
-            assertThat(worker.secretOf(variable))
-                    .as("what KEDA connects with: %s", variable)
-                    .map(SecretKey::key)
-                    .contains(release.deployment().pgBouncer().isPresent() ? "kedaConnection" : "connection");
-        });
+        List<Component> components = release.deployment().scaledByKeda();
+        assertThat(release.objects("ScaledObject")).as("scaled objects").hasSize(components.size());
+        components.forEach(component -> keda(
+                component,
+                release.deployment()
+                        .ha()
+                        .scalingOf(component)
+                        .flatMap(scaling -> scaling.match(Optional::of, hpa -> Optional.empty()))
+                        .map(KedaScaling.class::cast)
+                        .orElseThrow()));
+    }
+
+    private void keda(Component component, KedaScaling keda) {
+        String name = release.names().workload(component);
+        JsonNode spec = release.object("ScaledObject", name).path("spec");
+        assertThat(spec.path("minReplicaCount").asInt(-1)).isEqualTo(keda.minReplicas());
+        assertThat(spec.path("maxReplicaCount").asInt(-1)).isEqualTo(keda.maxReplicas());
+        keda.pollingInterval()
+                .ifPresent(time ->
+                        assertThat(spec.path("pollingInterval").asLong()).isEqualTo(time.toSeconds()));
+        keda.cooldownPeriod()
+                .ifPresent(time ->
+                        assertThat(spec.path("cooldownPeriod").asLong(-1)).isEqualTo(time.toSeconds()));
+        assertThat(spec.has("advanced")).isEqualTo(!keda.advanced().isEmpty());
+        JsonNode metadata = spec.at("/triggers/0/metadata");
+        keda.query()
+                .ifPresent(query -> assertThat(metadata.path("query").asText()).isEqualTo(query));
+        assertThat(spec.at("/scaleTargetRef/name").asText()).isEqualTo(name);
+        String variable = metadata.path("connectionFromEnv").asText();
+        Container container = release.podOf(component)
+                .container(spec.at("/scaleTargetRef/envSourceContainerName").asText(mainContainer(component)));
+        assertThat(container.secretOf(variable))
+                .as("what KEDA connects with: %s", variable)
+                .map(SecretKey::key)
+                .contains(
+                        release.deployment().release().connections().kedaConnectsDirectly()
+                                ? "kedaConnection"
+                                : "connection");
     }
 
     private void hpa() {
-        Optional<WorkerScaling> scaling = release.deployment()
-                .ha()
-                .workerScaling()
-                .filter(wanted -> release.deployment().usesCelery() && wanted instanceof HpaScaling);
-        List<JsonNode> scaled = release.objects("HorizontalPodAutoscaler");
-        assertThat(scaled).as("scalers").hasSize(scaling.isPresent() ? 1 : 0);
-        scaling.ifPresent(range -> {
-            JsonNode spec = scaled.get(0).path("spec");
-            assertThat(spec.path("minReplicas").asInt()).isEqualTo(range.minReplicas());
-            assertThat(spec.path("maxReplicas").asInt()).isEqualTo(range.maxReplicas());
-            assertThat(spec.at("/scaleTargetRef/name").asText())
-                    .isEqualTo(Release.nameOf(release.workloadOf(Component.WORKERS)));
+        List<Component> components = release.components().stream()
+                .filter(component -> release.deployment()
+                        .ha()
+                        .scalingOf(component)
+                        .filter(scaling -> !scaling.isKeda())
+                        .isPresent())
+                .toList();
+        assertThat(release.objects("HorizontalPodAutoscaler")).as("scalers").hasSize(components.size());
+        components.forEach(component -> hpa(
+                component,
+                release.deployment()
+                        .ha()
+                        .scalingOf(component)
+                        .flatMap(scaling -> scaling.match(keda -> Optional.empty(), Optional::of))
+                        .map(HpaScaling.class::cast)
+                        .orElseThrow()));
+    }
+
+    private void hpa(Component component, HpaScaling hpa) {
+        String name = release.names().workload(component);
+        JsonNode spec = release.object("HorizontalPodAutoscaler", name).path("spec");
+        assertThat(spec.path("minReplicas").asInt()).isEqualTo(hpa.minReplicas());
+        assertThat(spec.path("maxReplicas").asInt()).isEqualTo(hpa.maxReplicas());
+        assertThat(spec.at("/scaleTargetRef/name").asText()).isEqualTo(name);
+        assertThat(spec.has("behavior")).isEqualTo(!hpa.behavior().isEmpty());
+        if (hpa.metrics().isEmpty()) {
             JsonNode measured = spec.at("/metrics/0/containerResource");
-            assertThat(release.podOf(Component.WORKERS)
+            assertThat(measured.at("/target/averageUtilization").asInt()).isEqualTo(hpa.cpuUtilization());
+            assertThat(release.podOf(component)
                             .container(measured.path("container").asText())
                             .node()
                             .at("/resources/requests")
                             .has(measured.path("name").asText()))
                     .as("the amount of which a share is measured")
                     .isTrue();
-        });
+        } else {
+            assertThat(spec.path("metrics")).hasSize(hpa.metrics().size());
+            assertThat(spec.at("/metrics/0/resource/target/averageUtilization").asInt())
+                    .isEqualTo(70);
+        }
     }
 
     /** Charts before 1.20 have one set of resources for workers and task pods. */

@@ -3,8 +3,8 @@ package io.airworthy.render.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.airworthy.pods.Component;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.release.Workload;
 
 /** Pods have the volumes that they share, and the chart makes the claims that nobody else does. */
 final class VolumesArrived {
@@ -22,18 +22,16 @@ final class VolumesArrived {
     }
 
     private void volume(String name, SharedVolume volume) {
-        String claim = Release.elements(
-                        release.podOf(Component.DAG_PROCESSOR).spec().path("volumes"))
+        Workload parser = release.deployment().release().workloads().dagParser();
+        Pod pod = release.pod(parser.name());
+        String claim = Release.elements(pod.spec().path("volumes"))
                 .filter(one -> one.path("name").asText().equals(name))
                 .map(one -> one.at("/persistentVolumeClaim/claimName").asText())
                 .findFirst()
                 .orElseThrow();
         if (volume instanceof SharedVolume.ExistingClaim existing) {
             assertThat(claim).isEqualTo(existing.name());
-            assertThat(Release.elements(release.podOf(Component.DAG_PROCESSOR)
-                                    .container("dag-processor")
-                                    .node()
-                                    .path("volumeMounts"))
+            assertThat(Release.elements(pod.container(parser.container()).node().path("volumeMounts"))
                             .filter(mount -> mount.path("name").asText().equals(name))
                             .map(mount -> mount.path("subPath").asText("")))
                     .as("folder of %s", name)
