@@ -3,7 +3,7 @@ package io.airworthy;
 import org.immutables.value.Value;
 
 /**
- * The administrator that the chart's create-user job creates. Its password comes from a Secret, never from the values.
+ * The first user, usually an administrator, that the chart's create-user job creates. Its password comes from a Secret, never from the values.
  *
  * <p>Without one the job is turned off: by default it creates {@code admin} with the password {@code admin}.
  *
@@ -23,6 +23,12 @@ public interface AdminUser {
 
     /** The last name. */
     String lastName();
+
+    /** The role, as Airflow's FAB auth manager calls it. Default {@code Admin}. */
+    @Value.Default
+    default String role() {
+        return "Admin";
+    }
 
     /** Starts an administrator. */
     static AdminUserBuilder builder() {

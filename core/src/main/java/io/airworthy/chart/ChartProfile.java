@@ -4,6 +4,7 @@ import io.airworthy.table.DataFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,25 @@ public final class ChartProfile {
             }
         }
         return true;
+    }
+
+    /**
+     * What the chart takes where a single value is left out.
+     *
+     * @param path keys joined by dots
+     * @return the chart's default; empty for what is a map, a list or nothing by default, and for unknown keys
+     * @throws IllegalArgumentException if the text is no path
+     */
+    public Optional<Object> defaultOf(String path) {
+        Objects.requireNonNull(path, "path");
+        Shape shape = content.root();
+        for (KeyPath.Step step : KeyPath.of(path).steps()) {
+            shape = next(shape, step);
+            if (shape == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(shape.defaultValue());
     }
 
     private boolean isHonoured(KeyPath path) {

@@ -7,8 +7,11 @@ import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PgBouncerPoolBuilder;
+import io.airworthy.database.TlsMode;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
@@ -29,11 +32,39 @@ final class ConnectionValues {
             PgBouncerPool::toBuilder,
             PgBouncerPoolBuilder::build);
 
+    private static final Part<ExternalDatabase, ExternalDatabaseBuilder> EXTERNAL_DATABASE = DEPLOYMENT.part(
+            "database",
+            AirflowDeployment::database,
+            AirflowDeploymentBuilder::database,
+            ExternalDatabase::toBuilder,
+            ExternalDatabaseBuilder::build);
+
     static final Subject DATABASE = Subject.of(
             deployment -> "The database is outside the chart. The Secrets contain complete URLs"
                     + (deployment.pgBouncer().isPresent() ? ", which point to PgBouncer." : "."),
             Setting.fixed("postgresql.enabled", false),
             Setting.secret("data.metadataSecretName", Purpose.DATABASE),
+            Setting.told(
+                    EXTERNAL_DATABASE.attribute("host", ExternalDatabase::host, ExternalDatabaseBuilder::host),
+                    "data.metadataConnection.host",
+                    Format.TEXT),
+            Setting.told(
+                    EXTERNAL_DATABASE.attribute("port", ExternalDatabase::port, ExternalDatabaseBuilder::port),
+                    "data.metadataConnection.port",
+                    Format.INTEGER),
+            Setting.told(
+                    EXTERNAL_DATABASE.attribute(
+                            "database", ExternalDatabase::database, ExternalDatabaseBuilder::database),
+                    "data.metadataConnection.db",
+                    Format.TEXT),
+            Setting.told(
+                    EXTERNAL_DATABASE.attribute("user", ExternalDatabase::user, ExternalDatabaseBuilder::user),
+                    "data.metadataConnection.user",
+                    Format.TEXT),
+            Setting.told(
+                    EXTERNAL_DATABASE.attribute("tls", ExternalDatabase::tls, ExternalDatabaseBuilder::tls),
+                    "data.metadataConnection.sslmode",
+                    Format.oneOf(TlsMode.values())),
             Setting.secret("data.resultBackendSecretName", Purpose.RESULT_BACKEND),
             Setting.secret("data.brokerUrlSecretName", Purpose.BROKER, ConnectionValues::namesBroker),
             Setting.decides(
@@ -86,6 +117,27 @@ final class ConnectionValues {
                             "pgbouncer.replicas",
                             Format.INTEGER),
                     Setting.secret("pgbouncer.configSecretName", Purpose.POOL),
+                    Setting.told(
+                            POOL.attribute(
+                                    "maxClientConnections",
+                                    PgBouncerPool::maxClientConnections,
+                                    PgBouncerPoolBuilder::maxClientConnections),
+                            "pgbouncer.maxClientConn",
+                            Format.INTEGER),
+                    Setting.told(
+                            POOL.attribute(
+                                    "metadataPoolSize",
+                                    PgBouncerPool::metadataPoolSize,
+                                    PgBouncerPoolBuilder::metadataPoolSize),
+                            "pgbouncer.metadataPoolSize",
+                            Format.INTEGER),
+                    Setting.told(
+                            POOL.attribute(
+                                    "resultBackendPoolSize",
+                                    PgBouncerPool::resultBackendPoolSize,
+                                    PgBouncerPoolBuilder::resultBackendPoolSize),
+                            "pgbouncer.resultBackendPoolSize",
+                            Format.INTEGER),
                     Setting.secret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS),
                     Setting.of(
                                     POOL.attribute(

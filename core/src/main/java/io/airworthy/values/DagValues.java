@@ -9,6 +9,7 @@ import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
+import io.airworthy.dags.KnownHosts;
 import io.airworthy.dags.Submodules;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
@@ -142,16 +143,26 @@ final class DagValues {
         return isFromGit(deployment) && deployment.chartVersion().has("dags.gitSync.recommendedProbeSetting");
     }
 
-    /** Whose key or token it is, values do not tell. */
     private static AirflowDeployment readEnabled(AirflowDeployment deployment, Given values) {
         return isFromGit(deployment) || !values.isTrue("dags.gitSync.enabled")
                 ? deployment
                 : deployment.toBuilder()
                         .gitSync(GitSync.builder()
                                 .repository(values.text("dags.gitSync.repo").orElse(""))
-                                .access(GitAccess.anonymous())
+                                .access(readAccess(values))
                                 .build())
                         .build();
+    }
+
+    /** Values tell by what git-sync logs in, and only the Secret knows the rest. */
+    private static GitAccess readAccess(Given values) {
+        return values.text("dags.gitSync.sshKeySecret").isPresent()
+                ? GitAccess.deployKey(values.text("dags.gitSync.knownHosts")
+                        .map(KnownHosts::of)
+                        .orElseGet(KnownHosts::none))
+                : values.text("dags.gitSync.credentialsSecret").isPresent()
+                        ? GitAccess.httpsCredentials("git")
+                        : GitAccess.anonymous();
     }
 
     /** An option that the chart has no key for. Where it is as git-sync has it anyway, nobody needs to read it. */

@@ -93,11 +93,20 @@ final class Given {
                 .distinct();
     }
 
+    /** Numbers and booleans need no quotes. */
+    private static Optional<String> optionText(@Nullable Object value) {
+        return switch (Tree.kind(value)) {
+            case TEXT, INTEGER -> Optional.of(String.valueOf(value));
+            case BOOLEAN -> Optional.of(Boolean.TRUE.equals(value) ? "True" : "False");
+            default -> Optional.empty();
+        };
+    }
+
     private static Map<String, String> options(Map<String, @Nullable Object> values) {
         Map<String, String> options = new TreeMap<>();
         Tree.mapOrEmpty(values.get("config"))
                 .forEach((section, inner) -> Tree.mapOrEmpty(inner)
-                        .forEach((option, value) -> Tree.text(value)
+                        .forEach((option, value) -> optionText(value)
                                 .ifPresent(text -> options.put(section + "." + option, ChartText.fromOption(text)))));
         return Collections.unmodifiableMap(options);
     }

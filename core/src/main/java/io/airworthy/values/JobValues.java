@@ -101,7 +101,7 @@ final class JobValues {
         return delivery.map(by -> deployment.toBuilder().delivery(by).build()).orElse(deployment);
     }
 
-    /** A user whom the chart's own keys describe, or a command of somebody's own, is one that the model does not know. */
+    /** A user whom a command of somebody's own creates is one that the model does not know. */
     private static AirflowDeployment readAdmin(AirflowDeployment deployment, Given values) {
         boolean described = Stream.of("webserver.defaultUser", "createUserJob.defaultUser")
                 .flatMap(key -> values.find(key).stream())
@@ -121,12 +121,19 @@ final class JobValues {
                 && args.size() == ADMIN_ARGUMENTS
                 && args.subList(0, 3).equals(List.of("bash", "-c", ChartText.fromVariable(CREATE_ADMIN)));
         AdminUser user = AdminUser.builder()
-                .username(ours ? args.get(7) : "")
-                .email(ours ? args.get(9) : "")
-                .firstName(ours ? args.get(11) : "")
-                .lastName(ours ? args.get(13) : "")
+                .role(ours ? args.get(5) : ofTheChart(values, "role", "Admin"))
+                .username(ours ? args.get(7) : ofTheChart(values, "username", ""))
+                .email(ours ? args.get(9) : ofTheChart(values, "email", ""))
+                .firstName(ours ? args.get(11) : ofTheChart(values, "firstName", ""))
+                .lastName(ours ? args.get(13) : ofTheChart(values, "lastName", ""))
                 .build();
         return deployment.toBuilder().adminUser(user).build();
+    }
+
+    private static String ofTheChart(Given values, String key, String otherwise) {
+        return values.text("createUserJob.defaultUser." + key)
+                .or(() -> values.text("webserver.defaultUser." + key))
+                .orElse(otherwise);
     }
 
     /**
@@ -169,7 +176,7 @@ final class JobValues {
                         CREATE_ADMIN,
                         "--",
                         "--role",
-                        "Admin",
+                        argument(user.role()),
                         "--username",
                         argument(user.username()),
                         "--email",

@@ -31,10 +31,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is said alike of the pods of a component and of the pool. */
 final class PodValues {
@@ -43,13 +45,6 @@ final class PodValues {
 
     private static final List<String> PROBE_KEYS =
             List.of("initialDelaySeconds", "timeoutSeconds", "failureThreshold", "periodSeconds", "command");
-
-    private static final Pattern VARIABLE = Pattern.compile("- \\{\"name\": \"([^\"\\\\]*)\","
-            + " (?:\"value\": \"([^\"\\\\]*)\"|\"valueFrom\": \\{\"configMapKeyRef\":"
-            + " \\{\"name\": \"([^\"\\\\]*)\", \"key\": \"([^\"\\\\]*)\"\\}\\})\\}\n");
-
-    private static final Pattern SOURCE =
-            Pattern.compile("- \\{\"(secretRef|configMapRef)\": \\{\"name\": \"([^\"]*)\"\\}\\}\n");
 
     private PodValues() {}
 
@@ -299,13 +294,10 @@ final class PodValues {
                                                 String.valueOf(secret.get("envName")),
                                                 String.valueOf(secret.get("secretName")),
                                                 String.valueOf(secret.get("secretKey")))),
-                                VARIABLE.matcher(ChartText.fromTemplated(
+                                TextList.of(ChartText.fromTemplated(
                                                 values.text("extraEnv").orElse("")))
-                                        .results()
-                                        .map(found -> found.group(2) == null
-                                                ? Variable.fromConfigMap(found.group(1), found.group(3), found.group(4))
-                                                : Variable.of(found.group(1), ChartText.fromVariable(found.group(2)))))
-                        .map(variable -> (Variable) variable)
+                                        .stream()
+                                        .flatMap(element -> variable(element).stream()))
                         .toList()),
                 "secret",
                 "extraEnv");
@@ -345,18 +337,24 @@ final class PodValues {
                         ChartText.templated("- {\""
                                 + (source.kind() == VariableSource.Kind.SECRET ? "secretRef" : "configMapRef")
                                 + "\": {\"name\": " + text(source.name()) + "}}\n"))),
-                values -> {
-                    List<VariableSource> sources = new ArrayList<>();
-                    Matcher refs = SOURCE.matcher(values.text("extraEnvFrom").orElse(""));
-                    while (refs.find()) {
-                        sources.add(
-                                refs.group(1).equals("secretRef")
-                                        ? VariableSource.secret(refs.group(2))
-                                        : VariableSource.configMap(refs.group(2)));
-                    }
-                    return some(sources);
-                },
+                values -> some(TextList.of(ChartText.fromTemplated(
+                                values.text("extraEnvFrom").orElse("")))
+                        .stream()
+                        .flatMap(element -> source(element).stream())
+                        .toList()),
                 "extraEnvFrom");
+    }
+
+    private static Optional<VariableSource> source(Map<?, ?> element) {
+        return name(element.get("secretRef"))
+                .map(VariableSource::secret)
+                .or(() -> name(element.get("configMapRef")).map(VariableSource::configMap));
+    }
+
+    /** What a reference names, if it says nothing else. */
+    private static Optional<String> name(@Nullable Object reference) {
+        Map<?, ?> map = Tree.mapOrEmpty(reference);
+        return map.size() == 1 ? Tree.text(map.get("name")) : Optional.empty();
     }
 
     private static Map<String, Object> variable(Variable variable) {
@@ -370,16 +368,18 @@ final class PodValues {
         Map<?, ?> map = Tree.mapOrEmpty(element);
         String name = String.valueOf(map.get("name"));
         Map<?, ?> from = Tree.mapOrEmpty(map.get("valueFrom"));
-        Map<?, ?> secret = Tree.mapOrEmpty(from.get("secretKeyRef"));
-        Map<?, ?> configMap = Tree.mapOrEmpty(from.get("configMapKeyRef"));
-        if (!secret.isEmpty()) {
-            return Optional.of(
-                    Variable.fromSecret(name, String.valueOf(secret.get("name")), String.valueOf(secret.get("key"))));
-        }
-        return !configMap.isEmpty()
-                ? Optional.of(Variable.fromConfigMap(
-                        name, String.valueOf(configMap.get("name")), String.valueOf(configMap.get("key"))))
-                : Tree.text(map.get("value")).map(text -> Variable.of(name, ChartText.fromVariable(text)));
+        return key(from.get("secretKeyRef"), (secret, key) -> Variable.fromSecret(name, secret, key))
+                .or(() -> key(from.get("configMapKeyRef"), (object, key) -> Variable.fromConfigMap(name, object, key)))
+                .or(() -> Tree.text(map.get("value")).map(text -> Variable.of(name, ChartText.fromVariable(text))));
+    }
+
+    /** A key of an object, if nothing else is said of it. */
+    private static Optional<Variable> key(@Nullable Object reference, BiFunction<String, String, Variable> variable) {
+        Map<?, ?> map = Tree.mapOrEmpty(reference);
+        return map.size() == 2
+                ? Tree.text(map.get("name"))
+                        .flatMap(object -> Tree.text(map.get("key")).map(key -> variable.apply(object, key)))
+                : Optional.empty();
     }
 
     private static final Format<Duration> SECONDS = new Format<>(

@@ -34,6 +34,8 @@ final class Setting {
 
     private static final Reader UNREAD = (deployment, values) -> deployment;
 
+    private static final Writer UNWRITTEN = values -> {};
+
     private final String attribute;
     private final List<String> keys;
     private final List<String> options;
@@ -77,6 +79,18 @@ final class Setting {
                         format.write().apply(value).toString()),
                 values -> values.option(option).flatMap(format.read()),
                 OPTION + option);
+    }
+
+    /** An attribute that stands in a Secret, and that values of somebody else's may say at a key. */
+    static <T> Setting told(Attribute<T> attribute, String key, Format<T> format) {
+        return of(
+                attribute.path(),
+                UNWRITTEN,
+                (deployment, values) -> values.find(key)
+                        .flatMap(format.read())
+                        .map(value -> attribute.with().apply(deployment, value))
+                        .orElse(deployment),
+                key);
     }
 
     /** An attribute that is several keys. */
@@ -134,7 +148,7 @@ final class Setting {
 
     /** What an attribute decides by itself, through options that others must not set. */
     static Setting decides(String attribute, String... options) {
-        return of(attribute, values -> {}, UNREAD).deciding(options);
+        return of(attribute, UNWRITTEN, UNREAD).deciding(options);
     }
 
     /** This setting, written and read in some deployments only. */
@@ -213,6 +227,11 @@ final class Setting {
     /** Whether values tell the attribute. */
     boolean isRead() {
         return reader != UNREAD;
+    }
+
+    /** Whether it may stand in values that are rendered. */
+    boolean isWritten() {
+        return writer != UNWRITTEN;
     }
 
     void write(ValuesDraft values) {

@@ -91,7 +91,7 @@ public final class Settings {
         Objects.requireNonNull(path, "path");
         ChartKeys keys = new ChartKeys(deployment);
         return ALL.stream()
-                .filter(setting -> setting.isRead() && isAbout(setting, path))
+                .filter(setting -> setting.isRead() && setting.isWritten() && isAbout(setting, path))
                 .findFirst()
                 .map(setting -> setting.keys().stream()
                         .filter(keys::has)

@@ -163,8 +163,13 @@ public final class Web {
         Arbitrary<String> names =
                 Texts.lines().map(line -> line.replace('\t', ' ')).filter(name -> !name.startsWith("-"));
         return Combinators.combine(
-                        names, Arbitraries.of("admin@example.com", "o'hara+{{a}}$b%c@mail.example.com"), names, names)
-                .as((username, email, firstName, lastName) -> AdminUser.builder()
+                        names,
+                        Arbitraries.of("admin@example.com", "o'hara+{{a}}$b%c@mail.example.com"),
+                        names,
+                        names,
+                        Arbitraries.of("Admin", "Op", "o'role"))
+                .as((username, email, firstName, lastName, role) -> AdminUser.builder()
+                        .role(role)
                         .username(username)
                         .email(email)
                         .firstName(firstName)

@@ -1,0 +1,210 @@
+package io.airworthy.values;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.frozen.FrozenTree;
+import io.airworthy.frozen.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that somebody wrote by hand, in the terms of the model: the deployment that they describe, and what they say that
+ * no attribute can say.
+ *
+ * <p>Values do not tell everything: what is in Secrets and on servers comes from the deployment that they are read into.
+ */
+public final class ValuesReading {
+
+    /** What the model says in another way: the database of the chart's own is not for production, and Secrets hold keys. */
+    private static final List<String> REPLACED = List.of(
+            "postgresql",
+            "fernetKey",
+            "webserverSecretKey",
+            "apiSecretKey",
+            "jwtSecret",
+            "data.metadataConnection.pass",
+            "data.metadataConnection.protocol",
+            "data.resultBackendConnection",
+            "data.brokerUrl",
+            "redis.password",
+            "createUserJob.defaultUser.password",
+            "webserver.defaultUser.password");
+
+    private static final Pattern END_OF_TEXT = Pattern.compile("[\"'}\\s]*$");
+
+    private final AirflowDeployment deployment;
+    private final List<String> others;
+
+    private ValuesReading(AirflowDeployment deployment, List<String> others) {
+        this.deployment = deployment;
+        this.others = others;
+    }
+
+    /**
+     * Reads values.
+     *
+     * @param deployment what values do not tell; of a supported chart version
+     * @param values values of its chart
+     * @return what they say
+     * @throws IllegalArgumentException if the chart version is not supported
+     */
+    public static ValuesReading of(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
+        Objects.requireNonNull(deployment, "deployment");
+        Map<String, @Nullable Object> said = FrozenTree.of(values, "values");
+        AirflowDeployment read = read(deployment, said);
+        Map<String, @Nullable Object> written = ChartValues.of(read).asMap();
+        ChartKeys keys = new ChartKeys(read);
+        List<String> others = leaves(KeyPath.ROOT, said)
+                .filter(leaf ->
+                        REPLACED.stream().noneMatch(key -> isInside(leaf.key().toString(), key)))
+                .filter(leaf -> places(keys, leaf.key()).noneMatch(key -> leaf.isIn(written, key)))
+                .filter(leaf -> !leaf.isValue(
+                        keys.profile().defaultOf(leaf.key().toString()).orElse(null)))
+                .filter(leaf -> !isRead(leaf, read, said, keys))
+                .map(leaf -> leaf.path().toString())
+                .toList();
+        return new ValuesReading(read, others);
+    }
+
+    /**
+     * The deployment that the values describe, as far as attributes say it.
+     *
+     * @return the deployment that they were read into, with what they say; without extra values of their own
+     */
+    public AirflowDeployment deployment() {
+        return deployment;
+    }
+
+    /**
+     * What the values say that no attribute says. What the chart does by default is not among it.
+     *
+     * @return keys, and places in lists, in the order of the values
+     */
+    public List<String> others() {
+        return others;
+    }
+
+    /** Some settings depend on others, which may be read after them. */
+    private static AirflowDeployment read(AirflowDeployment into, Map<String, @Nullable Object> values) {
+        AirflowDeployment read = into;
+        AirflowDeployment before;
+        int rounds = 0;
+        do {
+            before = read;
+            Given given = new Given(before, values);
+            for (Setting setting : Settings.ALL) {
+                read = setting.read(read, given);
+            }
+        } while (!read.equals(before) && ++rounds < 3);
+        return read;
+    }
+
+    /** Whether an attribute would be another one if something else stood there. */
+    private static boolean isRead(
+            Leaf leaf, AirflowDeployment read, Map<String, @Nullable Object> said, ChartKeys keys) {
+        Given changed = new Given(read, changed(said, leaf.key().steps(), leaf));
+        List<String> places = places(keys, leaf.key()).map(KeyPath::toString).toList();
+        return Settings.ALL.stream()
+                .filter(setting -> setting.isRead()
+                        && setting.keys().stream()
+                                .flatMap(key -> Given.places(keys, key))
+                                .anyMatch(key ->
+                                        places.stream().anyMatch(place -> isInside(place, key.replace(".*", "")))))
+                .anyMatch(setting ->
+                        !setting.isWritten() || !setting.read(read, changed).equals(read));
+    }
+
+    private static boolean isInside(String path, String key) {
+        return path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "[");
+    }
+
+    private static Stream<KeyPath> places(ChartKeys keys, KeyPath key) {
+        return Stream.concat(Stream.of(key), keys.otherPlaces(key).stream());
+    }
+
+    /** A value that has no keys: of a list, each element is one. */
+    private record Leaf(KeyPath key, int place, @Nullable Object value) {
+
+        KeyPath path() {
+            return place < 0 ? key : key.place(place);
+        }
+
+        boolean isIn(Map<String, @Nullable Object> values, KeyPath other) {
+            List<KeyPath.Step> steps = other.steps();
+            Map<?, ?> map = parent(values, steps);
+            String last = steps.get(steps.size() - 1).text();
+            return map.containsKey(last)
+                    && (place < 0
+                            ? isValue(map.get(last))
+                            : Tree.listOrEmpty(map.get(last)).stream().anyMatch(this::isValue));
+        }
+
+        private boolean isValue(@Nullable Object other) {
+            return Objects.equals(String.valueOf(value), String.valueOf(other));
+        }
+    }
+
+    private static Stream<Leaf> leaves(KeyPath path, @Nullable Object value) {
+        return Tree.isEmpty(value)
+                ? Stream.of(new Leaf(path, -1, value))
+                : Tree.fold(
+                        value,
+                        map -> map.entrySet().stream()
+                                .flatMap(entry -> leaves(path.key(String.valueOf(entry.getKey())), entry.getValue())),
+                        list -> IntStream.range(0, list.size())
+                                .mapToObj(place -> new Leaf(path, place, list.get(place))),
+                        () -> Stream.of(new Leaf(path, -1, value)));
+    }
+
+    private static Map<String, @Nullable Object> changed(Map<?, ?> values, List<KeyPath.Step> steps, Leaf leaf) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        values.forEach((key, value) -> changed.put(
+                (String) key,
+                !key.equals(steps.get(0).text())
+                        ? value
+                        : steps.size() > 1
+                                ? changed(Tree.mapOrEmpty(value), steps.subList(1, steps.size()), leaf)
+                                : leaf.place() < 0
+                                        ? another(value)
+                                        : withAnother(Tree.listOrEmpty(value), leaf.place())));
+        return changed;
+    }
+
+    private static List<@Nullable Object> withAnother(List<?> elements, int place) {
+        List<@Nullable Object> changed = new ArrayList<>(elements);
+        changed.set(place, another(elements.get(place)));
+        return changed;
+    }
+
+    /** Something else of the same kind: with another digit in front it may still be a duration, with one behind still YAML. */
+    private static Object another(@Nullable Object value) {
+        return switch (Tree.kind(value)) {
+            case INTEGER -> Long.parseLong(String.valueOf(value)) + 1;
+            case BOOLEAN -> Boolean.FALSE.equals(value);
+            case MAP -> {
+                Map<String, Object> other = new LinkedHashMap<>();
+                Tree.mapOrEmpty(value).forEach((key, inner) -> other.put((String) key, another(inner)));
+                yield other;
+            }
+            case LIST ->
+                Tree.listOrEmpty(value).stream().map(ValuesReading::another).toList();
+            default ->
+                String.valueOf(value).contains("\n")
+                        ? END_OF_TEXT.matcher(String.valueOf(value)).replaceFirst("7$0")
+                        : "7" + value;
+        };
+    }
+
+    private static Map<?, ?> parent(Map<?, ?> map, List<KeyPath.Step> steps) {
+        return steps.size() == 1
+                ? map
+                : parent(Tree.mapOrEmpty(map.get(steps.get(0).text())), steps.subList(1, steps.size()));
+    }
+}

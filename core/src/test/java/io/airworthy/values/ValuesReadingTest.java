@@ -1,0 +1,115 @@
+package io.airworthy.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AdminUser;
+import io.airworthy.AirflowDeployment;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitSync;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.database.TlsMode;
+import io.airworthy.material.Purpose;
+import io.airworthy.testkit.Deployments;
+import io.airworthy.testkit.SampleDeployments;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** What values of somebody's own say in the terms of the model. */
+class ValuesReadingTest {
+
+    @Provide
+    Arbitrary<AirflowDeployment> deployments() {
+        return Deployments.valid()
+                .map(deployment -> deployment.toBuilder().extraValues(Map.of()).build());
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void ofItsOwnValuesNothingIsLeftAndNothingChanges(@ForAll("deployments") AirflowDeployment airflow) {
+        ValuesReading reading =
+                ValuesReading.of(airflow, ChartValues.of(airflow).asMap());
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(ChartValues.of(reading.deployment()).asMap())
+                .isEqualTo(ChartValues.of(airflow).asMap());
+    }
+
+    @Example
+    void whatNoAttributeSaysIsLeft() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("allowPodLaunching", true);
+        values.put("executor", "KubernetesExecutor");
+        values.put("config", Map.of("core", Map.of("parallelism", 64)));
+        values.put("scheduler", Map.of("replicas", 3, "strategy", Map.of("type", "Recreate")));
+        values.put("extraEnv", "- name: A\n");
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEqualTo(List.of("scheduler.strategy.type", "extraEnv"));
+        assertThat(reading.deployment().executorText()).isEqualTo("KubernetesExecutor");
+        assertThat(reading.deployment().ha().scheduler().replicas()).isEqualTo(3);
+        assertThat(reading.deployment().concurrency().parallelism()).isEqualTo(64);
+    }
+
+    /** The attributes that stand in Secrets, and that the chart has keys for. */
+    @Example
+    void whatIsInSecretsIsReadFromTheChartsOwnKeys() {
+        AirflowDeployment without = SampleDeployments.exercise().toBuilder()
+                .pgBouncer(Optional.empty())
+                .gitSync(Optional.empty())
+                .adminUser(Optional.empty())
+                .build();
+        Map<String, Object> values = Map.of(
+                "data",
+                Map.of(
+                        "metadataConnection",
+                        Map.of(
+                                "user", "airflow_user",
+                                "pass", "REDACTED",
+                                "host", "pg.example.com",
+                                "port", 6432,
+                                "db", "airflow_db",
+                                "sslmode", "require")),
+                "fernetKey",
+                "REDACTED",
+                "pgbouncer",
+                Map.of("enabled", true, "maxClientConn", 300, "metadataPoolSize", 20, "resultBackendPoolSize", 10),
+                "createUserJob",
+                Map.of(
+                        "defaultUser",
+                        Map.of("enabled", true, "username", "ann", "email", "ann@example.com", "role", "Op")),
+                "dags",
+                Map.of(
+                        "gitSync",
+                        Map.of("enabled", true, "repo", "https://git.example.com/dags", "credentialsSecret", "git")));
+
+        ValuesReading reading = ValuesReading.of(without, values);
+
+        assertThat(reading.others()).isEmpty();
+        AirflowDeployment read = reading.deployment();
+        assertThat(read.database())
+                .isEqualTo(without.database().toBuilder()
+                        .host("pg.example.com")
+                        .port(6432)
+                        .database("airflow_db")
+                        .user("airflow_user")
+                        .tls(TlsMode.REQUIRE)
+                        .build());
+        assertThat(read.pgBouncer())
+                .contains(PgBouncerPool.builder()
+                        .maxClientConnections(300)
+                        .metadataPoolSize(20)
+                        .resultBackendPoolSize(10)
+                        .build());
+        assertThat(read.adminUser().map(AdminUser::role)).contains("Op");
+        assertThat(read.gitSync().map(GitSync::access)).contains(GitAccess.httpsCredentials("git"));
+        assertThat(read.secretNames()).isEqualTo(Map.of(Purpose.GIT_HTTPS, "git"));
+    }
+}

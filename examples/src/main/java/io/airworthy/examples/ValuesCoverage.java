@@ -1,0 +1,137 @@
+package io.airworthy.examples;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.chart.ValuesProblem;
+import io.airworthy.configuration.AirflowLines;
+import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.values.ValuesReading;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads a folder of values files of the official chart, and says what of them no attribute of the model can say. */
+public final class ValuesCoverage {
+
+    private static final Set<ValuesProblem.Kind> NOT_READ =
+            Set.of(ValuesProblem.Kind.UNKNOWN_KEY, ValuesProblem.Kind.IGNORED_KEY);
+
+    private ValuesCoverage() {}
+
+    /**
+     * What one file says.
+     *
+     * @param chart the chart version that takes the file best
+     * @param others what no attribute says, as paths
+     */
+    private record Coverage(String chart, List<String> others) {}
+
+    /**
+     * Prints the coverage.
+     *
+     * @param arguments the folder
+     * @throws IOException if the folder cannot be read
+     */
+    public static void main(String[] arguments) throws IOException {
+        print(Path.of(arguments[0]), System.out);
+    }
+
+    static void print(Path folder, PrintStream out) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    .sorted()
+                    .toList();
+        }
+        Map<String, List<String>> byKey = new TreeMap<>();
+        int whole = 0;
+        for (Path file : files) {
+            Coverage coverage = coverage(file);
+            whole += coverage.others().isEmpty() ? 1 : 0;
+            out.println(file.getFileName() + ", chart " + coverage.chart() + ": "
+                    + (coverage.others().isEmpty() ? "all is typed" : String.join(", ", coverage.others())));
+            coverage.others().stream()
+                    .map(path -> path.replaceAll("\\[.*", ""))
+                    .distinct()
+                    .forEach(key -> byKey.computeIfAbsent(key, none -> new ArrayList<>())
+                            .add(file.getFileName().toString()));
+        }
+        out.println();
+        out.println(
+                whole + " of " + files.size() + " files are typed as a whole. Keys without an attribute, by files:");
+        byKey.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+                .forEach(entry -> out.println(entry.getValue().size() + " " + entry.getKey()));
+    }
+
+    private static Coverage coverage(Path file) throws IOException {
+        Map<String, Object> values = read(file);
+        List<String> charts = new ArrayList<>(ChartProfile.supported());
+        Collections.reverse(charts);
+        return charts.stream()
+                .min(Comparator.comparing(chart -> notRead(chart, values).size()))
+                .map(chart -> {
+                    Set<String> notRead = notRead(chart, values);
+                    List<String> others = ValuesReading.of(base(chart, values), values).others().stream()
+                            .filter(path -> notRead.stream()
+                                    .noneMatch(other -> path.startsWith(other) || other.startsWith(path + ".")))
+                            .toList();
+                    return new Coverage(chart, others);
+                })
+                .orElseThrow();
+    }
+
+    private static Set<String> notRead(String chart, Map<String, Object> values) {
+        return ChartProfile.of(chart).check(values).stream()
+                .filter(problem -> NOT_READ.contains(problem.kind()))
+                .map(ValuesProblem::path)
+                .collect(Collectors.toSet());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> read(Path file) throws IOException {
+        Map<String, Object> values = new ObjectMapper(new YAMLFactory()).readValue(Files.readString(file), Map.class);
+        airflow(values).ifPresent(version -> values.put("airflowVersion", version.text()));
+        return values;
+    }
+
+    /** The version that the file states, or that its image's tag begins with. */
+    private static Optional<AirflowVersion> airflow(Map<String, Object> values) {
+        return Stream.of("airflowVersion", "defaultAirflowTag")
+                .flatMap(key -> Optional.ofNullable(values.get(key)).map(Object::toString).stream())
+                .map(text -> AirflowVersion.of(text.replaceAll("[^0-9.].*", "")))
+                .filter(version -> version.isRelease() && AirflowLines.have(version))
+                .findFirst();
+    }
+
+    /** What values do not tell is made up. */
+    private static AirflowDeployment base(String chart, Map<String, Object> values) {
+        AirflowVersion own = ChartVersion.of(chart).ownAirflow().orElseThrow();
+        return AirflowDeployment.builder()
+                .chartVersion(chart)
+                .airflowVersion(airflow(values).orElse(own).text())
+                .executor(Executor.CELERY)
+                .database(ExternalDatabase.builder()
+                        .provider(DatabaseProvider.SELF_HOSTED)
+                        .host("postgres")
+                        .build())
+                .build();
+    }
+}
