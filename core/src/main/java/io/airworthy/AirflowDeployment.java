@@ -156,6 +156,18 @@ public interface AirflowDeployment {
     /** Which pods accept connections from where. Without it, every pod accepts all of them. */
     Optional<NetworkPolicies> networkPolicies();
 
+    /** How users are authenticated. Default {@link AuthManager#FAB}, as the chart has it. */
+    @Value.Default
+    default AuthManager authManager() {
+        return AuthManager.FAB;
+    }
+
+    /**
+     * {@code webserver_config.py}: how people sign in with Flask AppBuilder. Default: none, which is Airflow's own file, with
+     * users in the database.
+     */
+    Optional<WebConfiguration> webConfiguration();
+
     /** The administrator to create. Without one the chart's create-user job is off. */
     Optional<AdminUser> adminUser();
 

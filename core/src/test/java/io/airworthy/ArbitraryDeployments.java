@@ -189,6 +189,8 @@ public final class ArbitraryDeployments {
                         .firstName(text())
                         .lastName(text())
                         .build()))
+                .authManager(oneOf(AuthManager.FAB, AuthManager.SIMPLE, new AuthManager(text())))
+                .webConfiguration(maybe(() -> oneOf(WebConfiguration.text(text()), WebConfiguration.configMap(text()))))
                 .delivery(oneOf(Delivery.values()))
                 .secretName(oneOf(Purpose.values()), text())
                 .secretName(oneOf(Purpose.values()), text())

@@ -106,6 +106,9 @@ class ClosedChoicesTest {
                         Variable.of("TEAM", "data"),
                         Variable.fromSecret("DWH", "dwh", "uri"),
                         Variable.fromConfigMap("REGION", "cluster", "region")));
+        all.put(
+                WebConfiguration.class,
+                List.of(WebConfiguration.text("AUTH_TYPE = 1"), WebConfiguration.configMap("web")));
         all.put(WorkerScaling.class, List.of(WorkerScaling.keda(0, 3), WorkerScaling.hpa(1, 3)));
         all.put(
                 DisruptionBudget.class,

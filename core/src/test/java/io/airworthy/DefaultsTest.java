@@ -50,6 +50,7 @@ class DefaultsTest {
                         + HaSettings.production() + ", pods=" + NOTHING + ", concurrency=" + Concurrency.ofDefaults()
                         + ", metrics=Metrics{exporters=[], prefix=airflow},"
                         + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
+                        + " authManager=FabAuthManager,"
                         + " delivery=HELM,"
                         + " secretDelivery=PlainSecrets[], secretNames={}, environment={}, airflowConfig={}, extraValues={},"
                         + " waivers=[]}");

@@ -9,6 +9,8 @@ import java.util.Objects;
 public enum ChartTrait {
     /** Annotations of pods are run through the template engine. */
     ANNOTATIONS_OF_PODS_ARE_TEMPLATES,
+    /** The API server's pods restart when the text of its {@code webserver_config.py} changes. */
+    API_SERVER_RESTARTS_WITH_ITS_FILE,
     /** The clean-up job gets the volumes that all of Airflow's containers get. */
     CLEANUP_MOUNTS_VOLUMES,
     /** Task pods run as the service account that is named for them, also where the chart does not make it. */

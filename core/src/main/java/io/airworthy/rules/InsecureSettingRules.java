@@ -9,10 +9,11 @@ import static io.airworthy.rules.RiskySetting.at;
 import static io.airworthy.rules.RiskySetting.with;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AuthManager;
+import io.airworthy.WebConfiguration;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,9 +70,7 @@ final class InsecureSettingRules {
             .remedy("use the FAB auth manager, or your provider's")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/auth-manager/simple/index.html")
-            .brokenBy(it -> it.airflowConfig(
-                    "core.auth_manager",
-                    "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager"))
+            .brokenBy(it -> it.authManager(AuthManager.SIMPLE))
             .finds(any(at("config.core.auth_manager", with("SimpleAuthManager"))));
 
     static final Rule NEW_USERS_ARE_NOT_ADMINS = Rule.warning("RISK-044")
@@ -80,8 +79,8 @@ final class InsecureSettingRules {
                     + " all DAGs")
             .remedy("use the role Viewer or Public, and map groups to roles with AUTH_ROLES_MAPPING")
             .source(FAB + "webserver-authentication.html")
-            .brokenBy(it -> it.extraValue(
-                    "apiServer", Map.of("apiServerConfig", "import os\nAUTH_USER_REGISTRATION_ROLE = \"Admin\"\n")))
+            .brokenBy(it -> it.webConfiguration(
+                    WebConfiguration.text("import os\n\nAUTH_USER_REGISTRATION_ROLE = \"Admin\"\n")))
             .finds(any(at("*.AUTH_USER_REGISTRATION_ROLE", "Admin|Op")));
 
     static final Rule TOKENS_EXPIRE = Rule.warning("RISK-045")

@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.WebConfiguration;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.frozen.Tree;
@@ -71,6 +72,20 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                                         "ingress.annotations." + key,
                                         key,
                                         value))));
+        add(
+                all,
+                new Setting(
+                        "authManager",
+                        "config.core.auth_manager",
+                        "",
+                        "config.core.auth_manager",
+                        "auth_manager",
+                        deployment.authManager().className()));
+        deployment.webConfiguration().flatMap(WebConfiguration::code).ifPresent(text -> {
+            String key = deployment.webTier().valuesKey() + "."
+                    + deployment.webTier().valuesKey() + "Config";
+            add(all, new Setting("webConfiguration", key, "", key, "webConfiguration", text));
+        });
         PodRules.pods(deployment)
                 .forEach(pods -> pods.value()
                         .variables()

@@ -22,6 +22,7 @@ public final class StandardRules {
                     MetricsRules.ALL,
                     VolumeRules.ALL,
                     WebRules.ALL,
+                    SignInRules.ALL,
                     SecretRules.ALL,
                     EnvironmentRules.ALL,
                     ProxyRules.ALL,

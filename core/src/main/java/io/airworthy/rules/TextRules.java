@@ -26,6 +26,7 @@ final class TextRules {
             "ingress.annotations",
             "secretDelivery.store.provider.caPem",
             "waivers.reason",
+            "webConfiguration",
             "webService.annotations");
 
     private static final Pattern COMMAND = Pattern.compile("ha\\.\\w+\\.(command|args|query)");

@@ -66,7 +66,8 @@ final class ComponentValues {
             Stream.of(
                             of(Component.WEB),
                             NetworkValues.webService(),
-                            List.of(webScaling(), NetworkValues.webClients(), asyncCertificate()))
+                            List.of(webScaling(), NetworkValues.webClients(), asyncCertificate()),
+                            SignInValues.CONFIGURATION)
                     .flatMap(List::stream)
                     .toList());
 

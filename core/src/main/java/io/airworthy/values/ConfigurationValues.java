@@ -110,6 +110,7 @@ final class ConfigurationValues {
                     .deciding("celery.celeryd_concurrency", "celery.worker_autoscale"),
             Setting.option(BASE_URL, "webserver.base_url", Format.textOf(ExternalUrl::text, ExternalUrl::of))
                     .deciding("api.base_url"),
+            SignInValues.AUTH_MANAGER,
             LoggingValues.OPTIONS,
             MetricsValues.OPTIONS,
             SecretsBackendOptions.SETTING,

@@ -165,8 +165,18 @@ final class PodValues {
                                         : Format.TEXTS)
                                 .write()
                                 .apply(annotations)),
-                values -> values.find(key).flatMap(Format.TEMPLATED_TEXTS.read()),
+                values -> values.find(key)
+                        .flatMap(Format.TEMPLATED_TEXTS.read())
+                        .map(PodValues::withoutOwn)
+                        .filter(annotations -> !annotations.isEmpty()),
                 key);
+    }
+
+    /** Without the annotations that make pods restart. */
+    private static Map<String, String> withoutOwn(Map<String, String> annotations) {
+        Map<String, String> given = new TreeMap<>(annotations);
+        given.keySet().removeIf(key -> key.contains(ValuesDraft.OWN_DOMAIN + "/"));
+        return given;
     }
 
     private static Attribute<Integer> revisionHistoryLimit(Part<Pods, PodsBuilder> pods) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** What restarts pods when a Secret that they read has changed. The chart itself does not notice. */
 final class RestartValues {
 
-    private static final String REVISION = "revision.airworthy.io/";
+    private static final String REVISION = "revision." + ValuesDraft.OWN_DOMAIN + "/";
     private static final String RELOAD = "secret.reloader.stakater.com/reload";
 
     static final Subject REVISIONS = Subject.of(

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Values as they are being written: section by section, each key put at the place where this chart version has it. */
 final class ValuesDraft {
 
+    /** What the names of this library's own annotations end in, before the slash. */
+    static final String OWN_DOMAIN = "airworthy.io";
+
     private final AirflowDeployment deployment;
     private final Map<Purpose, String> revisions;
     private final ChartKeys keys;

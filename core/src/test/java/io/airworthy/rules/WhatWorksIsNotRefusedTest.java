@@ -12,12 +12,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.PullPolicy;
+import io.airworthy.WebConfiguration;
 import io.airworthy.WebIngress;
 import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.Pods;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.pods.Variable;
 import io.airworthy.pods.WorkerScaling;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,43 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WhatWorksIsNotRefusedTest {
 
     private static final HaSettings USUAL = HaSettings.production();
+
+    private static final String GITHUB = """
+            import os
+            from airflow.providers.fab.auth_manager.security_manager.override import FabAirflowSecurityManagerOverride
+            from flask_appbuilder.const import AUTH_OAUTH
+
+            AUTH_TYPE = AUTH_OAUTH
+            AUTH_USER_REGISTRATION = True
+            AUTH_USER_REGISTRATION_ROLE = "Viewer"
+            AUTH_ROLES_MAPPING = {"Admin": ["Admin"], "platform": ["Op"]}
+            SECRET_KEY = os.environ.get("AIRFLOW__API__SECRET_KEY")
+            OAUTH_PROVIDERS = [
+                {
+                    "name": "github",
+                    "icon": "fa-github",
+                    "token_key": "access_token",
+                    "remote_app": {
+                        "client_id": os.environ["OAUTH_CLIENT_ID"],
+                        "client_secret": os.environ["OAUTH_CLIENT_SECRET"],
+                        "api_base_url": "https://api.github.com",
+                        "client_kwargs": {"scope": "read:user, read:org"},
+                        "access_token_url": "https://github.com/login/oauth/access_token",
+                        "authorize_url": "https://github.com/login/oauth/authorize",
+                        "request_token_url": None,
+                    },
+                },
+            ]
+
+
+            class GitHubSecurityManager(FabAirflowSecurityManagerOverride):
+                def get_oauth_user_info(self, provider, resp):
+                    token = resp["access_token"]
+                    return {"username": f"{provider}_{token and 'x'}", "role_keys": ["Viewer"]}
+
+
+            SECURITY_MANAGER_CLASS = GitHubSecurityManager
+            """;
 
     private static final String OPEN_INSIDE =
             "RISK-033 networkPolicies: There is an ingress, but there are no network policies";
@@ -52,6 +92,18 @@ class WhatWorksIsNotRefusedTest {
                         "browsers come through a gateway without TLS",
                         but(it -> it.externalUrl("http://airflow.internal")),
                         "WEB-003 externalUrl: http://airflow.internal is not https"),
+                arguments(
+                        "people sign in with GitHub",
+                        but(it -> it.webConfiguration(WebConfiguration.text(GITHUB))
+                                .ha(ha -> ha.web(web -> web.pods(Pods.builder()
+                                        .variable(Variable.fromSecret("OAUTH_CLIENT_ID", "github-oauth", "id"))
+                                        .variable(Variable.fromSecret("OAUTH_CLIENT_SECRET", "github-oauth", "secret"))
+                                        .build())))),
+                        ""),
+                arguments(
+                        "people sign in with Entra ID, by a file in a ConfigMap",
+                        but(it -> it.webConfiguration(WebConfiguration.configMap("entra-id"))),
+                        ""),
                 arguments(
                         "git-sync's own variables",
                         values(

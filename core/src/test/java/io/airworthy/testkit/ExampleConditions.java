@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AuthManager;
 import io.airworthy.Executor;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.DatabaseProvider;
@@ -58,15 +59,7 @@ final class ExampleConditions {
         put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
         put(it -> !it.metrics().exporters().isEmpty(), "MET-001");
 
-        put(
-                ExampleConditions::isAirflow3,
-                "NAME-007",
-                "OPT-001",
-                "RISK-034",
-                "RISK-040",
-                "RISK-044",
-                "RISK-066",
-                "WEB-010");
+        put(ExampleConditions::isAirflow3, "NAME-007", "OPT-001", "RISK-034", "RISK-040", "RISK-066", "WEB-010");
         put(it -> it.airflowVersion().isAtLeast(3, 1, 0), "OPT-002");
         put(it -> it.airflowVersion().minorLine().equals("3.0") && hasNoTag(it), "OPT-004");
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
@@ -83,6 +76,15 @@ final class ExampleConditions {
         put(it -> it.secretDelivery().external().isEmpty(), "SEC-009");
         put(ExampleConditions::readsNoStore, "SEC-010");
         put(it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE)), "SEC-012");
+
+        put(it -> it.authManager().equals(AuthManager.FAB), "SIGN-001", "SIGN-002", "RISK-044");
+        put(it -> it.adminUser().isEmpty(), "SIGN-004");
+        put(it -> it.webConfiguration().isEmpty(), "SIGN-005");
+        put(
+                it -> isAirflow3(it)
+                        && it.adminUser().isEmpty()
+                        && it.webConfiguration().isEmpty(),
+                "RISK-043");
 
         put(ExampleConditions::policiesAdmitAll, "WEB-001", "WEB-002", "WEB-006", "WEB-012");
         put(it -> policiesAdmitAll(it) && it.externalUrl().isEmpty(), "WEB-003", "WEB-004");

@@ -3,6 +3,7 @@ package io.airworthy.testkit;
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
+import io.airworthy.AuthManager;
 import io.airworthy.Concurrency;
 import io.airworthy.Executor;
 import io.airworthy.ExternalUrl;
@@ -11,6 +12,7 @@ import io.airworthy.NetworkPolicies;
 import io.airworthy.ObjectNames;
 import io.airworthy.ServicePort;
 import io.airworthy.Waiver;
+import io.airworthy.WebConfiguration;
 import io.airworthy.WebIngress;
 import io.airworthy.WebService;
 import io.airworthy.catalogue.RemoteEntries;
@@ -119,6 +121,8 @@ public final class Values {
         put(ObjectNames.class, Derived::names);
 
         put(AdminUser.class, Web::adminUsers);
+        put(AuthManager.class, () -> Web.authManagers(3));
+        put(WebConfiguration.class, Web::webConfigurations);
         put(NetworkPolicies.class, Web::networkPolicies);
         put(ExternalUrl.class, Web::externalUrls);
         put(

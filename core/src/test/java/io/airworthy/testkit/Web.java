@@ -1,12 +1,14 @@
 package io.airworthy.testkit;
 
 import io.airworthy.AdminUser;
+import io.airworthy.AuthManager;
 import io.airworthy.ExternalUrl;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.PathType;
 import io.airworthy.ServicePort;
 import io.airworthy.ServiceType;
+import io.airworthy.WebConfiguration;
 import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
 import io.airworthy.WebService;
@@ -152,6 +154,31 @@ public final class Web {
                         .ingressNamespace(controller)
                         .monitoringNamespace(prometheus)
                         .build());
+    }
+
+    /**
+     * Files that say how people sign in.
+     *
+     * @return Python that a template engine and YAML could trip over, and ConfigMaps
+     */
+    public static Arbitrary<WebConfiguration> webConfigurations() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(
+                                "AUTH_TYPE = 1",
+                                "\n# from the team's own image\nimport os\n\nAUTH_TYPE = 4\nOAUTH_PROVIDERS = [{\n"
+                                        + "\t'icon': f\"{{fa}}-{os.environ.get('ICON', '50%')}\",\n"
+                                        + "    'client_secret': os.environ.get('OAUTH_CLIENT_SECRET'),\n}]\n\n",
+                                "from airflow.www.security import Manager  # ünï: $(x) $$ {{ .Values.executor }}\n---\nA = 'it''s'")
+                        .map(WebConfiguration::text),
+                Names.subdomains().map(WebConfiguration::configMap));
+    }
+
+    /** Auth managers that an Airflow of a major version has. */
+    static Arbitrary<AuthManager> authManagers(int major) {
+        AuthManager own = new AuthManager("acme.auth.AcmeAuthManager");
+        return major < 3
+                ? Arbitraries.of(AuthManager.AWS, own)
+                : Arbitraries.of(AuthManager.AWS, AuthManager.KEYCLOAK, AuthManager.SIMPLE, own);
     }
 
     /**

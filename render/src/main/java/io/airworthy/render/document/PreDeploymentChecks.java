@@ -1,6 +1,10 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AuthManager;
+import io.airworthy.ExternalUrl;
+import io.airworthy.WebConfiguration;
+import io.airworthy.WebTier;
 import io.airworthy.catalogue.SuppliedSecret;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
@@ -51,6 +55,7 @@ final class PreDeploymentChecks {
                 .forEach(installed -> ticks.add(Tick.open(installed)));
         accounts().ifPresent(ticks::add);
         ticks.add(administrator());
+        ticks.addAll(signIn());
         ticks.add(quota());
         ticks.add(networkPolicies());
         ticks.add(address());
@@ -96,6 +101,40 @@ final class PreDeploymentChecks {
                         "First administrator {} made by the create-user job; password changed at the first login",
                         Phrase.code(admin.username())))
                 .orElseGet(() -> Tick.guaranteed("No default administrator: the create-user job is off"));
+    }
+
+    private List<Phrase> signIn() {
+        List<Phrase> ticks = new ArrayList<>();
+        if (!deployment.authManager().equals(AuthManager.FAB)) {
+            ticks.add(Tick.open(
+                    "Auth manager {}: its provider is in the image, and its options are set",
+                    Phrase.code(deployment.authManager().toString())));
+        }
+        deployment
+                .webConfiguration()
+                .flatMap(configuration ->
+                        configuration.match(text -> Optional.empty(), configMap -> Optional.of(configMap.name())))
+                .ifPresent(name -> ticks.add(Tick.open(
+                        "ConfigMap {} made by its owner, with the key {}; whoever changes it restarts {}, because nothing"
+                                + " else does",
+                        Phrase.code(name),
+                        Phrase.code(WebConfiguration.FILE_NAME),
+                        Phrase.code(deployment.release().workloads().web().name()))));
+        deployment
+                .webConfiguration()
+                .filter(configuration -> configuration.code().orElse("OAUTH").contains("OAUTH"))
+                .ifPresent(configuration -> ticks.add(Tick.open(
+                        "If people sign in with OAuth: the identity provider has the address {} for them to come back to",
+                        Phrase.code(redirect()))));
+        return ticks;
+    }
+
+    /** Where Flask AppBuilder takes people back, below which Airflow 3 has it. */
+    private String redirect() {
+        String root = deployment.baseUrl().map(ExternalUrl::text).orElse("https://<host>");
+        return (root.endsWith("/") ? root : root + "/")
+                + (deployment.webTier() == WebTier.API_SERVER ? "auth/" : "")
+                + "oauth-authorized/<provider>";
     }
 
     /** A quota often belongs to the platform, so it is not in the model. */

@@ -83,6 +83,13 @@ final class Cautions {
             warn(
                     "Airflow 3 has no REST API under /api/v1, only a different one under /api/v2",
                     "change everything that calls it, monitoring included");
+            if (after.webConfiguration().isPresent()) {
+                warn(
+                        "Airflow 3 has Flask AppBuilder under /auth, and identity providers send people back to"
+                                + " /auth/oauth-authorized/<provider>",
+                        "add the new address at the identity provider, and check what webserver_config.py imports from"
+                                + " airflow.www, which is gone");
+            }
         }
         if (!before.chartVersion().equals(after.chartVersion()) && !from.equals(to)) {
             warn(
