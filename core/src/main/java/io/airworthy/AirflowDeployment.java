@@ -10,6 +10,7 @@ import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PgBouncerPoolBuilder;
 import io.airworthy.frozen.FrozenTree;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.logging.RemoteLoggingBuilder;
 import io.airworthy.material.Purpose;
@@ -103,6 +104,9 @@ public interface AirflowDeployment {
 
     /** Where task logs are kept. */
     Optional<RemoteLogging> remoteLogging();
+
+    /** The search engine that task logs are read from, in the place of {@link #remoteLogging}. Default: none. */
+    Optional<LogSearch> logSearch();
 
     /**
      * The volume that all pods write logs to and read them from. It may stand beside {@link #remoteLogging}. Default: none.

@@ -16,6 +16,7 @@ import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Purpose;
@@ -140,6 +141,10 @@ public final class ArbitraryDeployments {
                 .dagVolume(maybe(this::volume))
                 .remoteLogging(maybe(this::logging))
                 .logVolume(maybe(this::volume))
+                .logSearch(maybe(() -> LogSearch.builder()
+                        .engine(oneOf(LogSearch.Engine.values()))
+                        .secretName(text())
+                        .build()))
                 .ha(ha())
                 .concurrency(Concurrency.builder()
                         .parallelism(number())
@@ -288,6 +293,13 @@ public final class ArbitraryDeployments {
         return RemoteLogging.builder()
                 .store(oneOf(
                         LogStore.s3(text(), text()),
+                        LogStore.S3
+                                .builder()
+                                .bucket(text())
+                                .endpoint(text())
+                                .region(text())
+                                .caFile(text())
+                                .build(),
                         LogStore.gcs(text(), text()),
                         LogStore.azureBlob(text(), text(), text()),
                         LogStore.cloudWatch(text())))
@@ -296,6 +308,9 @@ public final class ArbitraryDeployments {
                         CloudIdentity.eksPodIdentity(text()),
                         CloudIdentity.gkeWorkloadIdentity(text()),
                         CloudIdentity.azureWorkloadIdentity(text(), text()),
+                        CloudIdentity.keyFile(text()),
+                        CloudIdentity.ofNodes(),
+                        CloudIdentity.existingConnection(text(), text()),
                         CloudIdentity.keySecret()))
                 .connectionId(text())
                 .retention(maybe(() -> oneOf(PERIODS)))

@@ -76,7 +76,10 @@ class ClosedChoicesTest {
                         CloudIdentity.eksPodIdentity("arn"),
                         CloudIdentity.gkeWorkloadIdentity("account"),
                         CloudIdentity.azureWorkloadIdentity("client", "tenant"),
-                        CloudIdentity.keySecret()));
+                        CloudIdentity.keySecret(),
+                        CloudIdentity.keyFile("/etc/gcp/key.json"),
+                        CloudIdentity.ofNodes(),
+                        CloudIdentity.existingConnection()));
         all.put(
                 GitAccess.class,
                 List.of(

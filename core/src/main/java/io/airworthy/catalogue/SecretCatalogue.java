@@ -8,6 +8,7 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
+import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
@@ -128,6 +129,23 @@ public final class SecretCatalogue {
                 .flatMap(git -> git.access().gitHubApp())
                 .ifPresent(app -> foreign.add(new SuppliedSecret(
                         app.secretName(), "Opaque", "private key of the GitHub App, under the key " + app.key())));
+        deployment
+                .remoteLogging()
+                .ifPresent(logging -> logging.identity()
+                        .connection()
+                        .ifPresent(connection -> connection
+                                .secretName()
+                                .ifPresent(name -> foreign.add(new SuppliedSecret(
+                                        name,
+                                        "Opaque",
+                                        "connection " + logging.connectionId() + " to the log store, under the key "
+                                                + connection.secretKey())))));
+        deployment
+                .logSearch()
+                .ifPresent(search -> foreign.add(new SuppliedSecret(
+                        search.secretName(),
+                        "Opaque",
+                        "address of " + search.engine() + " with a login, under the key " + CONNECTION)));
         return foreign.stream().distinct().toList();
     }
 
@@ -172,6 +190,14 @@ public final class SecretCatalogue {
                 .filter(SecretCatalogue::connectsWithKey)
                 .ifPresent(logging -> variables.add(
                         new SecretVariable(connectionVariable(logging), name(Purpose.LOG_STORE), CONNECTION)));
+        deployment
+                .remoteLogging()
+                .ifPresent(logging -> logging.identity()
+                        .connection()
+                        .ifPresent(connection -> connection
+                                .secretName()
+                                .ifPresent(secret -> variables.add(
+                                        new SecretVariable(connectionVariable(logging), secret, connection.secretKey())))));
         return variables;
     }
 
@@ -393,22 +419,34 @@ public final class SecretCatalogue {
                 SecretTemplate.builder().text("aws://").material(Material.LOG_ACCESS_KEY_ID, Encoding.PERCENT);
         RequiredSecret login = logging.store()
                 .match(
-                        s3 -> keyConnection(aws),
+                        s3 -> keyConnection(aws, extra(s3)),
                         gcs -> secret(
                                 Purpose.LOG_STORE,
                                 KEY_FILE,
                                 SecretTemplate.of(Material.LOG_ACCESS_KEY),
                                 Reader.AIRFLOW),
                         blob -> keyConnection(
-                                SecretTemplate.builder().text("wasb://").urlText(blob.account())),
-                        cloudWatch -> keyConnection(aws));
+                                SecretTemplate.builder().text("wasb://").urlText(blob.account()), ""),
+                        cloudWatch -> keyConnection(aws, ""));
         return List.of(login);
     }
 
-    private RequiredSecret keyConnection(SecretTemplate.Builder login) {
+    /**
+     * What follows the login in the URI of a connection to S3.
+     *
+     * @param store the bucket
+     * @return a query, {@code ?__extra__=…}, or nothing
+     */
+    public static String extra(LogStore.S3 store) {
+        return store.connectionExtra()
+                .map(json -> "?__extra__=" + Encoding.PERCENT.encode(json))
+                .orElse("");
+    }
+
+    private RequiredSecret keyConnection(SecretTemplate.Builder login, String rest) {
         SecretTemplate connection = login.text(":")
                 .material(Material.LOG_ACCESS_KEY, Encoding.PERCENT)
-                .text("@")
+                .text("@" + rest)
                 .build();
         return secret(Purpose.LOG_STORE, CONNECTION, connection, Reader.AIRFLOW);
     }

@@ -23,6 +23,8 @@ public enum AirflowTrait {
     ASYNC_ENGINE,
     /** The client that starts task pods reads the variables of proxies. */
     KUBERNETES_CLIENT_USES_PROXY,
+    /** Logs are not read from OpenSearch, whatever is configured. */
+    NO_LOGS_FROM_OPENSEARCH,
     /** An own logging module has to name the log store itself. */
     LOG_STORE_FROM_MODULE,
     /** An own logging module that is in no package cannot be read. */

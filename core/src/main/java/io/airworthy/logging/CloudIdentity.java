@@ -15,7 +15,10 @@ public sealed interface CloudIdentity {
             Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
             Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
             Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
-            Function<? super KeySecret, ? extends T> keySecret);
+            Function<? super KeySecret, ? extends T> keySecret,
+            Function<? super KeyFile, ? extends T> keyFile,
+            Function<? super NodeIdentity, ? extends T> nodeIdentity,
+            Function<? super ExistingConnection, ? extends T> existingConnection);
 
     /**
      * An IAM role through the cluster's OIDC provider (IRSA). The role's trust policy must name every service account
@@ -45,7 +48,10 @@ public sealed interface CloudIdentity {
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
                 Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
-                Function<? super KeySecret, ? extends T> keySecret) {
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
             return irsa.apply(this);
         }
     }
@@ -78,7 +84,10 @@ public sealed interface CloudIdentity {
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
                 Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
-                Function<? super KeySecret, ? extends T> keySecret) {
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
             return eksPodIdentity.apply(this);
         }
     }
@@ -110,7 +119,10 @@ public sealed interface CloudIdentity {
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
                 Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
-                Function<? super KeySecret, ? extends T> keySecret) {
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
             return gkeWorkloadIdentity.apply(this);
         }
     }
@@ -145,7 +157,10 @@ public sealed interface CloudIdentity {
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
                 Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
-                Function<? super KeySecret, ? extends T> keySecret) {
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
             return azureWorkloadIdentity.apply(this);
         }
     }
@@ -185,8 +200,118 @@ public sealed interface CloudIdentity {
                 Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
                 Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
                 Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
-                Function<? super KeySecret, ? extends T> keySecret) {
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
             return keySecret.apply(this);
+        }
+    }
+
+    /**
+     * The key file of a Google service account that is already in Airflow's containers, mounted from a Secret of somebody
+     * else: {@code pods.volumes} with {@code Volume.secret("gcp-credentials").at("/etc/gcp")}.
+     */
+    @Value.Immutable
+    non-sealed interface KeyFile extends CloudIdentity {
+
+        /** Its path, {@code /etc/gcp/key.json}. */
+        String path();
+
+        /** Starts an identity. */
+        static KeyFileBuilder builder() {
+            return new KeyFileBuilder();
+        }
+
+        /** Starts an identity from this one, with all its attributes. */
+        default KeyFileBuilder toBuilder() {
+            return builder().from(this);
+        }
+
+        @Override
+        default <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
+            return keyFile.apply(this);
+        }
+    }
+
+    /**
+     * What the pods are without being told, such as the instance profile of their nodes, or the credentials in files and
+     * variables that the cloud's libraries look for.
+     */
+    @Value.Immutable
+    non-sealed interface NodeIdentity extends CloudIdentity {
+
+        /** Starts an identity. */
+        static NodeIdentityBuilder builder() {
+            return new NodeIdentityBuilder();
+        }
+
+        /** Starts an identity from this one, with all its attributes. */
+        default NodeIdentityBuilder toBuilder() {
+            return builder().from(this);
+        }
+
+        @Override
+        default <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
+            return nodeIdentity.apply(this);
+        }
+    }
+
+    /**
+     * An Airflow connection of somebody else, whose id is {@link RemoteLogging#connectionId()}: login, endpoint and all else
+     * are in it. Airflow finds it in a Secret, in the secrets backend, or in a variable of the pods.
+     *
+     * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html">Managing connections</a>
+     */
+    @Value.Immutable
+    non-sealed interface ExistingConnection extends CloudIdentity {
+
+        /** The Secret of somebody else that has it, as a URI or as JSON. Default: none, Airflow has it from elsewhere. */
+        Optional<String> secretName();
+
+        /** Its key in the Secret. Default {@code connection}. */
+        @Value.Default
+        default String secretKey() {
+            return "connection";
+        }
+
+        /** Starts an identity. */
+        static ExistingConnectionBuilder builder() {
+            return new ExistingConnectionBuilder();
+        }
+
+        /** Starts an identity from this one, with all its attributes. */
+        default ExistingConnectionBuilder toBuilder() {
+            return builder().from(this);
+        }
+
+        @Override
+        default <T> T match(
+                Function<? super Irsa, ? extends T> irsa,
+                Function<? super EksPodIdentity, ? extends T> eksPodIdentity,
+                Function<? super GkeWorkloadIdentity, ? extends T> gkeWorkloadIdentity,
+                Function<? super AzureWorkloadIdentity, ? extends T> azureWorkloadIdentity,
+                Function<? super KeySecret, ? extends T> keySecret,
+                Function<? super KeyFile, ? extends T> keyFile,
+                Function<? super NodeIdentity, ? extends T> nodeIdentity,
+                Function<? super ExistingConnection, ? extends T> existingConnection) {
+            return existingConnection.apply(this);
         }
     }
 
@@ -244,23 +369,86 @@ public sealed interface CloudIdentity {
         return KeySecret.builder().build();
     }
 
-    /** The cloud that the identity belongs to; none for a key, which may be of any store. */
+    /**
+     * The key file of a Google service account that is mounted into Airflow's containers.
+     *
+     * @param path its path
+     * @return the identity
+     */
+    static KeyFile keyFile(String path) {
+        return KeyFile.builder().path(path).build();
+    }
+
+    /** What the pods are without being told, such as the instance profile of their nodes. */
+    static NodeIdentity ofNodes() {
+        return NodeIdentity.builder().build();
+    }
+
+    /** An Airflow connection that is in the secrets backend, or in a variable of the pods. */
+    static ExistingConnection existingConnection() {
+        return ExistingConnection.builder().build();
+    }
+
+    /**
+     * An Airflow connection in a Secret of somebody else.
+     *
+     * @param secretName the Secret's name
+     * @param key the connection's key there
+     * @return the identity
+     */
+    static ExistingConnection existingConnection(String secretName, String key) {
+        return ExistingConnection.builder().secretName(secretName).secretKey(key).build();
+    }
+
+    /** The cloud that the identity belongs to; none for what may be of any store. */
     default Optional<Cloud> cloud() {
         return match(
                 irsa -> Optional.of(Cloud.AWS),
                 eksPodIdentity -> Optional.of(Cloud.AWS),
                 gkeWorkloadIdentity -> Optional.of(Cloud.GOOGLE),
                 azureWorkloadIdentity -> Optional.of(Cloud.AZURE),
-                keySecret -> Optional.empty());
+                keySecret -> Optional.empty(),
+                keyFile -> Optional.of(Cloud.GOOGLE),
+                nodeIdentity -> Optional.empty(),
+                existingConnection -> Optional.empty());
     }
 
-    /** The long-lived key, if the pods have one instead of an identity of their own. */
+    /** The long-lived key, if the pods have one instead of an identity of their own, in a Secret of the deployment's. */
     default Optional<KeySecret> key() {
         return match(
                 irsa -> Optional.empty(),
                 eksPodIdentity -> Optional.empty(),
                 gkeWorkloadIdentity -> Optional.empty(),
                 azureWorkloadIdentity -> Optional.empty(),
+                Optional::of,
+                keyFile -> Optional.empty(),
+                nodeIdentity -> Optional.empty(),
+                existingConnection -> Optional.empty());
+    }
+
+    /** The connection of somebody else, if it is that. */
+    default Optional<ExistingConnection> connection() {
+        return match(
+                irsa -> Optional.empty(),
+                eksPodIdentity -> Optional.empty(),
+                gkeWorkloadIdentity -> Optional.empty(),
+                azureWorkloadIdentity -> Optional.empty(),
+                keySecret -> Optional.empty(),
+                keyFile -> Optional.empty(),
+                nodeIdentity -> Optional.empty(),
                 Optional::of);
+    }
+
+    /** Whether the cloud has to know the pods' service accounts. */
+    default boolean isOfServiceAccounts() {
+        return match(
+                irsa -> true,
+                eksPodIdentity -> true,
+                gkeWorkloadIdentity -> true,
+                azureWorkloadIdentity -> true,
+                keySecret -> false,
+                keyFile -> false,
+                nodeIdentity -> false,
+                existingConnection -> false);
     }
 }

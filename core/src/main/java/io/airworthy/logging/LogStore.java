@@ -1,6 +1,10 @@
 package io.airworthy.logging;
 
+import io.airworthy.material.Encoding;
 import io.airworthy.store.Cloud;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;
 
@@ -32,7 +36,7 @@ public sealed interface LogStore {
                 cloudWatch -> "Amazon CloudWatch");
     }
 
-    /** A bucket of Amazon S3. */
+    /** A bucket of Amazon S3, or of a store that speaks its language, such as MinIO or Ceph. */
     @Value.Immutable
     non-sealed interface S3 extends LogStore {
 
@@ -45,10 +49,45 @@ public sealed interface LogStore {
             return "";
         }
 
+        /** The address of a store that is not Amazon's, {@code https://minio.example.com:9000}. Default: Amazon. */
+        Optional<String> endpoint();
+
+        /** The region, which stores that are not Amazon's often ask for as well. Default: the pods' own. */
+        Optional<String> region();
+
+        /** Whether the bucket is in the path or in the host name. Default: what botocore finds out. */
+        Optional<S3Addressing> addressing();
+
+        /**
+         * The CA bundle for the store's certificate, if its authority is not public: a file in Airflow's containers, mounted
+         * by {@link io.airworthy.AirflowDeployment#pods()}: {@code Volume.configMap("minio-ca").at("/etc/minio")}.
+         */
+        Optional<String> caFile();
+
         /** Who encrypts the objects. Default {@link S3Encryption#BUCKET_DEFAULT}. */
         @Value.Default
         default S3Encryption encryption() {
             return S3Encryption.BUCKET_DEFAULT;
+        }
+
+        /**
+         * What Airflow's connection says of the store besides the login.
+         *
+         * @return JSON, such as {@code {"endpoint_url": "https://minio.example.com"}}; empty if there is nothing to say
+         */
+        default Optional<String> connectionExtra() {
+            List<String> members = new ArrayList<>();
+            endpoint().ifPresent(address -> members.add(member("endpoint_url", address)));
+            region().ifPresent(name -> members.add(member("region_name", name)));
+            caFile().ifPresent(path -> members.add(member("verify", path)));
+            addressing()
+                    .ifPresent(style -> members.add(
+                            "\"config_kwargs\": {\"s3\": {" + member("addressing_style", style.toString()) + "}}"));
+            return members.isEmpty() ? Optional.empty() : Optional.of("{" + String.join(", ", members) + "}");
+        }
+
+        private static String member(String name, String text) {
+            return "\"" + name + "\": \"" + Encoding.JSON_STRING.encode(text) + "\"";
         }
 
         /** Starts a store. */
@@ -174,6 +213,31 @@ public sealed interface LogStore {
                 Function<? super AzureBlob, ? extends T> azureBlob,
                 Function<? super CloudWatch, ? extends T> cloudWatch) {
             return cloudWatch.apply(this);
+        }
+    }
+
+    /**
+     * Where the name of a bucket stands in its address.
+     *
+     * @see <a href="https://botocore.amazonaws.com/v1/documentation/api/latest/reference/config.html">botocore,
+     *     addressing_style</a>
+     */
+    enum S3Addressing {
+        /** In the path, {@code https://minio.example.com/bucket}, as most stores that are not Amazon's need it. */
+        PATH("path"),
+        /** In the host name, {@code https://bucket.s3.example.com}. */
+        VIRTUAL("virtual");
+
+        private final String text;
+
+        S3Addressing(String text) {
+            this.text = text;
+        }
+
+        /** As botocore writes it, {@code path}. */
+        @Override
+        public String toString() {
+            return text;
         }
     }
 

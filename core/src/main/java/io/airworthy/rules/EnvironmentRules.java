@@ -114,7 +114,11 @@ final class EnvironmentRules {
         }
         if (deployment
                 .remoteLogging()
-                .filter(logging -> SecretCatalogue.connectionVariable(logging).equals(name))
+                .filter(logging -> logging.identity()
+                                .connection()
+                                .filter(connection -> connection.secretName().isEmpty())
+                                .isEmpty()
+                        && SecretCatalogue.connectionVariable(logging).equals(name))
                 .isPresent()) {
             return Optional.of("remoteLogging");
         }
@@ -138,7 +142,10 @@ final class EnvironmentRules {
                 pod -> aws,
                 gke -> Set.of("GOOGLE_APPLICATION_CREDENTIALS"),
                 azure -> Set.of("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"),
-                key -> Set.of());
+                key -> Set.of(),
+                file -> Set.of(),
+                nodes -> Set.of(),
+                connection -> Set.of());
     }
 
     /** {@code AIRFLOW__SECTION__OPTION} as {@code section.option}. */

@@ -122,7 +122,7 @@ final class ExtraLosses {
     private void identities() {
         if (deployment
                 .remoteLogging()
-                .filter(logging -> logging.identity().key().isEmpty())
+                .filter(logging -> logging.identity().isOfServiceAccounts())
                 .isEmpty()) {
             return;
         }

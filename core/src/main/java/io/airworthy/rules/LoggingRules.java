@@ -1,12 +1,16 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.LOGGING;
 import static io.airworthy.rules.Subject.extra;
+import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.ExternalUrl;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.rules.Subject.Part;
@@ -15,7 +19,6 @@ import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Period;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,14 +45,24 @@ final class LoggingRules {
 
     private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    private static final String CONNECTION_PAGE =
+            "https://airflow.apache.org/docs/apache-airflow-providers-amazon/stable/connections/aws.html";
+
+    private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,40}");
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+
+    private static final Subject<LogStore.S3> S3 = LOGGING.given("store", logging -> s3(logging.store()));
+
+    private static final Subject<LogSearch> SEARCH = DEPLOYMENT.given("logSearch", AirflowDeployment::logSearch);
+
     private static final Pattern CONNECTION_ID = Pattern.compile("[a-z0-9_]{1,250}");
 
     static final Rule TASK_POD_LOGS_ARE_STORED = Rule.error("LOG-001")
             .title("The logs of task pods are not stored anywhere")
             .because("each task has a pod of its own, and its log is lost when the pod ends")
-            .remedy(
-                    "set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or logVolume; or keep"
-                            + " logs in Elasticsearch or OpenSearch, in extraValues")
+            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or logVolume; or"
+                    + " logSearch, for logs in Elasticsearch or OpenSearch")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.executors(List.of(Executor.KUBERNETES))
                     .broker(Optional.empty())
@@ -60,9 +73,8 @@ final class LoggingRules {
     static final Rule LOGS_ARE_STORED = Rule.warning("LOG-002")
             .title("Logs are stored only in the pods")
             .because("they are lost with the pod or its volume, and nobody can find out later why a task failed")
-            .remedy(
-                    "set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or logVolume; or keep"
-                            + " logs in Elasticsearch or OpenSearch, in extraValues")
+            .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or logVolume; or"
+                    + " logSearch, for logs in Elasticsearch or OpenSearch")
             .source(LOGS_PAGE)
             .after("LOG-001")
             .brokenBy(it -> it.remoteLogging(Optional.empty()))
@@ -131,7 +143,16 @@ final class LoggingRules {
             .source(LOGS_PAGE)
             .after("LOG-006")
             .brokenBy(it -> it.remoteLogging(logging -> logging.identity(CloudIdentity.keySecret())))
-            .brokenWhen(LOGGING.any(logging -> logging.identity().key().isPresent()))
+            .brokenWhen(LOGGING.any(logging -> logging.identity()
+                    .match(
+                            irsa -> false,
+                            pod -> false,
+                            gke -> false,
+                            azure -> false,
+                            key -> true,
+                            file -> true,
+                            nodes -> false,
+                            connection -> false)))
             .at("remoteLogging.identity");
 
     static final Rule CONNECTION_ID_IS_VALID = Rule.error("LOG-009")
@@ -189,10 +210,14 @@ final class LoggingRules {
                     + " and reads nothing from there")
             .remedy("remove one of the two")
             .source(LOGS_PAGE)
-            .brokenBy(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic")))
-            .finds(extra(SEARCH_ENGINES)
-                    .where(deployment -> deployment.remoteLogging().isPresent())
-                    .when(Boolean.TRUE::equals, enabled -> "it is on together with remoteLogging"));
+            .brokenBy(it -> it.logSearch(LogSearch.elasticsearch("elastic")))
+            .finds(together(List.of(
+                    extra(SEARCH_ENGINES)
+                            .where(deployment -> deployment.remoteLogging().isPresent()
+                                    || deployment.logSearch().isPresent())
+                            .when(Boolean.TRUE::equals, enabled -> "it is on together with another store of the model"),
+                    SEARCH.where(deployment -> deployment.remoteLogging().isPresent())
+                            .when(search -> true, search -> search.engine() + " together with remoteLogging"))));
 
     static final Rule LOGGING_MODULE_CAN_BE_IMPORTED = Rule.error("LOG-014")
             .title("This Airflow cannot load the logging module")
@@ -227,6 +252,81 @@ final class LoggingRules {
                                     + module(given.value()) + " and waive this, or remove logging_config_class"))
                     .toList());
 
+    static final Rule ADDRESS_IS_VALID = Rule.error("LOG-016")
+            .title("The description of an S3-compatible store is not valid")
+            .because(
+                    "Airflow does not reach the store, or does not trust it, and every task's log is lost with its pod")
+            .remedy(
+                    "use https://host:port without a path as the endpoint, the name of a region, and the absolute path of"
+                            + " a CA file inside Airflow's containers")
+            .source(CONNECTION_PAGE)
+            .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.S3
+                    .builder()
+                    .bucket("my-bucket")
+                    .endpoint("minio.example.com:9000")
+                    .build())))
+            .finds(S3.finds(LoggingRules::addressFaults));
+
+    static final Rule CONNECTION_SAYS_IT_ALL = Rule.error("LOG-017")
+            .title("A connection of somebody else does not know the endpoint")
+            .because(
+                    "Airflow takes endpoint, region and CA file from the connection, so that those of the model have no"
+                            + " effect")
+            .remedy("remove them, and put them into the connection's extra; or use CloudIdentity.keySecret(), whose"
+                    + " connection the library makes")
+            .source(CONNECTION_PAGE)
+            .after("LOG-016")
+            .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.S3
+                            .builder()
+                            .bucket("my-bucket")
+                            .endpoint("https://minio.example.com")
+                            .build())
+                    .identity(CloudIdentity.existingConnection("minio", "connection"))))
+            .finds(LOGGING.at("store")
+                    .when(
+                            logging -> logging.identity().connection().isPresent()
+                                    && s3(logging.store())
+                                            .flatMap(LogStore.S3::connectionExtra)
+                                            .isPresent(),
+                            logging -> "the store has an address, the connection " + logging.connectionId()
+                                    + " is somebody else's"));
+
+    static final Rule SOMEBODY_ELSES_ARE_NAMED = Rule.error("LOG-018")
+            .title("A Secret or file of somebody else is not named right")
+            .because("pods that read it do not start, or find no login for the logs")
+            .remedy(
+                    "use the Secret's name and a key in it, and for a file the absolute path inside Airflow's containers")
+            .source("https://kubernetes.io/docs/concepts/configuration/secret/")
+            .after("LOG-006")
+            .brokenBy(it -> it.remoteLogging(
+                    logging -> logging.identity(CloudIdentity.existingConnection("MinIO", "connection"))))
+            .finds(together(List.of(
+                    LOGGING.at("identity", RemoteLogging::identity).finds(LoggingRules::misnamed),
+                    SEARCH.at("secretName", LogSearch::secretName)
+                            .unless(LoggingRules::isSecretName, KubernetesNames::describe))));
+
+    static final Rule SEARCH_ENGINE_IS_ASKED = Rule.error("LOG-019")
+            .title("This chart or this Airflow does not read logs from OpenSearch")
+            .because(
+                    "charts before 1.16 ignore the key, and Airflow 3 asks OpenSearch from 3.2.1 on only; no log is shown")
+            .remedy("use newer versions, or LogSearch.elasticsearch(secretName)")
+            .source("https://github.com/apache/airflow/pull/64764")
+            .after("VER-002")
+            .brokenBy(it -> it.chartVersion("1.20.0")
+                    .airflowVersion("3.1.8")
+                    .remoteLogging(Optional.empty())
+                    .logSearch(LogSearch.openSearch("search")))
+            .finds(SEARCH.at("engine")
+                    .when(
+                            (search, deployment) -> search.engine() == LogSearch.Engine.OPENSEARCH
+                                    && (deployment.chartVersion().isSupported()
+                                                    && !deployment
+                                                            .chartVersion()
+                                                            .has("opensearch.enabled")
+                                            || AirflowTrait.NO_LOGS_FROM_OPENSEARCH.isIn(deployment.airflowVersion())),
+                            (search, deployment) -> search.engine() + " with chart " + deployment.chartVersion()
+                                    + " and Airflow " + deployment.airflowVersion()));
+
     static final List<Rule> ALL = List.of(
             TASK_POD_LOGS_ARE_STORED,
             LOGS_ARE_STORED,
@@ -242,7 +342,11 @@ final class LoggingRules {
             AZURE_BLOB_NAMES_HAVE_NO_SCHEME,
             ONE_LOG_STORE,
             LOGGING_MODULE_CAN_BE_IMPORTED,
-            LOGGING_MODULE_NAMES_THE_STORE);
+            LOGGING_MODULE_NAMES_THE_STORE,
+            ADDRESS_IS_VALID,
+            CONNECTION_SAYS_IT_ALL,
+            SOMEBODY_ELSES_ARE_NAMED,
+            SEARCH_ENGINE_IS_ASKED);
 
     private static final String AIRFLOWS_LOGGING_CONFIG =
             "airflow.config_templates.airflow_local_settings.DEFAULT_LOGGING_CONFIG";
@@ -253,6 +357,7 @@ final class LoggingRules {
     private static boolean isKeptNowhere(AirflowDeployment deployment) {
         return deployment.remoteLogging().isEmpty()
                 && deployment.logVolume().isEmpty()
+                && deployment.logSearch().isEmpty()
                 && GivenOption.of(deployment, "logging.remote_logging")
                         .filter(GivenOption::isTrue)
                         .isEmpty()
@@ -283,6 +388,7 @@ final class LoggingRules {
 
     private static boolean keepsLogsElsewhere(AirflowDeployment deployment) {
         return deployment.remoteLogging().isPresent()
+                || deployment.logSearch().isPresent()
                 || GivenOption.of(deployment, "logging.remote_logging")
                         .filter(GivenOption::isTrue)
                         .isPresent()
@@ -330,7 +436,71 @@ final class LoggingRules {
                         azure -> Stream.concat(
                                 unless(part, UUID, "clientId", azure.clientId(), "a UUID"),
                                 unless(part, UUID, "tenantId", azure.tenantId(), "a UUID")),
-                        key -> Stream.empty());
+                        key -> Stream.empty(),
+                        file -> Stream.empty(),
+                        nodes -> Stream.empty(),
+                        connection -> Stream.empty());
+    }
+
+    private static Stream<Finding> misnamed(Part<CloudIdentity> part) {
+        return part.value()
+                .match(
+                        irsa -> Stream.empty(),
+                        pod -> Stream.empty(),
+                        gke -> Stream.empty(),
+                        azure -> Stream.empty(),
+                        key -> Stream.empty(),
+                        file -> isPath(file.path())
+                                ? Stream.empty()
+                                : Stream.of(part.at("path", "'" + file.path() + "' is not an absolute path")),
+                        nodes -> Stream.empty(),
+                        connection -> connection.secretName().stream()
+                                .flatMap(name -> Stream.concat(
+                                        isSecretName(name)
+                                                ? Stream.empty()
+                                                : Stream.of(part.at("secretName", KubernetesNames.describe(name))),
+                                        KEY.matcher(connection.secretKey()).matches()
+                                                ? Stream.empty()
+                                                : Stream.of(part.at(
+                                                        "secretKey", "'" + connection.secretKey() + "' is not a valid key")))));
+    }
+
+    private static Stream<Finding> addressFaults(Part<LogStore.S3> part) {
+        LogStore.S3 store = part.value();
+        return Stream.of(
+                        store.endpoint()
+                                .filter(endpoint -> !isEndpoint(endpoint))
+                                .map(endpoint -> part.at(
+                                        "endpoint",
+                                        "it is not http:// or https:// with a host, and nothing behind it")),
+                        store.region()
+                                .filter(region -> !REGION.matcher(region).matches())
+                                .map(region -> part.at("region", "'" + region + "' is not a region")),
+                        store.caFile()
+                                .filter(file -> !isPath(file))
+                                .map(file -> part.at("caFile", "'" + file + "' is not an absolute path")))
+                .flatMap(Optional::stream);
+    }
+
+    private static boolean isEndpoint(String text) {
+        return ExternalUrl.of(text)
+                .parts()
+                .filter(parts -> HostNames.isHost(parts.host()) && text.matches("https?://[^/@]+"))
+                .isPresent();
+    }
+
+    private static boolean isPath(String file) {
+        return file.startsWith("/") && file.codePoints().noneMatch(Characters::isControl);
+    }
+
+    /** The chart writes it without quotes. */
+    private static boolean isSecretName(String name) {
+        return KubernetesNames.isSubdomain(name) && KubernetesNames.isTextInYaml(name);
+    }
+
+    private static Optional<LogStore.S3> s3(LogStore store) {
+        return store.match(
+                Optional::of, gcs -> Optional.empty(), blob -> Optional.empty(), cloudWatch -> Optional.empty());
     }
 
     private static Stream<Finding> unless(
@@ -351,6 +521,9 @@ final class LoggingRules {
                 pod -> "an IAM role (EKS Pod Identity)",
                 gke -> "a Google service account",
                 azure -> "an Azure identity",
-                key -> "a key");
+                key -> "a key",
+                file -> "a Google service account",
+                nodes -> "the nodes' identity",
+                connection -> "a connection");
     }
 }

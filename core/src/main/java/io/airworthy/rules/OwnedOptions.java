@@ -46,6 +46,7 @@ final class OwnedOptions {
     static Optional<String> attribute(AirflowDeployment deployment, String option) {
         return attribute(deployment.airflowVersion(), option).filter(attribute -> switch (attribute) {
             case "remoteLogging" -> deployment.remoteLogging().isPresent() || !LoggingRules.hasOwnStore(deployment);
+            case "logSearch" -> deployment.logSearch().isPresent();
             case "secretsBackend" -> deployment.secretsBackend().isPresent();
             case "namespace" -> !ValuesTree.of(deployment).isOn("multiNamespaceMode");
             default -> true;

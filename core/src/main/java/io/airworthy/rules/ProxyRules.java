@@ -215,6 +215,7 @@ final class ProxyRules {
                 .map(url -> Target.at("connections and variables come from there", url, NoProxy.Client.REQUESTS));
         Stream<Target> identity = deployment
                 .remoteLogging()
+                .filter(logging -> logging.identity().isOfServiceAccounts())
                 .flatMap(logging -> logging.identity().cloud())
                 .filter(Cloud.GOOGLE::equals)
                 .map(google -> new Target(

@@ -292,7 +292,16 @@ final class SecretRules {
         return backend.cloud().isEmpty()
                 || deployment
                         .remoteLogging()
-                        .filter(logging -> logging.identity().cloud().equals(backend.cloud()))
+                        .filter(logging -> logging.identity()
+                                .match(
+                                        irsa -> backend.cloud().equals(irsa.cloud()),
+                                        pod -> backend.cloud().equals(pod.cloud()),
+                                        gke -> backend.cloud().equals(gke.cloud()),
+                                        azure -> backend.cloud().equals(azure.cloud()),
+                                        key -> false,
+                                        file -> false,
+                                        nodes -> true,
+                                        connection -> false))
                         .isPresent()
                 || ValuesTree.of(deployment)
                         .leaves()

@@ -112,6 +112,7 @@ final class ConfigurationValues {
                     .deciding("api.base_url"),
             SignInValues.AUTH_MANAGER,
             LoggingValues.OPTIONS,
+            LoggingValues.SEARCH_OPTIONS,
             MetricsValues.OPTIONS,
             SecretsBackendOptions.SETTING,
             Setting.decides("ha.scheduler", "scheduler.use_row_level_locking"),

@@ -1,19 +1,27 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Part.DEPLOYMENT;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Tree;
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.logging.RemoteLoggingBuilder;
+import io.airworthy.logging.S3Builder;
 import io.airworthy.material.Encoding;
+import io.airworthy.material.Purpose;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What remote logging asks of the configuration, the environment and the service accounts. */
@@ -31,6 +39,10 @@ final class LoggingValues {
     private static final String GOOGLE_ACCOUNT = "iam.gke.io/gcp-service-account";
     private static final String AZURE_CLIENT = "azure.workload.identity/client-id";
     private static final String AZURE_TENANT = "azure.workload.identity/tenant-id";
+
+    private static final String OWN_KEY_FILE = ConnectionValues.LOG_STORE_KEY_FOLDER + "/" + SecretCatalogue.KEY_FILE;
+
+    private static final Pattern EXTRA = Pattern.compile("[?&]__extra__=((?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)");
 
     /** Where the identity stands, as far as the components' accounts are the chart's. */
     private static final List<String> ANNOTATIONS = Stream.of(
@@ -54,7 +66,53 @@ final class LoggingValues {
                     .ifPresent(logging -> environment(logging).forEach(values::putVariable)),
             "env");
 
+    /** What the chart has for both, and takes for one of them at a time. */
+    static final Setting SEARCH_OPTIONS = Setting.of(
+                    DEPLOYMENT.optional("logSearch", AirflowDeployment::logSearch, AirflowDeploymentBuilder::logSearch),
+                    (values, search) -> {
+                        String section = search.engine().section();
+                        values.putOption(section + ".write_stdout", search.writesToStdout() ? "True" : "False");
+                        values.putOption(section + ".json_format", "True");
+                    },
+                    LoggingValues::search,
+                    Stream.of(LogSearch.Engine.values())
+                            .map(LogSearch.Engine::section)
+                            .flatMap(section -> Stream.of(
+                                    section + ".enabled",
+                                    section + ".secretName",
+                                    "config." + section + ".write_stdout",
+                                    "config." + section + ".json_format"))
+                            .toArray(String[]::new))
+            .alone();
+
+    static final Subject SEARCH = Subject.of(
+            "Airflow reads task logs from a search engine. It writes them to the containers' output, and a log shipper"
+                    + " sends them.",
+            Setting.derived(
+                    values -> values.deployment().logSearch().ifPresent(search -> {
+                        values.put(search.engine().section() + ".enabled", true);
+                        values.put(search.engine().section() + ".secretName", search.secretName());
+                    }),
+                    "elasticsearch.enabled",
+                    "elasticsearch.secretName",
+                    "opensearch.enabled",
+                    "opensearch.secretName"));
+
     private LoggingValues() {}
+
+    private static Optional<LogSearch> search(Given values) {
+        return Stream.of(LogSearch.Engine.values())
+                .filter(engine -> values.isTrue(engine.section() + ".enabled"))
+                .flatMap(engine -> values.text(engine.section() + ".secretName").stream()
+                        .map(secret -> LogSearch.builder()
+                                .engine(engine)
+                                .secretName(secret)
+                                .writesToStdout(values.option(engine.section() + ".write_stdout")
+                                        .filter("False"::equals)
+                                        .isEmpty())
+                                .build()))
+                .findFirst();
+    }
 
     private static Map<String, String> options(RemoteLogging logging) {
         Map<String, String> options = new LinkedHashMap<>();
@@ -63,9 +121,7 @@ final class LoggingValues {
         options.put(CONNECTION, logging.connectionId());
         options.put(DELETED, logging.deleteLocalLogs() ? "True" : "False");
         options.putAll(ownOptions(logging.store()));
-        if (logging.usesKeyFile()) {
-            options.put(KEY_FILE, keyFile());
-        }
+        keyFile(logging).ifPresent(path -> options.put(KEY_FILE, path));
         return options;
     }
 
@@ -80,8 +136,12 @@ final class LoggingValues {
                 options,
                 connection.flatMap(id ->
                         Optional.ofNullable(values.variables().get("AIRFLOW_CONN_" + id.toUpperCase(Locale.ROOT)))));
-        Optional<CloudIdentity> identity =
-                identity(values).or(() -> deployment.remoteLogging().map(RemoteLogging::identity));
+        Optional<CloudIdentity> identity = identity(values)
+                .or(() -> Optional.ofNullable(options.get(KEY_FILE))
+                        .filter(path -> !path.equals(OWN_KEY_FILE))
+                        .map(CloudIdentity::keyFile))
+                .or(() -> connection.flatMap(id -> connection(deployment, values, id)))
+                .or(() -> deployment.remoteLogging().map(RemoteLogging::identity));
         return store.flatMap(place -> identity.map(who -> {
                     RemoteLoggingBuilder logging = deployment
                             .remoteLogging()
@@ -94,6 +154,17 @@ final class LoggingValues {
                     return deployment.toBuilder().remoteLogging(logging.build()).build();
                 }))
                 .orElse(deployment);
+    }
+
+    /** The connection in a Secret of somebody else. */
+    private static Optional<CloudIdentity> connection(AirflowDeployment deployment, Given values, String id) {
+        return Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
+                .<Map<?, ?>>map(Tree::mapOrEmpty)
+                .filter(variable -> ("AIRFLOW_CONN_" + id.toUpperCase(Locale.ROOT)).equals(variable.get("envName"))
+                        && !deployment.names().secret(Purpose.LOG_STORE).equals(variable.get("secretName")))
+                .<CloudIdentity>map(variable -> CloudIdentity.existingConnection(
+                        String.valueOf(variable.get("secretName")), String.valueOf(variable.get("secretKey"))))
+                .findFirst();
     }
 
     /** Where the logs are. The account of a container stands in the connection, which may be in a Secret. */
@@ -110,8 +181,7 @@ final class LoggingValues {
         String prefix = slash < 0 ? "" : path.substring(slash + 1);
         return switch (folder.substring(0, scheme)) {
             case "s3" ->
-                Optional.of(LogStore.S3
-                        .builder()
+                Optional.of(s3(deployment, connection)
                         .bucket(bucket)
                         .prefix(prefix)
                         .encryption(
@@ -129,6 +199,44 @@ final class LoggingValues {
             case "cloudwatch" -> Optional.of(LogStore.cloudWatch(path));
             default -> Optional.empty();
         };
+    }
+
+    /** What the connection says, or the model where the connection is in a Secret. */
+    private static S3Builder s3(AirflowDeployment deployment, Optional<String> connection) {
+        return connection
+                .map(url -> {
+                    String extra = EXTRA.matcher(url)
+                            .results()
+                            .map(found -> URI.create("a:/?" + found.group(1)).getQuery())
+                            .findFirst()
+                            .orElse("");
+                    return LogStore.S3
+                            .builder()
+                            .bucket("")
+                            .endpoint(member(extra, "endpoint_url"))
+                            .region(member(extra, "region_name"))
+                            .caFile(member(extra, "verify"))
+                            .addressing(member(extra, "addressing_style")
+                                    .flatMap(Format.oneOf(LogStore.S3Addressing.values())
+                                            .read()::apply));
+                })
+                .or(() -> deployment
+                        .remoteLogging()
+                        .flatMap(logging -> logging.store()
+                                .match(
+                                        s3 -> Optional.of(s3.toBuilder()),
+                                        gcs -> Optional.<S3Builder>empty(),
+                                        blob -> Optional.<S3Builder>empty(),
+                                        cloudWatch -> Optional.<S3Builder>empty())))
+                .orElseGet(LogStore.S3::builder);
+    }
+
+    private static Optional<String> member(String json, String name) {
+        return Pattern.compile("\"" + name + "\": \"([^\"\\\\]*)\"")
+                .matcher(json)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     private static Optional<String> account(LogStore store) {
@@ -168,7 +276,8 @@ final class LoggingValues {
 
     /** The log store's connection where it is not secret: it only says that the pods' own identity counts. */
     private static Map<String, String> environment(RemoteLogging logging) {
-        if (logging.identity().key().isPresent() && !logging.usesKeyFile()) {
+        if (logging.identity().key().isPresent() && !logging.usesKeyFile()
+                || logging.identity().connection().isPresent()) {
             return Map.of();
         }
         return Map.of(SecretCatalogue.connectionVariable(logging), connection(logging));
@@ -192,7 +301,10 @@ final class LoggingValues {
                 azure -> Map.of(
                         AZURE_CLIENT, azure.clientId(),
                         AZURE_TENANT, azure.tenantId()),
-                key -> Map.of());
+                key -> Map.of(),
+                file -> Map.of(),
+                nodes -> Map.of(),
+                connection -> Map.of());
     }
 
     private static String folder(LogStore store) {
@@ -207,9 +319,11 @@ final class LoggingValues {
     private static String connection(RemoteLogging logging) {
         return logging.store()
                 .match(
-                        s3 -> "aws://",
+                        s3 -> "aws://" + SecretCatalogue.extra(s3),
                         gcs -> "google-cloud-platform://"
-                                + (logging.usesKeyFile() ? "?key_path=" + Encoding.PERCENT.encode(keyFile()) : ""),
+                                + keyFile(logging)
+                                        .map(path -> "?key_path=" + Encoding.PERCENT.encode(path))
+                                        .orElse(""),
                         blob -> azureConnection(blob, logging.identity()),
                         cloudWatch -> "aws://");
     }
@@ -221,12 +335,26 @@ final class LoggingValues {
                 gke -> "",
                 azure -> "?managed_identity_client_id=" + Encoding.PERCENT.encode(azure.clientId())
                         + "&workload_identity_tenant_id=" + Encoding.PERCENT.encode(azure.tenantId()),
-                key -> "");
+                key -> "",
+                file -> "",
+                nodes -> "",
+                connection -> "");
         return "wasb://" + Encoding.PERCENT.encode(blob.account()) + "@" + login;
     }
 
-    private static String keyFile() {
-        return ConnectionValues.LOG_STORE_KEY_FOLDER + "/" + SecretCatalogue.KEY_FILE;
+    /** The key file of a Google service account, if the pods have one. */
+    private static Optional<String> keyFile(RemoteLogging logging) {
+        Optional<String> own = logging.usesKeyFile() ? Optional.of(OWN_KEY_FILE) : Optional.empty();
+        return logging.identity()
+                .match(
+                        irsa -> own,
+                        pod -> own,
+                        gke -> own,
+                        azure -> own,
+                        key -> own,
+                        file -> Optional.of(file.path()),
+                        nodes -> own,
+                        connection -> own);
     }
 
     private static String join(String bucket, String prefix) {

@@ -22,6 +22,7 @@ public final class Settings {
             KeyValues.ALL,
             DagValues.ALL,
             VolumeValues.LOGS,
+            LoggingValues.SEARCH,
             ConfigurationValues.ENVIRONMENT,
             PlatformValues.PODS,
             ConfigurationValues.OPTIONS,

@@ -12,6 +12,7 @@ import io.airworthy.PullPolicy;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.ExternalRedisBuilder;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.material.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -270,6 +271,14 @@ public final class Deployments {
                 .use(Logs.remoteLoggings())
                 .withProbability(taskPods ? 1 : 0.8)
                 .in(AirflowDeploymentBuilder::remoteLogging)
+                .use(Logs.searches()
+                        .filter(search -> search.engine() == LogSearch.Engine.ELASTICSEARCH
+                                || versions.chart().has("opensearch.enabled")
+                                        && (versions.airflow().major() < 3
+                                                || versions.airflow().isAtLeast(3, 2, 1))))
+                .withProbability(0.1)
+                .in((deployment, search) ->
+                        deployment.remoteLogging(Optional.empty()).logSearch(search))
                 .use(Availability.haSettings())
                 .withProbability(0.8)
                 .in(AirflowDeploymentBuilder::ha)

@@ -40,17 +40,27 @@ final class ExampleConditions {
         put(
                 it -> runsTaskPodsOnly(it)
                         && it.secretsBackend().isEmpty()
-                        && it.logVolume().isEmpty(),
+                        && it.logVolume().isEmpty()
+                        && it.logSearch().isEmpty(),
                 "LOG-001");
         put(
                 it -> !it.usesKubernetesPods()
                         && it.secretsBackend().isEmpty()
-                        && it.logVolume().isEmpty(),
+                        && it.logVolume().isEmpty()
+                        && it.logSearch().isEmpty(),
                 "LOG-002");
         put(ExampleConditions::hasAmazonIdentity, "LOG-003", "LOG-004", "LOG-005", "LOG-006");
         put(ExampleConditions::hasAmazonStore, "LOG-007");
         put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-008");
         put(it -> it.remoteLogging().isPresent(), "LOG-013");
+        put(ExampleConditions::hasAmazonIdentity, "LOG-016");
+        put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-017", "LOG-018");
+        put(
+                it -> it.airflowVersion().minorLine().equals("3.1")
+                        && runsTaskPodsOnly(it)
+                        && it.secretsBackend().isEmpty()
+                        && isIndifferentToTheChart(it),
+                "LOG-019");
         put(it -> isAirflow3(it) && it.remoteLogging().isPresent() && !failsOnPlainModules(it), "LOG-015");
 
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
@@ -77,7 +87,8 @@ final class ExampleConditions {
         put(ExampleConditions::readsNoStore, "SEC-010");
         put(it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE)), "SEC-012");
 
-        put(it -> it.authManager().equals(AuthManager.FAB), "SIGN-001", "SIGN-002", "RISK-044");
+        put(it -> it.authManager().equals(AuthManager.FAB), "SIGN-001", "RISK-044");
+        put(it -> it.authManager().equals(AuthManager.FAB) && readsNoWholeSecret(it), "SIGN-002");
         put(it -> it.adminUser().isEmpty(), "SIGN-004");
         put(it -> it.webConfiguration().isEmpty(), "SIGN-005");
         put(
@@ -172,6 +183,12 @@ final class ExampleConditions {
     private static boolean readsNoStore(AirflowDeployment deployment) {
         return deployment.release().secrets().sources().values().stream()
                 .noneMatch(source -> source.remote().isPresent());
+    }
+
+    /** Whose keys may be variables of any name. */
+    private static boolean readsNoWholeSecret(AirflowDeployment deployment) {
+        return deployment.pods().variablesFrom().isEmpty()
+                && !deployment.extraValues().toString().contains("nvFrom");
     }
 
     /** Whether the chart's policies admit whom Airflow 3 has. */

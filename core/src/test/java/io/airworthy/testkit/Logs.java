@@ -1,7 +1,9 @@
 package io.airworthy.testkit;
 
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
+import io.airworthy.logging.LogStore.S3Addressing;
 import io.airworthy.logging.LogStore.S3Encryption;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.logging.RemoteLoggingBuilder;
@@ -70,7 +72,19 @@ public final class Logs {
                                 Arbitraries.of(
                                         CloudIdentity.irsa(ROLE),
                                         CloudIdentity.eksPodIdentity(ROLE),
+                                        CloudIdentity.ofNodes(),
                                         CloudIdentity.keySecret()))),
+                Tuple.of(1, with(compatible(), Arbitraries.of(CloudIdentity.keySecret(), CloudIdentity.ofNodes()))),
+                Tuple.of(
+                        1,
+                        with(
+                                Arbitraries.of(
+                                        LogStore.s3("my-airflow-logs-bucket", "logs"),
+                                        LogStore.gcs("my-logs.example.com", ""),
+                                        LogStore.azureBlob("account1", "airflow-logs", "")),
+                                Arbitraries.of(
+                                        CloudIdentity.existingConnection(),
+                                        CloudIdentity.existingConnection("log-store", "AIRFLOW_CONN")))),
                 Tuple.of(
                         1,
                         with(
@@ -83,6 +97,7 @@ public final class Logs {
                                 prefixes().map(prefix -> LogStore.gcs("my-logs.example.com", prefix)),
                                 Arbitraries.of(
                                         CloudIdentity.gkeWorkloadIdentity("logs@project.iam.gserviceaccount.com"),
+                                        CloudIdentity.keyFile("/etc/gcp/my key.json"),
                                         CloudIdentity.keySecret()))),
                 Tuple.of(
                         2,
@@ -96,6 +111,39 @@ public final class Logs {
         return Combinators.combine(prefixes(), Arbitraries.of(S3Encryption.values()))
                 .as((prefix, encryption) -> LogStore.s3("my-airflow-logs-bucket", prefix).toBuilder()
                         .encryption(encryption)
+                        .build());
+    }
+
+    /** Stores that are not Amazon's and speak its language. */
+    private static Arbitrary<LogStore> compatible() {
+        return Builders.withBuilder(() -> LogStore.S3.builder().bucket("my-airflow-logs-bucket"))
+                .use(Arbitraries.of("https://minio.example.com:9000", "http://10.0.0.7:9000", "https://[fd00::7]"))
+                .withProbability(0.8)
+                .in((store, endpoint) -> store.endpoint(endpoint))
+                .use(Arbitraries.of("us-east-1", "garage"))
+                .withProbability(0.5)
+                .in((store, region) -> store.region(region))
+                .use(Arbitraries.of(S3Addressing.class))
+                .withProbability(0.5)
+                .in((store, style) -> store.addressing(style))
+                .use(Arbitraries.of("/etc/minio/ca.crt", "/opt/a b/ü&=?$(x).pem"))
+                .withProbability(0.5)
+                .in((store, file) -> store.caFile(file))
+                .build(store -> store.build());
+    }
+
+    /**
+     * Search engines that logs are read from.
+     *
+     * @return Elasticsearch and OpenSearch
+     */
+    public static Arbitrary<LogSearch> searches() {
+        return Combinators.combine(
+                        Arbitraries.of(LogSearch.Engine.class), Names.subdomains(), Arbitraries.of(true, false))
+                .as((engine, secret, stdout) -> LogSearch.builder()
+                        .engine(engine)
+                        .secretName(secret)
+                        .writesToStdout(stdout)
                         .build());
     }
 

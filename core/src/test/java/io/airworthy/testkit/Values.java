@@ -45,6 +45,7 @@ import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
@@ -177,6 +178,7 @@ public final class Values {
 
         put(CloudIdentity.class, Logs::identities);
         put(LogStore.class, Logs::stores);
+        put(LogSearch.class, Logs::searches);
         put(RemoteLogging.class, Logs::remoteLoggings);
 
         put(Metrics.class, Telemetry::metrics);

@@ -273,7 +273,13 @@ class SettingsTest {
                 .remoteLogging(airflow.remoteLogging()
                         .filter(logging -> !isIdentityWritten(airflow))
                         .map(logging -> RemoteLogging.builder()
-                                .store(logging.identity().key().isPresent() ? logging.store() : LogStore.cloudWatch(""))
+                                .store(
+                                        logging.identity().key().isPresent()
+                                                        || logging.identity()
+                                                                .connection()
+                                                                .isPresent()
+                                                ? logging.store()
+                                                : LogStore.cloudWatch(""))
                                 .identity(logging.identity())
                                 .build()))
                 .build();

@@ -158,17 +158,19 @@ final class IncidentProcedures {
                                 workloads.web().container(),
                                 "could not read|access denied|forbidden|credential"),
                         "... or reading, where the user interface is served.");
-        if (logging.identity().key().isEmpty()) {
+        if (logging.identity().isOfServiceAccounts()) {
             procedure.step(
                     kubectl.line(
                             "get -o yaml serviceaccount {}",
                             Script.Words.of(new LogAccess(deployment, logging).serviceAccounts())),
                     "Compare the service accounts with those that the identity trusts. Each must be trusted; most often one"
                             + " is missing.");
-        } else {
+        } else if (logging.identity().key().isPresent()) {
             procedure.step(
                     "See whether the key in {} still works.",
                     Phrase.code(deployment.names().secret(Purpose.LOG_STORE)));
+        } else {
+            procedure.step("See whether the login still works.");
         }
         return procedure
                 .step("Check that the store exists, is in the region that the pods use, and accepts writes: a"

@@ -37,14 +37,19 @@ final class LogAccess {
                                 Phrase.code(gke.serviceAccount())),
                         azure -> Phrase.of(
                                 "Entra client {} through Azure workload identity", Phrase.code(azure.clientId())),
-                        key -> Phrase.of("a long-lived key in a Secret"));
+                        key -> Phrase.of("a long-lived key in a Secret"),
+                        file -> Phrase.of("a long-lived key in {}", Phrase.code(file.path())),
+                        nodes -> Phrase.of("the identity of their nodes"),
+                        connection -> Phrase.of(
+                                "the login in connection {}, which somebody else has made",
+                                Phrase.code(logging.connectionId())));
     }
 
     /** What has to be set up in the cloud. */
     List<Block> setUp() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph("Pods write logs as {}. {}", identity(), permissions()));
-        if (logging.identity().key().isEmpty()) {
+        if (logging.identity().isOfServiceAccounts()) {
             blocks.add(Block.paragraph(
                     "The identity must trust each of these service accounts (namespace/name). If one is missing, its"
                             + " pods lose their logs, and no task fails:"));
@@ -93,7 +98,10 @@ final class LogAccess {
                                         .line("issuer=https://your-cluster-oidc-issuer")
                                         .line("namespace={}", deployment.namespace()),
                                 azure())),
-                        key -> List.of());
+                        key -> List.of(),
+                        file -> List.of(),
+                        nodes -> List.of(),
+                        connection -> List.of());
     }
 
     private Block forEachAccount(Script variables, Script once) {

@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.pods.SharedVolume;
 import java.time.Period;
@@ -24,11 +25,26 @@ final class LogChecks {
 
     private List<Phrase> pods() {
         return deployment
-                .logVolume()
-                .map(LogChecks::volume)
+                .logSearch()
+                .map(LogChecks::search)
+                .or(() -> deployment.logVolume().map(LogChecks::volume))
                 .orElseGet(() -> List.of(Tick.open(
                         "Remote logging: none in the model; unless extra values configure it, a task's log is lost with its"
                                 + " pod")));
+    }
+
+    private static List<Phrase> search(LogSearch search) {
+        return List.of(
+                Tick.guaranteed("Logs are read from {}", search.engine()),
+                search.writesToStdout()
+                        ? Tick.open(
+                                "A log shipper on each node sends the output of Airflow's containers to {}, with the fields of"
+                                        + " its JSON, {} and {} among them",
+                                search.engine(),
+                                Phrase.code("log_id"),
+                                Phrase.code("offset"))
+                        : Tick.open("Something sends task logs to {}", search.engine()),
+                Tick.open("Retention: an index lifecycle policy deletes old logs; Airflow does not"));
     }
 
     private static List<Phrase> volume(SharedVolume volume) {
@@ -55,7 +71,7 @@ final class LogChecks {
         ticks.add(Tick.guaranteed("{}: {}", location.kindOfPlace(), location.container()));
         ticks.add(retention(logging));
         ticks.add(Tick.guaranteed("Access: {}", access.identity()));
-        if (logging.identity().key().isEmpty()) {
+        if (logging.identity().isOfServiceAccounts()) {
             ticks.add(Tick.open(
                     "The identity trusts the service accounts {} of namespace {}",
                     Phrase.codes(access.serviceAccounts()),

@@ -19,7 +19,12 @@ final class LogLocation {
     /** The bucket, container or log group. */
     Phrase container() {
         return store.match(
-                s3 -> Phrase.code("s3://" + path(s3.bucket(), s3.prefix())),
+                s3 -> s3.endpoint()
+                        .map(endpoint -> Phrase.of(
+                                "{} at {}",
+                                Phrase.code("s3://" + path(s3.bucket(), s3.prefix())),
+                                Phrase.code(endpoint)))
+                        .orElseGet(() -> Phrase.code("s3://" + path(s3.bucket(), s3.prefix()))),
                 gcs -> Phrase.code("gs://" + path(gcs.bucket(), gcs.prefix())),
                 blob -> Phrase.of(
                         "container {} of storage account {}, under {}",
@@ -32,9 +37,14 @@ final class LogLocation {
     /** Lists the logs of one DAG run, {@code $dag_id} and {@code $run_id}. */
     Script list() {
         return store.match(
-                s3 -> Script.of(
-                        "aws s3 ls --recursive {}\"dag_id=$dag_id/run_id=$run_id/\"",
-                        "s3://" + path(s3.bucket(), s3.prefix())),
+                s3 -> s3.endpoint()
+                        .map(endpoint -> Script.of(
+                                "aws --endpoint-url {} s3 ls --recursive {}\"dag_id=$dag_id/run_id=$run_id/\"",
+                                endpoint,
+                                "s3://" + path(s3.bucket(), s3.prefix())))
+                        .orElseGet(() -> Script.of(
+                                "aws s3 ls --recursive {}\"dag_id=$dag_id/run_id=$run_id/\"",
+                                "s3://" + path(s3.bucket(), s3.prefix()))),
                 gcs -> Script.of(
                         "gcloud storage ls --recursive {}\"dag_id=$dag_id/run_id=$run_id/\"",
                         "gs://" + path(gcs.bucket(), gcs.prefix())),

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.LogStore.S3Encryption;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.pods.Component;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ final class LogsArrived {
             arrived.connection(logging);
             arrived.identity(logging.identity());
         });
+        release.deployment().logSearch().ifPresent(arrived::search);
     }
 
     private void options(RemoteLogging logging) {
@@ -55,6 +59,18 @@ final class LogsArrived {
                 .contains(value));
     }
 
+    private void search(LogSearch search) {
+        String section = search.engine().section();
+        assertThat(release.airflowCfg().get("logging.remote_logging")).contains("True");
+        assertThat(release.airflowCfg().get(section + ".write_stdout"))
+                .contains(search.writesToStdout() ? "True" : "False");
+        assertThat(readersAndWriters())
+                .allSatisfy(pod -> assertThat(pod.airflowContainers())
+                        .allSatisfy(container -> assertThat(
+                                        container.secretOf("AIRFLOW__" + section.toUpperCase(Locale.ROOT) + "__HOST"))
+                                .contains(new SecretKey(search.secretName(), "connection"))));
+    }
+
     private static String path(String bucket, String prefix) {
         return prefix.isEmpty() ? bucket : bucket + "/" + prefix;
     }
@@ -62,6 +78,27 @@ final class LogsArrived {
     /** Airflow 3 makes no default connections. */
     private void connection(RemoteLogging logging) {
         String variable = "AIRFLOW_CONN_" + logging.connectionId().toUpperCase(Locale.ROOT);
+        if (logging.identity() instanceof CloudIdentity.KeyFile file) {
+            assertThat(release.airflowCfg().get("logging.google_key_path")).contains(file.path());
+        }
+        if (logging.identity() instanceof CloudIdentity.ExistingConnection existing) {
+            existing.secretName()
+                    .ifPresent(secret -> assertThat(readersAndWriters())
+                            .allSatisfy(pod -> assertThat(pod.airflowContainers())
+                                    .allSatisfy(container -> assertThat(container.secretOf(variable))
+                                            .contains(new SecretKey(secret, existing.secretKey())))));
+            return;
+        }
+        if (logging.identity() instanceof CloudIdentity.NodeIdentity && logging.store() instanceof LogStore.S3 s3) {
+            String extra = s3.connectionExtra()
+                    .map(json -> "?__extra__="
+                            + URLEncoder.encode(json, StandardCharsets.UTF_8).replace("+", "%20"))
+                    .orElse("");
+            assertThat(readersAndWriters())
+                    .allSatisfy(pod -> assertThat(pod.airflowContainers())
+                            .allSatisfy(container ->
+                                    assertThat(container.environment()).containsEntry(variable, "aws://" + extra)));
+        }
         assertThat(readersAndWriters())
                 .allSatisfy(pod -> assertThat(pod.airflowContainers())
                         .allSatisfy(
