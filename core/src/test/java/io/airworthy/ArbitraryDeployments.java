@@ -2,6 +2,9 @@ package io.airworthy;
 
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.RabbitMq;
+import io.airworthy.celery.RedisSentinel;
+import io.airworthy.celery.Sqs;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
@@ -248,6 +251,28 @@ public final class ArbitraryDeployments {
     }
 
     private CeleryBroker broker() {
+        if (random.nextInt(3) == 0) {
+            return oneOf(
+                    RabbitMq.builder()
+                            .host(text())
+                            .port(number())
+                            .virtualHost(text())
+                            .user(text())
+                            .caFile(maybe(this::text))
+                            .build(),
+                    RedisSentinel.builder()
+                            .sentinels(listOf(this::text))
+                            .masterName(text())
+                            .database(number())
+                            .user(text())
+                            .build(),
+                    Sqs.builder()
+                            .region(text())
+                            .queue(text(), text())
+                            .visibilityTimeout(oneOf(DURATIONS))
+                            .build(),
+                    CeleryBroker.urlFrom(text()));
+        }
         return random.nextBoolean()
                 ? CeleryBroker.chartRedis()
                 : ExternalRedis.builder()

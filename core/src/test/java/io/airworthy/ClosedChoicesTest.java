@@ -87,7 +87,15 @@ class ClosedChoicesTest {
                         GitAccess.httpsCredentials("user"),
                         GitAccess.gitHubApp("1", 2, "secret", "key"),
                         GitAccess.anonymous()));
-        all.put(CeleryBroker.class, List.of(CeleryBroker.chartRedis(), CeleryBroker.externalRedis("redis")));
+        all.put(
+                CeleryBroker.class,
+                List.of(
+                        CeleryBroker.chartRedis(),
+                        CeleryBroker.externalRedis("redis"),
+                        CeleryBroker.redisSentinel("mymaster", List.of("sentinel:26379")),
+                        CeleryBroker.rabbitMq("rabbit", "airflow"),
+                        CeleryBroker.sqs("eu-west-1", "https://sqs"),
+                        CeleryBroker.urlFrom("broker")));
         all.put(
                 MetricsExporter.class,
                 List.of(

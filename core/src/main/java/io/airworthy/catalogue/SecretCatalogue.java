@@ -3,6 +3,7 @@ package io.airworthy.catalogue;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.RedisSentinel;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
@@ -141,6 +142,12 @@ public final class SecretCatalogue {
                                         "connection " + logging.connectionId() + " to the log store, under the key "
                                                 + connection.secretKey())))));
         deployment
+                .broker()
+                .filter(broker -> deployment.usesCelery())
+                .flatMap(CeleryBroker::existing)
+                .ifPresent(broker -> foreign.add(new SuppliedSecret(
+                        broker.secretName(), "Opaque", "URL of the message broker, under the key " + CONNECTION)));
+        deployment
                 .logSearch()
                 .ifPresent(search -> foreign.add(new SuppliedSecret(
                         search.secretName(),
@@ -196,8 +203,8 @@ public final class SecretCatalogue {
                         .connection()
                         .ifPresent(connection -> connection
                                 .secretName()
-                                .ifPresent(secret -> variables.add(
-                                        new SecretVariable(connectionVariable(logging), secret, connection.secretKey())))));
+                                .ifPresent(secret -> variables.add(new SecretVariable(
+                                        connectionVariable(logging), secret, connection.secretKey())))));
         return variables;
     }
 
@@ -302,8 +309,7 @@ public final class SecretCatalogue {
         sources.put(Material.POOL_CA, SecretSource.file("pgbouncer-ca.crt"));
         deployment
                 .broker()
-                .flatMap(CeleryBroker::externalRedis)
-                .flatMap(ExternalRedis::passwordFrom)
+                .flatMap(SecretCatalogue::passwordFrom)
                 .ifPresent(source -> sources.put(Material.BROKER_PASSWORD, source));
         deployment
                 .gitSync()
@@ -315,6 +321,16 @@ public final class SecretCatalogue {
         });
         sources.keySet().retainAll(materials());
         return Collections.unmodifiableMap(sources);
+    }
+
+    private static Optional<SecretSource> passwordFrom(CeleryBroker broker) {
+        return broker.match(
+                chartRedis -> Optional.empty(),
+                ExternalRedis::passwordFrom,
+                RedisSentinel::passwordFrom,
+                rabbitMq -> Optional.of(rabbitMq.passwordFrom()),
+                sqs -> Optional.empty(),
+                existing -> Optional.empty());
     }
 
     private RequiredSecret database() {
@@ -438,6 +454,7 @@ public final class SecretCatalogue {
      * @return a query, {@code ?__extra__=…}, or nothing
      */
     public static String extra(LogStore.S3 store) {
+        Objects.requireNonNull(store, "store");
         return store.connectionExtra()
                 .map(json -> "?__extra__=" + Encoding.PERCENT.encode(json))
                 .orElse("");

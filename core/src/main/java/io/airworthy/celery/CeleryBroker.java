@@ -1,6 +1,8 @@
 package io.airworthy.celery;
 
 import io.airworthy.material.SecretSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;
@@ -10,12 +12,17 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
  */
-public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRedis {
+public sealed interface CeleryBroker
+        permits CeleryBroker.ChartRedis, ExternalRedis, RedisSentinel, RabbitMq, Sqs, CeleryBroker.ExistingBroker {
 
     /** Takes the broker apart: the function of its variant makes the result. */
     <T> T match(
             Function<? super ChartRedis, ? extends T> chartRedis,
-            Function<? super ExternalRedis, ? extends T> externalRedis);
+            Function<? super ExternalRedis, ? extends T> externalRedis,
+            Function<? super RedisSentinel, ? extends T> redisSentinel,
+            Function<? super RabbitMq, ? extends T> rabbitMq,
+            Function<? super Sqs, ? extends T> sqs,
+            Function<? super ExistingBroker, ? extends T> existingBroker);
 
     /** The Redis that the chart runs: one pod with a volume, so that queued tasks survive a restart. */
     @Value.Immutable
@@ -34,8 +41,41 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
         @Override
         default <T> T match(
                 Function<? super ChartRedis, ? extends T> chartRedis,
-                Function<? super ExternalRedis, ? extends T> externalRedis) {
+                Function<? super ExternalRedis, ? extends T> externalRedis,
+                Function<? super RedisSentinel, ? extends T> redisSentinel,
+                Function<? super RabbitMq, ? extends T> rabbitMq,
+                Function<? super Sqs, ? extends T> sqs,
+                Function<? super ExistingBroker, ? extends T> existingBroker) {
             return chartRedis.apply(this);
+        }
+    }
+
+    /** A broker of any kind, whose URL is in a Secret of somebody else. */
+    @Value.Immutable
+    non-sealed interface ExistingBroker extends CeleryBroker {
+
+        /** The Secret, with the URL under the key {@code connection}: {@code amqp://user:password@host:5672/vhost}. */
+        String secretName();
+
+        /** Starts a broker. */
+        static ExistingBrokerBuilder builder() {
+            return new ExistingBrokerBuilder();
+        }
+
+        /** Starts a broker from this one, with all its attributes. */
+        default ExistingBrokerBuilder toBuilder() {
+            return builder().from(this);
+        }
+
+        @Override
+        default <T> T match(
+                Function<? super ChartRedis, ? extends T> chartRedis,
+                Function<? super ExternalRedis, ? extends T> externalRedis,
+                Function<? super RedisSentinel, ? extends T> redisSentinel,
+                Function<? super RabbitMq, ? extends T> rabbitMq,
+                Function<? super Sqs, ? extends T> sqs,
+                Function<? super ExistingBroker, ? extends T> existingBroker) {
+            return existingBroker.apply(this);
         }
     }
 
@@ -57,13 +97,119 @@ public sealed interface CeleryBroker permits CeleryBroker.ChartRedis, ExternalRe
                 .build();
     }
 
+    /**
+     * Redis behind sentinels, without TLS and without a password.
+     *
+     * @param masterName the name that the sentinels have for the Redis
+     * @param sentinels the sentinels, {@code "redis-sentinel.redis:26379"}
+     * @return the broker, database 0; {@link RedisSentinel#builder()} has all settings
+     */
+    static RedisSentinel redisSentinel(String masterName, List<String> sentinels) {
+        Objects.requireNonNull(sentinels, "sentinels");
+        return RedisSentinel.builder()
+                .masterName(masterName)
+                .sentinels(sentinels)
+                .build();
+    }
+
+    /**
+     * A RabbitMQ, encrypted, with a password from the environment variable {@code BROKER_PASSWORD}.
+     *
+     * @param host its host name
+     * @param user the user
+     * @return the broker, on port 5671, virtual host {@code /}; {@link RabbitMq#builder()} has all settings
+     */
+    static RabbitMq rabbitMq(String host, String user) {
+        return RabbitMq.builder().host(host).user(user).build();
+    }
+
+    /**
+     * Amazon SQS, with the identity of the workers and schedulers.
+     *
+     * @param region the region
+     * @param defaultQueueUrl the URL of the queue for tasks that name none
+     * @return the broker; {@link Sqs#builder()} has all settings
+     */
+    static Sqs sqs(String region, String defaultQueueUrl) {
+        return Sqs.builder()
+                .region(region)
+                .queue(Sqs.DEFAULT_QUEUE, defaultQueueUrl)
+                .build();
+    }
+
+    /**
+     * A broker whose URL is in a Secret of somebody else.
+     *
+     * @param secretName the Secret, with the URL under the key {@code connection}
+     * @return the broker
+     */
+    static ExistingBroker urlFrom(String secretName) {
+        return ExistingBroker.builder().secretName(secretName).build();
+    }
+
     /** Whether the chart runs it. */
     default boolean isChartRedis() {
-        return match(chartRedis -> true, externalRedis -> false);
+        return match(
+                chartRedis -> true,
+                externalRedis -> false,
+                redisSentinel -> false,
+                rabbitMq -> false,
+                sqs -> false,
+                existingBroker -> false);
+    }
+
+    /** The broker whose URL somebody else has, if it is that. */
+    default Optional<ExistingBroker> existing() {
+        return match(
+                chartRedis -> Optional.empty(),
+                externalRedis -> Optional.empty(),
+                redisSentinel -> Optional.empty(),
+                rabbitMq -> Optional.empty(),
+                sqs -> Optional.empty(),
+                Optional::of);
+    }
+
+    /** The RabbitMQ, if it is one. */
+    default Optional<RabbitMq> rabbitMq() {
+        return match(
+                chartRedis -> Optional.empty(),
+                externalRedis -> Optional.empty(),
+                redisSentinel -> Optional.empty(),
+                Optional::of,
+                sqs -> Optional.empty(),
+                existingBroker -> Optional.empty());
+    }
+
+    /** The Redis behind sentinels, if it is one. */
+    default Optional<RedisSentinel> redisSentinel() {
+        return match(
+                chartRedis -> Optional.empty(),
+                externalRedis -> Optional.empty(),
+                Optional::of,
+                rabbitMq -> Optional.empty(),
+                sqs -> Optional.empty(),
+                existingBroker -> Optional.empty());
+    }
+
+    /** The queues of Amazon SQS, if it is these. */
+    default Optional<Sqs> sqs() {
+        return match(
+                chartRedis -> Optional.empty(),
+                externalRedis -> Optional.empty(),
+                redisSentinel -> Optional.empty(),
+                rabbitMq -> Optional.empty(),
+                Optional::of,
+                existingBroker -> Optional.empty());
     }
 
     /** The Redis elsewhere, if it is one. */
     default Optional<ExternalRedis> externalRedis() {
-        return match(chartRedis -> Optional.empty(), Optional::of);
+        return match(
+                chartRedis -> Optional.empty(),
+                Optional::of,
+                redisSentinel -> Optional.empty(),
+                rabbitMq -> Optional.empty(),
+                sqs -> Optional.empty(),
+                existingBroker -> Optional.empty());
     }
 }

@@ -64,7 +64,11 @@ public non-sealed interface ExternalRedis extends CeleryBroker {
     @Override
     default <T> T match(
             Function<? super ChartRedis, ? extends T> chartRedis,
-            Function<? super ExternalRedis, ? extends T> externalRedis) {
+            Function<? super ExternalRedis, ? extends T> externalRedis,
+            Function<? super RedisSentinel, ? extends T> redisSentinel,
+            Function<? super RabbitMq, ? extends T> rabbitMq,
+            Function<? super Sqs, ? extends T> sqs,
+            Function<? super ExistingBroker, ? extends T> existingBroker) {
         return externalRedis.apply(this);
     }
 }

@@ -3,6 +3,8 @@ package io.airworthy.connection;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.RabbitMq;
+import io.airworthy.celery.RedisSentinel;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.ExternalDatabase;
@@ -224,13 +226,19 @@ public final class ConnectionPlan {
     /**
      * The URL of the message broker.
      *
-     * @return the URL; empty if Celery is not used
+     * @return the URL; empty if Celery is not used, or somebody else has the URL
      */
     public Optional<SecretTemplate> brokerUrl() {
         return deployment
                 .broker()
                 .filter(broker -> deployment.usesCelery())
-                .map(broker -> broker.match(chartRedis -> chartRedisUrl(), ConnectionPlan::url));
+                .flatMap(broker -> broker.match(
+                        chartRedis -> Optional.of(chartRedisUrl()),
+                        redis -> Optional.of(url(redis)),
+                        sentinel -> Optional.of(url(sentinel)),
+                        rabbitMq -> Optional.of(url(rabbitMq)),
+                        sqs -> Optional.of(SecretTemplate.literal("sqs://")),
+                        existing -> Optional.empty()));
     }
 
     /**
@@ -386,6 +394,33 @@ public final class ConnectionPlan {
             redis.caFile().ifPresent(file -> url.text("&ssl_ca_certs=").urlText(file));
         }
         return url.build();
+    }
+
+    /** One URL for each sentinel; Celery takes the login from the first. */
+    private static SecretTemplate url(RedisSentinel sentinel) {
+        SecretTemplate.Builder url = SecretTemplate.builder();
+        for (int i = 0; i < sentinel.sentinels().size(); i++) {
+            url.text(i == 0 ? "sentinel://" : ";sentinel://");
+            if (sentinel.passwordFrom().isPresent()) {
+                url.urlText(sentinel.user())
+                        .text(":")
+                        .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
+                        .text("@");
+            }
+            url.text(sentinel.sentinels().get(i) + "/" + sentinel.database());
+        }
+        return url.build();
+    }
+
+    private static SecretTemplate url(RabbitMq rabbitMq) {
+        return SecretTemplate.builder()
+                .text(rabbitMq.tls() ? "amqps://" : "amqp://")
+                .urlText(rabbitMq.user())
+                .text(":")
+                .material(Material.BROKER_PASSWORD, Encoding.PERCENT)
+                .text("@" + Hop.urlHost(rabbitMq.host()) + ":" + rabbitMq.port() + "/")
+                .urlText(rabbitMq.virtualHost())
+                .build();
     }
 
     private static SecretTemplate url(String scheme, Hop hop) {

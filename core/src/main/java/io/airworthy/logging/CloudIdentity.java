@@ -397,7 +397,10 @@ public sealed interface CloudIdentity {
      * @return the identity
      */
     static ExistingConnection existingConnection(String secretName, String key) {
-        return ExistingConnection.builder().secretName(secretName).secretKey(key).build();
+        return ExistingConnection.builder()
+                .secretName(secretName)
+                .secretKey(key)
+                .build();
     }
 
     /** The cloud that the identity belongs to; none for what may be of any store. */

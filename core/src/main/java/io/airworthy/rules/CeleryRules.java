@@ -1,38 +1,60 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.BROKER;
+import static io.airworthy.rules.Subject.RABBIT_MQ;
 import static io.airworthy.rules.Subject.REDIS;
 import static io.airworthy.rules.Subject.SCALING;
+import static io.airworthy.rules.Subject.SENTINEL;
+import static io.airworthy.rules.Subject.SQS;
 import static io.airworthy.rules.Subject.extra;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebTier;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.RabbitMq;
+import io.airworthy.celery.RedisSentinel;
+import io.airworthy.celery.Sqs;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Celery's broker, and the scaling of its workers. */
 final class CeleryRules {
 
     private static final String KEDA_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/keda.html";
 
-    private static final Subject<String> HOST = REDIS.at("host", ExternalRedis::host);
+    private static final List<Subject<String>> HOSTS =
+            List.of(REDIS.at("host", ExternalRedis::host), RABBIT_MQ.at("host", RabbitMq::host));
+
+    private static final Subject<String> SENTINELS = SENTINEL.each("sentinels", RedisSentinel::sentinels);
+
+    private static final Pattern SENTINEL_ADDRESS = Pattern.compile("(.{1,253}?):(\\d{1,5})");
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{1,16}){1,3}-\\d{1,2}");
+
+    private static final Pattern QUEUE_URL = Pattern.compile("https://[^\\s\"'@?#]{3,300}");
 
     static final Rule CELERY_HAS_A_BROKER = Rule.error("CEL-001")
             .title("Celery has no broker")
             .because("the chart refuses to install, or runs a Redis with a password that nobody chose")
-            .remedy("set a broker: CeleryBroker.chartRedis() or CeleryBroker.externalRedis(host); for another kind,"
-                    + " name the Secret that holds its URL in extraValues, as data.brokerUrlSecretName")
+            .remedy(
+                    "set a broker: CeleryBroker.chartRedis(), externalRedis(host), rabbitMq(host, user), sqs(region, queueUrl),"
+                            + " redisSentinel(master, sentinels), or urlFrom(secretName) for any other")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html")
             .brokenBy(it -> it.broker(Optional.empty()))
             .brokenWhen(extra("data.brokerUrlSecretName")
@@ -60,7 +82,10 @@ final class CeleryRules {
                     .host("redis://:s3cret@redis.example.com")
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .build()))
-            .finds(HOST.faults(HostNames::hostFault));
+            .finds(together(List.of(
+                    HOSTS.get(0).faults(HostNames::hostFault),
+                    HOSTS.get(1).faults(HostNames::hostFault),
+                    SENTINELS.faults(CeleryRules::sentinelFault))));
 
     static final Rule BROKER_IS_NOT_THE_POD_ITSELF = Rule.error("CEL-004")
             .title("The broker's host points at the pod itself")
@@ -71,7 +96,9 @@ final class CeleryRules {
                     .host("127.0.0.1")
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .build()))
-            .finds(HOST.faults(HostNames::podItselfFault));
+            .finds(together(HOSTS.stream()
+                    .map(hosts -> hosts.faults(HostNames::podItselfFault))
+                    .toList()));
 
     static final Rule BROKER_NUMBERS_ARE_VALID = Rule.error("CEL-005")
             .title("The broker's port or database number is not valid")
@@ -84,20 +111,23 @@ final class CeleryRules {
                     .build()))
             .finds(together(List.of(
                     REDIS.at("port", ExternalRedis::port).faults(HostNames::portFault),
+                    RABBIT_MQ.at("port", RabbitMq::port).faults(HostNames::portFault),
+                    SENTINEL.at("database", RedisSentinel::database)
+                            .when(number -> number < 0, number -> number + " is not a valid database number"),
                     REDIS.at("database", ExternalRedis::database)
                             .when(number -> number < 0, number -> number + " is not a valid database number"))));
 
     static final Rule BROKER_IS_ENCRYPTED = Rule.warning("CEL-006")
             .title("The connection to the broker is not encrypted")
             .because("the broker's password and every task's arguments can be read and changed on the network")
-            .remedy("use a Redis with TLS, and set tls(true)")
+            .remedy("use a broker with TLS, and set tls(true)")
             .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
             .brokenBy(it -> it.broker(ExternalRedis.builder()
                     .host("redis.example.com")
                     .tls(false)
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .build()))
-            .brokenWhen(REDIS.any(redis -> !redis.tls()))
+            .brokenWhen(REDIS.any(redis -> !redis.tls()).or(RABBIT_MQ.any(rabbitMq -> !rabbitMq.tls())))
             .at("broker.tls");
 
     static final Rule SCALING_RANGE_IS_VALID = Rule.error("CEL-007")
@@ -182,8 +212,10 @@ final class CeleryRules {
             .source("https://redis.io/docs/latest/operate/oss_and_stack/management/security/")
             .brokenBy(
                     it -> it.broker(ExternalRedis.builder().host("10.20.30.40").build()))
-            .brokenWhen(REDIS.any(
-                    redis -> redis.passwordFrom().isEmpty() && redis.user().isEmpty()))
+            .brokenWhen(REDIS.any(redis ->
+                            redis.passwordFrom().isEmpty() && redis.user().isEmpty())
+                    .or(SENTINEL.any(sentinel ->
+                            sentinel.passwordFrom().isEmpty() && sentinel.user().isEmpty())))
             .at("broker.passwordFrom");
 
     static final Rule BROKER_USER_HAS_A_PASSWORD = Rule.error("CEL-012")
@@ -194,8 +226,10 @@ final class CeleryRules {
                     .host("redis.example.com")
                     .user("airflow")
                     .build()))
-            .brokenWhen(REDIS.any(
-                    redis -> redis.passwordFrom().isEmpty() && !redis.user().isEmpty()))
+            .brokenWhen(REDIS.any(redis ->
+                            redis.passwordFrom().isEmpty() && !redis.user().isEmpty())
+                    .or(SENTINEL.any(sentinel -> sentinel.passwordFrom().isEmpty()
+                            && !sentinel.user().isEmpty())))
             .at("broker.user");
 
     static final Rule BROKER_CA_FILE_IS_VALID = Rule.error("CEL-013")
@@ -209,11 +243,9 @@ final class CeleryRules {
                     .passwordFrom(SecretSource.environment("BROKER_PASSWORD"))
                     .caFile("redis-ca.crt")
                     .build()))
-            .finds(REDIS.at("caFile")
-                    .faults(redis -> redis.caFile()
-                            .filter(file -> !redis.tls() || !file.startsWith("/"))
-                            .map(file ->
-                                    "'" + file + "'" + (redis.tls() ? " is not an absolute path" : ", without TLS"))));
+            .finds(together(List.of(
+                    REDIS.at("caFile").faults(redis -> fileFault(redis.caFile(), redis.tls())),
+                    RABBIT_MQ.at("caFile").faults(rabbitMq -> fileFault(rabbitMq.caFile(), rabbitMq.tls())))));
 
     static final Rule CHART_SCALES_IT = Rule.error("CEL-014")
             .title("This chart cannot scale the web component")
@@ -269,6 +301,37 @@ final class CeleryRules {
                             .isPresent())
             .at("ha.triggererScaling.namespaceLabels");
 
+    static final Rule BROKER_NAMES_ARE_VALID = Rule.error("CEL-017")
+            .title("The broker's user, master or Secret is not named right")
+            .because(
+                    "Celery cannot log in, asks the sentinels for a Redis that they do not know, or the pods wait for a"
+                            + " Secret that cannot exist")
+            .remedy(
+                    "set RabbitMQ's user, at least one sentinel and the master's name as the sentinels have it, and the name"
+                            + " of a Secret as Kubernetes takes it")
+            .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/index.html")
+            .brokenBy(it -> it.broker(CeleryBroker.rabbitMq("rabbit.example.com", "")))
+            .finds(together(List.of(
+                    RABBIT_MQ.at("user", RabbitMq::user).when(String::isBlank, user -> "it is empty"),
+                    SENTINEL.at("masterName", RedisSentinel::masterName).when(String::isBlank, name -> "it is empty"),
+                    SENTINEL.at("sentinels", RedisSentinel::sentinels).when(List::isEmpty, none -> "there is none"),
+                    BROKER.given(CeleryBroker::existing)
+                            .at("secretName", CeleryBroker.ExistingBroker::secretName)
+                            .inValues("data.brokerUrlSecretName")
+                            .unless(KubernetesNames::isSubdomain, KubernetesNames::describe))));
+
+    static final Rule QUEUES_ARE_VALID = Rule.error("CEL-018")
+            .title("The queues of Amazon SQS are not valid")
+            .because(
+                    "Celery refuses a task for a queue that it does not know, and SQS a message that is to be hidden for"
+                            + " longer than 12 hours")
+            .remedy(
+                    "use a region such as eu-west-1, the URL of each queue as SQS shows it, one for the default queue among"
+                            + " them, and a visibility timeout of up to 12 hours")
+            .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/sqs.html")
+            .brokenBy(it -> it.broker(CeleryBroker.sqs("eu-west-1", "airflow-default")))
+            .finds(SQS.finds(CeleryRules::queueFaults));
+
     static final List<Rule> ALL = List.of(
             CELERY_HAS_A_BROKER,
             BROKER_IS_USED,
@@ -285,9 +348,49 @@ final class CeleryRules {
             BROKER_CA_FILE_IS_VALID,
             CHART_SCALES_IT,
             SCALING_IS_VALID,
-            POLICIES_ADMIT_KEDA);
+            POLICIES_ADMIT_KEDA,
+            BROKER_NAMES_ARE_VALID,
+            QUEUES_ARE_VALID);
 
     private CeleryRules() {}
+
+    private static Optional<String> fileFault(Optional<String> caFile, boolean tls) {
+        return caFile.filter(file -> !tls || !file.startsWith("/"))
+                .map(file -> "'" + file + "'" + (tls ? " is not an absolute path" : ", without TLS"));
+    }
+
+    private static Optional<String> sentinelFault(String sentinel) {
+        Matcher address = SENTINEL_ADDRESS.matcher(sentinel);
+        return address.matches()
+                        && HostNames.isHost(address.group(1).replaceAll("[\\[\\]]", ""))
+                        && !HostNames.isThePodItself(address.group(1))
+                        && HostNames.isPort(Integer.parseInt(address.group(2)))
+                ? Optional.empty()
+                : Optional.of("it is not host:port");
+    }
+
+    private static Stream<Finding> queueFaults(Part<Sqs> part) {
+        Sqs sqs = part.value();
+        String unnamed = GivenOption.of(part.deployment(), "operators.default_queue")
+                .map(GivenOption::value)
+                .orElse(Sqs.DEFAULT_QUEUE);
+        Stream<Finding> region = REGION.matcher(sqs.region()).matches()
+                ? Stream.empty()
+                : Stream.of(part.at("region", "'" + sqs.region() + "' is not a region"));
+        Stream<Finding> missing = sqs.queues().containsKey(unnamed)
+                ? Stream.empty()
+                : Stream.of(part.at("queues", "there is none for tasks that name no queue, '" + unnamed + "'"));
+        Stream<Finding> addresses = sqs.queues().keySet().stream()
+                .sorted()
+                .filter(name -> !QUEUE_URL.matcher(sqs.queues().get(name)).matches())
+                .map(name -> part.at("queues[" + name + "]", "it is not the URL of a queue"));
+        Duration timeout = sqs.visibilityTimeout();
+        Stream<Finding> time = timeout.compareTo(Duration.ofSeconds(1)) >= 0
+                        && timeout.compareTo(Sqs.LONGEST_TIMEOUT) <= 0
+                ? Stream.empty()
+                : Stream.of(part.at("visibilityTimeout", "'" + timeout + "' is not from one second to 12 hours"));
+        return Stream.of(region, missing, addresses, time).flatMap(faults -> faults);
+    }
 
     private static boolean measuresCpu(WorkerScaling scaling) {
         return scaling.match(keda -> false, hpa -> hpa.metrics().isEmpty());

@@ -462,7 +462,8 @@ final class LoggingRules {
                                         KEY.matcher(connection.secretKey()).matches()
                                                 ? Stream.empty()
                                                 : Stream.of(part.at(
-                                                        "secretKey", "'" + connection.secretKey() + "' is not a valid key")))));
+                                                        "secretKey",
+                                                        "'" + connection.secretKey() + "' is not a valid key")))));
     }
 
     private static Stream<Finding> addressFaults(Part<LogStore.S3> part) {

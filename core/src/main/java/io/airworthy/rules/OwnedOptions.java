@@ -46,6 +46,7 @@ final class OwnedOptions {
     static Optional<String> attribute(AirflowDeployment deployment, String option) {
         return attribute(deployment.airflowVersion(), option).filter(attribute -> switch (attribute) {
             case "remoteLogging" -> deployment.remoteLogging().isPresent() || !LoggingRules.hasOwnStore(deployment);
+            case "broker.connection" -> Settings.brokerDecides(deployment, option);
             case "logSearch" -> deployment.logSearch().isPresent();
             case "secretsBackend" -> deployment.secretsBackend().isPresent();
             case "namespace" -> !ValuesTree.of(deployment).isOn("multiNamespaceMode");

@@ -6,6 +6,9 @@ import io.airworthy.Concurrency;
 import io.airworthy.WebIngress;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.RabbitMq;
+import io.airworthy.celery.RedisSentinel;
+import io.airworthy.celery.Sqs;
 import io.airworthy.chart.ChartVersion;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.dags.GitSync;
@@ -51,6 +54,11 @@ final class Subject<T> {
     static final Subject<PgBouncerPool> POOL = DEPLOYMENT.given("pgBouncer", AirflowDeployment::pgBouncer);
     static final Subject<ExternalRedis> REDIS =
             DEPLOYMENT.given("broker", deployment -> deployment.broker().flatMap(CeleryBroker::externalRedis));
+    static final Subject<CeleryBroker> BROKER = DEPLOYMENT.given("broker", AirflowDeployment::broker);
+    static final Subject<RabbitMq> RABBIT_MQ = BROKER.given(CeleryBroker::rabbitMq);
+    static final Subject<RedisSentinel> SENTINEL = BROKER.given(CeleryBroker::redisSentinel);
+    static final Subject<Sqs> SQS = BROKER.given(CeleryBroker::sqs);
+
     /** The autoscalers. */
     static final Subject<WorkerScaling> SCALING =
             of(deployment -> Stream.of(Component.WORKERS, Component.TRIGGERER, Component.WEB)
@@ -164,6 +172,13 @@ final class Subject<T> {
     /** An attribute of the part, where it is set. */
     <S> Subject<S> given(String attribute, Function<T, Optional<S>> value) {
         return each(part -> value.apply(part.value()).stream().map(inner -> part.part(attribute, inner)));
+    }
+
+    /** The variant that the part is, at the same place. */
+    <S> Subject<S> given(Function<T, Optional<S>> variant) {
+        return new Subject<>(deployment -> parts.apply(deployment)
+                .flatMap(part -> variant.apply(part.value()).stream()
+                        .map(inner -> new Part<>(inner, deployment, part.modelPath(), part.valuesPath()))));
     }
 
     /** Every element of an attribute. */

@@ -110,6 +110,7 @@ final class ConfigurationValues {
                     .deciding("celery.celeryd_concurrency", "celery.worker_autoscale"),
             Setting.option(BASE_URL, "webserver.base_url", Format.textOf(ExternalUrl::text, ExternalUrl::of))
                     .deciding("api.base_url"),
+            BrokerOptions.OPTIONS,
             SignInValues.AUTH_MANAGER,
             LoggingValues.OPTIONS,
             LoggingValues.SEARCH_OPTIONS,

@@ -6,6 +6,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ExistingBroker;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ExternalDatabaseBuilder;
@@ -18,6 +19,7 @@ import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Database, pool and broker, and the files that connections to them need. */
 final class ConnectionValues {
@@ -67,6 +69,13 @@ final class ConnectionValues {
                     Format.oneOf(TlsMode.values())),
             Setting.secret("data.resultBackendSecretName", Purpose.RESULT_BACKEND),
             Setting.secret("data.brokerUrlSecretName", Purpose.BROKER, ConnectionValues::namesBroker),
+            Setting.of(
+                            "broker",
+                            values -> existing(values.deployment())
+                                    .ifPresent(broker -> values.put("data.brokerUrlSecretName", broker.secretName())),
+                            ConnectionValues::readExisting,
+                            "data.brokerUrlSecretName")
+                    .alone(),
             Setting.decides(
                     "database",
                     "core.sql_alchemy_conn",
@@ -74,7 +83,8 @@ final class ConnectionValues {
                     "database.sql_alchemy_conn_async",
                     "celery.result_backend",
                     "celery.celery_result_backend"),
-            Setting.decides("broker", "celery.broker_url"));
+            Setting.decides("broker", "celery.broker_url"),
+            Setting.decides("broker.connection", BrokerOptions.NAMES));
 
     static final Subject FILES = Subject.of(
             deployment -> "Files that every Airflow container"
@@ -188,7 +198,8 @@ final class ConnectionValues {
                                     .broker(CeleryBroker.chartRedis())
                                     .build(),
                     "redis.enabled"),
-            Setting.secret("redis.passwordSecretName", Purpose.REDIS));
+            Setting.secret("redis.passwordSecretName", Purpose.REDIS),
+            BrokerOptions.PROBE);
 
     private ConnectionValues() {}
 
@@ -198,7 +209,25 @@ final class ConnectionValues {
 
     /** Nothing reads it without Celery; without a name the chart makes a Secret that holds nonsense. */
     private static boolean namesBroker(AirflowDeployment deployment) {
-        return !deployment.usesCelery() || deployment.broker().isPresent();
+        return !deployment.usesCelery()
+                || deployment.broker().isPresent() && existing(deployment).isEmpty();
+    }
+
+    private static Optional<ExistingBroker> existing(AirflowDeployment deployment) {
+        return deployment.broker().filter(broker -> deployment.usesCelery()).flatMap(CeleryBroker::existing);
+    }
+
+    /** A name that is not ours says that there is a URL, but not of what. */
+    private static AirflowDeployment readExisting(AirflowDeployment deployment, Given values) {
+        boolean isOpen = deployment.usesCelery()
+                && deployment.broker().flatMap(CeleryBroker::existing).isPresent()
+                        == deployment.broker().isPresent();
+        return values.text("data.brokerUrlSecretName")
+                .filter(name -> isOpen && !name.equals(deployment.names().secret(Purpose.BROKER)))
+                .map(name -> deployment.toBuilder()
+                        .broker(CeleryBroker.urlFrom(name))
+                        .build())
+                .orElse(deployment);
     }
 
     private static List<Mount> mounts(ValuesDraft values) {

@@ -3,6 +3,7 @@ package io.airworthy.values;
 import io.airworthy.AirflowDeployment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -120,6 +121,23 @@ public final class Settings {
                                 .anyMatch(place -> isInside(key, place) || isInside(place, key)))
                 .map(Setting::attribute)
                 .findFirst();
+    }
+
+    /**
+     * Whether the broker of a deployment needs an option of {@code airflow.cfg}, so that nobody else may set it.
+     *
+     * @param deployment the deployment
+     * @param option {@code section.option}
+     * @return true if the library sets it
+     */
+    public static boolean brokerDecides(AirflowDeployment deployment, String option) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(option, "option");
+        return deployment
+                .broker()
+                .filter(broker -> deployment.usesCelery()
+                        && BrokerOptions.of(broker).containsKey(option.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     private static boolean isInside(String key, String other) {

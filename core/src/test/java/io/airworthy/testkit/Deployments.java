@@ -12,8 +12,12 @@ import io.airworthy.PullPolicy;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.ExternalRedisBuilder;
+import io.airworthy.celery.RabbitMq;
+import io.airworthy.celery.RedisSentinel;
+import io.airworthy.celery.Sqs;
 import io.airworthy.logging.LogSearch;
 import io.airworthy.material.SecretSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +150,12 @@ public final class Deployments {
      */
     public static Arbitrary<CeleryBroker> brokers() {
         return Arbitraries.oneOf(
-                Arbitraries.just(CeleryBroker.chartRedis()), externalRedis().map(redis -> redis));
+                Arbitraries.just(CeleryBroker.chartRedis()),
+                externalRedis().map(redis -> redis),
+                rabbitMqs().map(rabbitMq -> rabbitMq),
+                sentinels().map(sentinel -> sentinel),
+                queues().map(sqs -> sqs),
+                Names.subdomains().map(CeleryBroker::urlFrom));
     }
 
     /**
@@ -172,6 +181,64 @@ public final class Deployments {
                 .withProbability(0.3)
                 .in((redis, tls) -> redis.tls(tls).caFile(Optional.empty()))
                 .build(ExternalRedisBuilder::build);
+    }
+
+    /**
+     * RabbitMQs.
+     *
+     * @return RabbitMQ with and without TLS, a CA of its own and a virtual host
+     */
+    public static Arbitrary<RabbitMq> rabbitMqs() {
+        return Builders.withBuilder(() -> RabbitMq.builder().host("rabbit.example.com"))
+                .use(Arbitraries.of("airflow", "a:b@c/d"))
+                .in((rabbitMq, user) -> rabbitMq.user(user))
+                .use(Hosts.ports())
+                .withProbability(0.5)
+                .in((rabbitMq, port) -> rabbitMq.port(port))
+                .use(Arbitraries.of("airflow", "/team/a b", "50%"))
+                .withProbability(0.5)
+                .in((rabbitMq, host) -> rabbitMq.virtualHost(host))
+                .use(Arbitraries.of("/etc/ssl/certs/rabbit.crt", "/opt/a \"b\"/ü&=?%(x)s{{ y }}.pem"))
+                .withProbability(0.3)
+                .in((rabbitMq, file) -> rabbitMq.caFile(file))
+                .use(Arbitraries.just(false))
+                .withProbability(0.3)
+                .in((rabbitMq, tls) -> rabbitMq.tls(tls).caFile(Optional.empty()))
+                .build(rabbitMq -> rabbitMq.build());
+    }
+
+    /**
+     * Redis behind sentinels.
+     *
+     * @return one and several sentinels, with and without a password
+     */
+    public static Arbitrary<RedisSentinel> sentinels() {
+        return Builders.withBuilder(RedisSentinel::builder)
+                .use(Arbitraries.of(
+                        List.of("sentinel.redis:26379"), List.of("10.0.0.7:26379", "[fd00::7]:26379", "b.redis.svc:1")))
+                .in((sentinel, all) -> sentinel.sentinels(all))
+                .use(Arbitraries.of("mymaster", "my master % {{ x }}"))
+                .in((sentinel, name) -> sentinel.masterName(name))
+                .use(Arbitraries.of("", "airflow"))
+                .withProbability(0.7)
+                .in((sentinel, user) -> sentinel.user(user).passwordFrom(SecretSource.environment("REDIS_PASSWORD")))
+                .build(sentinel -> sentinel.build());
+    }
+
+    /**
+     * Queues of Amazon SQS.
+     *
+     * @return one and several queues
+     */
+    public static Arbitrary<Sqs> queues() {
+        return Arbitraries.of(
+                CeleryBroker.sqs("eu-west-1", "https://sqs.eu-west-1.amazonaws.com/111122223333/airflow"),
+                Sqs.builder()
+                        .region("us-gov-west-1")
+                        .queue(Sqs.DEFAULT_QUEUE, "https://sqs.us-gov-west-1.amazonaws.com/111122223333/default")
+                        .queue("gpu \"1\" %", "https://sqs.us-gov-west-1.amazonaws.com/111122223333/gpu")
+                        .visibilityTimeout(Duration.ofMinutes(30))
+                        .build());
     }
 
     /**

@@ -23,7 +23,7 @@ final class ExampleConditions {
 
     static {
         put(AirflowDeployment::usesCelery, "CEL-001", "CEL-003", "CEL-004", "CEL-005", "CEL-006");
-        put(AirflowDeployment::usesCelery, "CEL-011", "CEL-012", "CEL-013");
+        put(AirflowDeployment::usesCelery, "CEL-011", "CEL-012", "CEL-013", "CEL-017", "CEL-018");
         put(it -> it.usesCelery() && mayVerify(it), "CEL-007");
 
         put(ExampleConditions::mayVerify, "DB-007");

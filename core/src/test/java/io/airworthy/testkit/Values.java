@@ -22,6 +22,9 @@ import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.catalogue.SuppliedSecret;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
+import io.airworthy.celery.RabbitMq;
+import io.airworthy.celery.RedisSentinel;
+import io.airworthy.celery.Sqs;
 import io.airworthy.chart.ChartMove;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.ChartRelease;
@@ -162,6 +165,9 @@ public final class Values {
         put(Resources.class, Availability::resources);
 
         put(CeleryBroker.class, Deployments::brokers);
+        put(RabbitMq.class, Deployments::rabbitMqs);
+        put(RedisSentinel.class, Deployments::sentinels);
+        put(Sqs.class, Deployments::queues);
         put(ExternalRedis.class, Deployments::externalRedis);
 
         put(ExternalDatabase.class, Databases::databases);

@@ -253,7 +253,9 @@ class SettingsTest {
                 .chartVersion(airflow.chartVersion().text())
                 .airflowVersion(airflow.airflowVersion().text())
                 .database(airflow.database())
-                .broker(airflow.broker())
+                .broker(airflow.broker()
+                        .filter(broker ->
+                                !airflow.usesCelery() || broker.existing().isEmpty()))
                 .secretDelivery(airflow.secretDelivery())
                 .secretNames(namesWithoutKey(airflow))
                 .pgBouncer(airflow.pgBouncer()

@@ -70,7 +70,22 @@ final class FactsTable {
                 redis -> Phrase.of(
                         "Redis at {}, {}",
                         Phrase.code(Connections.address(redis.host(), redis.port()) + "/" + redis.database()),
-                        redis.tls() ? "TLS" : "without TLS"));
+                        redis.tls() ? "TLS" : "without TLS"),
+                sentinel -> Phrase.of(
+                        "Redis {} behind the sentinels {}",
+                        Phrase.code(sentinel.masterName()),
+                        Phrase.codes(sentinel.sentinels())),
+                rabbitMq -> Phrase.of(
+                        "RabbitMQ at {}, virtual host {}, {}",
+                        Phrase.code(Connections.address(rabbitMq.host(), rabbitMq.port())),
+                        Phrase.code(rabbitMq.virtualHost()),
+                        rabbitMq.tls() ? "TLS" : "without TLS"),
+                sqs -> Phrase.of(
+                        "Amazon SQS in {}, queues {}",
+                        sqs.region(),
+                        Phrase.codes(sqs.queues().keySet().stream().sorted().toList())),
+                existing -> Phrase.of(
+                        "the URL in Secret {}, which somebody else makes", Phrase.code(existing.secretName())));
     }
 
     static Phrase metrics(AirflowDeployment deployment) {
