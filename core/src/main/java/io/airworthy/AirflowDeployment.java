@@ -3,6 +3,7 @@ package io.airworthy;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.chart.ChartVersion;
 import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.database.ExternalDatabase;
@@ -101,6 +102,12 @@ public interface AirflowDeployment {
      * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html">Manage DAG files</a>
      */
     Optional<SharedVolume> dagVolume();
+
+    /**
+     * Sources of DAG files that Airflow 3 reads itself. Default: none, which is Airflow's own one, the folder that
+     * {@link #gitSync}, {@link #dagVolume} or the image fills.
+     */
+    List<DagBundle> dagBundles();
 
     /** Where task logs are kept. */
     Optional<RemoteLogging> remoteLogging();

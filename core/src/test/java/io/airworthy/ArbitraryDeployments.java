@@ -5,6 +5,7 @@ import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.RabbitMq;
 import io.airworthy.celery.RedisSentinel;
 import io.airworthy.celery.Sqs;
+import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitSync;
@@ -142,6 +143,21 @@ public final class ArbitraryDeployments {
                 .broker(maybe(this::broker))
                 .gitSync(maybe(this::gitSync))
                 .dagVolume(maybe(this::volume))
+                .dagBundles(listOf(() -> oneOf(
+                        DagBundle.GitBundle.builder()
+                                .name(text())
+                                .ref(GitRef.branch(text()))
+                                .subdir(text())
+                                .connectionId(text())
+                                .repositoryUrl(text())
+                                .refreshInterval(oneOf(DURATIONS))
+                                .build(),
+                        DagBundle.s3(text(), text(), text()),
+                        DagBundle.gcs(text(), text(), text()),
+                        DagBundle.LocalBundle.builder()
+                                .name(text())
+                                .path(text())
+                                .build())))
                 .remoteLogging(maybe(this::logging))
                 .logVolume(maybe(this::volume))
                 .logSearch(maybe(() -> LogSearch.builder()

@@ -7,7 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
@@ -80,6 +82,13 @@ class ClosedChoicesTest {
                         CloudIdentity.keyFile("/etc/gcp/key.json"),
                         CloudIdentity.ofNodes(),
                         CloudIdentity.existingConnection()));
+        all.put(
+                DagBundle.class,
+                List.of(
+                        DagBundle.git("git", GitRef.branch("main"), "git"),
+                        DagBundle.s3("s3", "dags", ""),
+                        DagBundle.gcs("gcs", "dags", ""),
+                        DagBundle.local("local")));
         all.put(
                 GitAccess.class,
                 List.of(

@@ -46,7 +46,7 @@ class DefaultsTest {
                 .hasToString("AirflowDeployment{releaseName=airflow, namespace=airflow, chartVersion=1.22.0,"
                         + " airflowVersion=3.2.2, executors=[LocalExecutor],"
                         + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, database="
-                        + DATABASE + ", ha="
+                        + DATABASE + ", dagBundles=[], ha="
                         + HaSettings.production() + ", pods=" + NOTHING + ", concurrency=" + Concurrency.ofDefaults()
                         + ", metrics=Metrics{exporters=[], prefix=airflow},"
                         + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"

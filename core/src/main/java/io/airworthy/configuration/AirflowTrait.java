@@ -15,6 +15,8 @@ public enum AirflowTrait {
     COMBINED_EXECUTORS,
     /** The API server serves the user interface and the APIs, in the webserver's place. */
     API_SERVER,
+    /** DAG files come from a list of bundles. */
+    DAG_BUNDLES,
     /** Tasks talk to the API server, not to the database. */
     EXECUTION_API,
     /** {@code airflow config lint} says which options are out of date. */

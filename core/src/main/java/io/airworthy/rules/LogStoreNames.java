@@ -61,7 +61,7 @@ final class LogStoreNames {
                 cloudWatch -> Optional.of(cloudWatch.logGroupArn()));
     }
 
-    private static boolean isS3(String name) {
+    static boolean isS3(String name) {
         return S3_BUCKET.matcher(name).matches()
                 && !name.contains("..")
                 && !HostNames.isIpv4(name)
@@ -71,7 +71,7 @@ final class LogStoreNames {
                 && !name.endsWith("--ol-s3");
     }
 
-    private static boolean isGcs(String name) {
+    static boolean isGcs(String name) {
         return name.length() >= 3
                 && name.length() <= (name.contains(".") ? 222 : 63)
                 && Stream.of(name.split("\\.", -1))

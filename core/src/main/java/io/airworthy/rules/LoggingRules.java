@@ -407,7 +407,7 @@ final class LoggingRules {
         return dot < 0 ? path : path.substring(0, dot);
     }
 
-    private static boolean isFolder(String prefix) {
+    static boolean isFolder(String prefix) {
         return prefix.isEmpty()
                 || prefix.chars().noneMatch(c -> c == '\\' || c == ':')
                         && Stream.of(prefix.split("/", -1))

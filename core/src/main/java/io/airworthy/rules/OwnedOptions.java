@@ -47,6 +47,7 @@ final class OwnedOptions {
         return attribute(deployment.airflowVersion(), option).filter(attribute -> switch (attribute) {
             case "remoteLogging" -> deployment.remoteLogging().isPresent() || !LoggingRules.hasOwnStore(deployment);
             case "broker.connection" -> Settings.brokerDecides(deployment, option);
+            case "dagBundles" -> !deployment.dagBundles().isEmpty();
             case "logSearch" -> deployment.logSearch().isPresent();
             case "secretsBackend" -> deployment.secretsBackend().isPresent();
             case "namespace" -> !ValuesTree.of(deployment).isOn("multiNamespaceMode");

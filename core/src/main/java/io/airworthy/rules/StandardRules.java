@@ -16,6 +16,7 @@ public final class StandardRules {
                     PoolRules.ALL,
                     CeleryRules.ALL,
                     GitRules.ALL,
+                    BundleRules.ALL,
                     LoggingRules.ALL,
                     AvailabilityRules.ALL,
                     CapacityRules.ALL,

@@ -82,7 +82,7 @@ final class ComponentValues {
                                             HaSettings::standaloneDagProcessor,
                                             HaSettingsBuilder::standaloneDagProcessor),
                                     "dagProcessor.enabled",
-                                    Format.BOOLEAN)),
+                                    Format.BOOLEAN), BundleValues.LIST),
                             of(Component.DAG_PROCESSOR).stream())
                     .toList());
 

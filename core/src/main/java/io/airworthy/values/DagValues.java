@@ -262,8 +262,13 @@ final class DagValues {
                 .filter(branch -> !branch.equals(""))
                 .or(() -> values.find("dags.gitSync.ref"))
                 .map(given -> ChartText.fromVariable(given.toString()))
-                .map(name -> name.equals("HEAD")
-                        ? GitRef.head()
-                        : COMMIT.matcher(name).matches() ? GitRef.commit(name) : GitRef.branch(name));
+                .map(DagValues::ref);
+    }
+
+    /** What a name stands for, as far as the name itself tells. */
+    static GitRef ref(String name) {
+        return name.equals("HEAD")
+                ? GitRef.head()
+                : COMMIT.matcher(name).matches() ? GitRef.commit(name) : GitRef.branch(name);
     }
 }

@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import io.airworthy.chart.ChartVersion;
+import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
@@ -9,6 +10,7 @@ import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.dags.Submodules;
 import java.time.Duration;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -69,6 +71,36 @@ public final class Dags {
                 .withProbability(0.5)
                 .in(GitSyncBuilder::resources)
                 .build(GitSyncBuilder::build));
+    }
+
+    /**
+     * DAG bundles.
+     *
+     * @return repositories and buckets, each with a name of its own, and the folder that git-sync fills
+     */
+    public static Arbitrary<List<DagBundle>> bundles() {
+        return Arbitraries.of(
+                List.of(DagBundle.local("dags-folder")),
+                List.of(
+                        DagBundle.git("sales", GitRef.branch("main"), "git_sales"),
+                        DagBundle.GitBundle.builder()
+                                .name("finance.eu")
+                                .ref(GitRef.commit("0123456789abcdef0123456789abcdef01234567"))
+                                .subdir("team a/50%")
+                                .repositoryUrl("https://git.example.com/a%20b/{{c}}.git")
+                                .refreshInterval(Duration.ofMinutes(2))
+                                .build(),
+                        DagBundle.LocalBundle.builder()
+                                .name("image")
+                                .path("/opt/dags \"x\"")
+                                .build(),
+                        DagBundle.local("dags-folder")),
+                List.of(
+                        DagBundle.s3("s3", "my-dags-bucket", "").toBuilder()
+                                .connectionId("aws_dags")
+                                .build(),
+                        DagBundle.gcs("gcs", "my-dags.example.com", "prod/dags"),
+                        DagBundle.local("local")));
     }
 
     /**

@@ -332,6 +332,9 @@ public final class Deployments {
                 .withProbability(0.3)
                 .in((deployment, volume) ->
                         deployment.build().gitSync().isEmpty() ? deployment.dagVolume(volume) : deployment)
+                .use(Dags.bundles())
+                .withProbability(versions.airflow().major() < 3 ? 0 : 0.3)
+                .in((deployment, bundles) -> deployment.dagBundles(bundles))
                 .use(versions.chart().has("logs.persistence.subPath") ? Volumes.shared() : Volumes.wholeVolumes())
                 .withProbability(0.2)
                 .in((deployment, volume) -> deployment.logVolume(volume))

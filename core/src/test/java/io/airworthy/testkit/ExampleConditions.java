@@ -34,7 +34,15 @@ final class ExampleConditions {
         put(pool(pool -> pool.replicas() == 2), "PGB-010");
         put(pool(pool -> true), "PGB-013", "VAL-007");
 
-        put(it -> it.gitSync().isPresent(), "CFG-006", "VOL-002");
+        put(it -> it.gitSync().isPresent() && it.dagBundles().isEmpty(), "CFG-006");
+        put(it -> it.gitSync().isPresent(), "VOL-002");
+        put(it -> it.airflowVersion().minorLine().equals("2.11") && isIndifferentToTheChart(it), "DAG-001");
+        put(it -> isAirflow3(it) && it.dagBundles().isEmpty() && it.dagVolume().isEmpty(), "DAG-002", "DAG-003");
+        put(
+                it -> isAirflow3(it)
+                        && it.dagBundles().isEmpty()
+                        && (it.gitSync().isPresent() || it.dagVolume().isPresent()),
+                "DAG-004");
         put(ExampleConditions::hasDeployKey, "GIT-004", "GIT-005", "GIT-006", "GIT-007", "GIT-008", "GIT-009");
 
         put(

@@ -38,6 +38,7 @@ import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Demand;
 import io.airworthy.connection.Hop;
+import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
@@ -175,6 +176,7 @@ public final class Values {
         put(PgBouncerPool.class, Databases::pools);
         put(BackupPolicy.class, Databases::backups);
 
+        put(DagBundle.class, () -> Dags.bundles().flatMap(Arbitraries::of));
         put(GitAccess.class, Dags::accesses);
         put(GitRef.class, Dags::refs);
         put(GitRepository.class, Dags::repositories);

@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.pods.SharedVolume;
@@ -17,8 +18,11 @@ final class DagChecks {
     }
 
     List<Block> blocks() {
-        List<Phrase> ticks =
-                new ArrayList<>(deployment.gitSync().map(DagChecks::repository).orElseGet(this::image));
+        List<Phrase> ticks = new ArrayList<>();
+        if (deployment.dagBundles().isEmpty() || deployment.gitSync().isPresent()) {
+            ticks.addAll(deployment.gitSync().map(DagChecks::repository).orElseGet(this::image));
+        }
+        deployment.dagBundles().forEach(bundle -> ticks.add(bundle(bundle)));
         ticks.add(Tick.open("CI/CD pipeline checks that every DAG imports without errors before it is merged"));
         return List.of(Block.heading(2, "DAG Synchronization"), Block.bullets(ticks));
     }
@@ -29,6 +33,31 @@ final class DagChecks {
                 .map(DagChecks::volume)
                 .orElseGet(() -> List.of(Tick.open(
                         "DAG files are in the image {}: nothing else brings them", FactsTable.image(deployment))));
+    }
+
+    private static Phrase bundle(DagBundle bundle) {
+        Phrase name = Phrase.code(bundle.name());
+        return bundle.match(
+                git -> Tick.open(
+                        "DAG bundle {}: {} of the repository of connection {}, which pods find in a variable, in the secrets"
+                                + " backend or in the database; git and its provider are in the image",
+                        name,
+                        git.ref(),
+                        Phrase.code(git.connectionId().orElse("git_default"))),
+                s3 -> Tick.open(
+                        "DAG bundle {}: {}, read with connection {}",
+                        name,
+                        Phrase.code("s3://" + LogLocation.path(s3.bucket(), s3.prefix())),
+                        Phrase.code(s3.connectionId().orElse("aws_default"))),
+                gcs -> Tick.open(
+                        "DAG bundle {}: {}, read with connection {}",
+                        name,
+                        Phrase.code("gs://" + LogLocation.path(gcs.bucket(), gcs.prefix())),
+                        Phrase.code(gcs.connectionId().orElse("google_cloud_default"))),
+                local -> Tick.open(
+                        "DAG bundle {}: the files in {}",
+                        name,
+                        local.path().map(Phrase::code).orElseGet(() -> Phrase.of("Airflow's DAG folder"))));
     }
 
     private static List<Phrase> volume(SharedVolume volume) {

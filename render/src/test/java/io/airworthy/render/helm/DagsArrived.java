@@ -2,9 +2,14 @@ package io.airworthy.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +35,7 @@ final class DagsArrived {
             containers.forEach(container -> arrived.container(container, git));
             arrived.folder(git);
         });
+        new DagsArrived(release).bundles(release.deployment().dagBundles());
     }
 
     private void container(Container container, GitSync git) {
@@ -98,5 +104,48 @@ final class DagsArrived {
 
     private void folder(GitSync git) {
         assertThat(release.airflowCfg().get("core.dags_folder")).contains("/opt/airflow/dags/repo/" + git.subPath());
+    }
+
+    /** Airflow reads JSON from its configuration. */
+    private void bundles(List<DagBundle> bundles) {
+        if (bundles.isEmpty()) {
+            return;
+        }
+        JsonNode list = bundleList();
+        assertThat(list).hasSameSizeAs(bundles);
+        for (int i = 0; i < bundles.size(); i++) {
+            JsonNode arguments = list.path(i).path("kwargs");
+            assertThat(list.path(i).path("name").asText())
+                    .isEqualTo(bundles.get(i).name());
+            if (bundles.get(i) instanceof DagBundle.GitBundle git) {
+                assertThat(arguments.path("tracking_ref").asText())
+                        .isEqualTo(git.ref().name());
+                assertThat(arguments.path("subdir").asText("")).isEqualTo(git.subdir());
+                assertThat(arguments.path("git_conn_id").asText(""))
+                        .isEqualTo(git.connectionId().orElse(""));
+                assertThat(arguments.path("repo_url").asText(""))
+                        .isEqualTo(git.repositoryUrl().orElse(""));
+                assertThat(arguments.path("refresh_interval").asLong(0))
+                        .isEqualTo(
+                                git.refreshInterval().map(Duration::toSeconds).orElse(0L));
+            } else if (bundles.get(i) instanceof DagBundle.S3Bundle s3) {
+                assertThat(arguments.path("bucket_name").asText()).isEqualTo(s3.bucket());
+                assertThat(arguments.path("prefix").asText("")).isEqualTo(s3.prefix());
+            } else if (bundles.get(i) instanceof DagBundle.LocalBundle local) {
+                assertThat(arguments.path("path").asText(""))
+                        .isEqualTo(local.path().orElse(""));
+            }
+        }
+    }
+
+    private JsonNode bundleList() {
+        try {
+            return new ObjectMapper()
+                    .readTree(release.airflowCfg()
+                            .get("dag_processor.dag_bundle_config_list")
+                            .orElseThrow());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 }
