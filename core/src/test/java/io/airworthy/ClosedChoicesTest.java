@@ -113,6 +113,7 @@ class ClosedChoicesTest {
                                 .host("statsd")
                                 .port(8125)
                                 .build(),
+                        MetricsExporter.NodeStatsd.builder().build(),
                         MetricsExporter.OpenTelemetry.builder()
                                 .host("otel")
                                 .port(4318)
@@ -173,7 +174,8 @@ class ClosedChoicesTest {
                         SecretsBackend.awsSecretsManager("eu-west-1"),
                         SecretsBackend.awsParameterStore("eu-west-1"),
                         SecretsBackend.azureKeyVault("https://vault"),
-                        SecretsBackend.googleSecretManager("project")));
+                        SecretsBackend.googleSecretManager("project"),
+                        SecretsBackend.connectionsFile("/etc/connections.yaml")));
         all.put(
                 VaultAuth.class,
                 List.of(

@@ -48,7 +48,8 @@ class DefaultsTest {
                         + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, database="
                         + DATABASE + ", dagBundles=[], ha="
                         + HaSettings.production() + ", pods=" + NOTHING + ", concurrency=" + Concurrency.ofDefaults()
-                        + ", metrics=Metrics{exporters=[], prefix=airflow},"
+                        + ", metrics=Metrics{exporters=[], prefix=airflow, datadog=false, datadogTags=[],"
+                        + " allowList=[], blockList=[]},"
                         + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
                         + " authManager=FabAuthManager,"
                         + " delivery=HELM,"

@@ -2,6 +2,7 @@ package io.airworthy.metrics;
 
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.util.List;
 import org.immutables.value.Value;
@@ -33,6 +34,23 @@ public interface Metrics {
         return "airflow";
     }
 
+    /** Whether Datadog's client sends the metrics, which gives them tags. It needs a StatsD exporter. Default false. */
+    @Value.Default
+    default boolean datadog() {
+        return false;
+    }
+
+    /** Tags that Datadog's client gives to every metric, {@code "env:prod"}. */
+    List<String> datadogTags();
+
+    /**
+     * The only metrics that are sent, by what their names begin with or, on Airflow 3, by regular expressions. Default: all.
+     */
+    List<String> allowList();
+
+    /** Metrics that are not sent, named as in the {@link #allowList}. Default: none. */
+    List<String> blockList();
+
     /** Metrics through the StatsD exporter that the chart runs. */
     static Metrics statsd() {
         return builder().exporter(ChartStatsd.builder().build()).build();
@@ -49,6 +67,11 @@ public interface Metrics {
         return builder()
                 .exporter(ExternalStatsd.builder().host(host).port(port).build())
                 .build();
+    }
+
+    /** Metrics to a StatsD server on each node, at port 8125. */
+    static Metrics nodeStatsd() {
+        return builder().exporter(NodeStatsd.builder().build()).build();
     }
 
     /**

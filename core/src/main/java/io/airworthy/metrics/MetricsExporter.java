@@ -12,6 +12,7 @@ public sealed interface MetricsExporter {
     <T> T match(
             Function<? super ChartStatsd, ? extends T> chartStatsd,
             Function<? super ExternalStatsd, ? extends T> externalStatsd,
+            Function<? super NodeStatsd, ? extends T> nodeStatsd,
             Function<? super OpenTelemetry, ? extends T> openTelemetry);
 
     /** The StatsD exporter that the chart runs; Prometheus scrapes it on port 9102. */
@@ -32,6 +33,7 @@ public sealed interface MetricsExporter {
         default <T> T match(
                 Function<? super ChartStatsd, ? extends T> chartStatsd,
                 Function<? super ExternalStatsd, ? extends T> externalStatsd,
+                Function<? super NodeStatsd, ? extends T> nodeStatsd,
                 Function<? super OpenTelemetry, ? extends T> openTelemetry) {
             return chartStatsd.apply(this);
         }
@@ -64,8 +66,39 @@ public sealed interface MetricsExporter {
         default <T> T match(
                 Function<? super ChartStatsd, ? extends T> chartStatsd,
                 Function<? super ExternalStatsd, ? extends T> externalStatsd,
+                Function<? super NodeStatsd, ? extends T> nodeStatsd,
                 Function<? super OpenTelemetry, ? extends T> openTelemetry) {
             return externalStatsd.apply(this);
+        }
+    }
+
+    /** A StatsD server on each node, such as Datadog's agent: pods send to the address of the node that they are on. */
+    @Value.Immutable
+    non-sealed interface NodeStatsd extends MetricsExporter {
+
+        /** Its UDP port on the node, 1 to 65535. Default 8125. */
+        @Value.Default
+        default int port() {
+            return 8125;
+        }
+
+        /** Starts an exporter. */
+        static NodeStatsdBuilder builder() {
+            return new NodeStatsdBuilder();
+        }
+
+        /** Starts an exporter from this one, with all its attributes. */
+        default NodeStatsdBuilder toBuilder() {
+            return builder().from(this);
+        }
+
+        @Override
+        default <T> T match(
+                Function<? super ChartStatsd, ? extends T> chartStatsd,
+                Function<? super ExternalStatsd, ? extends T> externalStatsd,
+                Function<? super NodeStatsd, ? extends T> nodeStatsd,
+                Function<? super OpenTelemetry, ? extends T> openTelemetry) {
+            return nodeStatsd.apply(this);
         }
     }
 
@@ -108,6 +141,7 @@ public sealed interface MetricsExporter {
         default <T> T match(
                 Function<? super ChartStatsd, ? extends T> chartStatsd,
                 Function<? super ExternalStatsd, ? extends T> externalStatsd,
+                Function<? super NodeStatsd, ? extends T> nodeStatsd,
                 Function<? super OpenTelemetry, ? extends T> openTelemetry) {
             return openTelemetry.apply(this);
         }
@@ -115,11 +149,24 @@ public sealed interface MetricsExporter {
 
     /** Whether the chart runs it. */
     default boolean isChartStatsd() {
-        return match(chartStatsd -> true, externalStatsd -> false, openTelemetry -> false);
+        return match(chartStatsd -> true, externalStatsd -> false, nodeStatsd -> false, openTelemetry -> false);
+    }
+
+    /** The StatsD server on each node, if it is that. */
+    default Optional<NodeStatsd> nodeStatsd() {
+        return match(
+                chartStatsd -> Optional.empty(),
+                externalStatsd -> Optional.empty(),
+                Optional::of,
+                openTelemetry -> Optional.empty());
     }
 
     /** The exporter to an OpenTelemetry collector, if it is that. */
     default Optional<OpenTelemetry> openTelemetry() {
-        return match(chartStatsd -> Optional.empty(), externalStatsd -> Optional.empty(), Optional::of);
+        return match(
+                chartStatsd -> Optional.empty(),
+                externalStatsd -> Optional.empty(),
+                nodeStatsd -> Optional.empty(),
+                Optional::of);
     }
 }

@@ -3,14 +3,17 @@ package io.airworthy.rules;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.EXPORTERS;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How metrics are exported, and whether anything receives them. */
 final class MetricsRules {
@@ -111,11 +114,26 @@ final class MetricsRules {
                     .environment("AIRFLOW__METRICS__STATSD_DATADOG_ENABLED", "true"))
             .finds(deployment -> deployment.metrics().exporters().stream().anyMatch(MetricsRules::isStatsd)
                     ? List.of()
-                    : GivenOption.of(deployment, "metrics.statsd_datadog_enabled")
-                            .filter(GivenOption::isTrue)
-                            .map(option -> option.place().finding("there is no StatsD exporter among the metrics"))
-                            .stream()
+                    : Stream.concat(
+                                    deployment.metrics().datadog()
+                                            ? Stream.of(Finding.at(
+                                                    "metrics.datadog", "there is no StatsD exporter among the metrics"))
+                                            : Stream.empty(),
+                                    GivenOption.of(deployment, "metrics.statsd_datadog_enabled")
+                                            .filter(GivenOption::isTrue)
+                                            .map(option -> option.place()
+                                                    .finding("there is no StatsD exporter among the metrics"))
+                                            .stream())
                             .toList());
+
+    static final Rule ONE_LIST_COUNTS = Rule.error("MET-009")
+            .title("The lists of metrics or tags are not valid")
+            .because(
+                    "Airflow ignores the block list where there is an allow list, and splits both and the tags at commas")
+            .remedy("use one of the two lists, and entries without commas and white space around them")
+            .source(METRICS_PAGE)
+            .brokenBy(it -> it.metrics(metrics -> metrics.allowList("scheduler").blockList("pool")))
+            .finds(DEPLOYMENT.at("metrics", AirflowDeployment::metrics).faults(MetricsRules::listFault));
 
     static final List<Rule> ALL = List.of(
             ONE_METRICS_EXPORTER,
@@ -125,18 +143,31 @@ final class MetricsRules {
             INTERVAL_IS_VALID,
             PREFIX_IS_VALID,
             METRICS_ARE_EXPORTED,
-            DATADOG_HAS_A_STATSD_EXPORTER);
+            DATADOG_HAS_A_STATSD_EXPORTER,
+            ONE_LIST_COUNTS);
 
     private MetricsRules() {}
 
+    private static Optional<String> listFault(Metrics metrics) {
+        if (!metrics.allowList().isEmpty() && !metrics.blockList().isEmpty()) {
+            return Optional.of("there are an allow list and a block list");
+        }
+        return Stream.of(metrics.allowList(), metrics.blockList(), metrics.datadogTags())
+                .flatMap(List::stream)
+                .filter(entry -> entry.isBlank() || !entry.equals(entry.strip()) || entry.contains(","))
+                .map(entry -> "'" + entry + "' is not one entry")
+                .findFirst();
+    }
+
     private static boolean isStatsd(MetricsExporter exporter) {
-        return exporter.match(chartStatsd -> true, externalStatsd -> true, openTelemetry -> false);
+        return exporter.match(chartStatsd -> true, externalStatsd -> true, nodeStatsd -> true, openTelemetry -> false);
     }
 
     private static Optional<String> host(MetricsExporter exporter) {
         return exporter.match(
                 chartStatsd -> Optional.empty(),
                 statsd -> Optional.of(statsd.host()),
+                node -> Optional.empty(),
                 otel -> Optional.of(otel.host()));
     }
 
@@ -144,6 +175,7 @@ final class MetricsRules {
         return exporter.match(
                 chartStatsd -> Optional.empty(),
                 statsd -> Optional.of(statsd.port()),
+                node -> Optional.of(node.port()),
                 otel -> Optional.of(otel.port()));
     }
 }

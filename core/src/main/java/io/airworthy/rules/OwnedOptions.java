@@ -48,6 +48,10 @@ final class OwnedOptions {
             case "remoteLogging" -> deployment.remoteLogging().isPresent() || !LoggingRules.hasOwnStore(deployment);
             case "broker.connection" -> Settings.brokerDecides(deployment, option);
             case "dagBundles" -> !deployment.dagBundles().isEmpty();
+            case "metrics.datadog" -> deployment.metrics().datadog();
+            case "metrics.datadogTags" -> !deployment.metrics().datadogTags().isEmpty();
+            case "metrics.allowList" -> !deployment.metrics().allowList().isEmpty();
+            case "metrics.blockList" -> !deployment.metrics().blockList().isEmpty();
             case "logSearch" -> deployment.logSearch().isPresent();
             case "secretsBackend" -> deployment.secretsBackend().isPresent();
             case "namespace" -> !ValuesTree.of(deployment).isOn("multiNamespaceMode");

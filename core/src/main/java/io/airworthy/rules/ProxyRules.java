@@ -200,7 +200,8 @@ final class ProxyRules {
                 secrets -> Optional.empty(),
                 parameters -> Optional.empty(),
                 azure -> Optional.empty(),
-                google -> Optional.empty());
+                google -> Optional.empty(),
+                files -> Optional.empty());
     }
 
     /** What every component calls. */

@@ -270,7 +270,8 @@ final class SecretRules {
                                         secrets -> Stream.empty(),
                                         parameters -> Stream.empty(),
                                         azure -> Stream.of(part.part("vaultUrl", azure.vaultUrl())),
-                                        google -> Stream.empty())));
+                                        google -> Stream.empty(),
+                                        files -> Stream.empty())));
     }
 
     /** What follows the scheme is not shown again: somebody may have written a login there. */

@@ -61,7 +61,14 @@ final class StoreFaults {
                         google -> google.projectId()
                                 .map(faults::project)
                                 .orElse(faults)
-                                .prefixes(google.connectionsPrefix(), google.variablesPrefix()))
+                                .prefixes(google.connectionsPrefix(), google.variablesPrefix()),
+                        files -> {
+                            files.connectionsFile().ifPresent(path -> faults.path("connectionsFile", path));
+                            files.variablesFile().ifPresent(path -> faults.path("variablesFile", path));
+                            boolean isEmpty = files.connectionsFile().isEmpty()
+                                    && files.variablesFile().isEmpty();
+                            return faults.check(!isEmpty, "connectionsFile", "there is no file");
+                        })
                 .findings;
     }
 
@@ -83,6 +90,10 @@ final class StoreFaults {
                                 .word("auth.roleId", appRole.roleId())
                                 .credential("auth.secretId", appRole.secretId()),
                         token -> credential("auth.token", token.token()));
+    }
+
+    private StoreFaults path(String attribute, String path) {
+        return check(path.startsWith("/"), attribute, "'" + path + "' is not an absolute path");
     }
 
     private StoreFaults login(AwsAuth auth) {

@@ -7,7 +7,7 @@ import org.immutables.value.Value;
 /**
  * Where Airflow itself looks for connections and variables before it looks into its database. It does not hold the
  * Secrets that Airflow itself needs, and its configuration has nothing secret: every component logs in with the
- * identity of its pods.
+ * identity of its pods, or reads a file.
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/index.html">Secrets
  *     backends</a>
@@ -20,7 +20,8 @@ public sealed interface SecretsBackend {
             Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
             Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
             Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
-            Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager);
+            Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager,
+            Function<? super LocalFilesBackend, ? extends T> localFiles);
 
     /** The name of the place of connections in Airflow's providers. */
     String CONNECTIONS = "connections";
@@ -72,7 +73,8 @@ public sealed interface SecretsBackend {
                 Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
                 Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager,
+                Function<? super LocalFilesBackend, ? extends T> localFiles) {
             return vault.apply(this);
         }
     }
@@ -112,7 +114,8 @@ public sealed interface SecretsBackend {
                 Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
                 Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager,
+                Function<? super LocalFilesBackend, ? extends T> localFiles) {
             return awsSecretsManager.apply(this);
         }
     }
@@ -152,7 +155,8 @@ public sealed interface SecretsBackend {
                 Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
                 Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager,
+                Function<? super LocalFilesBackend, ? extends T> localFiles) {
             return awsParameterStore.apply(this);
         }
     }
@@ -192,7 +196,8 @@ public sealed interface SecretsBackend {
                 Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
                 Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager,
+                Function<? super LocalFilesBackend, ? extends T> localFiles) {
             return azureKeyVault.apply(this);
         }
     }
@@ -232,9 +237,58 @@ public sealed interface SecretsBackend {
                 Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
                 Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
                 Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
-                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager) {
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager,
+                Function<? super LocalFilesBackend, ? extends T> localFiles) {
             return googleSecretManager.apply(this);
         }
+    }
+
+    /**
+     * Files in Airflow's containers, mounted from Secrets of somebody else: {@code pods.volumes} with {@code
+     * Volume.secret("airflow-connections").at("/etc/airflow/connections")}. JSON, YAML or env files.
+     *
+     * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/local-filesystem-secrets-backend.html">Local
+     *     filesystem backend</a>
+     */
+    @Value.Immutable
+    non-sealed interface LocalFilesBackend extends SecretsBackend {
+
+        /** The file with connections, {@code /etc/airflow/connections/connections.yaml}. Default: none. */
+        Optional<String> connectionsFile();
+
+        /** The file with variables. Default: none. */
+        Optional<String> variablesFile();
+
+        /** Starts a backend. */
+        static LocalFilesBackendBuilder builder() {
+            return new LocalFilesBackendBuilder();
+        }
+
+        /** Starts a backend from this one, with all its attributes. */
+        default LocalFilesBackendBuilder toBuilder() {
+            return builder().from(this);
+        }
+
+        @Override
+        default <T> T match(
+                Function<? super VaultBackend, ? extends T> vault,
+                Function<? super AwsSecretsManagerBackend, ? extends T> awsSecretsManager,
+                Function<? super AwsParameterStoreBackend, ? extends T> awsParameterStore,
+                Function<? super AzureKeyVaultBackend, ? extends T> azureKeyVault,
+                Function<? super GoogleSecretManagerBackend, ? extends T> googleSecretManager,
+                Function<? super LocalFilesBackend, ? extends T> localFiles) {
+            return localFiles.apply(this);
+        }
+    }
+
+    /**
+     * A file with connections that is mounted into Airflow's containers.
+     *
+     * @param path its path
+     * @return the backend
+     */
+    static LocalFilesBackend connectionsFile(String path) {
+        return LocalFilesBackend.builder().connectionsFile(path).build();
     }
 
     /**
@@ -288,13 +342,14 @@ public sealed interface SecretsBackend {
         return GoogleSecretManagerBackend.builder().projectId(projectId).build();
     }
 
-    /** The cloud that it is in; none for Vault, which runs anywhere. */
+    /** The cloud that it is in; none for Vault, which runs anywhere, and for files. */
     default Optional<Cloud> cloud() {
         return match(
                 vault -> Optional.empty(),
                 awsSecretsManager -> Optional.of(Cloud.AWS),
                 awsParameterStore -> Optional.of(Cloud.AWS),
                 azureKeyVault -> Optional.of(Cloud.AZURE),
-                googleSecretManager -> Optional.of(Cloud.GOOGLE));
+                googleSecretManager -> Optional.of(Cloud.GOOGLE),
+                localFiles -> Optional.empty());
     }
 }

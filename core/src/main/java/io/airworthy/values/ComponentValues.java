@@ -76,13 +76,15 @@ final class ComponentValues {
                     ? "DAG files are parsed outside the scheduler."
                     : "No DAG processor: the schedulers parse the DAG files.",
             Stream.concat(
-                            Stream.of(Setting.of(
-                                    HA.attribute(
-                                            "standaloneDagProcessor",
-                                            HaSettings::standaloneDagProcessor,
-                                            HaSettingsBuilder::standaloneDagProcessor),
-                                    "dagProcessor.enabled",
-                                    Format.BOOLEAN), BundleValues.LIST),
+                            Stream.of(
+                                    Setting.of(
+                                            HA.attribute(
+                                                    "standaloneDagProcessor",
+                                                    HaSettings::standaloneDagProcessor,
+                                                    HaSettingsBuilder::standaloneDagProcessor),
+                                            "dagProcessor.enabled",
+                                            Format.BOOLEAN),
+                                    BundleValues.LIST),
                             of(Component.DAG_PROCESSOR).stream())
                     .toList());
 

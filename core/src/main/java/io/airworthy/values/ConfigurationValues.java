@@ -56,6 +56,7 @@ final class ConfigurationValues {
             "Environment of every Airflow container.",
             LoggingValues.VARIABLES,
             MetricsValues.VARIABLES,
+            MetricsValues.NODE_ADDRESS,
             OTHER_VARIABLES,
             Setting.derived(
                     values -> {
@@ -116,6 +117,10 @@ final class ConfigurationValues {
             LoggingValues.OPTIONS,
             LoggingValues.SEARCH_OPTIONS,
             MetricsValues.OPTIONS,
+            MetricsValues.SELECTION.get(0),
+            MetricsValues.SELECTION.get(1),
+            MetricsValues.SELECTION.get(2),
+            MetricsValues.SELECTION.get(3),
             SecretsBackendOptions.SETTING,
             Setting.decides("ha.scheduler", "scheduler.use_row_level_locking"),
             Setting.decides("ha.dagProcessor", "scheduler.standalone_dag_processor"),

@@ -1,6 +1,9 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Part.DEPLOYMENT;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.connection.Hop;
@@ -9,6 +12,7 @@ import io.airworthy.metrics.MetricsBuilder;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -17,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +35,9 @@ final class MetricsValues {
     private static final String PROTOCOL = "OTEL_EXPORTER_OTLP_PROTOCOL";
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
     private static final String INTERVAL = "OTEL_METRIC_EXPORT_INTERVAL";
+
+    private static final String NODE = "- {\"name\": \"AIRFLOW__METRICS__STATSD_HOST\", \"valueFrom\": {\"fieldRef\":"
+            + " {\"fieldPath\": \"status.hostIP\"}}}\n";
 
     private static final Pattern URL = Pattern.compile("(https?)://(\\[[^\\]]+\\]|[^:/]+):(\\d{1,9})/v1/metrics");
 
@@ -55,6 +64,38 @@ final class MetricsValues {
     static final Setting VARIABLES = Setting.derived(
             values -> environment(values.deployment(), values.airflow()).forEach(values::putVariable), "env");
 
+    /** Only Kubernetes knows the node's address; the chart has no place for that but a text. */
+    static final Setting NODE_ADDRESS = Setting.derived(
+            values -> values.deployment().metrics().exporters().stream()
+                    .flatMap(exporter -> exporter.nodeStatsd().stream())
+                    .limit(1)
+                    .forEach(node -> values.appendText("extraEnv", NODE)),
+            "extraEnv");
+
+    private static final Part<Metrics, MetricsBuilder> METRICS = DEPLOYMENT.part(
+            "metrics",
+            AirflowDeployment::metrics,
+            AirflowDeploymentBuilder::metrics,
+            Metrics::toBuilder,
+            MetricsBuilder::build);
+
+    /** Which metrics are sent, and with what tags. */
+    static final List<Setting> SELECTION = List.of(
+            Setting.of(
+                            METRICS.attribute("datadog", Metrics::datadog, MetricsBuilder::datadog),
+                            (values, datadog) -> {
+                                if (datadog) {
+                                    values.putOption("metrics.statsd_datadog_enabled", "True");
+                                }
+                            },
+                            values -> values.option("metrics.statsd_datadog_enabled")
+                                    .map("True"::equals),
+                            "config.metrics.statsd_datadog_enabled")
+                    .alone(),
+            list("datadogTags", Metrics::datadogTags, MetricsBuilder::datadogTags, "metrics.statsd_datadog_tags"),
+            list("allowList", Metrics::allowList, MetricsBuilder::allowList, "metrics.metrics_allow_list"),
+            list("blockList", Metrics::blockList, MetricsBuilder::blockList, "metrics.metrics_block_list"));
+
     static final Subject EXPORTER = Subject.of(
             deployment -> deployment.metrics().usesChartStatsd()
                     ? "Metrics go to the chart's own StatsD exporter, which Prometheus scrapes on port 9102. The chart"
@@ -69,6 +110,25 @@ final class MetricsValues {
 
     private MetricsValues() {}
 
+    private static Setting list(
+            String name,
+            Function<Metrics, List<String>> get,
+            BiFunction<MetricsBuilder, Iterable<String>, MetricsBuilder> set,
+            String option) {
+        return Setting.option(
+                        METRICS.optional(
+                                name,
+                                metrics -> get.apply(metrics).isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(get.apply(metrics)),
+                                set::apply),
+                        option,
+                        new Format<>(
+                                list -> String.join(",", list),
+                                given -> Optional.of(List.of(given.toString().split(",")))))
+                .alone();
+    }
+
     /** The options of {@code airflow.cfg}, as {@code section.option}. */
     private static Map<String, String> options(AirflowDeployment deployment, AirflowOptions airflow) {
         Metrics metrics = deployment.metrics();
@@ -80,6 +140,10 @@ final class MetricsValues {
                                 "metrics.statsd_on", "True",
                                 "metrics.statsd_host", statsd.host(),
                                 "metrics.statsd_port", Integer.toString(statsd.port()),
+                                "metrics.statsd_prefix", metrics.prefix()),
+                        node -> Map.of(
+                                "metrics.statsd_on", "True",
+                                "metrics.statsd_port", Integer.toString(node.port()),
                                 "metrics.statsd_prefix", metrics.prefix()),
                         otel -> options(metrics, otel, airflow))));
         return options;
@@ -93,10 +157,15 @@ final class MetricsValues {
         }
         if (isOn(options, "metrics.statsd_on")) {
             number(options.get("metrics.statsd_port"))
-                    .ifPresent(port -> exporters.add(ExternalStatsd.builder()
-                            .host(options.getOrDefault("metrics.statsd_host", ""))
-                            .port(port)
-                            .build()));
+                    .ifPresent(port -> exporters.add(
+                            values.text("extraEnv")
+                                            .filter(text -> text.contains(NODE))
+                                            .isPresent()
+                                    ? NodeStatsd.builder().port(port).build()
+                                    : ExternalStatsd.builder()
+                                            .host(options.getOrDefault("metrics.statsd_host", ""))
+                                            .port(port)
+                                            .build()));
         }
         if (isOn(options, "metrics.otel_on")) {
             openTelemetry(options, values.variables()).ifPresent(exporters::add);

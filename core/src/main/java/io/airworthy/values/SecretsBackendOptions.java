@@ -28,6 +28,8 @@ final class SecretsBackendOptions {
     private static final String SECRET_MANAGER =
             PROVIDERS + "google.cloud.secrets.secret_manager.CloudSecretManagerBackend";
 
+    private static final String LOCAL_FILES = "airflow.secrets.local_filesystem.LocalFilesystemBackend";
+
     /** A member of a flat JSON object whose texts need no escapes, and the comma or the end after it. */
     private static final Pattern MEMBER =
             Pattern.compile("\\s*\"([^\"\\\\]+)\"\\s*:\\s*(?:\"([^\"\\\\]*)\"|(\\w+))\\s*(,|$)");
@@ -109,6 +111,11 @@ final class SecretsBackendOptions {
                         .connectionsPrefix(connections)
                         .variablesPrefix(variables)
                         .build());
+            case LOCAL_FILES ->
+                Optional.of(SecretsBackend.LocalFilesBackend.builder()
+                        .connectionsFile(Optional.ofNullable(arguments.get("connections_file_path")))
+                        .variablesFile(Optional.ofNullable(arguments.get("variables_file_path")))
+                        .build());
             default -> Optional.empty();
         };
     }
@@ -119,7 +126,8 @@ final class SecretsBackendOptions {
                 secrets -> SECRETS_MANAGER,
                 parameters -> PARAMETER_STORE,
                 azure -> KEY_VAULT,
-                google -> SECRET_MANAGER);
+                google -> SECRET_MANAGER,
+                files -> LOCAL_FILES);
     }
 
     /** Names and places only: the pod logs in as itself. */
@@ -135,7 +143,15 @@ final class SecretsBackendOptions {
                                 .map(project -> Tree.of("project_id", project))
                                 .orElseGet(Tree::of),
                         google.connectionsPrefix(),
-                        google.variablesPrefix()));
+                        google.variablesPrefix()),
+                SecretsBackendOptions::files);
+    }
+
+    private static Map<String, Object> files(SecretsBackend.LocalFilesBackend files) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        files.connectionsFile().ifPresent(path -> arguments.put("connections_file_path", path));
+        files.variablesFile().ifPresent(path -> arguments.put("variables_file_path", path));
+        return arguments;
     }
 
     private static Map<String, Object> vault(SecretsBackend.VaultBackend vault) {

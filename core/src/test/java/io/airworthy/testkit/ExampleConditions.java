@@ -75,7 +75,12 @@ final class ExampleConditions {
         put(it -> it.ha().deferrableTasks(), "HA-012");
         put(ExampleConditions::isAirflow3, "HA-013");
         put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
-        put(it -> !it.metrics().exporters().isEmpty(), "MET-001");
+        put(it -> !it.metrics().exporters().isEmpty() && !it.metrics().datadog(), "MET-001");
+        put(
+                it -> it.metrics().allowList().isEmpty()
+                        && it.metrics().blockList().isEmpty()
+                        && !it.metrics().exporters().isEmpty(),
+                "MET-009");
 
         put(ExampleConditions::isAirflow3, "NAME-007", "OPT-001", "RISK-034", "RISK-040", "RISK-066", "WEB-010");
         put(it -> it.airflowVersion().isAtLeast(3, 1, 0), "OPT-002");

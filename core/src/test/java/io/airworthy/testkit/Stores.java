@@ -170,6 +170,7 @@ public final class Stores {
                 SecretsBackend.awsSecretsManager("eu-west-1"),
                 SecretsBackend.awsParameterStore("eu-west-1"),
                 SecretsBackend.azureKeyVault("https://team-a.vault.azure.net"),
-                SecretsBackend.googleSecretManager("my-project"));
+                SecretsBackend.googleSecretManager("my-project"),
+                SecretsBackend.connectionsFile("/etc/airflow/connections.yaml"));
     }
 }

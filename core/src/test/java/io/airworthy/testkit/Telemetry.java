@@ -4,6 +4,7 @@ import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
@@ -26,8 +27,10 @@ public final class Telemetry {
                 Tuple.of(1, Arbitraries.just(Metrics.none())),
                 Tuple.of(
                         8,
-                        Combinators.combine(prefixes(), exporters())
-                                .as((prefix, exporter) -> Metrics.builder()
+                        Combinators.combine(prefixes(), exporters(), selections())
+                                .as((prefix, exporter, selection) -> selection.toBuilder()
+                                        .datadog(selection.datadog()
+                                                && exporter.openTelemetry().isEmpty())
                                         .exporter(exporter)
                                         .prefix(prefix)
                                         .build())));
@@ -49,6 +52,10 @@ public final class Telemetry {
                                         .port(port)
                                         .build())),
                 Tuple.of(
+                        1,
+                        Hosts.ports()
+                                .map(port -> NodeStatsd.builder().port(port).build())),
+                Tuple.of(
                         3,
                         Combinators.combine(
                                         Hosts.hosts(),
@@ -62,6 +69,20 @@ public final class Telemetry {
                                         .tls(tls)
                                         .interval(interval)
                                         .build())));
+    }
+
+    private static Arbitrary<Metrics> selections() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.just(Metrics.none())),
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                Metrics.builder()
+                                        .datadog(true)
+                                        .datadogTags("env:prod", "team:50%")
+                                        .allowList("scheduler", "^dag\\..*{{ x }}$")
+                                        .build(),
+                                Metrics.builder().blockList("pool").build())));
     }
 
     private static Arbitrary<String> prefixes() {

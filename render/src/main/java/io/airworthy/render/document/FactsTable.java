@@ -99,6 +99,7 @@ final class FactsTable {
                         Phrase.code(deployment.names().object("statsd")),
                         HealthCommands.STATSD_PORT),
                 statsd -> Phrase.of("StatsD at {}", Phrase.code(Connections.address(statsd.host(), statsd.port()))),
+                node -> Phrase.of("StatsD on each pod's node, port {}", node.port()),
                 otel -> Phrase.of(
                         "OpenTelemetry collector at {}",
                         Phrase.code((otel.tls() ? "https://" : "http://")

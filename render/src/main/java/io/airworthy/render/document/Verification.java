@@ -255,7 +255,8 @@ final class Verification {
     }
 
     private List<Block> external(MetricsExporter exporter) {
-        String option = exporter.match(chartStatsd -> "statsd_on", statsd -> "statsd_on", otel -> "otel_on");
+        String option = exporter.match(
+                chartStatsd -> "statsd_on", node -> "statsd_on", statsd -> "statsd_on", otel -> "otel_on");
         return List.of(
                 Block.paragraph(
                         "Airflow sends its metrics to {}. This option must be on; then look for"

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.Concurrency;
+import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
+import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class ConfigurationArrived {
         arrived.executor();
         arrived.images();
         arrived.metrics();
+        arrived.selection();
     }
 
     private void options() {
@@ -127,7 +130,8 @@ final class ConfigurationArrived {
                 .contains(
                         chartStatsd
                                         || deployment.metrics().exporters().stream()
-                                                .anyMatch(ExternalStatsd.class::isInstance)
+                                                .anyMatch(exporter -> exporter instanceof ExternalStatsd
+                                                        || exporter instanceof NodeStatsd)
                                 ? "True"
                                 : "False");
         deployment.metrics().exporters().forEach(exporter -> {
@@ -138,11 +142,31 @@ final class ConfigurationArrived {
             } else if (exporter instanceof ExternalStatsd statsd) {
                 assertThat(cfg.get("metrics.statsd_host")).contains(statsd.host());
                 assertThat(cfg.get("metrics.statsd_port")).contains(Integer.toString(statsd.port()));
+            } else if (exporter instanceof NodeStatsd node) {
+                assertThat(cfg.get("metrics.statsd_port")).contains(Integer.toString(node.port()));
+                assertThat(configured())
+                        .allSatisfy(container -> assertThat(container.variables())
+                                .anyMatch(variable ->
+                                        variable.path("name").asText().equals("AIRFLOW__METRICS__STATSD_HOST")
+                                                && variable.at("/valueFrom/fieldRef/fieldPath")
+                                                        .asText()
+                                                        .equals("status.hostIP")));
             } else if (exporter instanceof OpenTelemetry otel) {
                 assertThat(cfg.get("metrics.otel_on")).contains("True");
                 openTelemetry(cfg, otel);
             }
         });
+    }
+
+    private void selection() {
+        AirflowCfg cfg = release.airflowCfg();
+        Metrics metrics = deployment.metrics();
+        assertThat(cfg.get("metrics.statsd_datadog_enabled").orElse("False"))
+                .isEqualTo(metrics.datadog() ? "True" : "False");
+        assertThat(cfg.get("metrics.statsd_datadog_tags").orElse(""))
+                .isEqualTo(String.join(",", metrics.datadogTags()));
+        assertThat(cfg.get("metrics.metrics_allow_list").orElse("")).isEqualTo(String.join(",", metrics.allowList()));
+        assertThat(cfg.get("metrics.metrics_block_list").orElse("")).isEqualTo(String.join(",", metrics.blockList()));
     }
 
     /** Airflow puts host and port into a URL as they are; from 3.2 on OpenTelemetry's own variables count. */
