@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
@@ -203,6 +204,18 @@ public interface AirflowDeployment {
      * }</pre>
      */
     Map<Purpose, String> secretNames();
+
+    /**
+     * What the Secrets are for that somebody else makes: an operator, an agent of a vault, another team. This deployment
+     * refers to them, by the names that it would give to its own, and the checklist says which keys they must have.
+     * Several of them may be one Secret. Default: none.
+     *
+     * <pre>{@code
+     * .suppliedSecret(Purpose.FERNET, "platform-airflow-keys")
+     * .suppliedSecret(Purpose.API_KEY, "platform-airflow-keys")
+     * }</pre>
+     */
+    Set<Purpose> suppliedSecrets();
 
     /** Where Airflow looks for connections and variables before it looks into its database. Default: none. */
     Optional<SecretsBackend> secretsBackend();
@@ -414,6 +427,10 @@ public interface AirflowDeployment {
 
         abstract AirflowDeploymentBuilder externalUrl(ExternalUrl url);
 
+        abstract AirflowDeploymentBuilder secretName(Purpose purpose, String name);
+
+        abstract AirflowDeploymentBuilder suppliedSecret(Purpose purpose);
+
         abstract AirflowDeploymentBuilder waiver(Waiver waiver);
 
         abstract AirflowDeploymentBuilder image(AirflowImage image);
@@ -466,6 +483,18 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder externalUrl(String url) {
             return externalUrl(ExternalUrl.of(url));
+        }
+
+        /**
+         * Names a Secret that somebody else makes.
+         *
+         * @param purpose what it is for
+         * @param name its name in the cluster
+         * @return the builder
+         */
+        public AirflowDeploymentBuilder suppliedSecret(Purpose purpose, String name) {
+            suppliedSecret(purpose);
+            return secretName(purpose, name);
         }
 
         /**

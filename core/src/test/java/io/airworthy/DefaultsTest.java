@@ -53,7 +53,7 @@ class DefaultsTest {
                         + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
                         + " authManager=FabAuthManager,"
                         + " delivery=HELM,"
-                        + " secretDelivery=PlainSecrets[], secretNames={}, environment={}, airflowConfig={}, extraValues={},"
+                        + " secretDelivery=PlainSecrets[], secretNames={}, suppliedSecrets=[], environment={}, airflowConfig={}, extraValues={},"
                         + " waivers=[]}");
     }
 

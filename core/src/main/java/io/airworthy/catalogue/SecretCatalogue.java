@@ -86,16 +86,35 @@ public final class SecretCatalogue {
     }
 
     /**
-     * Every Secret that has to be created for the deployment.
+     * Every Secret that the deployment needs for one of its purposes, whoever makes it.
      *
-     * @return the Secrets, always in the same order
+     * @return the Secrets, always in the same order; of those that are supplied several may have one name
      */
-    public List<RequiredSecret> required() {
+    public List<RequiredSecret> all() {
         return List.copyOf(secrets.values());
     }
 
     /**
-     * The Secret of a purpose.
+     * Every Secret that has to be created for the deployment. Those that it {@linkplain AirflowDeployment#suppliedSecrets()
+     * only refers to} are not among them.
+     *
+     * @return the Secrets, always in the same order
+     */
+    public List<RequiredSecret> required() {
+        return secrets.values().stream().filter(secret -> !isSupplied(secret)).toList();
+    }
+
+    /**
+     * Every Secret that somebody else makes for one of the deployment's purposes.
+     *
+     * @return the Secrets, always in the same order; several may have one name
+     */
+    public List<RequiredSecret> supplied() {
+        return secrets.values().stream().filter(this::isSupplied).toList();
+    }
+
+    /**
+     * The Secret of a purpose, whoever makes it.
      *
      * @param purpose the purpose
      * @return the Secret, where the deployment needs it
@@ -105,21 +124,41 @@ public final class SecretCatalogue {
         return Optional.ofNullable(secrets.get(purpose));
     }
 
+    /**
+     * The Secret of a purpose, where it has to be created for the deployment.
+     *
+     * @param purpose the purpose
+     * @return the Secret; empty if the deployment does not need it, or somebody else makes it
+     */
+    public Optional<RequiredSecret> required(Purpose purpose) {
+        return find(purpose).filter(secret -> !isSupplied(secret));
+    }
+
+    private boolean isSupplied(RequiredSecret secret) {
+        return deployment.suppliedSecrets().contains(secret.purpose());
+    }
+
     /** Every Secret that the deployment reads and somebody else creates. */
     public List<SuppliedSecret> foreign() {
         List<SuppliedSecret> foreign = new ArrayList<>();
+        supplied()
+                .forEach(secret -> foreign.add(new SuppliedSecret(
+                        secret.name(),
+                        "Opaque",
+                        secret.purpose().title(),
+                        secret.entries().keySet())));
         deployment
                 .image()
                 .pullSecret()
-                .ifPresent(name -> foreign.add(
-                        new SuppliedSecret(name, "kubernetes.io/dockerconfigjson", "pulling Airflow's image")));
+                .ifPresent(name -> foreign.add(new SuppliedSecret(
+                        name, "kubernetes.io/dockerconfigjson", "pulling Airflow's image", Set.of())));
         deployment
                 .ingress()
                 .ifPresent(ingress -> Stream.concat(
                                 ingress.tlsSecret().stream(),
                                 ingress.otherHosts().stream().flatMap(host -> host.tlsSecret().stream()))
                         .forEach(name -> foreign.add(new SuppliedSecret(
-                                name, "kubernetes.io/tls", "TLS certificate of the user interface"))));
+                                name, "kubernetes.io/tls", "TLS certificate of the user interface", Set.of()))));
         deployment.podsByPath().forEach((path, pods) -> {
             if (!path.equals("ha.taskPods") || deployment.usesKubernetesPods()) {
                 foreign.addAll(ofPods(path.equals("pods") ? "all pods" : path.replace(".pods", ""), pods));
@@ -129,7 +168,7 @@ public final class SecretCatalogue {
                 .gitSync()
                 .flatMap(git -> git.access().gitHubApp())
                 .ifPresent(app -> foreign.add(new SuppliedSecret(
-                        app.secretName(), "Opaque", "private key of the GitHub App, under the key " + app.key())));
+                        app.secretName(), "Opaque", "private key of the GitHub App", Set.of(app.key()))));
         deployment
                 .remoteLogging()
                 .ifPresent(logging -> logging.identity()
@@ -139,20 +178,21 @@ public final class SecretCatalogue {
                                 .ifPresent(name -> foreign.add(new SuppliedSecret(
                                         name,
                                         "Opaque",
-                                        "connection " + logging.connectionId() + " to the log store, under the key "
-                                                + connection.secretKey())))));
+                                        "connection " + logging.connectionId() + " to the log store",
+                                        Set.of(connection.secretKey()))))));
         deployment
                 .broker()
                 .filter(broker -> deployment.usesCelery())
                 .flatMap(CeleryBroker::existing)
                 .ifPresent(broker -> foreign.add(new SuppliedSecret(
-                        broker.secretName(), "Opaque", "URL of the message broker, under the key " + CONNECTION)));
+                        broker.secretName(), "Opaque", "URL of the message broker", Set.of(CONNECTION))));
         deployment
                 .logSearch()
                 .ifPresent(search -> foreign.add(new SuppliedSecret(
                         search.secretName(),
                         "Opaque",
-                        "address of " + search.engine() + " with a login, under the key " + CONNECTION)));
+                        "address of " + search.engine() + " with a login",
+                        Set.of(CONNECTION))));
         return foreign.stream().distinct().toList();
     }
 
@@ -176,8 +216,8 @@ public final class SecretCatalogue {
                         .ifPresent(name -> uses.computeIfAbsent(name, none -> new ArrayList<>())
                                 .add("files in " + volume.mountPath())));
         return uses.entrySet().stream()
-                .map(use ->
-                        new SuppliedSecret(use.getKey(), "Opaque", whose + ": " + String.join(", ", use.getValue())))
+                .map(use -> new SuppliedSecret(
+                        use.getKey(), "Opaque", whose + ": " + String.join(", ", use.getValue()), Set.of()))
                 .toList();
     }
 
@@ -209,13 +249,13 @@ public final class SecretCatalogue {
     }
 
     /**
-     * The material that the deployment needs.
+     * The material that the deployment needs: that of the Secrets that have to be created for it.
      *
      * @return each material once, in the order of the Secrets
      */
     public Set<Material> materials() {
         Set<Material> materials = new LinkedHashSet<>();
-        secrets.values().forEach(secret -> materials.addAll(secret.materials()));
+        required().forEach(secret -> materials.addAll(secret.materials()));
         return materials;
     }
 

@@ -19,6 +19,7 @@ import io.airworthy.celery.RedisSentinel;
 import io.airworthy.celery.Sqs;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.database.ServerPooling;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Resources;
@@ -215,7 +216,8 @@ final class CeleryRules {
             .brokenWhen(REDIS.any(redis ->
                             redis.passwordFrom().isEmpty() && redis.user().isEmpty())
                     .or(SENTINEL.any(sentinel ->
-                            sentinel.passwordFrom().isEmpty() && sentinel.user().isEmpty())))
+                            sentinel.passwordFrom().isEmpty() && sentinel.user().isEmpty()))
+                    .and(deployment -> !deployment.suppliedSecrets().contains(Purpose.BROKER)))
             .at("broker.passwordFrom");
 
     static final Rule BROKER_USER_HAS_A_PASSWORD = Rule.error("CEL-012")
@@ -229,7 +231,8 @@ final class CeleryRules {
             .brokenWhen(REDIS.any(redis ->
                             redis.passwordFrom().isEmpty() && !redis.user().isEmpty())
                     .or(SENTINEL.any(sentinel -> sentinel.passwordFrom().isEmpty()
-                            && !sentinel.user().isEmpty())))
+                            && !sentinel.user().isEmpty()))
+                    .and(deployment -> !deployment.suppliedSecrets().contains(Purpose.BROKER)))
             .at("broker.user");
 
     static final Rule BROKER_CA_FILE_IS_VALID = Rule.error("CEL-013")

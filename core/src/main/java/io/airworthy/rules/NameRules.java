@@ -8,6 +8,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.IngressHost;
 import io.airworthy.WebIngress;
+import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
@@ -112,7 +113,8 @@ final class NameRules {
     static final Rule SECRETS_HAVE_DIFFERENT_NAMES = Rule.error("NAME-006")
             .title("Two Secrets have the same name")
             .because("the second replaces the first, and what reads the first does not find its key")
-            .remedy("give each Secret a name of its own")
+            .remedy("give each Secret a name of its own; only Secrets that somebody else makes may be one, where they"
+                    + " have different keys")
             .brokenBy(it -> it.secretName(Purpose.FERNET, "airflow-keys").secretName(Purpose.DATABASE, "airflow-keys"))
             .finds(SECRETS.faults(NameRules::otherSecret));
 
@@ -123,7 +125,8 @@ final class NameRules {
             .brokenBy(it -> it.secretName(Purpose.WEBSERVER_KEY, "airflow-sessions"))
             .finds(SECRETS.when(
                     (secret, deployment) ->
-                            deployment.release().secrets().find(secret.getKey()).isEmpty(),
+                            deployment.release().secrets().find(secret.getKey()).isEmpty()
+                                    && !deployment.suppliedSecrets().contains(secret.getKey()),
                     (secret, deployment) -> "this deployment has no Secret for: "
                             + secret.getKey().title()));
 
@@ -182,18 +185,35 @@ final class NameRules {
     /** Of two purposes with names of the user's, the first is told. */
     private static Optional<String> otherSecret(Map.Entry<Purpose, String> secret, AirflowDeployment deployment) {
         SecretCatalogue catalogue = deployment.release().secrets();
-        return Stream.concat(
-                        catalogue.required().stream()
-                                .filter(other -> other.purpose() != secret.getKey())
-                                .filter(other -> !deployment.secretNames().containsKey(other.purpose())
-                                        || other.purpose().compareTo(secret.getKey()) > 0)
-                                .map(other ->
-                                        Map.entry(other.name(), other.purpose().title())),
-                        catalogue.foreign().stream().map(other -> Map.entry(other.name(), other.purpose())))
-                .filter(other -> catalogue.find(secret.getKey()).isPresent())
-                .filter(other -> other.getKey().equals(secret.getValue()))
-                .map(other -> secret.getValue() + " is also the Secret for: " + other.getValue())
-                .findFirst();
+        return catalogue
+                .find(secret.getKey())
+                .flatMap(own -> Stream.concat(
+                                catalogue.all().stream()
+                                        .filter(other -> other.purpose() != own.purpose())
+                                        .filter(other ->
+                                                !deployment.secretNames().containsKey(other.purpose())
+                                                        || other.purpose().compareTo(own.purpose()) > 0)
+                                        .filter(other -> !mayBeOne(own, other, deployment))
+                                        .map(other -> Map.entry(
+                                                other.name(), other.purpose().title())),
+                                catalogue.foreign().stream()
+                                        .filter(other ->
+                                                !deployment.suppliedSecrets().contains(own.purpose()))
+                                        .filter(other -> catalogue.supplied().stream()
+                                                .map(RequiredSecret::name)
+                                                .noneMatch(other.name()::equals))
+                                        .map(other -> Map.entry(other.name(), other.purpose())))
+                        .filter(other -> other.getKey().equals(secret.getValue()))
+                        .map(other -> secret.getValue() + " is also the Secret for: " + other.getValue())
+                        .findFirst());
+    }
+
+    /** Whether two Secrets that somebody else makes can be one: a key of both holds the same. */
+    private static boolean mayBeOne(RequiredSecret one, RequiredSecret other, AirflowDeployment deployment) {
+        return deployment.suppliedSecrets().containsAll(List.of(one.purpose(), other.purpose()))
+                && other.entries().entrySet().stream()
+                        .allMatch(entry ->
+                                entry.getValue().equals(one.entries().getOrDefault(entry.getKey(), entry.getValue())));
     }
 
     /** What the user adds to the chart's list of variables from Secrets. */

@@ -6,9 +6,12 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
+import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.ExternalSecrets.ApiVersion;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretSource.Remote;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -218,6 +222,28 @@ final class SecretRules {
                     PROVIDER.finds(part -> StoreFaults.of(part.value()).stream()),
                     BACKEND.finds(part -> StoreFaults.of(part.value()).stream()))));
 
+    private static final Subject<Purpose> SUPPLIED = Subject.of(deployment -> deployment.suppliedSecrets().stream()
+            .map(purpose -> new Part<>(purpose, deployment, "suppliedSecrets[" + purpose + "]", Optional.empty())));
+
+    static final Rule SUPPLIED_SECRETS_ARE_READ = Rule.warning("SEC-014")
+            .title("A Secret that nothing reads is said to be supplied")
+            .because("there is no such Secret in this deployment, so nobody has to make it")
+            .remedy("remove it, or check that it is for the right purpose")
+            .brokenBy(it -> it.suppliedSecret(Purpose.WEBSERVER_KEY))
+            .finds(SUPPLIED.when(
+                    (purpose, deployment) ->
+                            deployment.release().secrets().find(purpose).isEmpty(),
+                    (purpose, deployment) -> "this deployment has no Secret for: " + purpose.title()));
+
+    static final Rule MATERIAL_HAS_ONE_MAKER = Rule.error("SEC-015")
+            .title("A supplied Secret and one of yours must agree on something that is generated")
+            .because("two makers generate two different passwords, or a verifier of another password, and the login"
+                    + " between what reads them fails")
+            .remedy("add the other Secret to suppliedSecrets, or take this one out")
+            .brokenBy(it -> it.suppliedSecret(Purpose.POOL_STATS))
+            .finds(SUPPLIED.finds(part -> part.deployment().release().secrets().find(part.value()).stream()
+                    .flatMap(supplied -> divided(part.deployment(), supplied).map(part::finding))));
+
     static final List<Rule> ALL = List.of(
             STORE_NAME_IS_VALID,
             ENTRY_NAMES_ARE_VALID,
@@ -230,9 +256,26 @@ final class SecretRules {
             STORE_IS_READ,
             SEALED_SECRETS_ARE_SCOPED,
             BACKEND_HAS_AN_IDENTITY,
-            STORE_IS_VALID);
+            STORE_IS_VALID,
+            SUPPLIED_SECRETS_ARE_READ,
+            MATERIAL_HAS_ONE_MAKER);
 
     private SecretRules() {}
+
+    /** What a supplied Secret has in common with ours, of what we would generate or derive. */
+    private static Stream<String> divided(AirflowDeployment deployment, RequiredSecret supplied) {
+        SecretCatalogue catalogue = deployment.release().secrets();
+        Set<Material> ours = catalogue.materials();
+        return catalogue.required().stream()
+                .flatMap(secret -> secret.materials().stream()
+                        .filter(material -> material.origin() == Material.Origin.GENERATED
+                                        && supplied.materials().contains(material)
+                                || material == Material.DATABASE_VERIFIER
+                                        && supplied.materials().contains(Material.DATABASE_PASSWORD)
+                                        && !ours.contains(Material.DATABASE_PASSWORD))
+                        .map(material -> secret.name() + " holds " + material.description() + ", which has to fit "
+                                + supplied.name()));
+    }
 
     private static Map<Material, Remote> entries(AirflowDeployment deployment) {
         return RemoteEntries.of(deployment).map(RemoteEntries::all).orElse(new EnumMap<>(Material.class));

@@ -57,10 +57,11 @@ final class RestartValues {
     private static void reloader(ValuesDraft values) {
         Workloads workloads = values.deployment().release().workloads();
         for (Workload workload : workloads.all()) {
-            List<String> secrets = values.catalogue().required().stream()
+            List<String> secrets = values.catalogue().all().stream()
                     .filter(secret -> secret.readers().stream()
                             .anyMatch(reader -> workloads.readers(reader).contains(workload)))
                     .map(RequiredSecret::name)
+                    .distinct()
                     .toList();
             if (!secrets.isEmpty()) {
                 values.put(workload.valuesKey() + ".annotations", Map.of(RELOAD, String.join(",", secrets)));

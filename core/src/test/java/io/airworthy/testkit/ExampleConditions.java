@@ -9,6 +9,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.TlsMode;
+import io.airworthy.material.Purpose;
 import io.airworthy.store.Cloud;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ final class ExampleConditions {
 
     static {
         put(AirflowDeployment::usesCelery, "CEL-001", "CEL-003", "CEL-004", "CEL-005", "CEL-006");
-        put(AirflowDeployment::usesCelery, "CEL-011", "CEL-012", "CEL-013", "CEL-017", "CEL-018");
+        put(AirflowDeployment::usesCelery, "CEL-013", "CEL-017", "CEL-018");
+        put(it -> it.usesCelery() && makes(it, Purpose.BROKER), "CEL-011", "CEL-012");
         put(it -> it.usesCelery() && mayVerify(it), "CEL-007");
 
         put(ExampleConditions::mayVerify, "DB-007");
@@ -82,7 +84,7 @@ final class ExampleConditions {
                         && !it.metrics().exporters().isEmpty(),
                 "MET-009");
 
-        put(ExampleConditions::isAirflow3, "NAME-007", "OPT-001", "RISK-034", "RISK-040", "RISK-066", "WEB-010");
+        put(ExampleConditions::isAirflow3, "OPT-001", "RISK-034", "RISK-040", "RISK-066", "WEB-010");
         put(it -> it.airflowVersion().isAtLeast(3, 1, 0), "OPT-002");
         put(it -> it.airflowVersion().minorLine().equals("3.0") && hasNoTag(it), "OPT-004");
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
@@ -96,7 +98,11 @@ final class ExampleConditions {
         put(it -> it.chartVersion().isAtLeast(1, 22, 0), "VER-007");
         put(it -> it.airflowVersion().isAtLeast(3, 2, 0) && isIndifferentToTheChart(it), "VER-004");
 
-        put(it -> it.secretDelivery().external().isEmpty(), "SEC-009");
+        put(it -> makes(it, Purpose.FERNET), "NAME-006");
+        put(it -> isAirflow3(it) && makes(it, Purpose.WEBSERVER_KEY), "NAME-007", "SEC-014");
+        put(it -> makes(it, Purpose.DATABASE), "SEC-002");
+        put(it -> makes(it, Purpose.DATABASE) && it.secretDelivery().external().isEmpty(), "SEC-009");
+        put(it -> it.pgBouncer().isPresent() && makes(it, Purpose.POOL), "SEC-015");
         put(ExampleConditions::readsNoStore, "SEC-010");
         put(it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE)), "SEC-012");
 
@@ -137,6 +143,10 @@ final class ExampleConditions {
 
     private static Predicate<AirflowDeployment> pool(Predicate<PgBouncerPool> condition) {
         return deployment -> deployment.pgBouncer().filter(condition).isPresent();
+    }
+
+    private static boolean makes(AirflowDeployment deployment, Purpose purpose) {
+        return !deployment.suppliedSecrets().contains(purpose);
     }
 
     private static boolean isAirflow3(AirflowDeployment deployment) {

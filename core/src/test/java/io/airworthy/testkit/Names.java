@@ -2,8 +2,11 @@ package io.airworthy.testkit;
 
 import io.airworthy.material.Purpose;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -64,6 +67,35 @@ public final class Names {
                     Map<Purpose, String> names = new EnumMap<>(Purpose.class);
                     purposes.forEach(purpose -> names.put(purpose, different(purpose, name)));
                     return names;
+                });
+    }
+
+    /**
+     * What Secrets that somebody else makes are for.
+     *
+     * @return purposes whose Secrets share nothing that is generated with the others
+     */
+    public static Arbitrary<Set<Purpose>> suppliedSecrets() {
+        return Arbitraries.of(
+                        List.of(Purpose.REDIS, Purpose.BROKER),
+                        List.of(Purpose.POOL, Purpose.POOL_STATS),
+                        List.of(Purpose.DATABASE, Purpose.RESULT_BACKEND, Purpose.POOL, Purpose.POOL_STATS),
+                        List.of(Purpose.RESULT_BACKEND),
+                        List.of(Purpose.DATABASE_CA),
+                        List.of(Purpose.POOL_TLS),
+                        List.of(Purpose.FERNET, Purpose.JWT),
+                        List.of(Purpose.GIT_SSH, Purpose.GIT_HTTPS),
+                        List.of(Purpose.LOG_STORE, Purpose.ADMIN),
+                        List.of(Purpose.values()))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(groups -> {
+                    // One of the two is never needed, so a mistake that makes another one needless warns of nothing
+                    // new.
+                    Set<Purpose> purposes = EnumSet.of(Purpose.API_KEY, Purpose.WEBSERVER_KEY);
+                    groups.forEach(purposes::addAll);
+                    return purposes;
                 });
     }
 

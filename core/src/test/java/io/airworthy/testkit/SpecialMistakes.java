@@ -339,6 +339,10 @@ final class SpecialMistakes {
 
     /** The password is where the Fernet key will be. */
     private static Optional<AirflowDeployment> withTwoThingsInOneEntry(AirflowDeployment deployment) {
+        if (deployment.suppliedSecrets().contains(Purpose.FERNET)
+                || deployment.suppliedSecrets().contains(Purpose.DATABASE)) {
+            return Optional.empty();
+        }
         return from(PLATFORM).in(deployment).flatMap(external -> {
             SecretSource taken = RemoteEntries.of(external).orElseThrow().of(Material.FERNET_KEYS);
             return passwordFrom(taken).in(external);

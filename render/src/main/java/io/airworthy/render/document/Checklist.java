@@ -1,6 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.Purpose;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
 import java.util.ArrayList;
@@ -90,19 +91,22 @@ public final class Checklist {
 
     /** Which Secrets there are, and who may see them. */
     private List<Block> secrets() {
-        return List.of(
-                Block.heading(2, "Secrets"),
-                new SecretsOverview(deployment).inventory(),
-                Block.bullets(List.of(
-                        Tick.guaranteed("Static keys: the chart generates none, so none changes with an upgrade"),
-                        Tick.guaranteed("The Fernet key can be rotated without loss: three steps, in the runbook"),
-                        Tick.open(
-                                "Access control (RBAC) reviewed: who may read Secrets in namespace {}, and who may"
-                                        + " exec into its pods, which gives the same access",
-                                Phrase.code(deployment.namespace())),
-                        Tick.open("Secrets are encrypted at rest in the cluster"),
-                        keeping(),
-                        Tick.open("Every Secret above has a rotation date and an owner"))));
+        SecretsOverview overview = new SecretsOverview(deployment);
+        List<Block> blocks = new ArrayList<>(List.of(Block.heading(2, "Secrets"), overview.inventory()));
+        blocks.addAll(overview.contents());
+        blocks.add(Block.bullets(List.of(
+                Tick.guaranteed("Static keys: the chart generates none, so none changes with an upgrade"),
+                deployment.suppliedSecrets().contains(Purpose.FERNET)
+                        ? Tick.open("The owner of the Fernet key rotates it in three steps, as the runbook says")
+                        : Tick.guaranteed("The Fernet key can be rotated without loss: three steps, in the runbook"),
+                Tick.open(
+                        "Access control (RBAC) reviewed: who may read Secrets in namespace {}, and who may"
+                                + " exec into its pods, which gives the same access",
+                        Phrase.code(deployment.namespace())),
+                Tick.open("Secrets are encrypted at rest in the cluster"),
+                keeping(),
+                Tick.open("Every Secret above has a rotation date and an owner"))));
+        return blocks;
     }
 
     /** Where the material is, and who may read it there. */

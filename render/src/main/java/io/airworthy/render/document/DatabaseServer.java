@@ -3,6 +3,7 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import java.util.Optional;
 
@@ -19,7 +20,12 @@ final class DatabaseServer {
 
     /** Whether the role has the verifier that the pool's Secret holds, and not just any of the same password. */
     boolean takesVerifier() {
-        return deployment.release().secrets().materials().contains(Material.DATABASE_VERIFIER);
+        return deployment
+                .release()
+                .secrets()
+                .find(Purpose.POOL)
+                .filter(secret -> secret.materials().contains(Material.DATABASE_VERIFIER))
+                .isPresent();
     }
 
     /** psql as an administrator, who is asked for his password, on the server's own database. */

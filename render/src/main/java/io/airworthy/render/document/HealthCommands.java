@@ -161,10 +161,19 @@ final class HealthCommands {
                 .line("openssl storeutl -noout -text -certs current-ca.pem | grep -E 'Subject:|Not After'");
     }
 
+    /** Every Secret of the deployment's purposes, whoever makes it. */
     Script.Words secretNames() {
-        return Script.Words.of(deployment.release().secrets().required().stream()
-                .map(RequiredSecret::name)
-                .toList());
+        return names(deployment.release().secrets().all());
+    }
+
+    /** The Secrets that have to be created for the deployment. */
+    Script.Words ownSecretNames() {
+        return names(deployment.release().secrets().required());
+    }
+
+    private static Script.Words names(List<RequiredSecret> secrets) {
+        return Script.Words.of(
+                secrets.stream().map(RequiredSecret::name).distinct().toList());
     }
 
     /** The port of the web Service that leads to Airflow. */

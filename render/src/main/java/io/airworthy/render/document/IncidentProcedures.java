@@ -96,8 +96,9 @@ final class IncidentProcedures {
                         + " faster, or run fewer tasks at once.")
                 .step(
                         kubectl.restart(List.of(workloads.pool().orElseThrow())),
-                        "After a change of sizes: render the package again, change Secret {}, and restart PgBouncer,"
+                        "After a change of sizes: render the package again, {} Secret {}, and restart PgBouncer,"
                                 + " which reads its files only when it starts.",
+                        deployment.suppliedSecrets().contains(Purpose.POOL) ? "have the owner change" : "change",
                         Phrase.code(deployment.names().secret(Purpose.POOL)))
                 .verify(health.poolStatistics(), "No client waits:")
                 .rollback("Put the old Secret back and restart PgBouncer.");

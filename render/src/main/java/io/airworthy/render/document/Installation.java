@@ -71,6 +71,10 @@ final class Installation {
                 .then(new Script(setup.createDatabase()))
                 .then(new Script(List.of("SQL")))
                 .block());
+        if (deployment.suppliedSecrets().contains(Purpose.DATABASE)) {
+            blocks.add(Block.paragraph(
+                    "The password is the one in {}, which its owner makes.", Phrase.code(name(Purpose.DATABASE))));
+        }
         if (server.takesVerifier()) {
             blocks.add(Block.paragraph(
                     "Then give the role the SCRAM verifier in {}, not the password: server and pool must have"
@@ -145,11 +149,15 @@ final class Installation {
             blocks.add(Block.paragraph("Somebody else makes these, and they must be there as well:"));
             blocks.add(Block.bullets(catalogue.foreign().stream()
                     .map(foreign -> Phrase.of(
-                            "{}, of type {}: {}",
+                            "{}, of type {}: {}{}",
                             Phrase.code(foreign.name()),
                             Phrase.code(foreign.type()),
-                            foreign.purpose()))
+                            foreign.purpose(),
+                            SecretsOverview.keys(foreign)))
                     .toList()));
+            if (!catalogue.supplied().isEmpty()) {
+                blocks.add(Block.paragraph("The checklist says what has to be in them."));
+            }
         }
         return blocks;
     }

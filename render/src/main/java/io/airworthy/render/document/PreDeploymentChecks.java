@@ -41,12 +41,16 @@ final class PreDeploymentChecks {
                 .gitSync()
                 .ifPresent(git -> ticks.add(Tick.open(
                         "Git repository {}: {}", Phrase.code(git.repository().toString()), access(git))));
-        ticks.add(Tick.open(
-                "All {} Secrets created in Kubernetes (see \"Secrets\")",
-                deployment.release().secrets().required().size()));
+        int required = deployment.release().secrets().required().size();
+        if (required > 0) {
+            ticks.add(Tick.open("All {} Secrets created in Kubernetes (see \"Secrets\")", required));
+        }
         List<SuppliedSecret> foreign = deployment.release().secrets().foreign();
-        foreign.forEach(secret ->
-                ticks.add(Tick.open("Secret {} made by its owner: {}", Phrase.code(secret.name()), secret.purpose())));
+        foreign.forEach(secret -> ticks.add(Tick.open(
+                "Secret {} made by its owner: {}{}",
+                Phrase.code(secret.name()),
+                secret.purpose(),
+                SecretsOverview.keys(secret))));
         deployment.components().stream()
                 .flatMap(component -> deployment.ha().scalingOf(component).stream())
                 .map(scaling -> scaling.match(

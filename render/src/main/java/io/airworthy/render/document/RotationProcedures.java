@@ -16,6 +16,7 @@ import io.airworthy.render.document.SecretReplacement.NewMaterial;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Rotating what is secret, without losing what it protects. */
@@ -45,28 +46,74 @@ final class RotationProcedures {
     /** The procedure that rotates a Secret, where there is one; some rotate several Secrets. */
     Map<Purpose, Procedure> all() {
         Map<Purpose, Procedure> all = new LinkedHashMap<>();
-        all.put(Purpose.FERNET, fernet());
-        all.put(sessionKey(), webKey());
-        if (catalogue.find(Purpose.JWT).isPresent()) {
+        if (catalogue.required(Purpose.FERNET).isPresent()) {
+            all.put(Purpose.FERNET, fernet());
+        }
+        if (catalogue.required(sessionKey()).isPresent()) {
+            all.put(sessionKey(), webKey());
+        }
+        if (catalogue.required(Purpose.JWT).isPresent()) {
             all.put(Purpose.JWT, jwt());
         }
-        Procedure databasePassword = databasePassword();
-        WITH_DATABASE_PASSWORD.forEach(purpose -> all.put(purpose, databasePassword));
-        if (catalogue.find(Purpose.DATABASE_CA).isPresent()) {
+        if (catalogue.materials().contains(Material.DATABASE_PASSWORD)) {
+            Procedure databasePassword = databasePassword();
+            WITH_DATABASE_PASSWORD.forEach(purpose -> all.put(purpose, databasePassword));
+        }
+        if (catalogue.required(Purpose.DATABASE_CA).isPresent()) {
             all.put(Purpose.DATABASE_CA, databaseCa());
         }
-        if (catalogue.find(Purpose.GIT_SSH).isPresent()) {
+        if (catalogue.required(Purpose.GIT_SSH).isPresent()) {
             all.put(Purpose.GIT_SSH, deployKey());
         }
-        if (catalogue.find(Purpose.GIT_HTTPS).isPresent()) {
+        if (catalogue.required(Purpose.GIT_HTTPS).isPresent()) {
             all.put(Purpose.GIT_HTTPS, gitToken());
         }
-        if (catalogue.find(Purpose.REDIS).isPresent()) {
+        if (catalogue.required(Purpose.REDIS).isPresent()) {
             Procedure redisPassword = redisPassword();
             all.put(Purpose.REDIS, redisPassword);
             all.put(Purpose.BROKER, redisPassword);
         }
+        if (!catalogue.supplied().isEmpty()) {
+            Procedure changedByOwner = changedByOwner();
+            catalogue.supplied().forEach(secret -> all.put(secret.purpose(), changedByOwner));
+        }
         return all;
+    }
+
+    /** What is to be done about Secrets that somebody else makes. */
+    private Procedure changedByOwner() {
+        List<Workload> readers = catalogue.supplied().stream()
+                .flatMap(secret -> secret.readers().stream())
+                .flatMap(reader -> workloads.readers(reader).stream())
+                .distinct()
+                .toList();
+        Procedure procedure = Procedure.when(
+                "Follow a change of a Secret that somebody else makes",
+                "Its owner changes it. Agree on the hour before.");
+        catalogue
+                .supplied()
+                .forEach(secret -> procedure.before(
+                        "{}: {}", Phrase.code(secret.name()), secret.purpose().howToRotate()));
+        workloads
+                .pool()
+                .filter(readers::contains)
+                .ifPresent(pool -> procedure.step(
+                        kubectl.restart(List.of(pool)), "If the pool's Secret has changed, restart PgBouncer first."));
+        List<Workload> others = readers.stream()
+                .filter(workload -> !workloads.pool().equals(Optional.of(workload)))
+                .toList();
+        if (!others.isEmpty()) {
+            procedure.step(kubectl.restart(others), "Restart what reads them: see the table above.");
+        }
+        if (catalogue.find(Purpose.FERNET).isPresent()
+                && catalogue.required(Purpose.FERNET).isEmpty()) {
+            procedure.step(
+                    kubectl.exec(workloads.scheduler(), "airflow rotate-fernet-key"),
+                    "When all pods have a new Fernet key before the old one, encrypt everything with the new one.");
+        }
+        return procedure
+                .verify(health.pods().then(health.database()), "Pods start, and Airflow reaches the database:")
+                .rollback("The owner puts the old text back. Restart the same workloads.");
     }
 
     private static Procedure rotation(String title, Purpose purpose) {
@@ -170,6 +217,15 @@ final class RotationProcedures {
     private Procedure databasePassword() {
         Procedure procedure = rotation("Rotate the database password", Purpose.DATABASE)
                 .before("These Secrets have the password: {}.", Phrase.codes(carryingTheDatabasePassword()));
+        List<String> ofOthers = WITH_DATABASE_PASSWORD.stream()
+                .filter(deployment.suppliedSecrets()::contains)
+                .flatMap(purpose -> catalogue.find(purpose).stream())
+                .map(RequiredSecret::name)
+                .distinct()
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            procedure.before("Their owners change these at the same time: {}.", Phrase.codes(ofOthers));
+        }
         newDatabasePassword(procedure);
         procedure.step(
                 server.asAdministrator(passwordCommand()),
@@ -202,7 +258,7 @@ final class RotationProcedures {
             return;
         }
         change.atItsSource(procedure, Phrase.of("the new password"), Material.DATABASE_PASSWORD);
-        if (server.takesVerifier()) {
+        if (catalogue.materials().contains(Material.DATABASE_VERIFIER)) {
             change.atItsSource(
                     procedure, Phrase.of("a new verifier, made from the new password"), Material.DATABASE_VERIFIER);
         }
@@ -218,6 +274,7 @@ final class RotationProcedures {
         return WITH_DATABASE_PASSWORD.stream()
                 .flatMap(purpose -> catalogue.find(purpose).stream())
                 .map(RequiredSecret::name)
+                .distinct()
                 .toList();
     }
 

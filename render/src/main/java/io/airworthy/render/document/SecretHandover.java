@@ -46,6 +46,9 @@ final class SecretHandover {
     }
 
     private static Optional<String> makerOf(AirflowDeployment deployment) {
+        if (deployment.release().secrets().required().isEmpty()) {
+            return Optional.empty();
+        }
         return deployment
                 .secretDelivery()
                 .match(
@@ -55,6 +58,6 @@ final class SecretHandover {
     }
 
     private static Script.Words names(AirflowDeployment deployment) {
-        return new HealthCommands(deployment).secretNames();
+        return new HealthCommands(deployment).ownSecretNames();
     }
 }

@@ -35,6 +35,9 @@ final class SecretReplacement {
 
     /** What holds for every change. */
     List<Block> rules() {
+        if (catalogue.required().isEmpty()) {
+            return List.of();
+        }
         return List.of(
                 Block.heading(3, "How a Secret is changed"),
                 source(),
@@ -190,6 +193,14 @@ final class SecretReplacement {
 
     /** The procedure with the steps that bring back a Secret that is missing or old. */
     Procedure repair(Procedure procedure) {
+        List<String> ofOthers = names(catalogue.supplied()).stream().distinct().toList();
+        if (!ofOthers.isEmpty()) {
+            procedure.step("If it is one of {}, its owner brings it back.", Phrase.codes(ofOthers));
+        }
+        return catalogue.required().isEmpty() ? procedure : repairOurs(procedure);
+    }
+
+    private Procedure repairOurs(Procedure procedure) {
         return deployment
                 .secretDelivery()
                 .match(
@@ -205,18 +216,21 @@ final class SecretReplacement {
     }
 
     private Procedure repairExternal(Procedure procedure) {
+        procedure.step(
+                kubectl.line("get " + ExternalSecrets.RESOURCE),
+                "See what the operator says: `SecretSyncedError` means that the store refuses or lacks an"
+                        + " entry. The last good Secret stays in place. `kubectl describe` shows the reason;"
+                        + " fix the entry.");
+        if (!carrying(Material.DATABASE_PASSWORD).isEmpty()) {
+            procedure.step(
+                    arrival(Material.DATABASE_PASSWORD),
+                    "Make the operator read the store now. This example does so for the Secrets with the"
+                            + " database password.");
+        }
         List<String> once = names(catalogue.required(), Reading.ONCE);
-        return procedure
-                .step(
-                        kubectl.line("get " + ExternalSecrets.RESOURCE),
-                        "See what the operator says: `SecretSyncedError` means that the store refuses or lacks an"
-                                + " entry. The last good Secret stays in place. `kubectl describe` shows the reason;"
-                                + " fix the entry.")
-                .step(
-                        arrival(Material.DATABASE_PASSWORD),
-                        "Make the operator read the store now. This example does so for the Secrets with the"
-                                + " database password.")
-                .step(
+        return once.isEmpty()
+                ? procedure
+                : procedure.step(
                         kubectl.line("delete " + ExternalSecrets.RESOURCE + " {}", Script.Words.of(once))
                                 .line("kubectl apply -f {}", SecretsManifest.FILE_NAME)
                                 .then(waitForSecrets(once)),

@@ -27,6 +27,9 @@ final class SecretsInstallation {
     }
 
     List<Block> blocks() {
+        if (catalogue.required().isEmpty()) {
+            return List.of(Block.paragraph("There is none to make: others make every Secret of this deployment."));
+        }
         return deployment
                 .secretDelivery()
                 .match(
@@ -55,7 +58,7 @@ final class SecretsInstallation {
                 kubectl.line("apply -f {}", SecretsManifest.FILE_NAME)
                         .then(kubectl.line(
                                 "wait --for=condition=Ready --timeout=5m " + ExternalSecrets.RESOURCE + " {}",
-                                new HealthCommands(deployment).secretNames()))
+                                new HealthCommands(deployment).ownSecretNames()))
                         .block());
     }
 
@@ -80,7 +83,7 @@ final class SecretsInstallation {
                 kubectl.line("apply -f {}", SecretsManifest.FILE_NAME)
                         .then(kubectl.line(
                                 "wait --for=condition=Synced --timeout=5m sealedsecrets {}",
-                                new HealthCommands(deployment).secretNames()))
+                                new HealthCommands(deployment).ownSecretNames()))
                         .block());
     }
 

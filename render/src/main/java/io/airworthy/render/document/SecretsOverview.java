@@ -3,7 +3,9 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SuppliedSecret;
 import io.airworthy.material.Purpose;
+import io.airworthy.material.SecretTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Every Secret of the deployment, who reads it, and what its rotation takes. */
 final class SecretsOverview {
+
+    private static final String BY_ITS_OWNER = "by its owner";
 
     private final SecretCatalogue catalogue;
 
@@ -22,39 +26,92 @@ final class SecretsOverview {
     /** The table of the checklist: what there is, and how often it changes. */
     Block inventory() {
         List<List<Phrase>> rows = new ArrayList<>();
-        for (RequiredSecret secret : catalogue.required()) {
-            rows.add(List.of(
-                    Phrase.code(secret.name()),
-                    Phrase.codes(List.copyOf(secret.entries().keySet())),
-                    Phrase.plain(secret.purpose().title()),
-                    Phrase.plain(readers(secret)),
-                    Phrase.plain(secret.purpose().rotation())));
-        }
         catalogue
-                .foreign()
+                .required()
+                .forEach(secret -> rows.add(row(secret, secret.purpose().rotation())));
+        catalogue.supplied().forEach(secret -> rows.add(row(secret, BY_ITS_OWNER)));
+        catalogue.foreign().stream()
+                .skip(catalogue.supplied().size())
                 .forEach(foreign -> rows.add(List.of(
                         Phrase.code(foreign.name()),
                         Phrase.code(foreign.type()),
                         Phrase.plain(foreign.purpose()),
                         Phrase.plain("Kubernetes"),
-                        Phrase.plain("by its owner"))));
+                        Phrase.plain(BY_ITS_OWNER))));
         return Block.table(List.of("Secret", "Keys", "Purpose", "Read by", "Rotation"), rows);
+    }
+
+    private static List<Phrase> row(RequiredSecret secret, String rotation) {
+        return List.of(
+                Phrase.code(secret.name()),
+                Phrase.codes(List.copyOf(secret.entries().keySet())),
+                Phrase.plain(secret.purpose().title()),
+                Phrase.plain(readers(secret)),
+                Phrase.plain(rotation));
+    }
+
+    /** What the owners of Secrets have to put into them; nothing where there are none. */
+    List<Block> contents() {
+        if (catalogue.supplied().isEmpty()) {
+            return List.of();
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(
+                "What has to be in the Secrets that somebody else makes. The names in angle brackets stand for what their owners know;"
+                        + " inside of a URL it is percent-encoded."));
+        blocks.add(Block.table(
+                List.of("Secret", "Key", "Text"),
+                catalogue.supplied().stream()
+                        .flatMap(secret -> secret.entries().entrySet().stream()
+                                .map(entry -> List.of(
+                                        Phrase.code(secret.name()),
+                                        Phrase.code(entry.getKey()),
+                                        isOneLine(entry.getValue())
+                                                ? Phrase.code(entry.getValue().redacted())
+                                                : Phrase.plain("below"))))
+                        .toList()));
+        catalogue
+                .supplied()
+                .forEach(secret -> secret.entries().forEach((key, text) -> {
+                    if (!isOneLine(text)) {
+                        blocks.add(Block.paragraph("{} in {}:", Phrase.code(key), Phrase.code(secret.name())));
+                        blocks.add(Block.code("text", text.redacted()));
+                    }
+                }));
+        return blocks;
+    }
+
+    private static boolean isOneLine(SecretTemplate text) {
+        return text.redacted().indexOf('\n') < 0;
+    }
+
+    /** The keys of a Secret that somebody else makes, as they follow its purpose. */
+    static Phrase keys(SuppliedSecret secret) {
+        return secret.keys().isEmpty()
+                ? Phrase.NOTHING
+                : Phrase.of(
+                        secret.keys().size() == 1 ? ", with the key {}" : ", with the keys {}",
+                        Phrase.codes(List.copyOf(secret.keys())));
     }
 
     /** The table of the runbook: how a Secret is rotated, or which procedure says it. */
     Block rotation(Map<Purpose, Procedure> procedures) {
-        return Block.table(
-                List.of("Secret", "Read by", "Rotate", "How"),
-                catalogue.required().stream()
-                        .map(secret -> List.of(
-                                Phrase.code(secret.name()),
-                                Phrase.plain(readers(secret)),
-                                Phrase.plain(secret.purpose().rotation()),
-                                Optional.ofNullable(procedures.get(secret.purpose()))
-                                        .map(procedure -> Phrase.of("\"{}\"", procedure.title()))
-                                        .orElseGet(() ->
-                                                Phrase.plain(secret.purpose().howToRotate()))))
-                        .toList());
+        List<List<Phrase>> rows = new ArrayList<>();
+        catalogue
+                .required()
+                .forEach(secret -> rows.add(row(secret, secret.purpose().rotation(), procedures)));
+        catalogue.supplied().forEach(secret -> rows.add(row(secret, BY_ITS_OWNER, procedures)));
+        return Block.table(List.of("Secret", "Read by", "Rotate", "How"), rows);
+    }
+
+    private static List<Phrase> row(RequiredSecret secret, String rotation, Map<Purpose, Procedure> procedures) {
+        return List.of(
+                Phrase.code(secret.name()),
+                Phrase.plain(readers(secret)),
+                Phrase.plain(rotation),
+                Optional.ofNullable(procedures.get(secret.purpose()))
+                        .map(procedure -> Phrase.of("\"{}\"", procedure.title()))
+                        .orElseGet(() -> Phrase.plain(secret.purpose().howToRotate())));
     }
 
     private static String readers(RequiredSecret secret) {

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  */
 public final class UpgradeGuide {
 
+    private static final String BY_ITS_OWNER = "its owner puts the keys into it before the rollout";
+
     private final UpgradePlan plan;
 
     private UpgradeGuide(UpgradePlan plan) {
@@ -158,17 +160,19 @@ public final class UpgradeGuide {
                 Block.heading(2, "Secrets"),
                 Block.table(
                         List.of("Secret", "For", "What happens", "Keys"),
-                        plan.secrets().stream().map(UpgradeGuide::secret).toList()));
+                        plan.secrets().stream().map(this::secret).toList()));
     }
 
-    private static List<Phrase> secret(SecretChange change) {
+    private List<Phrase> secret(SecretChange change) {
+        boolean isSupplied =
+                plan.after().suppliedSecrets().contains(change.secret().purpose());
         return List.of(
                 Phrase.code(change.secret().name()),
                 Phrase.plain(change.secret().purpose().title()),
                 Phrase.of(
                         switch (change.kind()) {
-                            case NEW -> "create it before the rollout";
-                            case CHANGED -> "update it before the rollout";
+                            case NEW -> isSupplied ? BY_ITS_OWNER : "create it before the rollout";
+                            case CHANGED -> isSupplied ? BY_ITS_OWNER : "update it before the rollout";
                             case UNUSED -> "nothing reads it any longer";
                         }),
                 Phrase.codes(change.keys()));

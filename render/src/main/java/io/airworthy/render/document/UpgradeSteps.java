@@ -7,6 +7,7 @@ import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.upgrade.Caution;
+import io.airworthy.render.upgrade.SecretChange;
 import io.airworthy.render.upgrade.SecretChange.Kind;
 import io.airworthy.render.upgrade.UpgradePlan;
 import io.airworthy.render.upgrade.WorkloadChange;
@@ -100,6 +101,16 @@ final class UpgradeSteps {
     }
 
     private void newSecrets() {
+        List<String> ofOthers = plan.secrets().stream()
+                .filter(this::isSupplied)
+                .map(change -> change.secret().name())
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            steps.step(
+                    kubectlThen.line("describe secret {}", Script.Words.of(ofOthers)),
+                    "Have the owners of these Secrets put into them what the table under \"Secrets\" says. Then check"
+                            + " that each has its keys.");
+        }
         List<String> names = names(Kind.NEW);
         if (!names.isEmpty()) {
             steps.step(
@@ -338,8 +349,14 @@ final class UpgradeSteps {
 
     private List<String> names(Kind kind) {
         return plan.secrets().stream()
-                .filter(change -> change.kind() == kind)
+                .filter(change -> change.kind() == kind && !isSupplied(change))
                 .map(change -> change.secret().name())
                 .toList();
+    }
+
+    /** Only what nothing reads any longer is a Secret of before, and then one of ours. */
+    private boolean isSupplied(SecretChange change) {
+        return change.kind() != Kind.UNUSED
+                && after.suppliedSecrets().contains(change.secret().purpose());
     }
 }

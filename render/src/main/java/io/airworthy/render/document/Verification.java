@@ -201,7 +201,7 @@ final class Verification {
         deployment
                 .release()
                 .secrets()
-                .required()
+                .all()
                 .forEach(secret -> names.removeIf(
                         name -> secret.name().equals(deployment.names().object(name))));
         return "^secret/" + deployment.releaseName() + "-(" + String.join("|", names) + ")$";

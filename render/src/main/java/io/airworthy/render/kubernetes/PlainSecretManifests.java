@@ -31,8 +31,13 @@ final class PlainSecretManifests {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(introduction());
-        text.append("#\n").append(commandLines(commands.preparation()));
+        StringBuilder text = new StringBuilder();
+        if (catalogue.required().isEmpty()) {
+            text.append(ManifestYaml.comment("The Airflow release " + deployment.releaseName() + " in the namespace "
+                    + deployment.namespace() + " has no Secrets of its own."));
+        } else {
+            text.append(introduction()).append("#\n").append(commandLines(commands.preparation()));
+        }
         catalogue.required().forEach(secret -> text.append(block(secret)));
         List<SuppliedSecret> foreign = catalogue.foreign();
         if (!foreign.isEmpty()) {
@@ -40,7 +45,8 @@ final class PlainSecretManifests {
                     .append(ManifestYaml.comment(
                             "Also read by the deployment, but created by others, for instance by cert-manager:"));
             foreign.forEach(secret -> text.append(
-                    ManifestYaml.comment("- " + secret.name() + " (" + secret.type() + "): " + secret.purpose())));
+                    ManifestYaml.comment("- " + secret.name() + " (" + secret.type() + "): " + secret.purpose()
+                            + (secret.keys().isEmpty() ? "" : "; keys: " + String.join(", ", secret.keys())))));
         }
         return text.toString();
     }

@@ -3,6 +3,7 @@ package io.airworthy.render.upgrade;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.WebTier;
+import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.logging.LogStore;
@@ -39,6 +40,7 @@ final class Cautions {
         all.delivery();
         all.secretDelivery();
         all.secretNames();
+        all.secretOwners();
         all.broker();
         all.logs();
         all.scaling();
@@ -147,7 +149,7 @@ final class Cautions {
 
     /** Another release has other names anyway, and a caution of its own. */
     private void secretNames() {
-        List<String> renamed = after.release().secrets().required().stream()
+        List<String> renamed = after.release().secrets().all().stream()
                 .flatMap(secret -> before.release().secrets().find(secret.purpose()).stream()
                         .filter(earlier -> !earlier.name().equals(secret.name()))
                         .map(earlier -> earlier.name() + " becomes " + secret.name()))
@@ -157,6 +159,34 @@ final class Cautions {
                     "Secrets get other names: " + String.join(", ", renamed)
                             + ". Their material must stay the same: with another Fernet key, nothing that is stored can be read",
                     "create the new Secrets with what the old ones hold, and do not generate new keys");
+        }
+    }
+
+    /** What we would make anew is lost, and what makes our Secrets takes them away with it. */
+    private void secretOwners() {
+        List<String> handed = after.release().secrets().supplied().stream()
+                .filter(secret ->
+                        before.release().secrets().required(secret.purpose()).isPresent())
+                .map(RequiredSecret::name)
+                .distinct()
+                .toList();
+        if (!handed.isEmpty()) {
+            warn(
+                    "Somebody else makes these Secrets from now on: " + String.join(", ", handed)
+                            + ". Their material must stay the same: with another Fernet key, nothing that is stored can be read",
+                    "hand over what the cluster holds, and remove what makes them now so that the Secrets stay, as"
+                            + " kubectl delete --cascade=orphan does");
+        }
+        List<String> taken = after.release().secrets().required().stream()
+                .filter(secret -> before.suppliedSecrets().contains(secret.purpose())
+                        && before.release().secrets().find(secret.purpose()).isPresent())
+                .map(RequiredSecret::name)
+                .toList();
+        if (!taken.isEmpty()) {
+            warn(
+                    "This deployment makes Secrets from now on that somebody else has made: " + String.join(", ", taken)
+                            + ". Their material must stay the same: with another Fernet key, nothing that is stored can be read",
+                    "take over what the cluster holds with ExistingSecrets, and do not generate new keys");
         }
     }
 

@@ -1,13 +1,16 @@
 package io.airworthy.render.upgrade;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.material.SecretTemplate;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.upgrade.SecretChange.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +39,7 @@ final class SecretChanges {
             }
         });
         earlier.forEach((name, secret) -> {
-            if (!later.containsKey(name)) {
+            if (!later.containsKey(name) && !isSupplied(secret, before)) {
                 changes.add(new SecretChange(
                         Kind.UNUSED, secret, List.copyOf(secret.entries().keySet())));
             }
@@ -54,7 +57,8 @@ final class SecretChanges {
 
     /** No pod reads a Secret of another namespace, whatever its name. */
     private static Stream<SecretChange> all(Kind kind, AirflowDeployment deployment) {
-        return deployment.release().secrets().required().stream()
+        return byName(deployment).values().stream()
+                .filter(secret -> kind != Kind.UNUSED || !isSupplied(secret, deployment))
                 .map(secret -> new SecretChange(
                         kind, secret, List.copyOf(secret.entries().keySet())));
     }
@@ -67,9 +71,26 @@ final class SecretChanges {
                 .toList();
     }
 
+    /** Of those that somebody else makes, several purposes may be one Secret. */
     private static Map<String, RequiredSecret> byName(AirflowDeployment deployment) {
         Map<String, RequiredSecret> byName = new LinkedHashMap<>();
-        deployment.release().secrets().required().forEach(secret -> byName.put(secret.name(), secret));
+        deployment
+                .release()
+                .secrets()
+                .all()
+                .forEach(secret -> byName.merge(secret.name(), secret, SecretChanges::both));
         return byName;
+    }
+
+    private static RequiredSecret both(RequiredSecret one, RequiredSecret other) {
+        Map<String, SecretTemplate> entries = new LinkedHashMap<>(one.entries());
+        entries.putAll(other.entries());
+        Set<Reader> readers = new LinkedHashSet<>(one.readers());
+        readers.addAll(other.readers());
+        return new RequiredSecret(one.purpose(), one.name(), entries, readers);
+    }
+
+    private static boolean isSupplied(RequiredSecret secret, AirflowDeployment deployment) {
+        return deployment.suppliedSecrets().contains(secret.purpose());
     }
 }

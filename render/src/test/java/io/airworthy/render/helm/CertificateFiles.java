@@ -73,7 +73,7 @@ final class CertificateFiles {
     }
 
     private Optional<String> text(SecretKey key) {
-        List<RequiredSecret> secrets = release.catalogue().required();
+        List<RequiredSecret> secrets = release.catalogue().all();
         return secrets.stream()
                 .filter(secret -> secret.name().equals(key.secret()))
                 .flatMap(secret -> Optional.ofNullable(secret.entries().get(key.key())).stream())

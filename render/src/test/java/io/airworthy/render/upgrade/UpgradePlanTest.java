@@ -391,7 +391,7 @@ class UpgradePlanTest {
     }
 
     private static List<String> namesOf(AirflowDeployment deployment) {
-        return SecretCatalogue.of(deployment).required().stream()
+        return SecretCatalogue.of(deployment).all().stream()
                 .map(RequiredSecret::name)
                 .toList();
     }
