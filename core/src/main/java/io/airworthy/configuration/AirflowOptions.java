@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The options of {@code airflow.cfg}, as one version of Airflow has them. Airflow itself silently ignores an
  * option that it does not know.
  *
- * <p>Airflow's own options are known for every release from 2.9.0 to 3.2.2. Of providers' options only the names are known,
+ * <p>Airflow's own options are known for every release from 2.9.0 to 3.3.2. Of providers' options only the names are known,
  * because their versions are their own.
  *
  * <p>Options are written {@code section.option}, in any case.
@@ -68,7 +68,7 @@ public final class AirflowOptions {
         Objects.requireNonNull(option, "option");
         String name = normal(option);
         Optional<Move> move = lastMove(name);
-        Optional<Row> row = TABLE.find(name);
+        Optional<Row> row = TABLE.find(name, version);
         if (move.isPresent()) {
             return standingOfMoved(move.orElseThrow());
         }
@@ -99,7 +99,7 @@ public final class AirflowOptions {
     public static boolean isSensitive(String option) {
         Objects.requireNonNull(option, "option");
         String name = normal(option);
-        return TABLE.find(name).filter(Row::isSensitive).isPresent();
+        return TABLE.isSensitive(name);
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The two data files about options: which version has which, made by {@code OptionTableWriter} among the tests; and what
@@ -18,13 +18,13 @@ final class OptionTable {
 
     private static final OptionTable READ = new OptionTable();
 
-    private final Map<String, Row> rows;
+    private final Map<String, List<Row>> rows;
     private final Map<String, List<Move>> moves;
     private final Set<String> ownSections = new HashSet<>();
     private final Map<String, String> byVariable = new HashMap<>();
 
     /**
-     * An option, and the versions that have it.
+     * An option, and a range of versions that have it.
      *
      * @param since the first version that has it; empty if all of the table's versions begin with it
      * @param before the first version that no longer has it
@@ -49,11 +49,14 @@ final class OptionTable {
     private OptionTable() {
         this.rows = DataFile.rows(OptionTable.class, "airflow-options.tsv")
                 .map(OptionTable::row)
-                .collect(Collectors.toMap(Row::option, Function.identity()));
+                .collect(Collectors.groupingBy(Row::option));
         this.moves = DataFile.rows(OptionTable.class, "airflow-moves.tsv")
                 .map(OptionTable::move)
                 .collect(Collectors.groupingBy(Move::option));
-        rows.values().stream().filter(Row::isOwn).forEach(row -> ownSections.add(sectionOf(row.option())));
+        rows.values().stream()
+                .map(all -> all.get(0))
+                .filter(Row::isOwn)
+                .forEach(row -> ownSections.add(sectionOf(row.option())));
         rows.keySet().forEach(option -> byVariable.put(variableOf(option), option));
         moves.keySet().forEach(option -> byVariable.put(variableOf(option), option));
     }
@@ -62,8 +65,21 @@ final class OptionTable {
         return READ;
     }
 
-    Optional<Row> find(String option) {
-        return Optional.ofNullable(rows.get(option));
+    /** What a version makes of an option; of one that left and came back, the range of versions that it is in or before. */
+    Optional<Row> find(String option, AirflowVersion version) {
+        return ranges(option)
+                .filter(row ->
+                        row.before().isEmpty() || version.compareTo(row.before().orElseThrow()) < 0)
+                .findFirst()
+                .or(() -> ranges(option).reduce((one, next) -> next));
+    }
+
+    boolean isSensitive(String option) {
+        return ranges(option).anyMatch(Row::isSensitive);
+    }
+
+    private Stream<Row> ranges(String option) {
+        return rows.getOrDefault(option, List.of()).stream();
     }
 
     /** What became of an option, the first event first. */

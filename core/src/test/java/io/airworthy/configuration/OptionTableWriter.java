@@ -3,8 +3,8 @@ package io.airworthy.configuration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes the data file of Airflow's options from a table of who has what: one row an option, with the columns
@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * {@code deprecated}, and one for each release, {@code 3.2.2}, the oldest first, with an {@code x} where the release has
  * the option: patch releases, too, bring options and take them away.
  *
- * <p>To support a new release, add its column to {@code airflow-options-by-release.tsv} among the tests' resources, and
- * run
+ * <p>To support a new release, add its column to {@code airflow-options-by-release.tsv} among the tests' resources with
+ * {@code src/test/python/add_airflow_release.py}, and run
  *
  * <pre>
  * mvn -pl core test -Dtest=OptionTableWriterTest -Dairworthy.refresh=true
@@ -30,6 +30,7 @@ final class OptionTableWriter {
             # option      section.option
             # since       the first version that has it, - for all that are known
             # before      the first version that no longer has it, - when all later ones do
+            #             (an option that came back has a line for each range of versions)
             # deprecated  the version from which Airflow says that it will go, - for none
             # owner       airflow, or the provider; of a provider's option only the name is certain
             # sensitive   whether the value is secret, - if not
@@ -59,47 +60,50 @@ final class OptionTableWriter {
                 .map(line -> line.split("\t", -1))
                 .toList();
         OptionTableWriter writer = new OptionTableWriter(rows.get(0));
-        return rows.stream().skip(1).map(writer::row).sorted().collect(Collectors.joining("\n", HEADER, "\n"));
+        return rows.stream().skip(1).flatMap(writer::lines).sorted().collect(Collectors.joining("\n", HEADER, "\n"));
     }
 
-    private String row(String[] columns) {
-        boolean own = columns[SOURCE].equals("core");
+    /** A line for each range of releases that have the option. */
+    private Stream<String> lines(String[] columns) {
+        if (!columns[SOURCE].equals("core")) {
+            return Stream.of(line(columns, "-", "-", "-", columns[SOURCE]));
+        }
+        List<String> lines = new ArrayList<>();
+        for (int first = 0; first < releases.size(); first++) {
+            if (has(columns, first) && !has(columns, first - 1)) {
+                int next = first;
+                while (has(columns, next)) {
+                    next++;
+                }
+                lines.add(line(
+                        columns,
+                        first == 0 ? "-" : releases.get(first).text(),
+                        next == releases.size() ? "-" : releases.get(next).text(),
+                        columns[DEPRECATED].isEmpty() ? "-" : columns[DEPRECATED],
+                        "airflow"));
+            }
+        }
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException(columns[SECTION] + "." + columns[OPTION] + " is in no release");
+        }
+        return lines.stream();
+    }
+
+    private static String line(String[] columns, String since, String before, String deprecated, String owner) {
         return String.join(
                 "\t",
-                (columns[SECTION] + "." + columns[OPTION]),
-                own ? text(since(columns)) : "-",
-                own ? text(before(columns)) : "-",
-                own && !columns[DEPRECATED].isEmpty() ? columns[DEPRECATED] : "-",
-                own ? "airflow" : columns[SOURCE],
+                columns[SECTION] + "." + columns[OPTION],
+                since,
+                before,
+                deprecated,
+                owner,
                 columns[SENSITIVE].isEmpty() ? "-" : "sensitive");
     }
 
-    private Optional<AirflowVersion> since(String[] columns) {
-        int first = present(columns).get(0);
-        return first == 0 ? Optional.empty() : Optional.of(releases.get(first));
-    }
-
-    private Optional<AirflowVersion> before(String[] columns) {
-        List<Integer> present = present(columns);
-        int last = present.get(present.size() - 1);
-        return last == releases.size() - 1 ? Optional.empty() : Optional.of(releases.get(last + 1));
-    }
-
-    private List<Integer> present(String[] columns) {
-        List<Integer> present = new ArrayList<>();
-        for (int i = 0; i < releases.size(); i++) {
-            if (columns.length > FIRST_RELEASE + i && columns[FIRST_RELEASE + i].equals("x")) {
-                present.add(i);
-            }
-        }
-        if (present.isEmpty() || present.get(present.size() - 1) - present.get(0) != present.size() - 1) {
-            throw new IllegalArgumentException(columns[SECTION] + "." + columns[OPTION]
-                    + " is in no release, or leaves and comes back; a data file holds one range of versions");
-        }
-        return present;
-    }
-
-    private static String text(Optional<AirflowVersion> version) {
-        return version.map(AirflowVersion::text).orElse("-");
+    private boolean has(String[] columns, int release) {
+        return release >= 0
+                && release < releases.size()
+                && columns.length > FIRST_RELEASE + release
+                && columns[FIRST_RELEASE + release].equals("x");
     }
 }
