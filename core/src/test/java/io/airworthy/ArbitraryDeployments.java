@@ -40,6 +40,8 @@ import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.Volume;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Arrays;
@@ -322,6 +324,8 @@ public final class ArbitraryDeployments {
                         GitAccess.gitHubApp(text(), number(), text(), text()),
                         GitAccess.deployKey(KnownHosts.of(text() + "\n" + text()))))
                 .resources(resources())
+                .variables(listOf(() -> Variable.of(text(), text())))
+                .volumes(listOf(() -> Volume.secret(text()).at(text())))
                 .build();
     }
 

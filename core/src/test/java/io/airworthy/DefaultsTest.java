@@ -105,7 +105,7 @@ class DefaultsTest {
                         .build())
                 .hasToString("GitSync{repository=https://git.example.com/dags.git, ref=HEAD, subPath=, period=PT1M,"
                         + " depth=1, submodules=recursive, syncTimeout=PT2M, maxFailures=-1, access=Anonymous[], resources=Resources{cpuRequest=50m,"
-                        + " memoryRequest=64Mi, memoryLimit=256Mi}}");
+                        + " memoryRequest=64Mi, memoryLimit=256Mi}, variables=[], volumes=[]}");
     }
 
     @Test

@@ -170,6 +170,14 @@ public final class SecretCatalogue {
                 .ifPresent(app -> foreign.add(new SuppliedSecret(
                         app.secretName(), "Opaque", "private key of the GitHub App", Set.of(app.key()))));
         deployment
+                .gitSync()
+                .ifPresent(git -> foreign.addAll(ofPods(
+                        "git-sync",
+                        Pods.builder()
+                                .variables(git.variables())
+                                .volumes(git.volumes())
+                                .build())));
+        deployment
                 .remoteLogging()
                 .ifPresent(logging -> logging.identity()
                         .connection()

@@ -1,7 +1,10 @@
 package io.airworthy.dags;
 
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.Volume;
 import java.time.Duration;
+import java.util.List;
 import org.immutables.value.Value;
 
 /**
@@ -84,6 +87,20 @@ public interface GitSync {
                 .memoryLimit("256Mi")
                 .build();
     }
+
+    /**
+     * Variables of git-sync for what has no attribute of its own: {@code GITSYNC_FILTER} of newer images, {@code HTTPS_PROXY}
+     * and {@code NO_PROXY}, {@code GIT_SSL_CAINFO}. From a Secret or ConfigMap only since chart 1.18.
+     *
+     * @see <a href="https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md">git-sync, manual</a>
+     */
+    List<Variable> variables();
+
+    /**
+     * Files for git-sync, such as the CA bundle of the git host: {@code Volume.configMap("company-ca").at("/etc/ca")}. The
+     * pods have them even if only git-sync mounts them.
+     */
+    List<Volume> volumes();
 
     /** Starts git-sync. */
     static GitSyncBuilder builder() {

@@ -42,10 +42,18 @@ final class ExtraDecisions {
             return Stream.empty();
         }
         return ExtraVariables.listed(values, GIT_SYNC_VARIABLES, "name").stream()
-                .flatMap(variable -> Stream.of(OF_GIT_SYNC.matcher(variable.name()))
-                        .filter(Matcher::matches)
-                        .flatMap(name -> owner(name.group(1)).stream())
-                        .map(attribute -> decided(variable.path(), attribute, variable.name())));
+                .flatMap(
+                        variable -> ofGitSync(variable.name())
+                                .map(attribute -> decided(variable.path(), attribute, variable.name()))
+                                .stream());
+    }
+
+    /** The attribute that says what a variable of git-sync says. */
+    static Optional<String> ofGitSync(String variable) {
+        return Stream.of(OF_GIT_SYNC.matcher(variable))
+                .filter(Matcher::matches)
+                .flatMap(name -> owner(name.group(1)).stream())
+                .findFirst();
     }
 
     private static Optional<String> owner(String gitSyncVariable) {

@@ -3,6 +3,7 @@ package io.airworthy.rules;
 import static io.airworthy.rules.Subject.GIT;
 import static io.airworthy.rules.Subject.together;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.GitRepository;
@@ -11,6 +12,7 @@ import io.airworthy.dags.GitRepository.Transport;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.Variable;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -47,6 +50,13 @@ final class GitRules {
             ACCESS.given("knownHosts", Host::of).inValues("dags.gitSync.knownHosts");
 
     private static final Subject<Duration> PERIOD = GIT.at("period", GitSync::period);
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,200}");
+
+    private static final Map<String, String> DECIDED = Map.of(
+            "GITSYNC_SUBMODULES", "submodules",
+            "GITSYNC_SYNC_TIMEOUT", "syncTimeout",
+            "GITSYNC_GITHUB_APP_", "access");
 
     static final Rule ADDRESS_IS_VALID = Rule.error("GIT-001")
             .title("The repository address is not valid")
@@ -285,6 +295,29 @@ final class GitRules {
             .finds(GIT.at("syncTimeout", GitSync::syncTimeout)
                     .unless(isFrom(Duration.ofSeconds(1), Duration.ofDays(1)), timeout -> timeout + " for one pull"));
 
+    static final Rule VARIABLES_ARE_THE_USERS = Rule.error("GIT-022")
+            .title("A variable or volume of git-sync is not valid, or says what an attribute says")
+            .because("the chart or Kubernetes rejects it, or git-sync does something else than the model says")
+            .remedy(
+                    "use the attribute where there is one; name variables with letters, digits and underscores; mount at an"
+                            + " absolute path; use chart 1.18.0 or later for variables from Secrets and ConfigMaps")
+            .source(GIT_SYNC_PAGE)
+            .brokenBy(it -> it.gitSync(git -> git.variable(Variable.of("GITSYNC_DEPTH", "7"))))
+            .finds(together(List.of(
+                    GIT.each("variables", GitSync::variables).faults(GitRules::variableFault),
+                    GIT.each("volumes", GitSync::volumes)
+                            .faults((volume, deployment) -> PodRules.volumeFault(
+                                    volume,
+                                    Stream.concat(
+                                                    deployment.pods().volumes().stream()
+                                                            .filter(other ->
+                                                                    other.name().equals(volume.name()))
+                                                            .map(other -> other.toBuilder()
+                                                                    .mountPath("/")
+                                                                    .build()),
+                                                    Stream.of(volume))
+                                            .toList())))));
+
     static final List<Rule> ALL = List.of(
             ADDRESS_IS_VALID,
             NO_PASSWORD_IN_ADDRESS,
@@ -306,7 +339,8 @@ final class GitRules {
             APP_NEEDS_HTTPS,
             APP_IS_VALID,
             APP_NEEDS_A_KEY_FROM_A_SECRET,
-            SYNC_TIMEOUT_IS_VALID);
+            SYNC_TIMEOUT_IS_VALID,
+            VARIABLES_ARE_THE_USERS);
 
     /** An address that can be read, and how git-sync logs in there. */
     private record Address(Parts parts, GitAccess access) {
@@ -331,6 +365,24 @@ final class GitRules {
     }
 
     private GitRules() {}
+
+    private static Optional<String> variableFault(Variable variable, AirflowDeployment deployment) {
+        boolean isText = variable.match(literal -> true, key -> false, key -> false);
+        if (!VARIABLE.matcher(variable.name()).matches()) {
+            return Optional.of("it has no valid name");
+        }
+        if (!isText
+                && deployment.chartVersion().isSupported()
+                && !deployment.chartVersion().has("dags.gitSync.env[].valueFrom")) {
+            return Optional.of("chart " + deployment.chartVersion() + " takes texts only");
+        }
+        return ExtraDecisions.ofGitSync(variable.name())
+                .or(() -> DECIDED.entrySet().stream()
+                        .filter(decided -> variable.name().startsWith(decided.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst())
+                .map(attribute -> attribute + " decides " + variable.name());
+    }
 
     private static boolean isAnonymous(GitAccess access) {
         return access.match(deployKey -> false, httpsCredentials -> false, app -> false, anonymous -> true);

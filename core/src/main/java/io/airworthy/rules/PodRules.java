@@ -261,7 +261,7 @@ final class PodRules {
                                 .stream());
     }
 
-    private static Optional<String> volumeFault(Volume volume, List<Volume> all) {
+    static Optional<String> volumeFault(Volume volume, List<Volume> all) {
         if (!KubernetesNames.isLabel(volume.name())) {
             return Optional.of("'" + volume.name() + "' is not a valid name of a volume");
         }

@@ -86,6 +86,21 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                     + deployment.webTier().valuesKey() + "Config";
             add(all, new Setting("webConfiguration", key, "", key, "webConfiguration", text));
         });
+        deployment
+                .gitSync()
+                .ifPresent(git -> git.variables()
+                        .forEach(variable -> variable.match(
+                                        literal -> Optional.of(literal.value()),
+                                        key -> Optional.<String>empty(),
+                                        key -> Optional.<String>empty())
+                                .ifPresent(value -> add(
+                                        all,
+                                        variable(
+                                                "gitSync.variables[" + variable.name() + "]",
+                                                "dags.gitSync.env",
+                                                "",
+                                                variable.name(),
+                                                value)))));
         PodRules.pods(deployment)
                 .forEach(pods -> pods.value()
                         .variables()

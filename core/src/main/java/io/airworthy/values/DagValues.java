@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,8 @@ final class DagValues {
     private static final String VARIABLES = "dags.gitSync.env";
 
     private static final String APP = "GITSYNC_GITHUB_APP_";
+
+    private static final Set<String> OWN = Set.of("GITSYNC_SUBMODULES", "GITSYNC_SYNC_TIMEOUT");
 
     private static final Attribute<Duration> PERIOD = GIT.attribute("period", GitSync::period, GitSyncBuilder::period);
 
@@ -130,6 +133,22 @@ final class DagValues {
                             "dags.gitSync.resources",
                             Format.RESOURCES)
                     .alone(),
+            Setting.of(
+                            GIT.optional("variables", git -> Format.some(git.variables()), GitSyncBuilder::variables),
+                            (values, variables) -> variables.forEach(
+                                    variable -> values.append(VARIABLES, PodValues.variable(variable))),
+                            values -> Format.some(
+                                    Tree.listOrEmpty(values.find(VARIABLES).orElse(null)).stream()
+                                            .flatMap(element -> PodValues.variable(element).stream())
+                                            .filter(variable -> !isOwn(variable.name()))
+                                            .toList()),
+                            VARIABLES)
+                    .alone(),
+            PodValues.volumes(
+                            GIT.optional("volumes", git -> Format.some(git.volumes()), GitSyncBuilder::volumes),
+                            "volumes",
+                            "dags.gitSync.extraVolumeMounts")
+                    .alone(),
             Setting.fixed("dags.gitSync.recommendedProbeSetting", true).when(DagValues::hasProbes),
             Setting.fixed("dags.gitSync.livenessProbe.enabled", true).when(DagValues::hasProbes));
 
@@ -181,6 +200,11 @@ final class DagValues {
                         values -> text(values, name).flatMap(format.read()),
                         VARIABLES)
                 .alone();
+    }
+
+    /** Whether an attribute of its own says what a variable says. */
+    static boolean isOwn(String variable) {
+        return variable.startsWith(APP) || OWN.contains(variable);
     }
 
     private static Optional<String> text(Given values, String variable) {

@@ -185,8 +185,12 @@ final class PodValues {
 
     /** Of a volume that is mounted twice the source stands once. */
     private static Setting volumes(Part<Pods, PodsBuilder> pods, String volumes, String mounts) {
+        return volumes(pods.optional("volumes", it -> some(it.volumes()), PodsBuilder::volumes), volumes, mounts);
+    }
+
+    static Setting volumes(Attribute<List<Volume>> attribute, String volumes, String mounts) {
         return Setting.of(
-                pods.optional("volumes", it -> some(it.volumes()), PodsBuilder::volumes),
+                attribute,
                 (values, all) -> {
                     all.stream()
                             .map(volume -> {
@@ -195,6 +199,7 @@ final class PodValues {
                                 return source;
                             })
                             .distinct()
+                            .filter(volume -> !values.has(volumes, volume))
                             .forEach(volume -> values.append(volumes, volume));
                     all.stream().map(PodValues::mount).forEach(mount -> values.append(mounts, mount));
                 },
@@ -367,14 +372,14 @@ final class PodValues {
         return map.size() == 1 ? Tree.text(map.get("name")) : Optional.empty();
     }
 
-    private static Map<String, Object> variable(Variable variable) {
+    static Map<String, Object> variable(Variable variable) {
         return variable.match(
                 literal -> ValuesDraft.variable(literal.name(), literal.value()),
                 key -> ValuesDraft.variable(key.name(), "secretKeyRef", key.secret(), key.key()),
                 key -> ValuesDraft.variable(key.name(), "configMapKeyRef", key.configMap(), key.key()));
     }
 
-    private static Optional<Variable> variable(Object element) {
+    static Optional<Variable> variable(Object element) {
         Map<?, ?> map = Tree.mapOrEmpty(element);
         String name = String.valueOf(map.get("name"));
         Map<?, ?> from = Tree.mapOrEmpty(map.get("valueFrom"));

@@ -124,6 +124,11 @@ final class ValuesDraft {
         put(key, list);
     }
 
+    /** Whether an element is in the list at a key already. */
+    boolean has(String key, Object element) {
+        return Tree.listOrEmpty(find(key)).contains(element);
+    }
+
     /** Adds to the text at a key. */
     void appendText(String key, String text) {
         put(key, Tree.text(find(key)).orElse("") + text);

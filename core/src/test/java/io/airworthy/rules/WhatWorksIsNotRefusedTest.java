@@ -14,6 +14,13 @@ import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.PullPolicy;
 import io.airworthy.WebConfiguration;
 import io.airworthy.WebIngress;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.dags.DagBundle;
+import io.airworthy.dags.GitAccess;
+import io.airworthy.dags.GitRef;
+import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.HaSettings;
@@ -21,7 +28,10 @@ import io.airworthy.pods.Pods;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Variable;
+import io.airworthy.pods.Volume;
 import io.airworthy.pods.WorkerScaling;
+import io.airworthy.store.SecretsBackend;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +113,64 @@ class WhatWorksIsNotRefusedTest {
                 arguments(
                         "people sign in with Entra ID, by a file in a ConfigMap",
                         but(it -> it.webConfiguration(WebConfiguration.configMap("entra-id"))),
+                        ""),
+                arguments(
+                        "Google's key file is mounted",
+                        taskPods(it -> it.remoteLogging(logs(
+                                        LogStore.gcs("gov-logs", "airflow"),
+                                        CloudIdentity.keyFile("/etc/gcp/key.json")))
+                                .pods(pods -> pods.volume(
+                                        Volume.secret("gcp-credentials").at("/etc/gcp")))),
+                        "LOG-008 remoteLogging.identity: Logs are written with a long-lived key"),
+                arguments(
+                        "an S3-compatible store, with a connection of somebody else",
+                        taskPods(it -> it.remoteLogging(logs(
+                                        LogStore.s3("airflow-logs", ""),
+                                        CloudIdentity.existingConnection("minio", "connection")))
+                                .pods(pods -> pods.volume(
+                                                Volume.configMap("home-ca").at("/etc/home-ca"))
+                                        .variable(Variable.of("AWS_CA_BUNDLE", "/etc/home-ca/ca.crt")))),
+                        ""),
+                arguments(
+                        "two repositories as DAG bundles, connections from a file",
+                        taskPods(it -> it.gitSync(Optional.empty())
+                                .remoteLogging(logs(LogStore.s3("airflow-logs", "eks"), CloudIdentity.ofNodes()))
+                                .dagBundle(DagBundle.git("sales", GitRef.branch("main"), "git_sales"))
+                                .dagBundle(DagBundle.git(
+                                        "finance",
+                                        GitRef.commit("0123456789abcdef0123456789abcdef01234567"),
+                                        "git_finance"))
+                                .secretsBackend(SecretsBackend.connectionsFile("/etc/airflow/connections.yaml"))
+                                .pods(pods -> pods.volume(
+                                        Volume.secret("airflow-connections").at("/etc/airflow")))),
+                        ""),
+                arguments(
+                        "RabbitMQ with an authority of its own",
+                        but(it -> it.broker(CeleryBroker.rabbitMq("rabbitmq.messaging.svc", "airflow").toBuilder()
+                                        .caFile("/etc/ca/ca.crt")
+                                        .build())
+                                .pods(pods -> pods.volume(
+                                        Volume.configMap("company-ca").at("/etc/ca")))),
+                        ""),
+                arguments(
+                        "SQS",
+                        but(it -> it.broker(CeleryBroker.sqs(
+                                "eu-west-1", "https://sqs.eu-west-1.amazonaws.com/111122223333/airflow"))),
+                        ""),
+                arguments(
+                        "git over https behind a proxy, with its authority",
+                        but(it -> it.gitSync(git -> git.repository("https://git.example.com/dags.git")
+                                .access(GitAccess.httpsCredentials("bot"))
+                                .variable(Variable.of("HTTPS_PROXY", "http://proxy.example.com:3128"))
+                                .variable(Variable.of("GIT_SSL_CAINFO", "/etc/ca/ca.crt"))
+                                .volume(Volume.configMap("company-ca").at("/etc/ca")))),
+                        ""),
+                arguments(
+                        "Datadog's agent on each node",
+                        but(it -> it.metrics(Metrics.nodeStatsd().toBuilder()
+                                .datadog(true)
+                                .datadogTags("env:prod")
+                                .build())),
                         ""),
                 arguments(
                         "git-sync's own variables",
@@ -227,6 +295,13 @@ class WhatWorksIsNotRefusedTest {
 
     private static Map<String, String> variable(String name, String value) {
         return Map.of("name", name, "value", value);
+    }
+
+    private static RemoteLogging logs(LogStore store, CloudIdentity identity) {
+        return RemoteLogging.to(store)
+                .identity(identity)
+                .retention(Period.ofDays(90))
+                .build();
     }
 
     private static AirflowDeployment taskPods(UnaryOperator<AirflowDeploymentBuilder> change) {

@@ -9,6 +9,8 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.dags.Submodules;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.Volume;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -67,6 +69,18 @@ public final class Dags {
                 .use(periods())
                 .withProbability(0.3)
                 .in(GitSyncBuilder::syncTimeout)
+                .use(Arbitraries.of(
+                        List.of(Variable.of("GITSYNC_FILTER", "blob:none")),
+                        List.of(
+                                Variable.of("HTTPS_PROXY", "http://proxy.example.com:3128"),
+                                Variable.of("GIT_SSL_CAINFO", "/etc/ca $(x)/ca.crt"))))
+                .withProbability(0.3)
+                .in((git, variables) -> git.variables(variables))
+                .use(Arbitraries.of(
+                        Volume.configMap("company-ca").at("/etc/ca"),
+                        Volume.secret("git-ca").subPath("ca.crt").at("/etc/git-ca/ca.crt")))
+                .withProbability(0.2)
+                .in((git, volume) -> git.volume(volume))
                 .use(Availability.resources())
                 .withProbability(0.5)
                 .in(GitSyncBuilder::resources)

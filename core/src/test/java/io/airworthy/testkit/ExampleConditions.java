@@ -37,7 +37,7 @@ final class ExampleConditions {
         put(pool(pool -> true), "PGB-013", "VAL-007");
 
         put(it -> it.gitSync().isPresent() && it.dagBundles().isEmpty(), "CFG-006");
-        put(it -> it.gitSync().isPresent(), "VOL-002");
+        put(it -> it.gitSync().isPresent(), "VOL-002", "GIT-022");
         put(it -> it.airflowVersion().minorLine().equals("2.11") && isIndifferentToTheChart(it), "DAG-001");
         put(it -> isAirflow3(it) && it.dagBundles().isEmpty() && it.dagVolume().isEmpty(), "DAG-002", "DAG-003");
         put(
@@ -65,12 +65,6 @@ final class ExampleConditions {
         put(it -> it.remoteLogging().isPresent(), "LOG-013");
         put(ExampleConditions::hasAmazonIdentity, "LOG-016");
         put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-017", "LOG-018");
-        put(
-                it -> it.airflowVersion().minorLine().equals("3.1")
-                        && runsTaskPodsOnly(it)
-                        && it.secretsBackend().isEmpty()
-                        && isIndifferentToTheChart(it),
-                "LOG-019");
         put(it -> isAirflow3(it) && it.remoteLogging().isPresent() && !failsOnPlainModules(it), "LOG-015");
 
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");

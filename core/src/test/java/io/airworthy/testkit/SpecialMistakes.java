@@ -21,6 +21,7 @@ import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
+import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
@@ -105,6 +106,12 @@ final class SpecialMistakes {
                                     deployment.airflowVersion().minorLine().equals("3.0"))
                             .where(deployment -> deployment.image().tag().isEmpty())
                             .then(Change.of(it -> it.airflowVersion("3.0.5")))),
+            new Mistake(
+                    "LOG-019",
+                    Change.of(it -> it.remoteLogging(Optional.empty()).logSearch(LogSearch.openSearch("search")))
+                            .where(deployment -> deployment.airflowVersion().isAtLeast(3, 0, 0)
+                                    && !deployment.airflowVersion().isAtLeast(3, 2, 1))
+                            .where(deployment -> deployment.secretsBackend().isEmpty())),
             new Mistake(
                     "NAME-008",
                     deployment -> Change.of(it -> it.secretName(

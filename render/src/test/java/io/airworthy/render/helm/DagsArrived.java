@@ -57,6 +57,14 @@ final class DagsArrived {
         assertThat(new BigDecimal(
                         environment.getOrDefault("GITSYNC_SYNC_TIMEOUT", "120s").replaceFirst("s$", "")))
                 .isEqualByComparingTo(BigDecimal.valueOf(git.syncTimeout().toMillis(), 3));
+        git.variables()
+                .forEach(variable -> assertThat(environment)
+                        .containsEntry(
+                                variable.name(), variable.match(literal -> literal.value(), key -> "", key -> "")));
+        git.volumes()
+                .forEach(volume -> assertThat(Release.elements(container.node().path("volumeMounts")))
+                        .anyMatch(mount -> mount.path("mountPath").asText().equals(volume.mountPath())
+                                && mount.path("name").asText().equals(volume.name())));
         if (git.access() instanceof GitAccess.GitHubApp app) {
             boolean isNumber = app.appId().matches("\\d+");
             assertThat(environment)
