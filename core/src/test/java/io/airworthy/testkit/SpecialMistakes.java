@@ -70,6 +70,7 @@ final class SpecialMistakes {
                     "CEL-010",
                     ofHa(it -> it.workerScaling(WorkerScaling.hpa(1, 1))
                                     .workers(ComponentSettings.builder()
+                                            .disruptionBudget(DisruptionBudget.none())
                                             .resources(Resources.builder()
                                                     .memoryRequest("2Gi")
                                                     .build())
