@@ -12,6 +12,7 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.dags.Submodules;
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
@@ -250,6 +251,10 @@ public final class ArbitraryDeployments {
                 .maxConnections(number())
                 .reservedConnections(number())
                 .pooling(oneOf(ServerPooling.values()))
+                .credentials(oneOf(
+                        DatabaseCredentials.ours(),
+                        DatabaseCredentials.urlFrom(text(), text()),
+                        DatabaseCredentials.keysFrom(text(), text(), text())))
                 .backup(maybe(() -> BackupPolicy.builder()
                         .description(text())
                         .retention(oneOf(DURATIONS))

@@ -11,6 +11,7 @@ import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.KnownHosts;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.material.Encoding;
@@ -149,6 +150,12 @@ class ClosedChoicesTest {
                         SecretSource.environment("PASSWORD"),
                         SecretSource.file("password.txt"),
                         SecretSource.remote("password", "")));
+        all.put(
+                DatabaseCredentials.class,
+                List.of(
+                        DatabaseCredentials.ours(),
+                        DatabaseCredentials.urlFrom("database", "uri"),
+                        DatabaseCredentials.keysFrom("database", "user", "password")));
         all.put(
                 SecretTemplate.Piece.class,
                 List.of(

@@ -60,9 +60,10 @@ class DefaultsTest {
     @Test
     void ofADatabase() {
         assertThat(DATABASE)
-                .hasToString("ExternalDatabase{provider=AWS_RDS, host=db.example.com, port=5432, database=airflow,"
-                        + " user=airflow, tls=verify-full, reservedConnections=5, pooling=NONE,"
-                        + " passwordFrom=environment variable DB_PASSWORD, caFrom=file database-ca.pem}");
+                .hasToString(
+                        "ExternalDatabase{provider=AWS_RDS, host=db.example.com, port=5432, database=airflow,"
+                                + " user=airflow, tls=verify-full, reservedConnections=5, pooling=NONE,"
+                                + " credentials=Ours[], passwordFrom=environment variable DB_PASSWORD, caFrom=file database-ca.pem}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.airworthy.celery.RedisSentinel;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
 import io.airworthy.logging.LogStore;
@@ -61,6 +62,10 @@ public final class SecretCatalogue {
 
     /** The key of the first administrator's password. */
     public static final String PASSWORD = "password";
+
+    static final String DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
+    static final String CONNECTION_VARIABLE = "AIRFLOW_CONN_AIRFLOW_DB";
+    static final String ASYNC_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC";
 
     private final AirflowDeployment deployment;
     private final ConnectionPlan plan;
@@ -147,6 +152,7 @@ public final class SecretCatalogue {
                         "Opaque",
                         secret.purpose().title(),
                         secret.entries().keySet())));
+        credentials().ifPresent(foreign::add);
         deployment
                 .image()
                 .pullSecret()
@@ -235,11 +241,15 @@ public final class SecretCatalogue {
      * @return the variables
      */
     public List<SecretVariable> variables() {
-        List<SecretVariable> variables = new ArrayList<>();
-        if (plan.usesAsyncUrl()) {
-            variables.add(new SecretVariable(
-                    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC", name(Purpose.DATABASE), CONNECTION_ASYNC));
-        }
+        List<SecretVariable> variables = new ArrayList<>(deployment
+                .database()
+                .credentials()
+                .<List<SecretVariable>>match(
+                        ours -> plan.usesAsyncUrl()
+                                ? List.of(new SecretVariable(ASYNC_VARIABLE, name(Purpose.DATABASE), CONNECTION_ASYNC))
+                                : List.of(),
+                        this::variables,
+                        keys -> new ComposedUrls(deployment, plan, keys).parts()));
         deployment
                 .remoteLogging()
                 .filter(SecretCatalogue::connectsWithKey)
@@ -254,6 +264,65 @@ public final class SecretCatalogue {
                                 .ifPresent(secret -> variables.add(new SecretVariable(
                                         connectionVariable(logging), secret, connection.secretKey())))));
         return variables;
+    }
+
+    private List<SecretVariable> variables(DatabaseCredentials.UrlInSecret url) {
+        List<SecretVariable> variables = new ArrayList<>();
+        if (!url.key().equals(CONNECTION)) {
+            variables.add(new SecretVariable(DATABASE_VARIABLE, url.secretName(), url.key()));
+            variables.add(new SecretVariable(CONNECTION_VARIABLE, url.secretName(), url.key()));
+        }
+        url.asyncKey()
+                .filter(key -> plan.usesAsyncUrl())
+                .ifPresent(key -> variables.add(new SecretVariable(ASYNC_VARIABLE, url.secretName(), key)));
+        return variables;
+    }
+
+    /**
+     * The variables of Airflow's containers with the database's URLs, where the kubelet puts these together.
+     *
+     * @return texts with {@code $(NAME)} in them, by variable; none where the URLs are in a Secret
+     */
+    public Map<String, String> composedVariables() {
+        return deployment
+                .database()
+                .credentials()
+                .keysInSecret()
+                .map(keys -> new ComposedUrls(deployment, plan, keys).variables())
+                .orElse(Map.of());
+    }
+
+    /**
+     * The URL with which the migration job bypasses the pool, where the kubelet puts it together.
+     *
+     * @return a text with {@code $(NAME)} in it; empty where the URL is in a Secret, or nothing is bypassed
+     */
+    public Optional<String> composedDirectUrl() {
+        return deployment
+                .database()
+                .credentials()
+                .keysInSecret()
+                .filter(keys -> plan.migratesDirectly())
+                .map(keys -> new ComposedUrls(deployment, plan, keys).direct());
+    }
+
+    /** An operator's Secret, with the keys that are read from it. */
+    private Optional<SuppliedSecret> credentials() {
+        Optional<String> name = deployment
+                .database()
+                .credentials()
+                .match(
+                        ours -> Optional.empty(),
+                        url -> Optional.of(url.secretName()),
+                        keys -> Optional.of(keys.secretName()));
+        return name.map(secret -> {
+            Set<String> keys = new LinkedHashSet<>();
+            deployment.database().credentials().urlInSecret().ifPresent(url -> keys.add(url.key()));
+            variables().stream()
+                    .filter(variable -> variable.secretName().equals(secret))
+                    .forEach(variable -> keys.add(variable.key()));
+            return new SuppliedSecret(secret, "Opaque", "database connection", keys);
+        });
     }
 
     /**
@@ -326,8 +395,11 @@ public final class SecretCatalogue {
 
     private Map<Purpose, RequiredSecret> secrets() {
         List<RequiredSecret> all = new ArrayList<>();
-        all.add(database());
-        if (plan.usesResultBackend()) {
+        boolean hasUrls = deployment.database().credentials().isOurs();
+        if (hasUrls) {
+            all.add(database());
+        }
+        if (hasUrls && plan.usesResultBackend()) {
             all.add(secret(Purpose.RESULT_BACKEND, CONNECTION, plan.resultBackendUrl(), Reader.AIRFLOW));
         }
         if (plan.needsDatabaseCa()) {

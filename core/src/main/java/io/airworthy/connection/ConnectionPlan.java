@@ -70,6 +70,15 @@ public final class ConnectionPlan {
         return new ConnectionPlan(deployment);
     }
 
+    /**
+     * The hop of those who connect to the server itself.
+     *
+     * @return to the server, as its TLS mode says
+     */
+    public Hop direct() {
+        return toServer("migration job");
+    }
+
     /** All hops, in the order in which a query passes them. */
     public List<Hop> hops() {
         List<Hop> hops = new ArrayList<>();
@@ -82,7 +91,7 @@ public final class ConnectionPlan {
             hops.add(stats());
         }
         if (migratesDirectly()) {
-            hops.add(toServer("migration job"));
+            hops.add(direct());
         }
         if (kedaConnectsDirectly()) {
             hops.add(keda());
@@ -121,20 +130,24 @@ public final class ConnectionPlan {
      * Whether the migration job connects to the server directly while Airflow connects to the pool. It takes a session
      * lock, which transaction pooling would leave on a connection that another client gets next.
      *
-     * @return true if there is a pool, and a chart that lets the job have a URL of its own (1.16 and later)
+     * @return true if there is a pool, a chart that lets the job have a URL of its own (1.16 and later), and credentials to
+     *     make one of
      */
     public boolean migratesDirectly() {
-        return pool().isPresent() && deployment.chartVersion().has("migrateDatabaseJob.env");
+        return pool().isPresent()
+                && deployment.chartVersion().has("migrateDatabaseJob.env")
+                && database.credentials().urlInSecret().isEmpty();
     }
 
     /**
      * Whether KEDA connects to the server directly: it runs in another namespace, outside the pool's network policy. Charts
      * before 1.22 give a URL for it to workers alone.
      *
-     * @return true if KEDA scales something with such a URL, and there is a pool
+     * @return true if KEDA scales something with such a URL, there is a pool, and the deployment has a Secret for it
      */
     public boolean kedaConnectsDirectly() {
         return pool().isPresent()
+                && database.credentials().isOurs()
                 && deployment.scaledByKeda().stream()
                         .anyMatch(component -> component == Component.WORKERS
                                 || deployment.chartVersion().has(ChartTrait.KEDA_OF_TRIGGERERS_HAS_A_URL));
@@ -199,10 +212,32 @@ public final class ConnectionPlan {
      */
     public SecretTemplate asyncUrl() {
         Hop hop = metadata();
-        return urlWithoutQuery("postgresql+asyncpg", hop)
-                .text("?ssl=" + hop.tls().sslmode())
-                .text(pool().isPresent() ? "&prepared_statement_cache_size=0" : "")
-                .build();
+        return urlWithoutQuery("postgresql+asyncpg", hop).text(asyncQuery(hop)).build();
+    }
+
+    /**
+     * What stands behind the database in a URL of libpq's.
+     *
+     * @param hop the hop that the URL is for
+     * @return {@code ?sslmode=…}, and where the CA bundle is
+     */
+    public static String query(Hop hop) {
+        Objects.requireNonNull(hop, "hop");
+        return "?sslmode=" + hop.tls().sslmode()
+                + hop.caFile()
+                        .map(file -> "&sslrootcert=" + Encoding.PERCENT.encode(file))
+                        .orElse("");
+    }
+
+    /**
+     * What stands behind the database in a URL of asyncpg's.
+     *
+     * @param hop the hop that the URL is for
+     * @return {@code ?ssl=…}, and what a pool needs
+     */
+    public String asyncQuery(Hop hop) {
+        Objects.requireNonNull(hop, "hop");
+        return "?ssl=" + hop.tls().sslmode() + (pool().isPresent() ? "&prepared_statement_cache_size=0" : "");
     }
 
     /**
@@ -211,7 +246,7 @@ public final class ConnectionPlan {
      * @return a URL to the server itself
      */
     public SecretTemplate directUrl() {
-        return url("postgresql", toServer("migration job"));
+        return url("postgresql", direct());
     }
 
     /**
@@ -424,10 +459,7 @@ public final class ConnectionPlan {
     }
 
     private static SecretTemplate url(String scheme, Hop hop) {
-        SecretTemplate.Builder url =
-                urlWithoutQuery(scheme, hop).text("?sslmode=" + hop.tls().sslmode());
-        hop.caFile().ifPresent(file -> url.text("&sslrootcert=").urlText(file));
-        return url.build();
+        return urlWithoutQuery(scheme, hop).text(query(hop)).build();
     }
 
     private static SecretTemplate.Builder urlWithoutQuery(String scheme, Hop hop) {

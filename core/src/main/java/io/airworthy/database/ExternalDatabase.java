@@ -71,6 +71,12 @@ public interface ExternalDatabase {
     /** How the database is backed up. */
     Optional<BackupPolicy> backup();
 
+    /** Where Airflow's containers get the URL from. Default: {@link DatabaseCredentials#ours()}. */
+    @Value.Default
+    default DatabaseCredentials credentials() {
+        return DatabaseCredentials.ours();
+    }
+
     /** Where the password comes from. Default: the environment variable {@code DB_PASSWORD}. */
     @Value.Default
     default SecretSource passwordFrom() {

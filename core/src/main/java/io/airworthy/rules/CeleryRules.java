@@ -21,7 +21,7 @@ import io.airworthy.chart.ChartTrait;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
-import io.airworthy.pods.Component;
+import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
@@ -284,9 +284,11 @@ final class CeleryRules {
     static final Rule POLICIES_ADMIT_KEDA = Rule.error("CEL-016")
             .title("The network policies keep KEDA from the pool")
             .because(
-                    "this chart gives KEDA no URL past the pool where it scales the triggerers alone, and the pool's policy"
-                            + " admits it from its own namespace only if that is named")
-            .remedy("set namespaceLabels to the labels of KEDA's namespace, or use chart 1.22.0 or later")
+                    "KEDA has no URL past the pool where its chart gives it none, as before 1.22.0 for triggerers alone, or"
+                            + " where an operator's Secret has the credentials; and the pool's policy admits it from its own"
+                            + " namespace only if that is named")
+            .remedy("set namespaceLabels to the labels of KEDA's namespace; for triggerers alone, chart 1.22.0 or later"
+                    + " will do as well")
             .source(KEDA_PAGE)
             .after("VER-003")
             .brokenBy(it -> it.chartVersion("1.21.0")
@@ -295,13 +297,14 @@ final class CeleryRules {
                     .ha(ha -> ha.triggererScaling(WorkerScaling.keda(1, 4))))
             .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
                     && deployment.pgBouncer().isPresent()
-                    && deployment.scaledByKeda().equals(List.of(Component.TRIGGERER))
                     && !deployment.release().connections().kedaConnectsDirectly()
-                    && deployment
-                            .ha()
-                            .triggererScaling()
-                            .filter(keda -> keda.namespaceLabels().isEmpty())
-                            .isPresent())
+                    && deployment.scaledByKeda().stream()
+                            .flatMap(component -> deployment.ha().scalingOf(component).stream())
+                            .flatMap(scaling ->
+                                    scaling
+                                            .<Optional<KedaScaling>>match(Optional::of, hpa -> Optional.empty())
+                                            .stream())
+                            .anyMatch(keda -> keda.namespaceLabels().isEmpty()))
             .at("ha.triggererScaling.namespaceLabels");
 
     static final Rule BROKER_NAMES_ARE_VALID = Rule.error("CEL-017")

@@ -7,10 +7,14 @@ import static io.airworthy.rules.Subject.together;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
+import io.airworthy.material.Purpose;
+import io.airworthy.rules.Subject.Part;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The metadata database: where it is, how the way to it is protected, what it can carry. */
 final class DatabaseRules {
@@ -36,6 +41,9 @@ final class DatabaseRules {
             Set.of(ServerPooling.CLOUD_SQL_MANAGED, ServerPooling.AZURE_PGBOUNCER, ServerPooling.OTHER);
 
     private static final Subject<String> HOST = DATABASE.at("host", ExternalDatabase::host);
+
+    private static final Subject<DatabaseCredentials> CREDENTIALS =
+            DATABASE.at("credentials", ExternalDatabase::credentials);
 
     private static final Subject<BackupPolicy> BACKUP = DATABASE.given("backup", ExternalDatabase::backup);
 
@@ -206,6 +214,58 @@ final class DatabaseRules {
                                     && deployment.database().effectivePooling() == ServerPooling.NONE,
                             deployment -> "there is no pool" + whoSuffers(deployment)));
 
+    static final Rule CREDENTIALS_CAN_BE_READ = Rule.error("DB-015")
+            .title("The Secret with the database's credentials cannot be read")
+            .because("Kubernetes rejects what refers to it, or no pod finds its key and starts")
+            .remedy("use the name of the Secret and of its keys, as kubectl describe secret shows them")
+            .source("https://kubernetes.io/docs/concepts/configuration/secret/")
+            .brokenBy(it -> it.database(database -> database.credentials(
+                            DatabaseCredentials.keysFrom("airflow-db-app", "user name", "password")))
+                    .suppliedSecret(Purpose.POOL)
+                    .suppliedSecret(Purpose.POOL_STATS))
+            .finds(CREDENTIALS.finds(DatabaseRules::credentialFaults));
+
+    static final Rule POOL_IS_SUPPLIED_WITH_CREDENTIALS = Rule.error("DB-016")
+            .title("The pool's user list needs the password that an operator has")
+            .because(
+                    "PgBouncer logs in with the password in its own Secret, which this deployment would make, and nobody"
+                            + " keeps the two the same")
+            .remedy(
+                    "say suppliedSecret(Purpose.POOL) and suppliedSecret(Purpose.POOL_STATS), if the operator's side makes"
+                            + " them as well; or leave pgBouncer out and use the operator's pool")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
+            .brokenBy(it -> it.database(database ->
+                    database.credentials(DatabaseCredentials.keysFrom("airflow-db-app", "username", "password"))))
+            .finds(CREDENTIALS.when(
+                    (credentials, deployment) -> !credentials.isOurs()
+                            && deployment.pgBouncer().isPresent()
+                            && !deployment.suppliedSecrets().contains(Purpose.POOL),
+                    (credentials, deployment) -> deployment.names().secret(Purpose.POOL)
+                            + " would hold the password of an operator's Secret"));
+
+    static final Rule ASYNC_URL_HAS_NO_SSLMODE = Rule.warning("DB-017")
+            .title("Airflow makes the asynchronous URL of one that says how to encrypt")
+            .because(
+                    "asyncpg does not know sslmode, and requests that use it fail with a TypeError, such as waiting for a"
+                            + " DAG run")
+            .remedy("put a URL postgresql+asyncpg://…?ssl=require into another key and name it as asyncKey, or use"
+                    + " DatabaseCredentials.keysFrom; waive this if the URL has no sslmode")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#sql-alchemy-conn-async")
+            .brokenBy(it -> it.pgBouncer(Optional.empty())
+                    .database(database -> database.pooling(ServerPooling.RDS_PROXY)
+                            .credentials(DatabaseCredentials.urlFrom("airflow-db-app", "uri"))))
+            .finds(CREDENTIALS.when(
+                    (credentials, deployment) -> credentials
+                                    .urlInSecret()
+                                    .filter(url -> url.asyncKey().isEmpty())
+                                    .isPresent()
+                            && AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion())
+                            && deployment.pgBouncer().isEmpty()
+                            && deployment.database().tls().isEncrypted(),
+                    (credentials, deployment) ->
+                            "the TLS mode is " + deployment.database().tls() + ", and there is no asyncKey"));
+
     static final List<Rule> ALL = List.of(
             HOST_IS_VALID,
             HOST_IS_NOT_THE_POD_ITSELF,
@@ -220,9 +280,40 @@ final class DatabaseRules {
             HAS_A_BACKUP_POLICY,
             BACKUP_POLICY_IS_COMPLETE,
             MIGRATION_BYPASSES_THE_PROVIDERS_POOL,
-            CONNECTIONS_ARE_POOLED);
+            CONNECTIONS_ARE_POOLED,
+            CREDENTIALS_CAN_BE_READ,
+            POOL_IS_SUPPLIED_WITH_CREDENTIALS,
+            ASYNC_URL_HAS_NO_SSLMODE);
 
     private DatabaseRules() {}
+
+    private static Stream<Finding> credentialFaults(Part<DatabaseCredentials> part) {
+        return part.value()
+                .match(
+                        ours -> Stream.empty(),
+                        url -> faults(
+                                part, url.secretName(), Stream.concat(Stream.of(url.key()), url.asyncKey().stream())),
+                        keys -> faults(
+                                part,
+                                keys.secretName(),
+                                Stream.of(
+                                                Optional.of(keys.userKey()),
+                                                Optional.of(keys.passwordKey()),
+                                                keys.hostKey(),
+                                                keys.portKey(),
+                                                keys.databaseKey())
+                                        .flatMap(Optional::stream)));
+    }
+
+    private static Stream<Finding> faults(Part<DatabaseCredentials> part, String secretName, Stream<String> keys) {
+        return Stream.concat(
+                Stream.of(secretName)
+                        .filter(name -> !KubernetesNames.isSubdomain(name) || !KubernetesNames.isTextInYaml(name))
+                        .map(name -> part.at("secretName", KubernetesNames.describe(name))),
+                keys.filter(key -> !KubernetesNames.isSecretKey(key) || !KubernetesNames.isTextInYaml(key))
+                        .map(key -> part.finding(
+                                "'" + key + "' is not a key that a Secret can have, or not text in YAML")));
+    }
 
     private static Optional<String> nameFault(String name) {
         if (name.isBlank()) {

@@ -76,10 +76,16 @@ final class ExtraLosses {
     }
 
     private void secrets() {
-        List<String> variables =
-                new ArrayList<>(List.of("AIRFLOW__CORE__FERNET_KEY", "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"));
+        List<String> variables = new ArrayList<>(List.of("AIRFLOW__CORE__FERNET_KEY"));
+        boolean hasUrls = deployment.database().credentials().isOurs();
+        if (hasUrls) {
+            variables.add("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN");
+        }
         if (deployment.usesCelery()) {
-            variables.addAll(List.of("AIRFLOW__CELERY__RESULT_BACKEND", "AIRFLOW__CELERY__BROKER_URL"));
+            variables.add("AIRFLOW__CELERY__BROKER_URL");
+            if (hasUrls) {
+                variables.add("AIRFLOW__CELERY__RESULT_BACKEND");
+            }
         }
         variables.addAll(
                 switch (deployment.webTier()) {

@@ -34,8 +34,6 @@ final class GitRules {
 
     private static final Pattern APP_ID = Pattern.compile("[1-9]\\d{0,17}|[A-Za-z][A-Za-z0-9.]{0,99}");
 
-    private static final Pattern SECRET_KEY = Pattern.compile("(?!\\.\\.)[A-Za-z0-9._-]{1,253}");
-
     private static final String DAGS_PAGE = "https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html";
 
     private static final String GIT_SYNC_PAGE = "https://github.com/kubernetes/git-sync/blob/v4.4.2/README.md";
@@ -400,7 +398,7 @@ final class GitRules {
         if (!KubernetesNames.isSubdomain(app.secretName())) {
             faults.add(part.at("secretName", KubernetesNames.describe(app.secretName())));
         }
-        if (!SECRET_KEY.matcher(app.key()).matches()) {
+        if (!KubernetesNames.isSecretKey(app.key())) {
             faults.add(part.at("key", "'" + app.key() + "' is not a key that a Secret can have"));
         }
         return faults.stream();

@@ -11,6 +11,8 @@ final class KubernetesNames {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
+    private static final Pattern SECRET_KEY = Pattern.compile("(?!\\.\\.)[A-Za-z0-9._-]{1,253}");
+
     private static final Pattern SUBDOMAIN =
             Pattern.compile("(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
@@ -28,6 +30,10 @@ final class KubernetesNames {
 
     static boolean isLabel(String name) {
         return LABEL.matcher(name).matches();
+    }
+
+    static boolean isSecretKey(String key) {
+        return SECRET_KEY.matcher(key).matches();
     }
 
     static boolean isSubdomain(String name) {

@@ -183,8 +183,7 @@ final class PoolRules {
             .brokenBy(it ->
                     it.chartVersion("1.15.0").airflowVersion("2.9.3").waive("HA-005", "this chart has no such budgets"))
             .finds(CHART.when(
-                    (chart, deployment) -> SHARED.test(deployment)
-                            && !deployment.release().connections().migratesDirectly(),
+                    (chart, deployment) -> SHARED.test(deployment) && !chart.has("migrateDatabaseJob.env"),
                     (chart, deployment) ->
                             "in chart " + chart + " the migration job uses Airflow's URL, which leads to the pool"));
 

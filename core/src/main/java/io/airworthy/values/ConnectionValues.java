@@ -5,20 +5,24 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.CeleryBroker.ExistingBroker;
 import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PgBouncerPoolBuilder;
 import io.airworthy.database.TlsMode;
+import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Database, pool and broker, and the files that connections to them need. */
@@ -26,6 +30,10 @@ final class ConnectionValues {
 
     /** Where Airflow's containers have the key file of a Google service account. */
     static final String LOG_STORE_KEY_FOLDER = ConnectionPlan.OWN_FILES + "/log-store";
+
+    private static final String BUILT_IN = "enableBuiltInSecretEnvVars.";
+
+    private static final String SQL_ALCHEMY_CONN = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
 
     private static final Part<PgBouncerPool, PgBouncerPoolBuilder> POOL = DEPLOYMENT.optionalPart(
             "pgBouncer",
@@ -45,6 +53,15 @@ final class ConnectionValues {
             deployment -> "The database is outside the chart. The Secrets contain complete URLs"
                     + (deployment.pgBouncer().isPresent() ? ", which point to PgBouncer." : "."),
             Setting.fixed("postgresql.enabled", false),
+            Setting.of(
+                    "database.credentials",
+                    ConnectionValues::credentials,
+                    ConnectionValues::readCredentials,
+                    "data.metadataSecretName",
+                    BUILT_IN + SQL_ALCHEMY_CONN,
+                    BUILT_IN + "AIRFLOW__CORE__SQL_ALCHEMY_CONN",
+                    BUILT_IN + "AIRFLOW_CONN_AIRFLOW_DB",
+                    "extraEnv"),
             Setting.secret("data.metadataSecretName", Purpose.DATABASE),
             Setting.told(
                     EXTERNAL_DATABASE.attribute("host", ExternalDatabase::host, ExternalDatabaseBuilder::host),
@@ -202,6 +219,55 @@ final class ConnectionValues {
             BrokerOptions.PROBE);
 
     private ConnectionValues() {}
+
+    /** Without the name of a Secret, the chart makes one that holds nonsense. */
+    private static void credentials(ValuesDraft values) {
+        DatabaseCredentials credentials = values.deployment().database().credentials();
+        credentials
+                .<Optional<String>>match(
+                        ours -> Optional.empty(),
+                        url -> Optional.of(url.secretName()),
+                        keys -> Optional.of(keys.secretName()))
+                .ifPresent(name -> values.put("data.metadataSecretName", name));
+        boolean builtIn =
+                credentials.match(ours -> true, url -> url.key().equals(SecretCatalogue.CONNECTION), keys -> false);
+        if (!builtIn) {
+            values.put(BUILT_IN + SQL_ALCHEMY_CONN, false);
+            values.putWhereKnown(BUILT_IN + "AIRFLOW__CORE__SQL_ALCHEMY_CONN", false);
+            values.put(BUILT_IN + "AIRFLOW_CONN_AIRFLOW_DB", false);
+        }
+        values.catalogue()
+                .composedVariables()
+                .forEach((name, text) -> values.appendText("extraEnv", PodValues.composed(name, text)));
+    }
+
+    /** Where the chart's own variable is off, one from a key of a Secret takes its place. */
+    private static AirflowDeployment readCredentials(AirflowDeployment deployment, Given values) {
+        if (!deployment.database().credentials().isOurs()
+                || values.find(BUILT_IN + SQL_ALCHEMY_CONN)
+                        .filter(Boolean.FALSE::equals)
+                        .isEmpty()) {
+            return deployment;
+        }
+        return fromSecret(values, SQL_ALCHEMY_CONN)
+                .map(url -> DatabaseCredentials.urlFrom(url.secretName(), url.key()).toBuilder()
+                        .asyncKey(
+                                fromSecret(values, SQL_ALCHEMY_CONN + "_ASYNC").map(SecretVariable::key))
+                        .build())
+                .map(url -> deployment.toBuilder()
+                        .database(database -> database.credentials(url))
+                        .build())
+                .orElse(deployment);
+    }
+
+    private static Optional<SecretVariable> fromSecret(Given values, String name) {
+        return Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
+                .<Map<?, ?>>map(Tree::mapOrEmpty)
+                .filter(variable -> name.equals(variable.get("envName")))
+                .map(variable -> new SecretVariable(
+                        name, String.valueOf(variable.get("secretName")), String.valueOf(variable.get("secretKey"))))
+                .findFirst();
+    }
 
     private static boolean runsRedis(AirflowDeployment deployment) {
         return deployment.release().connections().brokerUrl().isPresent() && deployment.usesChartRedis();

@@ -1,6 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
@@ -27,8 +28,10 @@ final class Given {
     Given(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
         this.keys = new ChartKeys(deployment);
         this.airflow = AirflowOptions.of(deployment.airflowVersion());
-        this.own = deployment.release().secrets().variables().stream()
-                .map(SecretVariable::variable)
+        SecretCatalogue catalogue = deployment.release().secrets();
+        this.own = Stream.concat(
+                        catalogue.variables().stream().map(SecretVariable::variable),
+                        catalogue.composedVariables().keySet().stream())
                 .collect(Collectors.toSet());
         this.values = values;
         this.options = options(values);
@@ -49,7 +52,7 @@ final class Given {
         return find(key).filter(Boolean.TRUE::equals).isPresent();
     }
 
-    /** Whether a variable of all containers comes from a Secret that the deployment itself describes. */
+    /** Whether a variable of all containers follows from what else the deployment says. */
     boolean isOwnVariable(String name) {
         return own.contains(name);
     }

@@ -3,7 +3,6 @@ package io.airworthy.values;
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
-import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
@@ -46,7 +45,7 @@ final class JobValues {
             Setting.derived(
                     values -> {
                         if (values.plan().migratesDirectly()) {
-                            values.catalogue().find(Purpose.DATABASE).ifPresent(secret -> pastThePool(values, secret));
+                            pastThePool(values);
                         }
                     },
                     "migrateDatabaseJob.args",
@@ -140,7 +139,7 @@ final class JobValues {
      * The chart has given the job Airflow's variable already. Of two of one name the last would count, but the API server
      * refuses both where they are applied by the server, as Argo CD does: so the job's own shell sets it.
      */
-    private static void pastThePool(ValuesDraft values, RequiredSecret secret) {
+    private static void pastThePool(ValuesDraft values) {
         values.put(
                 "migrateDatabaseJob.args",
                 List.of(
@@ -150,8 +149,14 @@ final class JobValues {
                                 + "\" && exec airflow db migrate"));
         values.put(
                 "migrateDatabaseJob.env",
-                List.of(ValuesDraft.variable(
-                        DIRECT_CONNECTION_VARIABLE, "secretKeyRef", secret.name(), SecretCatalogue.CONNECTION_DIRECT)));
+                List.of(values.catalogue()
+                        .composedDirectUrl()
+                        .map(url -> Tree.of("name", DIRECT_CONNECTION_VARIABLE, "value", url))
+                        .orElseGet(() -> ValuesDraft.variable(
+                                DIRECT_CONNECTION_VARIABLE,
+                                "secretKeyRef",
+                                values.deployment().names().secret(Purpose.DATABASE),
+                                SecretCatalogue.CONNECTION_DIRECT))));
     }
 
     private static String hooksInWords(Delivery delivery) {

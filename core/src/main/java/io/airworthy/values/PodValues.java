@@ -312,7 +312,8 @@ final class PodValues {
                                 TextList.of(ChartText.fromTemplated(
                                                 values.text("extraEnv").orElse("")))
                                         .stream()
-                                        .flatMap(element -> variable(element).stream()))
+                                        .flatMap(element -> variable(element).stream())
+                                        .filter(variable -> !values.isOwnVariable(variable.name())))
                         .toList()),
                 "secret",
                 "extraEnv");
@@ -321,6 +322,11 @@ final class PodValues {
     /** An element of a list in YAML that the chart runs through its template engine. */
     private static String element(String key, String value, String otherKey, String otherValue) {
         return ChartText.templated("- {\"" + key + "\": " + value + ", \"" + otherKey + "\": " + otherValue + "}\n");
+    }
+
+    /** A variable in such a list, in whose text the kubelet replaces {@code $(NAME)}. */
+    static String composed(String name, String text) {
+        return element("name", text(name), "value", text(text));
     }
 
     private static String text(String text) {

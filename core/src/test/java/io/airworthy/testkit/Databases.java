@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ExternalDatabaseBuilder;
@@ -42,6 +43,27 @@ public final class Databases {
                         Tuple.of(6, Arbitraries.of(2, 3)),
                         Tuple.of(1, Arbitraries.integers().between(4, 200)))
                 .flatMap(Databases::poolOf);
+    }
+
+    /**
+     * Where the URL of a database comes from.
+     *
+     * @return our Secret, and operators' Secrets with a URL or with keys of their own
+     */
+    public static Arbitrary<DatabaseCredentials> credentials() {
+        return Arbitraries.of(
+                DatabaseCredentials.ours(),
+                DatabaseCredentials.urlFrom("airflow-pguser-airflow", "uri"),
+                DatabaseCredentials.urlFrom("team.database", "connection"),
+                DatabaseCredentials.urlFrom("team-database", "URL").toBuilder()
+                        .asyncKey("async-url")
+                        .build(),
+                DatabaseCredentials.keysFrom("airflow-db-app", "username", "password"),
+                DatabaseCredentials.keysFrom("airflow-pguser-airflow", "user", "password").toBuilder()
+                        .hostKey("pgbouncer-host")
+                        .portKey("pgbouncer-port")
+                        .databaseKey("dbname")
+                        .build());
     }
 
     /**

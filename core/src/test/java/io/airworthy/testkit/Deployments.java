@@ -15,7 +15,9 @@ import io.airworthy.celery.ExternalRedisBuilder;
 import io.airworthy.celery.RabbitMq;
 import io.airworthy.celery.RedisSentinel;
 import io.airworthy.celery.Sqs;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.logging.LogSearch;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -303,6 +305,26 @@ public final class Deployments {
                 .ofMaxSize(3);
     }
 
+    /** The pool then has to be supplied with its Secrets, and KEDA has to get through. */
+    private static AirflowDeploymentBuilder withCredentials(
+            AirflowDeploymentBuilder deployment, DatabaseCredentials credentials) {
+        AirflowDeployment known = deployment.build();
+        deployment.database(
+                known.database().toBuilder().credentials(credentials).build());
+        if (known.pgBouncer().isEmpty()) {
+            return deployment;
+        }
+        deployment
+                .suppliedSecret(Purpose.POOL)
+                .suppliedSecret(Purpose.POOL_STATS)
+                .suppliedSecret(Purpose.API_KEY)
+                .suppliedSecret(Purpose.WEBSERVER_KEY);
+        return credentials.isOurs()
+                ? deployment
+                : deployment.ha(ha -> ha.triggererScaling(Optional.empty())
+                        .workerScaling(known.ha().workerScaling().filter(scaling -> !scaling.isKeda())));
+    }
+
     private static Arbitrary<AirflowDeployment> parts(VersionPair versions, List<Executor> executors) {
         boolean celery = executors.stream().anyMatch(Executor::usesCelery);
         boolean taskPods = executors.stream().anyMatch(Executor::usesKubernetes);
@@ -415,6 +437,9 @@ public final class Deployments {
                 .use(Names.suppliedSecrets())
                 .withProbability(0.3)
                 .in((deployment, purposes) -> deployment.suppliedSecrets(purposes))
+                .use(Databases.credentials())
+                .withProbability(0.2)
+                .in((deployment, credentials) -> withCredentials(deployment, credentials))
                 .use(Stores.backends())
                 .withProbability(0.2)
                 .in((deployment, backend) -> deployment.secretsBackend(backend))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** In which deployments a rule's example breaks this rule and no other, where that is not in all of them. */
 final class ExampleConditions {
@@ -26,15 +27,27 @@ final class ExampleConditions {
         put(AirflowDeployment::usesCelery, "CEL-001", "CEL-003", "CEL-004", "CEL-005", "CEL-006");
         put(AirflowDeployment::usesCelery, "CEL-013", "CEL-017", "CEL-018");
         put(it -> it.usesCelery() && makes(it, Purpose.BROKER), "CEL-011", "CEL-012");
-        put(it -> it.usesCelery() && mayVerify(it), "CEL-007");
+        put(
+                it -> it.usesCelery()
+                        && mayVerify(it)
+                        && it.database().credentials().isOurs(),
+                "CEL-007");
 
         put(ExampleConditions::mayVerify, "DB-007");
         put(ExampleConditions::isRdsVerified, "DB-008");
+        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016");
+        put(
+                it -> hasOwnUrls(it)
+                        && it.pgBouncer().isEmpty()
+                        && it.scaledByKeda().isEmpty()
+                        && it.airflowVersion().isAtLeast(3, 1, 0),
+                "DB-017");
         put(it -> it.pgBouncer().isEmpty(), "DB-013");
         put(pool(pool -> pool.poolMode() != PoolMode.SESSION), "PGB-002");
         put(pool(pool -> pool.authentication() != PoolAuthentication.SCRAM_VERIFIER), "PGB-006");
         put(pool(pool -> pool.replicas() == 2), "PGB-010");
-        put(pool(pool -> true), "PGB-013", "VAL-007");
+        put(pool(pool -> true), "PGB-013");
+        put(pool(pool -> pool.maxClientConnections() == 500), "VAL-007");
 
         put(it -> it.gitSync().isPresent() && it.dagBundles().isEmpty(), "CFG-006");
         put(it -> it.gitSync().isPresent(), "VOL-002", "GIT-022");
@@ -92,7 +105,7 @@ final class ExampleConditions {
         put(it -> it.chartVersion().isAtLeast(1, 22, 0), "VER-007");
         put(it -> it.airflowVersion().isAtLeast(3, 2, 0) && isIndifferentToTheChart(it), "VER-004");
 
-        put(it -> makes(it, Purpose.FERNET), "NAME-006");
+        put(it -> makes(it, Purpose.FERNET) && it.database().credentials().isOurs(), "NAME-006");
         put(it -> isAirflow3(it) && makes(it, Purpose.WEBSERVER_KEY), "NAME-007", "SEC-014");
         put(it -> makes(it, Purpose.DATABASE), "SEC-002");
         put(it -> makes(it, Purpose.DATABASE) && it.secretDelivery().external().isEmpty(), "SEC-009");
@@ -139,8 +152,24 @@ final class ExampleConditions {
         return deployment -> deployment.pgBouncer().filter(condition).isPresent();
     }
 
+    /** Whether nothing names or supplies the Secrets that are not there with an operator's credentials. */
+    private static boolean hasOwnUrls(AirflowDeployment deployment) {
+        return deployment.database().credentials().isOurs()
+                && Stream.of(Purpose.DATABASE, Purpose.RESULT_BACKEND)
+                        .allMatch(purpose -> makes(deployment, purpose)
+                                && !deployment.secretNames().containsKey(purpose));
+    }
+
+    private static boolean hasPoolWithoutKeda(AirflowDeployment deployment) {
+        return deployment.pgBouncer().isPresent()
+                && makes(deployment, Purpose.POOL)
+                && deployment.scaledByKeda().isEmpty();
+    }
+
     private static boolean makes(AirflowDeployment deployment, Purpose purpose) {
-        return !deployment.suppliedSecrets().contains(purpose);
+        return !deployment.suppliedSecrets().contains(purpose)
+                && (purpose != Purpose.DATABASE
+                        || deployment.database().credentials().isOurs());
     }
 
     private static boolean isAirflow3(AirflowDeployment deployment) {

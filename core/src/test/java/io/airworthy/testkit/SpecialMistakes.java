@@ -117,6 +117,7 @@ final class SpecialMistakes {
                     "NAME-008",
                     deployment -> Change.of(it -> it.secretName(
                                     Purpose.DATABASE, deployment.names().object("metadata")))
+                            .where(it -> it.database().credentials().isOurs())
                             .in(deployment)),
             new Mistake("PGB-008", SpecialMistakes::withOnePod),
             new Mistake(
@@ -348,7 +349,8 @@ final class SpecialMistakes {
     /** The password is where the Fernet key will be. */
     private static Optional<AirflowDeployment> withTwoThingsInOneEntry(AirflowDeployment deployment) {
         if (deployment.suppliedSecrets().contains(Purpose.FERNET)
-                || deployment.suppliedSecrets().contains(Purpose.DATABASE)) {
+                || deployment.suppliedSecrets().contains(Purpose.DATABASE)
+                || !deployment.database().credentials().isOurs()) {
             return Optional.empty();
         }
         return from(PLATFORM).in(deployment).flatMap(external -> {

@@ -45,6 +45,7 @@ import io.airworthy.dags.GitRepository;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
@@ -178,6 +179,7 @@ public final class Values {
 
         put(DagBundle.class, () -> Dags.bundles().flatMap(Arbitraries::of));
         put(GitAccess.class, Dags::accesses);
+        put(DatabaseCredentials.class, Databases::credentials);
         put(GitRef.class, Dags::refs);
         put(GitRepository.class, Dags::repositories);
         put(GitRepository.Parts.class, Dags::parts);

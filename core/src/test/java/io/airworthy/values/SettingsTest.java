@@ -13,6 +13,7 @@ import io.airworthy.WebService;
 import io.airworthy.WebTier;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
 import io.airworthy.logging.LogStore;
@@ -252,7 +253,16 @@ class SettingsTest {
                 .namespace(airflow.namespace())
                 .chartVersion(airflow.chartVersion().text())
                 .airflowVersion(airflow.airflowVersion().text())
-                .database(airflow.database())
+                .database(airflow.database().toBuilder()
+                        .credentials(
+                                airflow.database()
+                                                .credentials()
+                                                .urlInSecret()
+                                                .filter(url -> !url.key().equals("connection"))
+                                                .isPresent()
+                                        ? DatabaseCredentials.ours()
+                                        : airflow.database().credentials())
+                        .build())
                 .broker(airflow.broker()
                         .filter(broker ->
                                 !airflow.usesCelery() || broker.existing().isEmpty()))

@@ -152,7 +152,8 @@ final class ChangeProcedures {
 
     /** A session lock does not survive transaction pooling, so the migration takes the URL that goes past the pool. */
     private Script downgrade(Script version) {
-        if (!deployment.release().connections().migratesDirectly()) {
+        if (!deployment.release().connections().migratesDirectly()
+                || !deployment.database().credentials().isOurs()) {
             return version.then(
                     kubectl.execInteractively(workloads.web(), "airflow db downgrade --to-version \"$older_version\""));
         }

@@ -23,6 +23,7 @@ final class DatabaseChecks {
         ticks.add(Tick.guaranteed("Provider: {}", database.provider().title()));
         ticks.add(encryption());
         ticks.add(pooling());
+        ticks.addAll(credentials());
         ticks.addAll(backup());
         ticks.add(Tick.open("Connection string verified: `airflow db check` (see the runbook, \"Verify\")"));
         return List.of(
@@ -58,6 +59,27 @@ final class DatabaseChecks {
         return database.effectivePooling() == ServerPooling.NONE
                 ? Tick.guaranteed("Connection pooling at the database: {}", words)
                 : Tick.open("Connection pooling at the database: {}; its limits noted", words);
+    }
+
+    /** What nobody checks of a Secret that an operator makes. */
+    private List<Phrase> credentials() {
+        return database.credentials()
+                .match(
+                        ours -> List.of(),
+                        url -> List.of(Tick.open(
+                                "The URL in key {} of {} leads to {}: {}",
+                                Phrase.code(url.key()),
+                                Phrase.code(url.secretName()),
+                                deployment.release().connections().metadata().to(),
+                                Phrase.code(deployment
+                                        .release()
+                                        .connections()
+                                        .metadataUrl()
+                                        .redacted()))),
+                        keys -> List.of(Tick.open(
+                                "User and password in {} have no character that a URL encodes, such as `@ : / ? # %`: the"
+                                        + " kubelet puts them into the URL as they are",
+                                Phrase.code(keys.secretName()))));
     }
 
     private List<Phrase> backup() {

@@ -61,6 +61,13 @@ final class Installation {
         if (deployment.release().connections().needsDatabaseCa()) {
             blocks.addAll(caBundle(database));
         }
+        if (!database.credentials().isOurs()) {
+            blocks.add(
+                    Block.paragraph(
+                            "An operator makes the database, its role and the Secret with the password. The"
+                                    + " database must be UTF-8, and Airflow's role must own it, because the migration creates tables."));
+            return blocks;
+        }
         blocks.add(Block.paragraph(
                 "Run this as an administrator of {}. The database must be UTF-8, and Airflow's role must own it,"
                         + " because the migration creates tables.",

@@ -77,7 +77,28 @@ final class RotationProcedures {
             Procedure changedByOwner = changedByOwner();
             catalogue.supplied().forEach(secret -> all.put(secret.purpose(), changedByOwner));
         }
+        deployment
+                .database()
+                .credentials()
+                .match(
+                        ours -> Optional.<String>empty(),
+                        url -> Optional.of(url.secretName()),
+                        keys -> Optional.of(keys.secretName()))
+                .ifPresent(secret -> all.put(Purpose.DATABASE, passwordOfOperator(secret)));
         return all;
+    }
+
+    private Procedure passwordOfOperator(String secret) {
+        Procedure procedure = Procedure.when(
+                "Follow a change of the database password", "The operator changes it in {}.", Phrase.code(secret));
+        workloads
+                .pool()
+                .ifPresent(pool -> procedure.step(
+                        kubectl.restart(List.of(pool)), "Restart PgBouncer when its own Secret has the new password."));
+        return procedure
+                .step(kubectl.restart(workloads.airflow()), "Restart everything that runs Airflow.")
+                .verify(health.database(), "Airflow reaches the database:")
+                .rollback("Not needed: what was restarted reads the password that the operator has set.");
     }
 
     /** What is to be done about Secrets that somebody else makes. */

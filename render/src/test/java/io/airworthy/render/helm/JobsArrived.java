@@ -29,8 +29,7 @@ final class JobsArrived {
         Pod job = release.pod(release.names().object("run-airflow-migrations"));
         Container migration = job.container("run-airflow-migrations");
         if (release.plan().migratesDirectly()) {
-            assertThat(migration.secretOf("AIRWORTHY_DIRECT_CONNECTION").map(SecretKey::key))
-                    .contains("connectionDirect");
+            url(migration, "AIRWORTHY_DIRECT_CONNECTION", "connectionDirect");
             assertThat(migration.arguments())
                     .containsExactly(
                             "bash",
@@ -38,19 +37,47 @@ final class JobsArrived {
                             "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$AIRWORTHY_DIRECT_CONNECTION\""
                                     + " && exec airflow db migrate");
         } else {
-            assertThat(migration.secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN").map(SecretKey::key))
-                    .contains("connection");
+            url(migration, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "connection");
             assertThat(migration.arguments()).last().asString().contains("airflow db migrate");
         }
         for (Pod pod : release.pods()) {
             if (!pod.name().equals(job.name())) {
-                assertThat(pod.airflowContainers())
-                        .allSatisfy(container -> assertThat(container.secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"))
-                                .map(SecretKey::key)
-                                .as("database URL of %s", container)
-                                .contains("connection"));
+                for (Container container : pod.airflowContainers()) {
+                    url(container, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "connection");
+                    url(container, "AIRFLOW_CONN_AIRFLOW_DB", "connection");
+                }
             }
         }
+    }
+
+    /** The kubelet replaces only what it has seen before. */
+    private void url(Container container, String variable, String keyOfOurs) {
+        release.deployment()
+                .database()
+                .credentials()
+                .<Runnable>match(
+                        ours -> () -> assertThat(container.secretOf(variable))
+                                .map(SecretKey::key)
+                                .as("%s of %s", variable, container)
+                                .contains(keyOfOurs),
+                        url -> () -> assertThat(container.secretOf(variable))
+                                .as("%s of %s", variable, container)
+                                .contains(new SecretKey(url.secretName(), url.key())),
+                        keys -> () -> {
+                            List<String> names = container.variables().stream()
+                                    .map(entry -> entry.path("name").asText())
+                                    .toList();
+                            assertThat(names)
+                                    .as(container.toString())
+                                    .containsSubsequence(
+                                            "AIRWORTHY_DATABASE_USER", "AIRWORTHY_DATABASE_PASSWORD", variable);
+                            assertThat(container.environment().get(variable))
+                                    .startsWith(
+                                            "postgresql://$(AIRWORTHY_DATABASE_USER):$(AIRWORTHY_DATABASE_PASSWORD)@");
+                            assertThat(container.secretOf("AIRWORTHY_DATABASE_PASSWORD"))
+                                    .contains(new SecretKey(keys.secretName(), keys.passwordKey()));
+                        })
+                .run();
     }
 
     private void createUser() {
