@@ -94,7 +94,7 @@ final class JobsArrived {
         List<String> arguments = container.arguments();
         assertThat(arguments.subList(4, arguments.size()))
                 .containsExactly(
-                        "--role", "Admin",
+                        "--role", user.role(),
                         "--username", user.username(),
                         "--email", user.email(),
                         "--firstname", user.firstName(),
