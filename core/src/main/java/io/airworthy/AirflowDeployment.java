@@ -277,7 +277,12 @@ public interface AirflowDeployment {
 
     /** Whether tasks go through the Redis that the chart runs. */
     default boolean usesChartRedis() {
-        return usesCelery() && broker().filter(CeleryBroker::isChartRedis).isPresent();
+        return chartRedis().isPresent();
+    }
+
+    /** The Redis that the chart runs, where tasks go through it. */
+    default Optional<CeleryBroker.ChartRedis> chartRedis() {
+        return usesCelery() ? broker().flatMap(CeleryBroker::chartsOwn) : Optional.empty();
     }
 
     /**

@@ -28,6 +28,7 @@ import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
@@ -35,6 +36,7 @@ import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HpaMetric;
 import io.airworthy.pods.HpaScaling;
 import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
@@ -301,7 +303,9 @@ public final class ArbitraryDeployments {
                     CeleryBroker.urlFrom(text()));
         }
         return random.nextBoolean()
-                ? CeleryBroker.chartRedis()
+                ? CeleryBroker.ChartRedis.builder()
+                        .persistence(maybe(this::persistence))
+                        .build()
                 : ExternalRedis.builder()
                         .host(text())
                         .port(number())
@@ -341,6 +345,15 @@ public final class ArbitraryDeployments {
                         .subPath(text())
                         .build(),
                 SharedVolume.made(text(), text()));
+    }
+
+    private Persistence persistence() {
+        return oneOf(
+                Persistence.none(),
+                Persistence.of(text(), text()).toBuilder()
+                        .annotation(text(), text())
+                        .whenScaled(oneOf(ClaimRetention.values()))
+                        .build());
     }
 
     private RemoteLogging logging() {
@@ -386,6 +399,8 @@ public final class ArbitraryDeployments {
                 .triggererScaling(maybe(this::keda))
                 .webScaling(maybe(this::hpa))
                 .taskPodResources(resources())
+                .workerPersistence(maybe(this::persistence))
+                .triggererPersistence(maybe(this::persistence))
                 .build();
     }
 

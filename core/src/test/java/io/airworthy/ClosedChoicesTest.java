@@ -22,6 +22,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.Persistence;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
@@ -122,6 +123,7 @@ class ClosedChoicesTest {
                                 .interval(Duration.ofMinutes(1))
                                 .build()));
         all.put(SharedVolume.class, List.of(SharedVolume.existing("files"), SharedVolume.made("1Gi", "nfs")));
+        all.put(Persistence.class, List.of(Persistence.of("20Gi"), Persistence.none()));
         all.put(
                 Variable.class,
                 List.of(

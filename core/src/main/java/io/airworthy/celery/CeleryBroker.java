@@ -1,6 +1,7 @@
 package io.airworthy.celery;
 
 import io.airworthy.material.SecretSource;
+import io.airworthy.pods.Persistence;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public sealed interface CeleryBroker
     /** The Redis that the chart runs: one pod with a volume, so that queued tasks survive a restart. */
     @Value.Immutable
     non-sealed interface ChartRedis extends CeleryBroker {
+
+        /** The volume that queued tasks are kept on. Default: the chart's, 1Gi. */
+        Optional<Persistence> persistence();
 
         /** Starts a broker. */
         static ChartRedisBuilder builder() {
@@ -149,13 +153,18 @@ public sealed interface CeleryBroker
 
     /** Whether the chart runs it. */
     default boolean isChartRedis() {
+        return chartsOwn().isPresent();
+    }
+
+    /** The Redis that the chart runs, if it is that. */
+    default Optional<ChartRedis> chartsOwn() {
         return match(
-                chartRedis -> true,
-                externalRedis -> false,
-                redisSentinel -> false,
-                rabbitMq -> false,
-                sqs -> false,
-                existingBroker -> false);
+                Optional::of,
+                externalRedis -> Optional.empty(),
+                redisSentinel -> Optional.empty(),
+                rabbitMq -> Optional.empty(),
+                sqs -> Optional.empty(),
+                existingBroker -> Optional.empty());
     }
 
     /** The broker whose URL somebody else has, if it is that. */

@@ -88,6 +88,16 @@ public interface HaSettings {
     /** What scales the API servers or webservers; {@code web().replicas()} then no longer counts. Default: nothing. */
     Optional<HpaScaling> webScaling();
 
+    /**
+     * The volumes that Celery workers keep their logs on; with LocalExecutor, those of the schedulers, which then run the tasks.
+     * With {@link Persistence#none()} their workload is a Deployment instead of a StatefulSet. Default: the chart's, 100Gi for
+     * each.
+     */
+    Optional<Persistence> workerPersistence();
+
+    /** The volumes that triggerers keep their logs on. Default: the chart's, 100Gi for each. */
+    Optional<Persistence> triggererPersistence();
+
     /** What each task pod of the Kubernetes executor asks for and may use. Used only with that executor. */
     @Value.Default
     default Resources taskPodResources() {

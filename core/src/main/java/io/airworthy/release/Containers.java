@@ -121,8 +121,13 @@ public final class Containers {
     }
 
     private void workers(String pod, Amounts own) {
-        boolean persistent =
-                celery("persistence.enabled").filter(Boolean.FALSE::equals).isEmpty();
+        boolean persistent = celery("persistence.enabled")
+                .map(on -> !on.equals(false))
+                .orElseGet(() -> deployment
+                        .ha()
+                        .workerPersistence()
+                        .map(persistence -> persistence.claimTemplate().isPresent())
+                        .orElse(true));
         if (persistent
                 && celery("persistence.fixPermissions")
                         .filter(Boolean.TRUE::equals)

@@ -1,6 +1,8 @@
 package io.airworthy.release;
 
+import io.airworthy.pods.Persistence.ClaimTemplate;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A Deployment or StatefulSet of the release, and the container in it that does the work.
@@ -11,8 +13,16 @@ import java.util.Objects;
  * @param container its main container
  * @param valuesKey its key in the chart's values, {@code dagProcessor}
  * @param replicas how many pods it has; where KEDA decides, with how many it starts
+ * @param volume the volume that each of its pods has of its own
  */
-public record Workload(Part part, String kind, String name, String container, String valuesKey, int replicas) {
+public record Workload(
+        Part part,
+        String kind,
+        String name,
+        String container,
+        String valuesKey,
+        int replicas,
+        Optional<ClaimTemplate> volume) {
 
     /** Refuses null. */
     public Workload {
@@ -21,6 +31,7 @@ public record Workload(Part part, String kind, String name, String container, St
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(container, "container");
         Objects.requireNonNull(valuesKey, "valuesKey");
+        Objects.requireNonNull(volume, "volume");
     }
 
     /**

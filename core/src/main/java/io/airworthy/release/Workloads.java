@@ -3,8 +3,11 @@ package io.airworthy.release;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.catalogue.Reader;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.Persistence;
+import io.airworthy.pods.Persistence.ClaimTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +31,12 @@ public final class Workloads {
     private static final String DEPLOYMENT = "deployment";
     private static final String STATEFUL_SET = "statefulset";
 
+    /** What the chart gives a pod that writes logs where nobody says anything else. */
+    private static final Persistence LOGS = Persistence.of("100Gi");
+
+    /** What the chart gives its Redis. */
+    private static final Persistence QUEUE = Persistence.of("1Gi");
+
     private final AirflowDeployment deployment;
     private final Map<Part, Workload> workloads;
 
@@ -44,7 +53,8 @@ public final class Workloads {
                             deployment.names().workload(component),
                             deployment.names().componentLabel(component),
                             deployment.names().valuesKey(component),
-                            deployment.ha().of(component).replicas()));
+                            deployment.ha().of(component).replicas(),
+                            volume(part)));
         }
         deployment.pgBouncer().ifPresent(pool -> all.put(Part.PGBOUNCER, chartsOwn(Part.PGBOUNCER, pool.replicas())));
         if (deployment.usesChartRedis()) {
@@ -196,7 +206,18 @@ public final class Workloads {
      */
     public List<Workload> writingLogs() {
         return workloads.values().stream()
-                .filter(workload -> workload.part().isAirflow() && isStateful(workload.part()))
+                .filter(workload -> writesLogs(workload.part()))
+                .toList();
+    }
+
+    /**
+     * The pods with a volume of their own.
+     *
+     * @return the workloads
+     */
+    public List<Workload> withVolumes() {
+        return workloads.values().stream()
+                .filter(workload -> workload.volume().isPresent())
                 .toList();
     }
 
@@ -249,13 +270,34 @@ public final class Workloads {
         return tasksRunInScheduler() || !deployment.ha().standaloneDagProcessor();
     }
 
-    /** Logs lie on a volume of their own where tasks run, and with the triggerer; the chart's persistence defaults stay. */
-    private boolean isStateful(Part part) {
+    private boolean writesLogs(Part part) {
         return switch (part) {
-            case TRIGGERER, WORKERS, REDIS -> true;
+            case TRIGGERER, WORKERS -> true;
             case SCHEDULER -> tasksRunInScheduler();
-            case WEB, DAG_PROCESSOR, PGBOUNCER, STATSD -> false;
+            case WEB, DAG_PROCESSOR, PGBOUNCER, REDIS, STATSD -> false;
         };
+    }
+
+    /** Redis is one with and without a volume, and so are the others where all pods share the volume of the logs. */
+    private boolean isStateful(Part part) {
+        return part == Part.REDIS || persistence(part).claimTemplate().isPresent();
+    }
+
+    private Persistence persistence(Part part) {
+        return switch (part) {
+            case TRIGGERER -> deployment.ha().triggererPersistence().orElse(LOGS);
+            case WORKERS -> deployment.ha().workerPersistence().orElse(LOGS);
+            case SCHEDULER -> tasksRunInScheduler() ? persistence(Part.WORKERS) : Persistence.none();
+            case REDIS ->
+                deployment.chartRedis().flatMap(ChartRedis::persistence).orElse(QUEUE);
+            case WEB, DAG_PROCESSOR, PGBOUNCER, STATSD -> Persistence.none();
+        };
+    }
+
+    private Optional<ClaimTemplate> volume(Part part) {
+        return part.isAirflow() && deployment.logVolume().isPresent()
+                ? Optional.empty()
+                : persistence(part).claimTemplate();
     }
 
     private Workload chartsOwn(Part part, int replicas) {
@@ -266,7 +308,8 @@ public final class Workloads {
                 deployment.names().object(label),
                 label,
                 label,
-                replicas);
+                replicas,
+                volume(part));
     }
 
     private List<Workload> of(Set<Part> parts) {

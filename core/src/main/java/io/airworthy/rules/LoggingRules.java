@@ -13,6 +13,7 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
+import io.airworthy.pods.Persistence;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.store.Cloud;
 import io.airworthy.validation.Finding;
@@ -74,11 +75,12 @@ final class LoggingRules {
             .title("Logs are stored only in the pods")
             .because("they are lost with the pod or its volume, and nobody can find out later why a task failed")
             .remedy("set remoteLogging: RemoteLogging.to(LogStore.s3(bucket, prefix)).as(identity); or logVolume; or"
-                    + " logSearch, for logs in Elasticsearch or OpenSearch")
+                    + " logSearch, for logs in Elasticsearch or OpenSearch; or say with ha.workerPersistence on which"
+                    + " volumes a fixed number of workers keeps them")
             .source(LOGS_PAGE)
             .after("LOG-001")
             .brokenBy(it -> it.remoteLogging(Optional.empty()))
-            .brokenWhen(LoggingRules::isKeptNowhere)
+            .brokenWhen(deployment -> isKeptNowhere(deployment) && !isKeptByWorkers(deployment))
             .at("remoteLogging");
 
     static final Rule STORE_NAME_IS_VALID = Rule.error("LOG-003")
@@ -366,6 +368,16 @@ final class LoggingRules {
                         .or(extra(SEARCH_ENGINES).any(Boolean.TRUE::equals))
                         .negate()
                         .test(deployment);
+    }
+
+    /** A worker that is scaled down does not answer for its logs. */
+    private static boolean isKeptByWorkers(AirflowDeployment deployment) {
+        return deployment
+                        .ha()
+                        .workerPersistence()
+                        .flatMap(Persistence::claimTemplate)
+                        .isPresent()
+                && (!deployment.usesCelery() || deployment.ha().workerScaling().isEmpty());
     }
 
     /** Whether the user's own options name a log store or a connection to one that {@link LogStore} does not know. */

@@ -4,6 +4,11 @@ import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.pods.ClaimRetention;
+import io.airworthy.pods.Persistence;
+import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
@@ -13,10 +18,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The volumes that pods share. */
+/** The volumes that pods share, and those that each pod has of its own. */
 final class VolumeRules {
 
     private static final String VOLUMES_PAGE = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/";
+
+    private static final String REDIS_RETENTION = "redis.persistence.persistentVolumeClaimRetentionPolicy";
 
     private static final String LOG_FOLDER = "logs.persistence.subPath";
 
@@ -27,6 +34,21 @@ final class VolumeRules {
     private static final Subject<SharedVolume> DAGS = DEPLOYMENT.given("dagVolume", AirflowDeployment::dagVolume);
 
     private static final Subject<SharedVolume> LOGS = DEPLOYMENT.given("logVolume", AirflowDeployment::logVolume);
+
+    private static final Subject<ClaimTemplate> REDIS = DEPLOYMENT.given(
+            "broker.persistence",
+            deployment ->
+                    deployment.chartRedis().flatMap(ChartRedis::persistence).flatMap(Persistence::claimTemplate));
+
+    /** What each pod has of its own. */
+    private static final List<Subject<ClaimTemplate>> OF_PODS = List.of(
+            DEPLOYMENT.given(
+                    "ha.workerPersistence",
+                    deployment -> deployment.ha().workerPersistence().flatMap(Persistence::claimTemplate)),
+            DEPLOYMENT.given(
+                    "ha.triggererPersistence",
+                    deployment -> deployment.ha().triggererPersistence().flatMap(Persistence::claimTemplate)),
+            REDIS);
 
     static final Rule VOLUMES_ARE_VALID = Rule.error("VOL-001")
             .title("A shared volume is not valid")
@@ -65,7 +87,43 @@ final class VolumeRules {
                     (volume, deployment) ->
                             "the folder " + folder(volume) + " with chart " + deployment.chartVersion()));
 
-    static final List<Rule> ALL = List.of(VOLUMES_ARE_VALID, DAGS_COME_FROM_ONE_PLACE, LOGS_MAY_HAVE_A_FOLDER);
+    static final Rule CLAIMS_OF_PODS_ARE_VALID = Rule.error("VOL-004")
+            .title("The claims of pods are not valid")
+            .because("Kubernetes does not make the claims, and the pods wait for them forever")
+            .remedy(
+                    "use a size such as 20Gi, the name of a storage class in the cluster, and annotations with valid keys")
+            .source(VOLUMES_PAGE)
+            .brokenBy(it -> it.ha(ha -> ha.workerPersistence(Persistence.of("20 GB"))))
+            .finds(together(OF_PODS.stream()
+                    .map(claims -> claims.finds(VolumeRules::claimFaults))
+                    .toList()));
+
+    static final Rule REDIS_KEEPS_ITS_CLAIM = Rule.error("VOL-005")
+            .title("This chart cannot delete the claim of Redis")
+            .because("it has no key for what becomes of the claim, and rejects the values")
+            .remedy("leave out whenDeleted and whenScaled, or use a newer chart")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .broker(ChartRedis.builder()
+                            .persistence(Persistence.of("1Gi").toBuilder()
+                                    .whenDeleted(ClaimRetention.DELETE)
+                                    .build())
+                            .build()))
+            .finds(REDIS.when(
+                    (claims, deployment) -> deployment.chartVersion().isSupported()
+                            && !deployment.chartVersion().has(REDIS_RETENTION)
+                            && !(claims.whenDeleted() == ClaimRetention.RETAIN
+                                    && claims.whenScaled() == ClaimRetention.RETAIN),
+                    (claims, deployment) -> "a claim that is deleted, with chart " + deployment.chartVersion()));
+
+    static final List<Rule> ALL = List.of(
+            VOLUMES_ARE_VALID,
+            DAGS_COME_FROM_ONE_PLACE,
+            LOGS_MAY_HAVE_A_FOLDER,
+            CLAIMS_OF_PODS_ARE_VALID,
+            REDIS_KEEPS_ITS_CLAIM);
 
     private VolumeRules() {}
 
@@ -87,19 +145,31 @@ final class VolumeRules {
                             return faults;
                         },
                         claim -> {
-                            if (claim.size()
-                                    .amount()
-                                    .filter(amount -> amount.signum() > 0)
-                                    .isEmpty()) {
-                                faults.add(part.at("size", "'" + claim.size() + "' is not a size"));
-                            }
+                            size(faults, part, claim.size());
                             claim.storageClass().ifPresent(name -> name(faults, part, "storageClass", name));
                             return faults;
                         });
         return faults.stream();
     }
 
-    private static void name(List<Finding> faults, Part<SharedVolume> part, String attribute, String name) {
+    private static Stream<Finding> claimFaults(Part<ClaimTemplate> part) {
+        List<Finding> faults = new ArrayList<>();
+        size(faults, part, part.value().size());
+        part.value().storageClass().ifPresent(name -> name(faults, part, "storageClass", name));
+        part.value().annotations().keySet().stream()
+                .sorted()
+                .flatMap(key -> KubernetesLabels.annotationFault(key).stream())
+                .forEach(fault -> faults.add(part.at("annotations", fault)));
+        return faults.stream();
+    }
+
+    private static void size(List<Finding> faults, Part<?> part, Quantity size) {
+        if (size.amount().filter(amount -> amount.signum() > 0).isEmpty()) {
+            faults.add(part.at("size", "'" + size + "' is not a size"));
+        }
+    }
+
+    private static void name(List<Finding> faults, Part<?> part, String attribute, String name) {
         if (!KubernetesNames.isSubdomain(name) || !KubernetesNames.isTextInYaml(name)) {
             faults.add(part.at(attribute, "'" + name + "' is not a valid name"));
         }

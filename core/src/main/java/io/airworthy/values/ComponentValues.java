@@ -55,7 +55,10 @@ final class ComponentValues {
             "ha", AirflowDeployment::ha, AirflowDeploymentBuilder::ha, HaSettings::toBuilder, HaSettingsBuilder::build);
 
     static final Subject SCHEDULER = new Subject(
-            deployment -> "Schedulers share the work through row locks in the database; any number can run.",
+            deployment -> "Schedulers share the work through row locks in the database; any number can run."
+                    + (runInScheduler(deployment)
+                            ? VolumeValues.logsInWords(deployment, Component.SCHEDULER, "scheduler")
+                            : ""),
             of(Component.SCHEDULER));
 
     static final Subject WEB = new Subject(
@@ -91,9 +94,11 @@ final class ComponentValues {
     static final Subject TRIGGERER = new Subject(
             deployment -> deployment.ha().deferrableTasks()
                     ? "Triggerers wait for deferred tasks."
+                            + VolumeValues.logsInWords(deployment, Component.TRIGGERER, "triggerer")
                     : "No triggerer: no task is deferred.",
-            Stream.concat(
+            Stream.of(
                             of(Component.TRIGGERER).stream(),
+                            triggererPersistence(),
                             Stream.of(
                                     Setting.of(
                                             HA.attribute(
@@ -109,23 +114,56 @@ final class ComponentValues {
                                                     .flatMap(Format.BOOLEAN.read()),
                                             "triggerer.enabled"),
                                     triggererScaling()))
+                    .flatMap(settings -> settings)
                     .toList());
 
     static final Subject WORKERS = new Subject(
-                    deployment -> deployment.usesCelery()
-                            ? "Celery workers"
-                                    + (deployment.usesKubernetesPods()
-                                            ? ", and the pods of tasks that ask for one."
-                                            : ".")
-                            : "Tasks run "
-                                    + (deployment.usesKubernetesPods()
-                                            ? "in pods of their own."
-                                            : "beside the scheduler."),
-                    Stream.concat(of(Component.WORKERS).stream(), Stream.of(workerScaling(), taskPodResources()))
+                    ComponentValues::workersInWords,
+                    Stream.of(
+                                    of(Component.WORKERS).stream(),
+                                    workerPersistence(),
+                                    Stream.of(workerScaling(), taskPodResources()))
+                            .flatMap(settings -> settings)
                             .toList())
             .and(taskPods());
 
     private ComponentValues() {}
+
+    private static String workersInWords(AirflowDeployment deployment) {
+        return deployment.usesCelery()
+                ? "Celery workers"
+                        + (deployment.usesKubernetesPods() ? ", and the pods of tasks that ask for one." : ".")
+                        + VolumeValues.logsInWords(deployment, Component.WORKERS, "worker")
+                : "Tasks run " + (deployment.usesKubernetesPods() ? "in pods of their own." : "beside the scheduler.");
+    }
+
+    private static boolean runInScheduler(AirflowDeployment deployment) {
+        return deployment.release().workloads().tasksRunInScheduler();
+    }
+
+    private static Stream<Setting> workerPersistence() {
+        return VolumeValues.ofPods(
+                        HA.optional(
+                                "workerPersistence",
+                                HaSettings::workerPersistence,
+                                HaSettingsBuilder::workerPersistence),
+                        "workers",
+                        "100Gi")
+                .stream()
+                .map(setting -> setting.when(deployment -> deployment.usesCelery() || runInScheduler(deployment)));
+    }
+
+    private static Stream<Setting> triggererPersistence() {
+        return VolumeValues.ofPods(
+                        HA.optional(
+                                "triggererPersistence",
+                                HaSettings::triggererPersistence,
+                                HaSettingsBuilder::triggererPersistence),
+                        "triggerer",
+                        "100Gi")
+                .stream()
+                .map(setting -> setting.when(deployment -> deployment.ha().deferrableTasks()));
+    }
 
     private static List<Setting> of(Component component) {
         Part<ComponentSettings, ComponentSettingsBuilder> part = part(component);

@@ -7,7 +7,9 @@ import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.celery.CeleryBroker.ExistingBroker;
+import io.airworthy.celery.ChartRedisBuilder;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.ExternalDatabase;
@@ -20,6 +22,7 @@ import io.airworthy.material.Purpose;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Spread;
+import io.airworthy.release.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,13 @@ final class ConnectionValues {
             AirflowDeploymentBuilder::database,
             ExternalDatabase::toBuilder,
             ExternalDatabaseBuilder::build);
+
+    private static final Part<ChartRedis, ChartRedisBuilder> REDIS = DEPLOYMENT.optionalPart(
+            "broker",
+            AirflowDeployment::chartRedis,
+            AirflowDeploymentBuilder::broker,
+            ChartRedis::toBuilder,
+            ChartRedisBuilder::build);
 
     static final Subject DATABASE = Subject.of(
             deployment -> "The database is outside the chart. The Secrets contain complete URLs"
@@ -203,20 +213,31 @@ final class ConnectionValues {
                     "pgbouncer"));
 
     static final Subject BROKER = Subject.of(
-            deployment -> runsRedis(deployment)
-                    ? "The broker is the chart's own Redis."
-                    : "The chart's own Redis is not used.",
-            Setting.of(
-                    "broker",
-                    values -> values.put("redis.enabled", runsRedis(values.deployment())),
-                    (deployment, values) -> runsRedis(deployment) || !values.isTrue("redis.enabled")
-                            ? deployment
-                            : deployment.toBuilder()
-                                    .broker(CeleryBroker.chartRedis())
-                                    .build(),
-                    "redis.enabled"),
-            Setting.secret("redis.passwordSecretName", Purpose.REDIS),
-            BrokerOptions.PROBE);
+                    deployment -> runsRedis(deployment)
+                            ? "The broker is the chart's own Redis"
+                                    + deployment
+                                            .release()
+                                            .workloads()
+                                            .redis()
+                                            .flatMap(Workload::volume)
+                                            .map(volume -> ", with a volume of " + volume.size() + " for queued tasks.")
+                                            .orElse(". It has no volume: queued tasks are lost when it restarts.")
+                            : "The chart's own Redis is not used.",
+                    Setting.of(
+                            "broker",
+                            values -> values.put("redis.enabled", runsRedis(values.deployment())),
+                            (deployment, values) -> runsRedis(deployment) || !values.isTrue("redis.enabled")
+                                    ? deployment
+                                    : deployment.toBuilder()
+                                            .broker(CeleryBroker.chartRedis())
+                                            .build(),
+                            "redis.enabled"),
+                    Setting.secret("redis.passwordSecretName", Purpose.REDIS),
+                    BrokerOptions.PROBE)
+            .and(VolumeValues.ofPods(
+                    REDIS.optional("persistence", ChartRedis::persistence, ChartRedisBuilder::persistence),
+                    "redis",
+                    "1Gi"));
 
     private ConnectionValues() {}
 

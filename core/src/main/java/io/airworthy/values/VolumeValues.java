@@ -4,11 +4,19 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.pods.ClaimRetention;
+import io.airworthy.pods.ClaimTemplateBuilder;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.Persistence;
+import io.airworthy.pods.Persistence.ClaimTemplate;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** The volumes that pods share. */
+/** The volumes that pods share, and those that each pod has of its own. */
 final class VolumeValues {
 
     static final Setting DAGS = volume(
@@ -71,5 +79,110 @@ final class VolumeValues {
                         .size(Quantity.of(values.text(key + "size").orElse(sizeOfTheChart)))
                         .storageClass(values.text(key + "storageClassName"))
                         .build()));
+    }
+
+    /** Whether there are volumes decides what the workload is; which ones, nothing else. It is read last. */
+    static List<Setting> ofPods(Attribute<Persistence> attribute, String key, String sizeOfTheChart) {
+        Claims claims = new Claims(attribute, key + ".persistence.", Persistence.of(sizeOfTheChart));
+        String enabled = key + ".persistence.enabled";
+        return List.of(
+                claims.setting(
+                        "size",
+                        "size",
+                        Format.textOf(Quantity::text, Quantity::of),
+                        template -> Optional.of(template.size()),
+                        ClaimTemplateBuilder::size),
+                claims.setting(
+                        "storageClass",
+                        "storageClassName",
+                        Format.TEXT,
+                        ClaimTemplate::storageClass,
+                        ClaimTemplateBuilder::storageClass),
+                claims.setting(
+                        "annotations",
+                        "annotations",
+                        Format.TEXTS,
+                        template -> Optional.of(template.annotations()).filter(some -> !some.isEmpty()),
+                        ClaimTemplateBuilder::annotations),
+                claims.setting(
+                        "whenDeleted",
+                        "persistentVolumeClaimRetentionPolicy.whenDeleted",
+                        Format.oneOf(ClaimRetention.values()),
+                        template -> Optional.of(template.whenDeleted()).filter(ClaimRetention.DELETE::equals),
+                        ClaimTemplateBuilder::whenDeleted),
+                claims.setting(
+                        "whenScaled",
+                        "persistentVolumeClaimRetentionPolicy.whenScaled",
+                        Format.oneOf(ClaimRetention.values()),
+                        template -> Optional.of(template.whenScaled()).filter(ClaimRetention.DELETE::equals),
+                        ClaimTemplateBuilder::whenScaled),
+                Setting.of(
+                        attribute.path(),
+                        values -> {
+                            if (!claims.areMade(values.deployment())) {
+                                values.put(enabled, false);
+                            }
+                        },
+                        (deployment, values) -> values.find(enabled)
+                                .flatMap(Format.BOOLEAN.read())
+                                .filter(made -> made != claims.areMade(deployment))
+                                .map(made -> attribute
+                                        .with()
+                                        .apply(deployment, made ? claims.ofTheChart() : Persistence.none()))
+                                .orElse(deployment),
+                        enabled));
+    }
+
+    /** The claims of one workload. What is not said is the chart's. */
+    private record Claims(Attribute<Persistence> attribute, String key, ClaimTemplate ofTheChart) {
+
+        boolean areMade(AirflowDeployment deployment) {
+            return said(deployment).orElse(ofTheChart).claimTemplate().isPresent();
+        }
+
+        <T> Setting setting(
+                String name,
+                String part,
+                Format<T> format,
+                Function<ClaimTemplate, Optional<T>> get,
+                BiFunction<ClaimTemplateBuilder, T, ClaimTemplateBuilder> set) {
+            return Setting.of(
+                            new Attribute<>(
+                                    attribute.path() + "." + name,
+                                    deployment -> said(deployment)
+                                            .flatMap(Persistence::claimTemplate)
+                                            .flatMap(get),
+                                    (deployment, value) -> attribute
+                                            .with()
+                                            .apply(
+                                                    deployment,
+                                                    set.apply(template(deployment).toBuilder(), value)
+                                                            .build())),
+                            key + part,
+                            format)
+                    .alone();
+        }
+
+        private Optional<Persistence> said(AirflowDeployment deployment) {
+            return attribute.get().apply(deployment);
+        }
+
+        private ClaimTemplate template(AirflowDeployment deployment) {
+            return said(deployment).flatMap(Persistence::claimTemplate).orElse(ofTheChart);
+        }
+    }
+
+    /** Where the pods of a component keep their logs, as a comment says it. */
+    static String logsInWords(AirflowDeployment deployment, Component component, String pod) {
+        return deployment
+                .release()
+                .workloads()
+                .of(component)
+                .volume()
+                .map(volume -> " Each " + pod + " has a volume of " + volume.size() + " for its logs.")
+                .orElse(
+                        deployment.logVolume().isPresent()
+                                ? ""
+                                : " No " + pod + " has a volume: its local logs are lost with the pod.");
     }
 }

@@ -18,6 +18,7 @@ import io.airworthy.pods.WorkerScaling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -57,6 +58,12 @@ public final class Availability {
                 .use(Arbitraries.just(false))
                 .withProbability(0.2)
                 .in(HaSettingsBuilder::deferrableTasks)
+                .use(Volumes.ofPods())
+                .withProbability(0.3)
+                .in((ha, persistence) -> ha.workerPersistence(persistence))
+                .use(Volumes.ofPods())
+                .withProbability(0.3)
+                .in((ha, persistence) -> ha.triggererPersistence(persistence))
                 .use(updateStrategies())
                 .withProbability(0.2)
                 .in(Availability::updated)
@@ -69,7 +76,9 @@ public final class Availability {
                 rolling -> ha.web(web -> web.updateStrategy(strategy)),
                 recreate -> ha.web(web -> web.updateStrategy(strategy))
                         .dagProcessor(processor -> processor.updateStrategy(strategy)),
-                onDelete -> ha.triggerer(triggerer -> triggerer.updateStrategy(strategy))
+                onDelete -> ha.workerPersistence(Optional.empty())
+                        .triggererPersistence(Optional.empty())
+                        .triggerer(triggerer -> triggerer.updateStrategy(strategy))
                         .workers(workers -> workers.updateStrategy(strategy)));
     }
 

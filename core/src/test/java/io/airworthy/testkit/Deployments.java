@@ -19,6 +19,7 @@ import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.logging.LogSearch;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
+import io.airworthy.pods.Persistence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,13 +152,30 @@ public final class Deployments {
      * @return the chart's Redis, and others with and without TLS
      */
     public static Arbitrary<CeleryBroker> brokers() {
+        return brokers(Volumes.ofPods());
+    }
+
+    private static Arbitrary<CeleryBroker> brokers(VersionPair versions) {
+        return brokers(
+                versions.chart().has("redis.persistence.persistentVolumeClaimRetentionPolicy")
+                        ? Volumes.ofPods()
+                        : Volumes.keptOfPods());
+    }
+
+    private static Arbitrary<CeleryBroker> brokers(Arbitrary<Persistence> persistence) {
         return Arbitraries.oneOf(
-                Arbitraries.just(CeleryBroker.chartRedis()),
+                chartRedis(persistence),
                 externalRedis().map(redis -> redis),
                 rabbitMqs().map(rabbitMq -> rabbitMq),
                 sentinels().map(sentinel -> sentinel),
                 queues().map(sqs -> sqs),
                 Names.subdomains().map(CeleryBroker::urlFrom));
+    }
+
+    private static Arbitrary<CeleryBroker> chartRedis(Arbitrary<Persistence> persistence) {
+        return persistence
+                .optional(0.5)
+                .map(kept -> CeleryBroker.ChartRedis.builder().persistence(kept).build());
     }
 
     /**
@@ -344,7 +362,7 @@ public final class Deployments {
                 .use(Databases.pools())
                 .withProbability(0.7)
                 .in(AirflowDeploymentBuilder::pgBouncer)
-                .use(brokers())
+                .use(brokers(versions))
                 .withProbability(celery ? 1 : 0.1)
                 .in(AirflowDeploymentBuilder::broker)
                 .use(Dags.gitSyncs(versions.chart()))

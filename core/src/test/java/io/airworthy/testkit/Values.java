@@ -68,6 +68,7 @@ import io.airworthy.pods.HpaMetric;
 import io.airworthy.pods.HpaScaling;
 import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.Quantity;
@@ -163,6 +164,7 @@ public final class Values {
         put(ServiceAccount.class, Availability::serviceAccounts);
         put(UpdateStrategy.class, Availability::updateStrategies);
         put(SharedVolume.class, Volumes::shared);
+        put(Persistence.class, Volumes::ofPods);
         put(Quantity.class, Availability::quantities);
         put(Resources.class, Availability::resources);
 

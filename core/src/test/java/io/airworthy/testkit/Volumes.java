@@ -1,11 +1,13 @@
 package io.airworthy.testkit;
 
+import io.airworthy.pods.ClaimRetention;
+import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Volumes that pods share. */
+/** Volumes that pods share, and those of each pod. */
 public final class Volumes {
 
     private Volumes() {}
@@ -29,5 +31,25 @@ public final class Volumes {
     /** Those without a folder, which not every chart takes. */
     static Arbitrary<SharedVolume> wholeVolumes() {
         return shared().filter(volume -> volume.match(claim -> claim.subPath().isEmpty(), claim -> true));
+    }
+
+    /**
+     * Volumes of each pod.
+     *
+     * @return claims, some of which Kubernetes deletes, and none
+     */
+    public static Arbitrary<Persistence> ofPods() {
+        return Arbitraries.oneOf(
+                keptOfPods(),
+                Arbitraries.just(Persistence.of("20Gi", "gp3").toBuilder()
+                        .annotation("acme.com/backup", "no")
+                        .whenDeleted(ClaimRetention.DELETE)
+                        .whenScaled(ClaimRetention.DELETE)
+                        .build()));
+    }
+
+    /** Those that every chart takes for Redis as well. */
+    static Arbitrary<Persistence> keptOfPods() {
+        return Arbitraries.of(Persistence.none(), Persistence.of("0.5Ti"), Persistence.of("1e9", "standard.rwo"));
     }
 }

@@ -11,6 +11,8 @@ import io.airworthy.Waiver;
 import io.airworthy.WebIngress;
 import io.airworthy.WebService;
 import io.airworthy.WebTier;
+import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.DatabaseCredentials;
@@ -19,11 +21,13 @@ import io.airworthy.frozen.Tree;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HostAlias;
 import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.SecurityContexts;
@@ -222,6 +226,27 @@ class SettingsTest {
         assertThat(read(without, new Given(airflow, values(airflow))).ha()).isEqualTo(airflow.ha());
     }
 
+    @Example
+    void everythingThatIsSaidOfVolumesIsReadBack() {
+        Persistence everything = Persistence.of("20Gi", "gp3").toBuilder()
+                .annotation("team", "data")
+                .whenDeleted(ClaimRetention.DELETE)
+                .whenScaled(ClaimRetention.DELETE)
+                .build();
+        AirflowDeployment without = SampleDeployments.exercise();
+        AirflowDeployment airflow = without.toBuilder()
+                .broker(ChartRedis.builder().persistence(everything).build())
+                .ha(ha -> ha.workerPersistence(everything).triggererPersistence(everything))
+                .build();
+        AirflowDeployment nothing = without.toBuilder()
+                .broker(ChartRedis.builder().persistence(Persistence.none()).build())
+                .ha(ha -> ha.workerPersistence(Persistence.none()).triggererPersistence(Persistence.none()))
+                .build();
+
+        assertThat(read(without, new Given(airflow, values(airflow)))).isEqualTo(airflow);
+        assertThat(read(airflow, new Given(nothing, values(nothing)))).isEqualTo(nothing);
+    }
+
     @AfterContainer
     static void everySettingThatCanBeReadWasRead() {
         assertThat(Settings.ALL)
@@ -265,7 +290,8 @@ class SettingsTest {
                         .build())
                 .broker(airflow.broker()
                         .filter(broker ->
-                                !airflow.usesCelery() || broker.existing().isEmpty()))
+                                !airflow.usesCelery() || broker.existing().isEmpty())
+                        .map(broker -> broker.isChartRedis() ? CeleryBroker.chartRedis() : broker))
                 .secretDelivery(airflow.secretDelivery())
                 .secretNames(namesWithoutKey(airflow))
                 .pgBouncer(airflow.pgBouncer()

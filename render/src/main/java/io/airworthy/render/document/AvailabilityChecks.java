@@ -31,9 +31,10 @@ final class AvailabilityChecks {
         workloads
                 .redis()
                 .ifPresent(redis -> ticks.add(Tick.open(
-                        "{} is one pod: while it restarts, no task is queued. This is accepted, or Redis is replaced"
+                        "{} is one pod: while it restarts, no task is queued{}. This is accepted, or Redis is replaced"
                                 + " by a managed one",
-                        Phrase.code(redis.reference()))));
+                        Phrase.code(redis.reference()),
+                        redis.volume().isPresent() ? "" : ", and those that were queued are lost")));
         if (deployment.usesCelery()) {
             ticks.add(Tick.open(
                     "No task runs longer than {} seconds: Redis would deliver it again, and its first run would end",

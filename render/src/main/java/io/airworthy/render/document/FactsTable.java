@@ -52,6 +52,10 @@ final class FactsTable {
         rows.add(row("Metrics", metrics(deployment)));
         rows.add(row("User interface", address()));
         rows.add(row("Workloads", workloads()));
+        PodVolumes volumes = new PodVolumes(deployment);
+        if (volumes.areMade()) {
+            rows.add(row("Volumes of pods", volumes.each()));
+        }
         return Block.table(List.of("What", "Here"), rows);
     }
 

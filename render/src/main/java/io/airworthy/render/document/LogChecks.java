@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.logging.LogSearch;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.release.Part;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,25 @@ final class LogChecks {
                 .map(LogChecks::search)
                 .or(() -> deployment.logVolume().map(LogChecks::volume))
                 .orElseGet(() -> List.of(Tick.open(
-                        "Remote logging: none in the model; unless extra values configure it, a task's log is lost with its"
-                                + " pod")));
+                        tasksHaveVolumes()
+                                ? "Remote logging: none in the model; unless extra values configure it, a task's log is on the"
+                                        + " volume of the pod that ran it, and is shown as long as that pod is there"
+                                : "Remote logging: none in the model; unless extra values configure it, a task's log is lost"
+                                        + " with its pod")));
+    }
+
+    private boolean keepsLocalLogs() {
+        return deployment.logVolume().isPresent()
+                || deployment.release().workloads().withVolumes().stream()
+                        .anyMatch(workload -> workload.part().isAirflow());
+    }
+
+    /** Task pods have none. */
+    private boolean tasksHaveVolumes() {
+        return !deployment.usesKubernetesPods()
+                && deployment.release().workloads().writingLogs().stream()
+                        .filter(workload -> workload.part() != Part.TRIGGERER)
+                        .anyMatch(workload -> workload.volume().isPresent());
     }
 
     private static List<Phrase> search(LogSearch search) {
@@ -81,7 +99,9 @@ final class LogChecks {
         ticks.add(Tick.guaranteed(
                 logging.deleteLocalLogs()
                         ? "Local copies: deleted after the upload"
-                        : "Local copies: kept on the pods' volumes, which must be large enough"));
+                        : keepsLocalLogs()
+                                ? "Local copies: kept on the pods' volumes, which must be large enough"
+                                : "Local copies: kept in the pods, and lost with them"));
         return ticks;
     }
 

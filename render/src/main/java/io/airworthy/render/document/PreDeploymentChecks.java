@@ -58,6 +58,13 @@ final class PreDeploymentChecks {
                 .distinct()
                 .forEach(installed -> ticks.add(Tick.open(installed)));
         accounts().ifPresent(ticks::add);
+        PodVolumes volumes = new PodVolumes(deployment);
+        if (volumes.areMade()) {
+            ticks.add(Tick.open(
+                    "Storage for the pods' own volumes is there and paid for, {} in all: {}",
+                    volumes.total(),
+                    volumes.each()));
+        }
         ticks.add(administrator());
         ticks.addAll(signIn());
         ticks.add(quota());

@@ -149,6 +149,7 @@ public final class UpgradeGuide {
             case ADDED -> "{} is new.";
             case REMOVED -> "{} is removed.";
             case REPLACED -> "{} is deleted and created again as another kind of workload.";
+            case OTHER_CLAIMS -> "{} gets other volumes, so it has to be deleted before the rollout creates it again.";
         };
     }
 

@@ -30,6 +30,8 @@ final class UpgradeSteps {
     private final Procedure steps =
             Procedure.when("In this order", "You have read what changes, and the new package is rendered.");
 
+    private boolean isSuspended;
+
     UpgradeSteps(UpgradePlan plan) {
         this.plan = plan;
         this.before = plan.before();
@@ -56,6 +58,7 @@ final class UpgradeSteps {
         if (!plan.isAnotherRelease()) {
             new SecretHandover(before, after).addTo(steps);
         }
+        makeRoomForClaims();
         rollOut();
         restart();
         cleanUp();
@@ -159,12 +162,7 @@ final class UpgradeSteps {
         if (!drains()) {
             return;
         }
-        if (!handover.isNeeded()) {
-            rolloutNow
-                    .suspend()
-                    .ifPresent(suspend -> steps.step(
-                            suspend, "Suspend the delivery, so that it does not start again" + " what you stop."));
-        }
+        suspendFor("Suspend the delivery, so that it does not start again what you stop.");
         Drain drain = new Drain(before);
         steps.step(drain.script(), "{}", drain.explanation());
         if (stopsAll() && !plan.isDowngrade()) {
@@ -196,7 +194,30 @@ final class UpgradeSteps {
                 || plan.isAnotherDatabase()
                 || before.pgBouncer().isPresent() && after.pgBouncer().isEmpty()
                 || !before.executors().equals(after.executors())
-                || !before.broker().equals(after.broker());
+                || plan.isAnotherBroker();
+    }
+
+    /** A StatefulSet that is gone does not refuse its new claims. */
+    private void makeRoomForClaims() {
+        List<String> changed = plan.workloads().stream()
+                .filter(change -> change.kind() == WorkloadChange.Kind.OTHER_CLAIMS)
+                .map(WorkloadChange::name)
+                .toList();
+        if (!changed.isEmpty()) {
+            suspendFor("Suspend the delivery, so that it does not create again what you delete.");
+            steps.step(
+                    kubectlNow.line("delete statefulset {} --cascade=orphan", Script.Words.of(changed)),
+                    "Delete the StatefulSets whose volumes change: Kubernetes refuses the change, and with it the"
+                            + " rollout. The pods keep running. A claim that exists keeps its size and its class; delete"
+                            + " it with its pod where you need the new ones.");
+        }
+    }
+
+    private void suspendFor(String reason) {
+        if (!handover.isNeeded() && !isSuspended) {
+            rolloutNow.suspend().ifPresent(suspend -> steps.step(suspend, reason));
+            isSuspended = true;
+        }
     }
 
     private void downgrade() {
@@ -233,7 +254,7 @@ final class UpgradeSteps {
         if (handover.isNeeded()) {
             return handover.takeOver();
         }
-        return drains() ? rolloutThen.applyAndResume() : rolloutThen.apply();
+        return isSuspended ? rolloutThen.applyAndResume() : rolloutThen.apply();
     }
 
     private List<Workload> stopped() {
@@ -303,12 +324,10 @@ final class UpgradeSteps {
 
     /** A StatefulSet's volumes outlive it. */
     private boolean leavesVolumes() {
-        List<String> gone = plan.workloads().stream()
-                .filter(change -> change.kind() != WorkloadChange.Kind.ADDED)
-                .map(WorkloadChange::name)
-                .toList();
-        return earlier.all().stream()
-                .anyMatch(workload -> workload.kind().equals("statefulset") && gone.contains(workload.name()));
+        List<String> kept = plan.isAnotherRelease()
+                ? List.of()
+                : later.withVolumes().stream().map(Workload::name).toList();
+        return earlier.withVolumes().stream().anyMatch(workload -> !kept.contains(workload.name()));
     }
 
     private void verify() {

@@ -237,7 +237,7 @@ final class Cautions {
     }
 
     private void broker() {
-        if (!before.broker().equals(after.broker()) && before.usesCelery() && after.usesCelery()) {
+        if (plan.isAnotherBroker() && before.usesCelery() && after.usesCelery()) {
             warn(
                     "The broker changes, and tasks queued in the old one are lost",
                     "let all tasks finish before the rollout");

@@ -3,6 +3,8 @@ package io.airworthy.render.upgrade;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
+import io.airworthy.pods.ClaimRetention;
+import io.airworthy.pods.Persistence.ClaimTemplate;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
 import io.airworthy.render.helm.ValueChange;
@@ -129,7 +131,7 @@ public final class UpgradePlan {
     }
 
     /**
-     * The workloads that come, go, or are replaced by one of another kind.
+     * The workloads that come, go, or have to be made again.
      *
      * @return the changes
      */
@@ -143,9 +145,39 @@ public final class UpgradePlan {
                 earlier.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.REMOVED, it.name())));
             } else if (!earlier.map(Workload::kind).equals(later.map(Workload::kind))) {
                 later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.REPLACED, it.name())));
+            } else if (!earlier.flatMap(UpgradePlan::claims).equals(later.flatMap(UpgradePlan::claims))) {
+                later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.OTHER_CLAIMS, it.name())));
             }
         }
         return changes;
+    }
+
+    /** What becomes of the claims may change. */
+    private static Optional<ClaimTemplate> claims(Workload workload) {
+        return workload.volume()
+                .map(claims -> claims.toBuilder()
+                        .whenDeleted(ClaimRetention.RETAIN)
+                        .whenScaled(ClaimRetention.RETAIN)
+                        .build());
+    }
+
+    /**
+     * Whether tasks are queued in another place.
+     *
+     * @return true if the broker is another one, or the chart's Redis gets or loses its volume
+     */
+    public boolean isAnotherBroker() {
+        return !queue(before).equals(queue(after));
+    }
+
+    private static Optional<Object> queue(AirflowDeployment deployment) {
+        return deployment
+                .broker()
+                .map(broker -> broker.chartsOwn()
+                        .<Object>map(redis -> redis.persistence()
+                                .map(persistence -> persistence.claimTemplate().isPresent())
+                                .orElse(true))
+                        .orElse(broker));
     }
 
     /**
@@ -253,8 +285,13 @@ public final class UpgradePlan {
             return parts;
         }
         parts.removeIf(part -> !restarts.restarted().contains(part)
-                && before.release().workloads().find(part).isPresent());
+                && before.release().workloads().find(part).isPresent()
+                && kind(before, part).equals(kind(after, part)));
         return parts;
+    }
+
+    private static Optional<String> kind(AirflowDeployment deployment, Part part) {
+        return deployment.release().workloads().find(part).map(Workload::kind);
     }
 
     private static Map<String, String> settings(AirflowDeployment deployment) {

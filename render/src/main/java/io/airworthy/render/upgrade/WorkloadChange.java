@@ -3,7 +3,7 @@ package io.airworthy.render.upgrade;
 import java.util.Objects;
 
 /**
- * A workload that comes, goes, or is replaced by one of another kind.
+ * A workload that comes, goes, or has to be made again.
  *
  * @param kind what happens to it
  * @param name the name of its Deployment or StatefulSet
@@ -23,6 +23,11 @@ public record WorkloadChange(Kind kind, String name) {
         /** It goes. */
         REMOVED,
         /** A Deployment becomes a StatefulSet, or the other way round: it is deleted and created again. */
-        REPLACED
+        REPLACED,
+        /**
+         * Its pods get other volumes, which Kubernetes does not let a StatefulSet change: it has to be deleted before the
+         * rollout. Its pods may stay, and so do claims that exist.
+         */
+        OTHER_CLAIMS
     }
 }

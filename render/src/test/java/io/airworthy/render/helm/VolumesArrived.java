@@ -19,6 +19,35 @@ final class VolumesArrived {
         VolumesArrived arrived = new VolumesArrived(release);
         release.deployment().dagVolume().ifPresent(volume -> arrived.volume("dags", volume));
         release.deployment().logVolume().ifPresent(volume -> arrived.volume("logs", volume));
+        release.deployment().release().workloads().all().forEach(arrived::volumesOfPods);
+    }
+
+    private void volumesOfPods(Workload workload) {
+        JsonNode object = release.workload(workload.name());
+        assertThat(object.path("kind").asText())
+                .as("kind of %s", workload.name())
+                .isEqualToIgnoringCase(workload.kind());
+        JsonNode claim = object.at("/spec/volumeClaimTemplates/0");
+        assertThat(object.at("/spec/volumeClaimTemplates"))
+                .hasSize(workload.volume().isPresent() ? 1 : 0);
+        workload.volume().ifPresent(wanted -> {
+            assertThat(claim.at("/spec/resources/requests/storage").asText())
+                    .as("size of %s", workload.name())
+                    .isEqualTo(wanted.size().text());
+            assertThat(claim.at("/spec/storageClassName").asText(""))
+                    .isEqualTo(wanted.storageClass().orElse(""));
+            wanted.annotations()
+                    .forEach((key, text) -> assertThat(
+                                    claim.at("/metadata/annotations").path(key).asText())
+                            .isEqualTo(text));
+        });
+        workload.volume().ifPresent(wanted -> {
+            JsonNode policy = object.at("/spec/persistentVolumeClaimRetentionPolicy");
+            assertThat(policy.path("whenDeleted").asText("Retain"))
+                    .isEqualTo(wanted.whenDeleted().toString());
+            assertThat(policy.path("whenScaled").asText("Retain"))
+                    .isEqualTo(wanted.whenScaled().toString());
+        });
     }
 
     private void volume(String name, SharedVolume volume) {

@@ -1,0 +1,71 @@
+package io.airworthy.render.document;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.WorkerScaling;
+import io.airworthy.release.Part;
+import io.airworthy.release.Workload;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/** The volumes that pods have of their own, which somebody pays for. */
+final class PodVolumes {
+
+    private static final BigDecimal GIBIBYTE = BigDecimal.valueOf(1L << 30);
+
+    private final AirflowDeployment deployment;
+    private final List<Workload> workloads;
+
+    PodVolumes(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.workloads = deployment.release().workloads().withVolumes();
+    }
+
+    boolean areMade() {
+        return !workloads.isEmpty();
+    }
+
+    /** Each workload's, with their number. */
+    Phrase each() {
+        return workloads.stream()
+                .map(workload -> each(workload, workload.volume().orElseThrow()))
+                .reduce((one, next) -> Phrase.of("{}; {}", one, next))
+                .orElse(Phrase.NOTHING);
+    }
+
+    /** All of them together. */
+    String total() {
+        BigDecimal bytes = workloads.stream()
+                .map(workload -> size(workload).multiply(BigDecimal.valueOf(most(workload))))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return bytes.divide(GIBIBYTE, 0, RoundingMode.CEILING).toPlainString() + "Gi";
+    }
+
+    private Phrase each(Workload workload, ClaimTemplate claims) {
+        int most = most(workload);
+        return Phrase.of(
+                "{} {} of {}{} for {}",
+                most,
+                most == 1 ? "volume" : "volumes",
+                claims.size(),
+                claims.storageClass()
+                        .map(name -> Phrase.of(" and class {}", Phrase.code(name)))
+                        .orElse(Phrase.NOTHING),
+                Phrase.code(workload.reference()));
+    }
+
+    private static BigDecimal size(Workload workload) {
+        return workload.volume().flatMap(claims -> claims.size().amount()).orElse(BigDecimal.ZERO);
+    }
+
+    private int most(Workload workload) {
+        return workload.part() == Part.WORKERS
+                ? deployment
+                        .ha()
+                        .workerScaling()
+                        .map(WorkerScaling::maxReplicas)
+                        .orElse(workload.replicas())
+                : workload.replicas();
+    }
+}
