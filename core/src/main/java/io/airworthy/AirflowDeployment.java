@@ -6,6 +6,7 @@ import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitSync;
 import io.airworthy.dags.GitSyncBuilder;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ExternalDatabaseBuilder;
 import io.airworthy.database.PgBouncerPool;
@@ -21,6 +22,9 @@ import io.airworthy.metrics.MetricsBuilder;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.JobSettingsBuilder;
+import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.SharedVolume;
@@ -85,6 +89,15 @@ public interface AirflowDeployment {
         return AirflowImage.official();
     }
 
+    /**
+     * The images of what the chart runs beside Airflow, where they are not the chart's own.
+     *
+     * <pre>{@code
+     * .image(ChartImage.REDIS, ContainerImage.from("registry.example.com/mirror/redis"))
+     * }</pre>
+     */
+    Map<ChartImage, ContainerImage> images();
+
     /** The metadata database. */
     ExternalDatabase database();
 
@@ -137,6 +150,24 @@ public interface AirflowDeployment {
     default Pods pods() {
         return Pods.builder().build();
     }
+
+    /** How the job that migrates the database runs. Default: as in the chart. */
+    @Value.Default
+    default JobSettings migrationJob() {
+        return JobSettings.builder().build();
+    }
+
+    /** How the job that creates the {@link #adminUser} runs. Default: as in the chart. */
+    @Value.Default
+    default JobSettings createUserJob() {
+        return JobSettings.builder().build();
+    }
+
+    /** The job that deletes the pods of finished tasks from time to time. Default: none. */
+    Optional<PodCleanup> podCleanup();
+
+    /** The job that deletes old rows from the database from time to time. Default: none. */
+    Optional<DatabaseCleanup> databaseCleanup();
 
     /** How much runs at once. Default {@link Concurrency#ofDefaults()}. */
     @Value.Default
@@ -324,7 +355,7 @@ public interface AirflowDeployment {
     }
 
     /**
-     * What is said of pods: of all, of each component that runs, of task pods, and of the pool.
+     * What is said of pods: of all, of each component that runs, of task pods, and of everything else that the chart runs.
      *
      * @return what is said, by the path of the attribute that says it, {@code "ha.scheduler.pods"}
      */
@@ -337,7 +368,24 @@ public interface AirflowDeployment {
                         ha().of(component).pods()));
         pods.put("ha.taskPods", ha().taskPods());
         pgBouncer().ifPresent(pool -> pods.put("pgBouncer.pods", pool.pods()));
+        chartRedis().ifPresent(redis -> pods.put("broker.pods", redis.pods()));
+        metrics().chartStatsd().ifPresent(statsd -> pods.put("metrics.exporters[0].pods", statsd.pods()));
+        jobsByPath().forEach((path, job) -> pods.put(path + ".pods", job.pods()));
         return Collections.unmodifiableMap(pods);
+    }
+
+    /**
+     * How the chart's jobs run.
+     *
+     * @return the jobs that there are, by the path of the attribute that says it, {@code "migrationJob"}
+     */
+    default Map<String, JobSettings> jobsByPath() {
+        Map<String, JobSettings> jobs = new LinkedHashMap<>();
+        jobs.put("migrationJob", migrationJob());
+        adminUser().ifPresent(user -> jobs.put("createUserJob", createUserJob()));
+        podCleanup().ifPresent(cleanup -> jobs.put("podCleanup.job", cleanup.job()));
+        databaseCleanup().ifPresent(cleanup -> jobs.put("databaseCleanup.job", cleanup.job()));
+        return Collections.unmodifiableMap(jobs);
     }
 
     /**
@@ -449,6 +497,10 @@ public interface AirflowDeployment {
         abstract AirflowDeploymentBuilder remoteLogging(RemoteLogging logging);
 
         abstract AirflowDeploymentBuilder ha(HaSettings ha);
+
+        abstract AirflowDeploymentBuilder migrationJob(JobSettings job);
+
+        abstract AirflowDeploymentBuilder createUserJob(JobSettings job);
 
         abstract AirflowDeploymentBuilder concurrency(Concurrency concurrency);
 
@@ -598,6 +650,33 @@ public interface AirflowDeployment {
         public AirflowDeploymentBuilder ha(UnaryOperator<HaSettingsBuilder> change) {
             Objects.requireNonNull(change, "change");
             return ha(change.apply(build().ha().toBuilder()).build());
+        }
+
+        /**
+         * Changes the job that migrates the database, as set so far:
+         * {@code migrationJob(job -> job.resources(Resources.requests("100m", "512Mi")))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder migrationJob(UnaryOperator<JobSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return migrationJob(change.apply(build().migrationJob().toBuilder()).build());
+        }
+
+        /**
+         * Changes the job that creates the administrator, as set so far:
+         * {@code createUserJob(job -> job.resources(Resources.requests("100m", "512Mi")))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder createUserJob(UnaryOperator<JobSettingsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return createUserJob(
+                    change.apply(build().createUserJob().toBuilder()).build());
         }
 
         /**

@@ -12,6 +12,7 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.dags.Submodules;
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
@@ -35,8 +36,10 @@ import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HpaMetric;
 import io.airworthy.pods.HpaScaling;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
@@ -224,6 +227,20 @@ public final class ArbitraryDeployments {
                         .build()))
                 .authManager(oneOf(AuthManager.FAB, AuthManager.SIMPLE, new AuthManager(text())))
                 .webConfiguration(maybe(() -> oneOf(WebConfiguration.text(text()), WebConfiguration.configMap(text()))))
+                .image(oneOf(ChartImage.values()), ContainerImage.of(text(), text()))
+                .podCleanup(maybe(() -> PodCleanup.builder()
+                        .schedule(text())
+                        .failedJobsHistoryLimit(number())
+                        .job(job())
+                        .build()))
+                .databaseCleanup(maybe(() -> DatabaseCleanup.builder()
+                        .schedule(text())
+                        .retentionDays(number())
+                        .table(text())
+                        .job(job())
+                        .build()))
+                .migrationJob(job())
+                .createUserJob(job())
                 .delivery(oneOf(Delivery.values()))
                 .secretName(oneOf(Purpose.values()), text())
                 .secretName(oneOf(Purpose.values()), text())
@@ -275,6 +292,7 @@ public final class ArbitraryDeployments {
                 .clientTls(oneOf(TlsMode.values()))
                 .replicas(number())
                 .resources(resources())
+                .exporterResources(resources())
                 .disruptionBudget(budget())
                 .build();
     }
@@ -305,6 +323,7 @@ public final class ArbitraryDeployments {
         return random.nextBoolean()
                 ? CeleryBroker.ChartRedis.builder()
                         .persistence(maybe(this::persistence))
+                        .resources(resources())
                         .build()
                 : ExternalRedis.builder()
                         .host(text())
@@ -447,6 +466,17 @@ public final class ArbitraryDeployments {
                 .build();
     }
 
+    private JobSettings job() {
+        return JobSettings.builder()
+                .resources(resources())
+                .priorityClass(maybe(this::text))
+                .serviceAccount(maybe(() -> ServiceAccount.existing(text())))
+                .annotation(text(), text())
+                .customVariables(random.nextBoolean())
+                .timeToLive(maybe(() -> oneOf(DURATIONS)))
+                .build();
+    }
+
     private Resources resources() {
         return Resources.builder()
                 .cpuRequest(maybe(this::quantity))
@@ -471,7 +501,7 @@ public final class ArbitraryDeployments {
 
     private MetricsExporter exporter() {
         return oneOf(
-                MetricsExporter.ChartStatsd.builder().build(),
+                MetricsExporter.ChartStatsd.builder().resources(resources()).build(),
                 MetricsExporter.ExternalStatsd.builder()
                         .host(text())
                         .port(number())

@@ -33,6 +33,9 @@ class DefaultsTest {
             "Pods{nodeSelector={}, tolerations=[], affinity={}, labels={}, annotations={},"
                     + " volumes=[], variables=[], variablesFrom=[], hostAliases=[], initContainers=[], sidecars=[]}";
 
+    private static final String JOB =
+            "JobSettings{resources=Resources{}, annotations={}, customVariables=true, pods=" + NOTHING + "}";
+
     @Test
     void ofADeployment() {
         AirflowDeployment deployment = AirflowDeployment.builder()
@@ -45,9 +48,10 @@ class DefaultsTest {
         assertThat(deployment)
                 .hasToString("AirflowDeployment{releaseName=airflow, namespace=airflow, chartVersion=1.22.0,"
                         + " airflowVersion=3.2.2, executors=[LocalExecutor],"
-                        + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, database="
+                        + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, images={}, database="
                         + DATABASE + ", dagBundles=[], ha="
-                        + HaSettings.production() + ", pods=" + NOTHING + ", concurrency=" + Concurrency.ofDefaults()
+                        + HaSettings.production() + ", pods=" + NOTHING + ", migrationJob=" + JOB + ", createUserJob="
+                        + JOB + ", concurrency=" + Concurrency.ofDefaults()
                         + ", metrics=Metrics{exporters=[], prefix=airflow, datadog=false, datadogTags=[],"
                         + " allowList=[], blockList=[]},"
                         + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
@@ -72,7 +76,8 @@ class DefaultsTest {
                 .hasToString("PgBouncerPool{maxClientConnections=500, metadataPoolSize=20, resultBackendPoolSize=10,"
                         + " poolMode=transaction, authentication=SCRAM_PASSWORD, clientTls=disable, replicas=2,"
                         + " resources=Resources{cpuRequest=100m, memoryRequest=128Mi, cpuLimit=500m,"
-                        + " memoryLimit=256Mi}, disruptionBudget=maxUnavailable 1, pods=" + NOTHING + "}");
+                        + " memoryLimit=256Mi}, exporterResources=Resources{}, disruptionBudget=maxUnavailable 1, pods="
+                        + NOTHING + "}");
     }
 
     @Test
@@ -184,7 +189,7 @@ class DefaultsTest {
 
     private static String component(String resources) {
         return "ComponentSettings{replicas=2, resources=Resources{" + resources
-                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, command=[], args=[], pods=" + NOTHING
-                + "}";
+                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, command=[], args=[],"
+                + " waitForMigrations=true, pods=" + NOTHING + "}";
     }
 }

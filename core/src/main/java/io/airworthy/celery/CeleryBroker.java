@@ -2,6 +2,8 @@ package io.airworthy.celery;
 
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.Resources;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,18 @@ public sealed interface CeleryBroker
 
         /** The volume that queued tasks are kept on. Default: the chart's, 1Gi. */
         Optional<Persistence> persistence();
+
+        /** The requests and limits of its container. Default: nothing. */
+        @Value.Default
+        default Resources resources() {
+            return Resources.builder().build();
+        }
+
+        /** What else is said of the pod. Default: nothing. The chart has a place for less than in a component. */
+        @Value.Default
+        default Pods pods() {
+            return Pods.builder().build();
+        }
 
         /** Starts a broker. */
         static ChartRedisBuilder builder() {

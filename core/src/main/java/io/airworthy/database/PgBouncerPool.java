@@ -77,6 +77,12 @@ public interface PgBouncerPool {
                 .build();
     }
 
+    /** What the container beside it, which shows its metrics, asks for and may use. Default: nothing. */
+    @Value.Default
+    default Resources exporterResources() {
+        return Resources.builder().build();
+    }
+
     /** How many replicas may be evicted at once. Default: one unavailable. */
     @Value.Default
     default DisruptionBudget disruptionBudget() {

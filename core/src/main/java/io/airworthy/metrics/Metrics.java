@@ -5,6 +5,7 @@ import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import java.util.List;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
@@ -25,7 +26,20 @@ public interface Metrics {
 
     /** Whether the exporter that the chart runs sends the metrics. */
     default boolean usesChartStatsd() {
-        return exporters().stream().anyMatch(MetricsExporter::isChartStatsd);
+        return chartStatsd().isPresent();
+    }
+
+    /** The exporter that the chart runs, if that sends the metrics. */
+    default Optional<ChartStatsd> chartStatsd() {
+        return exporters().stream()
+                .flatMap(exporter -> exporter
+                        .<Optional<ChartStatsd>>match(
+                                Optional::of,
+                                external -> Optional.empty(),
+                                node -> Optional.empty(),
+                                otel -> Optional.empty())
+                        .stream())
+                .findFirst();
     }
 
     /** What every metric's name begins with. Default {@code airflow}. */

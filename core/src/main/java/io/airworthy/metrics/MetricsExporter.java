@@ -1,5 +1,7 @@
 package io.airworthy.metrics;
 
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.Resources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +20,18 @@ public sealed interface MetricsExporter {
     /** The StatsD exporter that the chart runs; Prometheus scrapes it on port 9102. */
     @Value.Immutable
     non-sealed interface ChartStatsd extends MetricsExporter {
+
+        /** The requests and limits of its container. Default: nothing. */
+        @Value.Default
+        default Resources resources() {
+            return Resources.builder().build();
+        }
+
+        /** What else is said of the pod. Default: nothing. The chart has a place for less than in a component. */
+        @Value.Default
+        default Pods pods() {
+            return Pods.builder().build();
+        }
 
         /** Starts an exporter. */
         static ChartStatsdBuilder builder() {

@@ -57,6 +57,15 @@ public interface ComponentSettings {
     /** The service account of the pods. Default: one that the chart makes and names. */
     Optional<ServiceAccount> serviceAccount();
 
+    /**
+     * Whether the pods wait in a container of their own until the database is migrated. Without it they fail and are started
+     * again until it is. Default true.
+     */
+    @Value.Default
+    default boolean waitForMigrations() {
+        return true;
+    }
+
     /** What else is said of the pods. Default: nothing. */
     @Value.Default
     default Pods pods() {

@@ -1,5 +1,6 @@
 package io.airworthy.pods;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,7 +8,8 @@ import org.immutables.value.Value;
 
 /**
  * A volume that pods on several nodes use at the same time, so its storage must allow that: access mode
- * {@code ReadWriteMany}, which NFS and most clouds' file stores have, and most block stores have not.
+ * {@code ReadWriteMany}, which NFS and most clouds' file stores have, and most block stores have not. In a cluster of one node
+ * DAG files may be on any volume.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes">Access modes</a>
  */
@@ -49,7 +51,7 @@ public sealed interface SharedVolume {
         }
     }
 
-    /** A claim that the chart makes, with access mode {@code ReadWriteMany}. Helm deletes it with the release. */
+    /** A claim that the chart makes. Helm deletes it with the release. */
     @Value.Immutable
     non-sealed interface NewClaim extends SharedVolume {
 
@@ -58,6 +60,15 @@ public sealed interface SharedVolume {
 
         /** The storage class. Default: the cluster's, as in the chart. */
         Optional<String> storageClass();
+
+        /** Who may use the volume. The claim of logs is always {@code ReadWriteMany}, which is also the default. */
+        @Value.Default
+        default AccessMode accessMode() {
+            return AccessMode.READ_WRITE_MANY;
+        }
+
+        /** Annotations of the claim. */
+        Map<String, String> annotations();
 
         /** Starts a claim. */
         static NewClaimBuilder builder() {

@@ -2,10 +2,13 @@ package io.airworthy.release;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ObjectNames;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
 import java.util.ArrayList;
@@ -74,7 +77,7 @@ public final class Containers {
                 deployment.ha().of(component).resources(),
                 "ha." + component.attribute() + ".resources",
                 key + ".resources");
-        if (isOn(key + ".waitForMigrations.enabled")) {
+        if (deployment.ha().of(component).waitForMigrations() && isOn(key + ".waitForMigrations.enabled")) {
             add(pod, "wait-for-airflow-migrations", own);
         }
         boolean readsDags = component != Component.WEB
@@ -137,7 +140,10 @@ public final class Containers {
         if (celery("kerberosInitContainer.enabled").filter(Boolean.TRUE::equals).isPresent()) {
             add(pod, "kerberos-init", celeryAmounts("kerberosInitContainer"));
         }
-        if (celery("waitForMigrations.enabled").filter(Boolean.FALSE::equals).isEmpty()) {
+        if (deployment.ha().workers().waitForMigrations()
+                && celery("waitForMigrations.enabled")
+                        .filter(Boolean.FALSE::equals)
+                        .isEmpty()) {
             add(pod, "wait-for-airflow-migrations", own);
         }
         gitSync(pod, "-init");
@@ -210,7 +216,13 @@ public final class Containers {
                     "pgbouncer.extraInitContainers",
                     deployment.pgBouncer().map(it -> it.pods().initContainers()).orElse(List.of()));
             add(pod, "pgbouncer", amounts(pool.resources(), "pgBouncer.resources", "pgbouncer.resources"));
-            add(pod, "metrics-exporter", extra("pgbouncer.metricsExporterSidecar.resources"));
+            add(
+                    pod,
+                    "metrics-exporter",
+                    amounts(
+                            pool.exporterResources(),
+                            "pgBouncer.exporterResources",
+                            "pgbouncer.metricsExporterSidecar.resources"));
             own(
                     pod,
                     "pgbouncer.extraContainers",
@@ -219,12 +231,19 @@ public final class Containers {
     }
 
     private void services() {
-        if (deployment.usesChartRedis()) {
-            add(names.object("redis"), "redis", extra("redis.resources"));
-        }
-        if (deployment.metrics().usesChartStatsd()) {
-            add(names.object("statsd"), "statsd", extra("statsd.resources"));
-        }
+        deployment
+                .chartRedis()
+                .ifPresent(redis -> add(
+                        names.object("redis"),
+                        "redis",
+                        amounts(redis.resources(), "broker.resources", "redis.resources")));
+        deployment
+                .metrics()
+                .chartStatsd()
+                .ifPresent(statsd -> add(
+                        names.object("statsd"),
+                        "statsd",
+                        amounts(statsd.resources(), "metrics.exporters[0].resources", "statsd.resources")));
         if (deployment.usesCelery() && isTurnedOn("flower.enabled")) {
             add(names.object("flower"), "flower", extra("flower.resources"));
             own(names.object("flower"), "flower.extraContainers");
@@ -237,24 +256,44 @@ public final class Containers {
 
     private void jobs() {
         if (isOn("migrateDatabaseJob.enabled")) {
-            job("run-airflow-migrations", "run-airflow-migrations", "migrateDatabaseJob");
+            job("run-airflow-migrations", "migrationJob", deployment.migrationJob(), "migrateDatabaseJob");
         }
         if (deployment.adminUser().isPresent()) {
-            job("create-user", "create-user", "createUserJob");
+            job("create-user", "createUserJob", deployment.createUserJob(), "createUserJob");
         }
-        if (isTurnedOn("cleanup.enabled") && (!knows("workers.kubernetes") || deployment.usesKubernetesPods())) {
-            job("cleanup", "airflow-cleanup-pods", "cleanup");
+        boolean cleansPods = deployment.podCleanup().isPresent() || isTurnedOn("cleanup.enabled");
+        if (cleansPods && (!knows("workers.kubernetes") || deployment.usesKubernetesPods())) {
+            cleanup(
+                    "cleanup",
+                    "airflow-cleanup-pods",
+                    "podCleanup.job",
+                    deployment.podCleanup().map(PodCleanup::job),
+                    "cleanup");
         }
-        if (knows("databaseCleanup") && isTurnedOn("databaseCleanup.enabled")) {
-            job("database-cleanup", "database-cleanup", "databaseCleanup");
+        boolean cleansRows = deployment.databaseCleanup().isPresent() || isTurnedOn("databaseCleanup.enabled");
+        if (knows("databaseCleanup") && cleansRows) {
+            cleanup(
+                    "database-cleanup",
+                    "database-cleanup",
+                    "databaseCleanup.job",
+                    deployment.databaseCleanup().map(DatabaseCleanup::job),
+                    "databaseCleanup");
         }
     }
 
-    private void job(String suffix, String container, String key) {
-        String pod = names.object(suffix);
-        own(pod, key + ".extraInitContainers");
-        add(pod, container, extra(key + ".resources"));
-        own(pod, key + ".extraContainers");
+    private void job(String name, String path, JobSettings job, String key) {
+        String pod = names.object(name);
+        own(pod, key + ".extraInitContainers", job.pods().initContainers());
+        add(pod, name, amounts(job.resources(), path + ".resources", key + ".resources"));
+        own(pod, key + ".extraContainers", job.pods().sidecars());
+    }
+
+    private void cleanup(String suffix, String container, String path, Optional<JobSettings> job, String key) {
+        add(
+                names.object(suffix),
+                container,
+                job.map(it -> amounts(it.resources(), path + ".resources", key + ".resources"))
+                        .orElseGet(() -> extra(key + ".resources")));
     }
 
     private void gitSync(String pod, String suffix) {

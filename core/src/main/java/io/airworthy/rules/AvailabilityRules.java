@@ -1,5 +1,7 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.JOBS;
 import static io.airworthy.rules.Subject.POOL;
 import static io.airworthy.rules.Subject.SCALING;
 import static io.airworthy.rules.Subject.together;
@@ -7,10 +9,13 @@ import static io.airworthy.rules.Subject.together;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.WebTier;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.UpdateStrategy;
@@ -41,6 +46,9 @@ final class AvailabilityRules {
     private static final Subject<Running> BUDGETS = place(COMPONENTS, "disruptionBudget", "podDisruptionBudget.config");
 
     private static final Subject<Resources> RESOURCES = Subject.of(AvailabilityRules::resources);
+
+    private static final Subject<Resources> ALL_RESOURCES =
+            Subject.of(deployment -> Stream.concat(resources(deployment), resourcesOfOthers(deployment)));
 
     static final Rule COMPONENTS_HAVE_REPLICAS = Rule.error("HA-001")
             .title("A component has no pods")
@@ -103,7 +111,7 @@ final class AvailabilityRules {
             .source("https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/")
             .brokenBy(it ->
                     it.ha(ha -> ha.scheduler(scheduler -> scheduler.resources(Resources.requests("500 m", "1Gi")))))
-            .finds(RESOURCES.finds(ResourceFaults::unreadable));
+            .finds(ALL_RESOURCES.finds(ResourceFaults::unreadable));
 
     static final Rule REQUESTS_ARE_WITHIN_LIMITS = Rule.error("HA-007")
             .title("A request exceeds its limit")
@@ -113,7 +121,7 @@ final class AvailabilityRules {
             .after("HA-006")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler ->
                     scheduler.resources(Resources.requests("500m", "8Gi").limits("2", "4Gi")))))
-            .finds(RESOURCES.finds(ResourceFaults::beyondLimit));
+            .finds(ALL_RESOURCES.finds(ResourceFaults::beyondLimit));
 
     static final Rule MEMORY_IS_REQUESTED = Rule.warning("HA-008")
             .title("A container has no memory request")
@@ -131,12 +139,11 @@ final class AvailabilityRules {
             .remedy("use the name of a priority class that exists in the cluster")
             .source("https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.priorityClass("High Priority"))))
-            .finds(COMPONENTS
-                    .at("priorityClass")
-                    .faults(running -> running.settings()
-                            .priorityClass()
-                            .filter(name -> !KubernetesNames.isSubdomain(name))
-                            .map(name -> "'" + name + "' is not a valid name")));
+            .finds(together(List.of(
+                    COMPONENTS
+                            .at("priorityClass")
+                            .faults(running -> priorityFault(running.settings().priorityClass())),
+                    JOBS.at("priorityClass").faults(job -> priorityFault(job.priorityClass())))));
 
     static final Rule TASK_PODS_HAVE_THEIR_OWN_RESOURCES = Rule.warning("HA-010")
             .title("This chart gives task pods the resources of the workers")
@@ -179,9 +186,17 @@ final class AvailabilityRules {
                             .triggerer(triggerer -> triggerer.serviceAccount(ServiceAccount.named("airflow")))))
             .finds(deployment -> {
                 Set<String> made = new HashSet<>();
-                return place(components(AirflowDeployment::logComponents), "serviceAccount", "serviceAccount.name")
-                        .faults(running ->
-                                running.settings().serviceAccount().flatMap(account -> accountFault(account, made)))
+                return together(List.of(
+                                place(
+                                                components(AirflowDeployment::logComponents),
+                                                "serviceAccount",
+                                                "serviceAccount.name")
+                                        .faults(running -> running.settings()
+                                                .serviceAccount()
+                                                .flatMap(account -> accountFault(account, made))),
+                                JOBS.at("serviceAccount")
+                                        .faults(job ->
+                                                job.serviceAccount().flatMap(account -> accountFault(account, made)))))
                         .apply(deployment);
             });
 
@@ -311,6 +326,31 @@ final class AvailabilityRules {
                                 "ha.taskPodResources",
                                 Optional.of(ValuesKeys.taskPodResources(deployment)))))
                 : ofComponents;
+    }
+
+    /** Those of the rest that the chart runs; the pool's and git-sync's have rules of their own. */
+    private static Stream<Part<Resources>> resourcesOfOthers(AirflowDeployment deployment) {
+        return Stream.of(
+                        DEPLOYMENT
+                                .given("broker", AirflowDeployment::chartRedis)
+                                .at("resources", ChartRedis::resources)
+                                .inValues("redis.resources"),
+                        DEPLOYMENT
+                                .given(
+                                        "metrics.exporters[0]",
+                                        it -> it.metrics().chartStatsd())
+                                .at("resources", ChartStatsd::resources)
+                                .inValues("statsd.resources"),
+                        POOL.at("exporterResources", PgBouncerPool::exporterResources)
+                                .inValues("pgbouncer.metricsExporterSidecar.resources"),
+                        JOBS.at("resources", JobSettings::resources))
+                .flatMap(subject -> subject.in(deployment));
+    }
+
+    private static Optional<String> priorityFault(Optional<String> priorityClass) {
+        return priorityClass
+                .filter(name -> !KubernetesNames.isSubdomain(name))
+                .map(name -> "'" + name + "' is not a valid name");
     }
 
     private static Optional<String> accountFault(ServiceAccount account, Set<String> made) {

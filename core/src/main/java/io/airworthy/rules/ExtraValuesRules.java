@@ -1,5 +1,6 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.extra;
 import static io.airworthy.rules.Subject.together;
 
@@ -87,17 +88,16 @@ final class ExtraValuesRules {
                     .pgBouncer(pool -> pool.poolMode(PoolMode.SESSION).clientTls(TlsMode.VERIFY_CA))
                     .waive("PGB-003", "the migration keeps its session")
                     .extraValue("cleanup", Map.of("enabled", true)))
-            .finds(extra("cleanup.enabled")
-                    .when(
-                            (enabled, deployment) -> enabled.equals(true)
-                                    && !deployment.chartVersion().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES)
-                                    && deployment
-                                            .release()
-                                            .connections()
-                                            .metadata()
-                                            .caFile()
-                                            .isPresent(),
-                            (enabled, deployment) -> "its pods have no CA bundle"));
+            .finds(together(List.of(
+                    extra("cleanup.enabled")
+                            .when(
+                                    (enabled, deployment) -> enabled.equals(true) && cleansWithoutFiles(deployment),
+                                    (enabled, deployment) -> "its pods have no CA bundle"),
+                    DEPLOYMENT
+                            .given("podCleanup", AirflowDeployment::podCleanup)
+                            .when(
+                                    (cleanup, deployment) -> cleansWithoutFiles(deployment),
+                                    (cleanup, deployment) -> "its pods have no CA bundle"))));
 
     /** The chart's own keys for what is in the Secret that {@code pgbouncer.configSecretName} names. */
     private static final String[] UNREAD = Stream.of(
@@ -223,6 +223,12 @@ final class ExtraValuesRules {
             TEMPLATES_TAKE_IT);
 
     private ExtraValuesRules() {}
+
+    private static boolean cleansWithoutFiles(AirflowDeployment deployment) {
+        return deployment.chartVersion().isSupported()
+                && !deployment.chartVersion().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES)
+                && deployment.release().connections().metadata().caFile().isPresent();
+    }
 
     private static Stream<Finding> searchFaults(ValuesTree values) {
         if (values.isOn("elasticsearch.enabled") && values.isOn("opensearch.enabled")) {

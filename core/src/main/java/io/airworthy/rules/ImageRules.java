@@ -3,10 +3,14 @@ package io.airworthy.rules;
 import static io.airworthy.rules.Subject.IMAGE;
 
 import io.airworthy.AirflowImage;
+import io.airworthy.ChartImage;
+import io.airworthy.ContainerImage;
 import io.airworthy.Executor;
 import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,15 +106,40 @@ final class ImageRules {
             .finds(IMAGE.given("pullSecret", AirflowImage::pullSecret)
                     .unless(KubernetesNames::isSubdomain, KubernetesNames::describe));
 
+    static final Rule OTHER_IMAGES_ARE_VALID = Rule.error("IMG-007")
+            .title("The image of another container is not valid")
+            .because("the container runtime cannot read the image name, and the pods with that container do not start")
+            .remedy(
+                    "use a repository in lower case, without scheme, tag or digest, and a tag of letters, digits, dashes,"
+                            + " dots and underscores")
+            .source(REFERENCE_PAGE)
+            .brokenBy(it -> it.image(ChartImage.REDIS, ContainerImage.from("registry.example.com/redis:7.2")))
+            .finds(deployment -> deployment.images().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .flatMap(image -> otherFaults(image.getKey(), image.getValue()))
+                    .toList());
+
     static final List<Rule> ALL = List.of(
             REPOSITORY_IS_VALID,
             TAG_IS_FIXED,
             TAG_MATCHES_THE_AIRFLOW_VERSION,
             DIGEST_IS_VALID,
             TASK_PODS_RUN_THE_SAME_IMAGE,
-            PULL_SECRET_NAME_IS_VALID);
+            PULL_SECRET_NAME_IS_VALID,
+            OTHER_IMAGES_ARE_VALID);
 
     private ImageRules() {}
+
+    private static Stream<Finding> otherFaults(ChartImage which, ContainerImage image) {
+        String place = "images[" + which + "]";
+        return Stream.concat(
+                image.repository().stream()
+                        .filter(repository -> !isRepository(repository))
+                        .map(repository -> Finding.at(place, "'" + repository + "' is not a valid repository")),
+                image.tag().stream()
+                        .filter(tag -> !TAG_FORM.matcher(tag).matches())
+                        .map(tag -> Finding.at(place, "'" + tag + "' is not a valid tag")));
+    }
 
     /** The first part is a registry when it cannot be anything else: it has a dot or a port, or is localhost. */
     private static boolean isRepository(String repository) {

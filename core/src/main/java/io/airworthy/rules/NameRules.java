@@ -3,6 +3,7 @@ package io.airworthy.rules;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.IMAGE;
 import static io.airworthy.rules.Subject.INGRESS;
+import static io.airworthy.rules.Subject.JOBS;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
@@ -14,6 +15,7 @@ import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Rule;
@@ -171,6 +173,8 @@ final class NameRules {
             attributes.add(
                     settings.given("serviceAccount", it -> it.serviceAccount().map(ServiceAccount::name)));
         }
+        attributes.add(JOBS.given("priorityClass", JobSettings::priorityClass));
+        attributes.add(JOBS.given("serviceAccount", it -> it.serviceAccount().map(ServiceAccount::name)));
         return Stream.of(
                         attributes.stream().flatMap(attribute -> attribute.in(deployment)),
                         secretsOfTheUser(deployment),

@@ -34,7 +34,9 @@ final class PodRules {
 
     private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
 
-    private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods)\\.");
+    private static final Pattern NOT_OF_AIRFLOW = Pattern.compile("pods|pgBouncer|broker|metrics");
+
+    private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods|job)\\.");
 
     private static final Subject<Pods> PODS = Subject.of(PodRules::pods);
 
@@ -43,7 +45,8 @@ final class PodRules {
             .because("Helm rejects the values, or the pods run without it")
             .remedy("remove it, use a chart version that has the key, or write what Kubernetes accepts")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
-            .after(ChartRules.PREREQUISITES)
+            .after(Stream.concat(Stream.of(ChartRules.PREREQUISITES), Stream.of("JOB-003"))
+                    .toArray(String[]::new))
             .notWaivable()
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.pods(pods ->
                     pods.readinessProbe(Probe.builder().failureThreshold(3).build())))))
@@ -191,9 +194,9 @@ final class PodRules {
         return "the " + what + " '" + word + "' is unknown; " + nearest + " is the nearest";
     }
 
-    /** The chart writes the annotations of all pods and those of a component one after the other. */
+    /** The chart writes the annotations of all of Airflow's pods and those of a component one after the other. */
     private static Stream<String> twice(Part<Pods> part) {
-        return part.modelPath().equals("pods")
+        return NOT_OF_AIRFLOW.matcher(part.modelPath()).lookingAt()
                 ? Stream.empty()
                 : part.value().annotations().keySet().stream()
                         .filter(part.deployment().pods().annotations()::containsKey)
@@ -241,7 +244,7 @@ final class PodRules {
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<Finding> time(Part<Pods> part, String attribute, Optional<Duration> time, int shortest) {
+    static Stream<Finding> time(Part<?> part, String attribute, Optional<Duration> time, int shortest) {
         return time
                 .filter(it -> it.getNano() != 0 || it.getSeconds() < shortest || it.getSeconds() > Integer.MAX_VALUE)
                 .map(it -> part.at(attribute, it + " is not a valid time"))

@@ -5,7 +5,10 @@ import static io.airworthy.rules.RiskySetting.ON;
 import static io.airworthy.rules.RiskySetting.any;
 import static io.airworthy.rules.RiskySetting.at;
 import static io.airworthy.rules.RiskySetting.with;
+import static io.airworthy.rules.Subject.together;
 
+import io.airworthy.AirflowDeployment;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +100,11 @@ final class PrivilegeRules {
             .remedy("use the tag of a release, or a digest")
             .source("https://kubernetes.io/docs/concepts/containers/images/#image-names")
             .brokenBy(it -> it.extraValue("images", Map.of("gitSync", Map.of("tag", "latest"))))
-            .finds(any(
-                    at("images.(?!airflow|pod_template)*.tag", PrivilegeRules::isMoved),
-                    at("*.*ontainers.image", image -> !image.isEmpty() && isMoved(tagOf(image)))));
+            .finds(together(List.of(
+                    any(
+                            at("images.(?!airflow|pod_template)*.tag", PrivilegeRules::isMoved),
+                            at("*.*ontainers.image", image -> !image.isEmpty() && isMoved(tagOf(image)))),
+                    PrivilegeRules::movedImages)));
 
     static final Rule ROLES_ARE_CREATED = Rule.warning("RISK-070")
             .title("Airflow's pods get no permissions in the cluster")
@@ -156,6 +161,16 @@ final class PrivilegeRules {
             NAMESPACE_IS_DEDICATED);
 
     private PrivilegeRules() {}
+
+    private static List<Finding> movedImages(AirflowDeployment deployment) {
+        return deployment.images().entrySet().stream()
+                .filter(image ->
+                        image.getValue().tag().filter(PrivilegeRules::isMoved).isPresent())
+                .map(image -> Finding.at(
+                        "images[" + image.getKey() + "]",
+                        "the tag '" + image.getValue().tag().orElseThrow() + "' moves"))
+                .toList();
+    }
 
     /** Whether somebody moves a tag from image to image; no tag at all means {@code latest}. */
     private static boolean isMoved(String tag) {

@@ -30,6 +30,7 @@ public final class StandardRules {
                     ConfigurationRules.ALL,
                     ExtraValuesRules.ALL,
                     ChartRules.ALL,
+                    JobRules.ALL,
                     PodRules.ALL,
                     OptionRules.ALL,
                     SecretSettingRules.ALL,

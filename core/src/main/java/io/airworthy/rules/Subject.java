@@ -18,6 +18,7 @@ import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Finding;
 import java.util.List;
@@ -72,6 +73,8 @@ final class Subject<T> {
                                             component,
                                             scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount"))))));
 
+    static final Subject<JobSettings> JOBS = new Subject<>(deployment -> deployment.jobsByPath().entrySet().stream()
+            .map(job -> new Part<>(job.getValue(), deployment, job.getKey(), Optional.empty())));
     static final Subject<GitSync> GIT = DEPLOYMENT.given("gitSync", AirflowDeployment::gitSync);
     static final Subject<RemoteLogging> LOGGING = DEPLOYMENT.given("remoteLogging", AirflowDeployment::remoteLogging);
     static final Subject<MetricsExporter> EXPORTERS = DEPLOYMENT.each(

@@ -5,6 +5,7 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
@@ -15,6 +16,8 @@ import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -118,12 +121,26 @@ final class VolumeRules {
                                     && claims.whenScaled() == ClaimRetention.RETAIN),
                     (claims, deployment) -> "a claim that is deleted, with chart " + deployment.chartVersion()));
 
+    static final Rule LOGS_ARE_WRITTEN_BY_ALL = Rule.error("VOL-006")
+            .title("The chart's claim of the logs has another access mode")
+            .because("the chart always asks for ReadWriteMany, and a storage class without it never makes the volume")
+            .remedy("leave out accessMode, or make the claim yourself: SharedVolume.existing(name)")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html")
+            .brokenBy(it -> it.logVolume(SharedVolume.made("100Gi", "gp3").toBuilder()
+                    .accessMode(AccessMode.READ_WRITE_ONCE)
+                    .build()))
+            .finds(LOGS.faults(volume -> volume.match(
+                            claim -> Optional.<AccessMode>empty(), claim -> Optional.of(claim.accessMode()))
+                    .filter(mode -> mode != AccessMode.READ_WRITE_MANY)
+                    .map(mode -> "a claim of the chart's with " + mode)));
+
     static final List<Rule> ALL = List.of(
             VOLUMES_ARE_VALID,
             DAGS_COME_FROM_ONE_PLACE,
             LOGS_MAY_HAVE_A_FOLDER,
             CLAIMS_OF_PODS_ARE_VALID,
-            REDIS_KEEPS_ITS_CLAIM);
+            REDIS_KEEPS_ITS_CLAIM,
+            LOGS_ARE_WRITTEN_BY_ALL);
 
     private VolumeRules() {}
 
@@ -146,6 +163,7 @@ final class VolumeRules {
                         },
                         claim -> {
                             size(faults, part, claim.size());
+                            annotations(faults, part, claim.annotations());
                             claim.storageClass().ifPresent(name -> name(faults, part, "storageClass", name));
                             return faults;
                         });
@@ -156,11 +174,15 @@ final class VolumeRules {
         List<Finding> faults = new ArrayList<>();
         size(faults, part, part.value().size());
         part.value().storageClass().ifPresent(name -> name(faults, part, "storageClass", name));
-        part.value().annotations().keySet().stream()
+        annotations(faults, part, part.value().annotations());
+        return faults.stream();
+    }
+
+    private static void annotations(List<Finding> faults, Part<?> part, Map<String, String> annotations) {
+        annotations.keySet().stream()
                 .sorted()
                 .flatMap(key -> KubernetesLabels.annotationFault(key).stream())
                 .forEach(fault -> faults.add(part.at("annotations", fault)));
-        return faults.stream();
     }
 
     private static void size(List<Finding> faults, Part<?> part, Quantity size) {

@@ -211,6 +211,20 @@ final class ComponentValues {
                                 Format.TEMPLATED_TEXT_LIST)
                         .alone(),
                 updateStrategy(part, component, key).alone()));
+        settings.add(Setting.of(
+                        part.attribute(
+                                "waitForMigrations",
+                                ComponentSettings::waitForMigrations,
+                                ComponentSettingsBuilder::waitForMigrations),
+                        (values, wait) -> {
+                            if (!wait) {
+                                values.put(key + ".waitForMigrations.enabled", false);
+                            }
+                        },
+                        values ->
+                                values.find(key + ".waitForMigrations.enabled").flatMap(Format.BOOLEAN.read()),
+                        key + ".waitForMigrations.enabled")
+                .alone());
         settings.addAll(PodValues.of(
                 part.part(
                         "pods",

@@ -59,6 +59,14 @@ final class ConnectionValues {
             ChartRedis::toBuilder,
             ChartRedisBuilder::build);
 
+    private static final String EXPORTER = "pgbouncer.metricsExporterSidecar";
+
+    /** The user of PgBouncer's image. */
+    private static final int NOBODY = 65534;
+
+    /** The user that Redis' image has for it; the chart runs it as root otherwise. */
+    private static final int REDIS_USER = 999;
+
     static final Subject DATABASE = Subject.of(
             deployment -> "The database is outside the chart. The Secrets contain complete URLs"
                     + (deployment.pgBouncer().isPresent() ? ", which point to PgBouncer." : "."),
@@ -202,7 +210,28 @@ final class ConnectionValues {
                     Setting.derived(
                             ConnectionValues::certificate, "pgbouncer.extraVolumes", "pgbouncer.extraVolumeMounts"),
                     NetworkValues.monitoring(
-                            "pgbouncer", deployment -> deployment.pgBouncer().isPresent()))
+                            "pgbouncer", deployment -> deployment.pgBouncer().isPresent()),
+                    PodValues.contextsOfAll(
+                            "pgbouncer",
+                            NOBODY,
+                            deployment -> deployment.pgBouncer().isPresent(),
+                            ConnectionValues::pool),
+                    Setting.derived(
+                            values -> values.deployment()
+                                    .pgBouncer()
+                                    .flatMap(pool -> pool.pods()
+                                            .securityContexts()
+                                            .or(() -> values.deployment().pods().securityContexts()))
+                                    .ifPresent(contexts -> values.put(
+                                            EXPORTER + ".securityContexts.container",
+                                            ExtraValues.inOrder(contexts.container()))),
+                            EXPORTER + ".securityContexts.container"),
+                    PodValues.resources(
+                            POOL,
+                            "exporterResources",
+                            PgBouncerPool::exporterResources,
+                            PgBouncerPoolBuilder::exporterResources,
+                            EXPORTER))
             .and(PodValues.of(
                     POOL.part(
                             "pods",
@@ -237,7 +266,21 @@ final class ConnectionValues {
             .and(VolumeValues.ofPods(
                     REDIS.optional("persistence", ChartRedis::persistence, ChartRedisBuilder::persistence),
                     "redis",
-                    "1Gi"));
+                    "1Gi"))
+            .and(List.of(
+                    PodValues.resources(
+                            REDIS, "resources", ChartRedis::resources, ChartRedisBuilder::resources, "redis"),
+                    PodValues.contextsOfAll(
+                            "redis",
+                            REDIS_USER,
+                            ConnectionValues::runsRedis,
+                            deployment -> deployment
+                                    .chartRedis()
+                                    .map(ChartRedis::pods)
+                                    .orElseThrow())))
+            .and(PodValues.of(
+                    REDIS.part("pods", ChartRedis::pods, ChartRedisBuilder::pods, Pods::toBuilder, PodsBuilder::build),
+                    "redis"));
 
     private ConnectionValues() {}
 
@@ -288,6 +331,13 @@ final class ConnectionValues {
                 .map(variable -> new SecretVariable(
                         name, String.valueOf(variable.get("secretName")), String.valueOf(variable.get("secretKey"))))
                 .findFirst();
+    }
+
+    private static Pods pool(AirflowDeployment deployment) {
+        return deployment
+                .pgBouncer()
+                .map(PgBouncerPool::pods)
+                .orElseGet(() -> Pods.builder().build());
     }
 
     private static boolean runsRedis(AirflowDeployment deployment) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,9 @@ final class DagValues {
             AirflowDeploymentBuilder::gitSync,
             GitSync::toBuilder,
             GitSyncBuilder::build);
+
+    /** The user of git-sync's image. */
+    private static final int GIT_SYNC_USER = 65533;
 
     private static final String VARIABLES = "dags.gitSync.env";
 
@@ -149,10 +153,26 @@ final class DagValues {
                             "volumes",
                             "dags.gitSync.extraVolumeMounts")
                     .alone(),
+            Setting.derived(DagValues::writeContext, "dags.gitSync.securityContexts.container"),
             Setting.fixed("dags.gitSync.recommendedProbeSetting", true).when(DagValues::hasProbes),
             Setting.fixed("dags.gitSync.livenessProbe.enabled", true).when(DagValues::hasProbes));
 
     private DagValues() {}
+
+    /** The chart takes no context for it from all pods, and leaves out its own uid where it is given one. */
+    private static void writeContext(ValuesDraft values) {
+        values.deployment()
+                .pods()
+                .securityContexts()
+                .filter(contexts -> isFromGit(values.deployment()))
+                .ifPresent(contexts -> {
+                    Map<String, Object> context = new TreeMap<>(contexts.container());
+                    if (contexts.pod().containsKey("runAsUser")) {
+                        context.putIfAbsent("runAsUser", GIT_SYNC_USER);
+                    }
+                    values.put("dags.gitSync.securityContexts.container", ExtraValues.inOrder(context));
+                });
+    }
 
     private static boolean isFromGit(AirflowDeployment deployment) {
         return deployment.gitSync().isPresent();

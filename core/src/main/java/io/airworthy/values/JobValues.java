@@ -2,10 +2,21 @@ package io.airworthy.values;
 
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Delivery;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.database.DatabaseCleanup;
+import io.airworthy.database.DatabaseCleanupBuilder;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.JobSettingsBuilder;
+import io.airworthy.pods.PodCleanup;
+import io.airworthy.pods.PodCleanupBuilder;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.PodsBuilder;
+import io.airworthy.pods.ServiceAccount;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +27,11 @@ import java.util.stream.Stream;
 /** The two jobs of an installation: migrate the database, create the first administrator. */
 final class JobValues {
 
-    private static final String ADMIN_PASSWORD_VARIABLE = "AIRWORTHY_ADMIN_PASSWORD";
-    private static final String DIRECT_CONNECTION_VARIABLE = "AIRWORTHY_DIRECT_CONNECTION";
+    /** How the names of the variables begin that the model itself gives to jobs. */
+    static final String OWN_VARIABLES = "AIRWORTHY_";
+
+    private static final String ADMIN_PASSWORD_VARIABLE = OWN_VARIABLES + "ADMIN_PASSWORD";
+    private static final String DIRECT_CONNECTION_VARIABLE = OWN_VARIABLES + "DIRECT_CONNECTION";
 
     private static final String CREATE_ADMIN =
             "exec airflow users create \"$@\" --password \"$" + ADMIN_PASSWORD_VARIABLE + "\"";
@@ -25,60 +39,301 @@ final class JobValues {
     /** Three for the shell, four before the first value, and a name before each other one. */
     private static final int ADMIN_ARGUMENTS = 14;
 
-    private static final String ARGO_CD_HOOK = "argocd.argoproj.io/hook";
+    private static final String ARGO_CD = "argocd.argoproj.io/";
+    private static final String ARGO_CD_HOOK = ARGO_CD + "hook";
 
     private static final int SECONDS_OF_A_DAY = 86_400;
 
     static final Subject MIGRATION = Subject.of(
-            deployment -> "The migration"
-                    + (deployment.release().connections().migratesDirectly()
-                            ? " bypasses PgBouncer, because it needs a session lock"
-                            : "")
-                    + hooksInWords(deployment.delivery()),
-            Setting.of(
-                    "delivery",
-                    values -> hooks(values, "migrateDatabaseJob", Map.of()),
-                    JobValues::readDelivery,
-                    "migrateDatabaseJob.useHelmHooks",
-                    "migrateDatabaseJob.jobAnnotations",
-                    "migrateDatabaseJob.ttlSecondsAfterFinished"),
-            Setting.derived(
-                    values -> {
-                        if (values.plan().migratesDirectly()) {
-                            pastThePool(values);
-                        }
-                    },
-                    "migrateDatabaseJob.args",
-                    "migrateDatabaseJob.env"));
+                    deployment -> "The migration"
+                            + (deployment.release().connections().migratesDirectly()
+                                    ? " bypasses PgBouncer, because it needs a session lock"
+                                    : "")
+                            + hooksInWords(deployment),
+                    Setting.of(
+                            "delivery",
+                            values -> hooks(values, "migrateDatabaseJob", Map.of()),
+                            JobValues::readDelivery,
+                            "migrateDatabaseJob.useHelmHooks",
+                            "migrateDatabaseJob.jobAnnotations",
+                            "migrateDatabaseJob.ttlSecondsAfterFinished"),
+                    Setting.derived(
+                            values -> {
+                                if (values.plan().migratesDirectly()) {
+                                    pastThePool(values);
+                                }
+                            },
+                            "migrateDatabaseJob.args",
+                            "migrateDatabaseJob.env"))
+            .and(of(
+                    Part.DEPLOYMENT.part(
+                            "migrationJob",
+                            AirflowDeployment::migrationJob,
+                            AirflowDeploymentBuilder::migrationJob,
+                            JobSettings::toBuilder,
+                            JobSettingsBuilder::build),
+                    "migrateDatabaseJob",
+                    "annotations",
+                    true));
 
     static final Subject ADMINISTRATOR = Subject.of(
-            deployment -> deployment.adminUser().isPresent()
-                    ? "The first administrator. The password comes from a Secret."
-                    : "No user is created. By default, the chart creates the user admin with the password admin.",
-            Setting.derived(
-                    values -> values.put(
-                            switchOf(values::has),
-                            values.deployment().adminUser().isPresent()),
-                    "createUserJob.enabled",
-                    "webserver.defaultUser.enabled"),
-            // Its pod does not wait for the migration. Argo CD begins a wave when everything in the one before is
-            // healthy.
-            Setting.derived(
-                    values -> hooks(values, "createUserJob", Map.of("argocd.argoproj.io/sync-wave", "1")),
-                    "createUserJob.useHelmHooks",
-                    "createUserJob.jobAnnotations",
-                    "createUserJob.ttlSecondsAfterFinished"),
-            Setting.of(
-                    "adminUser",
-                    values -> values.deployment().adminUser().ifPresent(user -> admin(values, user)),
-                    JobValues::readAdmin,
-                    "createUserJob.args",
-                    "createUserJob.command",
-                    "createUserJob.defaultUser",
-                    "createUserJob.env",
-                    "webserver.defaultUser"));
+                    deployment -> deployment.adminUser().isPresent()
+                            ? "The first administrator. The password comes from a Secret."
+                            : "No user is created. By default, the chart creates the user admin with the password admin.",
+                    Setting.derived(
+                            values -> values.put(
+                                    switchOf(values::has),
+                                    values.deployment().adminUser().isPresent()),
+                            "createUserJob.enabled",
+                            "webserver.defaultUser.enabled"),
+                    // Its pod does not wait for the migration. Argo CD begins a wave when everything in the one before
+                    // is
+                    // healthy.
+                    Setting.derived(
+                            values -> hooks(values, "createUserJob", Map.of("argocd.argoproj.io/sync-wave", "1")),
+                            "createUserJob.useHelmHooks",
+                            "createUserJob.jobAnnotations",
+                            "createUserJob.ttlSecondsAfterFinished"),
+                    Setting.of(
+                            "adminUser",
+                            values -> values.deployment().adminUser().ifPresent(user -> admin(values, user)),
+                            JobValues::readAdmin,
+                            "createUserJob.args",
+                            "createUserJob.command",
+                            "createUserJob.defaultUser",
+                            "createUserJob.env",
+                            "webserver.defaultUser"))
+            .and(of(
+                            Part.DEPLOYMENT.part(
+                                    "createUserJob",
+                                    AirflowDeployment::createUserJob,
+                                    AirflowDeploymentBuilder::createUserJob,
+                                    JobSettings::toBuilder,
+                                    JobSettingsBuilder::build),
+                            "createUserJob",
+                            "annotations",
+                            false)
+                    .stream()
+                    .map(setting ->
+                            setting.when(deployment -> deployment.adminUser().isPresent()))
+                    .toList());
+
+    private static final Format<String> SCHEDULE = Format.textOf(ChartText::templated, ChartText::fromTemplated);
+
+    private static final Part<PodCleanup, PodCleanupBuilder> PODS = Part.DEPLOYMENT.optionalPart(
+            "podCleanup",
+            AirflowDeployment::podCleanup,
+            AirflowDeploymentBuilder::podCleanup,
+            PodCleanup::toBuilder,
+            PodCleanupBuilder::build);
+
+    private static final Part<DatabaseCleanup, DatabaseCleanupBuilder> ROWS = Part.DEPLOYMENT.optionalPart(
+            "databaseCleanup",
+            AirflowDeployment::databaseCleanup,
+            AirflowDeploymentBuilder::databaseCleanup,
+            DatabaseCleanup::toBuilder,
+            DatabaseCleanupBuilder::build);
+
+    static final Subject POD_CLEANUP = Subject.of(
+                    "A job deletes the pods of finished tasks that the Kubernetes executor has left behind.",
+                    enabled(PODS, PodCleanup.ofDefaults(), "cleanup"),
+                    Setting.of(
+                            PODS.attribute("schedule", PodCleanup::schedule, PodCleanupBuilder::schedule),
+                            "cleanup.schedule",
+                            SCHEDULE),
+                    limit(
+                            PODS.optional(
+                                    "failedJobsHistoryLimit",
+                                    PodCleanup::failedJobsHistoryLimit,
+                                    PodCleanupBuilder::failedJobsHistoryLimit),
+                            "cleanup"),
+                    limit(
+                            PODS.optional(
+                                    "successfulJobsHistoryLimit",
+                                    PodCleanup::successfulJobsHistoryLimit,
+                                    PodCleanupBuilder::successfulJobsHistoryLimit),
+                            "cleanup"))
+            .and(of(
+                    PODS.part(
+                            "job",
+                            PodCleanup::job,
+                            PodCleanupBuilder::job,
+                            JobSettings::toBuilder,
+                            JobSettingsBuilder::build),
+                    "cleanup",
+                    "podAnnotations",
+                    false))
+            .alone();
+
+    static final Subject DATABASE_CLEANUP = Subject.of(
+                    "A job deletes old rows from the database; what it deletes disappears from the user interface.",
+                    enabled(ROWS, DatabaseCleanup.builder().build(), "databaseCleanup"),
+                    Setting.of(
+                            ROWS.attribute("schedule", DatabaseCleanup::schedule, DatabaseCleanupBuilder::schedule),
+                            "databaseCleanup.schedule",
+                            SCHEDULE),
+                    Setting.of(
+                            ROWS.attribute(
+                                    "retentionDays",
+                                    DatabaseCleanup::retentionDays,
+                                    DatabaseCleanupBuilder::retentionDays),
+                            "databaseCleanup.retentionDays",
+                            Format.INTEGER),
+                    Setting.of(
+                            ROWS.attribute(
+                                    "skipArchive", DatabaseCleanup::skipArchive, DatabaseCleanupBuilder::skipArchive),
+                            "databaseCleanup.skipArchive",
+                            Format.BOOLEAN),
+                    Setting.of(
+                            ROWS.optional(
+                                    "tables",
+                                    it -> Optional.of(it.tables()).filter(some -> !some.isEmpty()),
+                                    DatabaseCleanupBuilder::tables),
+                            "databaseCleanup.tables",
+                            Format.TEXT_LIST),
+                    limit(
+                            ROWS.optional(
+                                    "failedJobsHistoryLimit",
+                                    DatabaseCleanup::failedJobsHistoryLimit,
+                                    DatabaseCleanupBuilder::failedJobsHistoryLimit),
+                            "databaseCleanup"),
+                    limit(
+                            ROWS.optional(
+                                    "successfulJobsHistoryLimit",
+                                    DatabaseCleanup::successfulJobsHistoryLimit,
+                                    DatabaseCleanupBuilder::successfulJobsHistoryLimit),
+                            "databaseCleanup"))
+            .and(of(
+                    ROWS.part(
+                            "job",
+                            DatabaseCleanup::job,
+                            DatabaseCleanupBuilder::job,
+                            JobSettings::toBuilder,
+                            JobSettingsBuilder::build),
+                    "databaseCleanup",
+                    "podAnnotations",
+                    false))
+            .alone();
 
     private JobValues() {}
+
+    private static <S, B> Setting enabled(Part<S, B> cleanup, S usual, String key) {
+        Attribute<S> place = cleanup.place();
+        return Setting.of(
+                place.path(),
+                values -> place.get().apply(values.deployment()).ifPresent(some -> values.put(key + ".enabled", true)),
+                (deployment, values) -> place.get().apply(deployment).isPresent() || !values.isTrue(key + ".enabled")
+                        ? deployment
+                        : place.with().apply(deployment, usual),
+                key + ".enabled");
+    }
+
+    private static Setting limit(Attribute<Integer> attribute, String key) {
+        return Setting.of(
+                attribute, key + attribute.path().substring(attribute.path().lastIndexOf('.')), Format.INTEGER);
+    }
+
+    private static List<Setting> of(
+            Part<JobSettings, JobSettingsBuilder> job,
+            String key,
+            String annotationsOfPods,
+            boolean variablesAreTemplates) {
+        return Stream.concat(
+                        Stream.of(
+                                PodValues.resources(
+                                        job, "resources", JobSettings::resources, JobSettingsBuilder::resources, key),
+                                Setting.of(
+                                        job.optional(
+                                                "priorityClass",
+                                                JobSettings::priorityClass,
+                                                JobSettingsBuilder::priorityClass),
+                                        key + ".priorityClassName",
+                                        Format.TEXT),
+                                serviceAccount(job, key + ".serviceAccount."),
+                                annotations(job, key + ".jobAnnotations"),
+                                customVariables(job, key + ".applyCustomEnv"),
+                                timeToLive(job, key + ".ttlSecondsAfterFinished")),
+                        PodValues.ofJob(
+                                job.part(
+                                        "pods",
+                                        JobSettings::pods,
+                                        JobSettingsBuilder::pods,
+                                        Pods::toBuilder,
+                                        PodsBuilder::build),
+                                key,
+                                annotationsOfPods,
+                                variablesAreTemplates)
+                                .stream())
+                .map(Setting::alone)
+                .toList();
+    }
+
+    private static Setting serviceAccount(Part<JobSettings, JobSettingsBuilder> job, String key) {
+        return Setting.of(
+                job.optional("serviceAccount", JobSettings::serviceAccount, JobSettingsBuilder::serviceAccount),
+                (values, account) -> {
+                    values.put(key + "create", !account.exists());
+                    values.put(key + "name", account.name());
+                },
+                values -> values.text(key + "name")
+                        .map(account -> ServiceAccount.builder()
+                                .name(account)
+                                .exists(values.find(key + "create")
+                                        .filter(Boolean.FALSE::equals)
+                                        .isPresent())
+                                .build()),
+                key + "create",
+                key + "name");
+    }
+
+    /** Those that the delivery decides are the model's. */
+    private static Setting annotations(Part<JobSettings, JobSettingsBuilder> job, String key) {
+        return Setting.of(
+                job.optional(
+                        "annotations",
+                        it -> Optional.of(it.annotations()).filter(some -> !some.isEmpty()),
+                        JobSettingsBuilder::annotations),
+                (values, annotations) -> values.putAll(key, annotations),
+                values -> values.find(key)
+                        .flatMap(Format.TEXTS.read())
+                        .map(all -> {
+                            all.keySet().removeIf(name -> name.startsWith(ARGO_CD));
+                            return all;
+                        })
+                        .filter(some -> !some.isEmpty()),
+                key);
+    }
+
+    private static Setting customVariables(Part<JobSettings, JobSettingsBuilder> job, String key) {
+        return Setting.of(
+                job.attribute("customVariables", JobSettings::customVariables, JobSettingsBuilder::customVariables),
+                (values, given) -> {
+                    if (!given) {
+                        values.put(key, false);
+                    }
+                },
+                values -> values.find(key).flatMap(Format.BOOLEAN.read()),
+                key);
+    }
+
+    private static Setting timeToLive(Part<JobSettings, JobSettingsBuilder> job, String key) {
+        Attribute<Duration> attribute =
+                job.optional("timeToLive", JobSettings::timeToLive, JobSettingsBuilder::timeToLive);
+        return Setting.of(
+                attribute.path(),
+                values -> attribute
+                        .get()
+                        .apply(values.deployment())
+                        .ifPresent(time ->
+                                values.put(key, PodValues.SECONDS.write().apply(time))),
+                (deployment, values) -> values.find(key)
+                        .filter(seconds ->
+                                deployment.delivery() != Delivery.ARGO_CD || !seconds.equals(SECONDS_OF_A_DAY))
+                        .flatMap(PodValues.SECONDS.read())
+                        .map(time -> attribute.with().apply(deployment, time))
+                        .orElse(deployment),
+                key);
+    }
 
     private static String switchOf(Predicate<String> chartHas) {
         return chartHas.test("createUserJob.enabled") ? "createUserJob.enabled" : "webserver.defaultUser.enabled";
@@ -159,8 +414,8 @@ final class JobValues {
                                 SecretCatalogue.CONNECTION_DIRECT))));
     }
 
-    private static String hooksInWords(Delivery delivery) {
-        return switch (delivery) {
+    private static String hooksInWords(AirflowDeployment deployment) {
+        return switch (deployment.delivery()) {
             case HELM ->
                 ". It is a Helm hook, so do not install with --wait: Helm would wait for the pods, and they wait for it.";
             case ARGO_CD ->
@@ -168,7 +423,10 @@ final class JobValues {
                         + " the pods before it ran a Helm hook.";
             case HELM_WAIT, FLUX, TERRAFORM ->
                 ". It is not a Helm hook: a tool that waits for the pods first would wait forever. A Job cannot be"
-                        + " changed, so delete the last one first, or wait five minutes after it ended.";
+                        + " changed, so delete the last one first"
+                        + (deployment.migrationJob().timeToLive().isEmpty()
+                                ? ", or wait five minutes after it ended."
+                                : ".");
         };
     }
 
@@ -211,8 +469,8 @@ final class JobValues {
         Delivery delivery = values.deployment().delivery();
         values.put(job + ".useHelmHooks", delivery.usesHelmHooks());
         if (delivery == Delivery.ARGO_CD) {
-            Map<String, Object> annotations = Tree.of(
-                    ARGO_CD_HOOK, "Sync", "argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation,HookSucceeded");
+            Map<String, Object> annotations =
+                    Tree.of(ARGO_CD_HOOK, "Sync", ARGO_CD_HOOK + "-delete-policy", "BeforeHookCreation,HookSucceeded");
             annotations.putAll(ofArgoCd);
             values.put(job + ".jobAnnotations", annotations);
             if (!isGiven(values.deployment(), job, "ttlSecondsAfterFinished")) {

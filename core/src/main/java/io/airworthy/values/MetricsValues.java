@@ -7,6 +7,7 @@ import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.connection.Hop;
+import io.airworthy.metrics.ChartStatsdBuilder;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsBuilder;
 import io.airworthy.metrics.MetricsExporter;
@@ -14,6 +15,8 @@ import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.PodsBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +43,23 @@ final class MetricsValues {
             + " {\"fieldPath\": \"status.hostIP\"}}}\n";
 
     private static final Pattern URL = Pattern.compile("(https?)://(\\[[^\\]]+\\]|[^:/]+):(\\d{1,9})/v1/metrics");
+
+    /** The user of the image of the chart's exporter. */
+    private static final int NOBODY = 65534;
+
+    private static final Part<ChartStatsd, ChartStatsdBuilder> STATSD = Part.DEPLOYMENT
+            .part(
+                    "metrics",
+                    AirflowDeployment::metrics,
+                    AirflowDeploymentBuilder::metrics,
+                    Metrics::toBuilder,
+                    MetricsBuilder::build)
+            .optionalPart(
+                    "exporters[0]",
+                    Metrics::chartStatsd,
+                    (metrics, statsd) -> metrics.exporters(List.of(statsd)),
+                    ChartStatsd::toBuilder,
+                    ChartStatsdBuilder::build);
 
     static final Setting OPTIONS = Setting.of(
             "metrics",
@@ -97,16 +117,32 @@ final class MetricsValues {
             list("blockList", Metrics::blockList, MetricsBuilder::blockList, "metrics.metrics_block_list"));
 
     static final Subject EXPORTER = Subject.of(
-            deployment -> deployment.metrics().usesChartStatsd()
-                    ? "Metrics go to the chart's own StatsD exporter, which Prometheus scrapes on port 9102. The chart"
-                            + " sets host and port."
-                    : "The chart's own StatsD exporter is off: if it were on, Airflow would not start another exporter.",
-            Setting.derived(
-                    values -> values.put(
-                            "statsd.enabled", values.deployment().metrics().usesChartStatsd()),
-                    "statsd.enabled"),
-            NetworkValues.monitoring(
-                    "statsd", deployment -> deployment.metrics().usesChartStatsd()));
+                    deployment -> deployment.metrics().usesChartStatsd()
+                            ? "Metrics go to the chart's own StatsD exporter, which Prometheus scrapes on port 9102. The chart"
+                                    + " sets host and port."
+                            : "The chart's own StatsD exporter is off: if it were on, Airflow would not start another exporter.",
+                    Setting.derived(
+                            values -> values.put(
+                                    "statsd.enabled",
+                                    values.deployment().metrics().usesChartStatsd()),
+                            "statsd.enabled"),
+                    NetworkValues.monitoring(
+                            "statsd", deployment -> deployment.metrics().usesChartStatsd()),
+                    PodValues.resources(
+                            STATSD, "resources", ChartStatsd::resources, ChartStatsdBuilder::resources, "statsd"),
+                    PodValues.contextsOfAll(
+                            "statsd",
+                            NOBODY,
+                            deployment -> deployment.metrics().usesChartStatsd(),
+                            deployment -> deployment
+                                    .metrics()
+                                    .chartStatsd()
+                                    .map(ChartStatsd::pods)
+                                    .orElseThrow()))
+            .and(PodValues.of(
+                    STATSD.part(
+                            "pods", ChartStatsd::pods, ChartStatsdBuilder::pods, Pods::toBuilder, PodsBuilder::build),
+                    "statsd"));
 
     private MetricsValues() {}
 

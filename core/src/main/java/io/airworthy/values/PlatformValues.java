@@ -6,6 +6,8 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.AirflowImage;
 import io.airworthy.AirflowImageBuilder;
+import io.airworthy.ChartImage;
+import io.airworthy.ContainerImage;
 import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
 import io.airworthy.configuration.AirflowVersion;
@@ -60,6 +62,11 @@ final class PlatformValues {
                     "images.airflow.digest"),
             pullPolicy(),
             pullSecret(),
+            images(ChartImage.GIT_SYNC),
+            images(ChartImage.PGBOUNCER),
+            images(ChartImage.PGBOUNCER_EXPORTER),
+            images(ChartImage.REDIS),
+            images(ChartImage.STATSD),
             Setting.of(
                             EXECUTORS,
                             "executor",
@@ -93,6 +100,38 @@ final class PlatformValues {
                     PodsBuilder::build)));
 
     private PlatformValues() {}
+
+    private static Setting images(ChartImage which) {
+        String repository = "images." + which.valuesKey() + ".repository";
+        String tag = "images." + which.valuesKey() + ".tag";
+        String pullPolicy = "images." + which.valuesKey() + ".pullPolicy";
+        return Setting.of(
+                        new Attribute<>(
+                                "images[" + which + "]",
+                                deployment ->
+                                        Optional.ofNullable(deployment.images().get(which)),
+                                (deployment, image) -> deployment.toBuilder()
+                                        .image(which, image)
+                                        .build()),
+                        (values, image) -> {
+                            image.repository().ifPresent(text -> values.put(repository, text));
+                            image.tag().ifPresent(text -> values.put(tag, text));
+                            image.pullPolicy().ifPresent(policy -> values.put(pullPolicy, policy.toString()));
+                        },
+                        values -> Optional.of(ContainerImage.builder()
+                                        .repository(values.text(repository))
+                                        .tag(values.text(tag))
+                                        .pullPolicy(values.find(pullPolicy)
+                                                .flatMap(Format.oneOf(PullPolicy.values())
+                                                        .read()))
+                                        .build())
+                                .filter(image ->
+                                        !image.equals(ContainerImage.builder().build())),
+                        repository,
+                        tag,
+                        pullPolicy)
+                .alone();
+    }
 
     /** The chart takes the key of the one image over the default of all. */
     private static Setting image(Attribute<String> attribute, String key, String ofTheImage) {

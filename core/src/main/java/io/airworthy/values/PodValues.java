@@ -16,6 +16,7 @@ import io.airworthy.pods.LogGroomer;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Probe;
+import io.airworthy.pods.Resources;
 import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.Toleration;
@@ -33,6 +34,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,14 +68,60 @@ final class PodValues {
 
     /** What is said of a component's pods. */
     static List<Setting> of(Part<Pods, PodsBuilder> pods, String key) {
+        return of(pods, key, "podAnnotations", variables(pods, key + ".env", value -> value, value -> value));
+    }
+
+    /** What is said of a job's pod. */
+    static List<Setting> ofJob(
+            Part<Pods, PodsBuilder> pods, String key, String annotations, boolean variablesAreTemplates) {
+        return of(
+                pods,
+                key,
+                annotations,
+                variablesAreTemplates
+                        ? variables(pods, key + ".env", ChartText::templated, ChartText::fromTemplated)
+                        : variables(pods, key + ".env", value -> value, value -> value));
+    }
+
+    /**
+     * What the chart does not take from all pods: their contexts, with the uid that the image of such a container has. What is
+     * said of the pods themselves counts more.
+     */
+    static Setting contextsOfAll(
+            String key, int uid, Predicate<AirflowDeployment> condition, Function<AirflowDeployment, Pods> own) {
+        return Setting.derived(
+                        values -> values.deployment()
+                                .pods()
+                                .securityContexts()
+                                .filter(contexts -> own.apply(values.deployment())
+                                        .securityContexts()
+                                        .isEmpty())
+                                .ifPresent(contexts -> {
+                                    values.put(key + ".securityContexts.pod", withIds(contexts.pod(), uid));
+                                    values.put(
+                                            key + ".securityContexts.container",
+                                            ExtraValues.inOrder(contexts.container()));
+                                }),
+                        key + ".securityContexts.pod",
+                        key + ".securityContexts.container")
+                .when(condition);
+    }
+
+    private static Map<String, Object> withIds(Map<String, Object> context, int id) {
+        Map<String, Object> own = new TreeMap<>(context);
+        List.of("runAsUser", "runAsGroup", "fsGroup").forEach(key -> own.computeIfPresent(key, (name, other) -> id));
+        return ExtraValues.inOrder(own);
+    }
+
+    private static List<Setting> of(Part<Pods, PodsBuilder> pods, String key, String annotations, Setting variables) {
         return alone(
                 Setting.of(nodeSelector(pods), key + ".nodeSelector", Format.TEXTS),
                 Setting.of(tolerations(pods), key + ".tolerations", listOf(TOLERATION)),
                 Setting.of(affinity(pods), key + ".affinity", Format.TREE),
                 Setting.of(labels(pods), key + ".labels", Format.TEXTS),
-                annotations(pods, key + ".podAnnotations"),
+                annotations(pods, key + "." + annotations),
                 volumes(pods, key + ".extraVolumes", key + ".extraVolumeMounts"),
-                variables(pods, key + ".env"),
+                variables,
                 securityContexts(pods, key + ".securityContexts.pod", key + ".securityContexts.container"),
                 Setting.of(
                         pods.optional("hostAliases", it -> some(it.hostAliases()), PodsBuilder::hostAliases),
@@ -183,6 +232,18 @@ final class PodValues {
         return pods.optional("revisionHistoryLimit", Pods::revisionHistoryLimit, PodsBuilder::revisionHistoryLimit);
     }
 
+    /** What a container asks for, where that is anything. */
+    static <S, B> Setting resources(
+            Part<S, B> part, String name, Function<S, Resources> get, BiFunction<B, Resources, B> set, String key) {
+        Resources nothing = Resources.builder().build();
+        return Setting.of(
+                        part.optional(
+                                name, it -> Optional.of(get.apply(it)).filter(some -> !some.equals(nothing)), set),
+                        key + ".resources",
+                        Format.RESOURCES)
+                .alone();
+    }
+
     /** Of a volume that is mounted twice the source stands once. */
     private static Setting volumes(Part<Pods, PodsBuilder> pods, String volumes, String mounts) {
         return volumes(pods.optional("volumes", it -> some(it.volumes()), PodsBuilder::volumes), volumes, mounts);
@@ -260,15 +321,20 @@ final class PodValues {
                 container);
     }
 
-    private static Setting variables(Part<Pods, PodsBuilder> pods, String env) {
+    private static Setting variables(
+            Part<Pods, PodsBuilder> pods, String env, UnaryOperator<String> write, UnaryOperator<String> read) {
         return Setting.of(
                 pods.optional("variables", it -> some(it.variables()), PodsBuilder::variables),
-                (values, variables) -> variables.forEach(variable -> values.append(env, variable(variable))),
+                (values, variables) -> variables.forEach(variable -> values.append(env, variable(variable, write))),
                 values -> some(Tree.listOrEmpty(values.find(env).orElse(null)).stream()
-                        .flatMap(element -> variable(element).stream())
-                        .filter(variable -> !variable.name().equals(ComponentValues.CA_VARIABLE))
+                        .flatMap(element -> variable(element, read).stream())
+                        .filter(variable -> !isOfTheModel(variable.name()))
                         .toList()),
                 env);
+    }
+
+    private static boolean isOfTheModel(String variable) {
+        return variable.equals(ComponentValues.CA_VARIABLE) || variable.startsWith(JobValues.OWN_VARIABLES);
     }
 
     /** The chart has a list for keys of Secrets; everything else goes into a text, which it makes part of each list. */
@@ -379,19 +445,28 @@ final class PodValues {
     }
 
     static Map<String, Object> variable(Variable variable) {
+        return variable(variable, value -> value);
+    }
+
+    private static Map<String, Object> variable(Variable variable, UnaryOperator<String> write) {
         return variable.match(
-                literal -> ValuesDraft.variable(literal.name(), literal.value()),
+                literal -> Tree.of("name", literal.name(), "value", write.apply(ChartText.variable(literal.value()))),
                 key -> ValuesDraft.variable(key.name(), "secretKeyRef", key.secret(), key.key()),
                 key -> ValuesDraft.variable(key.name(), "configMapKeyRef", key.configMap(), key.key()));
     }
 
     static Optional<Variable> variable(Object element) {
+        return variable(element, value -> value);
+    }
+
+    private static Optional<Variable> variable(Object element, UnaryOperator<String> read) {
         Map<?, ?> map = Tree.mapOrEmpty(element);
         String name = String.valueOf(map.get("name"));
         Map<?, ?> from = Tree.mapOrEmpty(map.get("valueFrom"));
         return key(from.get("secretKeyRef"), (secret, key) -> Variable.fromSecret(name, secret, key))
                 .or(() -> key(from.get("configMapKeyRef"), (object, key) -> Variable.fromConfigMap(name, object, key)))
-                .or(() -> Tree.text(map.get("value")).map(text -> Variable.of(name, ChartText.fromVariable(text))));
+                .or(() -> Tree.text(map.get("value"))
+                        .map(text -> Variable.of(name, ChartText.fromVariable(read.apply(text)))));
     }
 
     /** A key of an object, if nothing else is said of it. */
@@ -403,7 +478,7 @@ final class PodValues {
                 : Optional.empty();
     }
 
-    private static final Format<Duration> SECONDS = new Format<>(
+    static final Format<Duration> SECONDS = new Format<>(
             duration -> whole(duration.toSeconds()),
             given -> Format.integer(given).map(Duration::ofSeconds));
 

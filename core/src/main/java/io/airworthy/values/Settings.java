@@ -35,6 +35,8 @@ public final class Settings {
             ComponentValues.WORKERS,
             JobValues.MIGRATION,
             JobValues.ADMINISTRATOR,
+            JobValues.POD_CLEANUP,
+            JobValues.DATABASE_CLEANUP,
             NetworkValues.INGRESSES,
             NetworkValues.POLICIES,
             NetworkValues.LABELS,

@@ -26,6 +26,11 @@ record Subject(Function<AirflowDeployment, String> comment, List<Setting> settin
                 comment, Stream.concat(settings.stream(), more.stream()).toList());
     }
 
+    /** This subject, from whose attributes nothing else follows. */
+    Subject alone() {
+        return new Subject(comment, settings.stream().map(Setting::alone).toList());
+    }
+
     void write(ValuesDraft values) {
         values.section(comment.apply(values.deployment()));
         settings.forEach(setting -> setting.write(values));

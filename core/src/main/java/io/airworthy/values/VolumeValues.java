@@ -4,6 +4,8 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.frozen.Tree;
+import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.ClaimTemplateBuilder;
 import io.airworthy.pods.Component;
@@ -12,6 +14,7 @@ import io.airworthy.pods.Persistence.ClaimTemplate;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,7 +34,28 @@ final class VolumeValues {
                     "logs.persistence.",
                     "100Gi"));
 
+    /** What becomes of the claims, of a template of which nothing else counts. */
+    private static final Format<ClaimTemplate> RETENTION = new Format<>(
+            template -> Tree.of(
+                    "whenDeleted", template.whenDeleted().toString(),
+                    "whenScaled", template.whenScaled().toString()),
+            given -> Optional.of(Persistence.of("0").toBuilder()
+                            .whenDeleted(retention(given, "whenDeleted"))
+                            .whenScaled(retention(given, "whenScaled"))
+                            .build())
+                    .filter(VolumeValues::deletes));
+
     private VolumeValues() {}
+
+    private static boolean deletes(ClaimTemplate template) {
+        return template.whenDeleted() == ClaimRetention.DELETE || template.whenScaled() == ClaimRetention.DELETE;
+    }
+
+    private static ClaimRetention retention(Object policy, String when) {
+        return Tree.text(Tree.mapOrEmpty(policy).get(when))
+                .flatMap(word -> Format.oneOf(ClaimRetention.values()).read().apply(word))
+                .orElse(ClaimRetention.RETAIN);
+    }
 
     private static Setting volume(Attribute<SharedVolume> attribute, String key, String sizeOfTheChart) {
         return Setting.of(
@@ -43,7 +67,8 @@ final class VolumeValues {
                         key + "subPath",
                         key + "size",
                         key + "storageClassName",
-                        key + "accessMode")
+                        key + "accessMode",
+                        key + "annotations")
                 .alone();
     }
 
@@ -61,7 +86,10 @@ final class VolumeValues {
                     values.put(key + "size", claim.size().text());
                     claim.storageClass().ifPresent(name -> values.put(key + "storageClassName", name));
                     // That of logs is always so.
-                    values.putWhereKnown(key + "accessMode", "ReadWriteMany");
+                    values.putWhereKnown(key + "accessMode", claim.accessMode().toString());
+                    if (!claim.annotations().isEmpty()) {
+                        values.put(key + "annotations", Format.TEXTS.write().apply(claim.annotations()));
+                    }
                     return claim;
                 });
     }
@@ -78,6 +106,12 @@ final class VolumeValues {
                 .orElseGet(() -> SharedVolume.NewClaim.builder()
                         .size(Quantity.of(values.text(key + "size").orElse(sizeOfTheChart)))
                         .storageClass(values.text(key + "storageClassName"))
+                        .accessMode(values.find(key + "accessMode")
+                                .flatMap(Format.oneOf(AccessMode.values()).read())
+                                .orElse(AccessMode.READ_WRITE_MANY))
+                        .annotations(values.find(key + "annotations")
+                                .flatMap(Format.TEXTS.read())
+                                .orElse(Map.of()))
                         .build()));
     }
 
@@ -104,18 +138,14 @@ final class VolumeValues {
                         Format.TEXTS,
                         template -> Optional.of(template.annotations()).filter(some -> !some.isEmpty()),
                         ClaimTemplateBuilder::annotations),
+                // As one: the chart has moved it as a whole.
                 claims.setting(
                         "whenDeleted",
-                        "persistentVolumeClaimRetentionPolicy.whenDeleted",
-                        Format.oneOf(ClaimRetention.values()),
-                        template -> Optional.of(template.whenDeleted()).filter(ClaimRetention.DELETE::equals),
-                        ClaimTemplateBuilder::whenDeleted),
-                claims.setting(
-                        "whenScaled",
-                        "persistentVolumeClaimRetentionPolicy.whenScaled",
-                        Format.oneOf(ClaimRetention.values()),
-                        template -> Optional.of(template.whenScaled()).filter(ClaimRetention.DELETE::equals),
-                        ClaimTemplateBuilder::whenScaled),
+                        "persistentVolumeClaimRetentionPolicy",
+                        RETENTION,
+                        template -> Optional.of(template).filter(VolumeValues::deletes),
+                        (builder, policy) ->
+                                builder.whenDeleted(policy.whenDeleted()).whenScaled(policy.whenScaled())),
                 Setting.of(
                         attribute.path(),
                         values -> {

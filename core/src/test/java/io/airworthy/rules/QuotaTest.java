@@ -31,13 +31,13 @@ class QuotaTest {
                                 + " requests.memory for airflow-triggerer/triggerer-log-groomer",
                         "extraValues[workers.celery.logGroomerSidecar.resources]: no limits.cpu, limits.memory,"
                                 + " requests.cpu, requests.memory for airflow-worker/worker-log-groomer",
-                        "extraValues[pgbouncer.metricsExporterSidecar.resources]: no limits.cpu, limits.memory,"
+                        "pgBouncer.exporterResources: no limits.cpu, limits.memory,"
                                 + " requests.cpu, requests.memory for airflow-pgbouncer/metrics-exporter",
-                        "extraValues[redis.resources]: no limits.cpu, limits.memory, requests.cpu, requests.memory for"
+                        "broker.resources: no limits.cpu, limits.memory, requests.cpu, requests.memory for"
                                 + " airflow-redis/redis",
-                        "extraValues[statsd.resources]: no limits.cpu, limits.memory, requests.cpu, requests.memory for"
+                        "metrics.exporters[0].resources: no limits.cpu, limits.memory, requests.cpu, requests.memory for"
                                 + " airflow-statsd/statsd",
-                        "extraValues[migrateDatabaseJob.resources]: no limits.cpu, limits.memory, requests.cpu,"
+                        "migrationJob.resources: no limits.cpu, limits.memory, requests.cpu,"
                                 + " requests.memory for airflow-run-airflow-migrations/run-airflow-migrations");
     }
 
@@ -77,9 +77,9 @@ class QuotaTest {
         assertThat(findings(limited(Map.of("max", Map.of("cpu", "8", "memory", "16Gi")))))
                 .isEmpty();
         assertThat(findings(limited(Map.of("defaultRequest", Map.of("cpu", "1", "memory", "1Gi")))))
-                .contains("extraValues[statsd.resources]: no limits.cpu, limits.memory for airflow-statsd/statsd");
+                .contains("metrics.exporters[0].resources: no limits.cpu, limits.memory for airflow-statsd/statsd");
         assertThat(findings(limited(Map.of("default", Map.of("memory", "1Gi")))))
-                .contains("extraValues[statsd.resources]: no limits.cpu, requests.cpu for airflow-statsd/statsd");
+                .contains("metrics.exporters[0].resources: no limits.cpu, requests.cpu for airflow-statsd/statsd");
         assertThat(findings(but(it -> it.extraValue("quotas", QUOTA)
                         .extraValue(
                                 "limits",

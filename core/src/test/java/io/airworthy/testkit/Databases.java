@@ -1,6 +1,7 @@
 package io.airworthy.testkit;
 
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
@@ -11,6 +12,7 @@ import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import java.time.Duration;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -145,8 +147,36 @@ public final class Databases {
                 .use(Availability.resources())
                 .withProbability(0.5)
                 .in((pool, resources) -> pool.resources(resources))
+                .use(Availability.resources())
+                .withProbability(0.3)
+                .in((pool, resources) -> pool.exporterResources(resources))
                 .use(Availability.budgets(replicas))
                 .in((pool, budget) -> pool.disruptionBudget(budget))
                 .build(pool -> pool.build());
+    }
+
+    /**
+     * Jobs that delete old rows.
+     *
+     * @return clean-ups of some tables and of all
+     */
+    public static Arbitrary<DatabaseCleanup> cleanups() {
+        return Builders.withBuilder(DatabaseCleanup::builder)
+                .use(Arbitraries.of("0 3 * * *", "@daily", "*/15 1-5 * JAN-MAR SUN"))
+                .withProbability(0.6)
+                .in((cleanup, schedule) -> cleanup.schedule(schedule))
+                .use(Arbitraries.of(1, 30, 3650))
+                .withProbability(0.6)
+                .in((cleanup, days) -> cleanup.retentionDays(days))
+                .use(Arbitraries.just(true))
+                .withProbability(0.3)
+                .in((cleanup, skip) -> cleanup.skipArchive(skip))
+                .use(Arbitraries.just(List.of("log", "task_instance")))
+                .withProbability(0.3)
+                .in((cleanup, tables) -> cleanup.tables(tables))
+                .use(Availability.resources())
+                .withProbability(0.3)
+                .in((cleanup, resources) -> cleanup.job(job -> job.resources(resources)))
+                .build(cleanup -> cleanup.build());
     }
 }

@@ -4,17 +4,21 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.AirflowImage;
 import io.airworthy.AirflowImageBuilder;
+import io.airworthy.ChartImage;
 import io.airworthy.Concurrency;
 import io.airworthy.ConcurrencyBuilder;
+import io.airworthy.ContainerImage;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.ChartRedisBuilder;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.ExternalRedisBuilder;
 import io.airworthy.celery.RabbitMq;
 import io.airworthy.celery.RedisSentinel;
 import io.airworthy.celery.Sqs;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.logging.LogSearch;
 import io.airworthy.material.Purpose;
@@ -28,6 +32,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
 
 /**
  * Deployments that break no rule: over all chart and Airflow versions, executors, providers, clouds and deliveries, with
@@ -147,6 +152,18 @@ public final class Deployments {
     }
 
     /**
+     * Images of other containers than Airflow's.
+     *
+     * @return mirrors and other versions
+     */
+    public static Arbitrary<ContainerImage> containerImages() {
+        return Arbitraries.of(
+                ContainerImage.from("registry.example.com:5000/mirror/some_image"),
+                ContainerImage.of("quay.io/acme/image", "1.28"),
+                ContainerImage.builder().pullPolicy(PullPolicy.ALWAYS).build());
+    }
+
+    /**
      * Brokers.
      *
      * @return the chart's Redis, and others with and without TLS
@@ -173,9 +190,16 @@ public final class Deployments {
     }
 
     private static Arbitrary<CeleryBroker> chartRedis(Arbitrary<Persistence> persistence) {
-        return persistence
-                .optional(0.5)
-                .map(kept -> CeleryBroker.ChartRedis.builder().persistence(kept).build());
+        return Combinators.combine(
+                        persistence.optional(0.5),
+                        Availability.resources().optional(0.4),
+                        KubernetesPods.ofServices().optional(0.3))
+                .as((kept, resources, pods) -> {
+                    ChartRedisBuilder redis = CeleryBroker.ChartRedis.builder().persistence(kept);
+                    resources.ifPresent(redis::resources);
+                    pods.ifPresent(redis::pods);
+                    return redis.build();
+                });
     }
 
     /**
@@ -438,6 +462,21 @@ public final class Deployments {
                         .webConfiguration(Optional.empty())
                         .adminUser(Optional.empty())
                         .authManager(manager))
+                .use(KubernetesPods.jobs())
+                .withProbability(0.3)
+                .in((deployment, job) -> deployment.migrationJob(job))
+                .use(KubernetesPods.jobs())
+                .withProbability(0.3)
+                .in((deployment, job) -> deployment.createUserJob(job))
+                .use(KubernetesPods.podCleanups())
+                .withProbability(versions.chart().has(ChartTrait.CLEANUP_MOUNTS_VOLUMES) ? 0.2 : 0)
+                .in((deployment, cleanup) -> deployment.podCleanup(cleanup))
+                .use(Databases.cleanups())
+                .withProbability(versions.chart().has("databaseCleanup") ? 0.3 : 0)
+                .in((deployment, cleanup) -> deployment.databaseCleanup(cleanup))
+                .use(Arbitraries.maps(Arbitraries.of(ChartImage.values()), containerImages()))
+                .withProbability(0.3)
+                .in(AirflowDeploymentBuilder::images)
                 .use(Arbitraries.of(Delivery.values()))
                 .in(AirflowDeploymentBuilder::delivery)
                 .use(environments())

@@ -58,6 +58,7 @@ final class ExampleConditions {
                         && it.dagBundles().isEmpty()
                         && (it.gitSync().isPresent() || it.dagVolume().isPresent()),
                 "DAG-004");
+        put(it -> it.chartVersion().has("databaseCleanup"), "JOB-002");
         put(ExampleConditions::hasDeployKey, "GIT-004", "GIT-005", "GIT-006", "GIT-007", "GIT-008", "GIT-009");
 
         put(
@@ -70,7 +71,8 @@ final class ExampleConditions {
                 it -> !it.usesKubernetesPods()
                         && it.secretsBackend().isEmpty()
                         && it.logVolume().isEmpty()
-                        && it.logSearch().isEmpty(),
+                        && it.logSearch().isEmpty()
+                        && it.ha().workerPersistence().isEmpty(),
                 "LOG-002");
         put(ExampleConditions::hasAmazonIdentity, "LOG-003", "LOG-004", "LOG-005", "LOG-006");
         put(ExampleConditions::hasAmazonStore, "LOG-007");

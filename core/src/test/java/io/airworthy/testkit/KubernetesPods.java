@@ -2,7 +2,10 @@ package io.airworthy.testkit;
 
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HostAlias;
+import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.JobSettingsBuilder;
 import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Probe;
@@ -19,6 +22,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
 import net.jqwik.api.Builders.BuilderCombinator;
+import net.jqwik.api.Combinators;
 
 /** What is said of pods in Kubernetes' own terms. */
 public final class KubernetesPods {
@@ -32,6 +36,9 @@ public final class KubernetesPods {
      */
     public static Arbitrary<Pods> ofAll() {
         return everywhere()
+                .use(securityContexts())
+                .withProbability(0.2)
+                .in((pods, contexts) -> pods.securityContexts(contexts))
                 .use(Arbitraries.maps(
                         Arbitraries.of("acme.com/of-all", "n"), Arbitraries.of("it's \"quoted\" {{ x }}", "no")))
                 .withProbability(0.3)
@@ -68,6 +75,92 @@ public final class KubernetesPods {
                 .use(probes())
                 .withProbability(0.3)
                 .in((pods, probe) -> pods.livenessProbe(probe))
+                .build(PodsBuilder::build);
+    }
+
+    /**
+     * What every chart has a place for in its own Redis and its exporter of metrics.
+     *
+     * @return what may be said of the pods of services that are not Airflow's
+     */
+    public static Arbitrary<Pods> ofServices() {
+        return scheduled()
+                .use(securityContexts())
+                .withProbability(0.2)
+                .in((pods, contexts) -> pods.securityContexts(contexts))
+                .use(Arbitraries.maps(Arbitraries.of("acme.com/note", "y"), Arbitraries.of("it's \"quoted\"", "no")))
+                .withProbability(0.3)
+                .in(PodsBuilder::annotations)
+                .build(PodsBuilder::build);
+    }
+
+    /**
+     * How jobs run.
+     *
+     * @return settings with what every chart has a place for in both jobs
+     */
+    public static Arbitrary<JobSettings> jobs() {
+        return Builders.withBuilder(JobSettings::builder)
+                .use(Availability.resources())
+                .withProbability(0.5)
+                .in((job, resources) -> job.resources(resources))
+                .use(Names.subdomains())
+                .withProbability(0.2)
+                .in((job, name) -> job.priorityClass(name))
+                .use(Availability.serviceAccounts())
+                .withProbability(0.2)
+                .in((job, account) -> job.serviceAccount(account))
+                .use(Arbitraries.maps(Arbitraries.of("acme.com/note", "owner"), Arbitraries.of("data", "no")))
+                .withProbability(0.2)
+                .in((job, annotations) -> job.annotations(annotations))
+                .use(Arbitraries.just(false))
+                .withProbability(0.2)
+                .in((job, given) -> job.customVariables(given))
+                .use(Arbitraries.of(Duration.ZERO, Duration.ofHours(6)))
+                .withProbability(0.3)
+                .in((job, time) -> job.timeToLive(time))
+                .use(ofJobs())
+                .withProbability(0.3)
+                .in((job, pods) -> job.pods(pods))
+                .build(JobSettingsBuilder::build);
+    }
+
+    /**
+     * Jobs that delete pods.
+     *
+     * @return clean-ups with what every chart has a place for
+     */
+    public static Arbitrary<PodCleanup> podCleanups() {
+        return Combinators.combine(
+                        Availability.resources().optional(0.5),
+                        ofServices().optional(0.3),
+                        Arbitraries.of(0, 2).optional(0.3))
+                .as((resources, pods, limit) -> {
+                    JobSettingsBuilder job = JobSettings.builder();
+                    resources.ifPresent(job::resources);
+                    pods.ifPresent(job::pods);
+                    return PodCleanup.builder()
+                            .schedule("*/30 * * * *")
+                            .failedJobsHistoryLimit(limit)
+                            .job(job.build())
+                            .build();
+                });
+    }
+
+    private static Arbitrary<Pods> ofJobs() {
+        return scheduled()
+                .use(securityContexts())
+                .withProbability(0.2)
+                .in((pods, contexts) -> pods.securityContexts(contexts))
+                .use(Arbitraries.maps(Arbitraries.of("acme.com/of-job", "y"), Arbitraries.of("{{ x }}", "no")))
+                .withProbability(0.3)
+                .in(PodsBuilder::annotations)
+                .use(volumes().list().uniqueElements().ofMaxSize(2))
+                .withProbability(0.3)
+                .in(PodsBuilder::volumes)
+                .use(containers("proxy"))
+                .withProbability(0.2)
+                .in(PodsBuilder::sidecars)
                 .build(PodsBuilder::build);
     }
 
@@ -185,6 +278,19 @@ public final class KubernetesPods {
     }
 
     private static BuilderCombinator<PodsBuilder> everywhere() {
+        return scheduled()
+                .use(volumes().list().uniqueElements().ofMaxSize(2))
+                .withProbability(0.3)
+                .in(PodsBuilder::volumes)
+                .use(variables().list().uniqueElements().ofMaxSize(3))
+                .withProbability(0.3)
+                .in(PodsBuilder::variables)
+                .use(Arbitraries.integers().between(0, 5))
+                .withProbability(0.2)
+                .in((pods, limit) -> pods.revisionHistoryLimit(limit));
+    }
+
+    private static BuilderCombinator<PodsBuilder> scheduled() {
         return Builders.withBuilder(Pods::builder)
                 .use(Arbitraries.maps(
                                 Arbitraries.of("pool", "topology.kubernetes.io/zone"),
@@ -197,16 +303,7 @@ public final class KubernetesPods {
                 .in(PodsBuilder::tolerations)
                 .use(Arbitraries.just(Map.<String, Object>of("podAntiAffinity", antiAffinity())))
                 .withProbability(0.2)
-                .in(PodsBuilder::affinity)
-                .use(volumes().list().uniqueElements().ofMaxSize(2))
-                .withProbability(0.3)
-                .in(PodsBuilder::volumes)
-                .use(variables().list().uniqueElements().ofMaxSize(3))
-                .withProbability(0.3)
-                .in(PodsBuilder::variables)
-                .use(Arbitraries.integers().between(0, 5))
-                .withProbability(0.2)
-                .in((pods, limit) -> pods.revisionHistoryLimit(limit));
+                .in(PodsBuilder::affinity);
     }
 
     private static Map<String, Object> antiAffinity() {

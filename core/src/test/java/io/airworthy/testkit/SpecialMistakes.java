@@ -12,10 +12,12 @@ import io.airworthy.NetworkPolicies;
 import io.airworthy.WebService;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.chart.ChartVersion;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.ServerPooling;
@@ -27,9 +29,11 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
+import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.KedaScalingBuilder;
+import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerScaling;
@@ -140,6 +144,19 @@ final class SpecialMistakes {
                                     .subPath("logs")
                                     .build()))
                             .where(deployment -> !deployment.chartVersion().has("logs.persistence.subPath"))),
+            new Mistake(
+                    "VOL-005",
+                    Change.of(it -> it.broker(ChartRedis.builder()
+                                    .persistence(Persistence.of("1Gi").toBuilder()
+                                            .whenDeleted(ClaimRetention.DELETE)
+                                            .build())
+                                    .build()))
+                            .where(AirflowDeployment::usesChartRedis)
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 19, 0))),
+            new Mistake(
+                    "JOB-003",
+                    Change.of(it -> it.databaseCleanup(DatabaseCleanup.of("0 3 * * *", 90)))
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 19, 0))),
             new Mistake(
                     "VAL-006",
                     Change.of(it -> it.extraValue("cleanup", Map.of("enabled", true)))

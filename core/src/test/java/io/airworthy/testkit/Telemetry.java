@@ -1,5 +1,6 @@
 package io.airworthy.testkit;
 
+import io.airworthy.metrics.ChartStatsdBuilder;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
@@ -43,7 +44,7 @@ public final class Telemetry {
      */
     public static Arbitrary<MetricsExporter> exporters() {
         return Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.just(ChartStatsd.builder().build())),
+                Tuple.of(3, chartStatsd()),
                 Tuple.of(
                         2,
                         Combinators.combine(Hosts.hosts(), Hosts.ports())
@@ -87,5 +88,17 @@ public final class Telemetry {
 
     private static Arbitrary<String> prefixes() {
         return Arbitraries.of("airflow", "team_a.airflow", "A-1", "0");
+    }
+
+    private static Arbitrary<ChartStatsd> chartStatsd() {
+        return Combinators.combine(
+                        Availability.resources().optional(0.4),
+                        KubernetesPods.ofServices().optional(0.3))
+                .as((resources, pods) -> {
+                    ChartStatsdBuilder statsd = ChartStatsd.builder();
+                    resources.ifPresent(statsd::resources);
+                    pods.ifPresent(statsd::pods);
+                    return statsd.build();
+                });
     }
 }

@@ -25,7 +25,10 @@ public final class Volumes {
                         .subPath("airflow/production_1")
                         .build(),
                 SharedVolume.made("100Gi", "efs"),
-                SharedVolume.NewClaim.builder().size(Quantity.of("0.5Ti")).build());
+                SharedVolume.NewClaim.builder()
+                        .size(Quantity.of("0.5Ti"))
+                        .annotation("acme.com/backup", "no")
+                        .build());
     }
 
     /** Those without a folder, which not every chart takes. */
@@ -50,6 +53,6 @@ public final class Volumes {
 
     /** Those that every chart takes for Redis as well. */
     static Arbitrary<Persistence> keptOfPods() {
-        return Arbitraries.of(Persistence.none(), Persistence.of("0.5Ti"), Persistence.of("1e9", "standard.rwo"));
+        return Arbitraries.of(Persistence.none(), Persistence.of("0.5Ti"), Persistence.of("500M", "standard.rwo"));
     }
 }

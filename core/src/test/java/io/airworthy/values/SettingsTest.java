@@ -2,7 +2,11 @@ package io.airworthy.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ChartImage;
+import io.airworthy.ContainerImage;
+import io.airworthy.Delivery;
 import io.airworthy.Executor;
 import io.airworthy.IngressHost;
 import io.airworthy.PathType;
@@ -15,22 +19,29 @@ import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.Purpose;
+import io.airworthy.metrics.Metrics;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HostAlias;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.LogGroomer;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
+import io.airworthy.pods.Resources;
 import io.airworthy.pods.SecurityContexts;
+import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.Toleration;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
@@ -148,10 +159,31 @@ class SettingsTest {
                 .logGroomer(LogGroomer.off())
                 .securityContexts(SecurityContexts.restricted())
                 .build();
-        ComponentSettings component =
-                ComponentSettings.builder().pods(everything).build();
+        ComponentSettings component = ComponentSettings.builder()
+                .command("/entry.sh")
+                .waitForMigrations(false)
+                .pods(everything)
+                .build();
+        JobSettings job = JobSettings.builder()
+                .resources(Resources.requests("1", "1Gi"))
+                .priorityClass("high")
+                .serviceAccount(ServiceAccount.named("migration"))
+                .annotation("team", "data")
+                .customVariables(false)
+                .timeToLive(Duration.ofHours(1))
+                .pods(everything)
+                .build();
         AirflowDeployment without = SampleDeployments.exercise().toBuilder()
                 .executors(List.of(Executor.CELERY, Executor.KUBERNETES))
+                .broker(CeleryBroker.chartRedis())
+                .metrics(Metrics.statsd())
+                .adminUser(AdminUser.builder()
+                        .username("admin")
+                        .email("admin@example.com")
+                        .firstName("First")
+                        .lastName("Administrator")
+                        .build())
+                .delivery(Delivery.ARGO_CD)
                 .build();
         AirflowDeployment airflow = without.toBuilder()
                 .pgBouncer(pool -> pool.pods(everything))
@@ -166,6 +198,29 @@ class SettingsTest {
                         .variablesFrom(List.of(VariableSource.secret("team"), VariableSource.configMap("settings")))
                         .securityContexts(SecurityContexts.openShift())
                         .build())
+                .broker(ChartRedis.builder().pods(everything).build())
+                .metrics(Metrics.builder()
+                        .exporters(
+                                List.of(ChartStatsd.builder().pods(everything).build()))
+                        .build())
+                .migrationJob(job)
+                .createUserJob(job)
+                .podCleanup(PodCleanup.builder()
+                        .schedule("*/5 * * * *")
+                        .failedJobsHistoryLimit(2)
+                        .successfulJobsHistoryLimit(0)
+                        .job(job)
+                        .build())
+                .databaseCleanup(DatabaseCleanup.of("0 3 * * *", 30).toBuilder()
+                        .skipArchive(true)
+                        .tables(List.of("log"))
+                        .failedJobsHistoryLimit(2)
+                        .successfulJobsHistoryLimit(0)
+                        .job(job)
+                        .build())
+                .images(Stream.of(ChartImage.values())
+                        .collect(Collectors.toMap(
+                                Function.identity(), image -> ContainerImage.of("mirror/" + image, "1"))))
                 .build();
 
         AirflowDeployment read = read(without, new Given(airflow, values(airflow)));
@@ -173,8 +228,15 @@ class SettingsTest {
         assertThat(read.pods()).isEqualTo(airflow.pods());
         assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);
         assertThat(read.ha().taskPods()).isEqualTo(everything);
+        assertThat(read.broker()).isEqualTo(airflow.broker());
+        assertThat(read.metrics()).isEqualTo(airflow.metrics());
+        assertThat(read.migrationJob()).isEqualTo(job);
+        assertThat(read.createUserJob()).isEqualTo(job);
+        assertThat(read.podCleanup()).isEqualTo(airflow.podCleanup());
+        assertThat(read.databaseCleanup()).isEqualTo(airflow.databaseCleanup());
+        assertThat(read.images()).isEqualTo(airflow.images());
         assertThat(airflow.components())
-                .allSatisfy(it -> assertThat(read.ha().of(it).pods()).isEqualTo(everything));
+                .allSatisfy(it -> assertThat(read.ha().of(it)).isEqualTo(component));
     }
 
     @Example

@@ -25,6 +25,13 @@ final class DatabaseChecks {
         ticks.add(pooling());
         ticks.addAll(credentials());
         ticks.addAll(backup());
+        deployment
+                .databaseCleanup()
+                .ifPresent(cleanup -> ticks.add(Tick.open(
+                        "Nobody needs runs older than {} days: a job deletes them from the database, {}{}",
+                        cleanup.retentionDays(),
+                        Phrase.code(cleanup.schedule()),
+                        cleanup.skipArchive() ? ", without a copy" : "; somebody drops the copies")));
         ticks.add(Tick.open("Connection string verified: `airflow db check` (see the runbook, \"Verify\")"));
         return List.of(
                 Block.heading(2, "Database"),

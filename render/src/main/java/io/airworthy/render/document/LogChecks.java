@@ -78,7 +78,7 @@ final class LogChecks {
                 claim -> Phrase.of(
                         "a volume of {} that the chart makes with access mode {}",
                         claim.size().text(),
-                        Phrase.code("ReadWriteMany")));
+                        Phrase.code(claim.accessMode().toString())));
     }
 
     private List<Phrase> ticks(RemoteLogging logging) {

@@ -1,13 +1,14 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.pods.Component;
 import io.airworthy.pods.Persistence.ClaimTemplate;
-import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The volumes that pods have of their own, which somebody pays for. */
 final class PodVolumes {
@@ -60,12 +61,10 @@ final class PodVolumes {
     }
 
     private int most(Workload workload) {
-        return workload.part() == Part.WORKERS
-                ? deployment
-                        .ha()
-                        .workerScaling()
-                        .map(WorkerScaling::maxReplicas)
-                        .orElse(workload.replicas())
-                : workload.replicas();
+        return Stream.of(Component.values())
+                .filter(component -> Part.of(component) == workload.part())
+                .map(deployment.ha()::mostReplicas)
+                .findFirst()
+                .orElse(workload.replicas());
     }
 }

@@ -14,6 +14,7 @@ import io.airworthy.release.Containers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What must be there before the chart is installed. */
 final class PreDeploymentChecks {
@@ -92,8 +93,10 @@ final class PreDeploymentChecks {
     }
 
     private Optional<Phrase> accounts() {
-        List<String> existing = deployment.logComponents().stream()
-                .flatMap(component -> deployment.ha().of(component).serviceAccount().stream())
+        List<String> existing = Stream.concat(
+                        deployment.logComponents().stream()
+                                .flatMap(component -> deployment.ha().of(component).serviceAccount().stream()),
+                        deployment.jobsByPath().values().stream().flatMap(job -> job.serviceAccount().stream()))
                 .filter(ServiceAccount::exists)
                 .map(ServiceAccount::name)
                 .distinct()

@@ -38,23 +38,35 @@ final class Rollout {
                         + " pods wait for it. With `--wait`, Helm waits for the pods and never starts the"
                         + " hook.");
             case HELM_WAIT ->
-                Phrase.of("Here the migration is an ordinary Job, not a hook, so `--wait` is safe. First delete the"
-                        + " Job of the last run: Kubernetes refuses to change a Job, and this one stays"
-                        + " for five minutes.");
+                Phrase.of(
+                        "Here the migration is an ordinary Job, not a hook, so `--wait` is safe. First delete the"
+                                + " Job of the last run: Kubernetes refuses to change a Job, and this one stays {}.",
+                        timeOfLastJob());
             case ARGO_CD ->
                 Phrase.of("Commit the package; Argo CD applies it. The migration runs as a Sync hook: after the sync"
                         + " it would be too late, because Argo CD waits for the pods, and the pods wait for"
                         + " the migration. Argo CD replaces the hook's Job at every sync.");
             case FLUX ->
-                Phrase.of("Commit the package; Flux applies it. The migration is an ordinary Job, because Flux waits"
-                        + " for the pods, and the pods wait for the migration. First delete the Job of the"
-                        + " last run: Kubernetes refuses to change a Job, and this one stays for five"
-                        + " minutes.");
+                Phrase.of(
+                        "Commit the package; Flux applies it. The migration is an ordinary Job, because Flux waits"
+                                + " for the pods, and the pods wait for the migration. First delete the Job of the"
+                                + " last run: Kubernetes refuses to change a Job, and this one stays {}.",
+                        timeOfLastJob());
             case TERRAFORM ->
-                Phrase.of("The migration is an ordinary Job, because Terraform waits for the pods, and the pods wait"
-                        + " for the migration. First delete the Job of the last run: Kubernetes refuses to"
-                        + " change a Job, and this one stays for five minutes.");
+                Phrase.of(
+                        "The migration is an ordinary Job, because Terraform waits for the pods, and the pods wait"
+                                + " for the migration. First delete the Job of the last run: Kubernetes refuses to"
+                                + " change a Job, and this one stays {}.",
+                        timeOfLastJob());
         };
+    }
+
+    private String timeOfLastJob() {
+        return deployment
+                .migrationJob()
+                .timeToLive()
+                .map(time -> "for " + time.toSeconds() + " seconds")
+                .orElse("for five minutes");
     }
 
     /** What the tool must be told once, where it is not just a command. */

@@ -54,6 +54,11 @@ final class ComponentsArrived {
                 .isEqualTo(settings.priorityClass().orElse(""));
         started(pod.container(mainContainer(component)).node(), settings);
         settings.updateStrategy().ifPresent(strategy -> replaced(workload, strategy));
+        assertThat(pod.containers())
+                .as("containers of %s", pod)
+                .extracting(Container::name)
+                .filteredOn("wait-for-airflow-migrations"::equals)
+                .hasSize(settings.waitForMigrations() ? 1 : 0);
         spread(pod, settings.spread());
         budget(release.names().componentLabel(component), settings.disruptionBudget(), knowsBudget(component));
     }
@@ -270,7 +275,7 @@ final class ComponentsArrived {
         }
     }
 
-    private static ObjectNode resources(Resources resources) {
+    static ObjectNode resources(Resources resources) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         amounts(all, "requests", resources.cpuRequest(), resources.memoryRequest());
         amounts(all, "limits", resources.cpuLimit(), resources.memoryLimit());

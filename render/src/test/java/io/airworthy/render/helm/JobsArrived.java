@@ -23,6 +23,40 @@ final class JobsArrived {
             arrived.createUser();
             release.objects("Job").forEach(arrived::delivery);
         }
+        new JobsArrived(release).cleanups();
+    }
+
+    /** Newer charts clean pods only with the Kubernetes executor. */
+    private void cleanups() {
+        release.deployment()
+                .podCleanup()
+                .filter(cleanup -> release.deployment().usesKubernetesPods())
+                .ifPresent(cleanup -> {
+                    JsonNode spec = release.object("CronJob", release.names().object("cleanup"))
+                            .path("spec");
+                    assertThat(spec.path("schedule").asText()).isEqualTo(cleanup.schedule());
+                    cleanup.failedJobsHistoryLimit()
+                            .ifPresent(limit -> assertThat(
+                                            spec.path("failedJobsHistoryLimit").asInt(-1))
+                                    .isEqualTo(limit));
+                    assertThat(release.pod(release.names().object("cleanup"))
+                                    .container("airflow-cleanup-pods")
+                                    .node()
+                                    .path("resources"))
+                            .isEqualTo(ComponentsArrived.resources(cleanup.job().resources()));
+                });
+        release.deployment().databaseCleanup().ifPresent(cleanup -> {
+            String name = release.names().object("database-cleanup");
+            assertThat(release.object("CronJob", name).at("/spec/schedule").asText())
+                    .isEqualTo(cleanup.schedule());
+            Container container = release.pod(name).container("database-cleanup");
+            assertThat(container.arguments().get(2))
+                    .contains("-" + cleanup.retentionDays() + " days")
+                    .contains(cleanup.tables().isEmpty() ? "" : "--tables " + String.join(",", cleanup.tables()));
+            assertThat(container.arguments().get(2).contains("--skip-archive")).isEqualTo(cleanup.skipArchive());
+            assertThat(container.node().path("resources"))
+                    .isEqualTo(ComponentsArrived.resources(cleanup.job().resources()));
+        });
     }
 
     private void migration() {

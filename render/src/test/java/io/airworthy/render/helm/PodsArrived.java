@@ -3,8 +3,11 @@ package io.airworthy.render.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.airworthy.ChartImage;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Pods;
+import io.airworthy.pods.Resources;
 import io.airworthy.pods.Toleration;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
@@ -30,6 +33,99 @@ final class PodsArrived {
             arrived.pods(pod, main, own, own);
             arrived.pods(pod, main, release.deployment().pods(), own);
         }
+        release.deployment().chartRedis().ifPresent(redis -> arrived.service("redis", redis.pods(), redis.resources()));
+        release.deployment()
+                .metrics()
+                .chartStatsd()
+                .ifPresent(statsd -> arrived.service("statsd", statsd.pods(), statsd.resources()));
+        release.deployment()
+                .pgBouncer()
+                .ifPresent(pool -> assertThat(release.pod(release.names().object("pgbouncer"))
+                                .container("metrics-exporter")
+                                .node()
+                                .path("resources"))
+                        .isEqualTo(ComponentsArrived.resources(pool.exporterResources())));
+        arrived.images();
+        if (release.showsJobs()) {
+            arrived.job("run-airflow-migrations", release.deployment().migrationJob());
+            if (release.deployment().adminUser().isPresent()) {
+                arrived.job("create-user", release.deployment().createUserJob());
+            }
+        }
+    }
+
+    private void images() {
+        Map<ChartImage, String> containers = Map.of(
+                ChartImage.GIT_SYNC, "git-sync",
+                ChartImage.PGBOUNCER, "pgbouncer",
+                ChartImage.PGBOUNCER_EXPORTER, "metrics-exporter",
+                ChartImage.REDIS, "redis",
+                ChartImage.STATSD, "statsd");
+        release.deployment()
+                .images()
+                .forEach((which, image) -> release.pods().stream()
+                        .flatMap(pod -> pod.containers().stream())
+                        .filter(container -> container.name().equals(containers.get(which)))
+                        .forEach(container -> {
+                            String[] parts =
+                                    container.node().path("image").asText().split(":(?=[^/]*$)");
+                            image.repository()
+                                    .ifPresent(text -> assertThat(parts[0]).isEqualTo(text));
+                            image.tag().ifPresent(text -> assertThat(parts[1]).isEqualTo(text));
+                            image.pullPolicy()
+                                    .ifPresent(policy -> assertThat(container
+                                                    .node()
+                                                    .path("imagePullPolicy")
+                                                    .asText())
+                                            .isEqualTo(policy.toString()));
+                        }));
+    }
+
+    private void service(String name, Pods own, Resources resources) {
+        Pod pod = release.pod(release.names().object(name));
+        Container main = pod.container(name);
+        pods(pod, main, own, own);
+        contexts(pod, main, own);
+        assertThat(main.node().path("resources"))
+                .as("resources of %s", pod)
+                .isEqualTo(ComponentsArrived.resources(resources));
+    }
+
+    private void job(String name, JobSettings job) {
+        Pod pod = release.pod(release.names().object(name));
+        Container main = pod.container(name);
+        pods(pod, main, job.pods(), job.pods());
+        contexts(pod, main, job.pods());
+        assertThat(main.node().path("resources"))
+                .as("resources of %s", pod)
+                .isEqualTo(ComponentsArrived.resources(job.resources()));
+        assertThat(pod.spec().path("priorityClassName").asText(""))
+                .isEqualTo(job.priorityClass().orElse(""));
+        job.serviceAccount()
+                .ifPresent(account -> assertThat(
+                                pod.spec().path("serviceAccountName").asText())
+                        .isEqualTo(account.name()));
+        JsonNode object = release.object("Job", release.names().object(name));
+        job.annotations()
+                .forEach((key, text) -> assertThat(
+                                object.at("/metadata/annotations").path(key).asText())
+                        .isEqualTo(text));
+        job.timeToLive()
+                .ifPresent(time -> assertThat(
+                                object.at("/spec/ttlSecondsAfterFinished").asLong(-1))
+                        .isEqualTo(time.toSeconds()));
+        assertThat(main.node().has("envFrom")).as("variables of %s", pod).isEqualTo(job.customVariables());
+    }
+
+    private static void contexts(Pod pod, Container main, Pods own) {
+        own.securityContexts().ifPresent(contexts -> {
+            assertThat(pod.spec().path("securityContext").properties())
+                    .as("context of %s", pod)
+                    .hasSize(contexts.pod().size());
+            assertThat(main.node().path("securityContext").properties())
+                    .as("context in %s", pod)
+                    .hasSize(contexts.container().size());
+        });
     }
 
     /** What is said of the component itself comes before what is said of all pods. */

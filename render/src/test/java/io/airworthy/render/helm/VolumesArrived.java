@@ -71,7 +71,8 @@ final class VolumesArrived {
             JsonNode spec = release.object("PersistentVolumeClaim", claim).path("spec");
             assertThat(spec.at("/resources/requests/storage").asText())
                     .isEqualTo(made.size().text());
-            assertThat(spec.path("accessModes").path(0).asText()).isEqualTo("ReadWriteMany");
+            assertThat(spec.path("accessModes").path(0).asText())
+                    .isEqualTo(made.accessMode().toString());
             assertThat(spec.path("storageClassName").asText(""))
                     .isEqualTo(made.storageClass().orElse(""));
         }

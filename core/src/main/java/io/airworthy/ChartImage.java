@@ -1,0 +1,30 @@
+package io.airworthy;
+
+/** An image that the chart runs beside Airflow's. */
+public enum ChartImage {
+    /** git-sync, in every pod that needs DAG files. */
+    GIT_SYNC("gitSync"),
+    /** PgBouncer. */
+    PGBOUNCER("pgbouncer"),
+    /** What shows PgBouncer's metrics. */
+    PGBOUNCER_EXPORTER("pgbouncerExporter"),
+    /** The chart's own Redis. */
+    REDIS("redis"),
+    /** The chart's own exporter of StatsD metrics. */
+    STATSD("statsd");
+
+    private final String key;
+
+    ChartImage(String key) {
+        this.key = key;
+    }
+
+    /**
+     * Its key in the chart's values, below {@code images}.
+     *
+     * @return the key, {@code gitSync}
+     */
+    public String valuesKey() {
+        return key;
+    }
+}

@@ -1,0 +1,122 @@
+package io.airworthy.rules;
+
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.JOBS;
+import static io.airworthy.rules.Subject.together;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.database.DatabaseCleanup;
+import io.airworthy.pods.PodCleanup;
+import io.airworthy.rules.Subject.Part;
+import io.airworthy.validation.Finding;
+import io.airworthy.validation.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The chart's jobs. */
+final class JobRules {
+
+    private static final String FIELD = "[0-9A-Za-z*?,/-]{1,100}";
+
+    private static final Pattern SCHEDULE = Pattern.compile(
+            "@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)|" + FIELD + "(?: " + FIELD + "){4}");
+
+    private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    private static final Subject<PodCleanup> PODS = DEPLOYMENT.given("podCleanup", AirflowDeployment::podCleanup);
+
+    private static final Subject<DatabaseCleanup> ROWS =
+            DEPLOYMENT.given("databaseCleanup", AirflowDeployment::databaseCleanup);
+
+    static final Rule JOBS_ARE_VALID = Rule.error("JOB-001")
+            .title("An annotation or time of a job is not valid, or replaces what decides when it runs")
+            .because("Kubernetes rejects the job, or the job runs at another time than the delivery needs")
+            .remedy(
+                    "use valid keys that do not begin with helm.sh/hook or argocd.argoproj.io, which the delivery decides, and"
+                            + " whole seconds")
+            .source("https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/")
+            .brokenBy(it -> it.migrationJob(job -> job.annotation("helm.sh/hook", "pre-upgrade")))
+            .finds(JOBS.finds(part -> Stream.concat(
+                    part.value().annotations().keySet().stream()
+                            .sorted()
+                            .flatMap(key -> annotationFault(key).stream())
+                            .map(fault -> part.at("annotations", fault)),
+                    PodRules.time(part, "timeToLive", part.value().timeToLive(), 0))));
+
+    static final Rule CLEANUPS_ARE_VALID = Rule.error("JOB-002")
+            .title("A clean-up is not valid")
+            .because("Kubernetes rejects the job, or every run fails or deletes what is still needed")
+            .remedy(
+                    "use a schedule of five fields, such as 0 3 * * *, at least 1 day, limits of at least 0, and names of"
+                            + " tables")
+            .source("https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/")
+            .brokenBy(it -> it.databaseCleanup(DatabaseCleanup.of("daily", 90)))
+            .finds(together(List.of(
+                    PODS.finds(part -> Stream.of(
+                                    schedule(part, part.value().schedule()),
+                                    limit(
+                                            part,
+                                            "failedJobsHistoryLimit",
+                                            part.value().failedJobsHistoryLimit()),
+                                    limit(
+                                            part,
+                                            "successfulJobsHistoryLimit",
+                                            part.value().successfulJobsHistoryLimit()))
+                            .flatMap(findings -> findings)),
+                    ROWS.finds(part -> Stream.of(
+                                    schedule(part, part.value().schedule()),
+                                    atLeast(part, "retentionDays", part.value().retentionDays(), 1),
+                                    limit(
+                                            part,
+                                            "failedJobsHistoryLimit",
+                                            part.value().failedJobsHistoryLimit()),
+                                    limit(
+                                            part,
+                                            "successfulJobsHistoryLimit",
+                                            part.value().successfulJobsHistoryLimit()),
+                                    part.value().tables().stream()
+                                            .filter(table ->
+                                                    !TABLE.matcher(table).matches())
+                                            .map(table -> part.at("tables", "'" + table + "' is not a table")))
+                            .flatMap(findings -> findings)))));
+
+    static final Rule CHART_CLEANS_THE_DATABASE = Rule.error("JOB-003")
+            .title("This chart does not clean the database")
+            .because("it ignores the key, and the database keeps growing")
+            .remedy("use chart 1.19.0 or later, or run airflow db clean in a DAG")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .databaseCleanup(DatabaseCleanup.of("0 3 * * *", 90)))
+            .finds(ROWS.when(
+                    (cleanup, deployment) -> deployment.chartVersion().isSupported()
+                            && !deployment.chartVersion().has("databaseCleanup"),
+                    (cleanup, deployment) -> "a clean-up with chart " + deployment.chartVersion()));
+
+    static final List<Rule> ALL = List.of(JOBS_ARE_VALID, CLEANUPS_ARE_VALID, CHART_CLEANS_THE_DATABASE);
+
+    private JobRules() {}
+
+    private static Optional<String> annotationFault(String key) {
+        return key.startsWith("helm.sh/hook") || key.startsWith("argocd.argoproj.io/")
+                ? Optional.of("delivery decides " + key)
+                : KubernetesLabels.annotationFault(key);
+    }
+
+    private static Stream<Finding> schedule(Part<?> part, String schedule) {
+        return SCHEDULE.matcher(schedule).matches()
+                ? Stream.empty()
+                : Stream.of(part.at("schedule", "'" + schedule + "' is not a schedule"));
+    }
+
+    private static Stream<Finding> limit(Part<?> part, String attribute, Optional<Integer> limit) {
+        return limit.stream().flatMap(number -> atLeast(part, attribute, number, 0));
+    }
+
+    private static Stream<Finding> atLeast(Part<?> part, String attribute, int number, int least) {
+        return number >= least ? Stream.empty() : Stream.of(part.at(attribute, number + " is below " + least));
+    }
+}
