@@ -9,6 +9,8 @@ import java.util.Objects;
 public enum ChartTrait {
     /** Annotations of pods are run through the template engine. */
     ANNOTATIONS_OF_PODS_ARE_TEMPLATES,
+    /** Whether the API server's configuration file comes from the ConfigMap that is named for it, not for the webserver. */
+    API_SERVER_HAS_A_CONFIG_MAP_OF_ITS_OWN,
     /** The API server's pods restart when the text of its {@code webserver_config.py} changes. */
     API_SERVER_RESTARTS_WITH_ITS_FILE,
     /** The clean-up job gets the volumes that all of Airflow's containers get. */

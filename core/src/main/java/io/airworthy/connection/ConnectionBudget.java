@@ -136,6 +136,23 @@ public final class ConnectionBudget {
     }
 
     /**
+     * The connections that are open as soon as everything runs: one for each process without a pool, and what the pool may
+     * open with one.
+     *
+     * @return how many reach the server
+     */
+    public long leastServerConnections() {
+        if (deployment.pgBouncer().isPresent()) {
+            return serverConnections();
+        }
+        ConnectionBudget small = of(deployment.toBuilder()
+                .concurrency(it -> it.databasePoolSize(1).databaseMaxOverflow(0))
+                .build());
+        long idle = tasksUseTheApi() ? replicas(Component.WEB) * webProcesses() * (LEAST_ASYNC_CONNECTIONS - 1) : 0;
+        return small.serverConnections() - idle;
+    }
+
+    /**
      * The server's connections that this deployment may use: all, minus the server's reserve and the headroom.
      *
      * @return how many; empty if the model does not say how many the server has

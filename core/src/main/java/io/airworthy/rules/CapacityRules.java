@@ -203,15 +203,25 @@ final class CapacityRules {
 
     private static Optional<String> tooManyConnections(AirflowDeployment deployment) {
         ConnectionBudget budget = deployment.release().budget();
+        if (budget.serverCapacity().isEmpty()) {
+            return Optional.empty();
+        }
+        int most = deployment.database().maxConnections().getAsInt();
+        if (deployment.pgBouncer().isEmpty()) {
+            // How many more a process opens depends on what it does; DB-014 warns of these.
+            long left = most - (long) deployment.database().reservedConnections();
+            return budget.leastServerConnections() <= left
+                    ? Optional.empty()
+                    : Optional.of("this deployment opens at least " + budget.leastServerConnections()
+                            + " connections, one for each process, but only " + Math.max(0, left) + " of " + most
+                            + " are left after the reserve");
+        }
         long opened = budget.serverConnections();
-        return budget.serverCapacity().isEmpty()
-                        || opened <= budget.serverCapacity().getAsLong()
+        return opened <= budget.serverCapacity().getAsLong()
                 ? Optional.empty()
                 : Optional.of("this deployment opens up to " + opened + " connections, but only "
-                        + budget.serverCapacity().getAsLong() + " of "
-                        + deployment.database().maxConnections().getAsInt()
-                        + " are left after the reserve and " + ConnectionBudget.HEADROOM_PERCENT
-                        + "% headroom");
+                        + budget.serverCapacity().getAsLong() + " of " + most + " are left after the reserve and "
+                        + ConnectionBudget.HEADROOM_PERCENT + "% headroom");
     }
 
     private static Optional<String> emptySlots(AirflowDeployment deployment) {

@@ -6,6 +6,7 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.BackupPolicy;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
@@ -212,7 +213,7 @@ final class DatabaseRules {
                     .when(
                             deployment -> deployment.pgBouncer().isEmpty()
                                     && deployment.database().effectivePooling() == ServerPooling.NONE,
-                            deployment -> "there is no pool" + whoSuffers(deployment)));
+                            deployment -> "there is no pool" + whoSuffers(deployment) + howMany(deployment)));
 
     static final Rule CREDENTIALS_CAN_BE_READ = Rule.error("DB-015")
             .title("The Secret with the database's credentials cannot be read")
@@ -343,6 +344,16 @@ final class DatabaseRules {
             return ", and in Airflow 2 every running task has two connections of its own";
         }
         return deployment.usesCelery() ? ", and every Celery process keeps a connection for its results" : "";
+    }
+
+    /** What the server cannot carry if every process opens all that it may. */
+    private static String howMany(AirflowDeployment deployment) {
+        ConnectionBudget budget = deployment.release().budget();
+        long most = budget.serverConnections();
+        return budget.serverCapacity().isPresent() && budget.serverCapacity().getAsLong() < most
+                ? "; together they may open " + most + " connections, more than the "
+                        + budget.serverCapacity().getAsLong() + " that the server has for them"
+                : "";
     }
 
     static String address(AirflowDeployment deployment) {

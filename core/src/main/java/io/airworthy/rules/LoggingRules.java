@@ -20,6 +20,7 @@ import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -210,16 +211,24 @@ final class LoggingRules {
             .title("Two log stores are configured")
             .because("Airflow checks remote_base_log_folder first: it writes nothing to Elasticsearch or OpenSearch,"
                     + " and reads nothing from there")
-            .remedy("remove one of the two")
+            .remedy("remove one of the two; logSearch says a search engine that something else than Airflow fills")
+            .source(LOGS_PAGE)
+            .brokenBy(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic")))
+            .finds(extra(SEARCH_ENGINES)
+                    .where(deployment -> deployment.remoteLogging().isPresent()
+                            || deployment.logSearch().isPresent())
+                    .when(Boolean.TRUE::equals, enabled -> "it is on together with another store of the model"));
+
+    static final Rule AIRFLOW_READS_FROM_ONE_STORE = Rule.warning("LOG-020")
+            .title("Airflow reads logs from the remote store alone")
+            .because(
+                    "it checks remote_base_log_folder first, and neither writes to the search engine nor reads from it:"
+                            + " what is in there comes from something else, and is read in the engine's own interface")
+            .remedy("keep both if a log shipper fills the search engine; otherwise remove one of the two")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.logSearch(LogSearch.elasticsearch("elastic")))
-            .finds(together(List.of(
-                    extra(SEARCH_ENGINES)
-                            .where(deployment -> deployment.remoteLogging().isPresent()
-                                    || deployment.logSearch().isPresent())
-                            .when(Boolean.TRUE::equals, enabled -> "it is on together with another store of the model"),
-                    SEARCH.where(deployment -> deployment.remoteLogging().isPresent())
-                            .when(search -> true, search -> search.engine() + " together with remoteLogging"))));
+            .finds(SEARCH.where(deployment -> deployment.remoteLogging().isPresent())
+                    .when(search -> true, search -> search.engine() + " together with remoteLogging"));
 
     static final Rule LOGGING_MODULE_CAN_BE_IMPORTED = Rule.error("LOG-014")
             .title("This Airflow cannot load the logging module")
@@ -343,6 +352,7 @@ final class LoggingRules {
             RETENTION_IS_POSITIVE,
             AZURE_BLOB_NAMES_HAVE_NO_SCHEME,
             ONE_LOG_STORE,
+            AIRFLOW_READS_FROM_ONE_STORE,
             LOGGING_MODULE_CAN_BE_IMPORTED,
             LOGGING_MODULE_NAMES_THE_STORE,
             ADDRESS_IS_VALID,

@@ -18,6 +18,7 @@ final class SignInValues {
 
     private static final String TEXT = ChartKeys.WEB + "." + ChartKeys.WEB + "Config";
     private static final String CONFIG_MAP = TEXT + "ConfigMapName";
+    private static final String WEBSERVERS_CONFIG_MAP = "webserver.webserverConfigConfigMapName";
     private static final String ANNOTATIONS = ChartKeys.WEB + ".podAnnotations";
     private static final String CHECKSUM = "checksum." + ValuesDraft.OWN_DOMAIN + "/web-configuration";
 
@@ -44,7 +45,7 @@ final class SignInValues {
                     (values, configuration) -> configuration
                             .<Runnable>match(
                                     text -> () -> values.put(TEXT, ChartText.templated(text.text())),
-                                    configMap -> () -> values.put(CONFIG_MAP, configMap.name()))
+                                    configMap -> () -> writeConfigMap(values, configMap.name()))
                             .run(),
                     values -> values.text(CONFIG_MAP)
                             .<WebConfiguration>map(WebConfiguration::configMap)
@@ -52,7 +53,8 @@ final class SignInValues {
                                     .map(ChartText::fromTemplated)
                                     .map(WebConfiguration::text)),
                     TEXT,
-                    CONFIG_MAP),
+                    CONFIG_MAP,
+                    WEBSERVERS_CONFIG_MAP),
             Setting.derived(
                     values -> values.deployment()
                             .webConfiguration()
@@ -62,6 +64,15 @@ final class SignInValues {
                     ANNOTATIONS));
 
     private SignInValues() {}
+
+    private static void writeConfigMap(ValuesDraft values, String name) {
+        values.put(CONFIG_MAP, name);
+        if (values.deployment().webTier() == WebTier.API_SERVER
+                && !values.deployment().chartVersion().has(ChartTrait.API_SERVER_HAS_A_CONFIG_MAP_OF_ITS_OWN)) {
+            // That chart mounts it where the API server's key is set, and takes the name from the webserver's.
+            values.putAsNamed(WEBSERVERS_CONFIG_MAP, name);
+        }
+    }
 
     /** Whether the chart itself restarts the web pods when the file changes. */
     private static boolean restarts(AirflowDeployment deployment) {

@@ -304,7 +304,9 @@ final class SpecialMistakes {
                 .replicas(1)
                 .disruptionBudget(DisruptionBudget.maxUnavailable(1))
                 .build();
-        return ofHa(it -> it.web(one)).in(deployment);
+        return ofHa(it -> it.web(one))
+                .where(it -> it.ha().webScaling().isEmpty())
+                .in(deployment);
     }
 
     private static Optional<AirflowDeployment> withALostBudget(AirflowDeployment deployment) {

@@ -13,6 +13,7 @@ import io.airworthy.configuration.AirflowLines;
 import io.airworthy.release.Containers;
 import io.airworthy.validation.Rule;
 import io.airworthy.values.Settings;
+import io.airworthy.values.ValuesReading;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
@@ -44,7 +45,8 @@ class ValuesTest {
             PlainText.class,
             AirflowLines.class,
             Containers.class,
-            Settings.class);
+            Settings.class,
+            ValuesReading.class);
 
     /** Everything public that is not about making values, and not thrown. */
     @Provide
