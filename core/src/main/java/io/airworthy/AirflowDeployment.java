@@ -28,6 +28,7 @@ import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Release;
 import io.airworthy.store.SecretsBackend;
@@ -62,11 +63,18 @@ import org.jspecify.annotations.Nullable;
 @Value.Immutable
 public interface AirflowDeployment {
 
-    /** The Helm release. It begins the name of every object in the cluster. Default {@code airflow}. */
+    /** The Helm release. It begins the name of every object in the cluster, unless {@link #fullName} does. Default {@code airflow}. */
     @Value.Default
     default String releaseName() {
         return "airflow";
     }
+
+    /**
+     * What begins the name of every object in the cluster, instead of the release's name. It turns on the chart's
+     * {@code useStandardNaming}, under which a release {@code prod} makes {@code prod-airflow} by itself. Default: the release's
+     * name.
+     */
+    Optional<String> fullName();
 
     /** The Kubernetes namespace. Default {@code airflow}. */
     @Value.Default
@@ -326,7 +334,7 @@ public interface AirflowDeployment {
     }
 
     /**
-     * The components that run as workloads of their own: all of them, but workers only with Celery, triggerers only where
+     * The components that run as workloads of their own: all of them, but the usual workers only with Celery, triggerers only where
      * tasks may be deferred, and DAG processors only where they stand alone.
      *
      * @return the components, in the order of the enum
@@ -337,9 +345,31 @@ public interface AirflowDeployment {
                     case SCHEDULER, WEB -> true;
                     case DAG_PROCESSOR -> ha().standaloneDagProcessor();
                     case TRIGGERER -> ha().deferrableTasks();
-                    case WORKERS -> usesCelery();
+                    case WORKERS -> usesCelery() && ha().defaultWorkers();
                 })
                 .toList();
+    }
+
+    /**
+     * The groups of Celery workers.
+     *
+     * @return the groups, none without Celery
+     */
+    default List<WorkerGroup> workerGroups() {
+        return usesCelery() ? ha().workerGroups() : List.of();
+    }
+
+    /**
+     * How many Celery workers there may be, the usual ones and those of all groups.
+     *
+     * @return the sum, where each counts as at least none
+     */
+    default long mostWorkers() {
+        long usual = components().contains(Component.WORKERS) ? ha().mostReplicas(Component.WORKERS) : 0;
+        return Math.max(0, usual)
+                + workerGroups().stream()
+                        .mapToLong(group -> Math.max(0, group.mostReplicas()))
+                        .sum();
     }
 
     /**
@@ -366,6 +396,11 @@ public interface AirflowDeployment {
                 .forEach(component -> pods.put(
                         "ha." + component.attribute() + ".pods",
                         ha().of(component).pods()));
+        for (int i = 0; i < workerGroups().size(); i++) {
+            pods.put(
+                    "ha.workerGroups[" + i + "].settings.pods",
+                    workerGroups().get(i).settings().pods());
+        }
         pods.put("ha.taskPods", ha().taskPods());
         pgBouncer().ifPresent(pool -> pods.put("pgBouncer.pods", pool.pods()));
         chartRedis().ifPresent(redis -> pods.put("broker.pods", redis.pods()));
@@ -397,8 +432,8 @@ public interface AirflowDeployment {
      */
     default List<Component> logComponents() {
         return Arrays.stream(Component.values())
-                .filter(component ->
-                        components().contains(component) || component == Component.WORKERS && usesKubernetesPods())
+                .filter(component -> components().contains(component)
+                        || component == Component.WORKERS && (usesCelery() || usesKubernetesPods()))
                 .toList();
     }
 

@@ -11,20 +11,27 @@ import java.util.Objects;
  * The names that the chart gives to the objects of a release. All names come from here, so that a command in the
  * runbook and a reference in the values cannot differ.
  *
- * <p>They are right as long as the chart's naming keys ({@code fullnameOverride}, {@code useStandardNaming}) have their
- * defaults, which a rule checks.
+ * <p>They are right as long as extra values leave the chart's naming keys ({@code fullnameOverride}, {@code
+ * useStandardNaming}) alone, which a rule checks.
  */
 public final class ObjectNames {
 
-    private final String release;
+    private final String prefix;
+    private final String accountPrefix;
     private final String namespace;
     private final WebTier webTier;
     private final HaSettings ha;
     private final Map<Purpose, String> secrets;
 
     private ObjectNames(
-            String release, String namespace, WebTier webTier, HaSettings ha, Map<Purpose, String> secrets) {
-        this.release = release;
+            String prefix,
+            String accountPrefix,
+            String namespace,
+            WebTier webTier,
+            HaSettings ha,
+            Map<Purpose, String> secrets) {
+        this.prefix = prefix;
+        this.accountPrefix = accountPrefix;
         this.namespace = namespace;
         this.webTier = webTier;
         this.ha = ha;
@@ -39,8 +46,10 @@ public final class ObjectNames {
      */
     public static ObjectNames of(AirflowDeployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
+        String release = deployment.releaseName();
         return new ObjectNames(
-                deployment.releaseName(),
+                deployment.fullName().orElse(release),
+                deployment.fullName().orElse(release.contains("airflow") ? release : release + "-airflow"),
                 deployment.namespace(),
                 deployment.webTier(),
                 deployment.ha(),
@@ -50,12 +59,12 @@ public final class ObjectNames {
     /**
      * An object of the release.
      *
-     * @param suffix what follows the release's name
+     * @param suffix what follows the release's name, or the full name
      * @return the name, {@code airflow-fernet-secret}
      */
     public String object(String suffix) {
         Objects.requireNonNull(suffix, "suffix");
-        return release + "-" + suffix;
+        return prefix + "-" + suffix;
     }
 
     /**
@@ -116,6 +125,17 @@ public final class ObjectNames {
     }
 
     /**
+     * The workload of a group of Celery workers.
+     *
+     * @param group the group's name
+     * @return the name of its StatefulSet, {@code airflow-worker-gpu}
+     */
+    public String workerGroup(String group) {
+        Objects.requireNonNull(group, "group");
+        return workload(Component.WORKERS) + "-" + group;
+    }
+
+    /**
      * The service account of a component. Where the model names none, the chart puts {@code -airflow} after a release whose
      * name does not say it.
      *
@@ -124,11 +144,10 @@ public final class ObjectNames {
      */
     public String serviceAccount(Component component) {
         Objects.requireNonNull(component, "component");
-        String prefix = release.contains("airflow") ? release : release + "-airflow";
         return ha.of(component)
                 .serviceAccount()
                 .map(ServiceAccount::name)
-                .orElse(prefix + "-" + componentLabel(component));
+                .orElse(accountPrefix + "-" + componentLabel(component));
     }
 
     /**

@@ -48,6 +48,7 @@ import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
+import io.airworthy.pods.WorkerGroup;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Arrays;
@@ -135,6 +136,7 @@ public final class ArbitraryDeployments {
     private AirflowDeployment deployment() {
         return AirflowDeployment.builder()
                 .releaseName(text())
+                .fullName(maybe(this::text))
                 .namespace(text())
                 .chartVersion(oneOf("1.15.0", "1.18.0", "1.22.0", text()))
                 .airflowVersion(oneOf("2.9.3", "2.11.0", "3.0.2", "3.2.2", text()))
@@ -416,6 +418,14 @@ public final class ArbitraryDeployments {
                 .standaloneDagProcessor(random.nextBoolean())
                 .workerScaling(maybe(() -> random.nextBoolean() ? keda() : hpa()))
                 .triggererScaling(maybe(this::keda))
+                .workerGroups(listOf(() -> WorkerGroup.builder()
+                        .name(text())
+                        .queues(listOf(this::text))
+                        .settings(component())
+                        .scaling(maybe(this::keda))
+                        .build()))
+                .defaultWorkers(random.nextBoolean())
+                .workerQueues(listOf(this::text))
                 .webScaling(maybe(this::hpa))
                 .taskPodResources(resources())
                 .workerPersistence(maybe(this::persistence))

@@ -99,7 +99,7 @@ class DefaultsTest {
                         + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
                         + ", deferrableTasks=true, workers="
                         + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
-                        + ", taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
+                        + ", workerGroups=[], defaultWorkers=true, workerQueues=[], taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
                         + " memoryLimit=2Gi}, taskPods=" + NOTHING + "}");
     }
 

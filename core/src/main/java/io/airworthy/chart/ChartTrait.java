@@ -21,6 +21,8 @@ public enum ChartTrait {
     KEDA_OF_TRIGGERERS_HAS_A_URL,
     /** The API server's replicas are left to its HorizontalPodAutoscaler. */
     API_SERVERS_ARE_SCALED,
+    /** Every object is called by the full name, where standard naming is on. */
+    FULL_NAME_NAMES_EVERYTHING,
     /** The network policies let the API server read logs from workers and triggerers. */
     POLICIES_ADMIT_API_SERVER;
 

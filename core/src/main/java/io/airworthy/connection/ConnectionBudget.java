@@ -6,6 +6,7 @@ import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.Demand.Use;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.WorkerGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -228,7 +229,10 @@ public final class ConnectionBudget {
             all.add(new Demand("migration job", Use.DIRECT, 3, "its lock and its work, past the pool"));
         }
         if (plan.kedaConnectsDirectly()) {
-            int scaled = deployment.scaledByKeda().size();
+            long scaled = deployment.scaledByKeda().size()
+                    + deployment.workerGroups().stream()
+                            .filter(WorkerGroup::isScaledByKeda)
+                            .count();
             all.add(new Demand(
                     "KEDA", Use.DIRECT, scaled, scaled == 1 ? "one scaled object" : scaled + " scaled objects"));
         }
@@ -334,7 +338,7 @@ public final class ConnectionBudget {
     }
 
     private long workers() {
-        return replicas(Component.WORKERS);
+        return Math.min(deployment.mostWorkers(), LARGEST_NUMBER);
     }
 
     private static long replicasLeft(PgBouncerPool pool) {

@@ -1,5 +1,6 @@
 package io.airworthy.pods;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -76,6 +77,24 @@ public interface HaSettings {
                 .resources(Resources.requests("500m", "2Gi").limits("2", "4Gi"))
                 .build();
     }
+
+    /**
+     * Celery workers of their own for some queues. Used only with a Celery executor. Default: none.
+     *
+     * <pre>{@code
+     * .workerGroup(WorkerGroup.of("gpu", "training"))
+     * }</pre>
+     */
+    List<WorkerGroup> workerGroups();
+
+    /** Whether the usual workers run beside the groups. Default true. */
+    @Value.Default
+    default boolean defaultWorkers() {
+        return true;
+    }
+
+    /** The queues whose tasks the usual workers take. Default: Celery's own, {@code default}. */
+    List<String> workerQueues();
 
     /**
      * What scales the Celery workers; {@code workers().replicas()} then only says with how many they start. Default: nothing.

@@ -11,6 +11,7 @@ import io.airworthy.pods.LogGroomer;
 import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.WorkerGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,12 @@ public final class Containers {
 
     private void components() {
         for (Component component : deployment.components()) {
-            if (component == Component.WORKERS) {
-                workers();
-            } else if (isOn(names.valuesKey(component) + ".enabled")) {
+            if (component != Component.WORKERS && isOn(names.valuesKey(component) + ".enabled")) {
                 component(component);
             }
+        }
+        if (deployment.usesCelery()) {
+            workers();
         }
     }
 
@@ -100,20 +102,39 @@ public final class Containers {
         own(pod, key + ".extraContainers", pods.sidecars());
     }
 
-    /** The usual workers, and the sets beside them, which take over what they do not say themselves. */
+    /** The usual workers, and the groups beside them, which take over what they do not say themselves. */
     private void workers() {
         Amounts usual = workerAmounts();
-        if (celery("enableDefault").filter(Boolean.FALSE::equals).isEmpty()) {
-            workers(names.workload(Component.WORKERS), usual);
+        Pods pods = deployment.ha().workers().pods();
+        if (deployment.ha().defaultWorkers()
+                && celery("enableDefault").filter(Boolean.FALSE::equals).isEmpty()) {
+            workers(names.workload(Component.WORKERS), usual, pods);
+        }
+        for (int i = 0; i < deployment.workerGroups().size(); i++) {
+            WorkerGroup group = deployment.workerGroups().get(i);
+            workers(
+                    names.workerGroup(group.name()),
+                    amounts(
+                            group.settings().resources(),
+                            "ha.workerGroups[" + i + "].settings.resources",
+                            "workers.celery.sets"),
+                    overlaid(pods, group.settings().pods()));
         }
         List<?> sets = list("workers.celery.sets");
         for (int i = 0; i < sets.size(); i++) {
             Map<?, ?> set = Tree.mapOrEmpty(sets.get(i));
             Amounts own = amounts(set.get("resources"), "workers.celery.sets[" + i + "].resources");
             Tree.text(set.get("name"))
-                    .ifPresent(name ->
-                            workers(names.workload(Component.WORKERS) + "-" + name, own.isEmpty() ? usual : own));
+                    .ifPresent(name -> workers(names.workerGroup(name), own.isEmpty() ? usual : own, pods));
         }
+    }
+
+    private static Pods overlaid(Pods usual, Pods own) {
+        return usual.toBuilder()
+                .initContainers(own.initContainers().isEmpty() ? usual.initContainers() : own.initContainers())
+                .sidecars(own.sidecars().isEmpty() ? usual.sidecars() : own.sidecars())
+                .logGroomer(own.logGroomer().or(usual::logGroomer))
+                .build();
     }
 
     private Amounts workerAmounts() {
@@ -123,7 +144,7 @@ public final class Containers {
         return own.isEmpty() && !old.isEmpty() ? old : own;
     }
 
-    private void workers(String pod, Amounts own) {
+    private void workers(String pod, Amounts own, Pods pods) {
         boolean persistent = celery("persistence.enabled")
                 .map(on -> !on.equals(false))
                 .orElseGet(() -> deployment
@@ -147,10 +168,7 @@ public final class Containers {
             add(pod, "wait-for-airflow-migrations", own);
         }
         gitSync(pod, "-init");
-        own(
-                pod,
-                celeryList("extraInitContainers"),
-                deployment.ha().workers().pods().initContainers());
+        own(pod, celeryList("extraInitContainers"), pods.initContainers());
         add(pod, "worker", own);
         gitSync(pod, "");
         boolean groomed = celery("logGroomerSidecar.enabled")
@@ -159,7 +177,6 @@ public final class Containers {
         boolean needsVolume = celery("logGroomerSidecar.requirePersistence")
                 .filter(Boolean.FALSE::equals)
                 .isEmpty();
-        Pods pods = deployment.ha().workers().pods();
         if (groomed
                 && (persistent || !needsVolume)
                 && pods.logGroomer().filter(groomer -> !groomer.enabled()).isEmpty()) {
@@ -168,7 +185,7 @@ public final class Containers {
         if (celery("kerberosSidecar.enabled").filter(Boolean.TRUE::equals).isPresent()) {
             add(pod, "worker-kerberos", celeryAmounts("kerberosSidecar"));
         }
-        own(pod, celeryList("extraContainers"), deployment.ha().workers().pods().sidecars());
+        own(pod, celeryList("extraContainers"), pods.sidecars());
     }
 
     private void taskPods() {

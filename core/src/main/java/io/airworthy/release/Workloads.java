@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class Workloads {
 
     private final AirflowDeployment deployment;
     private final Map<Part, Workload> workloads;
+    private final List<Workload> groups;
 
     private Workloads(AirflowDeployment deployment) {
         this.deployment = deployment;
@@ -64,6 +67,16 @@ public final class Workloads {
             all.put(Part.STATSD, chartsOwn(Part.STATSD, 1));
         }
         this.workloads = Collections.unmodifiableMap(all);
+        this.groups = deployment.workerGroups().stream()
+                .map(group -> new Workload(
+                        Part.WORKERS,
+                        isStateful(Part.WORKERS) ? STATEFUL_SET : DEPLOYMENT,
+                        deployment.names().workerGroup(group.name()),
+                        deployment.names().componentLabel(Component.WORKERS),
+                        deployment.names().valuesKey(Component.WORKERS),
+                        group.settings().replicas(),
+                        volume(Part.WORKERS)))
+                .toList();
     }
 
     /**
@@ -83,7 +96,7 @@ public final class Workloads {
      * @return the workloads, in the order of {@link Part}
      */
     public List<Workload> all() {
-        return List.copyOf(workloads.values());
+        return of(EnumSet.allOf(Part.class));
     }
 
     /**
@@ -93,12 +106,12 @@ public final class Workloads {
      */
     public Set<Part> parts() {
         Set<Part> parts = EnumSet.noneOf(Part.class);
-        parts.addAll(workloads.keySet());
+        all().forEach(workload -> parts.add(workload.part()));
         return parts;
     }
 
     /**
-     * The workload of a part.
+     * The workload of a part; of the workers, the usual ones.
      *
      * @param part the part
      * @return its workload, where the release has it
@@ -146,6 +159,15 @@ public final class Workloads {
      */
     public Workload dagParser() {
         return find(Part.DAG_PROCESSOR).orElseGet(this::scheduler);
+    }
+
+    /**
+     * The Celery workers.
+     *
+     * @return the usual ones where they run, then the groups; none without Celery
+     */
+    public List<Workload> workers() {
+        return of(EnumSet.of(Part.WORKERS));
     }
 
     /**
@@ -205,9 +227,7 @@ public final class Workloads {
      * @return the workloads
      */
     public List<Workload> writingLogs() {
-        return workloads.values().stream()
-                .filter(workload -> writesLogs(workload.part()))
-                .toList();
+        return all().stream().filter(workload -> writesLogs(workload.part())).toList();
     }
 
     /**
@@ -216,9 +236,7 @@ public final class Workloads {
      * @return the workloads
      */
     public List<Workload> withVolumes() {
-        return workloads.values().stream()
-                .filter(workload -> workload.volume().isPresent())
-                .toList();
+        return all().stream().filter(workload -> workload.volume().isPresent()).toList();
     }
 
     /**
@@ -227,7 +245,12 @@ public final class Workloads {
      * @return the workloads
      */
     public List<Workload> scaledByKeda() {
-        return deployment.scaledByKeda().stream().map(this::of).toList();
+        return Stream.concat(
+                        deployment.scaledByKeda().stream().map(this::of),
+                        IntStream.range(0, groups.size())
+                                .filter(i -> deployment.workerGroups().get(i).isScaledByKeda())
+                                .mapToObj(groups::get))
+                .toList();
     }
 
     /**
@@ -314,17 +337,22 @@ public final class Workloads {
 
     private List<Workload> of(Set<Part> parts) {
         List<Workload> found = new ArrayList<>();
-        parts.forEach(part -> find(part).ifPresent(found::add));
-        return found;
+        parts.forEach(part -> {
+            find(part).ifPresent(found::add);
+            if (part == Part.WORKERS) {
+                found.addAll(groups);
+            }
+        });
+        return List.copyOf(found);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Workloads that && workloads.equals(that.workloads);
+        return other instanceof Workloads that && workloads.equals(that.workloads) && groups.equals(that.groups);
     }
 
     @Override
     public int hashCode() {
-        return workloads.hashCode();
+        return Objects.hash(workloads, groups);
     }
 }

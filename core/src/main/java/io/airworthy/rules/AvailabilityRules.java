@@ -19,6 +19,7 @@ import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.UpdateStrategy;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How the components run: replicas, disruption budgets, resources. */
@@ -244,11 +246,25 @@ final class AvailabilityRules {
             AIRFLOW_3_HAS_DAG_PROCESSORS,
             UPDATE_STRATEGIES_FIT);
 
-    /** A component that the deployment has. */
-    private record Running(AirflowDeployment deployment, Component component) {
+    /** A component that the deployment has, or a group of its workers. */
+    private record Running(
+            AirflowDeployment deployment,
+            Component component,
+            Optional<WorkerGroup> group,
+            ComponentSettings settings,
+            Optional<WorkerScaling> scaling) {
 
-        ComponentSettings settings() {
-            return deployment.ha().of(component);
+        static Running of(AirflowDeployment deployment, Component component) {
+            return new Running(
+                    deployment,
+                    component,
+                    Optional.empty(),
+                    deployment.ha().of(component),
+                    deployment.ha().scalingOf(component));
+        }
+
+        static Running of(AirflowDeployment deployment, WorkerGroup group) {
+            return new Running(deployment, Component.WORKERS, Optional.of(group), group.settings(), group.scaling());
         }
 
         DisruptionBudget budget() {
@@ -261,7 +277,7 @@ final class AvailabilityRules {
 
         /** Whether something else decides how many there are. */
         boolean isScaled() {
-            return deployment.ha().scalingOf(component).isPresent();
+            return scaling.isPresent();
         }
 
         int fewestReplicas() {
@@ -269,11 +285,7 @@ final class AvailabilityRules {
         }
 
         int fewestRunning() {
-            return deployment
-                    .ha()
-                    .scalingOf(component)
-                    .map(scaling -> Math.max(1, scaling.minReplicas()))
-                    .orElseGet(this::replicas);
+            return scaling.map(range -> Math.max(1, range.minReplicas())).orElseGet(this::replicas);
         }
 
         boolean isBudgetLost() {
@@ -283,7 +295,12 @@ final class AvailabilityRules {
         }
 
         String valuesPath(String key) {
-            return ValuesKeys.of(deployment, component, key);
+            return group.isPresent() ? "workers.celery.sets" : ValuesKeys.of(deployment, component, key);
+        }
+
+        String workload() {
+            return group.map(it -> deployment.names().workerGroup(it.name()))
+                    .orElseGet(() -> deployment.names().workload(component));
         }
 
         String count() {
@@ -294,12 +311,19 @@ final class AvailabilityRules {
     private AvailabilityRules() {}
 
     private static Subject<Running> components(Function<AirflowDeployment, List<Component>> which) {
-        return Subject.of(deployment -> which.apply(deployment).stream()
-                .map(component -> new Part<>(
-                        new Running(deployment, component),
-                        deployment,
-                        "ha." + component.attribute(),
-                        Optional.empty())));
+        return Subject.of(deployment -> Stream.concat(
+                which.apply(deployment).stream()
+                        .map(component ->
+                                part(Running.of(deployment, component), deployment, "ha." + component.attribute())),
+                IntStream.range(0, deployment.workerGroups().size())
+                        .mapToObj(i -> part(
+                                Running.of(deployment, deployment.workerGroups().get(i)),
+                                deployment,
+                                "ha.workerGroups[" + i + "].settings"))));
+    }
+
+    private static Part<Running> part(Running running, AirflowDeployment deployment, String path) {
+        return new Part<>(running, deployment, path, Optional.empty());
     }
 
     private static Subject<Running> place(Subject<Running> components, String attribute, String key) {
@@ -311,12 +335,13 @@ final class AvailabilityRules {
     }
 
     private static Stream<Part<Resources>> resources(AirflowDeployment deployment) {
-        Stream<Part<Resources>> ofComponents = deployment.components().stream()
-                .map(component -> new Part<>(
-                        deployment.ha().of(component).resources(),
+        Stream<Part<Resources>> ofComponents = COMPONENTS
+                .in(deployment)
+                .map(part -> new Part<>(
+                        part.value().settings().resources(),
                         deployment,
-                        "ha." + component.attribute() + ".resources",
-                        Optional.of(ValuesKeys.of(deployment, component, "resources"))));
+                        part.modelPath() + ".resources",
+                        Optional.of(part.value().valuesPath("resources"))));
         return deployment.usesKubernetesPods()
                 ? Stream.concat(
                         ofComponents,

@@ -11,7 +11,6 @@ import io.airworthy.WebTier;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
-import io.airworthy.pods.Component;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
 import io.airworthy.rules.Subject.Part;
@@ -225,7 +224,7 @@ final class CapacityRules {
     }
 
     private static Optional<String> emptySlots(AirflowDeployment deployment) {
-        long slots = (long) mostWorkers(deployment) * deployment.concurrency().workerConcurrency();
+        long slots = deployment.mostWorkers() * deployment.concurrency().workerConcurrency();
         long filled = (long) schedulers(deployment) * deployment.concurrency().parallelism();
         return slots <= filled
                 ? Optional.empty()
@@ -235,9 +234,5 @@ final class CapacityRules {
 
     private static int schedulers(AirflowDeployment deployment) {
         return deployment.ha().scheduler().replicas();
-    }
-
-    private static int mostWorkers(AirflowDeployment deployment) {
-        return deployment.ha().mostReplicas(Component.WORKERS);
     }
 }

@@ -9,6 +9,7 @@ import static io.airworthy.rules.Subject.SQS;
 import static io.airworthy.rules.Subject.extra;
 import static io.airworthy.rules.Subject.together;
 
+import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebTier;
@@ -164,10 +165,11 @@ final class CeleryRules {
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4)))
                     .pgBouncer(Optional.empty())
                     .database(database -> database.pooling(ServerPooling.RDS_PROXY)))
-            .finds(SCALING.where(deployment -> !deployment.scaledByKeda().isEmpty()
-                            && !deployment.release().connections().kedaConnectsDirectly())
+            .finds(SCALING.where(
+                            deployment -> !deployment.release().connections().kedaConnectsDirectly())
                     .when(
                             (scaling, deployment) -> scaling.isKeda()
+                                    && isUsed(scaling, deployment)
                                     && deployment
                                             .release()
                                             .connections()
@@ -396,6 +398,15 @@ final class CeleryRules {
                 ? Stream.empty()
                 : Stream.of(part.at("visibilityTimeout", "'" + timeout + "' is not from one second to 12 hours"));
         return Stream.of(region, missing, addresses, time).flatMap(faults -> faults);
+    }
+
+    /** Workers of other executors are not scaled, and there may be no triggerer. */
+    private static boolean isUsed(WorkerScaling scaling, AirflowDeployment deployment) {
+        return Stream.concat(
+                        deployment.components().stream()
+                                .flatMap(component -> deployment.ha().scalingOf(component).stream()),
+                        deployment.workerGroups().stream().flatMap(group -> group.scaling().stream()))
+                .anyMatch(scaling::equals);
     }
 
     private static boolean measuresCpu(WorkerScaling scaling) {

@@ -34,7 +34,7 @@ final class ExtraValuesRules {
             .title("An extra value changes the names of the chart's objects")
             .because("Secrets, URLs and the runbook's commands use the chart's usual names, and would refer to"
                     + " objects that do not exist")
-            .remedy("remove it, and change releaseName instead")
+            .remedy("remove it, and set fullName or releaseName instead")
             .source(PARAMETERS)
             .brokenBy(it -> it.extraValue("useStandardNaming", true))
             .finds(deployment -> deployment.extraValues().keySet().stream()
@@ -154,8 +154,8 @@ final class ExtraValuesRules {
             .title("An extra value adds processes that the connection budget does not count")
             .because("they open more connections to the pool and the database than the connection budget allows for")
             .remedy(
-                    "remove it and use ha.webScaling, which is counted; or leave room for them in the pool and the server and"
-                            + " waive this")
+                    "remove it and use ha.workerGroups or ha.webScaling, which are counted; or leave room for them in the"
+                            + " pool and the server and waive this")
             .source(PARAMETERS)
             .brokenBy(it -> it.extraValue(
                     "workers", Map.of("celery", Map.of("sets", List.of(Map.of("name", "gpu", "replicas", 4))))))

@@ -299,7 +299,7 @@ final class InsecureSettingRules {
             return false;
         }
         String name = host.group(1);
-        String release = Pattern.quote(deployment.releaseName());
+        String release = Pattern.quote(deployment.fullName().orElse(deployment.releaseName()));
         String namespace = Pattern.quote(deployment.namespace());
         boolean isOwnService = name.matches(release + "-[a-z-]+(?:\\." + namespace + "(?:\\.svc(?:\\..+)?)?)?");
         return !isOwnService

@@ -11,12 +11,14 @@ import io.airworthy.IngressHost;
 import io.airworthy.WebIngress;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Rule;
 import java.util.ArrayList;
@@ -63,6 +65,9 @@ final class NameRules {
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .brokenBy(it -> it.releaseName("Airflow"))
             .finds(RELEASE.unless(NameRules::isName, KubernetesNames::describe));
+
+    private static final Subject<String> FULL_NAME =
+            DEPLOYMENT.given("fullName", AirflowDeployment::fullName).inValues("fullnameOverride");
 
     static final Rule RELEASE_NAME_IS_SHORT = Rule.error("NAME-002")
             .title("The release name is too long")
@@ -146,6 +151,37 @@ final class NameRules {
                             .anyMatch(secret.getValue()::equals),
                     (secret, deployment) -> "the chart makes a Secret " + secret.getValue()));
 
+    static final Rule FULL_NAME_IS_VALID = Rule.error("NAME-009")
+            .title("The full name is not valid or too long")
+            .because(
+                    "the name of every object begins with it, and Kubernetes or the chart rejects or truncates names longer"
+                            + " than 63 characters")
+            .remedy("use at most " + LONGEST_RELEASE + " lower-case letters, digits and dashes; begin with a letter")
+            .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
+            .brokenBy(it -> it.fullName("Airflow"))
+            .finds(FULL_NAME.unless(
+                    name -> isName(name) && name.length() <= LONGEST_RELEASE, KubernetesNames::describe));
+
+    static final Rule CHART_USES_THE_FULL_NAME = Rule.warning("NAME-010")
+            .title("This chart calls a Service of the triggerers by the release's name")
+            .because(
+                    "before 1.19.0 their StatefulSet, and KEDA, look for that name, which nothing has: the logs of running"
+                            + " triggers cannot be read, and KEDA does not scale them")
+            .remedy("use chart 1.19.0 or later, or remove fullName")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .fullName("prod-airflow"))
+            .brokenWhen(deployment -> deployment.chartVersion().isSupported()
+                    && deployment.ha().deferrableTasks()
+                    && !deployment.chartVersion().has(ChartTrait.FULL_NAME_NAMES_EVERYTHING)
+                    && deployment
+                            .fullName()
+                            .filter(name -> !name.equals(deployment.releaseName()))
+                            .isPresent())
+            .at("fullName");
+
     static final List<Rule> ALL = List.of(
             RELEASE_NAME_IS_VALID,
             RELEASE_NAME_IS_SHORT,
@@ -154,7 +190,9 @@ final class NameRules {
             SECRET_NAMES_ARE_VALID,
             SECRETS_HAVE_DIFFERENT_NAMES,
             SECRET_NAMES_ARE_USED,
-            SECRETS_ARE_NOT_THE_CHARTS);
+            SECRETS_ARE_NOT_THE_CHARTS,
+            FULL_NAME_IS_VALID,
+            CHART_USES_THE_FULL_NAME);
 
     private NameRules() {}
 
@@ -162,6 +200,7 @@ final class NameRules {
     private static Stream<Part<String>> names(AirflowDeployment deployment) {
         List<Subject<String>> attributes = new ArrayList<>(List.of(
                 RELEASE,
+                FULL_NAME,
                 IMAGE.given("pullSecret", AirflowImage::pullSecret),
                 INGRESS.given("tlsSecret", WebIngress::tlsSecret),
                 INGRESS.each("otherHosts", WebIngress::otherHosts).given("tlsSecret", IngressHost::tlsSecret),
@@ -175,6 +214,11 @@ final class NameRules {
         }
         attributes.add(JOBS.given("priorityClass", JobSettings::priorityClass));
         attributes.add(JOBS.given("serviceAccount", it -> it.serviceAccount().map(ServiceAccount::name)));
+        Subject<WorkerGroup> groups = DEPLOYMENT.each("ha.workerGroups", AirflowDeployment::workerGroups);
+        attributes.add(
+                groups.given("settings.priorityClass", it -> it.settings().priorityClass()));
+        attributes.add(groups.given(
+                "settings.serviceAccount", it -> it.settings().serviceAccount().map(ServiceAccount::name)));
         return Stream.of(
                         attributes.stream().flatMap(attribute -> attribute.in(deployment)),
                         secretsOfTheUser(deployment),

@@ -15,6 +15,7 @@ public final class StandardRules {
                     DatabaseRules.ALL,
                     PoolRules.ALL,
                     CeleryRules.ALL,
+                    WorkerGroupRules.ALL,
                     GitRules.ALL,
                     BundleRules.ALL,
                     LoggingRules.ALL,

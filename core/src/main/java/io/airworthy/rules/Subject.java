@@ -19,6 +19,7 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Finding;
 import java.util.List;
@@ -62,16 +63,7 @@ final class Subject<T> {
 
     /** The autoscalers. */
     static final Subject<WorkerScaling> SCALING =
-            of(deployment -> Stream.of(Component.WORKERS, Component.TRIGGERER, Component.WEB)
-                    .flatMap(component -> deployment.ha().scalingOf(component).stream()
-                            .map(scaling -> new Part<>(
-                                    scaling,
-                                    deployment,
-                                    "ha." + scalingAttribute(component),
-                                    Optional.of(ValuesKeys.of(
-                                            deployment,
-                                            component,
-                                            scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount"))))));
+            of(deployment -> Stream.concat(scalings(deployment), scalingsOfGroups(deployment)));
 
     static final Subject<JobSettings> JOBS = new Subject<>(deployment -> deployment.jobsByPath().entrySet().stream()
             .map(job -> new Part<>(job.getValue(), deployment, job.getKey(), Optional.empty())));
@@ -143,8 +135,32 @@ final class Subject<T> {
         }
     }
 
-    static String scalingAttribute(Component component) {
-        return component == Component.WORKERS ? "workerScaling" : component.attribute() + "Scaling";
+    private static Stream<Part<WorkerScaling>> scalings(AirflowDeployment deployment) {
+        return Stream.of(Component.WORKERS, Component.TRIGGERER, Component.WEB)
+                .flatMap(component -> deployment.ha().scalingOf(component).stream()
+                        .map(scaling -> new Part<>(
+                                scaling,
+                                deployment,
+                                "ha."
+                                        + (component == Component.WORKERS
+                                                ? "workerScaling"
+                                                : component.attribute() + "Scaling"),
+                                Optional.of(ValuesKeys.of(
+                                        deployment,
+                                        component,
+                                        scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")))));
+    }
+
+    private static Stream<Part<WorkerScaling>> scalingsOfGroups(AirflowDeployment deployment) {
+        List<WorkerGroup> groups = deployment.workerGroups();
+        return IntStream.range(0, groups.size())
+                .boxed()
+                .flatMap(i -> groups.get(i).scaling().stream()
+                        .map(scaling -> new Part<>(
+                                scaling,
+                                deployment,
+                                "ha.workerGroups[" + i + "].scaling",
+                                Optional.of("workers.celery.sets"))));
     }
 
     private final Function<AirflowDeployment, Stream<Part<T>>> parts;

@@ -29,7 +29,7 @@ final class TextRules {
             "webConfiguration",
             "webService.annotations");
 
-    private static final Pattern COMMAND = Pattern.compile("ha\\.\\w+\\.(command|args|query)");
+    private static final Pattern COMMAND = Pattern.compile("ha\\.[\\w.]+\\.(command|args|query)");
 
     /** Amounts of CPU and memory, and what always stands behind something else in a path. */
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");

@@ -54,6 +54,10 @@ final class ComponentValues {
     private static final Part<HaSettings, HaSettingsBuilder> HA = DEPLOYMENT.part(
             "ha", AirflowDeployment::ha, AirflowDeploymentBuilder::ha, HaSettings::toBuilder, HaSettingsBuilder::build);
 
+    private static final Format<List<String>> QUEUES = Format.TEXT.as(
+            queues -> String.join(",", queues),
+            text -> Stream.of(text.split(",")).map(String::strip).toList());
+
     static final Subject SCHEDULER = new Subject(
             deployment -> "Schedulers share the work through row locks in the database; any number can run."
                     + (runInScheduler(deployment)
@@ -120,9 +124,20 @@ final class ComponentValues {
     static final Subject WORKERS = new Subject(
                     ComponentValues::workersInWords,
                     Stream.of(
-                                    of(Component.WORKERS).stream(),
+                                    workers().stream(),
                                     workerPersistence(),
-                                    Stream.of(workerScaling(), taskPodResources()))
+                                    Stream.of(
+                                            Setting.of(
+                                                            HA.optional(
+                                                                    "workerQueues",
+                                                                    ha -> Format.some(ha.workerQueues()),
+                                                                    HaSettingsBuilder::workerQueues),
+                                                            "workers.celery.queue",
+                                                            QUEUES)
+                                                    .when(AirflowDeployment::usesCelery)
+                                                    .alone(),
+                                            defaultWorkers().alone(),
+                                            taskPodResources()))
                             .flatMap(settings -> settings)
                             .toList())
             .and(taskPods());
@@ -163,6 +178,25 @@ final class ComponentValues {
                         "100Gi")
                 .stream()
                 .map(setting -> setting.when(deployment -> deployment.ha().deferrableTasks()));
+    }
+
+    /** What is said of Celery's workers. */
+    static List<Setting> workers() {
+        return Stream.concat(of(Component.WORKERS).stream(), Stream.of(workerScaling()))
+                .toList();
+    }
+
+    private static Setting defaultWorkers() {
+        return Setting.of(
+                        HA.attribute("defaultWorkers", HaSettings::defaultWorkers, HaSettingsBuilder::defaultWorkers),
+                        (values, run) -> {
+                            if (!run) {
+                                values.put("workers.celery.enableDefault", false);
+                            }
+                        },
+                        values -> values.find("workers.celery.enableDefault").flatMap(Format.BOOLEAN.read()),
+                        "workers.celery.enableDefault")
+                .when(AirflowDeployment::usesCelery);
     }
 
     private static List<Setting> of(Component component) {

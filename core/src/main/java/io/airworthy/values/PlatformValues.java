@@ -51,6 +51,7 @@ final class PlatformValues {
             "Versions and image. airflowVersion decides which components the chart renders, so it is always a plain"
                     + " release number; the image tag may differ.",
             Setting.of(AIRFLOW_VERSION, "airflowVersion", Format.textOf(AirflowVersion::text, AirflowVersion::of)),
+            fullName(),
             image(
                     IMAGE.attribute("repository", AirflowImage::repository, AirflowImageBuilder::repository),
                     "defaultAirflowRepository",
@@ -131,6 +132,33 @@ final class PlatformValues {
                         tag,
                         pullPolicy)
                 .alone();
+    }
+
+    /** Standard naming alone makes a name of release and chart. */
+    private static Setting fullName() {
+        return Setting.of(
+                        "fullName",
+                        values -> values.deployment().fullName().ifPresent(name -> {
+                            values.put("useStandardNaming", true);
+                            values.put("fullnameOverride", name);
+                        }),
+                        (deployment, values) -> values.isTrue("useStandardNaming")
+                                ? deployment.toBuilder()
+                                        .fullName(values.text("fullnameOverride")
+                                                .orElseGet(() -> standardName(
+                                                        deployment.releaseName(),
+                                                        values.text("nameOverride")
+                                                                .orElse("airflow"))))
+                                        .build()
+                                : deployment,
+                        "useStandardNaming",
+                        "fullnameOverride",
+                        "nameOverride")
+                .alone();
+    }
+
+    private static String standardName(String release, String chart) {
+        return release.contains(chart) ? release : release + "-" + chart;
     }
 
     /** The chart takes the key of the one image over the default of all. */

@@ -41,7 +41,8 @@ public final class Settings {
             NetworkValues.POLICIES,
             NetworkValues.LABELS,
             RestartValues.REVISIONS,
-            RestartValues.RELOADER);
+            RestartValues.RELOADER,
+            WorkerGroupValues.ALL);
 
     /** In the order in which they are read: what nothing else says comes last. */
     static final List<Setting> ALL = SUBJECTS.stream()

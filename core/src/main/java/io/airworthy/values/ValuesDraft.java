@@ -142,7 +142,8 @@ final class ValuesDraft {
         put(key, all);
     }
 
-    private @Nullable Object find(String key) {
+    @Nullable
+    Object find(String key) {
         String here = keys.here(key);
         return sections.stream()
                 .flatMap(section -> Tree.find(section, here).stream())

@@ -13,6 +13,7 @@ import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.release.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,14 +205,11 @@ final class VolumeValues {
 
     /** Where the pods of a component keep their logs, as a comment says it. */
     static String logsInWords(AirflowDeployment deployment, Component component, String pod) {
-        return deployment
-                .release()
-                .workloads()
-                .of(component)
-                .volume()
+        Optional<Workload> workload = deployment.release().workloads().find(io.airworthy.release.Part.of(component));
+        return workload.flatMap(Workload::volume)
                 .map(volume -> " Each " + pod + " has a volume of " + volume.size() + " for its logs.")
                 .orElse(
-                        deployment.logVolume().isPresent()
+                        workload.isEmpty() || deployment.logVolume().isPresent()
                                 ? ""
                                 : " No " + pod + " has a volume: its local logs are lost with the pod.");
     }

@@ -31,6 +31,7 @@ import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.SecretsBackend;
+import io.airworthy.testkit.SampleDeployments;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +253,14 @@ class WhatWorksIsNotRefusedTest {
                         ha(it -> it.workers(USUAL.workers().toBuilder()
                                 .serviceAccount(ServiceAccount.existing("tasks"))
                                 .build())),
+                        ""),
+                arguments(
+                        "workers for queues of their own, scaled by KEDA, behind an internal load balancer",
+                        SampleDeployments.dataPlatform("1.22.0", "3.2.2"),
+                        OPEN_INSIDE),
+                arguments(
+                        "Airflow 2 whose schedulers parse the DAGs and run the tasks",
+                        SampleDeployments.researchGroup("1.22.0", "2.11.0"),
                         ""),
                 arguments(
                         "an option of several lines",

@@ -14,6 +14,8 @@ import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
+import io.airworthy.pods.WorkerGroup;
+import io.airworthy.pods.WorkerGroupBuilder;
 import io.airworthy.pods.WorkerScaling;
 import java.time.Duration;
 import java.util.List;
@@ -194,6 +196,46 @@ public final class Availability {
                         .withProbability(0.3)
                         .in((keda, labels) -> keda.namespaceLabels(labels))
                         .build(KedaScalingBuilder::build));
+    }
+
+    /**
+     * Groups of Celery workers.
+     *
+     * @return groups of each size, with and without scaling, which also take the default queue
+     */
+    public static Arbitrary<WorkerGroup> workerGroups() {
+        return Combinators.combine(
+                        Arbitraries.of("gpu", "big", "y2"),
+                        Arbitraries.of("training", "high_mem.1", "team:eu")
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(2)
+                                .uniqueElements(),
+                        Arbitraries.integers().between(1, 3),
+                        resources(),
+                        scalings().optional(0.4))
+                .as((name, queues, replicas, resources, scaling) -> WorkerGroup.builder()
+                        .name(name)
+                        .queues(queues)
+                        .settings(ComponentSettings.builder()
+                                .replicas(replicas)
+                                .resources(
+                                        resources.toBuilder().cpuRequest("100m").build())
+                                .disruptionBudget(DisruptionBudget.none())
+                                .build())
+                        .scaling(scaling)
+                        .build())
+                .flatMap(group -> Builders.withBuilder(group::toBuilder)
+                        .use(KubernetesPods.ofComponents())
+                        .withProbability(0.5)
+                        .in((it, pods) -> it.settings(settings -> settings.pods(pods)))
+                        .use(serviceAccounts())
+                        .withProbability(0.2)
+                        .in((it, account) -> it.settings(settings -> settings.serviceAccount(account)))
+                        .use(Names.subdomains())
+                        .withProbability(0.2)
+                        .in((it, name) -> it.settings(settings -> settings.priorityClass(name)))
+                        .build(WorkerGroupBuilder::build));
     }
 
     /**

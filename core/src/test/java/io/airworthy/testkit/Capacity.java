@@ -11,6 +11,8 @@ import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.WorkerGroup;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,10 +44,14 @@ final class Capacity {
                     .build();
         }
         ConnectionPlan plan = ConnectionPlan.of(possible);
-        boolean goesAirflowsWay = !possible.scaledByKeda().isEmpty() && !plan.kedaConnectsDirectly();
+        boolean goesAirflowsWay = isScaledByKeda(possible) && !plan.kedaConnectsDirectly();
         if (goesAirflowsWay && plan.metadata().caFile().isPresent()) {
             possible = possible.toBuilder()
                     .ha(ha -> ha.workerScaling(Optional.empty()).triggererScaling(Optional.empty()))
+                    .ha(ha -> ha.workerGroups(parts.ha().workerGroups().stream()
+                            .map(group ->
+                                    group.toBuilder().scaling(Optional.empty()).build())
+                            .toList()))
                     .build();
         }
         if (goesAirflowsWay && possible.networkPolicies().isPresent()) {
@@ -55,10 +61,22 @@ final class Capacity {
         }
         HaSettings ha = possible.ha();
         return possible.toBuilder()
-                .ha(it -> it.workers(scalable(ha, Component.WORKERS))
+                .ha(it -> it.workers(withQueues(scalable(ha, Component.WORKERS), parts))
                         .triggerer(scalable(ha, Component.TRIGGERER))
                         .web(scalable(ha, Component.WEB)))
                 .build();
+    }
+
+    private static boolean isScaledByKeda(AirflowDeployment deployment) {
+        return !deployment.scaledByKeda().isEmpty()
+                || deployment.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda);
+    }
+
+    /** Arguments of one's own would have to name the queues. */
+    private static ComponentSettings withQueues(ComponentSettings workers, AirflowDeployment deployment) {
+        return deployment.workerGroups().isEmpty()
+                ? workers
+                : workers.toBuilder().args(List.of()).build();
     }
 
     private static boolean scalesWeb(AirflowDeployment deployment) {

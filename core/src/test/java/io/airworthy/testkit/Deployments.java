@@ -24,6 +24,7 @@ import io.airworthy.logging.LogSearch;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.WorkerGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -376,6 +377,9 @@ public final class Deployments {
                         .executors(executors))
                 .use(Names.releases())
                 .in(AirflowDeploymentBuilder::releaseName)
+                .use(Arbitraries.of("prod-airflow", "a", "longest-release-name-that-fits-into-it40"))
+                .withProbability(0.15)
+                .in((deployment, name) -> deployment.fullName(name))
                 .use(Names.labels())
                 .in(AirflowDeploymentBuilder::namespace)
                 .use(images(versions, !taskPods))
@@ -423,10 +427,23 @@ public final class Deployments {
                         .build()))
                 .use(Availability.kedaScalings())
                 .withProbability(0.2)
-                .in((deployment, scaling) -> deployment.ha(ha -> ha.triggererScaling(scaling)))
+                .in((deployment, scaling) -> deployment.build().fullName().isPresent()
+                                && !versions.chart().isAtLeast(1, 19, 0)
+                        ? deployment
+                        : deployment.ha(ha -> ha.triggererScaling(scaling)))
                 .use(Availability.hpaScalings())
                 .withProbability(0.2)
                 .in((deployment, scaling) -> deployment.ha(ha -> ha.webScaling(scaling)))
+                .use(Availability.workerGroups()
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(2)
+                        .uniqueElements(WorkerGroup::name))
+                .withProbability(celery && versions.chart().has("workers.celery.sets") ? 0.3 : 0)
+                .in((deployment, groups) -> deployment.ha(ha -> ha.workerGroups(groups)))
+                .use(Arbitraries.of(List.of("default", "low_priority"), List.of("default")))
+                .withProbability(celery && versions.chart().has("workers.celery.sets") ? 0.2 : 0)
+                .in((deployment, queues) -> deployment.ha(ha -> ha.workerQueues(queues)))
                 .use(Arbitraries.just(false))
                 .withProbability(versions.airflow().major() < 3 ? 0.2 : 0)
                 .in((deployment, standAlone) -> deployment.ha(ha -> ha.standaloneDagProcessor(standAlone)))

@@ -85,6 +85,8 @@ final class ExampleConditions {
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
         put(it -> it.ha().deferrableTasks(), "HA-012");
         put(ExampleConditions::isAirflow3, "HA-013");
+        put(ExampleConditions::mayHaveGroups, "CEL-020", "CEL-021", "CEL-022");
+        put(ExampleConditions::hasNoGroups, "CEL-023");
         put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
         put(it -> !it.metrics().exporters().isEmpty() && !it.metrics().datadog(), "MET-001");
         put(
@@ -99,7 +101,6 @@ final class ExampleConditions {
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
         put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
         put(it -> !it.usesKubernetesPods(), "RISK-070");
-        put(it -> !readsGitHubApp(it), "VER-003");
         put(it -> it.chartVersion().has("workers.celery.sets"), "VAL-010");
         put(it -> isAirflow3(it) && it.chartVersion().has("ingress.apiServer.precedingPaths"), "VAL-018");
         put(it -> it.airflowVersion().major() == 2 && hasNoTag(it), "VER-005");
@@ -245,6 +246,24 @@ final class ExampleConditions {
                 && (!isAirflow3(deployment) || deployment.chartVersion().isAtLeast(1, 22, 0));
     }
 
+    /** Where one more worker finds its connections. */
+    private static boolean mayHaveGroups(AirflowDeployment deployment) {
+        return hasNoGroups(deployment)
+                && deployment.pgBouncer().isEmpty()
+                && deployment.database().maxConnections().isEmpty()
+                && !deployment.ha().workers().disruptionBudget().isNone()
+                && deployment.ha().workers().args().isEmpty()
+                && (deployment.mostWorkers() + 2) * deployment.concurrency().workerConcurrency()
+                        <= (long) deployment.ha().scheduler().replicas()
+                                * deployment.concurrency().parallelism();
+    }
+
+    private static boolean hasNoGroups(AirflowDeployment deployment) {
+        return deployment.usesCelery()
+                && deployment.chartVersion().isAtLeast(1, 19, 0)
+                && deployment.workerGroups().isEmpty();
+    }
+
     /** They would shut out load balancers, and KEDA on its way through the pool. */
     static boolean mayHavePolicies(AirflowDeployment deployment) {
         return !deployment.webService().isExposed()
@@ -265,6 +284,11 @@ final class ExampleConditions {
     static boolean isIndifferentToTheChart(AirflowDeployment deployment) {
         return deployment.database().maxConnections().isEmpty()
                 && deployment.networkPolicies().isEmpty()
+                && deployment.fullName().isEmpty()
+                && deployment.workerGroups().isEmpty()
+                && deployment.ha().workerQueues().isEmpty()
+                && deployment.ha().webScaling().isEmpty()
+                && !readsGitHubApp(deployment)
                 && !(deployment.usesCelery() && deployment.usesKubernetesPods());
     }
 }

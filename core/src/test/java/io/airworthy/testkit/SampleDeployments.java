@@ -11,9 +11,11 @@ import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
+import io.airworthy.WebService;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.ExternalRedisBuilder;
+import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSyncBuilder;
 import io.airworthy.database.DatabaseProvider;
@@ -31,6 +33,10 @@ import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.Resources;
+import io.airworthy.pods.Toleration;
+import io.airworthy.pods.WorkerGroup;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Rule;
 import java.time.Period;
 import java.util.List;
@@ -218,5 +224,60 @@ public final class SampleDeployments {
     public static AirflowDeployment redis(UnaryOperator<ExternalRedisBuilder> change) {
         return but(deployment -> deployment.broker(
                 change.apply(ExternalRedis.builder().host("redis.example.com")).build()));
+    }
+
+    /** A data platform on Amazon: workers for queues of their own, scaled by KEDA, behind an internal load balancer. */
+    public static AirflowDeployment dataPlatform(String chart, String airflow) {
+        WorkerGroup gpu = WorkerGroup.of("gpu", "training", "inference").toBuilder()
+                .settings(workers -> workers.pods(pods -> pods.nodeSelector("accelerator", "nvidia")
+                        .toleration(Toleration.of("nvidia.com/gpu", "present", "NoSchedule"))))
+                .scaling(WorkerScaling.keda(0, 2))
+                .build();
+        WorkerGroup large = WorkerGroup.of("high-mem", "spark").toBuilder()
+                .settings(workers -> workers.resources(
+                                Resources.requests("1", "16Gi").limits("4", "32Gi"))
+                        .pods(pods -> pods.nodeSelector("pool", "high-mem")
+                                .toleration(Toleration.of("dedicated", "high-mem", "NoSchedule"))))
+                .build();
+        WorkerGroup small = WorkerGroup.of("small", "sensors").toBuilder()
+                .settings(workers ->
+                        workers.pods(pods -> pods.nodeSelector("pool", "spot").toleration(Toleration.exists("spot"))))
+                .scaling(WorkerScaling.keda(1, 2))
+                .build();
+        AirflowDeploymentBuilder platform = exercise().toBuilder()
+                .chartVersion(chart)
+                .airflowVersion(airflow)
+                .ingress(WebIngress.builder()
+                        .host("airflow.example.com")
+                        .path("/airflow")
+                        .ingressClass("alb")
+                        .build())
+                .externalUrl("https://airflow.example.com/airflow")
+                .webService(WebService.loadBalancer()
+                        .annotation("service.beta.kubernetes.io/aws-load-balancer-internal", "true")
+                        .build())
+                .concurrency(concurrency -> concurrency.parallelism(256))
+                .ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4))
+                        .triggererScaling(WorkerScaling.keda(1, 3))
+                        .workerGroups(List.of(gpu, large, small)));
+        return platform.pgBouncer(
+                        ConnectionBudget.of(platform.build()).sizedPool().orElseThrow())
+                .build();
+    }
+
+    /** A research group on Google Cloud: schedulers parse the DAGs and run the tasks, on nodes of their own. */
+    public static AirflowDeployment researchGroup(String chart, String airflow) {
+        UnaryOperator<ComponentSettingsBuilder> ownNodes =
+                component -> component.pods(pods -> pods.nodeSelector("cloud.google.com/gke-nodepool", "airflow"));
+        return exercise().toBuilder()
+                .chartVersion(chart)
+                .airflowVersion(airflow)
+                .executors(List.of(Executor.LOCAL))
+                .broker(Optional.empty())
+                .ha(ha -> ha.standaloneDagProcessor(false)
+                        .deferrableTasks(false)
+                        .scheduler(ownNodes)
+                        .web(ownNodes))
+                .build();
     }
 }

@@ -82,6 +82,11 @@ final class SpecialMistakes {
                             .where(AirflowDeployment::usesCelery)),
             new Mistake("CEL-014", SpecialMistakes::withALostScaler),
             new Mistake("CEL-015", SpecialMistakes::withRestlessKeda),
+            new Mistake(
+                    "CEL-019",
+                    ofHa(it -> it.workerQueue("default"))
+                            .where(AirflowDeployment::usesCelery)
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 19, 0))),
             new Mistake("CEL-016", SpecialMistakes::withKedaShutOut),
             new Mistake(
                     "DB-014", ofDatabase(it -> it.pooling(ServerPooling.NONE)).where(SpecialMistakes::hasNoPool)),
@@ -123,6 +128,12 @@ final class SpecialMistakes {
                                     Purpose.DATABASE, deployment.names().object("metadata")))
                             .where(it -> it.database().credentials().isOurs())
                             .in(deployment)),
+            new Mistake(
+                    "NAME-010",
+                    Change.of(it -> it.fullName("another-name"))
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 19, 0)
+                                    && deployment.ha().deferrableTasks()
+                                    && deployment.scaledByKeda().isEmpty())),
             new Mistake("PGB-008", SpecialMistakes::withOnePod),
             new Mistake(
                     "PGB-014",

@@ -85,6 +85,7 @@ import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.VariableSource;
 import io.airworthy.pods.Volume;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Container;
 import io.airworthy.release.Release;
@@ -108,6 +109,7 @@ import io.airworthy.values.ChartValues;
 import io.airworthy.values.Contradiction;
 import io.airworthy.values.Decision;
 import io.airworthy.values.Section;
+import io.airworthy.values.ValuesReading;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +168,7 @@ public final class Values {
         put(DisruptionBudget.Amount.class, Availability::amounts);
         put(HaSettings.class, Availability::haSettings);
         put(KedaScaling.class, Availability::kedaScalings);
+        put(WorkerGroup.class, Availability::workerGroups);
         put(WorkerScaling.class, Availability::scalings);
         put(HpaMetric.class, Availability::hpaMetrics);
         put(HpaScaling.class, Availability::hpaScalings);
@@ -242,6 +245,11 @@ public final class Values {
         put(KeyPath.Step.class, () -> Derived.paths().map(path -> path.steps().get(0)));
         put(ValuesProblem.class, Derived::problems);
         put(ChartValues.class, Derived::values);
+        put(
+                ValuesReading.class,
+                () -> Deployments.valid()
+                        .map(deployment -> ValuesReading.of(
+                                deployment, ChartValues.of(deployment).asMap())));
         put(Contradiction.class, Derived::contradictions);
         put(Decision.class, Derived::decisions);
         put(Section.class, Derived::sections);

@@ -32,6 +32,7 @@ import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HostAlias;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.LogGroomer;
@@ -47,6 +48,8 @@ import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.VariableSource;
 import io.airworthy.pods.Volume;
+import io.airworthy.pods.WorkerGroup;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
 import java.time.Duration;
@@ -269,18 +272,42 @@ class SettingsTest {
     }
 
     @Example
+    void workersForQueuesOfTheirOwnAreReadBack() {
+        AirflowDeployment without = SampleDeployments.exercise();
+        WorkerGroup all = WorkerGroup.of("all", "default", "reports").toBuilder()
+                .settings(workers -> workers.replicas(3)
+                        .serviceAccount(ServiceAccount.existing("reports"))
+                        .pods(pods -> pods.nodeSelector("pool", "reports").annotation("note", "y")))
+                .build();
+        WorkerGroup gpu = WorkerGroup.of("gpu", "training").toBuilder()
+                .scaling(WorkerScaling.keda(0, 2))
+                .build();
+        AirflowDeployment airflow = without.toBuilder()
+                .ha(ha -> ha.defaultWorkers(false).workerGroups(List.of(all, gpu)))
+                .build();
+
+        HaSettings read = read(without, new Given(airflow, values(airflow))).ha();
+
+        assertThat(read.defaultWorkers()).isFalse();
+        assertThat(read.workerGroups()).containsExactly(all, gpu);
+    }
+
+    @Example
     void howAComponentStartsAndIsReplacedIsReadBack() {
         AirflowDeployment without = SampleDeployments.exercise().toBuilder()
                 .executors(List.of(Executor.LOCAL, Executor.CELERY))
                 .build();
         UnaryOperator<ComponentSettingsBuilder> stateful =
-                component -> component.updateStrategy(UpdateStrategy.onDelete());
+                component -> component.command("/entry.sh").args("{{ y }}").updateStrategy(UpdateStrategy.onDelete());
         UnaryOperator<ComponentSettingsBuilder> recreated = component ->
                 component.command("/entry.sh").args("scheduler", "{{ x }}").updateStrategy(UpdateStrategy.recreate());
         AirflowDeployment airflow = without.toBuilder()
                 .ha(ha -> ha.scheduler(stateful)
                         .web(recreated)
-                        .dagProcessor(component -> component.updateStrategy(UpdateStrategy.rollingPercent(50, 0)))
+                        .dagProcessor(component -> component
+                                .command("/entry.sh")
+                                .args("y")
+                                .updateStrategy(UpdateStrategy.rollingPercent(50, 0)))
                         .triggerer(stateful)
                         .workers(stateful))
                 .build();

@@ -4,10 +4,13 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.Spread;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Workloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What survives the loss of a pod or a node. */
 final class AvailabilityChecks {
@@ -26,7 +29,16 @@ final class AvailabilityChecks {
 
     List<Block> blocks() {
         List<Phrase> ticks = new ArrayList<>();
-        deployment.components().forEach(component -> ticks.add(replicas(component)));
+        deployment
+                .components()
+                .forEach(component -> ticks.add(replicas(
+                        words(component),
+                        deployment.ha().of(component),
+                        deployment.ha().scalingOf(component))));
+        deployment
+                .workerGroups()
+                .forEach(group ->
+                        ticks.add(replicas("Worker group " + group.name(), group.settings(), group.scaling())));
         ticks.addAll(budgets());
         workloads
                 .redis()
@@ -49,24 +61,23 @@ final class AvailabilityChecks {
                 Block.bullets(ticks),
                 Block.table(
                         List.of("Component", "Replicas", "Disruption budget", "Spread", "Resources"),
-                        deployment.components().stream().map(this::row).toList()));
+                        Stream.concat(
+                                        deployment.components().stream().map(this::row),
+                                        deployment.workerGroups().stream().map(this::row))
+                                .toList()));
     }
 
-    private Phrase replicas(Component component) {
-        String name = words(component);
-        if (deployment.ha().scalingOf(component).isPresent()) {
-            WorkerScaling scaling = deployment.ha().scalingOf(component).get();
-            return Tick.guaranteed(
-                    "{} replicas: {} to {}, by {}",
-                    name,
-                    scaling.minReplicas(),
-                    scaling.maxReplicas(),
-                    scaling.match(keda -> "KEDA", hpa -> "an HPA"));
-        }
-        int replicas = deployment.ha().of(component).replicas();
-        return replicas > 1
-                ? Tick.guaranteed("{} replicas: {}", name, replicas)
-                : Tick.open("{} replicas: {}; nothing takes over while it restarts", name, replicas);
+    private static Phrase replicas(String name, ComponentSettings settings, Optional<WorkerScaling> scaling) {
+        return scaling.map(range -> Tick.guaranteed(
+                        "{} replicas: {} to {}, by {}",
+                        name,
+                        range.minReplicas(),
+                        range.maxReplicas(),
+                        range.match(keda -> "KEDA", hpa -> "an HPA")))
+                .orElseGet(() -> settings.replicas() > 1
+                        ? Tick.guaranteed("{} replicas: {}", name, settings.replicas())
+                        : Tick.open(
+                                "{} replicas: {}; nothing takes over while it restarts", name, settings.replicas()));
     }
 
     private List<Phrase> budgets() {
@@ -91,6 +102,9 @@ final class AvailabilityChecks {
         deployment.components().stream()
                 .filter(this::hasBudget)
                 .forEach(component -> names.add(workloads.of(component).name() + "-pdb"));
+        deployment.workerGroups().stream()
+                .filter(group -> !group.settings().disruptionBudget().isNone())
+                .forEach(group -> names.add(deployment.names().workload(Component.WORKERS) + "-pdb-" + group.name()));
         deployment
                 .pgBouncer()
                 .filter(pool -> !pool.disruptionBudget().isNone())
@@ -109,20 +123,33 @@ final class AvailabilityChecks {
 
     private List<Phrase> row(Component component) {
         ComponentSettings settings = deployment.ha().of(component);
-        return List.of(
-                Phrase.code(workloads.of(component).reference()),
-                Phrase.plain(count(component, settings)),
-                Phrase.plain(budget(component, settings)),
-                Phrase.plain(words(settings.spread())),
-                Phrase.plain(ResourcesText.of(settings.resources())));
+        return row(
+                workloads.of(component).reference(),
+                settings,
+                deployment.ha().scalingOf(component),
+                budget(component, settings));
     }
 
-    private String count(Component component, ComponentSettings settings) {
-        return deployment
-                .ha()
-                .scalingOf(component)
-                .map(scaling -> scaling.minReplicas() + " to " + scaling.maxReplicas())
-                .orElseGet(() -> Integer.toString(settings.replicas()));
+    private List<Phrase> row(WorkerGroup group) {
+        ComponentSettings settings = group.settings();
+        return row(
+                "statefulset/" + deployment.names().workerGroup(group.name()),
+                settings,
+                group.scaling(),
+                settings.disruptionBudget().isNone() && deployment.ha().defaultWorkers()
+                        ? "that of the workers"
+                        : settings.disruptionBudget().toString());
+    }
+
+    private static List<Phrase> row(
+            String reference, ComponentSettings settings, Optional<WorkerScaling> scaling, String budget) {
+        return List.of(
+                Phrase.code(reference),
+                Phrase.plain(scaling.map(range -> range.minReplicas() + " to " + range.maxReplicas())
+                        .orElseGet(() -> Integer.toString(settings.replicas()))),
+                Phrase.plain(budget),
+                Phrase.plain(words(settings.spread())),
+                Phrase.plain(ResourcesText.of(settings.resources())));
     }
 
     private String budget(Component component, ComponentSettings settings) {

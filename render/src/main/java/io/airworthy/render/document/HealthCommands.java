@@ -8,7 +8,6 @@ import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitSync;
 import io.airworthy.material.Purpose;
-import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import java.util.List;
@@ -51,7 +50,7 @@ final class HealthCommands {
 
     Script workers() {
         return kubectl.exec(
-                workloads.of(Component.WORKERS),
+                workloads.workers().get(0),
                 "python -m celery --app airflow.providers.celery.executors.celery_executor.app inspect ping");
     }
 
@@ -86,12 +85,19 @@ final class HealthCommands {
 
     /** The label selector of all pods of a workload. A log asked for by workload comes from one pod only. */
     String selector(Workload workload) {
-        return "release=" + deployment.releaseName() + ",component=" + workload.container();
+        return selector(workload.container());
+    }
+
+    /** Groups of workers have the label of all workers. */
+    private String selector(String component) {
+        return "release=" + deployment.releaseName() + ",component=" + component;
     }
 
     Script gitSyncLogs() {
         return workloads.withGitSync().stream()
-                .map(workload -> kubectl.line("logs -l {} -c git-sync --prefix --tail=5", selector(workload)))
+                .map(this::selector)
+                .distinct()
+                .map(selector -> kubectl.line("logs -l {} -c git-sync --prefix --tail=5", selector))
                 .reduce(Script.empty(), Script::then);
     }
 
@@ -123,10 +129,12 @@ final class HealthCommands {
 
     Script failedUploads() {
         return workloads.writingLogs().stream()
-                .map(workload -> kubectl.line(
+                .map(Workload::container)
+                .distinct()
+                .map(container -> kubectl.line(
                         "logs -l {} -c {} --since=1h --tail=-1 --max-log-requests=50 | grep -i {} || echo 'no failed upload'",
-                        selector(workload),
-                        workload.container(),
+                        selector(container),
+                        container,
                         "could not write logs"))
                 .reduce(Script.empty(), Script::then);
     }

@@ -52,8 +52,10 @@ final class PreDeploymentChecks {
                 Phrase.code(secret.name()),
                 secret.purpose(),
                 SecretsOverview.keys(secret))));
-        deployment.components().stream()
-                .flatMap(component -> deployment.ha().scalingOf(component).stream())
+        Stream.concat(
+                        deployment.components().stream()
+                                .flatMap(component -> deployment.ha().scalingOf(component).stream()),
+                        deployment.workerGroups().stream().flatMap(group -> group.scaling().stream()))
                 .map(scaling -> scaling.match(
                         keda -> "KEDA installed in the cluster", hpa -> "Metrics server installed in the cluster"))
                 .distinct()

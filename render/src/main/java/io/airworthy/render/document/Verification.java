@@ -204,7 +204,7 @@ final class Verification {
                 .all()
                 .forEach(secret -> names.removeIf(
                         name -> secret.name().equals(deployment.names().object(name))));
-        return "^secret/" + deployment.releaseName() + "-(" + String.join("|", names) + ")$";
+        return "^secret/" + deployment.names().object("(" + String.join("|", names) + ")$");
     }
 
     private List<Block> availability() {

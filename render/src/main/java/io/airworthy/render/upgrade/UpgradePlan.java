@@ -13,6 +13,7 @@ import io.airworthy.render.upgrade.SecretChange.Kind;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,18 +139,31 @@ public final class UpgradePlan {
     public List<WorkloadChange> workloads() {
         List<WorkloadChange> changes = new ArrayList<>();
         for (Part part : Part.values()) {
-            Optional<Workload> earlier = before.release().workloads().find(part);
-            Optional<Workload> later = after.release().workloads().find(part);
-            if (isAnotherRelease() || !earlier.map(Workload::name).equals(later.map(Workload::name))) {
-                later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, it.name())));
-                earlier.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.REMOVED, it.name())));
-            } else if (!earlier.map(Workload::kind).equals(later.map(Workload::kind))) {
-                later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.REPLACED, it.name())));
-            } else if (!earlier.flatMap(UpgradePlan::claims).equals(later.flatMap(UpgradePlan::claims))) {
-                later.ifPresent(it -> changes.add(new WorkloadChange(WorkloadChange.Kind.OTHER_CLAIMS, it.name())));
-            }
+            Map<String, Workload> earlier = named(before, part);
+            Map<String, Workload> later = named(after, part);
+            later.forEach((name, now) -> {
+                Workload then = earlier.get(name);
+                if (isAnotherRelease() || then == null) {
+                    changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, name));
+                } else if (!now.kind().equals(then.kind())) {
+                    changes.add(new WorkloadChange(WorkloadChange.Kind.REPLACED, name));
+                } else if (!claims(now).equals(claims(then))) {
+                    changes.add(new WorkloadChange(WorkloadChange.Kind.OTHER_CLAIMS, name));
+                }
+            });
+            earlier.keySet().stream()
+                    .filter(name -> isAnotherRelease() || !later.containsKey(name))
+                    .forEach(name -> changes.add(new WorkloadChange(WorkloadChange.Kind.REMOVED, name)));
         }
         return changes;
+    }
+
+    private static Map<String, Workload> named(AirflowDeployment deployment, Part part) {
+        Map<String, Workload> named = new LinkedHashMap<>();
+        deployment.release().workloads().all().stream()
+                .filter(workload -> workload.part() == part)
+                .forEach(workload -> named.put(workload.name(), workload));
+        return named;
     }
 
     /** What becomes of the claims may change. */
@@ -285,7 +299,7 @@ public final class UpgradePlan {
             return parts;
         }
         parts.removeIf(part -> !restarts.restarted().contains(part)
-                && before.release().workloads().find(part).isPresent()
+                && before.release().workloads().parts().contains(part)
                 && kind(before, part).equals(kind(after, part)));
         return parts;
     }

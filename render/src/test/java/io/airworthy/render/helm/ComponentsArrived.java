@@ -14,8 +14,10 @@ import io.airworthy.pods.HpaScaling;
 import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
+import io.airworthy.pods.WorkerGroup;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ final class ComponentsArrived {
     static void check(Release release) {
         ComponentsArrived arrived = new ComponentsArrived(release);
         release.components().forEach(arrived::component);
+        release.deployment().workerGroups().forEach(arrived::workerGroup);
         arrived.onlyTheOthersAreMissing();
         arrived.keda();
         arrived.hpa();
@@ -89,6 +92,47 @@ final class ComponentsArrived {
         return release.names().componentLabel(component);
     }
 
+    private void workerGroup(WorkerGroup group) {
+        String name = release.names().workerGroup(group.name());
+        JsonNode workload = release.workload(name);
+        assertThat(workload.path("kind").asText()).isEqualTo("StatefulSet");
+        assertThat(workload.at("/spec/replicas").asText("the scaler's"))
+                .as("replicas of %s", name)
+                .isEqualTo(
+                        group.scaling().isPresent()
+                                ? "the scaler's"
+                                : Integer.toString(group.settings().replicas()));
+        Pod pod = release.pod(name);
+        JsonNode worker = pod.container("worker").node();
+        assertThat(worker.path("resources"))
+                .isEqualTo(resources(group.settings().resources()));
+        String queues = String.join(",", group.queues());
+        assertThat(worker.path("args").path(2).asText())
+                .endsWith(queues.equals("default") ? "airflow celery worker" : " -q " + queues);
+        group.settings()
+                .priorityClass()
+                .ifPresent(it -> assertThat(pod.spec().path("priorityClassName").asText())
+                        .isEqualTo(it));
+        assertThat(pod.spec().path("serviceAccountName").asText())
+                .isEqualTo(group.settings()
+                        .serviceAccount()
+                        .map(ServiceAccount::name)
+                        .orElse(release.names().serviceAccount(Component.WORKERS)));
+        assertThat(release.objects("PodDisruptionBudget"))
+                .as("budgets of %s", name)
+                .noneMatch(budget -> budget.at("/spec/selector/matchLabels/worker-set")
+                        .asText()
+                        .equals(group.name()));
+        group.scaling().ifPresent(scaling -> {
+            JsonNode spec = release.object(scaling.isKeda() ? "ScaledObject" : "HorizontalPodAutoscaler", name)
+                    .path("spec");
+            assertThat(spec.at("/scaleTargetRef/name").asText()).isEqualTo(name);
+            assertThat(spec.path(scaling.isKeda() ? "maxReplicaCount" : "maxReplicas")
+                            .asInt())
+                    .isEqualTo(scaling.maxReplicas());
+        });
+    }
+
     private void onlyTheOthersAreMissing() {
         assertThat(release.hasPod(release.names().workload(Component.WORKERS)))
                 .as("Celery workers")
@@ -106,7 +150,7 @@ final class ComponentsArrived {
 
     private void keda() {
         List<Component> components = release.deployment().scaledByKeda();
-        assertThat(release.objects("ScaledObject")).as("scaled objects").hasSize(components.size());
+        assertThat(release.objects("ScaledObject")).as("scaled objects").hasSize(components.size() + groups(true));
         components.forEach(component -> keda(
                 component,
                 release.deployment()
@@ -145,6 +189,14 @@ final class ComponentsArrived {
                                 : "connection");
     }
 
+    private int groups(boolean byKeda) {
+        return (int) release.deployment().workerGroups().stream()
+                .filter(group -> group.scaling()
+                        .filter(scaling -> scaling.isKeda() == byKeda)
+                        .isPresent())
+                .count();
+    }
+
     private void hpa() {
         List<Component> components = release.components().stream()
                 .filter(component -> release.deployment()
@@ -153,7 +205,7 @@ final class ComponentsArrived {
                         .filter(scaling -> !scaling.isKeda())
                         .isPresent())
                 .toList();
-        assertThat(release.objects("HorizontalPodAutoscaler")).as("scalers").hasSize(components.size());
+        assertThat(release.objects("HorizontalPodAutoscaler")).as("scalers").hasSize(components.size() + groups(false));
         components.forEach(component -> hpa(
                 component,
                 release.deployment()

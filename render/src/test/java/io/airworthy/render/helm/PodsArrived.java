@@ -11,6 +11,7 @@ import io.airworthy.pods.Resources;
 import io.airworthy.pods.Toleration;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.values.KubeletText;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +33,11 @@ final class PodsArrived {
             Pods own = release.deployment().ha().of(component).pods();
             arrived.pods(pod, main, own, own);
             arrived.pods(pod, main, release.deployment().pods(), own);
+        }
+        for (WorkerGroup group : release.deployment().workerGroups()) {
+            Pod pod = release.pod(release.names().workerGroup(group.name()));
+            Pods own = group.settings().pods();
+            arrived.pods(pod, pod.container("worker"), own, own);
         }
         release.deployment().chartRedis().ifPresent(redis -> arrived.service("redis", redis.pods(), redis.resources()));
         release.deployment()

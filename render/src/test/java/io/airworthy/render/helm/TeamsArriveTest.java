@@ -1,0 +1,63 @@
+package io.airworthy.render.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.pods.WorkerGroup;
+import io.airworthy.testkit.SampleDeployments;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole deployments of teams, with real Helm. */
+@ExtendWith(Charts.AtHand.class)
+class TeamsArriveTest {
+
+    @ParameterizedTest
+    @CsvSource({"1.19.0, 2.10.5", "1.19.0, 3.1.7", "1.20.0, 3.1.8", "1.21.0, 2.11.0", "1.22.0, 3.2.2"})
+    void aDataPlatformArrives(String chart, String airflow) {
+        Release release = HelmChart.render(SampleDeployments.dataPlatform(chart, airflow));
+
+        EverythingArrived.check(release);
+        assertThat(release.objects("StatefulSet").stream().map(Release::nameOf))
+                .contains("airflow-worker", "airflow-worker-gpu", "airflow-worker-high-mem", "airflow-worker-small");
+        assertThat(release.objects("ServiceAccount").stream().map(Release::nameOf))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.19.0, 3.1.7", "1.22.0, 3.2.2"})
+    void aDataPlatformWithoutTheUsualWorkersArrives(String chart, String airflow) {
+        AirflowDeployment platform = SampleDeployments.dataPlatform(chart, airflow);
+        Release release = HelmChart.render(platform.toBuilder()
+                .ha(ha -> ha.defaultWorkers(false)
+                        .workerScaling(Optional.empty())
+                        .workerGroup(WorkerGroup.of("all", "default")))
+                .build());
+
+        EverythingArrived.check(release);
+        assertThat(release.objects("ServiceAccount").stream().map(Release::nameOf))
+                .contains("airflow-worker")
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.18.0, 2.10.5", "1.22.0, 2.11.0"})
+    void aResearchGroupArrives(String chart, String airflow) {
+        EverythingArrived.check(HelmChart.render(SampleDeployments.researchGroup(chart, airflow)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.17.0, 2.10.5", "1.18.0, 3.0.2", "1.19.0, 3.1.7", "1.20.0, 3.1.8", "1.22.0, 3.2.2"})
+    void namesOfOnesOwnArrive(String chart, String airflow) {
+        Release release = HelmChart.render(SampleDeployments.but(it -> it.chartVersion(chart)
+                .airflowVersion(airflow)
+                .releaseName("prod")
+                .fullName("team-a")));
+
+        EverythingArrived.check(release);
+        assertThat(release.objects("Service").stream().map(Release::nameOf))
+                .allMatch(name -> name.startsWith("team-a-"));
+    }
+}
