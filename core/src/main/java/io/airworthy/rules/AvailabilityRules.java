@@ -21,6 +21,8 @@ import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
+import io.airworthy.release.Workload;
+import io.airworthy.release.Workloads;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -226,9 +228,7 @@ final class AvailabilityRules {
                     .at("updateStrategy")
                     .faults(running -> running.settings()
                             .updateStrategy()
-                            .flatMap(strategy -> UpdateFaults.of(
-                                    strategy,
-                                    running.deployment().release().workloads().of(running.component())))));
+                            .flatMap(strategy -> workload(running).flatMap(it -> UpdateFaults.of(strategy, it)))));
 
     static final List<Rule> ALL = List.of(
             COMPONENTS_HAVE_REPLICAS,
@@ -385,5 +385,13 @@ final class AvailabilityRules {
         return account.exists() || made.add(account.name())
                 ? Optional.empty()
                 : Optional.of("'" + account.name() + "' is also created for another component");
+    }
+
+    /** Of the workers any: groups are of the kind of the usual ones, which need not run. */
+    private static Optional<Workload> workload(Running running) {
+        Workloads workloads = running.deployment().release().workloads();
+        return running.component() == Component.WORKERS
+                ? workloads.workers().stream().findFirst()
+                : Optional.of(workloads.of(running.component()));
     }
 }

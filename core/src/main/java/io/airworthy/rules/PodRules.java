@@ -102,11 +102,13 @@ final class PodRules {
     static final Rule VARIABLES_ARE_THE_USERS = Rule.error("POD-006")
             .title("A variable of pods is not valid, or sets what the model decides")
             .because("Kubernetes rejects the pods, or the variable and the model contradict each other")
-            .remedy("name it with letters, digits and underscores, and use the attribute where there is one")
+            .remedy(
+                    "name it with letters, digits and underscores, use the attribute where there is one, and say a variable"
+                            + " either of all pods or of each component")
             .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
             .brokenBy(it ->
                     it.pods(pods -> pods.variable(Variable.fromSecret("AIRFLOW__CORE__FERNET_KEY", "team", "key"))))
-            .finds(PODS.each("variables", Pods::variables).faults(PodRules::variableFault));
+            .finds(PODS.finds(PodRules::variableFaults));
 
     static final List<Rule> ALL = List.of(
             CHART_HAS_A_PLACE,
@@ -115,6 +117,10 @@ final class PodRules {
             TIMES_ARE_VALID,
             MOUNTS_ARE_VALID,
             VARIABLES_ARE_THE_USERS);
+
+    /** Neither the pool nor Redis nor the exporter gets what is said of all pods, and all pods are not some of them. */
+    private static final Pattern OF_AIRFLOW =
+            Pattern.compile("ha\\..*|(?:migrationJob|createUserJob|podCleanup|databaseCleanup).*");
 
     private PodRules() {}
 
@@ -258,10 +264,10 @@ final class PodRules {
     private static Stream<Finding> volumeFaults(Part<Pods> part) {
         List<Volume> volumes = part.value().volumes();
         return volumes.stream()
-                .flatMap(volume ->
-                        volumeFault(volume, volumes)
-                                .map(what -> part.at("volumes[" + volumes.indexOf(volume) + "]", what))
-                                .stream());
+                .flatMap(volume -> volumeFault(volume, volumes)
+                        .or(() -> ofAllAsWell(volume, part))
+                        .map(what -> part.at("volumes[" + volumes.indexOf(volume) + "]", what))
+                        .stream());
     }
 
     static Optional<String> volumeFault(Volume volume, List<Volume> all) {
@@ -288,10 +294,47 @@ final class PodRules {
                 : Optional.empty();
     }
 
-    private static Optional<String> variableFault(Variable variable, AirflowDeployment deployment) {
-        return VARIABLE.matcher(variable.name()).matches()
-                ? EnvironmentRules.owner(deployment, variable.name())
-                        .map(attribute -> attribute + " decides " + variable.name())
-                : Optional.of("it has no valid name");
+    /** A container cannot have two volumes at one path, and a pod none of the same name. */
+    private static Optional<String> ofAllAsWell(Volume volume, Part<Pods> part) {
+        return ofAll(part).volumes().stream()
+                .filter(other -> other.mountPath().equals(volume.mountPath())
+                        || other.name().equals(volume.name()))
+                .findFirst()
+                .map(other -> other.mountPath().equals(volume.mountPath())
+                        ? volume.mountPath() + " is mounted for all pods as well"
+                        : "all pods have a volume " + volume.name() + " already");
+    }
+
+    private static Stream<Finding> variableFaults(Part<Pods> part) {
+        List<Variable> variables = part.value().variables();
+        return variables.stream()
+                .flatMap(variable ->
+                        variableFault(variable, part)
+                                .map(what -> part.at("variables[" + variables.indexOf(variable) + "]", what))
+                                .stream());
+    }
+
+    private static Optional<String> variableFault(Variable variable, Part<Pods> part) {
+        if (!VARIABLE.matcher(variable.name()).matches()) {
+            return Optional.of("it has no valid name");
+        }
+        if (part.value().variables().stream()
+                        .filter(other -> other.name().equals(variable.name()))
+                        .count()
+                > 1) {
+            return Optional.of(variable.name() + " is said twice");
+        }
+        // Of two the last would count, but the API server refuses both where they are applied by the server.
+        return ofAll(part).variables().stream().anyMatch(other -> other.name().equals(variable.name()))
+                ? Optional.of(variable.name() + " is said of all pods as well: the container would have it twice")
+                : EnvironmentRules.owner(part.deployment(), variable.name())
+                        .map(attribute -> attribute + " decides " + variable.name());
+    }
+
+    /** What is said of all of Airflow's pods, of which these are some; of others' pods nothing. */
+    private static Pods ofAll(Part<Pods> part) {
+        return OF_AIRFLOW.matcher(part.modelPath()).matches()
+                ? part.deployment().pods()
+                : Pods.builder().build();
     }
 }

@@ -53,7 +53,7 @@ public final class Settings {
 
     /** Those from whose attributes more follows than their keys. */
     static final List<Setting> DECISIVE = ALL.stream()
-            .filter(setting -> setting.isRead() && setting.hasConsequences())
+            .filter(setting -> setting.isRead() && setting.isWritten() && setting.hasConsequences())
             .toList();
 
     private static final Map<String, String> BY_OPTION = attributes(Setting::options);

@@ -259,10 +259,6 @@ class WhatWorksIsNotRefusedTest {
                         SampleDeployments.dataPlatform("1.22.0", "3.2.2"),
                         OPEN_INSIDE),
                 arguments(
-                        "Airflow 2 whose schedulers parse the DAGs and run the tasks",
-                        SampleDeployments.researchGroup("1.22.0", "2.11.0"),
-                        ""),
-                arguments(
                         "an option of several lines",
                         but(it -> it.airflowConfig("core.allowed_deserialization_classes", "mine.*\n  yours.*")),
                         ""),

@@ -24,6 +24,7 @@ import io.airworthy.logging.LogSearch;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.Pods;
 import io.airworthy.pods.WorkerGroup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -519,10 +520,27 @@ public final class Deployments {
                 .in((deployment, backend) -> deployment.secretsBackend(backend))
                 .use(KubernetesPods.ofAll())
                 .withProbability(0.3)
-                .in((deployment, pods) -> deployment.pods(pods))
+                .in(Deployments::withPods)
                 .use(ExtraValues.of(versions.chart()))
                 .withProbability(0.4)
                 .in(AirflowDeploymentBuilder::extraValues)
                 .build(AirflowDeploymentBuilder::build);
+    }
+
+    /** A container has no variable and no volume twice. */
+    private static AirflowDeploymentBuilder withPods(AirflowDeploymentBuilder deployment, Pods ofAll) {
+        List<Pods> others = List.copyOf(deployment.build().podsByPath().values());
+        return deployment.pods(ofAll.toBuilder()
+                .variables(ofAll.variables().stream()
+                        .filter(variable -> others.stream()
+                                .flatMap(pods -> pods.variables().stream())
+                                .noneMatch(other -> other.name().equals(variable.name())))
+                        .toList())
+                .volumes(ofAll.volumes().stream()
+                        .filter(volume -> others.stream()
+                                .flatMap(pods -> pods.volumes().stream())
+                                .noneMatch(other -> other.name().equals(volume.name())))
+                        .toList())
+                .build());
     }
 }

@@ -3,6 +3,7 @@ package io.airworthy.testkit;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AuthManager;
 import io.airworthy.Executor;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.PgBouncerPool;
@@ -46,8 +47,7 @@ final class ExampleConditions {
         put(pool(pool -> pool.poolMode() != PoolMode.SESSION), "PGB-002");
         put(pool(pool -> pool.authentication() != PoolAuthentication.SCRAM_VERIFIER), "PGB-006");
         put(pool(pool -> pool.replicas() == 2), "PGB-010");
-        put(pool(pool -> true), "PGB-013");
-        put(pool(pool -> pool.maxClientConnections() == 500), "VAL-007");
+        put(pool(pool -> true), "PGB-013", "VAL-007");
 
         put(it -> it.gitSync().isPresent() && it.dagBundles().isEmpty(), "CFG-006");
         put(it -> it.gitSync().isPresent(), "VOL-002", "GIT-022");
@@ -79,12 +79,19 @@ final class ExampleConditions {
         put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-008");
         put(it -> it.remoteLogging().isPresent(), "LOG-013");
         put(ExampleConditions::hasAmazonIdentity, "LOG-016");
-        put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-017", "LOG-018");
+        put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-017");
+        put(it -> hasStoreWithoutAddress(it) && it.secretsBackend().isEmpty(), "LOG-018");
         put(it -> isAirflow3(it) && it.remoteLogging().isPresent() && !failsOnPlainModules(it), "LOG-015");
+
+        put(it -> it.chartVersion().has(ChartTrait.FULL_NAME_NAMES_EVERYTHING), "NAME-009");
 
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
         put(it -> it.ha().deferrableTasks(), "HA-012");
-        put(ExampleConditions::isAirflow3, "HA-013");
+        put(
+                it -> isAirflow3(it)
+                        && it.ha().scheduler().replicas()
+                                <= it.ha().dagProcessor().replicas(),
+                "HA-013");
         put(ExampleConditions::mayHaveGroups, "CEL-020", "CEL-021", "CEL-022");
         put(ExampleConditions::hasNoGroups, "CEL-023");
         put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
@@ -137,6 +144,7 @@ final class ExampleConditions {
                         && it.ingress().isEmpty(),
                 "WEB-016");
         put(it -> policiesAdmitAll(it) && it.pgBouncer().isPresent(), "WEB-007");
+        put(it -> it.authManager().mayBeFab(), "WEB-008");
         put(it -> it.chartVersion().isAtLeast(1, 22, 0) && hasNoWayIn(it), "RISK-033");
     }
 
@@ -224,6 +232,15 @@ final class ExampleConditions {
                 .isPresent();
     }
 
+    private static boolean hasStoreWithoutAddress(AirflowDeployment deployment) {
+        return deployment
+                .remoteLogging()
+                .filter(logging -> logging.store()
+                        .<Boolean>match(
+                                s3 -> s3.connectionExtra().isEmpty(), gcs -> true, azure -> true, cloudWatch -> true))
+                .isPresent();
+    }
+
     private static boolean failsOnPlainModules(AirflowDeployment deployment) {
         return deployment.airflowVersion().isAtLeast(3, 0, 4)
                 && !deployment.airflowVersion().isAtLeast(3, 0, 6);
@@ -261,7 +278,8 @@ final class ExampleConditions {
     private static boolean hasNoGroups(AirflowDeployment deployment) {
         return deployment.usesCelery()
                 && deployment.chartVersion().isAtLeast(1, 19, 0)
-                && deployment.workerGroups().isEmpty();
+                && deployment.workerGroups().isEmpty()
+                && deployment.ha().workerQueues().isEmpty();
     }
 
     /** They would shut out load balancers, and KEDA on its way through the pool. */

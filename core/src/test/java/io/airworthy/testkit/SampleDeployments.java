@@ -264,20 +264,4 @@ public final class SampleDeployments {
                         ConnectionBudget.of(platform.build()).sizedPool().orElseThrow())
                 .build();
     }
-
-    /** A research group on Google Cloud: schedulers parse the DAGs and run the tasks, on nodes of their own. */
-    public static AirflowDeployment researchGroup(String chart, String airflow) {
-        UnaryOperator<ComponentSettingsBuilder> ownNodes =
-                component -> component.pods(pods -> pods.nodeSelector("cloud.google.com/gke-nodepool", "airflow"));
-        return exercise().toBuilder()
-                .chartVersion(chart)
-                .airflowVersion(airflow)
-                .executors(List.of(Executor.LOCAL))
-                .broker(Optional.empty())
-                .ha(ha -> ha.standaloneDagProcessor(false)
-                        .deferrableTasks(false)
-                        .scheduler(ownNodes)
-                        .web(ownNodes))
-                .build();
-    }
 }

@@ -17,6 +17,7 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.dags.KnownHosts;
 import io.airworthy.dags.Submodules;
 import io.airworthy.database.BackupPolicy;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
@@ -33,6 +34,7 @@ import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.Resources;
@@ -50,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Deployments as six teams run them, each put together from many real ones. None needs extra values or a waiver. */
@@ -94,6 +97,7 @@ public final class Teams {
         all.put("one-person", onePerson());
         all.put("eks", eks());
         all.put("research", research());
+        all.put("data-platform", dataPlatform());
         all.put("azure", azure());
         return all;
     }
@@ -294,6 +298,16 @@ public final class Teams {
                         .web(ONE.toBuilder().pods(pool).build())
                         .build())
                 .metrics(Metrics.statsd())
+                .build();
+    }
+
+    /** Celery with three groups of workers, logs on volumes, DAGs on one that CI writes, a nightly clean-up. */
+    public static AirflowDeployment dataPlatform() {
+        return SampleDeployments.dataPlatform("1.22.0", "3.2.2").toBuilder()
+                .gitSync(Optional.empty())
+                .dagVolume(SharedVolume.existing("dags-from-ci"))
+                .databaseCleanup(DatabaseCleanup.of("0 3 * * *", 30))
+                .ha(ha -> ha.workerPersistence(Persistence.of("20Gi", "gp3")))
                 .build();
     }
 

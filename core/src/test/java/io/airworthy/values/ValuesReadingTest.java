@@ -47,12 +47,13 @@ class ValuesReadingTest {
         values.put("allowPodLaunching", true);
         values.put("executor", "KubernetesExecutor");
         values.put("config", Map.of("core", Map.of("parallelism", 64)));
-        values.put("scheduler", Map.of("replicas", 3, "strategy", Map.of("type", "Recreate")));
+        values.put("scheduler", Map.of("replicas", 3));
+        values.put("rbac", Map.of("createSCCRoleBinding", true));
         values.put("extraEnv", "- name: A\n");
 
         ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
 
-        assertThat(reading.others()).isEqualTo(List.of("scheduler.strategy.type", "extraEnv"));
+        assertThat(reading.others()).isEqualTo(List.of("rbac.createSCCRoleBinding", "extraEnv"));
         assertThat(reading.deployment().executorText()).isEqualTo("KubernetesExecutor");
         assertThat(reading.deployment().ha().scheduler().replicas()).isEqualTo(3);
         assertThat(reading.deployment().concurrency().parallelism()).isEqualTo(64);

@@ -71,9 +71,9 @@ class NothingChangesTest {
                 Object made = maker instanceof Constructor<?> constructor
                         ? constructor.newInstance(arguments)
                         : ((Method) maker).invoke(null, arguments);
-                String before = state(made);
+                String before = state(made, type);
                 Stream.of(arguments).forEach(NothingChangesTest::spoil);
-                assertThat(state(made)).as(maker.toString()).isEqualTo(before);
+                assertThat(state(made, type)).as(maker.toString()).isEqualTo(before);
                 passedIn++;
             }
         }
@@ -105,9 +105,9 @@ class NothingChangesTest {
     }
 
     /** What a value shows of itself. */
-    private static String state(Object value) throws ReflectiveOperationException {
+    private static String state(Object value, Class<?> type) throws ReflectiveOperationException {
         List<String> shown = new ArrayList<>(List.of(value.toString(), String.valueOf(value.hashCode())));
-        for (Method accessor : accessors(value.getClass())) {
+        for (Method accessor : accessors(type)) {
             shown.add(snapshot(accessor.invoke(value)));
         }
         return String.join("\n", shown);

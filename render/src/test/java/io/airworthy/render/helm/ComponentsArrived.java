@@ -135,8 +135,9 @@ final class ComponentsArrived {
 
     private void onlyTheOthersAreMissing() {
         assertThat(release.hasPod(release.names().workload(Component.WORKERS)))
-                .as("Celery workers")
-                .isEqualTo(release.deployment().usesCelery());
+                .as("the usual Celery workers")
+                .isEqualTo(release.deployment().usesCelery()
+                        && release.deployment().ha().defaultWorkers());
         assertThat(release.hasPod(release.names().workload(Component.TRIGGERER)))
                 .as("triggerers")
                 .isEqualTo(release.deployment().ha().deferrableTasks());

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whole deployments of teams, with real Helm. */
+/** Groups of Celery workers and names of one's own, with real Helm. */
 @ExtendWith(Charts.AtHand.class)
-class TeamsArriveTest {
+class WorkerGroupsArriveTest {
 
     @ParameterizedTest
     @CsvSource({"1.19.0, 2.10.5", "1.19.0, 3.1.7", "1.20.0, 3.1.8", "1.21.0, 2.11.0", "1.22.0, 3.2.2"})
@@ -40,12 +40,6 @@ class TeamsArriveTest {
         assertThat(release.objects("ServiceAccount").stream().map(Release::nameOf))
                 .contains("airflow-worker")
                 .doesNotHaveDuplicates();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1.15.0, 2.9.3", "1.18.0, 2.10.5", "1.22.0, 2.11.0"})
-    void aResearchGroupArrives(String chart, String airflow) {
-        EverythingArrived.check(HelmChart.render(SampleDeployments.researchGroup(chart, airflow)));
     }
 
     @ParameterizedTest
