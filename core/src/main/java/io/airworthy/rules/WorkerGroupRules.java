@@ -59,6 +59,7 @@ final class WorkerGroupRules {
                     "name groups with lower-case letters, digits and dashes, each once and none 'default'; name queues with"
                             + " letters, digits, dots, colons, dashes and underscores, at least one for each group")
             .source(QUEUES_PAGE)
+            .after("NAME-001", "NAME-002", "NAME-009")
             .brokenBy(it -> it.ha(ha -> ha.workerGroup(WorkerGroup.of("gpu"))))
             .finds(deployment -> Stream.concat(
                             GROUPS.in(deployment).flatMap(WorkerGroupRules::faults),

@@ -2,6 +2,7 @@ package io.airworthy.testkit;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AuthManager;
+import io.airworthy.ChartImage;
 import io.airworthy.Executor;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
@@ -10,6 +11,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.PoolMode;
 import io.airworthy.database.TlsMode;
+import io.airworthy.logging.CloudIdentity;
 import io.airworthy.material.Purpose;
 import io.airworthy.store.Cloud;
 import java.util.HashMap;
@@ -77,7 +79,7 @@ final class ExampleConditions {
         put(ExampleConditions::hasAmazonIdentity, "LOG-003", "LOG-004", "LOG-005", "LOG-006");
         put(ExampleConditions::hasAmazonStore, "LOG-007");
         put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-008");
-        put(it -> it.remoteLogging().isPresent(), "LOG-013");
+        put(it -> it.remoteLogging().isPresent(), "LOG-013", "LOG-020");
         put(ExampleConditions::hasAmazonIdentity, "LOG-016");
         put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-017");
         put(it -> hasStoreWithoutAddress(it) && it.secretsBackend().isEmpty(), "LOG-018");
@@ -108,7 +110,10 @@ final class ExampleConditions {
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
         put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
         put(it -> !it.usesKubernetesPods(), "RISK-070");
-        put(it -> it.chartVersion().has("workers.celery.sets"), "VAL-010");
+        put(
+                it -> it.chartVersion().has("workers.celery.sets")
+                        && it.workerGroups().isEmpty(),
+                "VAL-010");
         put(it -> isAirflow3(it) && it.chartVersion().has("ingress.apiServer.precedingPaths"), "VAL-018");
         put(it -> it.airflowVersion().major() == 2 && hasNoTag(it), "VER-005");
         put(it -> it.airflowVersion().isAtLeast(3, 2, 0) && hasNoTag(it), "VER-006");
@@ -121,7 +126,7 @@ final class ExampleConditions {
         put(it -> makes(it, Purpose.DATABASE) && it.secretDelivery().external().isEmpty(), "SEC-009");
         put(it -> it.pgBouncer().isPresent() && makes(it, Purpose.POOL), "SEC-015");
         put(ExampleConditions::readsNoStore, "SEC-010");
-        put(it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE)), "SEC-012");
+        put(it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE)) && !isIdentityOfNodes(it), "SEC-012");
 
         put(it -> it.authManager().equals(AuthManager.FAB), "SIGN-001", "RISK-044");
         put(it -> it.authManager().equals(AuthManager.FAB) && readsNoWholeSecret(it), "SIGN-002");
@@ -145,6 +150,7 @@ final class ExampleConditions {
                 "WEB-016");
         put(it -> policiesAdmitAll(it) && it.pgBouncer().isPresent(), "WEB-007");
         put(it -> it.authManager().mayBeFab(), "WEB-008");
+        put(it -> !it.images().containsKey(ChartImage.STATSD), "VAL-017");
         put(it -> it.chartVersion().isAtLeast(1, 22, 0) && hasNoWayIn(it), "RISK-033");
     }
 
@@ -219,6 +225,13 @@ final class ExampleConditions {
 
     private static Optional<Cloud> cloudOfIdentity(AirflowDeployment deployment) {
         return deployment.remoteLogging().flatMap(logging -> logging.identity().cloud());
+    }
+
+    private static boolean isIdentityOfNodes(AirflowDeployment deployment) {
+        return deployment
+                .remoteLogging()
+                .filter(logging -> logging.identity().equals(CloudIdentity.ofNodes()))
+                .isPresent();
     }
 
     private static boolean hasAmazonIdentity(AirflowDeployment deployment) {
