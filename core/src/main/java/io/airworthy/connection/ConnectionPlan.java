@@ -15,6 +15,7 @@ import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.WorkerGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -146,8 +147,8 @@ public final class ConnectionPlan {
      * @return true if KEDA scales something with such a URL, there is a pool, and the deployment has a Secret for it
      */
     public boolean kedaConnectsDirectly() {
-        // The chart does not look at groups of workers.
-        boolean scalesWorkers = deployment.scaledByKeda().contains(Component.WORKERS);
+        boolean scalesWorkers = deployment.scaledByKeda().contains(Component.WORKERS)
+                || deployment.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda);
         return pool().isPresent()
                 && database.credentials().isOurs()
                 && (scalesWorkers

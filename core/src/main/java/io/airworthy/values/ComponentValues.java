@@ -290,23 +290,23 @@ final class ComponentValues {
                             ? ofStatefulSets
                             : ofDeployments;
                     values.put(
-                            place + ".type", strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"));
-                    values.put(
-                            place + ".rollingUpdate",
-                            strategy.match(
-                                    rolling -> Tree.of(
-                                            "maxSurge",
-                                            PodValues.written(rolling.maxSurge()),
-                                            "maxUnavailable",
-                                            PodValues.written(rolling.maxUnavailable())),
-                                    recreate -> null,
-                                    onDelete -> null));
+                            place,
+                            Tree.of(
+                                    "type",
+                                    strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"),
+                                    "rollingUpdate",
+                                    strategy.match(
+                                            rolling -> Tree.of(
+                                                    "maxSurge",
+                                                    PodValues.written(rolling.maxSurge()),
+                                                    "maxUnavailable",
+                                                    PodValues.written(rolling.maxUnavailable())),
+                                            recreate -> null,
+                                            onDelete -> null)));
                 },
                 values -> strategy(values, ofStatefulSets).or(() -> strategy(values, ofDeployments)),
-                ofStatefulSets + ".type",
-                ofStatefulSets + ".rollingUpdate",
-                ofDeployments + ".type",
-                ofDeployments + ".rollingUpdate");
+                ofStatefulSets,
+                ofDeployments);
     }
 
     private static Optional<UpdateStrategy> strategy(Given values, String place) {

@@ -2,10 +2,7 @@ package io.airworthy.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.airworthy.AirflowDeployment;
-import io.airworthy.pods.WorkerGroup;
 import io.airworthy.testkit.SampleDeployments;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,22 +20,6 @@ class WorkerGroupsArriveTest {
         assertThat(release.objects("StatefulSet").stream().map(Release::nameOf))
                 .contains("airflow-worker", "airflow-worker-gpu", "airflow-worker-high-mem", "airflow-worker-small");
         assertThat(release.objects("ServiceAccount").stream().map(Release::nameOf))
-                .doesNotHaveDuplicates();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1.19.0, 3.1.7", "1.22.0, 3.2.2"})
-    void aDataPlatformWithoutTheUsualWorkersArrives(String chart, String airflow) {
-        AirflowDeployment platform = SampleDeployments.dataPlatform(chart, airflow);
-        Release release = HelmChart.render(platform.toBuilder()
-                .ha(ha -> ha.defaultWorkers(false)
-                        .workerScaling(Optional.empty())
-                        .workerGroup(WorkerGroup.of("all", "default")))
-                .build());
-
-        EverythingArrived.check(release);
-        assertThat(release.objects("ServiceAccount").stream().map(Release::nameOf))
-                .contains("airflow-worker")
                 .doesNotHaveDuplicates();
     }
 
