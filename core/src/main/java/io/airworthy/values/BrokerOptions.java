@@ -4,11 +4,10 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.RabbitMq;
 import io.airworthy.celery.Sqs;
-import io.airworthy.material.Encoding;
+import io.airworthy.frozen.Tree;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What Celery is told of the broker besides its URL.
@@ -63,24 +62,19 @@ final class BrokerOptions {
      * the host of the URL, whose name is verified.
      */
     private static String tls(RabbitMq rabbitMq) {
-        return "{\"broker_use_ssl\": {\"cert_reqs\": 2, \"server_hostname\": null"
-                + rabbitMq.caFile().map(file -> ", \"ca_certs\": " + text(file)).orElse("")
-                + "}}";
+        Map<String, Object> options = Tree.of("cert_reqs", 2, "server_hostname", null);
+        rabbitMq.caFile().ifPresent(file -> options.put("ca_certs", file));
+        return Json.of(Map.of("broker_use_ssl", options));
     }
 
     /** Airflow reads the options of a transport as texts and numbers, and queues are neither. */
     private static String queues(Sqs sqs) {
-        return "{\"broker_transport_options\": {\"region\": " + text(sqs.region())
-                + ", \"visibility_timeout\": " + sqs.visibilityTimeout().toSeconds()
-                + ", \"predefined_queues\": {"
-                + new TreeMap<>(sqs.queues())
-                        .entrySet().stream()
-                                .map(queue -> text(queue.getKey()) + ": {\"url\": " + text(queue.getValue()) + "}")
-                                .collect(Collectors.joining(", "))
-                + "}}}";
-    }
-
-    private static String text(String text) {
-        return "\"" + Encoding.JSON_STRING.encode(text) + "\"";
+        Map<String, Object> queues = new TreeMap<>();
+        sqs.queues().forEach((name, url) -> queues.put(name, Map.of("url", url)));
+        Map<String, Object> options = Tree.of(
+                "region", sqs.region(),
+                "visibility_timeout", sqs.visibilityTimeout().toSeconds(),
+                "predefined_queues", queues);
+        return Json.of(Map.of("broker_transport_options", options));
     }
 }

@@ -5,7 +5,6 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.dags.DagBundle;
 import io.airworthy.frozen.Tree;
-import io.airworthy.material.Encoding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +38,7 @@ final class BundleValues {
             + ", \"kwargs\": \\{((?:[^{}\"]+|" + STRING + ")*)\\}\\}");
 
     private static final Attribute<List<DagBundle>> BUNDLES = DEPLOYMENT.optional(
-            "dagBundles",
-            deployment -> deployment.dagBundles().isEmpty() ? Optional.empty() : Optional.of(deployment.dagBundles()),
-            AirflowDeploymentBuilder::dagBundles);
+            "dagBundles", deployment -> Format.some(deployment.dagBundles()), AirflowDeploymentBuilder::dagBundles);
 
     static final Setting OPTIONS = Setting.of(
                     BUNDLES,
@@ -50,9 +46,9 @@ final class BundleValues {
                         if (!values.has(KEY)) {
                             values.putOption(
                                     OPTION,
-                                    bundles.stream()
-                                            .map(BundleValues::json)
-                                            .collect(Collectors.joining(", ", "[", "]")));
+                                    Json.of(bundles.stream()
+                                            .map(bundle -> tree(bundle, text -> text))
+                                            .toList()));
                         }
                     },
                     BundleValues::read,
@@ -113,22 +109,6 @@ final class BundleValues {
         }
     }
 
-    private static String json(DagBundle bundle) {
-        Map<String, Object> tree = tree(bundle, text -> text);
-        return "{\"name\": " + json(tree.get("name")) + ", \"classpath\": " + json(tree.get("classpath"))
-                + ", \"kwargs\": "
-                + Tree.mapOrEmpty(tree.get("kwargs")).entrySet().stream()
-                        .map(argument -> json(argument.getKey()) + ": " + json(argument.getValue()))
-                        .collect(Collectors.joining(", ", "{", "}"))
-                + "}";
-    }
-
-    private static String json(Object value) {
-        return Tree.text(value)
-                .map(text -> "\"" + Encoding.JSON_STRING.encode(text) + "\"")
-                .orElseGet(() -> String.valueOf(value));
-    }
-
     private static Optional<List<DagBundle>> read(Given values) {
         List<DagBundle> bundles = new ArrayList<>();
         Tree.listOrEmpty(values.find(KEY).orElse(null)).stream()
@@ -137,9 +117,9 @@ final class BundleValues {
                     Map<String, String> arguments = new LinkedHashMap<>();
                     Tree.mapOrEmpty(bundle.get("kwargs"))
                             .forEach((name, value) -> arguments.put(
-                                    String.valueOf(name), String.valueOf(value).replace("%%", "%")));
+                                    String.valueOf(name), ChartText.fromInterpolated(String.valueOf(value))));
                     return bundle(
-                            String.valueOf(bundle.get("name")).replace("%%", "%"),
+                            ChartText.fromInterpolated(String.valueOf(bundle.get("name"))),
                             String.valueOf(bundle.get("classpath")),
                             arguments);
                 })
@@ -158,7 +138,7 @@ final class BundleValues {
                     })
                     .forEach(bundles::add);
         }
-        return bundles.isEmpty() ? Optional.empty() : Optional.of(bundles);
+        return Format.some(bundles);
     }
 
     private static String unescaped(String text) {
@@ -168,8 +148,8 @@ final class BundleValues {
     /** A class that the model does not know is nothing that it could say. */
     private static Stream<DagBundle> bundle(String name, String classPath, Map<String, String> arguments) {
         Optional<Duration> interval = Optional.ofNullable(arguments.get("refresh_interval"))
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+                .flatMap(Format::wholeNumber)
+                .map(Duration::ofSeconds);
         String bucket = arguments.getOrDefault("bucket_name", "");
         String prefix = arguments.getOrDefault("prefix", "");
         return switch (classPath) {

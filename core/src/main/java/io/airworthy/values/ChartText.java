@@ -43,9 +43,14 @@ final class ChartText {
         return text.replace("{{ `{{` }}", "{{");
     }
 
+    /** What Airflow reads from {@link #interpolated} text. */
+    static String fromInterpolated(String text) {
+        return text.replace("%%", "%");
+    }
+
     /** What Airflow reads from {@link #option} text. */
     static String fromOption(String text) {
-        return fromTemplated(text.replace("\n" + " ".repeat(8), "\n")).replace("%%", "%");
+        return fromInterpolated(fromTemplated(text.replace("\n" + " ".repeat(8), "\n")));
     }
 
     /** What a process reads from {@link #variable} text. */

@@ -27,8 +27,6 @@ final class DagValues {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,9}))?s?");
 
     private static final Part<GitSync, GitSyncBuilder> GIT = DEPLOYMENT.optionalPart(
@@ -83,7 +81,7 @@ final class DagValues {
                     GIT.attribute("subPath", GitSync::subPath, GitSyncBuilder::subPath),
                     (values, path) -> values.put("dags.gitSync.subPath", ChartText.interpolated(path)),
                     values -> values.find("dags.gitSync.subPath")
-                            .map(path -> path.toString().replace("%%", "%")),
+                            .map(path -> ChartText.fromInterpolated(path.toString())),
                     "dags.gitSync.subPath"),
             Setting.of(
                             PERIOD,
@@ -245,7 +243,7 @@ final class DagValues {
     /** Empty where more than the private key is in a Secret, which only the values can say. */
     private static Optional<GitAccess.GitHubApp> readApp(Given values) {
         Optional<String> id = text(values, APP + "APPLICATION_ID").or(() -> text(values, APP + "CLIENT_ID"));
-        Optional<Long> installation = text(values, APP + "INSTALLATION_ID").flatMap(DagValues::number);
+        Optional<Long> installation = text(values, APP + "INSTALLATION_ID").flatMap(Format::wholeNumber);
         Map<?, ?> key = values.variable(VARIABLES, APP + "PRIVATE_KEY")
                 .<Map<?, ?>>map(Tree::mapOrEmpty)
                 .flatMap(given -> Tree.find(given, "valueFrom.secretKeyRef"))
@@ -254,10 +252,6 @@ final class DagValues {
         return id.flatMap(app -> installation.flatMap(number -> Tree.text(key.get("name"))
                 .flatMap(secret ->
                         Tree.text(key.get("key")).map(name -> GitAccess.gitHubApp(app, number, secret, name)))));
-    }
-
-    private static Optional<Long> number(String text) {
-        return NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private static void writeKnownHosts(ValuesDraft values) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * How something of the model is written in the values, and read from them.
@@ -20,6 +21,8 @@ import java.util.function.UnaryOperator;
  * @param read what it is in the model; empty where the model cannot say it
  */
 record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) {
+
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
     static final Format<Integer> INTEGER = new Format<>(number -> number, Format::integer);
 
@@ -115,6 +118,11 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
 
     static Optional<Integer> integer(Object given) {
         return Tree.kind(given) == Tree.Kind.INTEGER ? number(given.toString()) : Optional.empty();
+    }
+
+    /** A text of digits. */
+    static Optional<Long> wholeNumber(String text) {
+        return DIGITS.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     static Optional<Integer> number(String text) {

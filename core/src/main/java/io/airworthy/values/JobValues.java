@@ -86,9 +86,8 @@ final class JobValues {
                                     values.deployment().adminUser().isPresent()),
                             "createUserJob.enabled",
                             "webserver.defaultUser.enabled"),
-                    // Its pod does not wait for the migration. Argo CD begins a wave when everything in the one before
-                    // is
-                    // healthy.
+                    // Its pod does not wait for the migration. Argo CD begins a wave when everything in the one
+                    // before is healthy.
                     Setting.derived(
                             values -> hooks(values, "createUserJob", Map.of("argocd.argoproj.io/sync-wave", "1")),
                             "createUserJob.useHelmHooks",
@@ -185,10 +184,7 @@ final class JobValues {
                             "databaseCleanup.skipArchive",
                             Format.BOOLEAN),
                     Setting.of(
-                            ROWS.optional(
-                                    "tables",
-                                    it -> Optional.of(it.tables()).filter(some -> !some.isEmpty()),
-                                    DatabaseCleanupBuilder::tables),
+                            ROWS.optional("tables", it -> Format.some(it.tables()), DatabaseCleanupBuilder::tables),
                             "databaseCleanup.tables",
                             Format.TEXT_LIST),
                     limit(
@@ -289,10 +285,7 @@ final class JobValues {
     /** Those that the delivery decides are the model's. */
     private static Setting annotations(Part<JobSettings, JobSettingsBuilder> job, String key) {
         return Setting.of(
-                job.optional(
-                        "annotations",
-                        it -> Optional.of(it.annotations()).filter(some -> !some.isEmpty()),
-                        JobSettingsBuilder::annotations),
+                job.optional("annotations", it -> Format.some(it.annotations()), JobSettingsBuilder::annotations),
                 (values, annotations) -> values.putAll(key, annotations),
                 values -> values.find(key)
                         .flatMap(Format.TEXTS.read())

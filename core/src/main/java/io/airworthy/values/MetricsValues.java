@@ -254,9 +254,7 @@ final class MetricsValues {
     }
 
     private static Optional<Duration> millis(@Nullable String text) {
-        return text != null && text.matches("\\d{1,18}")
-                ? Optional.of(Duration.ofMillis(Long.parseLong(text)))
-                : Optional.empty();
+        return Optional.ofNullable(text).flatMap(Format::wholeNumber).map(Duration::ofMillis);
     }
 
     private static Map<String, String> options(Metrics metrics, OpenTelemetry otel, AirflowOptions airflow) {

@@ -7,7 +7,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
-import io.airworthy.material.Encoding;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.DisruptionBudget.Amount;
 import io.airworthy.pods.ExtraContainer;
@@ -342,13 +341,7 @@ final class PodValues {
         return Setting.of(
                 pods.optional("variables", it -> some(it.variables()), PodsBuilder::variables),
                 (values, variables) -> variables.forEach(variable -> variable.<Runnable>match(
-                                literal -> () -> values.appendText(
-                                        "extraEnv",
-                                        element(
-                                                "name",
-                                                text(literal.name()),
-                                                "value",
-                                                text(ChartText.variable(literal.value())))),
+                                literal -> () -> values.appendText("extraEnv", element(variable(literal))),
                                 key -> () -> values.append(
                                         "secret",
                                         Tree.of(
@@ -358,14 +351,7 @@ final class PodValues {
                                                 key.secret(),
                                                 "secretKey",
                                                 key.key())),
-                                key -> () -> values.appendText(
-                                        "extraEnv",
-                                        element(
-                                                "name",
-                                                text(key.name()),
-                                                "valueFrom",
-                                                "{\"configMapKeyRef\": {\"name\": " + text(key.configMap())
-                                                        + ", \"key\": " + text(key.key()) + "}}")))
+                                key -> () -> values.appendText("extraEnv", element(variable(key))))
                         .run()),
                 values -> some(Stream.concat(
                                 Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
@@ -386,17 +372,13 @@ final class PodValues {
     }
 
     /** An element of a list in YAML that the chart runs through its template engine. */
-    private static String element(String key, String value, String otherKey, String otherValue) {
-        return ChartText.templated("- {\"" + key + "\": " + value + ", \"" + otherKey + "\": " + otherValue + "}\n");
+    private static String element(Map<String, Object> element) {
+        return ChartText.templated("- " + Json.of(element) + "\n");
     }
 
     /** A variable in such a list, in whose text the kubelet replaces {@code $(NAME)}. */
     static String composed(String name, String text) {
-        return element("name", text(name), "value", text(text));
-    }
-
-    private static String text(String text) {
-        return "\"" + Encoding.JSON_STRING.encode(text) + "\"";
+        return element(Tree.of("name", name, "value", text));
     }
 
     /** The chart has no place for it in a component, which a rule says. */
@@ -421,9 +403,9 @@ final class PodValues {
                 pods.optional("variablesFrom", it -> some(it.variablesFrom()), PodsBuilder::variablesFrom),
                 (values, sources) -> sources.forEach(source -> values.appendText(
                         "extraEnvFrom",
-                        ChartText.templated("- {\""
-                                + (source.kind() == VariableSource.Kind.SECRET ? "secretRef" : "configMapRef")
-                                + "\": {\"name\": " + text(source.name()) + "}}\n"))),
+                        element(Tree.of(
+                                source.kind() == VariableSource.Kind.SECRET ? "secretRef" : "configMapRef",
+                                Map.of("name", source.name()))))),
                 values -> some(TextList.of(ChartText.fromTemplated(
                                 values.text("extraEnvFrom").orElse("")))
                         .stream()

@@ -1,14 +1,12 @@
 package io.airworthy.values;
 
 import io.airworthy.frozen.Tree;
-import io.airworthy.material.Encoding;
 import io.airworthy.store.SecretsBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Where Airflow looks for connections and variables first, as options of {@code airflow.cfg}.
@@ -54,7 +52,7 @@ final class SecretsBackendOptions {
     static Map<String, String> of(SecretsBackend backend) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("secrets.backend", className(backend));
-        options.put("secrets.backend_kwargs", json(arguments(backend)));
+        options.put("secrets.backend_kwargs", Json.of(arguments(backend)));
         return options;
     }
 
@@ -175,17 +173,5 @@ final class SecretsBackendOptions {
         arguments.put("connections_prefix", connections);
         arguments.put("variables_prefix", variables);
         return arguments;
-    }
-
-    private static String json(Map<String, Object> arguments) {
-        return arguments.entrySet().stream()
-                .map(argument -> "\"" + argument.getKey() + "\": " + jsonValue(argument.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"));
-    }
-
-    private static String jsonValue(Object value) {
-        return Tree.text(value)
-                .map(text -> "\"" + Encoding.JSON_STRING.encode(text) + "\"")
-                .orElseGet(value::toString);
     }
 }

@@ -143,7 +143,8 @@ public final class Settings {
                 .isPresent();
     }
 
-    private static boolean isInside(String key, String other) {
+    /** Whether a key is another one, or inside of it. */
+    static boolean isInside(String key, String other) {
         return key.equals(other) || key.startsWith(other + ".") || key.startsWith(other + "[");
     }
 

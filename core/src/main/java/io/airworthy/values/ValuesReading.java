@@ -61,13 +61,15 @@ public final class ValuesReading {
         AirflowDeployment read = read(deployment, said);
         Map<String, @Nullable Object> written = ChartValues.of(read).asMap();
         ChartKeys keys = new ChartKeys(read);
+        Map<Setting, List<String>> settings = places(keys);
         List<String> others = leaves(KeyPath.ROOT, said)
-                .filter(leaf ->
-                        REPLACED.stream().noneMatch(key -> isInside(leaf.key().toString(), key)))
+                .filter(leaf -> REPLACED.stream()
+                        .noneMatch(key -> Settings.isInside(leaf.key().toString(), key)))
                 .filter(leaf -> places(keys, leaf.key()).noneMatch(key -> leaf.isIn(written, key)))
                 .filter(leaf -> !leaf.isValue(
                         keys.profile().defaultOf(leaf.key().toString()).orElse(null)))
-                .filter(leaf -> !isRead(leaf, read, said, keys))
+                .filter(leaf ->
+                        !isRead(leaf, read, said, places(keys, leaf.key()).toList(), settings))
                 .map(leaf -> leaf.path().toString())
                 .toList();
         return new ValuesReading(read, others);
@@ -106,23 +108,34 @@ public final class ValuesReading {
         return read;
     }
 
-    /** Whether an attribute would be another one if something else stood there. */
-    private static boolean isRead(
-            Leaf leaf, AirflowDeployment read, Map<String, @Nullable Object> said, ChartKeys keys) {
-        Given changed = new Given(read, changed(said, leaf.key().steps(), leaf));
-        List<String> places = places(keys, leaf.key()).map(KeyPath::toString).toList();
-        return Settings.ALL.stream()
-                .filter(setting -> setting.isRead()
-                        && setting.keys().stream()
+    /** The settings that are read, with the places of their keys in this chart. */
+    private static Map<Setting, List<String>> places(ChartKeys keys) {
+        Map<Setting, List<String>> places = new LinkedHashMap<>();
+        Settings.ALL.stream()
+                .filter(Setting::isRead)
+                .forEach(setting -> places.put(
+                        setting,
+                        setting.keys().stream()
                                 .flatMap(key -> Given.places(keys, key))
-                                .anyMatch(key ->
-                                        places.stream().anyMatch(place -> isInside(place, key.replace(".*", "")))))
-                .anyMatch(setting ->
-                        !setting.isWritten() || !setting.read(read, changed).equals(read));
+                                .map(key -> key.replace(".*", ""))
+                                .toList()));
+        return places;
     }
 
-    private static boolean isInside(String path, String key) {
-        return path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "[");
+    /** Whether an attribute would be another one if something else stood there. */
+    private static boolean isRead(
+            Leaf leaf,
+            AirflowDeployment read,
+            Map<String, @Nullable Object> said,
+            List<KeyPath> places,
+            Map<Setting, List<String>> settings) {
+        Given changed = new Given(read, changed(said, leaf.key().steps(), leaf));
+        return settings.entrySet().stream()
+                .filter(setting -> setting.getValue().stream()
+                        .anyMatch(key -> places.stream().anyMatch(place -> Settings.isInside(place.toString(), key))))
+                .map(Map.Entry::getKey)
+                .anyMatch(setting ->
+                        !setting.isWritten() || !setting.read(read, changed).equals(read));
     }
 
     private static Stream<KeyPath> places(ChartKeys keys, KeyPath key) {

@@ -137,7 +137,7 @@ final class VolumeValues {
                         "annotations",
                         "annotations",
                         Format.TEXTS,
-                        template -> Optional.of(template.annotations()).filter(some -> !some.isEmpty()),
+                        template -> Format.some(template.annotations()),
                         ClaimTemplateBuilder::annotations),
                 // As one: the chart has moved it as a whole.
                 claims.setting(
