@@ -308,14 +308,7 @@ public final class SecretCatalogue {
 
     /** An operator's Secret, with the keys that are read from it. */
     private Optional<SuppliedSecret> credentials() {
-        Optional<String> name = deployment
-                .database()
-                .credentials()
-                .match(
-                        ours -> Optional.empty(),
-                        url -> Optional.of(url.secretName()),
-                        keys -> Optional.of(keys.secretName()));
-        return name.map(secret -> {
+        return deployment.database().credentials().existingSecret().map(secret -> {
             Set<String> keys = new LinkedHashSet<>();
             deployment.database().credentials().urlInSecret().ifPresent(url -> keys.add(url.key()));
             variables().stream()

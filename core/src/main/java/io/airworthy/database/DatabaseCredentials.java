@@ -160,6 +160,12 @@ public sealed interface DatabaseCredentials
         return match(ours -> true, url -> false, keys -> false);
     }
 
+    /** The operator's Secret that has them, if they are not ours. */
+    default Optional<String> existingSecret() {
+        return match(
+                ours -> Optional.empty(), url -> Optional.of(url.secretName()), keys -> Optional.of(keys.secretName()));
+    }
+
     /** The URL in a Secret, if it is that. */
     default Optional<UrlInSecret> urlInSecret() {
         return match(ours -> Optional.empty(), Optional::of, keys -> Optional.empty());

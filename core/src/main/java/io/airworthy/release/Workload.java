@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param container its main container
  * @param valuesKey its key in the chart's values, {@code dagProcessor}
  * @param replicas how many pods it has; where KEDA decides, with how many it starts
+ * @param mostReplicas how many it has at most, where something scales it
  * @param volume the volume that each of its pods has of its own
  */
 public record Workload(
@@ -22,6 +23,7 @@ public record Workload(
         String container,
         String valuesKey,
         int replicas,
+        int mostReplicas,
         Optional<ClaimTemplate> volume) {
 
     /** Refuses null. */
@@ -44,11 +46,11 @@ public record Workload(
     }
 
     /**
-     * Whether each of its pods has a volume of its own.
+     * Whether it is a StatefulSet.
      *
-     * @return true for a StatefulSet
+     * @return false for a Deployment
      */
     public boolean isStateful() {
-        return kind.equals("statefulset");
+        return kind.equals(Workloads.STATEFUL_SET);
     }
 }

@@ -8,6 +8,7 @@ import io.airworthy.frozen.Frozen;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.WorkerGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Workloads {
 
     private static final String DEPLOYMENT = "deployment";
-    private static final String STATEFUL_SET = "statefulset";
+    static final String STATEFUL_SET = "statefulset";
 
     /** What the chart gives a pod that writes logs where nobody says anything else. */
     private static final Persistence LOGS = Persistence.of("100Gi");
@@ -57,6 +57,7 @@ public final class Workloads {
                             deployment.names().componentLabel(component),
                             deployment.names().valuesKey(component),
                             deployment.ha().of(component).replicas(),
+                            deployment.ha().mostReplicas(component),
                             volume(part)));
         }
         deployment.pgBouncer().ifPresent(pool -> all.put(Part.PGBOUNCER, chartsOwn(Part.PGBOUNCER, pool.replicas())));
@@ -75,6 +76,7 @@ public final class Workloads {
                         deployment.names().componentLabel(Component.WORKERS),
                         deployment.names().valuesKey(Component.WORKERS),
                         group.settings().replicas(),
+                        group.mostReplicas(),
                         volume(Part.WORKERS)))
                 .toList();
     }
@@ -132,6 +134,22 @@ public final class Workloads {
         Objects.requireNonNull(component, "component");
         return find(Part.of(component))
                 .orElseThrow(() -> new IllegalArgumentException("this release does not run " + component));
+    }
+
+    /**
+     * The workload of a worker group.
+     *
+     * @param group one of {@link AirflowDeployment#workerGroups()}
+     * @return its workload
+     * @throws IllegalArgumentException if the release does not have it
+     */
+    public Workload of(WorkerGroup group) {
+        Objects.requireNonNull(group, "group");
+        int place = deployment.workerGroups().indexOf(group);
+        if (place < 0) {
+            throw new IllegalArgumentException("this release does not run the group " + group.name());
+        }
+        return groups.get(place);
     }
 
     /**
@@ -247,9 +265,9 @@ public final class Workloads {
     public List<Workload> scaledByKeda() {
         return Stream.concat(
                         deployment.scaledByKeda().stream().map(this::of),
-                        IntStream.range(0, groups.size())
-                                .filter(i -> deployment.workerGroups().get(i).isScaledByKeda())
-                                .mapToObj(groups::get))
+                        deployment.workerGroups().stream()
+                                .filter(WorkerGroup::isScaledByKeda)
+                                .map(this::of))
                 .toList();
     }
 
@@ -331,6 +349,7 @@ public final class Workloads {
                 deployment.names().object(label),
                 label,
                 label,
+                replicas,
                 replicas,
                 volume(part));
     }

@@ -209,9 +209,10 @@ final class CapacityRules {
         if (deployment.pgBouncer().isEmpty()) {
             // How many more a process opens depends on what it does; DB-014 warns of these.
             long left = most - (long) deployment.database().reservedConnections();
-            return budget.leastServerConnections() <= left
+            long least = budget.leastServerConnections();
+            return least <= left
                     ? Optional.empty()
-                    : Optional.of("this deployment opens at least " + budget.leastServerConnections()
+                    : Optional.of("this deployment opens at least " + least
                             + " connections, one for each process, but only " + Math.max(0, left) + " of " + most
                             + " are left after the reserve");
         }

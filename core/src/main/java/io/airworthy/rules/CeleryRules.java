@@ -47,8 +47,6 @@ final class CeleryRules {
 
     private static final Pattern SENTINEL_ADDRESS = Pattern.compile("(.{1,253}?):(\\d{1,5})");
 
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{1,16}){1,3}-\\d{1,2}");
-
     private static final Pattern QUEUE_URL = Pattern.compile("https://[^\\s\"'@?#]{3,300}");
 
     static final Rule CELERY_HAS_A_BROKER = Rule.error("CEL-001")
@@ -382,7 +380,7 @@ final class CeleryRules {
         String unnamed = GivenOption.of(part.deployment(), "operators.default_queue")
                 .map(GivenOption::value)
                 .orElse(Sqs.DEFAULT_QUEUE);
-        Stream<Finding> region = REGION.matcher(sqs.region()).matches()
+        Stream<Finding> region = StoreFaults.isRegion(sqs.region())
                 ? Stream.empty()
                 : Stream.of(part.at("region", "'" + sqs.region() + "' is not a region"));
         Stream<Finding> missing = sqs.queues().containsKey(unnamed)

@@ -309,7 +309,7 @@ final class DatabaseRules {
     private static Stream<Finding> faults(Part<DatabaseCredentials> part, String secretName, Stream<String> keys) {
         return Stream.concat(
                 Stream.of(secretName)
-                        .filter(name -> !KubernetesNames.isSubdomain(name) || !KubernetesNames.isTextInYaml(name))
+                        .filter(name -> !KubernetesNames.isUnquotedSubdomain(name))
                         .map(name -> part.at("secretName", KubernetesNames.describe(name))),
                 keys.filter(key -> !KubernetesNames.isSecretKey(key) || !KubernetesNames.isTextInYaml(key))
                         .map(key -> part.finding(

@@ -56,25 +56,21 @@ final class JobRules {
             .finds(together(List.of(
                     PODS.finds(part -> Stream.of(
                                     schedule(part, part.value().schedule()),
-                                    limit(
+                                    limits(
                                             part,
-                                            "failedJobsHistoryLimit",
-                                            part.value().failedJobsHistoryLimit()),
-                                    limit(
-                                            part,
-                                            "successfulJobsHistoryLimit",
+                                            part.value().failedJobsHistoryLimit(),
                                             part.value().successfulJobsHistoryLimit()))
                             .flatMap(findings -> findings)),
                     ROWS.finds(part -> Stream.of(
                                     schedule(part, part.value().schedule()),
-                                    atLeast(part, "retentionDays", part.value().retentionDays(), 1),
-                                    limit(
+                                    PodRules.count(
                                             part,
-                                            "failedJobsHistoryLimit",
-                                            part.value().failedJobsHistoryLimit()),
-                                    limit(
+                                            "retentionDays",
+                                            Optional.of(part.value().retentionDays()),
+                                            1),
+                                    limits(
                                             part,
-                                            "successfulJobsHistoryLimit",
+                                            part.value().failedJobsHistoryLimit(),
                                             part.value().successfulJobsHistoryLimit()),
                                     part.value().tables().stream()
                                             .filter(table ->
@@ -112,11 +108,9 @@ final class JobRules {
                 : Stream.of(part.at("schedule", "'" + schedule + "' is not a schedule"));
     }
 
-    private static Stream<Finding> limit(Part<?> part, String attribute, Optional<Integer> limit) {
-        return limit.stream().flatMap(number -> atLeast(part, attribute, number, 0));
-    }
-
-    private static Stream<Finding> atLeast(Part<?> part, String attribute, int number, int least) {
-        return number >= least ? Stream.empty() : Stream.of(part.at(attribute, number + " is below " + least));
+    private static Stream<Finding> limits(Part<?> part, Optional<Integer> failed, Optional<Integer> successful) {
+        return Stream.concat(
+                PodRules.count(part, "failedJobsHistoryLimit", failed, 0),
+                PodRules.count(part, "successfulJobsHistoryLimit", successful, 0));
     }
 }

@@ -23,6 +23,11 @@ final class KubernetesNames {
 
     private KubernetesNames() {}
 
+    /** Whether it is a name, also where the chart writes it without quotes. */
+    static boolean isUnquotedSubdomain(String name) {
+        return isSubdomain(name) && isTextInYaml(name);
+    }
+
     /** Whether a chart that writes the name without quotes still writes a name. */
     static boolean isTextInYaml(String name) {
         return !NOT_TEXT_IN_YAML.matcher(name).matches();

@@ -314,7 +314,7 @@ final class LoggingRules {
             .finds(together(List.of(
                     LOGGING.at("identity", RemoteLogging::identity).finds(LoggingRules::misnamed),
                     SEARCH.at("secretName", LogSearch::secretName)
-                            .unless(LoggingRules::isSecretName, KubernetesNames::describe))));
+                            .unless(KubernetesNames::isUnquotedSubdomain, KubernetesNames::describe))));
 
     static final Rule SEARCH_ENGINE_IS_ASKED = Rule.error("LOG-019")
             .title("This chart or this Airflow does not read logs from OpenSearch")
@@ -478,7 +478,7 @@ final class LoggingRules {
                         nodes -> Stream.empty(),
                         connection -> connection.secretName().stream()
                                 .flatMap(name -> Stream.concat(
-                                        isSecretName(name)
+                                        KubernetesNames.isUnquotedSubdomain(name)
                                                 ? Stream.empty()
                                                 : Stream.of(part.at("secretName", KubernetesNames.describe(name))),
                                         KEY.matcher(connection.secretKey()).matches()
@@ -514,11 +514,6 @@ final class LoggingRules {
 
     private static boolean isPath(String file) {
         return file.startsWith("/") && file.codePoints().noneMatch(Characters::isControl);
-    }
-
-    /** The chart writes it without quotes. */
-    private static boolean isSecretName(String name) {
-        return KubernetesNames.isSubdomain(name) && KubernetesNames.isTextInYaml(name);
     }
 
     private static Optional<LogStore.S3> s3(LogStore store) {

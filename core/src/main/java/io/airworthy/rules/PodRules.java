@@ -34,8 +34,6 @@ final class PodRules {
 
     private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
 
-    private static final Pattern NOT_OF_AIRFLOW = Pattern.compile("pods|pgBouncer|broker|metrics");
-
     private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods|job)\\.");
 
     private static final Subject<Pods> PODS = Subject.of(PodRules::pods);
@@ -202,12 +200,10 @@ final class PodRules {
 
     /** The chart writes the annotations of all of Airflow's pods and those of a component one after the other. */
     private static Stream<String> twice(Part<Pods> part) {
-        return NOT_OF_AIRFLOW.matcher(part.modelPath()).lookingAt()
-                ? Stream.empty()
-                : part.value().annotations().keySet().stream()
-                        .filter(part.deployment().pods().annotations()::containsKey)
-                        .sorted()
-                        .map(key -> key + " is said of all pods as well, and the chart writes both");
+        return part.value().annotations().keySet().stream()
+                .filter(ofAll(part).annotations()::containsKey)
+                .sorted()
+                .map(key -> key + " is said of all pods as well, and the chart writes both");
     }
 
     private interface LabelFault {
@@ -257,7 +253,7 @@ final class PodRules {
                 .stream();
     }
 
-    private static Stream<Finding> count(Part<Pods> part, String attribute, Optional<Integer> count, int smallest) {
+    static Stream<Finding> count(Part<?> part, String attribute, Optional<Integer> count, int smallest) {
         return count.filter(it -> it < smallest).map(it -> part.at(attribute, it + " is below " + smallest)).stream();
     }
 

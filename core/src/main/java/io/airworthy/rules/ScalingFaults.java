@@ -7,9 +7,7 @@ import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What KEDA or Kubernetes would reject in an autoscaler. */
@@ -23,8 +21,8 @@ final class ScalingFaults {
 
     private static Stream<Finding> of(Part<WorkerScaling> part, KedaScaling keda) {
         return Stream.of(
-                        time(keda.pollingInterval(), 1).map(what -> part.at("pollingInterval", what)).stream(),
-                        time(keda.cooldownPeriod(), 0).map(what -> part.at("cooldownPeriod", what)).stream(),
+                        PodRules.time(part, "pollingInterval", keda.pollingInterval(), 1),
+                        PodRules.time(part, "cooldownPeriod", keda.cooldownPeriod(), 0),
                         unwritable(part, Tree.of("advanced", keda.advanced())),
                         keda.namespaceLabels().entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
@@ -56,10 +54,5 @@ final class ScalingFaults {
                 .leaves()
                 .filter(leaf -> !leaf.isWritable())
                 .map(leaf -> part.at(leaf.path(), leaf.typeInWords()));
-    }
-
-    private static Optional<String> time(Optional<Duration> time, int shortest) {
-        return time.filter(it -> it.getNano() != 0 || it.getSeconds() < shortest || it.getSeconds() > Integer.MAX_VALUE)
-                .map(it -> it + " is not a valid time");
     }
 }

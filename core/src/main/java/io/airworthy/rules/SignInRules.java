@@ -49,8 +49,7 @@ final class SignInRules {
             .brokenBy(it -> it.webConfiguration(WebConfiguration.configMap("Web_Config")))
             .finds(CONFIGURATION.faults(configuration -> configuration.match(
                     text -> textFault(text.text()),
-                    configMap -> KubernetesNames.isSubdomain(configMap.name())
-                                    && KubernetesNames.isTextInYaml(configMap.name())
+                    configMap -> KubernetesNames.isUnquotedSubdomain(configMap.name())
                             ? Optional.empty()
                             : Optional.of(KubernetesNames.describe(configMap.name())))));
 

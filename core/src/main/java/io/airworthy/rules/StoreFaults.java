@@ -128,7 +128,7 @@ final class StoreFaults {
     }
 
     private StoreFaults region(String region) {
-        return check(REGION.matcher(region).matches(), "region", "'" + region + "' is not a valid region");
+        return check(isRegion(region), "region", "'" + region + "' is not a valid region");
     }
 
     private StoreFaults project(String project) {
@@ -174,5 +174,10 @@ final class StoreFaults {
             findings.add(Finding.at(place + attribute, what));
         }
         return this;
+    }
+
+    /** A region of AWS. */
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
     }
 }

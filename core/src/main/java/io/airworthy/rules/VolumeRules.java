@@ -192,7 +192,7 @@ final class VolumeRules {
     }
 
     private static void name(List<Finding> faults, Part<?> part, String attribute, String name) {
-        if (!KubernetesNames.isSubdomain(name) || !KubernetesNames.isTextInYaml(name)) {
+        if (!KubernetesNames.isUnquotedSubdomain(name)) {
             faults.add(part.at(attribute, "'" + name + "' is not a valid name"));
         }
     }

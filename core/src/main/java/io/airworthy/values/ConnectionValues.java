@@ -287,12 +287,7 @@ final class ConnectionValues {
     /** Without the name of a Secret, the chart makes one that holds nonsense. */
     private static void credentials(ValuesDraft values) {
         DatabaseCredentials credentials = values.deployment().database().credentials();
-        credentials
-                .<Optional<String>>match(
-                        ours -> Optional.empty(),
-                        url -> Optional.of(url.secretName()),
-                        keys -> Optional.of(keys.secretName()))
-                .ifPresent(name -> values.put("data.metadataSecretName", name));
+        credentials.existingSecret().ifPresent(name -> values.put("data.metadataSecretName", name));
         boolean builtIn =
                 credentials.match(ours -> true, url -> url.key().equals(SecretCatalogue.CONNECTION), keys -> false);
         if (!builtIn) {

@@ -151,6 +151,7 @@ final class ExampleConditions {
         put(it -> policiesAdmitAll(it) && it.pgBouncer().isPresent(), "WEB-007");
         put(it -> it.authManager().mayBeFab(), "WEB-008");
         put(it -> !it.images().containsKey(ChartImage.STATSD), "VAL-017");
+        put(it -> !it.images().containsKey(ChartImage.GIT_SYNC), "RISK-020");
         put(it -> it.chartVersion().isAtLeast(1, 22, 0) && hasNoWayIn(it), "RISK-033");
     }
 

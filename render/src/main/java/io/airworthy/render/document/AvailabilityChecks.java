@@ -133,7 +133,7 @@ final class AvailabilityChecks {
     private List<Phrase> row(WorkerGroup group) {
         ComponentSettings settings = group.settings();
         return row(
-                "statefulset/" + deployment.names().workerGroup(group.name()),
+                workloads.of(group).reference(),
                 settings,
                 group.scaling(),
                 settings.disruptionBudget().isNone() && deployment.ha().defaultWorkers()

@@ -1,25 +1,20 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.pods.Component;
 import io.airworthy.pods.Persistence.ClaimTemplate;
-import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The volumes that pods have of their own, which somebody pays for. */
 final class PodVolumes {
 
     private static final BigDecimal GIBIBYTE = BigDecimal.valueOf(1L << 30);
 
-    private final AirflowDeployment deployment;
     private final List<Workload> workloads;
 
     PodVolumes(AirflowDeployment deployment) {
-        this.deployment = deployment;
         this.workloads = deployment.release().workloads().withVolumes();
     }
 
@@ -38,13 +33,13 @@ final class PodVolumes {
     /** All of them together. */
     String total() {
         BigDecimal bytes = workloads.stream()
-                .map(workload -> size(workload).multiply(BigDecimal.valueOf(most(workload))))
+                .map(workload -> size(workload).multiply(BigDecimal.valueOf(workload.mostReplicas())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return bytes.divide(GIBIBYTE, 0, RoundingMode.CEILING).toPlainString() + "Gi";
     }
 
     private Phrase each(Workload workload, ClaimTemplate claims) {
-        int most = most(workload);
+        int most = workload.mostReplicas();
         return Phrase.of(
                 "{} {} of {}{} for {}",
                 most,
@@ -58,13 +53,5 @@ final class PodVolumes {
 
     private static BigDecimal size(Workload workload) {
         return workload.volume().flatMap(claims -> claims.size().amount()).orElse(BigDecimal.ZERO);
-    }
-
-    private int most(Workload workload) {
-        return Stream.of(Component.values())
-                .filter(component -> Part.of(component) == workload.part())
-                .map(deployment.ha()::mostReplicas)
-                .findFirst()
-                .orElse(workload.replicas());
     }
 }

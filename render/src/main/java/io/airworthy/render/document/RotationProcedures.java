@@ -80,10 +80,7 @@ final class RotationProcedures {
         deployment
                 .database()
                 .credentials()
-                .match(
-                        ours -> Optional.<String>empty(),
-                        url -> Optional.of(url.secretName()),
-                        keys -> Optional.of(keys.secretName()))
+                .existingSecret()
                 .ifPresent(secret -> all.put(Purpose.DATABASE, passwordOfOperator(secret)));
         return all;
     }
