@@ -266,9 +266,21 @@ public final class SecretCatalogue {
         return variables;
     }
 
+    /**
+     * Whether the chart's own variables read the database's URL, so that every container has it.
+     *
+     * @return false if it comes in variables of the library's, which a job may be told to do without
+     */
+    public boolean chartReadsUrl() {
+        return deployment
+                .database()
+                .credentials()
+                .match(ours -> true, url -> url.key().equals(CONNECTION), keys -> false);
+    }
+
     private List<SecretVariable> variables(DatabaseCredentials.UrlInSecret url) {
         List<SecretVariable> variables = new ArrayList<>();
-        if (!url.key().equals(CONNECTION)) {
+        if (!chartReadsUrl()) {
             variables.add(new SecretVariable(DATABASE_VARIABLE, url.secretName(), url.key()));
             variables.add(new SecretVariable(CONNECTION_VARIABLE, url.secretName(), url.key()));
         }

@@ -6,6 +6,8 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.database.DatabaseCleanup;
+import io.airworthy.database.DatabaseCredentials;
+import io.airworthy.material.Purpose;
 import io.airworthy.pods.PodCleanup;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
@@ -24,6 +26,9 @@ final class JobRules {
             "@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)|" + FIELD + "(?: " + FIELD + "){4}");
 
     private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    /** It asks Kubernetes alone. */
+    private static final String POD_CLEANUP = "podCleanup.job";
 
     private static final Subject<PodCleanup> PODS = DEPLOYMENT.given("podCleanup", AirflowDeployment::podCleanup);
 
@@ -83,6 +88,7 @@ final class JobRules {
             .because("it ignores the key, and the database keeps growing")
             .remedy("use chart 1.19.0 or later, or run airflow db clean in a DAG")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .after("VER-003")
             .brokenBy(it -> it.chartVersion("1.18.0")
                     .airflowVersion("3.0.2")
                     .waive("HA-005", "this chart has no such budgets")
@@ -92,7 +98,27 @@ final class JobRules {
                             && !deployment.chartVersion().has("databaseCleanup"),
                     (cleanup, deployment) -> "a clean-up with chart " + deployment.chartVersion()));
 
-    static final List<Rule> ALL = List.of(JOBS_ARE_VALID, CLEANUPS_ARE_VALID, CHART_CLEANS_THE_DATABASE);
+    static final Rule JOBS_HAVE_THE_URL = Rule.error("JOB-004")
+            .title("A job does not get the database's URL")
+            .because(
+                    "the URL from an operator's Secret comes in a variable for all containers, and the job does without"
+                            + " these: it fails, and with the migration the installation")
+            .remedy("remove customVariables(false), or use a Secret that has the URL in its key connection")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
+            .after("DB-015")
+            .brokenBy(it -> it.database(database -> database.credentials(
+                            DatabaseCredentials.keysFrom("airflow-db-app", "username", "password")))
+                    .suppliedSecret(Purpose.POOL)
+                    .suppliedSecret(Purpose.POOL_STATS)
+                    .migrationJob(job -> job.customVariables(false)))
+            .finds(JOBS.where(deployment -> !deployment.release().secrets().chartReadsUrl())
+                    .finds(part ->
+                            part.value().customVariables() || part.modelPath().equals(POD_CLEANUP)
+                                    ? Stream.empty()
+                                    : Stream.of(part.at("customVariables", "false, with an operator's credentials"))));
+
+    static final List<Rule> ALL =
+            List.of(JOBS_ARE_VALID, CLEANUPS_ARE_VALID, CHART_CLEANS_THE_DATABASE, JOBS_HAVE_THE_URL);
 
     private JobRules() {}
 

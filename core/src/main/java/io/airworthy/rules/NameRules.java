@@ -169,6 +169,7 @@ final class NameRules {
                             + " triggers cannot be read, and KEDA does not scale them")
             .remedy("use chart 1.19.0 or later, or remove fullName")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
+            .after("NAME-001", "NAME-002", "NAME-009")
             .brokenBy(it -> it.chartVersion("1.18.0")
                     .airflowVersion("3.0.2")
                     .waive("HA-005", "this chart has no such budgets")

@@ -286,11 +286,12 @@ final class ConnectionValues {
 
     /** Without the name of a Secret, the chart makes one that holds nonsense. */
     private static void credentials(ValuesDraft values) {
-        DatabaseCredentials credentials = values.deployment().database().credentials();
-        credentials.existingSecret().ifPresent(name -> values.put("data.metadataSecretName", name));
-        boolean builtIn =
-                credentials.match(ours -> true, url -> url.key().equals(SecretCatalogue.CONNECTION), keys -> false);
-        if (!builtIn) {
+        values.deployment()
+                .database()
+                .credentials()
+                .existingSecret()
+                .ifPresent(name -> values.put("data.metadataSecretName", name));
+        if (!values.catalogue().chartReadsUrl()) {
             values.put(BUILT_IN + SQL_ALCHEMY_CONN, false);
             values.putWhereKnown(BUILT_IN + "AIRFLOW__CORE__SQL_ALCHEMY_CONN", false);
             values.put(BUILT_IN + "AIRFLOW_CONN_AIRFLOW_DB", false);

@@ -23,6 +23,7 @@ import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.logging.LogSearch;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.WorkerGroup;
@@ -349,12 +350,25 @@ public final class Deployments {
                 .ofMaxSize(3);
     }
 
+    private static JobSettings withVariables(JobSettings job) {
+        return job.toBuilder().customVariables(true).build();
+    }
+
     /** The pool then has to be supplied with its Secrets, and KEDA has to get through. */
     private static AirflowDeploymentBuilder withCredentials(
             AirflowDeploymentBuilder deployment, DatabaseCredentials credentials) {
         AirflowDeployment known = deployment.build();
         deployment.database(
                 known.database().toBuilder().credentials(credentials).build());
+        if (!credentials.isOurs()) {
+            deployment
+                    .migrationJob(withVariables(known.migrationJob()))
+                    .createUserJob(withVariables(known.createUserJob()))
+                    .databaseCleanup(known.databaseCleanup()
+                            .map(cleanup -> cleanup.toBuilder()
+                                    .job(withVariables(cleanup.job()))
+                                    .build()));
+        }
         if (known.pgBouncer().isEmpty()) {
             return deployment;
         }

@@ -13,6 +13,7 @@ import io.airworthy.database.PoolMode;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.store.Cloud;
 import java.util.HashMap;
 import java.util.List;
@@ -33,12 +34,15 @@ final class ExampleConditions {
         put(
                 it -> it.usesCelery()
                         && mayVerify(it)
+                        && mayScaleWorkersOtherwise(it)
                         && it.database().credentials().isOurs(),
                 "CEL-007");
 
+        put(it -> it.ha().triggererScaling().isEmpty() || it.networkPolicies().isEmpty(), "EXEC-001");
+
         put(ExampleConditions::mayVerify, "DB-007");
         put(ExampleConditions::isRdsVerified, "DB-008");
-        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016");
+        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016", "JOB-004");
         put(
                 it -> hasOwnUrls(it)
                         && it.pgBouncer().isEmpty()
@@ -173,6 +177,7 @@ final class ExampleConditions {
     /** Whether nothing names or supplies the Secrets that are not there with an operator's credentials. */
     private static boolean hasOwnUrls(AirflowDeployment deployment) {
         return deployment.database().credentials().isOurs()
+                && deployment.jobsByPath().values().stream().allMatch(JobSettings::customVariables)
                 && Stream.of(Purpose.DATABASE, Purpose.RESULT_BACKEND)
                         .allMatch(purpose -> makes(deployment, purpose)
                                 && !deployment.secretNames().containsKey(purpose));
@@ -244,6 +249,13 @@ final class ExampleConditions {
                 .remoteLogging()
                 .filter(logging -> logging.store().cloud() == Cloud.AWS)
                 .isPresent();
+    }
+
+    /** Volumes keep the logs of a fixed number of workers, and KEDA's URL for them is one for triggerers as well. */
+    static boolean mayScaleWorkersOtherwise(AirflowDeployment deployment) {
+        return deployment.ha().workerPersistence().isEmpty()
+                && (deployment.ha().triggererScaling().isEmpty()
+                        || deployment.networkPolicies().isEmpty());
     }
 
     private static boolean hasStoreWithoutAddress(AirflowDeployment deployment) {

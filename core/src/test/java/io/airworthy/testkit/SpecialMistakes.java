@@ -36,6 +36,7 @@ import io.airworthy.pods.KedaScalingBuilder;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
@@ -79,7 +80,8 @@ final class SpecialMistakes {
                                                     .memoryRequest("2Gi")
                                                     .build())
                                             .build()))
-                            .where(AirflowDeployment::usesCelery)),
+                            .where(AirflowDeployment::usesCelery)
+                            .where(ExampleConditions::mayScaleWorkersOtherwise)),
             new Mistake("CEL-014", SpecialMistakes::withALostScaler),
             new Mistake("CEL-015", SpecialMistakes::withRestlessKeda),
             new Mistake(
@@ -246,6 +248,7 @@ final class SpecialMistakes {
                                 .disruptionBudget(DisruptionBudget.none())
                                 .build()))
                 .where(AirflowDeployment::usesCelery)
+                .where(ExampleConditions::mayScaleWorkersOtherwise)
                 .where(it -> it.pgBouncer().isEmpty())
                 .where(it -> it.database().maxConnections().equals(OptionalInt.empty()))
                 .in(deployment)
@@ -289,6 +292,7 @@ final class SpecialMistakes {
                                 .disruptionBudget(DisruptionBudget.none())
                                 .build()))
                 .where(it -> it.ha().deferrableTasks() && it.scaledByKeda().isEmpty())
+                .where(it -> it.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda))
                 .where(it -> ConnectionPlan.of(it).metadata().caFile().isEmpty());
     }
 
