@@ -134,7 +134,7 @@ public interface AirflowDeployment {
     /** Where task logs are kept. */
     Optional<RemoteLogging> remoteLogging();
 
-    /** The search engine that task logs are read from, in the place of {@link #remoteLogging}. Default: none. */
+    /** The search engine that task logs are read from if there is no {@link #remoteLogging}. Default: none. */
     Optional<LogSearch> logSearch();
 
     /**

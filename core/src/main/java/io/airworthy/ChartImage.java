@@ -6,7 +6,7 @@ public enum ChartImage {
     GIT_SYNC("gitSync"),
     /** PgBouncer. */
     PGBOUNCER("pgbouncer"),
-    /** What shows PgBouncer's metrics. */
+    /** The exporter of PgBouncer's metrics. */
     PGBOUNCER_EXPORTER("pgbouncerExporter"),
     /** The chart's own Redis. */
     REDIS("redis"),
@@ -20,7 +20,7 @@ public enum ChartImage {
     }
 
     /**
-     * Its key in the chart's values, below {@code images}.
+     * The image's key in the chart's values, below {@code images}.
      *
      * @return the key, {@code gitSync}
      */

@@ -1,7 +1,7 @@
 package io.airworthy;
 
 /**
- * Which paths of a request an ingress path is about.
+ * Which request paths an ingress path matches.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types">Path types</a>
  */
@@ -10,7 +10,7 @@ public enum PathType {
     PREFIX("Prefix"),
     /** That path alone. */
     EXACT("Exact"),
-    /** What the controller makes of it: some take a pattern, such as {@code /*}. */
+    /** The ingress controller decides; some take a pattern, such as {@code /*}. */
     IMPLEMENTATION_SPECIFIC("ImplementationSpecific");
 
     private final String text;

@@ -57,7 +57,7 @@ public sealed interface WebConfiguration {
     }
 
     /**
-     * A ConfigMap of somebody else, with the key {@code webserver_config.py}. A change of it restarts nothing.
+     * A ConfigMap that somebody else keeps, with the key {@code webserver_config.py}. A change of it restarts nothing.
      *
      * @param name its name
      */
@@ -86,7 +86,7 @@ public sealed interface WebConfiguration {
     }
 
     /**
-     * A ConfigMap of somebody else.
+     * A ConfigMap that somebody else keeps.
      *
      * @param name its name
      * @return the configuration

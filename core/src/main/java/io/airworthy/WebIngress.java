@@ -25,7 +25,7 @@ public interface WebIngress {
         return "/";
     }
 
-    /** Which paths of a request the path is about. Default {@link PathType#PREFIX}. */
+    /** Which request paths {@link #path()} matches. Default {@link PathType#PREFIX}. */
     @Value.Default
     default PathType pathType() {
         return PathType.PREFIX;

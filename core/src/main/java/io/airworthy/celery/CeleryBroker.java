@@ -68,7 +68,7 @@ public sealed interface CeleryBroker
         }
     }
 
-    /** A broker of any kind, whose URL is in a Secret of somebody else. */
+    /** A broker of any kind, whose URL is in a Secret that somebody else keeps. */
     @Value.Immutable
     non-sealed interface ExistingBroker extends CeleryBroker {
 
@@ -156,7 +156,7 @@ public sealed interface CeleryBroker
     }
 
     /**
-     * A broker whose URL is in a Secret of somebody else.
+     * A broker whose URL is in a Secret that somebody else keeps.
      *
      * @param secretName the Secret, with the URL under the key {@code connection}
      * @return the broker

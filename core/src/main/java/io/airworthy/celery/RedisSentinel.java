@@ -9,7 +9,7 @@ import org.immutables.value.Value;
 /**
  * A Redis with replicas, whose sentinels say which of them is the master.
  *
- * <p>Defaults: database 0, no user, no password, no TLS, as sentinels mostly run inside of the cluster.
+ * <p>Defaults: database 0, no user, no password, no TLS, because sentinels usually run inside the cluster.
  *
  * @see <a href="https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html">Celery: using Redis</a>
  */
@@ -34,7 +34,7 @@ public non-sealed interface RedisSentinel extends CeleryBroker {
         return "";
     }
 
-    /** Where Redis's password comes from. Sentinels with a password of their own cannot be said here. */
+    /** Where Redis's password comes from. Sentinels that ask for a password themselves are not supported. */
     Optional<SecretSource> passwordFrom();
 
     /** Starts a broker. */

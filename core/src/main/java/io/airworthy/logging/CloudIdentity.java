@@ -274,7 +274,7 @@ public sealed interface CloudIdentity {
     }
 
     /**
-     * An Airflow connection of somebody else, whose id is {@link RemoteLogging#connectionId()}: login, endpoint and all else
+     * An Airflow connection that somebody else keeps, whose id is {@link RemoteLogging#connectionId()}: login, endpoint and all else
      * are in it. Airflow finds it in a Secret, in the secrets backend, or in a variable of the pods.
      *
      * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html">Managing connections</a>
@@ -282,7 +282,7 @@ public sealed interface CloudIdentity {
     @Value.Immutable
     non-sealed interface ExistingConnection extends CloudIdentity {
 
-        /** The Secret of somebody else that has it, as a URI or as JSON. Default: none, Airflow has it from elsewhere. */
+        /** The Secret that somebody else keeps that has it, as a URI or as JSON. Default: none, Airflow has it from elsewhere. */
         Optional<String> secretName();
 
         /** Its key in the Secret. Default {@code connection}. */
@@ -390,7 +390,7 @@ public sealed interface CloudIdentity {
     }
 
     /**
-     * An Airflow connection in a Secret of somebody else.
+     * An Airflow connection in a Secret that somebody else keeps.
      *
      * @param secretName the Secret's name
      * @param key the connection's key there
@@ -429,7 +429,7 @@ public sealed interface CloudIdentity {
                 existingConnection -> Optional.empty());
     }
 
-    /** The connection of somebody else, if it is that. */
+    /** The connection that somebody else keeps, if it is that. */
     default Optional<ExistingConnection> connection() {
         return match(
                 irsa -> Optional.empty(),

@@ -6,8 +6,8 @@ import org.immutables.value.Value;
  * Elasticsearch or OpenSearch, from which Airflow reads task logs. Airflow sends nothing there: it writes logs to the
  * standard output of its containers as JSON, and a log shipper on each node, such as Fluent Bit or Filebeat, sends them.
  *
- * <p>It does not stand beside {@link RemoteLogging}: with a store Airflow reads from there alone. A shipper may send the
- * containers' output to Elasticsearch for people to search without this.
+ * <p>Beside {@link RemoteLogging} Airflow reads logs from the remote store alone (LOG-020 warns). What a shipper sends to the
+ * search engine can then be searched in the engine's own interface.
  *
  * @see <a href="https://airflow.apache.org/docs/apache-airflow-providers-elasticsearch/stable/logging/index.html">Writing logs to
  *     Elasticsearch</a>
@@ -19,13 +19,13 @@ public interface LogSearch {
     Engine engine();
 
     /**
-     * The Secret of somebody else with its address under the key {@code connection}: {@code
+     * The Secret that somebody else keeps with its address under the key {@code connection}: {@code
      * https://user:password@elastic.example.com:9200}.
      */
     String secretName();
 
     /**
-     * Whether Airflow's containers write the logs of tasks to their standard output, as JSON. Default true. Without it
+     * Whether Airflow's containers write the logs of tasks to their standard output, as JSON. Default true. If false,
      * something else has to send them, such as the provider's own {@code write_to_es}.
      */
     @Value.Default

@@ -8,10 +8,11 @@ import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
- * Pods that KEDA adds and removes: Celery workers by the number of waiting tasks, triggerers by that of deferred ones. KEDA
+ * Pods that KEDA adds and removes: Celery workers by the number of waiting tasks, triggerers by the number of
+ * deferred tasks. KEDA
  * must be installed in the cluster.
  *
- * <p>Defaults, which are the chart's: KEDA asks every 5 seconds, and waits 30 seconds before the last pod goes.
+ * <p>Defaults, which are the chart's: KEDA asks every 5 seconds, and waits 30 seconds before it removes the last pod.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/keda.html">Autoscaling with KEDA</a>
  */
@@ -29,10 +30,10 @@ public non-sealed interface KedaScaling extends WorkerScaling {
     /** How often KEDA asks, in whole seconds, at least 1. The chart's default: 5 seconds. */
     Optional<Duration> pollingInterval();
 
-    /** How long nothing must wait before the last pod goes, in whole seconds. The chart's default: 30 seconds. */
+    /** How long there must be no waiting task before KEDA removes the last pod, in whole seconds. The chart's default: 30 seconds. */
     Optional<Duration> cooldownPeriod();
 
-    /** The query that says how many pods there should be. The chart's default: waiting tasks by worker slots. */
+    /** The SQL query whose result is the number of pods. The chart's default: waiting tasks divided by worker slots. */
     Optional<String> query();
 
     /** KEDA's {@code advanced}, such as {@code horizontalPodAutoscalerConfig} with a behavior. */

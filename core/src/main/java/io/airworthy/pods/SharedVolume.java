@@ -8,7 +8,7 @@ import org.immutables.value.Value;
 
 /**
  * A volume that pods on several nodes use at the same time, so its storage must allow that: access mode
- * {@code ReadWriteMany}, which NFS and most clouds' file stores have, and most block stores have not. In a cluster of one node
+ * {@code ReadWriteMany}, which NFS and most cloud file stores offer and most block stores do not. In a cluster of one node
  * DAG files may be on any volume.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes">Access modes</a>

@@ -219,8 +219,8 @@ final class AvailabilityRules {
     static final Rule UPDATE_STRATEGIES_FIT = Rule.error("HA-014")
             .title("An update strategy does not fit the workload")
             .because("Kubernetes rejects it, and the release fails")
-            .remedy("for a Deployment use rolling, with a surge or unavailable pods above zero, or recreate; for a"
-                    + " StatefulSet use onDelete, or none for one pod after the other")
+            .remedy("for a Deployment use recreate, or rolling with a surge or unavailable pods above zero; for a"
+                    + " StatefulSet use onDelete, or nothing, which replaces one pod at a time")
             .source("https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies")
             .after("VER-003")
             .brokenBy(it -> it.ha(ha -> ha.web(web -> web.updateStrategy(UpdateStrategy.onDelete()))))

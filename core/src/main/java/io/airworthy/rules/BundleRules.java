@@ -30,7 +30,7 @@ final class BundleRules {
 
     static final Rule AIRFLOW_HAS_BUNDLES = Rule.error("DAG-001")
             .title("This Airflow has no DAG bundles")
-            .because("Airflow 2 ignores the option and reads only its dags_folder, so that no DAG appears")
+            .because("Airflow 2 ignores the option and reads only its dags_folder, so no DAG appears")
             .remedy("use gitSync, or Airflow 3")
             .source(PAGE)
             .after("VER-002")
@@ -60,17 +60,16 @@ final class BundleRules {
     static final Rule BUNDLES_ARE_VALID = Rule.error("DAG-003")
             .title("A DAG bundle is not valid")
             .because("the DAG processor cannot load it, and its DAGs do not appear")
-            .remedy(
-                    "use a name of letters, digits, dashes, dots and underscores; a branch, tag or commit; folders without"
-                            + " slashes around them; the names of buckets alone; and an interval of at least one second. A login"
-                            + " belongs into the connection")
+            .remedy("use a name of letters, digits, dashes, dots and underscores; a branch, tag or commit; folders"
+                    + " without slashes around them; the names of buckets alone; and an interval of at least one"
+                    + " second. Credentials belong in the connection")
             .source(PAGE)
             .brokenBy(it -> it.gitSync(Optional.empty()).dagBundle(DagBundle.git("sales", GitRef.head(), "git_sales")))
             .finds(BUNDLES.finds(BundleRules::faults));
 
     static final Rule PULLED_FILES_ARE_READ = Rule.error("DAG-004")
             .title("No DAG bundle reads the files that git-sync or the volume brings")
-            .because("Airflow reads the bundles of the list and nothing else, so that these DAGs do not appear")
+            .because("Airflow reads the bundles in the list and nothing else, so these DAGs do not appear")
             .remedy("add DagBundle.local(name), or remove gitSync or dagVolume")
             .source(PAGE)
             .brokenBy(it -> it.dagBundle(DagBundle.git("sales", GitRef.branch("main"), "git_sales")))

@@ -308,10 +308,9 @@ final class CeleryRules {
             .at("ha.triggererScaling.namespaceLabels");
 
     static final Rule BROKER_NAMES_ARE_VALID = Rule.error("CEL-017")
-            .title("The broker's user, master or Secret is not named right")
-            .because(
-                    "Celery cannot log in, asks the sentinels for a Redis that they do not know, or the pods wait for a"
-                            + " Secret that cannot exist")
+            .title("The broker's user, sentinels, master or Secret is missing or not valid")
+            .because("Celery cannot log in, the sentinels do not know the master, or the pods wait for a Secret that"
+                    + " cannot exist")
             .remedy(
                     "set RabbitMQ's user, at least one sentinel and the master's name as the sentinels have it, and the name"
                             + " of a Secret as Kubernetes takes it")
@@ -327,13 +326,11 @@ final class CeleryRules {
                             .unless(KubernetesNames::isSubdomain, KubernetesNames::describe))));
 
     static final Rule QUEUES_ARE_VALID = Rule.error("CEL-018")
-            .title("The queues of Amazon SQS are not valid")
-            .because(
-                    "Celery refuses a task for a queue that it does not know, and SQS a message that is to be hidden for"
-                            + " longer than 12 hours")
-            .remedy(
-                    "use a region such as eu-west-1, the URL of each queue as SQS shows it, one for the default queue among"
-                            + " them, and a visibility timeout of up to 12 hours")
+            .title("The region, queues or visibility timeout of Amazon SQS is not valid")
+            .because("Celery refuses tasks for a queue that it does not know, and SQS hides a message for at most 12"
+                    + " hours")
+            .remedy("use a region such as eu-west-1, the URL of each queue (the default queue included) as SQS shows"
+                    + " it, and a visibility timeout of at most 12 hours")
             .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/sqs.html")
             .brokenBy(it -> it.broker(CeleryBroker.sqs("eu-west-1", "airflow-default")))
             .finds(SQS.finds(CeleryRules::queueFaults));

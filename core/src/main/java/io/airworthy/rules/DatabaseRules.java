@@ -217,8 +217,8 @@ final class DatabaseRules {
 
     static final Rule CREDENTIALS_CAN_BE_READ = Rule.error("DB-015")
             .title("The Secret with the database's credentials cannot be read")
-            .because("Kubernetes rejects what refers to it, or no pod finds its key and starts")
-            .remedy("use the name of the Secret and of its keys, as kubectl describe secret shows them")
+            .because("Kubernetes rejects the reference, or the pods do not start because the key is missing")
+            .remedy("use the names of the Secret and of its keys as kubectl describe secret shows them")
             .source("https://kubernetes.io/docs/concepts/configuration/secret/")
             .brokenBy(it -> it.database(database -> database.credentials(
                             DatabaseCredentials.keysFrom("airflow-db-app", "user name", "password")))
@@ -227,13 +227,11 @@ final class DatabaseRules {
             .finds(CREDENTIALS.finds(DatabaseRules::credentialFaults));
 
     static final Rule POOL_IS_SUPPLIED_WITH_CREDENTIALS = Rule.error("DB-016")
-            .title("The pool's user list needs the password that an operator has")
-            .because(
-                    "PgBouncer logs in with the password in its own Secret, which this deployment would make, and nobody"
-                            + " keeps the two the same")
-            .remedy(
-                    "say suppliedSecret(Purpose.POOL) and suppliedSecret(Purpose.POOL_STATS), if the operator's side makes"
-                            + " them as well; or leave pgBouncer out and use the operator's pool")
+            .title("The pool needs a password that only an operator's Secret has")
+            .because("PgBouncer logs in with the password in its own Secret, which this deployment would make; when"
+                    + " the operator changes the password, the two differ and the login fails")
+            .remedy("use suppliedSecret(Purpose.POOL) and suppliedSecret(Purpose.POOL_STATS) if the operator's team"
+                    + " makes these Secrets too, or remove pgBouncer and use the operator's pool")
             .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer")
             .brokenBy(it -> it.database(database ->
                     database.credentials(DatabaseCredentials.keysFrom("airflow-db-app", "username", "password"))))
@@ -245,12 +243,11 @@ final class DatabaseRules {
                             + " would hold the password of an operator's Secret"));
 
     static final Rule ASYNC_URL_HAS_NO_SSLMODE = Rule.warning("DB-017")
-            .title("Airflow makes the asynchronous URL of one that says how to encrypt")
-            .because(
-                    "asyncpg does not know sslmode, and requests that use it fail with a TypeError, such as waiting for a"
-                            + " DAG run")
-            .remedy("put a URL postgresql+asyncpg://…?ssl=require into another key and name it as asyncKey, or use"
-                    + " DatabaseCredentials.keysFrom; waive this if the URL has no sslmode")
+            .title("Airflow derives the asynchronous URL from one that may contain sslmode")
+            .because("asyncpg does not know sslmode: requests that use the asynchronous URL, such as waiting for a DAG"
+                    + " run, fail with a TypeError")
+            .remedy("put a URL postgresql+asyncpg://…?ssl=require into another key and set asyncKey to that key, or"
+                    + " use DatabaseCredentials.keysFrom; waive this if the URL has no sslmode")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#sql-alchemy-conn-async")
             .brokenBy(it -> it.pgBouncer(Optional.empty())

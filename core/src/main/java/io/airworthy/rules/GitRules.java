@@ -294,7 +294,7 @@ final class GitRules {
                     .unless(isFrom(Duration.ofSeconds(1), Duration.ofDays(1)), timeout -> timeout + " for one pull"));
 
     static final Rule VARIABLES_ARE_THE_USERS = Rule.error("GIT-022")
-            .title("A variable or volume of git-sync is not valid, or says what an attribute says")
+            .title("A variable or volume of git-sync is not valid, or an attribute decides it")
             .because("the chart or Kubernetes rejects it, or git-sync does something else than the model says")
             .remedy(
                     "use the attribute where there is one; name variables with letters, digits and underscores; mount at an"

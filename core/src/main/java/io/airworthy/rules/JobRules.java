@@ -36,11 +36,10 @@ final class JobRules {
             DEPLOYMENT.given("databaseCleanup", AirflowDeployment::databaseCleanup);
 
     static final Rule JOBS_ARE_VALID = Rule.error("JOB-001")
-            .title("An annotation or time of a job is not valid, or replaces what decides when it runs")
-            .because("Kubernetes rejects the job, or the job runs at another time than the delivery needs")
-            .remedy(
-                    "use valid keys that do not begin with helm.sh/hook or argocd.argoproj.io, which the delivery decides, and"
-                            + " whole seconds")
+            .title("An annotation or duration of a job is not valid, or delivery decides it")
+            .because("Kubernetes rejects the job, or the job runs at the wrong time")
+            .remedy("use valid annotation keys outside helm.sh/hook and argocd.argoproj.io, which delivery sets, and"
+                    + " whole seconds")
             .source("https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/")
             .brokenBy(it -> it.migrationJob(job -> job.annotation("helm.sh/hook", "pre-upgrade")))
             .finds(JOBS.finds(part -> Stream.concat(

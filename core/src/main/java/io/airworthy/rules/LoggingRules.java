@@ -211,7 +211,7 @@ final class LoggingRules {
             .title("Two log stores are configured")
             .because("Airflow checks remote_base_log_folder first: it writes nothing to Elasticsearch or OpenSearch,"
                     + " and reads nothing from there")
-            .remedy("remove one of the two; logSearch says a search engine that something else than Airflow fills")
+            .remedy("remove one of the two; for a search engine that a log shipper fills, use logSearch")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.extraValue("elasticsearch", Map.of("enabled", true, "secretName", "elastic")))
             .finds(extra(SEARCH_ENGINES)
@@ -221,9 +221,8 @@ final class LoggingRules {
 
     static final Rule AIRFLOW_READS_FROM_ONE_STORE = Rule.warning("LOG-020")
             .title("Airflow reads logs from the remote store alone")
-            .because(
-                    "it checks remote_base_log_folder first, and neither writes to the search engine nor reads from it:"
-                            + " what is in there comes from something else, and is read in the engine's own interface")
+            .because("Airflow checks remote_base_log_folder first: it neither writes to the search engine nor reads"
+                    + " from it")
             .remedy("keep both if a log shipper fills the search engine; otherwise remove one of the two")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.logSearch(LogSearch.elasticsearch("elastic")))
@@ -279,12 +278,10 @@ final class LoggingRules {
             .finds(S3.finds(LoggingRules::addressFaults));
 
     static final Rule CONNECTION_SAYS_IT_ALL = Rule.error("LOG-017")
-            .title("A connection of somebody else does not know the endpoint")
-            .because(
-                    "Airflow takes endpoint, region and CA file from the connection, so that those of the model have no"
-                            + " effect")
-            .remedy("remove them, and put them into the connection's extra; or use CloudIdentity.keySecret(), whose"
-                    + " connection the library makes")
+            .title("A connection that somebody else keeps takes no endpoint from the model")
+            .because("Airflow takes endpoint, region and CA file from the connection, so the model's have no effect")
+            .remedy("remove them here and put them into the connection's extra, or use CloudIdentity.keySecret(),"
+                    + " whose connection the library makes")
             .source(CONNECTION_PAGE)
             .after("LOG-016")
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.S3
@@ -303,10 +300,9 @@ final class LoggingRules {
                                     + " is somebody else's"));
 
     static final Rule SOMEBODY_ELSES_ARE_NAMED = Rule.error("LOG-018")
-            .title("A Secret or file of somebody else is not named right")
-            .because("pods that read it do not start, or find no login for the logs")
-            .remedy(
-                    "use the Secret's name and a key in it, and for a file the absolute path inside Airflow's containers")
+            .title("The name of a Secret, key or file that somebody else keeps is not valid")
+            .because("pods that read it do not start, or have no credentials for the log store")
+            .remedy("name the Secret and a key in it, and give a file's absolute path inside Airflow's containers")
             .source("https://kubernetes.io/docs/concepts/configuration/secret/")
             .after("LOG-006")
             .brokenBy(it -> it.remoteLogging(
@@ -317,9 +313,9 @@ final class LoggingRules {
                             .unless(KubernetesNames::isUnquotedSubdomain, KubernetesNames::describe))));
 
     static final Rule SEARCH_ENGINE_IS_ASKED = Rule.error("LOG-019")
-            .title("This chart or this Airflow does not read logs from OpenSearch")
-            .because(
-                    "charts before 1.16 ignore the key, and Airflow 3 asks OpenSearch from 3.2.1 on only; no log is shown")
+            .title("This version of the chart or of Airflow does not read logs from OpenSearch")
+            .because("charts before 1.16 ignore the key, and Airflow 3 reads from OpenSearch only from 3.2.1 on; the"
+                    + " user interface shows no log")
             .remedy("use newer versions, or LogSearch.elasticsearch(secretName)")
             .source("https://github.com/apache/airflow/pull/64764")
             .after("VER-002")

@@ -127,10 +127,9 @@ final class MetricsRules {
                             .toList());
 
     static final Rule ONE_LIST_COUNTS = Rule.error("MET-009")
-            .title("The lists of metrics or tags are not valid")
-            .because(
-                    "Airflow ignores the block list where there is an allow list, and splits both and the tags at commas")
-            .remedy("use one of the two lists, and entries without commas and white space around them")
+            .title("A list of metrics or tags is not valid")
+            .because("Airflow ignores the block list if there is an allow list, and splits lists and tags at commas")
+            .remedy("use one of the two lists, and entries without commas or surrounding white space")
             .source(METRICS_PAGE)
             .brokenBy(it -> it.metrics(metrics -> metrics.allowList("scheduler").blockList("pool")))
             .finds(DEPLOYMENT.at("metrics", AirflowDeployment::metrics).faults(MetricsRules::listFault));

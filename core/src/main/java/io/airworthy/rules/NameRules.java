@@ -119,16 +119,15 @@ final class NameRules {
 
     static final Rule SECRETS_HAVE_DIFFERENT_NAMES = Rule.error("NAME-006")
             .title("Two Secrets have the same name")
-            .because("the second replaces the first, and what reads the first does not find its key")
-            .remedy("give each Secret a name of its own; only Secrets that somebody else makes may be one, where they"
-                    + " have different keys")
+            .because("the second replaces the first, and the pods that read the first do not find its key")
+            .remedy("give each Secret a name of its own; only supplied Secrets with different keys may share one")
             .brokenBy(it -> it.secretName(Purpose.FERNET, "airflow-keys").secretName(Purpose.DATABASE, "airflow-keys"))
             .finds(SECRETS.faults(NameRules::otherSecret));
 
     static final Rule SECRET_NAMES_ARE_USED = Rule.warning("NAME-007")
             .title("A Secret that nothing needs has a name")
             .because("there is no such Secret in this deployment, so the name has no effect")
-            .remedy("remove it, or check that it is for the right purpose")
+            .remedy("remove it, or check its purpose")
             .brokenBy(it -> it.secretName(Purpose.WEBSERVER_KEY, "airflow-sessions"))
             .finds(SECRETS.when(
                     (secret, deployment) ->
@@ -163,10 +162,9 @@ final class NameRules {
                     name -> isName(name) && name.length() <= LONGEST_RELEASE, KubernetesNames::describe));
 
     static final Rule CHART_USES_THE_FULL_NAME = Rule.warning("NAME-010")
-            .title("This chart calls a Service of the triggerers by the release's name")
-            .because(
-                    "before 1.19.0 their StatefulSet, and KEDA, look for that name, which nothing has: the logs of running"
-                            + " triggers cannot be read, and KEDA does not scale them")
+            .title("This chart looks for the triggerers' Service under the release's name")
+            .because("before chart 1.19.0 the triggerers' StatefulSet and KEDA use a name that no object has: the logs"
+                    + " of running triggers cannot be read, and KEDA does not scale triggerers")
             .remedy("use chart 1.19.0 or later, or remove fullName")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")
             .after("NAME-001", "NAME-002", "NAME-009")

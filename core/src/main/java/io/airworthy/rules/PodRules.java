@@ -100,9 +100,8 @@ final class PodRules {
     static final Rule VARIABLES_ARE_THE_USERS = Rule.error("POD-006")
             .title("A variable of pods is not valid, or sets what the model decides")
             .because("Kubernetes rejects the pods, or the variable and the model contradict each other")
-            .remedy(
-                    "name it with letters, digits and underscores, use the attribute where there is one, and say a variable"
-                            + " either of all pods or of each component")
+            .remedy("use letters, digits and underscores in names, use the attribute where there is one, and set a"
+                    + " variable either for all pods or for each component")
             .source("https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/")
             .brokenBy(it ->
                     it.pods(pods -> pods.variable(Variable.fromSecret("AIRFLOW__CORE__FERNET_KEY", "team", "key"))))

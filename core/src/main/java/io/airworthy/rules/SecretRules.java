@@ -226,9 +226,9 @@ final class SecretRules {
             .map(purpose -> new Part<>(purpose, deployment, "suppliedSecrets[" + purpose + "]", Optional.empty())));
 
     static final Rule SUPPLIED_SECRETS_ARE_READ = Rule.warning("SEC-014")
-            .title("A Secret that nothing reads is said to be supplied")
-            .because("there is no such Secret in this deployment, so nobody has to make it")
-            .remedy("remove it, or check that it is for the right purpose")
+            .title("A supplied Secret is not part of this deployment")
+            .because("nothing reads it, so nobody has to make it")
+            .remedy("remove it, or check its purpose")
             .brokenBy(it -> it.suppliedSecret(Purpose.WEBSERVER_KEY))
             .finds(SUPPLIED.when(
                     (purpose, deployment) ->
@@ -236,10 +236,10 @@ final class SecretRules {
                     (purpose, deployment) -> "this deployment has no Secret for: " + purpose.title()));
 
     static final Rule MATERIAL_HAS_ONE_MAKER = Rule.error("SEC-015")
-            .title("A supplied Secret and one of yours must agree on something that is generated")
-            .because("two makers generate two different passwords, or a verifier of another password, and the login"
-                    + " between what reads them fails")
-            .remedy("add the other Secret to suppliedSecrets, or take this one out")
+            .title("A supplied Secret and a generated one share a value")
+            .because("each side generates its own value; the two differ, and the login between the containers that"
+                    + " read them fails")
+            .remedy("supply the other Secret as well, or neither")
             .brokenBy(it -> it.suppliedSecret(Purpose.POOL_STATS))
             .finds(SUPPLIED.finds(part -> part.deployment().release().secrets().find(part.value()).stream()
                     .flatMap(supplied -> divided(part.deployment(), supplied).map(part::finding))));

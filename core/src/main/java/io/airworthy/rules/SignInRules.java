@@ -77,8 +77,8 @@ final class SignInRules {
 
     static final Rule CONFIGURATION_IS_READ = Rule.error("SIGN-004")
             .title("The auth manager does not read the web configuration")
-            .because("only Flask AppBuilder reads webserver_config.py, so that nothing in it has an effect")
-            .remedy("remove one of the two: with AuthManager.FAB the file counts, the others have options of their own")
+            .because("only Flask AppBuilder reads webserver_config.py, so nothing in it has an effect")
+            .remedy("remove webConfiguration and use the auth manager's own options, or use AuthManager.FAB")
             .source(MANAGERS_PAGE)
             .brokenBy(it ->
                     it.authManager(AuthManager.AWS).webConfiguration(WebConfiguration.configMap("web-configuration")))
@@ -86,11 +86,10 @@ final class SignInRules {
                     .unless(AuthManager::mayBeFab, manager -> manager + " with a web configuration"));
 
     static final Rule ADMINISTRATOR_CAN_BE_CREATED = Rule.error("SIGN-005")
-            .title("The auth manager has no users to create")
-            .because(
-                    "the command 'airflow users' belongs to Flask AppBuilder, so the create-user job fails, and with it the"
-                            + " installation")
-            .remedy("remove adminUser, and give the first administrator the role where the auth manager has its users")
+            .title("This auth manager keeps no users in Airflow")
+            .because("only Flask AppBuilder has the command 'airflow users', so the create-user job fails, and with it"
+                    + " the installation")
+            .remedy("remove adminUser, and grant the administrator's role where the auth manager keeps its users")
             .source(MANAGERS_PAGE)
             .brokenBy(it -> it.authManager(AuthManager.AWS)
                     .adminUser(AdminUser.builder()

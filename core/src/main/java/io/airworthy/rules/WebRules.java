@@ -279,12 +279,11 @@ final class WebRules {
             .finds(SERVICE.finds(ServiceFaults::of));
 
     static final Rule TASKS_REACH_THE_API = Rule.error("WEB-015")
-            .title("The web Service has no port for what looks for it")
-            .because(
-                    "the chart tells tasks to reach the API at port 8080 of the Service, and its ingress looks for a port by"
-                            + " name")
-            .remedy("leave a port 8080 among webService.ports, or set the option " + TASK_API
-                    + "; give no name of your own" + " to the port that the ingress leads to")
+            .title("The web Service lacks a port that tasks or the ingress use")
+            .because("the chart sends tasks to port 8080 of the Service and the ingress to a port by its name; what"
+                    + " does not find its port fails")
+            .remedy("keep port 8080 in webService.ports or set the option " + TASK_API
+                    + ", and do not name the port that the ingress uses")
             .source(SERVICE_PAGE)
             .brokenBy(it ->
                     it.webService(WebService.builder().port(ServicePort.of(80)).build()))

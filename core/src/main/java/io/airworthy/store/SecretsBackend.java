@@ -244,7 +244,7 @@ public sealed interface SecretsBackend {
     }
 
     /**
-     * Files in Airflow's containers, mounted from Secrets of somebody else: {@code pods.volumes} with {@code
+     * Files in Airflow's containers, mounted from Secrets that somebody else keeps: {@code pods.volumes} with {@code
      * Volume.secret("airflow-connections").at("/etc/airflow/connections")}. JSON, YAML or env files.
      *
      * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/secrets-backend/local-filesystem-secrets-backend.html">Local

@@ -156,7 +156,7 @@ final class LoggingValues {
                 .orElse(deployment);
     }
 
-    /** The connection in a Secret of somebody else. */
+    /** The connection in a Secret that somebody else keeps. */
     private static Optional<CloudIdentity> connection(AirflowDeployment deployment, Given values, String id) {
         return Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
                 .<Map<?, ?>>map(Tree::mapOrEmpty)

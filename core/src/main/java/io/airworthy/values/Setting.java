@@ -81,7 +81,7 @@ final class Setting {
                 OPTION + option);
     }
 
-    /** An attribute that stands in a Secret, and that values of somebody else's may say at a key. */
+    /** An attribute that stands in a Secret, and that values written by hand may say at a key. */
     static <T> Setting told(Attribute<T> attribute, String key, Format<T> format) {
         return of(
                 attribute.path(),

@@ -124,7 +124,7 @@ class WhatWorksIsNotRefusedTest {
                                         Volume.secret("gcp-credentials").at("/etc/gcp")))),
                         "LOG-008 remoteLogging.identity: Logs are written with a long-lived key"),
                 arguments(
-                        "an S3-compatible store, with a connection of somebody else",
+                        "an S3-compatible store, with a connection that somebody else keeps",
                         taskPods(it -> it.remoteLogging(logs(
                                         LogStore.s3("airflow-logs", ""),
                                         CloudIdentity.existingConnection("minio", "connection")))

@@ -41,22 +41,36 @@ record RuleSource(String name, String text) {
         if (!summary.find()) {
             throw new IllegalStateException(name + " does not say what it is about");
         }
-        return summary.group(1).replaceAll("\\s*\\n \\* ?", " ");
+        return summary.group(1).replaceAll("\\s*\\n \\* ?", " ").replaceAll("\\{@code ([^}]*)}", "`$1`");
     }
 
     /** The Java of a rule's example. */
     String example(Rule rule) {
         int start = text.indexOf("brokenBy(", text.indexOf(declaration(rule))) + "brokenBy(".length();
-        String change = text.substring(start, end(start)).replaceFirst("^\\s*it -> it\\s*", "");
+        String change = text.substring(start, end(start)).replaceFirst("^\\s*it ->\\s+it\\s*", "");
         List<String> lines = change.lines().map(String::stripTrailing).toList();
-        int indent = lines.stream()
-                .skip(1)
-                .mapToInt(line -> line.length() - line.stripLeading().length())
-                .min()
-                .orElse(0);
+        int indent = indentOfCalls(lines);
         StringBuilder example = new StringBuilder("deployment.toBuilder()\n        ").append(lines.get(0));
         lines.stream().skip(1).forEach(line -> example.append("\n        ").append(line.substring(indent)));
         return example.append("\n        .build();").toString();
+    }
+
+    /** How far the next calls of the builder are indented; what is inside a call's parentheses is indented further. */
+    private static int indentOfCalls(List<String> lines) {
+        int depth = 0;
+        int innermost = Integer.MAX_VALUE;
+        for (String line : lines) {
+            int indent = line.length() - line.stripLeading().length();
+            if (line != lines.get(0)) {
+                innermost = Math.min(innermost, depth == 0 ? indent : indent - 8);
+            }
+            depth += count(line, '(') - count(line, ')');
+        }
+        return innermost;
+    }
+
+    private static int count(String line, char parenthesis) {
+        return (int) line.chars().filter(c -> c == parenthesis).count();
     }
 
     private String declaration(Rule rule) {

@@ -54,11 +54,11 @@ class SettingsPageTest {
         return """
                 # What each attribute becomes
 
-                The attributes of `AirflowDeployment`, and the keys of the chart that say the same. A key is named as the newest
-                chart names it; where other charts or Airflow 2 have it elsewhere, or not at all, the page says so.
+                The attributes of `AirflowDeployment`, and the keys that each becomes in the chart's values. A key is named as the
+                newest chart names it; if older charts or Airflow 2 have it at another place, or not at all, the page says so.
 
-                The default is what is rendered for an attribute that nobody sets, in a deployment that has its part; without one
-                the chart's own counts, which stands in brackets.
+                The default is what is rendered for an attribute that is not set, if the deployment has the part that it belongs
+                to. A default in brackets is the chart's own: the key is not rendered.
 
                 This page is made from the declarations by `%s`.
                 """.formatted(COMMAND)

@@ -107,7 +107,7 @@ final class RotationProcedures {
                 .toList();
         Procedure procedure = Procedure.when(
                 "Follow a change of a Secret that somebody else makes",
-                "Its owner changes it. Agree on the hour before.");
+                "Its owner changes it. Agree on the time first.");
         catalogue
                 .supplied()
                 .forEach(secret -> procedure.before(

@@ -195,7 +195,7 @@ final class SecretReplacement {
     Procedure repair(Procedure procedure) {
         List<String> ofOthers = names(catalogue.supplied()).stream().distinct().toList();
         if (!ofOthers.isEmpty()) {
-            procedure.step("If it is one of {}, its owner brings it back.", Phrase.codes(ofOthers));
+            procedure.step("If it is one of {}, ask its owner to restore it.", Phrase.codes(ofOthers));
         }
         return catalogue.required().isEmpty() ? procedure : repairOurs(procedure);
     }

@@ -28,7 +28,8 @@ final class SecretsInstallation {
 
     List<Block> blocks() {
         if (catalogue.required().isEmpty()) {
-            return List.of(Block.paragraph("There is none to make: others make every Secret of this deployment."));
+            return List.of(
+                    Block.paragraph("There are no Secrets to make: others make all that this deployment reads."));
         }
         return deployment
                 .secretDelivery()

@@ -57,8 +57,8 @@ final class SecretsOverview {
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph(
-                "What has to be in the Secrets that somebody else makes. The names in angle brackets stand for what their owners know;"
-                        + " inside of a URL it is percent-encoded."));
+                "The Secrets that somebody else makes must contain the following. Their owners replace what is in angle brackets,"
+                        + " percent-encoded inside a URL."));
         blocks.add(Block.table(
                 List.of("Secret", "Key", "Text"),
                 catalogue.supplied().stream()
