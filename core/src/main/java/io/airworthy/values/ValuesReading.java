@@ -62,12 +62,16 @@ public final class ValuesReading {
         Map<String, @Nullable Object> written = ChartValues.of(read).asMap();
         ChartKeys keys = new ChartKeys(read);
         Map<Setting, List<String>> settings = places(keys);
+        UnreadKeys unread = new UnreadKeys(read, said);
         List<String> others = leaves(KeyPath.ROOT, said)
+                .filter(leaf -> !unread.has(leaf.key().toString()))
                 .filter(leaf -> REPLACED.stream()
                         .noneMatch(key -> Settings.isInside(leaf.key().toString(), key)))
                 .filter(leaf -> places(keys, leaf.key()).noneMatch(key -> leaf.isIn(written, key)))
-                .filter(leaf -> !leaf.isValue(
-                        keys.profile().defaultOf(leaf.key().toString()).orElse(null)))
+                .filter(leaf -> keys.profile()
+                        .defaultOf(leaf.key().toString())
+                        .map(usual -> !leaf.isValue(usual))
+                        .orElse(!leaf.saysNothing()))
                 .filter(leaf ->
                         !isRead(leaf, read, said, places(keys, leaf.key()).toList(), settings))
                 .map(leaf -> leaf.path().toString())
@@ -85,7 +89,8 @@ public final class ValuesReading {
     }
 
     /**
-     * What the values say that no attribute says. What the chart does by default is not among it.
+     * What the values say that no attribute says. What the chart does by default is not among it, nor what has no effect:
+     * keys that the chart does not have, and those of something that does not run.
      *
      * @return keys, and places in lists, in the order of the values
      */
@@ -147,6 +152,10 @@ public final class ValuesReading {
 
         KeyPath path() {
             return place < 0 ? key : key.place(place);
+        }
+
+        boolean saysNothing() {
+            return value == null || "".equals(value) || Tree.isEmpty(value);
         }
 
         boolean isIn(Map<String, @Nullable Object> values, KeyPath other) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a folder of values files of the official chart, and says what of them no attribute of the model can say. */
@@ -62,8 +61,16 @@ public final class ValuesCoverage {
         }
         Map<String, List<String>> byKey = new TreeMap<>();
         int whole = 0;
+        int read = 0;
         for (Path file : files) {
-            Coverage coverage = coverage(file);
+            Coverage coverage;
+            try {
+                coverage = coverage(read(file));
+            } catch (IOException e) {
+                out.println(file.getFileName() + " is not a values file");
+                continue;
+            }
+            read++;
             whole += coverage.others().isEmpty() ? 1 : 0;
             out.println(file.getFileName() + ", chart " + coverage.chart() + ": "
                     + (coverage.others().isEmpty() ? "all is typed" : String.join(", ", coverage.others())));
@@ -74,40 +81,38 @@ public final class ValuesCoverage {
                             .add(file.getFileName().toString()));
         }
         out.println();
-        out.println(
-                whole + " of " + files.size() + " files are typed as a whole. Keys without an attribute, by files:");
+        out.println(whole + " of " + read + " files are typed as a whole. Keys without an attribute, by files:");
         byKey.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
                 .forEach(entry -> out.println(entry.getValue().size() + " " + entry.getKey()));
     }
 
-    private static Coverage coverage(Path file) throws IOException {
-        Map<String, Object> values = read(file);
-        List<String> charts = new ArrayList<>(ChartProfile.supported());
+    /** With the newest chart that runs the file's Airflow and takes most of its keys. */
+    private static Coverage coverage(Map<String, Object> values) {
+        List<ChartVersion> charts = new ArrayList<>(ChartVersion.supported());
         Collections.reverse(charts);
         return charts.stream()
-                .min(Comparator.comparing(chart -> notRead(chart, values).size()))
-                .map(chart -> {
-                    Set<String> notRead = notRead(chart, values);
-                    List<String> others = ValuesReading.of(base(chart, values), values).others().stream()
-                            .filter(path -> notRead.stream()
-                                    .noneMatch(other -> path.startsWith(other) || other.startsWith(path + ".")))
-                            .toList();
-                    return new Coverage(chart, others);
-                })
+                .filter(chart ->
+                        airflow(values).filter(version -> !chart.runs(version)).isEmpty())
+                .min(Comparator.comparing(chart -> notRead(chart, values)))
+                .map(chart -> new Coverage(
+                        chart.text(),
+                        ValuesReading.of(base(chart, values), values).others()))
                 .orElseThrow();
     }
 
-    private static Set<String> notRead(String chart, Map<String, Object> values) {
-        return ChartProfile.of(chart).check(values).stream()
+    private static long notRead(ChartVersion chart, Map<String, Object> values) {
+        return ChartProfile.of(chart.text()).check(values).stream()
                 .filter(problem -> NOT_READ.contains(problem.kind()))
-                .map(ValuesProblem::path)
-                .collect(Collectors.toSet());
+                .count();
     }
 
+    /** The values of a file, or of the chart below it that is called {@code airflow}. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> read(Path file) throws IOException {
-        Map<String, Object> values = new ObjectMapper(new YAMLFactory()).readValue(Files.readString(file), Map.class);
+        Map<String, Object> whole = new ObjectMapper(new YAMLFactory()).readValue(file.toFile(), Map.class);
+        Map<String, Object> values =
+                whole.get("airflow") instanceof Map<?, ?> subchart ? (Map<String, Object>) subchart : whole;
         airflow(values).ifPresent(version -> values.put("airflowVersion", version.text()));
         return values;
     }
@@ -122,10 +127,10 @@ public final class ValuesCoverage {
     }
 
     /** What values do not tell is made up. */
-    private static AirflowDeployment base(String chart, Map<String, Object> values) {
-        AirflowVersion own = ChartVersion.of(chart).ownAirflow().orElseThrow();
+    private static AirflowDeployment base(ChartVersion chart, Map<String, Object> values) {
+        AirflowVersion own = chart.ownAirflow().orElseThrow();
         return AirflowDeployment.builder()
-                .chartVersion(chart)
+                .chartVersion(chart.text())
                 .airflowVersion(airflow(values).orElse(own).text())
                 .executor(Executor.CELERY)
                 .database(ExternalDatabase.builder()

@@ -10,6 +10,7 @@ import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.pods.JobSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,11 +74,12 @@ final class ConfigurationArrived {
     private Stream<Container> configured() {
         return release.pods().stream()
                 .filter(pod -> !pod.name().equals(release.names().object("cleanup")))
-                .flatMap(pod -> pod.airflowContainers().stream());
+                .flatMap(pod -> pod.airflowContainers().stream())
+                .filter(this::takesVariables);
     }
 
     private void variables() {
-        assertThat(configured().filter(this::takesVariables))
+        assertThat(configured())
                 .isNotEmpty()
                 .allSatisfy(container -> assertThat(container.environment())
                         .as("environment of %s", container)
@@ -86,10 +88,17 @@ final class ConfigurationArrived {
 
     /** A job may be told to do without. */
     private boolean takesVariables(Container container) {
-        return (deployment.migrationJob().customVariables()
-                        || !container.toString().startsWith(release.names().object("run-airflow-migrations")))
-                && (deployment.createUserJob().customVariables()
-                        || !container.toString().startsWith(release.names().object("create-user")));
+        return takesVariables(container, "run-airflow-migrations", deployment.migrationJob())
+                && takesVariables(container, "create-user", deployment.createUserJob())
+                && deployment
+                        .databaseCleanup()
+                        .filter(cleanup -> !takesVariables(container, "database-cleanup", cleanup.job()))
+                        .isEmpty();
+    }
+
+    private boolean takesVariables(Container container, String name, JobSettings job) {
+        return job.customVariables()
+                || !container.toString().startsWith(release.names().object(name));
     }
 
     /** Charts before 1.16 tell the executor through the file, later ones through the environment as well. */
