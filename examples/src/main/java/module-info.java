@@ -1,7 +1,6 @@
 /** Programs that embed the library. */
 module io.airworthy.examples {
-    requires com.fasterxml.jackson.databind;
-    requires com.fasterxml.jackson.dataformat.yaml;
+    requires org.yaml.snakeyaml;
     requires io.airworthy.render;
     requires static org.jspecify;
 

@@ -14,6 +14,7 @@ import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ final class JobRules {
 
     private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
+    private static final Set<String> OF_ARGO_CD = Set.of("argocd.argoproj.io/hook", "argocd.argoproj.io/sync-wave");
+
     /** It asks Kubernetes alone. */
     private static final String POD_CLEANUP = "podCleanup.job";
 
@@ -38,8 +41,8 @@ final class JobRules {
     static final Rule JOBS_ARE_VALID = Rule.error("JOB-001")
             .title("An annotation or duration of a job is not valid, or delivery decides it")
             .because("Kubernetes rejects the job, or the job runs at the wrong time")
-            .remedy("use valid annotation keys outside helm.sh/hook and argocd.argoproj.io, which delivery sets, and"
-                    + " whole seconds")
+            .remedy("use valid annotation keys other than helm.sh/hook, argocd.argoproj.io/hook and"
+                    + " argocd.argoproj.io/sync-wave, which delivery sets, and whole seconds")
             .source("https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/")
             .brokenBy(it -> it.migrationJob(job -> job.annotation("helm.sh/hook", "pre-upgrade")))
             .finds(JOBS.finds(part -> Stream.concat(
@@ -122,7 +125,7 @@ final class JobRules {
     private JobRules() {}
 
     private static Optional<String> annotationFault(String key) {
-        return key.startsWith("helm.sh/hook") || key.startsWith("argocd.argoproj.io/")
+        return key.startsWith("helm.sh/hook") || OF_ARGO_CD.contains(key)
                 ? Optional.of("delivery decides " + key)
                 : KubernetesLabels.annotationFault(key);
     }

@@ -102,8 +102,8 @@ public final class ChartValues {
      */
     public List<Decision> decisions() {
         Map<String, @Nullable Object> before = tree(own);
-        Given said = new Given(deployment, before);
-        Given read = new Given(deployment, asMap());
+        Given said = Given.extra(deployment, before);
+        Given read = Given.extra(deployment, asMap());
         Map<String, Decision> decisions = new TreeMap<>();
         for (Setting setting : Settings.DECISIVE) {
             List<String> places = setting.keys().stream()

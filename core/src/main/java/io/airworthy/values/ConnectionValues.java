@@ -255,7 +255,8 @@ final class ConnectionValues {
                     Setting.of(
                             "broker",
                             values -> values.put("redis.enabled", runsRedis(values.deployment())),
-                            (deployment, values) -> runsRedis(deployment) || !values.isTrue("redis.enabled")
+                            (deployment, values) -> runsRedis(deployment)
+                                            || !values.isTrue("redis.enabled") && !getsRedis(deployment, values)
                                     ? deployment
                                     : deployment.toBuilder()
                                             .broker(CeleryBroker.chartRedis())
@@ -283,6 +284,10 @@ final class ConnectionValues {
                     "redis"));
 
     private ConnectionValues() {}
+
+    private static boolean getsRedis(AirflowDeployment deployment, Given values) {
+        return deployment.usesCelery() && deployment.broker().isEmpty() && values.isOn("redis.enabled");
+    }
 
     /** Without the name of a Secret, the chart makes one that holds nonsense. */
     private static void credentials(ValuesDraft values) {

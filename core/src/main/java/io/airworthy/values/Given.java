@@ -24,8 +24,9 @@ final class Given {
     private final Set<String> own;
     private final Map<String, @Nullable Object> values;
     private final Map<String, String> options;
+    private final boolean areAll;
 
-    Given(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
+    private Given(AirflowDeployment deployment, Map<String, @Nullable Object> values, boolean areAll) {
         this.keys = new ChartKeys(deployment);
         this.airflow = AirflowOptions.of(deployment.airflowVersion());
         SecretCatalogue catalogue = deployment.release().secrets();
@@ -35,6 +36,17 @@ final class Given {
                 .collect(Collectors.toSet());
         this.values = values;
         this.options = options(values);
+        this.areAll = areAll;
+    }
+
+    /** All values that the chart gets: what they leave out is as the chart has it. */
+    static Given all(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
+        return new Given(deployment, values, true);
+    }
+
+    /** Values beside those of a deployment. */
+    static Given extra(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
+        return new Given(deployment, values, false);
     }
 
     /** What stands at a key, or at the first other place where the chart takes the same. */
@@ -46,6 +58,19 @@ final class Given {
 
     Optional<String> text(String key) {
         return find(key).flatMap(Format.TEXT.read());
+    }
+
+    /** What the chart takes where nothing stands at a key. */
+    Optional<Object> usual(String key) {
+        return keys.profile().defaultOf(keys.here(key));
+    }
+
+    /** Whether something is on, because values say so or because the chart does it unless they say otherwise. */
+    boolean isOn(String key) {
+        return find(key)
+                .or(() -> areAll ? usual(key) : Optional.empty())
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
     }
 
     boolean isTrue(String key) {

@@ -39,8 +39,10 @@ final class JobValues {
     /** Three for the shell, four before the first value, and a name before each other one. */
     private static final int ADMIN_ARGUMENTS = 14;
 
-    private static final String ARGO_CD = "argocd.argoproj.io/";
-    private static final String ARGO_CD_HOOK = ARGO_CD + "hook";
+    private static final String ARGO_CD_HOOK = "argocd.argoproj.io/hook";
+    private static final String ARGO_CD_DELETE_POLICY = ARGO_CD_HOOK + "-delete-policy";
+    private static final String ARGO_CD_WAVE = "argocd.argoproj.io/sync-wave";
+    private static final String DELETE_POLICY = "BeforeHookCreation,HookSucceeded";
 
     private static final int SECONDS_OF_A_DAY = 86_400;
 
@@ -89,7 +91,7 @@ final class JobValues {
                     // Its pod does not wait for the migration. Argo CD begins a wave when everything in the one
                     // before is healthy.
                     Setting.derived(
-                            values -> hooks(values, "createUserJob", Map.of("argocd.argoproj.io/sync-wave", "1")),
+                            values -> hooks(values, "createUserJob", Map.of(ARGO_CD_WAVE, "1")),
                             "createUserJob.useHelmHooks",
                             "createUserJob.jobAnnotations",
                             "createUserJob.ttlSecondsAfterFinished"),
@@ -290,7 +292,8 @@ final class JobValues {
                 values -> values.find(key)
                         .flatMap(Format.TEXTS.read())
                         .map(all -> {
-                            all.keySet().removeIf(name -> name.startsWith(ARGO_CD));
+                            all.keySet().removeAll(Set.of(ARGO_CD_HOOK, ARGO_CD_WAVE));
+                            all.remove(ARGO_CD_DELETE_POLICY, DELETE_POLICY);
                             return all;
                         })
                         .filter(some -> !some.isEmpty()),
@@ -355,7 +358,7 @@ final class JobValues {
                 .flatMap(user -> Tree.mapOrEmpty(user).keySet().stream())
                 .anyMatch(key -> !Set.of("enabled", "password").contains(String.valueOf(key)));
         boolean wanted = values.isTrue("createUserJob.enabled")
-                || values.isTrue("webserver.defaultUser.enabled")
+                || values.isOn("webserver.defaultUser.enabled")
                 || values.isTrue("createUserJob.defaultUser.enabled");
         if (!wanted && !described) {
             return deployment;
@@ -368,19 +371,20 @@ final class JobValues {
                 && args.size() == ADMIN_ARGUMENTS
                 && args.subList(0, 3).equals(List.of("bash", "-c", ChartText.fromVariable(CREATE_ADMIN)));
         AdminUser user = AdminUser.builder()
-                .role(ours ? args.get(5) : ofTheChart(values, "role", "Admin"))
-                .username(ours ? args.get(7) : ofTheChart(values, "username", ""))
-                .email(ours ? args.get(9) : ofTheChart(values, "email", ""))
-                .firstName(ours ? args.get(11) : ofTheChart(values, "firstName", ""))
-                .lastName(ours ? args.get(13) : ofTheChart(values, "lastName", ""))
+                .role(ours ? args.get(5) : ofTheChart(values, "role"))
+                .username(ours ? args.get(7) : ofTheChart(values, "username"))
+                .email(ours ? args.get(9) : ofTheChart(values, "email"))
+                .firstName(ours ? args.get(11) : ofTheChart(values, "firstName"))
+                .lastName(ours ? args.get(13) : ofTheChart(values, "lastName"))
                 .build();
         return deployment.toBuilder().adminUser(user).build();
     }
 
-    private static String ofTheChart(Given values, String key, String otherwise) {
+    private static String ofTheChart(Given values, String key) {
         return values.text("createUserJob.defaultUser." + key)
                 .or(() -> values.text("webserver.defaultUser." + key))
-                .orElse(otherwise);
+                .or(() -> values.usual("webserver.defaultUser." + key).map(String::valueOf))
+                .orElse("");
     }
 
     /**
@@ -462,8 +466,7 @@ final class JobValues {
         Delivery delivery = values.deployment().delivery();
         values.put(job + ".useHelmHooks", delivery.usesHelmHooks());
         if (delivery == Delivery.ARGO_CD) {
-            Map<String, Object> annotations =
-                    Tree.of(ARGO_CD_HOOK, "Sync", ARGO_CD_HOOK + "-delete-policy", "BeforeHookCreation,HookSucceeded");
+            Map<String, Object> annotations = Tree.of(ARGO_CD_HOOK, "Sync", ARGO_CD_DELETE_POLICY, DELETE_POLICY);
             annotations.putAll(ofArgoCd);
             values.put(job + ".jobAnnotations", annotations);
             if (!isGiven(values.deployment(), job, "ttlSecondsAfterFinished")) {

@@ -188,7 +188,7 @@ final class MetricsValues {
     private static AirflowDeployment read(AirflowDeployment deployment, Given values) {
         Map<String, String> options = values.options();
         List<MetricsExporter> exporters = new ArrayList<>();
-        if (values.isTrue("statsd.enabled")) {
+        if (values.isOn("statsd.enabled")) {
             exporters.add(ChartStatsd.builder().build());
         }
         if (isOn(options, "metrics.statsd_on")) {

@@ -7,7 +7,6 @@ import io.airworthy.frozen.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +74,7 @@ final class UnreadKeys {
     }
 
     private boolean isOfExistingClaim(String parent, String key) {
-        return Tree.text(value(key(parent, "existingClaim")))
-                        .filter(Predicate.not(String::isEmpty))
-                        .isPresent()
+        return isSaid(key(parent, "existingClaim"))
                 && OF_NEW_CLAIMS.stream().anyMatch(name -> Settings.isInside(key, key(parent, name)));
     }
 
@@ -92,13 +89,13 @@ final class UnreadKeys {
     private boolean isOverridden(String key) {
         return key.equals("defaultAirflowTag") && isSaid("images.airflow.tag")
                 || key.equals("defaultAirflowRepository") && isSaid("images.airflow.repository")
+                || key.equals("ingress.web.host") && isSaid("ingress.web.hosts")
                 || key.equals("fullnameOverride") && !Boolean.TRUE.equals(value("useStandardNaming"));
     }
 
     private boolean isSaid(String key) {
-        return Tree.text(Tree.find(values, key).orElse(null))
-                .filter(Predicate.not(String::isEmpty))
-                .isPresent();
+        Object value = Tree.find(values, key).orElse("");
+        return !"".equals(value) && !Tree.isEmpty(value);
     }
 
     private @Nullable Object value(String key) {

@@ -72,8 +72,9 @@ public final class ValuesReading {
                         .defaultOf(leaf.key().toString())
                         .map(usual -> !leaf.isValue(usual))
                         .orElse(!leaf.saysNothing()))
-                .filter(leaf ->
-                        !isRead(leaf, read, said, places(keys, leaf.key()).toList(), settings))
+                .filter(leaf -> Stream.of(read, deployment)
+                        .noneMatch(into -> isRead(
+                                leaf, into, said, places(keys, leaf.key()).toList(), settings)))
                 .map(leaf -> leaf.path().toString())
                 .toList();
         return new ValuesReading(read, others);
@@ -105,7 +106,7 @@ public final class ValuesReading {
         int rounds = 0;
         do {
             before = read;
-            Given given = new Given(before, values);
+            Given given = Given.all(before, values);
             for (Setting setting : Settings.ALL) {
                 read = setting.read(read, given);
             }
@@ -130,17 +131,18 @@ public final class ValuesReading {
     /** Whether an attribute would be another one if something else stood there. */
     private static boolean isRead(
             Leaf leaf,
-            AirflowDeployment read,
+            AirflowDeployment into,
             Map<String, @Nullable Object> said,
             List<KeyPath> places,
             Map<Setting, List<String>> settings) {
-        Given changed = new Given(read, changed(said, leaf.key().steps(), leaf));
+        Given as = Given.all(into, said);
+        Given changed = Given.all(into, changed(said, leaf.key().steps(), leaf));
         return settings.entrySet().stream()
                 .filter(setting -> setting.getValue().stream()
                         .anyMatch(key -> places.stream().anyMatch(place -> Settings.isInside(place.toString(), key))))
                 .map(Map.Entry::getKey)
                 .anyMatch(setting ->
-                        !setting.isWritten() || !setting.read(read, changed).equals(read));
+                        !setting.isWritten() || !setting.read(into, changed).equals(setting.read(into, as)));
     }
 
     private static Stream<KeyPath> places(ChartKeys keys, KeyPath key) {

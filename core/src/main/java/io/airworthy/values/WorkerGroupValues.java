@@ -135,7 +135,7 @@ final class WorkerGroupValues {
         Map<String, @Nullable Object> workers = new LinkedHashMap<>();
         set.forEach((key, value) -> workers.put(String.valueOf(key), value));
         Object account = workers.remove("serviceAccount");
-        Given values = new Given(read, Map.of("workers", workers));
+        Given values = Given.extra(read, Map.of("workers", workers));
         for (Setting setting : OF_WORKERS) {
             read = setting.read(read, values);
         }

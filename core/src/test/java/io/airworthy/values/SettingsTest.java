@@ -101,7 +101,7 @@ class SettingsTest {
 
     @Property(tries = 100)
     void whatIsWrittenIsReadBack(@ForAll("deployments") AirflowDeployment airflow) {
-        Given values = new Given(airflow, values(airflow));
+        Given values = Given.extra(airflow, values(airflow));
         AirflowDeployment read = read(withoutWhatValuesTell(airflow), values);
 
         assertThat(texts(read)).containsExactlyInAnyOrderElementsOf(texts(airflow));
@@ -117,7 +117,7 @@ class SettingsTest {
                 .broker(Optional.empty())
                 .build();
 
-        AirflowDeployment read = read(without, new Given(airflow, values(airflow)));
+        AirflowDeployment read = read(without, Given.extra(airflow, values(airflow)));
 
         assertThat(read.airflowVersion()).isEqualTo(airflow.airflowVersion());
         assertThat(read.broker()).isEqualTo(airflow.broker());
@@ -134,9 +134,9 @@ class SettingsTest {
                 .secretName(Purpose.DATABASE, "team-database")
                 .build();
 
-        assertThat(read(airflow, new Given(airflow, values(named))).secretNames())
+        assertThat(read(airflow, Given.extra(airflow, values(named))).secretNames())
                 .isEqualTo(named.secretNames());
-        assertThat(read(airflow, new Given(airflow, values(airflow))).secretNames())
+        assertThat(read(airflow, Given.extra(airflow, values(airflow))).secretNames())
                 .isEmpty();
     }
 
@@ -226,7 +226,7 @@ class SettingsTest {
                                 Function.identity(), image -> ContainerImage.of("mirror/" + image, "1"))))
                 .build();
 
-        AirflowDeployment read = read(without, new Given(airflow, values(airflow)));
+        AirflowDeployment read = read(without, Given.extra(airflow, values(airflow)));
 
         assertThat(read.pods()).isEqualTo(airflow.pods());
         assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);
@@ -265,7 +265,7 @@ class SettingsTest {
                         .build())
                 .build();
 
-        AirflowDeployment read = read(without, new Given(airflow, values(airflow)));
+        AirflowDeployment read = read(without, Given.extra(airflow, values(airflow)));
 
         assertThat(read.webService()).isEqualTo(airflow.webService());
         assertThat(read.ingress()).isEqualTo(airflow.ingress());
@@ -286,7 +286,7 @@ class SettingsTest {
                 .ha(ha -> ha.defaultWorkers(false).workerGroups(List.of(all, gpu)))
                 .build();
 
-        HaSettings read = read(without, new Given(airflow, values(airflow))).ha();
+        HaSettings read = read(without, Given.extra(airflow, values(airflow))).ha();
 
         assertThat(read.defaultWorkers()).isFalse();
         assertThat(read.workerGroups()).containsExactly(all, gpu);
@@ -312,7 +312,7 @@ class SettingsTest {
                         .workers(stateful))
                 .build();
 
-        assertThat(read(without, new Given(airflow, values(airflow))).ha()).isEqualTo(airflow.ha());
+        assertThat(read(without, Given.extra(airflow, values(airflow))).ha()).isEqualTo(airflow.ha());
     }
 
     @Example
@@ -332,8 +332,8 @@ class SettingsTest {
                 .ha(ha -> ha.workerPersistence(Persistence.none()).triggererPersistence(Persistence.none()))
                 .build();
 
-        assertThat(read(without, new Given(airflow, values(airflow)))).isEqualTo(airflow);
-        assertThat(read(airflow, new Given(nothing, values(nothing)))).isEqualTo(nothing);
+        assertThat(read(without, Given.extra(airflow, values(airflow)))).isEqualTo(airflow);
+        assertThat(read(airflow, Given.extra(nothing, values(nothing)))).isEqualTo(nothing);
     }
 
     @AfterContainer

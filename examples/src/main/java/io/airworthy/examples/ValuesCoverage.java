@@ -1,7 +1,5 @@
 package io.airworthy.examples;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.chart.ChartProfile;
@@ -25,6 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a folder of values files of the official chart, and says what of them no attribute of the model can say. */
 public final class ValuesCoverage {
@@ -110,7 +112,12 @@ public final class ValuesCoverage {
     /** The values of a file, or of the chart below it that is called {@code airflow}. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> read(Path file) throws IOException {
-        Map<String, Object> whole = new ObjectMapper(new YAMLFactory()).readValue(file.toFile(), Map.class);
+        Map<String, Object> whole;
+        try {
+            whole = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+        } catch (YAMLException | ClassCastException e) {
+            throw new IOException(e);
+        }
         Map<String, Object> values =
                 whole.get("airflow") instanceof Map<?, ?> subchart ? (Map<String, Object>) subchart : whole;
         airflow(values).ifPresent(version -> values.put("airflowVersion", version.text()));
