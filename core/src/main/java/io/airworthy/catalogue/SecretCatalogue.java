@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.RedisSentinel;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
@@ -285,7 +286,7 @@ public final class SecretCatalogue {
             variables.add(new SecretVariable(CONNECTION_VARIABLE, url.secretName(), url.key()));
         }
         url.asyncKey()
-                .filter(key -> plan.usesAsyncUrl())
+                .filter(key -> AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion()))
                 .ifPresent(key -> variables.add(new SecretVariable(ASYNC_VARIABLE, url.secretName(), key)));
         return variables;
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The options of {@code airflow.cfg}, as one version of Airflow has them. Airflow itself silently ignores an
  * option that it does not know.
  *
- * <p>Airflow's own options are known for every release from 2.9.0 to 3.3.2. Of providers' options only the names are known,
+ * <p>Airflow's own options are known for every release from 2.9.0 to 3.4.0. Of providers' options only the names are known,
  * because their versions are their own.
  *
  * <p>Options are written {@code section.option}, in any case.

@@ -23,6 +23,8 @@ public enum AirflowTrait {
     CONFIG_LINT,
     /** Some connections to the database are asynchronous and have a URL of their own. */
     ASYNC_ENGINE,
+    /** It makes that URL of the other one as it should be: for psycopg 3, which takes what libpq takes. */
+    MAKES_ASYNC_URL,
     /** The client that starts task pods reads the variables of proxies. */
     KUBERNETES_CLIENT_USES_PROXY,
     /** Logs are not read from OpenSearch, whatever is configured. */

@@ -157,13 +157,14 @@ public final class ConnectionPlan {
     }
 
     /**
-     * Whether Airflow needs the URL of its asynchronous connections. It has an option for it from 3.1 on; by default it
-     * keeps {@code sslmode}, which asyncpg refuses.
+     * Whether Airflow must be told the URL of its asynchronous connections. It has an option for it from 3.1 on. What it makes
+     * by itself keeps {@code sslmode}, which asyncpg refuses; from 3.4 on it makes one for psycopg 3.
      *
-     * @return true if the Airflow version has {@code [database] sql_alchemy_conn_async}
+     * @return true if Airflow connects asynchronously and does not make such a URL as it should be
      */
     public boolean usesAsyncUrl() {
-        return AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion());
+        return AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion())
+                && !AirflowTrait.MAKES_ASYNC_URL.isIn(deployment.airflowVersion());
     }
 
     /** Whether the certificate of the server is checked on any hop, so that its CA bundle must be mounted. */

@@ -50,7 +50,7 @@ public sealed interface DatabaseCredentials
 
         /**
          * The key with the URL of asynchronous connections, {@code postgresql+asyncpg://…}. Without it Airflow makes that
-         * URL of the other one, which works unless that has {@code sslmode} in it.
+         * URL of the other one, which works from 3.4 on, and until then unless that has {@code sslmode} in it.
          */
         Optional<String> asyncKey();
 

@@ -7,6 +7,7 @@ import static io.airworthy.rules.Subject.together;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.ConnectionBudget;
+import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.BackupPolicy;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
@@ -258,7 +259,7 @@ final class DatabaseRules {
                                     .urlInSecret()
                                     .filter(url -> url.asyncKey().isEmpty())
                                     .isPresent()
-                            && AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion())
+                            && ConnectionPlan.of(deployment).usesAsyncUrl()
                             && deployment.pgBouncer().isEmpty()
                             && deployment.database().tls().isEncrypted(),
                     (credentials, deployment) ->

@@ -71,7 +71,7 @@ final class VersionRules {
             .remedy("read the release notes, or use a newer version of this library")
             .source(AIRFLOW_NOTES)
             .after("VER-002")
-            .brokenBy(it -> it.airflowVersion("3.4.0"))
+            .brokenBy(it -> it.airflowVersion("3.5.0"))
             .finds(AIRFLOW.when(
                     AirflowLines::areOlderThan,
                     version -> "Airflow " + version + " is judged as " + AirflowLines.newest()));

@@ -51,6 +51,8 @@ class AirflowOptionsTest {
         "3.2.1,  api.dag_cache_size,                          NOT_YET,    ,                                   3.2.2",
         "3.2.0,  core.allow_double_dot_in_ids,                NOT_YET,    ,                                   3.3.0",
         "3.3.2,  workers.execution_api_server_url,            RENAMED,    core.execution_api_server_url,      3.3.0",
+        "3.3.2,  scheduler.batch_asset_events,                NOT_YET,    ,                                   3.4.0",
+        "3.4.0,  scheduler.batch_asset_events,                KNOWN,      ,                                        ",
         "3.2.0,  api.page_size,                               RENAMED,    api.fallback_page_limit,            3.2.0",
         "3.0.0,  metrics.timer_unit_consistency,              GONE,       ,                                   3.0.0",
         "3.1.8,  metrics.otel_host,                           KNOWN,      ,                                        ",

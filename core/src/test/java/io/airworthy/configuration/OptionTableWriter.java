@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * {@code deprecated}, and one for each release, {@code 3.2.2}, the oldest first, with an {@code x} where the release has
  * the option: patch releases, too, bring options and take them away.
  *
- * <p>To support a new release, add its column to {@code airflow-options-by-release.tsv} among the tests' resources with
- * {@code src/test/python/add_airflow_release.py}, and run
+ * <p>The comments of the table say where it comes from, and stay. To support a new release, add its column to
+ * {@code airflow-options-by-release.tsv} among the tests' resources with {@code src/test/python/add_airflow_release.py}, and run
  *
  * <pre>
  * mvn -pl core test -Dtest=OptionTableWriterTest -Dairworthy.refresh=true
@@ -60,7 +60,15 @@ final class OptionTableWriter {
                 .map(line -> line.split("\t", -1))
                 .toList();
         OptionTableWriter writer = new OptionTableWriter(rows.get(0));
-        return rows.stream().skip(1).flatMap(writer::lines).sorted().collect(Collectors.joining("\n", HEADER, "\n"));
+        String comments = table.lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        return rows.stream()
+                .skip(1)
+                .flatMap(writer::lines)
+                .sorted()
+                .collect(Collectors.joining("\n", HEADER + comments, "\n"));
     }
 
     /** A line for each range of releases that have the option. */

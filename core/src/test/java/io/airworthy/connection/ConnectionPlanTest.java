@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who connects to whom, and the texts that say so: written by hand. */
@@ -194,8 +195,14 @@ class ConnectionPlanTest {
         assertThat(encrypting.poolHasCertificate()).isTrue();
         assertThat(plain.poolHasCertificate()).isFalse();
         assertThat(plain.needsDatabaseCa()).isTrue();
-        assertThat(ConnectionPlan.of(but(it -> it.airflowVersion("3.0.6"))).usesAsyncUrl())
-                .isFalse();
-        assertThat(plain.usesAsyncUrl()).isTrue();
+    }
+
+    /** Before there are no asynchronous connections, and after Airflow makes their URL as it should be. */
+    @ParameterizedTest(name = "Airflow {0}: {1}")
+    @CsvSource({"3.0.6, false", "3.1.0, true", "3.3.2, true", "3.4.0, false"})
+    void airflowIsToldTheAsynchronousUrlWhereItWouldMakeAWrongOne(String version, boolean told) {
+        ConnectionPlan plan = ConnectionPlan.of(but(it -> it.airflowVersion(version)));
+
+        assertThat(plan.usesAsyncUrl()).isEqualTo(told);
     }
 }

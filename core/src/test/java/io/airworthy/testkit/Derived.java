@@ -14,6 +14,8 @@ import io.airworthy.chart.ChartRelease;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.configuration.ChangedDefault;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
@@ -160,6 +162,15 @@ public final class Derived {
                                 "traces.otel_host",
                                 "acme.anything")
                         .map(options::standing));
+    }
+
+    /**
+     * Options whose default changed.
+     *
+     * @return those of all releases
+     */
+    public static Arbitrary<ChangedDefault> changedDefaults() {
+        return Arbitraries.of(ChangedDefault.between(AirflowVersion.of("2.9.0"), AirflowVersion.of("3.4.0")));
     }
 
     /**

@@ -34,6 +34,7 @@ import io.airworthy.chart.KeyPath;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.configuration.ChangedDefault;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
@@ -233,6 +234,7 @@ public final class Values {
         put(RemoteEntries.class, Derived::remoteEntries);
         put(AirflowOptions.class, Derived::options);
         put(OptionStanding.class, Derived::standings);
+        put(ChangedDefault.class, Derived::changedDefaults);
         put(SecretVariable.class, Derived::secretVariables);
 
         put(ChartProfile.class, Derived::profiles);

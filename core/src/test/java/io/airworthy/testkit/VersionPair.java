@@ -17,7 +17,7 @@ public record VersionPair(ChartVersion chart, AirflowVersion airflow) {
 
     private static final List<AirflowVersion> AIRFLOW = Stream.of(
                     "2.9.0", "2.9.3", "2.10.5", "2.11.0", "3.0.2", "3.0.6", "3.1.0", "3.1.8", "3.2.0", "3.2.2", "3.3.0",
-                    "3.3.2")
+                    "3.3.2", "3.4.0")
             .map(AirflowVersion::of)
             .toList();
 

@@ -2,7 +2,7 @@ package io.airworthy.secrets;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.configuration.AirflowTrait;
+import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.dags.GitHost;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.Material;
@@ -210,7 +210,7 @@ final class SecretMaterialAssembly {
         return certificate.hosts().stream()
                 .anyMatch(name -> name.equalsIgnoreCase(host)
                         || name.equalsIgnoreCase(wildcard)
-                                && !AirflowTrait.ASYNC_ENGINE.isIn(deployment.airflowVersion()));
+                                && !ConnectionPlan.of(deployment).usesAsyncUrl());
     }
 
     private Optional<Sensitive> make(Material material) {

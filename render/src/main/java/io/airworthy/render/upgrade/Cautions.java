@@ -5,6 +5,7 @@ import io.airworthy.Delivery;
 import io.airworthy.WebTier;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.configuration.ChangedDefault;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
@@ -12,7 +13,6 @@ import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a person should know before the first step. */
 final class Cautions {
@@ -36,7 +36,7 @@ final class Cautions {
         all.sameRelease();
         all.sameDatabase();
         all.versions();
-        all.defaultsOfAirflow3();
+        all.defaults();
         all.delivery();
         all.secretDelivery();
         all.secretNames();
@@ -113,15 +113,11 @@ final class Cautions {
         return before.webTier() == WebTier.WEBSERVER && after.webTier() == WebTier.API_SERVER;
     }
 
-    private void defaultsOfAirflow3() {
-        if (!isMoveToAirflow3()) {
-            return;
-        }
-        Stream.of("catchup_by_default", "create_cron_data_intervals", "create_delta_data_intervals")
-                .map(option -> "scheduler." + option)
-                .filter(option -> !after.airflowConfig().containsKey(option))
-                .forEach(option -> warn(
-                        option + " is False unless it is set; it was True",
+    private void defaults() {
+        ChangedDefault.between(before.airflowVersion(), after.airflowVersion()).stream()
+                .filter(changed -> !after.airflowConfig().containsKey(changed.option()))
+                .forEach(changed -> warn(
+                        changed.option() + " is " + changed.now() + " unless it is set; it was " + changed.was(),
                         "set it in airflowConfig if DAGs rely on the old default"));
     }
 
