@@ -34,6 +34,7 @@ import io.airworthy.release.Release;
 import io.airworthy.store.SecretsBackend;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -158,6 +159,12 @@ public interface AirflowDeployment {
     default Pods pods() {
         return Pods.builder().build();
     }
+
+    /**
+     * How long a pod waits for the migration of the database before it fails and is started again, in whole seconds, at
+     * least one. The chart's default: 60 seconds.
+     */
+    Optional<Duration> migrationTimeout();
 
     /** How the job that migrates the database runs. Default: as in the chart. */
     @Value.Default

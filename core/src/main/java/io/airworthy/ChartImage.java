@@ -11,7 +11,9 @@ public enum ChartImage {
     /** The chart's own Redis. */
     REDIS("redis"),
     /** The chart's own exporter of StatsD metrics. */
-    STATSD("statsd");
+    STATSD("statsd"),
+    /** The task pods of the Kubernetes executor, where they run another image than Airflow's. */
+    TASK_PODS("pod_template");
 
     private final String key;
 

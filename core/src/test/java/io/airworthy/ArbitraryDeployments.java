@@ -242,6 +242,7 @@ public final class ArbitraryDeployments {
                         .job(job())
                         .build()))
                 .migrationJob(job())
+                .migrationTimeout(maybe(() -> Duration.ofMillis(number())))
                 .createUserJob(job())
                 .delivery(oneOf(Delivery.values()))
                 .secretName(oneOf(Purpose.values()), text())

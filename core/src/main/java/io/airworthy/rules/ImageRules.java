@@ -1,6 +1,8 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.IMAGE;
+import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowImage;
 import io.airworthy.ChartImage;
@@ -38,6 +40,11 @@ final class ImageRules {
 
     private static final Subject<String> TAG = IMAGE.given("tag", AirflowImage::tag);
 
+    private static final Subject<String> TASK_TAG = DEPLOYMENT.given(
+            "images[" + ChartImage.TASK_PODS + "]",
+            deployment -> Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
+                    .flatMap(ContainerImage::tag));
+
     private static final Subject<String> DIGEST = IMAGE.given("digest", AirflowImage::digest);
 
     static final Rule REPOSITORY_IS_VALID = Rule.error("IMG-001")
@@ -55,9 +62,11 @@ final class ImageRules {
             .remedy("remove the tag to use the Airflow version, or use a tag that never moves")
             .source(IMAGE_PAGE)
             .brokenBy(it -> it.image(image -> image.tag("latest")))
-            .finds(TAG.when(
-                    tag -> !TAG_FORM.matcher(tag).matches() || tag.equals("latest"),
-                    tag -> "'" + tag + "' is not a fixed tag"));
+            .finds(together(List.of(
+                    TAG.when(
+                            tag -> !TAG_FORM.matcher(tag).matches() || tag.equals("latest"),
+                            tag -> "'" + tag + "' is not a fixed tag"),
+                    TASK_TAG.when("latest"::equals, tag -> "'" + tag + "' is not a fixed tag"))));
 
     static final Rule TAG_MATCHES_THE_AIRFLOW_VERSION = Rule.error("IMG-003")
             .title("The image tag names another Airflow version")
@@ -67,10 +76,12 @@ final class ImageRules {
             .source(IMAGE_PAGE)
             .after("VER-002", "IMG-002")
             .brokenBy(it -> it.image(image -> image.tag("3.2.20")))
-            .finds(TAG.when(
-                    (tag, deployment) -> namesOther(tag, deployment.airflowVersion()),
-                    (tag, deployment) ->
-                            "the tag is '" + tag + "', but airflowVersion is " + deployment.airflowVersion()));
+            .finds(together(Stream.of(TAG, TASK_TAG)
+                    .map(tags -> tags.when(
+                            (tag, deployment) -> namesOther(tag, deployment.airflowVersion()),
+                            (tag, deployment) ->
+                                    "the tag is '" + tag + "', but airflowVersion is " + deployment.airflowVersion()))
+                    .toList()));
 
     static final Rule DIGEST_IS_VALID = Rule.error("IMG-004")
             .title("The image digest is not valid")
@@ -86,7 +97,8 @@ final class ImageRules {
             .title("Task pods would not run the image with this digest")
             .because("the chart does not pass a digest to the Kubernetes executor: task pods run the tag, which may"
                     + " be another image")
-            .remedy("remove the digest and use a tag that never moves")
+            .remedy(
+                    "use a tag that never moves instead of the digest, or give task pods an image of their own in images")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
             .after("IMG-004")
@@ -94,7 +106,8 @@ final class ImageRules {
                     .broker(Optional.empty())
                     .image(image -> image.digest("sha256:" + "0".repeat(64))))
             .finds(DIGEST.when(
-                    (digest, deployment) -> deployment.usesKubernetesPods(),
+                    (digest, deployment) -> deployment.usesKubernetesPods()
+                            && !deployment.images().containsKey(ChartImage.TASK_PODS),
                     (digest, deployment) -> "there is a digest, and the executor is " + deployment.executorText()));
 
     static final Rule PULL_SECRET_NAME_IS_VALID = Rule.error("IMG-006")

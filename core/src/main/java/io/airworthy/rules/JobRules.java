@@ -45,12 +45,15 @@ final class JobRules {
                     + " argocd.argoproj.io/sync-wave, which delivery sets, and whole seconds")
             .source("https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/")
             .brokenBy(it -> it.migrationJob(job -> job.annotation("helm.sh/hook", "pre-upgrade")))
-            .finds(JOBS.finds(part -> Stream.concat(
-                    part.value().annotations().keySet().stream()
-                            .sorted()
-                            .flatMap(key -> annotationFault(key).stream())
-                            .map(fault -> part.at("annotations", fault)),
-                    PodRules.time(part, "timeToLive", part.value().timeToLive(), 0))));
+            .finds(together(List.of(
+                    DEPLOYMENT.finds(part ->
+                            PodRules.time(part, "migrationTimeout", part.value().migrationTimeout(), 1)),
+                    JOBS.finds(part -> Stream.concat(
+                            part.value().annotations().keySet().stream()
+                                    .sorted()
+                                    .flatMap(key -> annotationFault(key).stream())
+                                    .map(fault -> part.at("annotations", fault)),
+                            PodRules.time(part, "timeToLive", part.value().timeToLive(), 0))))));
 
     static final Rule CLEANUPS_ARE_VALID = Rule.error("JOB-002")
             .title("A clean-up is not valid")

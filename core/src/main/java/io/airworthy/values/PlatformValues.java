@@ -14,6 +14,7 @@ import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,19 @@ final class PlatformValues {
             images(ChartImage.PGBOUNCER_EXPORTER),
             images(ChartImage.REDIS),
             images(ChartImage.STATSD),
+            images(ChartImage.TASK_PODS),
+            Setting.of(
+                            DEPLOYMENT.optional(
+                                    "migrationTimeout",
+                                    AirflowDeployment::migrationTimeout,
+                                    AirflowDeploymentBuilder::migrationTimeout),
+                            (values, timeout) ->
+                                    values.put("images.migrationsWaitTimeout", PodValues.whole(timeout.toSeconds())),
+                            values -> values.find("images.migrationsWaitTimeout")
+                                    .flatMap(Format::integer)
+                                    .map(Duration::ofSeconds),
+                            "images.migrationsWaitTimeout")
+                    .alone(),
             Setting.of(
                             EXECUTORS,
                             "executor",
@@ -124,7 +138,9 @@ final class PlatformValues {
                                         .tag(values.text(tag))
                                         .pullPolicy(values.find(pullPolicy)
                                                 .flatMap(Format.oneOf(PullPolicy.values())
-                                                        .read()))
+                                                        .read())
+                                                .filter(policy ->
+                                                        which != ChartImage.TASK_PODS || policy != ofAirflow(values)))
                                         .build())
                                 .filter(image ->
                                         !image.equals(ContainerImage.builder().build())),
@@ -132,6 +148,13 @@ final class PlatformValues {
                         tag,
                         pullPolicy)
                 .alone();
+    }
+
+    /** That of task pods follows it. */
+    private static PullPolicy ofAirflow(Given values) {
+        return values.find("images.airflow.pullPolicy")
+                .flatMap(Format.oneOf(PullPolicy.values()).read())
+                .orElse(PullPolicy.IF_NOT_PRESENT);
     }
 
     /** Standard naming alone makes a name of release and chart. */

@@ -29,6 +29,7 @@ import io.airworthy.pods.Pods;
 import io.airworthy.pods.WorkerGroup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -350,6 +351,15 @@ public final class Deployments {
                 .ofMaxSize(3);
     }
 
+    /** The pull policy of task pods is Airflow's, unless they have an image of their own. */
+    private static Map<ChartImage, ContainerImage> withoutPolicyAlone(Map<ChartImage, ContainerImage> images) {
+        Map<ChartImage, ContainerImage> some = new EnumMap<>(ChartImage.class);
+        some.putAll(images);
+        some.computeIfPresent(
+                ChartImage.TASK_PODS, (which, image) -> image.repository().isEmpty() ? null : image);
+        return some;
+    }
+
     private static JobSettings withVariables(JobSettings job) {
         return job.toBuilder().customVariables(true).build();
     }
@@ -508,7 +518,10 @@ public final class Deployments {
                 .in((deployment, cleanup) -> deployment.databaseCleanup(cleanup))
                 .use(Arbitraries.maps(Arbitraries.of(ChartImage.values()), containerImages()))
                 .withProbability(0.3)
-                .in(AirflowDeploymentBuilder::images)
+                .in((deployment, images) -> deployment.images(withoutPolicyAlone(images)))
+                .use(Arbitraries.integers().between(1, 600).map(Duration::ofSeconds))
+                .withProbability(0.2)
+                .in((deployment, timeout) -> deployment.migrationTimeout(timeout))
                 .use(Arbitraries.of(Delivery.values()))
                 .in(AirflowDeploymentBuilder::delivery)
                 .use(environments())

@@ -207,6 +207,7 @@ class SettingsTest {
                                 List.of(ChartStatsd.builder().pods(everything).build()))
                         .build())
                 .migrationJob(job)
+                .migrationTimeout(Duration.ofMinutes(5))
                 .createUserJob(job)
                 .podCleanup(PodCleanup.builder()
                         .schedule("*/5 * * * *")
@@ -234,6 +235,7 @@ class SettingsTest {
         assertThat(read.broker()).isEqualTo(airflow.broker());
         assertThat(read.metrics()).isEqualTo(airflow.metrics());
         assertThat(read.migrationJob()).isEqualTo(job);
+        assertThat(read.migrationTimeout()).contains(Duration.ofMinutes(5));
         assertThat(read.createUserJob()).isEqualTo(job);
         assertThat(read.podCleanup()).isEqualTo(airflow.podCleanup());
         assertThat(read.databaseCleanup()).isEqualTo(airflow.databaseCleanup());

@@ -13,6 +13,7 @@ import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.values.KubeletText;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -52,6 +53,7 @@ final class PodsArrived {
                                 .path("resources"))
                         .isEqualTo(ComponentsArrived.resources(pool.exporterResources())));
         arrived.images();
+        release.deployment().migrationTimeout().ifPresent(arrived::migrationTimeout);
         if (release.showsJobs()) {
             arrived.job("run-airflow-migrations", release.deployment().migrationJob());
             if (release.deployment().adminUser().isPresent()) {
@@ -60,13 +62,23 @@ final class PodsArrived {
         }
     }
 
+    private void migrationTimeout(Duration timeout) {
+        assertThat(release.pods().stream()
+                        .flatMap(pod -> pod.containers().stream())
+                        .filter(container -> container.name().equals("wait-for-airflow-migrations")))
+                .allSatisfy(
+                        container -> assertThat(container.node().path("args").toString())
+                                .contains("--migration-wait-timeout=" + timeout.toSeconds()));
+    }
+
     private void images() {
         Map<ChartImage, String> containers = Map.of(
                 ChartImage.GIT_SYNC, "git-sync",
                 ChartImage.PGBOUNCER, "pgbouncer",
                 ChartImage.PGBOUNCER_EXPORTER, "metrics-exporter",
                 ChartImage.REDIS, "redis",
-                ChartImage.STATSD, "statsd");
+                ChartImage.STATSD, "statsd",
+                ChartImage.TASK_PODS, "base");
         release.deployment()
                 .images()
                 .forEach((which, image) -> release.pods().stream()
