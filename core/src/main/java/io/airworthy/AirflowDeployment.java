@@ -116,11 +116,16 @@ public interface AirflowDeployment {
     /** The message broker, which the Celery executor needs. */
     Optional<CeleryBroker> broker();
 
-    /** Where the DAG files come from. Without it they must be in the image or on the {@link #dagVolume}. */
+    /**
+     * Where the DAG files come from. Each pod pulls them for itself, unless they go to a {@link #dagVolume}. Without it they must be
+     * in the image or on such a volume.
+     */
     Optional<GitSync> gitSync();
 
     /**
-     * The volume that has the DAG files, where something else than git-sync writes them. Default: none.
+     * The volume that has the DAG files. Something else writes them to it, or {@link #gitSync} does: then it runs in the DAG
+     * processors from chart 1.19 on, and in the schedulers where these parse the files or run tasks, and all other pods read what
+     * it wrote. Default: none.
      *
      * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html">Manage DAG files</a>
      */

@@ -44,6 +44,26 @@ final class ComposedUrls {
         return parts;
     }
 
+    /** What such variables say. */
+    static Optional<KeysInSecret> read(List<SecretVariable> parts) {
+        Map<String, SecretVariable> byName = new LinkedHashMap<>();
+        parts.forEach(part -> byName.put(part.variable(), part));
+        return find(byName, USER)
+                .flatMap(user -> find(byName, PASSWORD)
+                        .map(password -> KeysInSecret.builder()
+                                .secretName(user.secretName())
+                                .userKey(user.key())
+                                .passwordKey(password.key())
+                                .hostKey(find(byName, HOST).map(SecretVariable::key))
+                                .portKey(find(byName, PORT).map(SecretVariable::key))
+                                .databaseKey(find(byName, NAME).map(SecretVariable::key))
+                                .build()));
+    }
+
+    private static Optional<SecretVariable> find(Map<String, SecretVariable> parts, String name) {
+        return Optional.ofNullable(parts.get(name));
+    }
+
     /** The variables with a URL each, in which the kubelet replaces the others. */
     Map<String, String> variables() {
         Map<String, String> urls = new LinkedHashMap<>();

@@ -306,6 +306,16 @@ public final class SecretCatalogue {
     }
 
     /**
+     * The keys of an operator's Secret that the {@link #composedVariables()} are put together from.
+     *
+     * @param variables variables of Airflow's containers
+     * @return the keys, if there are variables for user and password among them
+     */
+    public static Optional<DatabaseCredentials.KeysInSecret> composedFrom(List<SecretVariable> variables) {
+        return ComposedUrls.read(variables);
+    }
+
+    /**
      * The URL with which the migration job bypasses the pool, where the kubelet puts it together.
      *
      * @return a text with {@code $(NAME)} in it; empty where the URL is in a Secret, or nothing is bypassed

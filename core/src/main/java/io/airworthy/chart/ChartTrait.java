@@ -15,6 +15,8 @@ public enum ChartTrait {
     API_SERVER_RESTARTS_WITH_ITS_FILE,
     /** The clean-up job gets the volumes that all of Airflow's containers get. */
     CLEANUP_MOUNTS_VOLUMES,
+    /** git-sync runs in the DAG processors also where the DAG files are on a volume. */
+    DAG_PROCESSORS_FILL_VOLUMES,
     /** Task pods run as the service account that is named for them, also where the chart does not make it. */
     TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME,
     /** The pods get the URL with which KEDA bypasses the pool, also where it scales the triggerers alone. */

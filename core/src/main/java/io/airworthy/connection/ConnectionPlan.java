@@ -142,18 +142,18 @@ public final class ConnectionPlan {
 
     /**
      * Whether KEDA connects to the server directly: it runs in another namespace, outside the pool's network policy. Charts
-     * before 1.22 give a URL for it to workers alone.
+     * before 1.22 give a URL for it to the pods of a group that it scales and, where it scales the usual workers, to all pods.
      *
      * @return true if KEDA scales something with such a URL, there is a pool, and the deployment has a Secret for it
      */
     public boolean kedaConnectsDirectly() {
+        boolean scalesTriggerers = deployment.scaledByKeda().contains(Component.TRIGGERER);
         boolean scalesWorkers = deployment.scaledByKeda().contains(Component.WORKERS)
-                || deployment.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda);
+                || !scalesTriggerers && deployment.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda);
         return pool().isPresent()
                 && database.credentials().isOurs()
                 && (scalesWorkers
-                        || !deployment.scaledByKeda().isEmpty()
-                                && deployment.chartVersion().has(ChartTrait.KEDA_OF_TRIGGERERS_HAS_A_URL));
+                        || scalesTriggerers && deployment.chartVersion().has(ChartTrait.KEDA_OF_TRIGGERERS_HAS_A_URL));
     }
 
     /**

@@ -82,16 +82,15 @@ public final class Containers {
         if (deployment.ha().of(component).waitForMigrations() && isOn(key + ".waitForMigrations.enabled")) {
             add(pod, "wait-for-airflow-migrations", own);
         }
-        boolean readsDags = component != Component.WEB
-                && (component != Component.SCHEDULER
-                        || deployment.release().workloads().schedulerReadsDags());
-        if (readsDags) {
+        boolean pullsDags = deployment.release().workloads().pullsDags(component);
+        // DAG processors only wait for files that nobody else brings.
+        if (pullsDags && !(component == Component.DAG_PROCESSOR && hasDagVolume())) {
             gitSync(pod, "-init");
         }
         Pods pods = deployment.ha().of(component).pods();
         own(pod, key + ".extraInitContainers", pods.initContainers());
         add(pod, label, own);
-        if (readsDags) {
+        if (pullsDags) {
             gitSync(pod, "");
         }
         if (component != Component.WEB
@@ -167,10 +166,14 @@ public final class Containers {
                         .isEmpty()) {
             add(pod, "wait-for-airflow-migrations", own);
         }
-        gitSync(pod, "-init");
+        if (!hasDagVolume()) {
+            gitSync(pod, "-init");
+        }
         own(pod, celeryList("extraInitContainers"), pods.initContainers());
         add(pod, "worker", own);
-        gitSync(pod, "");
+        if (!hasDagVolume()) {
+            gitSync(pod, "");
+        }
         boolean groomed = celery("logGroomerSidecar.enabled")
                 .filter(Boolean.FALSE::equals)
                 .isEmpty();
@@ -192,7 +195,9 @@ public final class Containers {
         if (!deployment.usesKubernetesPods()) {
             return;
         }
-        gitSync(Container.TASK_PODS, "-init");
+        if (!hasDagVolume()) {
+            gitSync(Container.TASK_PODS, "-init");
+        }
         own(
                 Container.TASK_PODS,
                 kubernetesList("extraInitContainers"),
@@ -311,6 +316,10 @@ public final class Containers {
                 container,
                 job.map(it -> amounts(it.resources(), path + ".resources", key + ".resources"))
                         .orElseGet(() -> extra(key + ".resources")));
+    }
+
+    private boolean hasDagVolume() {
+        return deployment.dagVolume().isPresent();
     }
 
     private void gitSync(String pod, String suffix) {

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Persistence;
@@ -231,7 +232,8 @@ public final class Workloads {
     }
 
     /**
-     * What has a git-sync container that runs on. Task pods only pull once, when they start.
+     * What has a git-sync container that runs on. Task pods only pull once, when they start. Where the DAG files are on a volume,
+     * only those that fill it.
      *
      * @return the workloads
      */
@@ -299,15 +301,25 @@ public final class Workloads {
     }
 
     private Set<Part> pullingDags() {
-        Set<Part> parts = EnumSet.of(Part.DAG_PROCESSOR, Part.TRIGGERER, Part.WORKERS);
+        Set<Part> parts = EnumSet.noneOf(Part.class);
         if (schedulerReadsDags()) {
             parts.add(Part.SCHEDULER);
+        }
+        if (deployment.dagVolume().isEmpty()) {
+            parts.addAll(EnumSet.of(Part.DAG_PROCESSOR, Part.TRIGGERER, Part.WORKERS));
+        } else if (deployment.chartVersion().has(ChartTrait.DAG_PROCESSORS_FILL_VOLUMES)) {
+            parts.add(Part.DAG_PROCESSOR);
         }
         return parts;
     }
 
+    /** Whether a component's pods have a git-sync container that runs on. */
+    boolean pullsDags(Component component) {
+        return pullingDags().contains(Part.of(component));
+    }
+
     /** Whether the scheduler's pods have the DAG files. */
-    boolean schedulerReadsDags() {
+    private boolean schedulerReadsDags() {
         return tasksRunInScheduler() || !deployment.ha().standaloneDagProcessor();
     }
 

@@ -72,7 +72,9 @@ final class AvailabilityRules {
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(1))))
             .finds(COMPONENTS
                     .at("replicas")
-                    .when(running -> running.replicas() == 1 && !running.isScaled(), Running::count));
+                    .when(
+                            running -> running.replicas() == 1 && !running.isScaled() && !running.fillsVolume(),
+                            Running::count));
 
     static final Rule BUDGETS_ARE_VALID = Rule.error("HA-003")
             .title("A disruption budget is not valid")
@@ -278,6 +280,13 @@ final class AvailabilityRules {
         /** Whether something else decides how many there are. */
         boolean isScaled() {
             return scaling.isPresent();
+        }
+
+        /** Whether it runs git-sync for all pods, which only one may do. */
+        boolean fillsVolume() {
+            return component == Component.DAG_PROCESSOR
+                    && deployment.gitSync().isPresent()
+                    && deployment.dagVolume().isPresent();
         }
 
         int fewestReplicas() {

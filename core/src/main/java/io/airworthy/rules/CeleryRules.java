@@ -22,7 +22,7 @@ import io.airworthy.chart.ChartTrait;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
-import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Celery's broker, and the scaling of its workers. */
@@ -189,20 +190,31 @@ final class CeleryRules {
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.hpa(2, 4))
                     .workers(workers -> workers.resources(
                             Resources.builder().memoryRequest("2Gi").build()))))
-            .finds(deployment -> deployment.components().stream()
-                    .filter(component -> deployment
-                                    .ha()
-                                    .scalingOf(component)
-                                    .filter(CeleryRules::measuresCpu)
-                                    .isPresent()
-                            && deployment
-                                    .ha()
-                                    .of(component)
-                                    .resources()
-                                    .cpuRequest()
-                                    .isEmpty())
-                    .map(component ->
-                            Finding.at("ha." + component.attribute() + ".resources.cpuRequest", "there is none"))
+            .finds(deployment -> Stream.concat(
+                            deployment.components().stream()
+                                    .filter(component -> isWithoutMeasure(
+                                            deployment.ha().scalingOf(component),
+                                            deployment.ha().of(component)))
+                                    .map(component -> "ha." + component.attribute()),
+                            // What a group does not say is as with the usual workers.
+                            IntStream.range(0, deployment.workerGroups().size())
+                                    .filter(i -> isWithoutMeasure(
+                                                    deployment
+                                                            .workerGroups()
+                                                            .get(i)
+                                                            .scaling(),
+                                                    deployment
+                                                            .workerGroups()
+                                                            .get(i)
+                                                            .settings())
+                                            && deployment
+                                                    .ha()
+                                                    .workers()
+                                                    .resources()
+                                                    .cpuRequest()
+                                                    .isEmpty())
+                                    .mapToObj(i -> "ha.workerGroups[" + i + "].settings"))
+                    .map(place -> Finding.at(place + ".resources.cpuRequest", "there is none"))
                     .toList());
 
     static final Rule BROKER_HAS_A_PASSWORD = Rule.warning("CEL-011")
@@ -284,10 +296,10 @@ final class CeleryRules {
     static final Rule POLICIES_ADMIT_KEDA = Rule.error("CEL-016")
             .title("The network policies keep KEDA from the pool")
             .because(
-                    "KEDA has no URL past the pool where its chart gives it none, as before 1.22.0 for triggerers alone, or"
-                            + " where an operator's Secret has the credentials; and the pool's policy admits it from its own"
+                    "KEDA has no URL past the pool where its chart gives it none, as before 1.22.0 for triggerers without the"
+                            + " usual workers, or where an operator's Secret has the credentials; and the pool's policy admits it from its own"
                             + " namespace only if that is named")
-            .remedy("set namespaceLabels to the labels of KEDA's namespace; for triggerers alone, chart 1.22.0 or later"
+            .remedy("set namespaceLabels to the labels of KEDA's namespace; for triggerers, chart 1.22.0 or later"
                     + " will do as well")
             .source(KEDA_PAGE)
             .after("VER-003")
@@ -295,17 +307,15 @@ final class CeleryRules {
                     .airflowVersion("2.11.0")
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
                     .ha(ha -> ha.triggererScaling(WorkerScaling.keda(1, 4))))
-            .brokenWhen(deployment -> deployment.networkPolicies().isPresent()
-                    && deployment.pgBouncer().isPresent()
-                    && !deployment.release().connections().kedaConnectsDirectly()
-                    && deployment.scaledByKeda().stream()
-                            .flatMap(component -> deployment.ha().scalingOf(component).stream())
-                            .flatMap(scaling ->
-                                    scaling
-                                            .<Optional<KedaScaling>>match(Optional::of, hpa -> Optional.empty())
-                                            .stream())
-                            .anyMatch(keda -> keda.namespaceLabels().isEmpty()))
-            .at("ha.triggererScaling.namespaceLabels");
+            .finds(SCALING.where(deployment -> deployment.networkPolicies().isPresent()
+                            && deployment.pgBouncer().isPresent()
+                            && !deployment.release().connections().kedaConnectsDirectly())
+                    .at("namespaceLabels")
+                    .when(
+                            (scaling, deployment) -> isUsed(scaling, deployment)
+                                    && scaling.match(
+                                            keda -> keda.namespaceLabels().isEmpty(), hpa -> false),
+                            (scaling, deployment) -> "there is none"));
 
     static final Rule BROKER_NAMES_ARE_VALID = Rule.error("CEL-017")
             .title("The broker's user, sentinels, master or Secret is missing or not valid")
@@ -404,8 +414,11 @@ final class CeleryRules {
                 .anyMatch(scaling::equals);
     }
 
-    private static boolean measuresCpu(WorkerScaling scaling) {
-        return scaling.match(keda -> false, hpa -> hpa.metrics().isEmpty());
+    private static boolean isWithoutMeasure(Optional<? extends WorkerScaling> scaling, ComponentSettings settings) {
+        return settings.resources().cpuRequest().isEmpty()
+                && scaling.filter(it ->
+                                it.match(keda -> false, hpa -> hpa.metrics().isEmpty()))
+                        .isPresent();
     }
 
     private static boolean isRange(WorkerScaling scaling) {

@@ -294,7 +294,7 @@ final class GitRules {
                     .unless(isFrom(Duration.ofSeconds(1), Duration.ofDays(1)), timeout -> timeout + " for one pull"));
 
     static final Rule VARIABLES_ARE_THE_USERS = Rule.error("GIT-022")
-            .title("A variable or volume of git-sync is not valid, or an attribute decides it")
+            .title("A variable or volume of git-sync is not valid, or something else decides it")
             .because("the chart or Kubernetes rejects it, or git-sync does something else than the model says")
             .remedy(
                     "use the attribute where there is one; name variables with letters, digits and underscores; mount at an"
@@ -313,7 +313,8 @@ final class GitRules {
                                                             .map(other -> other.toBuilder()
                                                                     .mountPath("/")
                                                                     .build()),
-                                                    Stream.of(volume))
+                                                    deployment.gitSync().stream()
+                                                            .flatMap(git -> git.volumes().stream()))
                                             .toList())))));
 
     static final List<Rule> ALL = List.of(
@@ -373,6 +374,14 @@ final class GitRules {
                 && deployment.chartVersion().isSupported()
                 && !deployment.chartVersion().has("dags.gitSync.env[].valueFrom")) {
             return Optional.of("chart " + deployment.chartVersion() + " takes texts only");
+        }
+        boolean isSaidTwice = deployment.gitSync().stream()
+                        .flatMap(git -> git.variables().stream())
+                        .filter(other -> other.name().equals(variable.name()))
+                        .count()
+                > 1;
+        if (isSaidTwice) {
+            return Optional.of(variable.name() + " is said twice");
         }
         return ExtraDecisions.ofGitSync(variable.name())
                 .or(() -> DECIDED.entrySet().stream()

@@ -4,6 +4,7 @@ import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
@@ -11,6 +12,7 @@ import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.release.Workload;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -35,6 +37,10 @@ final class VolumeRules {
             Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9_-]{0,99}){0,9}");
 
     private static final Subject<SharedVolume> DAGS = DEPLOYMENT.given("dagVolume", AirflowDeployment::dagVolume);
+
+    /** That of DAG files which git-sync writes. */
+    private static final Subject<SharedVolume> SYNCED =
+            DAGS.where(deployment -> deployment.gitSync().isPresent()).inValues("dags.persistence.enabled");
 
     private static final Subject<SharedVolume> LOGS = DEPLOYMENT.given("logVolume", AirflowDeployment::logVolume);
 
@@ -62,15 +68,21 @@ final class VolumeRules {
             .brokenBy(it -> it.logVolume(SharedVolume.existing("Airflow_Logs")))
             .finds(together(List.of(DAGS.finds(VolumeRules::faults), LOGS.finds(VolumeRules::faults))));
 
-    static final Rule DAGS_COME_FROM_ONE_PLACE = Rule.error("VOL-002")
-            .title("DAG files come from git-sync and from a volume")
-            .because("with both, some charts run no git-sync at all, and the others run it in one pod only")
-            .remedy("remove one of the two")
-            .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
-            .brokenBy(it -> it.dagVolume(SharedVolume.existing("airflow-dags")))
-            .brokenWhen(deployment ->
-                    deployment.gitSync().isPresent() && deployment.dagVolume().isPresent())
-            .at("dagVolume", "dags.persistence.enabled");
+    static final Rule SOMEBODY_FILLS_THE_VOLUME = Rule.error("VOL-002")
+            .title("git-sync runs nowhere")
+            .because(
+                    "where DAG files are on a volume, this chart gives git-sync to schedulers that parse them alone, and the"
+                            + " volume stays empty")
+            .remedy("use chart 1.19.0 or later, or remove gitSync or dagVolume")
+            .source("https://github.com/apache/airflow/issues/60500")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("3.0.2")
+                    .waive("HA-005", "this chart has no such budgets")
+                    .dagVolume(SharedVolume.existing("airflow-dags")))
+            .finds(SYNCED.when(
+                    (volume, deployment) -> deployment.chartVersion().isSupported()
+                            && pulling(deployment).isEmpty(),
+                    (volume, deployment) -> "git-sync and a volume with chart " + deployment.chartVersion()));
 
     static final Rule LOGS_MAY_HAVE_A_FOLDER = Rule.error("VOL-003")
             .title("This chart cannot keep logs in a folder of a volume")
@@ -129,20 +141,91 @@ final class VolumeRules {
             .brokenBy(it -> it.logVolume(SharedVolume.made("100Gi", "gp3").toBuilder()
                     .accessMode(AccessMode.READ_WRITE_ONCE)
                     .build()))
-            .finds(LOGS.faults(volume -> volume.match(
-                            claim -> Optional.<AccessMode>empty(), claim -> Optional.of(claim.accessMode()))
+            .finds(LOGS.faults(volume -> accessMode(volume)
                     .filter(mode -> mode != AccessMode.READ_WRITE_MANY)
                     .map(mode -> "a claim of the chart's with " + mode)));
 
+    static final Rule SCHEDULERS_HAVE_THE_KEY = Rule.error("VOL-007")
+            .title("Schedulers have no deploy key for git-sync")
+            .because(
+                    "where DAG files are on a volume, the chart gives schedulers git-sync without the volume of its key, and"
+                            + " Helm fails: Not found: \"git-sync-ssh-key\"")
+            .remedy(
+                    "use an HTTPS address with GitAccess.httpsCredentials(username) or GitAccess.gitHubApp(…), or remove dagVolume")
+            .source("https://github.com/apache/airflow/issues/51803")
+            .brokenBy(it -> it.executors(List.of(Executor.LOCAL))
+                    .broker(Optional.empty())
+                    .dagVolume(SharedVolume.existing("airflow-dags")))
+            .finds(SYNCED.when(
+                    (volume, deployment) -> pulling(deployment)
+                                    .contains(deployment.release().workloads().scheduler())
+                            && deployment
+                                    .gitSync()
+                                    .flatMap(git -> git.access().deployKey())
+                                    .isPresent(),
+                    (volume, deployment) -> "schedulers with git-sync, a deploy key and a volume"));
+
+    static final Rule GIT_SYNC_FILLS_THE_FOLDER = Rule.error("VOL-008")
+            .title("git-sync writes beside the folder")
+            .because("it always has the whole volume, and Airflow looks for its files in the folder, which stays empty")
+            .remedy("remove subPath, or use a volume for the DAG files alone")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
+            .brokenBy(it -> it.dagVolume(SharedVolume.existing("airflow-files").toBuilder()
+                    .subPath("dags")
+                    .build()))
+            .finds(SYNCED.when(volume -> !folder(volume).isEmpty(), volume -> "the folder " + folder(volume)));
+
+    static final Rule GIT_SYNC_MAY_WRITE = Rule.error("VOL-009")
+            .title("git-sync may not write to the volume")
+            .because("every pull fails, and there are no DAGs")
+            .remedy("leave out accessMode, which is ReadWriteMany")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
+            .brokenBy(it -> it.dagVolume(SharedVolume.made("1Gi", "efs").toBuilder()
+                    .accessMode(AccessMode.READ_ONLY_MANY)
+                    .build()))
+            .finds(SYNCED.faults(volume -> accessMode(volume)
+                    .filter(mode -> mode == AccessMode.READ_ONLY_MANY)
+                    .map(mode -> "a claim of the chart's with " + mode)));
+
+    static final Rule ONE_POD_FILLS_THE_VOLUME = Rule.warning("VOL-010")
+            .title("Several git-syncs write to one volume")
+            .because(
+                    "none waits for the others: when two pull the same commit, one deletes the files that the other has just"
+                            + " published, and DAGs are missing for a moment")
+            .remedy("run one DAG processor, and no executor in the schedulers: ha.dagProcessor(it -> it.replicas(1))")
+            .source("https://github.com/kubernetes/git-sync/issues/709")
+            .after("VOL-007", "VOL-008", "VOL-009")
+            .brokenBy(it -> it.dagVolume(SharedVolume.existing("airflow-dags")))
+            .finds(SYNCED.when(
+                    (volume, deployment) -> podsWithGitSync(deployment) > 1,
+                    (volume, deployment) -> podsWithGitSync(deployment) + " pods with git-sync"));
+
     static final List<Rule> ALL = List.of(
             VOLUMES_ARE_VALID,
-            DAGS_COME_FROM_ONE_PLACE,
+            SOMEBODY_FILLS_THE_VOLUME,
             LOGS_MAY_HAVE_A_FOLDER,
             CLAIMS_OF_PODS_ARE_VALID,
             REDIS_KEEPS_ITS_CLAIM,
-            LOGS_ARE_WRITTEN_BY_ALL);
+            LOGS_ARE_WRITTEN_BY_ALL,
+            SCHEDULERS_HAVE_THE_KEY,
+            GIT_SYNC_FILLS_THE_FOLDER,
+            GIT_SYNC_MAY_WRITE,
+            ONE_POD_FILLS_THE_VOLUME);
 
     private VolumeRules() {}
+
+    private static List<Workload> pulling(AirflowDeployment deployment) {
+        return deployment.release().workloads().withGitSync();
+    }
+
+    private static int podsWithGitSync(AirflowDeployment deployment) {
+        return pulling(deployment).stream().mapToInt(Workload::mostReplicas).sum();
+    }
+
+    /** That of a claim of the chart's. */
+    private static Optional<AccessMode> accessMode(SharedVolume volume) {
+        return volume.match(claim -> Optional.empty(), claim -> Optional.of(claim.accessMode()));
+    }
 
     private static String folder(SharedVolume volume) {
         return volume.match(SharedVolume.ExistingClaim::subPath, claim -> "");

@@ -25,7 +25,6 @@ import io.airworthy.pods.Spread;
 import io.airworthy.release.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Database, pool and broker, and the files that connections to them need. */
@@ -306,7 +305,7 @@ final class ConnectionValues {
                 .forEach((name, text) -> values.appendText("extraEnv", PodValues.composed(name, text)));
     }
 
-    /** Where the chart's own variable is off, one from a key of a Secret takes its place. */
+    /** Where the chart's own variable is off, one from a key of a Secret takes its place, or several that it is put together from. */
     private static AirflowDeployment readCredentials(AirflowDeployment deployment, Given values) {
         if (!deployment.database().credentials().isOurs()
                 || values.find(BUILT_IN + SQL_ALCHEMY_CONN)
@@ -314,24 +313,32 @@ final class ConnectionValues {
                         .isEmpty()) {
             return deployment;
         }
-        return fromSecret(values, SQL_ALCHEMY_CONN)
-                .map(url -> DatabaseCredentials.urlFrom(url.secretName(), url.key()).toBuilder()
-                        .asyncKey(
-                                fromSecret(values, SQL_ALCHEMY_CONN + "_ASYNC").map(SecretVariable::key))
+        List<SecretVariable> secrets = secrets(values);
+        return find(secrets, SQL_ALCHEMY_CONN)
+                .<DatabaseCredentials>map(url -> DatabaseCredentials.urlFrom(url.secretName(), url.key()).toBuilder()
+                        .asyncKey(find(secrets, SQL_ALCHEMY_CONN + "_ASYNC").map(SecretVariable::key))
                         .build())
-                .map(url -> deployment.toBuilder()
-                        .database(database -> database.credentials(url))
+                .or(() -> SecretCatalogue.composedFrom(secrets))
+                .map(credentials -> deployment.toBuilder()
+                        .database(database -> database.credentials(credentials))
                         .build())
                 .orElse(deployment);
     }
 
-    private static Optional<SecretVariable> fromSecret(Given values, String name) {
-        return Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
-                .<Map<?, ?>>map(Tree::mapOrEmpty)
-                .filter(variable -> name.equals(variable.get("envName")))
-                .map(variable -> new SecretVariable(
-                        name, String.valueOf(variable.get("secretName")), String.valueOf(variable.get("secretKey"))))
+    private static Optional<SecretVariable> find(List<SecretVariable> secrets, String variable) {
+        return secrets.stream()
+                .filter(secret -> secret.variable().equals(variable))
                 .findFirst();
+    }
+
+    private static List<SecretVariable> secrets(Given values) {
+        return Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
+                .map(Tree::mapOrEmpty)
+                .map(variable -> new SecretVariable(
+                        String.valueOf(variable.get("envName")),
+                        String.valueOf(variable.get("secretName")),
+                        String.valueOf(variable.get("secretKey"))))
+                .toList();
     }
 
     private static Pods pool(AirflowDeployment deployment) {

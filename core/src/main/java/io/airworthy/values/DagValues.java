@@ -53,7 +53,9 @@ final class DagValues {
                             + " value."
                     : "DAG files are on a volume that the pods share.",
             VolumeValues.DAGS,
-            Setting.fixed("dags.persistence.enabled", false).when(DagValues::isFromGit),
+            Setting.fixed("dags.persistence.enabled", false)
+                    .when(deployment ->
+                            isFromGit(deployment) && deployment.dagVolume().isEmpty()),
             Setting.of(
                     "gitSync",
                     values -> {

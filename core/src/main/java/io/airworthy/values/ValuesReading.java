@@ -106,9 +106,9 @@ public final class ValuesReading {
         int rounds = 0;
         do {
             before = read;
-            Given given = Given.all(before, values);
             for (Setting setting : Settings.ALL) {
-                read = setting.read(read, given);
+                // What was read may say whose variables those are that come next.
+                read = setting.read(read, Given.all(read, values));
             }
         } while (!read.equals(before) && ++rounds < 3);
         return read;

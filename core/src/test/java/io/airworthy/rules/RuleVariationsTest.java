@@ -19,6 +19,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.NetworkPolicies;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
 import io.airworthy.dags.KnownHosts;
@@ -31,9 +32,14 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.Variable;
+import io.airworthy.pods.Volume;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.AwsAuth;
 import io.airworthy.store.AzureAuth;
@@ -65,8 +71,54 @@ class RuleVariationsTest {
     private static final String UUID = "00000000-1111-2222-3333-444455556666";
     private static final String ROLE = "arn:aws:iam::111122223333:role/airflow";
 
+    private static ComponentSettingsBuilder withoutCpu(ComponentSettingsBuilder workers) {
+        return workers.resources(Resources.builder().memoryRequest("2Gi").build());
+    }
+
     static Stream<Arguments> variations() {
         return Stream.of(
+                arguments(
+                        "a group that an HPA scales, without a CPU request anywhere",
+                        but(it -> it.concurrency(slots -> slots.parallelism(200))
+                                .ha(ha -> ha.workers(RuleVariationsTest::withoutCpu)
+                                        .workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
+                                                .settings(withoutCpu(ComponentSettings.builder())
+                                                        .build())
+                                                .scaling(WorkerScaling.hpa(2, 4))
+                                                .build()))),
+                        "CEL-010"),
+                arguments(
+                        "a group that takes over the usual workers' CPU request",
+                        but(it -> it.ha(ha -> ha.workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
+                                .settings(
+                                        withoutCpu(ComponentSettings.builder()).build())
+                                .scaling(WorkerScaling.hpa(2, 4))
+                                .build()))),
+                        ""),
+                arguments(
+                        "KEDA for a group and triggerers before chart 1.22, with policies",
+                        airflow2().toBuilder()
+                                .chartVersion("1.21.0")
+                                .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
+                                .concurrency(slots -> slots.parallelism(200))
+                                .pgBouncer(pool -> pool.maxClientConnections(2000))
+                                .ha(ha -> ha.triggererScaling(WorkerScaling.keda(2, 4))
+                                        .workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
+                                                .scaling(WorkerScaling.keda(2, 4))
+                                                .build()))
+                                .build(),
+                        "CEL-016 CEL-016"),
+                arguments(
+                        "two volumes of git-sync at one path",
+                        but(it -> it.gitSync(
+                                git -> git.volume(Volume.configMap("company-ca").at("/etc/ca"))
+                                        .volume(Volume.configMap("team-ca").at("/etc/ca")))),
+                        "GIT-022 GIT-022"),
+                arguments(
+                        "a variable of git-sync said twice",
+                        but(it -> it.gitSync(git ->
+                                git.variable(Variable.of("NO_PROXY", "a")).variable(Variable.of("NO_PROXY", "b")))),
+                        "GIT-022 GIT-022"),
                 arguments(
                         "a logging module of the team's in a variable",
                         but(it ->

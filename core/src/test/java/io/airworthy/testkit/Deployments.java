@@ -26,7 +26,9 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerGroup;
+import io.airworthy.release.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -360,6 +362,20 @@ public final class Deployments {
         return some;
     }
 
+    /** Somebody has to fill it, and schedulers only do without a key. */
+    private static AirflowDeploymentBuilder withSyncedVolume(AirflowDeploymentBuilder deployment, SharedVolume volume) {
+        AirflowDeployment known = deployment.build();
+        if (known.gitSync().isEmpty()) {
+            return deployment;
+        }
+        AirflowDeployment synced = known.toBuilder().dagVolume(volume).build();
+        Workloads workloads = synced.release().workloads();
+        boolean works = !workloads.withGitSync().isEmpty()
+                && (synced.gitSync().flatMap(git -> git.access().deployKey()).isEmpty()
+                        || !workloads.withGitSync().contains(workloads.scheduler()));
+        return works ? deployment.dagVolume(volume) : deployment;
+    }
+
     private static JobSettings withVariables(JobSettings job) {
         return job.toBuilder().customVariables(true).build();
     }
@@ -472,6 +488,9 @@ public final class Deployments {
                 .use(Arbitraries.just(false))
                 .withProbability(versions.airflow().major() < 3 ? 0.2 : 0)
                 .in((deployment, standAlone) -> deployment.ha(ha -> ha.standaloneDagProcessor(standAlone)))
+                .use(Volumes.wholeVolumes())
+                .withProbability(0.3)
+                .in(Deployments::withSyncedVolume)
                 .use(concurrencies())
                 .withProbability(0.6)
                 .in(AirflowDeploymentBuilder::concurrency)

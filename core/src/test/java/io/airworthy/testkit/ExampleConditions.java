@@ -56,7 +56,9 @@ final class ExampleConditions {
         put(pool(pool -> true), "PGB-013", "VAL-007");
 
         put(it -> it.gitSync().isPresent() && it.dagBundles().isEmpty(), "CFG-006");
-        put(it -> it.gitSync().isPresent(), "VOL-002", "GIT-022");
+        put(it -> it.gitSync().isPresent(), "GIT-022");
+        put(ExampleConditions::mayFillVolumes, "VOL-008", "VOL-009");
+        put(it -> mayFillVolumes(it) && it.ha().dagProcessor().replicas() > 1, "VOL-010");
         put(it -> it.airflowVersion().minorLine().equals("2.11") && isIndifferentToTheChart(it), "DAG-001");
         put(it -> isAirflow3(it) && it.dagBundles().isEmpty() && it.dagVolume().isEmpty(), "DAG-002", "DAG-003");
         put(
@@ -225,7 +227,19 @@ final class ExampleConditions {
         return deployment.gitSync().flatMap(git -> git.access().gitHubApp()).isPresent();
     }
 
-    private static boolean hasDeployKey(AirflowDeployment deployment) {
+    /** Whether DAG processors alone have git-sync where DAG files are on a volume. */
+    private static boolean mayFillVolumes(AirflowDeployment deployment) {
+        return deployment.chartVersion().has(ChartTrait.DAG_PROCESSORS_FILL_VOLUMES)
+                && deployment.gitSync().isPresent()
+                && !parsesInSchedulers(deployment);
+    }
+
+    static boolean parsesInSchedulers(AirflowDeployment deployment) {
+        return deployment.release().workloads().tasksRunInScheduler()
+                || !deployment.ha().standaloneDagProcessor();
+    }
+
+    static boolean hasDeployKey(AirflowDeployment deployment) {
         return deployment.gitSync().flatMap(git -> git.access().deployKey()).isPresent();
     }
 

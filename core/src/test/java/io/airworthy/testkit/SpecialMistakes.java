@@ -13,6 +13,7 @@ import io.airworthy.WebService;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.chart.ChartVersion;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
@@ -150,6 +151,17 @@ final class SpecialMistakes {
                                     .filter(url -> !url.isHttps())
                                     .isPresent())),
             new Mistake("SEC-003", SpecialMistakes::withTwoThingsInOneEntry),
+            new Mistake(
+                    "VOL-002",
+                    Change.of(it -> it.dagVolume(SharedVolume.existing("airflow-dags")))
+                            .where(deployment -> deployment.gitSync().isPresent()
+                                    && !deployment.chartVersion().has(ChartTrait.DAG_PROCESSORS_FILL_VOLUMES)
+                                    && !ExampleConditions.parsesInSchedulers(deployment))),
+            new Mistake(
+                    "VOL-007",
+                    Change.of(it -> it.dagVolume(SharedVolume.existing("airflow-dags")))
+                            .where(ExampleConditions::hasDeployKey)
+                            .where(ExampleConditions::parsesInSchedulers)),
             new Mistake(
                     "VOL-003",
                     Change.of(it -> it.logVolume(SharedVolume.ExistingClaim.builder()

@@ -371,11 +371,7 @@ class SettingsTest {
                 .airflowVersion(airflow.airflowVersion().text())
                 .database(airflow.database().toBuilder()
                         .credentials(
-                                airflow.database()
-                                                .credentials()
-                                                .urlInSecret()
-                                                .filter(url -> !url.key().equals("connection"))
-                                                .isPresent()
+                                !airflow.release().secrets().chartReadsUrl()
                                         ? DatabaseCredentials.ours()
                                         : airflow.database().credentials())
                         .build())

@@ -6,6 +6,7 @@ import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.Purpose;
@@ -112,5 +113,23 @@ class ValuesReadingTest {
         assertThat(read.adminUser().map(AdminUser::role)).contains("Op");
         assertThat(read.gitSync().map(GitSync::access)).contains(GitAccess.httpsCredentials("git"));
         assertThat(read.secretNames()).isEqualTo(Map.of(Purpose.GIT_HTTPS, "git"));
+    }
+
+    @Example
+    void credentialsInKeysOfASecretAreRead() {
+        AirflowDeployment without = SampleDeployments.exercise();
+        DatabaseCredentials keys = DatabaseCredentials.keysFrom("airflow-db-app", "username", "password").toBuilder()
+                .hostKey("host")
+                .build();
+        AirflowDeployment airflow = without.toBuilder()
+                .database(database -> database.credentials(keys))
+                .build();
+
+        ValuesReading reading =
+                ValuesReading.of(without, ChartValues.of(airflow, Map.of()).asMap());
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(reading.deployment().database()).isEqualTo(airflow.database());
+        assertThat(reading.deployment().pods()).isEqualTo(airflow.pods());
     }
 }

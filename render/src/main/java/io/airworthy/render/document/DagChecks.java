@@ -5,6 +5,7 @@ import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.pods.SharedVolume;
+import io.airworthy.release.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class DagChecks {
     List<Block> blocks() {
         List<Phrase> ticks = new ArrayList<>();
         if (deployment.dagBundles().isEmpty() || deployment.gitSync().isPresent()) {
-            ticks.addAll(deployment.gitSync().map(DagChecks::repository).orElseGet(this::image));
+            ticks.addAll(deployment.gitSync().map(this::repository).orElseGet(this::image));
         }
         deployment.dagBundles().forEach(bundle -> ticks.add(bundle(bundle)));
         ticks.add(Tick.open("CI/CD pipeline checks that every DAG imports without errors before it is merged"));
@@ -66,7 +67,7 @@ final class DagChecks {
                 Tick.open("Whatever writes the DAG files to it is set up and watched"));
     }
 
-    private static List<Phrase> repository(GitSync git) {
+    private List<Phrase> repository(GitSync git) {
         List<Phrase> ticks = new ArrayList<>();
         ticks.add(Tick.guaranteed("Repository: {}", Phrase.code(git.repository().toString())));
         ticks.add(Tick.guaranteed("Branch: {}", strategy(git)));
@@ -76,6 +77,14 @@ final class DagChecks {
         ticks.add(Tick.guaranteed(
                 "Sync interval: {} seconds; a merged change appears after that time and the next parse",
                 git.period().toSeconds()));
+        deployment
+                .dagVolume()
+                .ifPresent(volume -> ticks.add(Tick.guaranteed(
+                        "git-sync in {} writes them to {}; all other pods read them there",
+                        Phrase.codes(deployment.release().workloads().withGitSync().stream()
+                                .map(Workload::name)
+                                .toList()),
+                        LogChecks.claim(volume))));
         ticks.add(Tick.guaranteed("When syncing fails: DAGs stay as they are, and {}", whenSyncingFails(git)));
         ticks.addAll(hostKeys(git));
         return ticks;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
+import io.airworthy.release.Workload;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,15 @@ final class DagsArrived {
         assertThat(containers.isEmpty())
                 .as("containers of git-sync")
                 .isEqualTo(release.deployment().gitSync().isEmpty());
+        assertThat(release.pods().stream()
+                        .filter(pod -> pod.containers().stream()
+                                .map(Container::name)
+                                .anyMatch(name -> name.startsWith("git-sync") && !name.endsWith("-init")))
+                        .map(Pod::name))
+                .as("pods with git-sync")
+                .containsExactlyInAnyOrderElementsOf(release.deployment().release().workloads().withGitSync().stream()
+                        .map(Workload::name)
+                        .toList());
         release.deployment().gitSync().ifPresent(git -> {
             containers.forEach(container -> arrived.container(container, git));
             arrived.folder(git);
