@@ -29,6 +29,7 @@ import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.StatsdMapping;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
@@ -296,6 +297,9 @@ public final class ArbitraryDeployments {
                 .replicas(number())
                 .resources(resources())
                 .exporterResources(resources())
+                .option(text(), text())
+                .metadataOption(text(), text())
+                .resultBackendOption(text(), text())
                 .disruptionBudget(budget())
                 .build();
     }
@@ -484,6 +488,8 @@ public final class ArbitraryDeployments {
                 .serviceAccount(maybe(() -> ServiceAccount.existing(text())))
                 .annotation(text(), text())
                 .customVariables(random.nextBoolean())
+                .command(text())
+                .args(text())
                 .timeToLive(maybe(() -> oneOf(DURATIONS)))
                 .build();
     }
@@ -512,7 +518,15 @@ public final class ArbitraryDeployments {
 
     private MetricsExporter exporter() {
         return oneOf(
-                MetricsExporter.ChartStatsd.builder().resources(resources()).build(),
+                MetricsExporter.ChartStatsd.builder()
+                        .resources(resources())
+                        .extraMappings(listOf(() -> new StatsdMapping(Map.of(text(), text()))))
+                        .overrideMappings(listOf(() -> new StatsdMapping(Map.of("match", text()))))
+                        .args(text())
+                        .cacheSize(maybe(() -> oneOf(-1, 0, 1, 1_000_000)))
+                        .timeToLive(maybe(() -> oneOf(DURATIONS)))
+                        .serviceAnnotation(text(), text())
+                        .build(),
                 MetricsExporter.ExternalStatsd.builder()
                         .host(text())
                         .port(number())

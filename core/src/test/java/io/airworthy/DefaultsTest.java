@@ -34,7 +34,8 @@ class DefaultsTest {
                     + " volumes=[], variables=[], variablesFrom=[], hostAliases=[], initContainers=[], sidecars=[]}";
 
     private static final String JOB =
-            "JobSettings{resources=Resources{}, annotations={}, customVariables=true, pods=" + NOTHING + "}";
+            "JobSettings{resources=Resources{}, command=[], args=[], annotations={}, customVariables=true, pods="
+                    + NOTHING + "}";
 
     @Test
     void ofADeployment() {
@@ -74,7 +75,8 @@ class DefaultsTest {
     void ofAPool() {
         assertThat(PgBouncerPool.ofDefaults())
                 .hasToString("PgBouncerPool{maxClientConnections=500, metadataPoolSize=20, resultBackendPoolSize=10,"
-                        + " poolMode=transaction, authentication=SCRAM_PASSWORD, clientTls=disable, replicas=2,"
+                        + " poolMode=transaction, authentication=SCRAM_PASSWORD, clientTls=disable, options={},"
+                        + " metadataOptions={}, resultBackendOptions={}, replicas=2,"
                         + " resources=Resources{cpuRequest=100m, memoryRequest=128Mi, cpuLimit=500m,"
                         + " memoryLimit=256Mi}, exporterResources=Resources{}, disruptionBudget=maxUnavailable 1, pods="
                         + NOTHING + "}");

@@ -10,6 +10,7 @@ import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Frozen;
 import io.airworthy.frozen.Tree;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
@@ -63,6 +64,9 @@ public final class SecretCatalogue {
 
     /** The key of the first administrator's password. */
     public static final String PASSWORD = "password";
+
+    /** The variable of the migration job with the URL that bypasses the pool. */
+    public static final String DIRECT_VARIABLE = "AIRWORTHY_DIRECT_CONNECTION";
 
     static final String DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
     static final String CONNECTION_VARIABLE = "AIRFLOW_CONN_AIRFLOW_DB";
@@ -312,7 +316,7 @@ public final class SecretCatalogue {
      * @return the keys, if there are variables for user and password among them
      */
     public static Optional<DatabaseCredentials.KeysInSecret> composedFrom(List<SecretVariable> variables) {
-        return ComposedUrls.read(variables);
+        return ComposedUrls.read(Frozen.list(variables, "variables"));
     }
 
     /**

@@ -17,9 +17,13 @@ import io.airworthy.material.SecretTemplate;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.WorkerGroup;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Every connection of a deployment to its database and broker: the hops, and the URLs and files that describe them.
@@ -298,9 +302,10 @@ public final class ConnectionPlan {
     public SecretTemplate pgBouncerIni(PgBouncerPool pool) {
         Objects.requireNonNull(pool, "pool");
         StringBuilder ini = new StringBuilder("[databases]\n");
-        ini.append(poolEntry(names.metadataAlias(), pool.metadataPoolSize()));
+        ini.append(poolEntry(names.metadataAlias(), pool.metadataPoolSize(), pool.metadataOptions()));
         if (usesResultBackend()) {
-            ini.append(poolEntry(names.resultBackendAlias(), pool.resultBackendPoolSize()));
+            ini.append(
+                    poolEntry(names.resultBackendAlias(), pool.resultBackendPoolSize(), pool.resultBackendOptions()));
         }
         ini.append("\n[pgbouncer]\n");
         ini.append("listen_addr = *\n");
@@ -311,8 +316,12 @@ public final class ConnectionPlan {
         ini.append("pool_mode = ").append(pool.poolMode()).append('\n');
         ini.append("max_client_conn = ").append(pool.maxClientConnections()).append('\n');
         // asyncpg names its statements; PgBouncer 1.21 and later follow them through transaction pooling.
-        ini.append("max_prepared_statements = 200\n");
-        ini.append("ignore_startup_parameters = extra_float_digits\n");
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("max_prepared_statements", "200");
+        options.put("ignore_startup_parameters", "extra_float_digits");
+        options.putAll(new TreeMap<>(pool.options()));
+        options.forEach(
+                (name, value) -> ini.append(name).append(" = ").append(value).append('\n'));
         ini.append("server_tls_sslmode = ").append(database.tls().sslmode()).append('\n');
         if (needsDatabaseCa()) {
             ini.append("server_tls_ca_file = ").append(DATABASE_CA_FILE).append('\n');
@@ -394,9 +403,14 @@ public final class ConnectionPlan {
                 Optional.empty());
     }
 
-    private String poolEntry(String alias, int size) {
+    private String poolEntry(String alias, int size, Map<String, String> options) {
         return alias + " = host=" + iniValue(database.host()) + " port=" + database.port() + " dbname="
-                + iniValue(database.database()) + " pool_size=" + size + "\n";
+                + iniValue(database.database()) + " pool_size=" + size
+                + new TreeMap<>(options)
+                        .entrySet().stream()
+                                .map(option -> " " + option.getKey() + "=" + iniValue(option.getValue()))
+                                .collect(Collectors.joining())
+                + "\n";
     }
 
     /** PgBouncer reads a value in single quotes to the end, with inner quotes doubled. */

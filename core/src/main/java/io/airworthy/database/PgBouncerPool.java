@@ -3,6 +3,7 @@ package io.airworthy.database;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
+import java.util.Map;
 import org.immutables.value.Value;
 
 /**
@@ -59,6 +60,20 @@ public interface PgBouncerPool {
     default TlsMode clientTls() {
         return TlsMode.DISABLE;
     }
+
+    /**
+     * Options of PgBouncer that have no attribute of their own, for its section {@code [pgbouncer]}:
+     * {@code option("server_lifetime", "600")}, {@code log_connections}, {@code verbose}, {@code server_tls_ciphers}.
+     *
+     * @see <a href="https://www.pgbouncer.org/config.html">PgBouncer's configuration</a>
+     */
+    Map<String, String> options();
+
+    /** Options of the metadata database alone: {@code metadataOption("max_db_connections", "50")}. */
+    Map<String, String> metadataOptions();
+
+    /** Options of Celery's result backend alone. */
+    Map<String, String> resultBackendOptions();
 
     /** How many PgBouncer pods. Default 2. */
     @Value.Default

@@ -3,6 +3,8 @@ package io.airworthy.metrics;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.immutables.value.Value;
@@ -26,6 +28,30 @@ public sealed interface MetricsExporter {
         default Resources resources() {
             return Resources.builder().build();
         }
+
+        /** Mappings beside the chart's own, which come first. */
+        List<StatsdMapping> extraMappings();
+
+        /** The mappings, instead of the chart's own. */
+        List<StatsdMapping> overrideMappings();
+
+        /**
+         * The exporter's arguments, instead of the chart's one, which names the file with the mappings:
+         * {@code --statsd.mapping-config=/etc/statsd-exporter/mappings.yml}.
+         */
+        List<String> args();
+
+        /** How many names it keeps the mapping of, up to 999 999. From chart 1.19 on. Default 1000, as in the chart. */
+        Optional<Integer> cacheSize();
+
+        /**
+         * How long it exports a metric that nobody sends any more, in whole seconds. From chart 1.19 on. Default: until it
+         * restarts, as in the chart.
+         */
+        Optional<Duration> timeToLive();
+
+        /** Annotations of its Service, beside those with which Prometheus finds it. */
+        Map<String, String> serviceAnnotations();
 
         /** What else is said of the pod. Default: nothing. The chart has a place for less than in a component. */
         @Value.Default

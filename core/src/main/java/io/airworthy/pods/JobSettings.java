@@ -1,6 +1,7 @@
 package io.airworthy.pods;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,16 @@ public interface JobSettings {
 
     /** The service account of the pod. Default: one that the chart makes and names. */
     Optional<ServiceAccount> serviceAccount();
+
+    /** The command of its container, instead of the image's. */
+    List<String> command();
+
+    /**
+     * The arguments of its container, instead of those that migrate, create the user or clean up:
+     * {@code bash -c "exec airflow db migrate"}. Where there is a pool, the URL with which the migration bypasses it is in its
+     * variable {@code AIRWORTHY_DIRECT_CONNECTION}.
+     */
+    List<String> args();
 
     /** Annotations of the job itself, beside the model's. Those of its pod are in {@link #pods}. */
     Map<String, String> annotations();

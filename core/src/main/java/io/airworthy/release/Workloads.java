@@ -302,6 +302,9 @@ public final class Workloads {
 
     private Set<Part> pullingDags() {
         Set<Part> parts = EnumSet.noneOf(Part.class);
+        if (deployment.gitSync().isEmpty()) {
+            return parts;
+        }
         if (schedulerReadsDags()) {
             parts.add(Part.SCHEDULER);
         }

@@ -5,9 +5,12 @@ import static io.airworthy.rules.Subject.JOBS;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.DatabaseCredentials;
+import io.airworthy.database.PoolMode;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.PodCleanup;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
@@ -32,6 +35,9 @@ final class JobRules {
 
     /** It asks Kubernetes alone. */
     private static final String POD_CLEANUP = "podCleanup.job";
+
+    private static final Subject<JobSettings> MIGRATION =
+            DEPLOYMENT.at("migrationJob", AirflowDeployment::migrationJob);
 
     private static final Subject<PodCleanup> PODS = DEPLOYMENT.given("podCleanup", AirflowDeployment::podCleanup);
 
@@ -122,8 +128,33 @@ final class JobRules {
                                     ? Stream.empty()
                                     : Stream.of(part.at("customVariables", "false, with an operator's credentials"))));
 
-    static final List<Rule> ALL =
-            List.of(JOBS_ARE_VALID, CLEANUPS_ARE_VALID, CHART_CLEANS_THE_DATABASE, JOBS_HAVE_THE_URL);
+    static final Rule MIGRATION_BYPASSES_THE_POOL = Rule.warning("JOB-005")
+            .title("The migration's arguments do not bypass the pool")
+            .because(
+                    "it takes a session lock, which transaction pooling leaves on a connection that another client gets"
+                            + " next: a migration may wait for it forever")
+            .remedy("connect with $AIRWORTHY_DIRECT_CONNECTION in args, or leave out args")
+            .source("https://www.pgbouncer.org/features.html")
+            .brokenBy(it -> it.migrationJob(job -> job.args("bash", "-c", "exec airflow db migrate")))
+            .finds(MIGRATION
+                    .where(deployment -> deployment.release().connections().migratesDirectly()
+                            && deployment
+                                    .pgBouncer()
+                                    .filter(pool -> pool.poolMode() == PoolMode.TRANSACTION)
+                                    .isPresent())
+                    .at("args")
+                    .when(
+                            job -> !job.args().isEmpty()
+                                    && job.args().stream()
+                                            .noneMatch(arg -> arg.contains(SecretCatalogue.DIRECT_VARIABLE)),
+                            job -> "they do not name the URL that bypasses it"));
+
+    static final List<Rule> ALL = List.of(
+            JOBS_ARE_VALID,
+            CLEANUPS_ARE_VALID,
+            CHART_CLEANS_THE_DATABASE,
+            JOBS_HAVE_THE_URL,
+            MIGRATION_BYPASSES_THE_POOL);
 
     private JobRules() {}
 

@@ -4,13 +4,20 @@ import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.EXPORTERS;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartVersion;
+import io.airworthy.frozen.Tree;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.metrics.StatsdMapping;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -134,6 +141,18 @@ final class MetricsRules {
             .brokenBy(it -> it.metrics(metrics -> metrics.allowList("scheduler").blockList("pool")))
             .finds(DEPLOYMENT.at("metrics", AirflowDeployment::metrics).faults(MetricsRules::listFault));
 
+    static final Rule STATSD_IS_VALID = Rule.error("MET-010")
+            .title("A setting of the chart's StatsD exporter is not valid")
+            .because("the chart rejects it, or the exporter does not start, or ignores it")
+            .remedy(
+                    "give each mapping a match and a name; use either extraMappings or overrideMappings, arguments without"
+                            + " braces, and a cache from chart 1.19.0 on")
+            .source("https://github.com/prometheus/statsd_exporter#metric-mapping-and-configuration")
+            .brokenBy(it -> it.metrics(metrics -> metrics.exporters(List.of(ChartStatsd.builder()
+                    .extraMapping(new StatsdMapping(Map.of("match", "airflow.dag.*.duration")))
+                    .build()))))
+            .finds(EXPORTERS.given(MetricsRules::chartStatsd).finds(MetricsRules::statsdFaults));
+
     static final List<Rule> ALL = List.of(
             ONE_METRICS_EXPORTER,
             HOST_IS_VALID,
@@ -143,7 +162,8 @@ final class MetricsRules {
             PREFIX_IS_VALID,
             METRICS_ARE_EXPORTED,
             DATADOG_HAS_A_STATSD_EXPORTER,
-            ONE_LIST_COUNTS);
+            ONE_LIST_COUNTS,
+            STATSD_IS_VALID);
 
     private MetricsRules() {}
 
@@ -156,6 +176,56 @@ final class MetricsRules {
                 .filter(entry -> entry.isBlank() || !entry.equals(entry.strip()) || entry.contains(","))
                 .map(entry -> "'" + entry + "' is not one entry")
                 .findFirst();
+    }
+
+    private static Stream<Finding> statsdFaults(Part<ChartStatsd> part) {
+        ChartStatsd statsd = part.value();
+        List<Finding> faults = new ArrayList<>();
+        mappingFaults(faults, part, "extraMappings", statsd.extraMappings());
+        mappingFaults(faults, part, "overrideMappings", statsd.overrideMappings());
+        if (!statsd.extraMappings().isEmpty() && !statsd.overrideMappings().isEmpty()) {
+            faults.add(part.at("extraMappings", "overrideMappings replaces them"));
+        }
+        statsd.args().stream()
+                .filter(arg -> arg.contains("{{"))
+                .forEach(arg -> faults.add(part.at("args", "'" + arg + "' is a template on some charts")));
+        statsd.serviceAnnotations().keySet().stream()
+                .sorted()
+                .flatMap(key -> KubernetesLabels.annotationFault(key).stream())
+                .forEach(fault -> faults.add(part.at("serviceAnnotations", fault)));
+        ChartVersion chart = part.deployment().chartVersion();
+        if (chart.isSupported()
+                && !chart.has("statsd.cache")
+                && (statsd.cacheSize().isPresent() || statsd.timeToLive().isPresent())) {
+            faults.add(part.at("cacheSize", "chart " + chart + " has no key for it"));
+        }
+        // Helm writes a million as 1e+06.
+        statsd.cacheSize()
+                .filter(size -> size < 1 || size >= 1_000_000)
+                .ifPresent(size -> faults.add(part.at("cacheSize", size + " names")));
+        PodRules.time(part, "timeToLive", statsd.timeToLive(), 1).forEach(faults::add);
+        return faults.stream();
+    }
+
+    private static void mappingFaults(
+            List<Finding> faults, Part<ChartStatsd> part, String attribute, List<StatsdMapping> mappings) {
+        for (int i = 0; i < mappings.size(); i++) {
+            Map<String, Object> mapping = mappings.get(i).definition();
+            String place = attribute + "[" + i + "]";
+            if (Tree.text(mapping.get("match")).isEmpty()
+                    || Tree.text(mapping.get("name")).isEmpty() && !"drop".equals(mapping.get("action"))) {
+                faults.add(part.at(place, "it has no match or no name"));
+            }
+            ValuesTree.of(mapping)
+                    .leaves()
+                    .filter(leaf -> !leaf.isWritable())
+                    .forEach(leaf -> faults.add(part.at(place + "." + leaf.path(), leaf.typeInWords())));
+        }
+    }
+
+    private static Optional<ChartStatsd> chartStatsd(MetricsExporter exporter) {
+        return exporter.match(
+                Optional::of, statsd -> Optional.empty(), node -> Optional.empty(), otel -> Optional.empty());
     }
 
     private static boolean isStatsd(MetricsExporter exporter) {

@@ -15,11 +15,16 @@ import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.Resources;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The pool in front of the database. */
 final class PoolRules {
@@ -32,6 +37,29 @@ final class PoolRules {
             .inValues("pgbouncer.podDisruptionBudget.config");
 
     private static final Predicate<AirflowDeployment> SHARED = POOL.any(pool -> pool.poolMode() != PoolMode.SESSION);
+
+    private static final Pattern OPTION = Pattern.compile("[a-z][a-z0-9_]{1,60}");
+
+    /** Options that the model has another place for. */
+    private static final Map<String, String> DECIDED = Map.ofEntries(
+            Map.entry("listen_addr", "the chart"),
+            Map.entry("listen_port", "the chart"),
+            Map.entry("auth_file", "the chart"),
+            Map.entry("auth_type", "authentication"),
+            Map.entry("stats_users", "the exporter"),
+            Map.entry("pool_mode", "poolMode"),
+            Map.entry("max_client_conn", "maxClientConnections"),
+            Map.entry("pool_size", "metadataPoolSize or resultBackendPoolSize"),
+            Map.entry("server_tls_sslmode", "database.tls"),
+            Map.entry("server_tls_ca_file", "database.tls"),
+            Map.entry("client_tls_sslmode", "clientTls"),
+            Map.entry("client_tls_cert_file", "clientTls"),
+            Map.entry("client_tls_key_file", "clientTls"),
+            Map.entry("host", "database.host"),
+            Map.entry("port", "database.port"),
+            Map.entry("dbname", "database.database"),
+            Map.entry("user", "database.user"),
+            Map.entry("password", "database.passwordFrom"));
 
     static final Rule LIMITS_ARE_POSITIVE = Rule.error("PGB-001")
             .title("A limit of the pool is not positive")
@@ -187,6 +215,19 @@ final class PoolRules {
                     (chart, deployment) ->
                             "in chart " + chart + " the migration job uses Airflow's URL, which leads to the pool"));
 
+    static final Rule OPTIONS_ARE_VALID = Rule.error("PGB-015")
+            .title("An option of the pool is not valid, or an attribute decides it")
+            .because("PgBouncer does not start, or does something else than the model says")
+            .remedy("use the attribute where there is one, and names of options as PgBouncer has them")
+            .source(CONFIG_PAGE)
+            .brokenBy(it -> it.pgBouncer(pool -> pool.option("pool_mode", "session")))
+            .finds(POOL.finds(part -> Stream.of(
+                            optionFaults(part, "options", part.value().options()),
+                            optionFaults(part, "metadataOptions", part.value().metadataOptions()),
+                            optionFaults(
+                                    part, "resultBackendOptions", part.value().resultBackendOptions()))
+                    .flatMap(faults -> faults)));
+
     static final List<Rule> ALL = List.of(
             LIMITS_ARE_POSITIVE,
             NO_STATEMENT_MODE,
@@ -201,9 +242,20 @@ final class PoolRules {
             CLIENT_TLS_IS_ENFORCED,
             RESOURCES_ARE_VALID,
             DATABASE_USER_IS_NOT_THE_STATS_USER,
-            MIGRATION_BYPASSES_THE_POOL);
+            MIGRATION_BYPASSES_THE_POOL,
+            OPTIONS_ARE_VALID);
 
     private PoolRules() {}
+
+    private static Stream<Finding> optionFaults(
+            Part<PgBouncerPool> part, String attribute, Map<String, String> options) {
+        return options.keySet().stream()
+                .sorted()
+                .flatMap(name -> (OPTION.matcher(name).matches()
+                                ? Optional.ofNullable(DECIDED.get(name)).map(decides -> decides + " decides " + name)
+                                : Optional.of("'" + name + "' is not an option"))
+                        .map(fault -> part.at(attribute, fault)).stream());
+    }
 
     private static Function<AirflowDeployment, List<Finding>> limit(
             String attribute, Function<PgBouncerPool, Integer> limit) {

@@ -24,12 +24,14 @@ final class TextRules {
             "extraValues",
             "gitSync.access.knownHosts",
             "ingress.annotations",
+            "metrics.exporters.serviceAnnotations",
             "secretDelivery.store.provider.caPem",
             "waivers.reason",
             "webConfiguration",
             "webService.annotations");
 
-    private static final Pattern COMMAND = Pattern.compile("ha\\.[\\w.]+\\.(command|args|query)");
+    private static final Pattern COMMAND = Pattern.compile(
+            "(ha\\.[\\w.]+\\.(command|args|query)|(\\w+Job|\\w+\\.job|metrics\\.exporters)\\.(command|args))");
 
     /** Amounts of CPU and memory, and what always stands behind something else in a path. */
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");

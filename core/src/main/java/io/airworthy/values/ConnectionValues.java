@@ -25,7 +25,12 @@ import io.airworthy.pods.Spread;
 import io.airworthy.release.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Database, pool and broker, and the files that connections to them need. */
 final class ConnectionValues {
@@ -58,6 +63,8 @@ final class ConnectionValues {
             ChartRedis::toBuilder,
             ChartRedisBuilder::build);
 
+    private static final Pattern ASSIGNMENT = Pattern.compile("([a-z_]+)=('[^']*'|\\S+)");
+
     private static final String EXPORTER = "pgbouncer.metricsExporterSidecar";
 
     /** The user of PgBouncer's image. */
@@ -65,6 +72,17 @@ final class ConnectionValues {
 
     /** The user that Redis' image has for it; the chart runs it as root otherwise. */
     private static final int REDIS_USER = 999;
+
+    /** Lines of PgBouncer's configuration. */
+    private static final Format<Map<String, String>> INI = options(text -> text.lines()
+            .map(String::strip)
+            .filter(line -> !line.startsWith(";") && !line.startsWith("#") && line.contains("="))
+            .map(line -> line.split("\\s*=\\s*", 2)));
+
+    /** Options in one line, without white space in them. */
+    private static final Format<Map<String, String>> INI_OF_DATABASE =
+            options(text -> ASSIGNMENT.matcher(text).results().map(found ->
+                    new String[] {found.group(1), found.group(2).replace("'", "")}));
 
     static final Subject DATABASE = Subject.of(
             deployment -> "The database is outside the chart. The Secrets contain complete URLs"
@@ -182,6 +200,31 @@ final class ConnectionValues {
                                     PgBouncerPoolBuilder::resultBackendPoolSize),
                             "pgbouncer.resultBackendPoolSize",
                             Format.INTEGER),
+                    Setting.told(
+                            POOL.optional(
+                                    "options",
+                                    pool -> Format.some(pool.options()),
+                                    (pool, options) -> pool.putAllOptions(options)),
+                            "pgbouncer.extraIni",
+                            INI),
+                    poolOption("verbose", "verbose"),
+                    poolOption("logConnections", "log_connections"),
+                    poolOption("logDisconnections", "log_disconnections"),
+                    poolOption("ciphers", "server_tls_ciphers"),
+                    Setting.told(
+                            POOL.optional(
+                                    "metadataOptions",
+                                    pool -> Format.some(pool.metadataOptions()),
+                                    PgBouncerPoolBuilder::metadataOptions),
+                            "pgbouncer.extraIniMetadata",
+                            INI_OF_DATABASE),
+                    Setting.told(
+                            POOL.optional(
+                                    "resultBackendOptions",
+                                    pool -> Format.some(pool.resultBackendOptions()),
+                                    PgBouncerPoolBuilder::resultBackendOptions),
+                            "pgbouncer.extraIniResultBackend",
+                            INI_OF_DATABASE),
                     Setting.secret("pgbouncer.metricsExporterSidecar.statsSecretName", Purpose.POOL_STATS),
                     Setting.of(
                                     POOL.attribute(
@@ -286,6 +329,24 @@ final class ConnectionValues {
 
     private static boolean getsRedis(AirflowDeployment deployment, Given values) {
         return deployment.usesCelery() && deployment.broker().isEmpty() && values.isOn("redis.enabled");
+    }
+
+    private static Format<Map<String, String>> options(Function<String, Stream<String[]>> pairs) {
+        return new Format<>(options -> options, given -> {
+            Map<String, String> options = new TreeMap<>();
+            pairs.apply(given.toString()).forEach(pair -> options.put(pair[0], pair[1]));
+            return Format.some(options);
+        });
+    }
+
+    private static Setting poolOption(String key, String option) {
+        return Setting.told(
+                POOL.optional(
+                        "options",
+                        pool -> Optional.ofNullable(pool.options().get(option)),
+                        (pool, value) -> pool.option(option, value)),
+                "pgbouncer." + key,
+                new Format<>(value -> value, given -> Optional.of(given.toString())));
     }
 
     /** Without the name of a Secret, the chart makes one that holds nonsense. */

@@ -31,7 +31,9 @@ final class JobValues {
     static final String OWN_VARIABLES = "AIRWORTHY_";
 
     private static final String ADMIN_PASSWORD_VARIABLE = OWN_VARIABLES + "ADMIN_PASSWORD";
-    private static final String DIRECT_CONNECTION_VARIABLE = OWN_VARIABLES + "DIRECT_CONNECTION";
+
+    private static final String PAST_THE_POOL = "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$"
+            + SecretCatalogue.DIRECT_VARIABLE + "\" && exec airflow db migrate";
 
     private static final String CREATE_ADMIN =
             "exec airflow users create \"$@\" --password \"$" + ADMIN_PASSWORD_VARIABLE + "\"";
@@ -247,6 +249,14 @@ final class JobValues {
                                                 JobSettingsBuilder::priorityClass),
                                         key + ".priorityClassName",
                                         Format.TEXT),
+                                Setting.of(
+                                        job.optional(
+                                                "command",
+                                                it -> Format.some(it.command()),
+                                                JobSettingsBuilder::command),
+                                        key + ".command",
+                                        Format.TEMPLATED_TEXT_LIST),
+                                args(job, key + ".args"),
                                 serviceAccount(job, key + ".serviceAccount."),
                                 annotations(job, key + ".jobAnnotations"),
                                 customVariables(job, key + ".applyCustomEnv"),
@@ -264,6 +274,19 @@ final class JobValues {
                                 .stream())
                 .map(Setting::alone)
                 .toList();
+    }
+
+    /** Without any, those that the model has for the job stand there. */
+    private static Setting args(Part<JobSettings, JobSettingsBuilder> job, String key) {
+        return Setting.of(
+                job.optional("args", it -> Format.some(it.args()), JobSettingsBuilder::args),
+                (values, args) ->
+                        values.put(key, Format.TEMPLATED_TEXT_LIST.write().apply(args)),
+                values -> values.find(key)
+                        .flatMap(Format.TEMPLATED_TEXT_LIST.read())
+                        .filter(args ->
+                                args.stream().noneMatch(arg -> arg.equals(CREATE_ADMIN) || arg.equals(PAST_THE_POOL))),
+                key);
     }
 
     private static Setting serviceAccount(Part<JobSettings, JobSettingsBuilder> job, String key) {
@@ -392,20 +415,16 @@ final class JobValues {
      * refuses both where they are applied by the server, as Argo CD does: so the job's own shell sets it.
      */
     private static void pastThePool(ValuesDraft values) {
-        values.put(
-                "migrateDatabaseJob.args",
-                List.of(
-                        "bash",
-                        "-c",
-                        "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$" + DIRECT_CONNECTION_VARIABLE
-                                + "\" && exec airflow db migrate"));
+        if (values.deployment().migrationJob().args().isEmpty()) {
+            values.put("migrateDatabaseJob.args", List.of("bash", "-c", PAST_THE_POOL));
+        }
         values.put(
                 "migrateDatabaseJob.env",
                 List.of(values.catalogue()
                         .composedDirectUrl()
-                        .map(url -> Tree.of("name", DIRECT_CONNECTION_VARIABLE, "value", url))
+                        .map(url -> Tree.of("name", SecretCatalogue.DIRECT_VARIABLE, "value", url))
                         .orElseGet(() -> ValuesDraft.variable(
-                                DIRECT_CONNECTION_VARIABLE,
+                                SecretCatalogue.DIRECT_VARIABLE,
                                 "secretKeyRef",
                                 values.deployment().names().secret(Purpose.DATABASE),
                                 SecretCatalogue.CONNECTION_DIRECT))));
@@ -428,23 +447,25 @@ final class JobValues {
     }
 
     private static void admin(ValuesDraft values, AdminUser user) {
-        values.put(
-                "createUserJob.args",
-                List.of(
-                        "bash",
-                        "-c",
-                        CREATE_ADMIN,
-                        "--",
-                        "--role",
-                        argument(user.role()),
-                        "--username",
-                        argument(user.username()),
-                        "--email",
-                        argument(user.email()),
-                        "--firstname",
-                        argument(user.firstName()),
-                        "--lastname",
-                        argument(user.lastName())));
+        if (values.deployment().createUserJob().args().isEmpty()) {
+            values.put(
+                    "createUserJob.args",
+                    List.of(
+                            "bash",
+                            "-c",
+                            CREATE_ADMIN,
+                            "--",
+                            "--role",
+                            argument(user.role()),
+                            "--username",
+                            argument(user.username()),
+                            "--email",
+                            argument(user.email()),
+                            "--firstname",
+                            argument(user.firstName()),
+                            "--lastname",
+                            argument(user.lastName())));
+        }
         values.catalogue()
                 .find(Purpose.ADMIN)
                 .ifPresent(secret -> values.put(

@@ -1,5 +1,6 @@
 package io.airworthy.values;
 
+import static io.airworthy.values.Format.some;
 import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
@@ -15,6 +16,7 @@ import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.metrics.StatsdMapping;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import java.math.BigInteger;
@@ -60,6 +62,17 @@ final class MetricsValues {
                     (metrics, statsd) -> metrics.exporters(List.of(statsd)),
                     ChartStatsd::toBuilder,
                     ChartStatsdBuilder::build);
+
+    private static final Format<List<StatsdMapping>> MAPPINGS = Format.listOf(new Format<>(
+            mapping -> Format.TREE.write().apply(mapping.definition()),
+            given -> Format.TREE.read().apply(given).map(StatsdMapping::new)));
+
+    /** As Go writes durations. */
+    private static final Format<Duration> SECONDS = new Format<>(
+            time -> time.toSeconds() + "s",
+            given -> Format.wholeNumber(given.toString().replaceFirst("s$", ""))
+                    .filter(seconds -> seconds > 0)
+                    .map(Duration::ofSeconds));
 
     static final Setting OPTIONS = Setting.of(
             "metrics",
@@ -130,6 +143,46 @@ final class MetricsValues {
                             "statsd", deployment -> deployment.metrics().usesChartStatsd()),
                     PodValues.resources(
                             STATSD, "resources", ChartStatsd::resources, ChartStatsdBuilder::resources, "statsd"),
+                    Setting.of(
+                                    STATSD.optional(
+                                            "extraMappings",
+                                            it -> some(it.extraMappings()),
+                                            ChartStatsdBuilder::extraMappings),
+                                    "statsd.extraMappings",
+                                    MAPPINGS)
+                            .alone(),
+                    Setting.of(
+                                    STATSD.optional(
+                                            "overrideMappings",
+                                            it -> some(it.overrideMappings()),
+                                            ChartStatsdBuilder::overrideMappings),
+                                    "statsd.overrideMappings",
+                                    MAPPINGS)
+                            .alone(),
+                    Setting.of(
+                                    STATSD.optional("args", it -> some(it.args()), ChartStatsdBuilder::args),
+                                    "statsd.args",
+                                    Format.TEXT_LIST)
+                            .alone(),
+                    Setting.of(
+                                    STATSD.optional("cacheSize", ChartStatsd::cacheSize, ChartStatsdBuilder::cacheSize),
+                                    "statsd.cache.size",
+                                    Format.INTEGER)
+                            .alone(),
+                    Setting.of(
+                                    STATSD.optional(
+                                            "timeToLive", ChartStatsd::timeToLive, ChartStatsdBuilder::timeToLive),
+                                    "statsd.cache.ttl",
+                                    SECONDS)
+                            .alone(),
+                    Setting.of(
+                                    STATSD.optional(
+                                            "serviceAnnotations",
+                                            it -> some(it.serviceAnnotations()),
+                                            ChartStatsdBuilder::serviceAnnotations),
+                                    "statsd.service.extraAnnotations",
+                                    Format.TEXTS)
+                            .alone(),
                     PodValues.contextsOfAll(
                             "statsd",
                             NOBODY,

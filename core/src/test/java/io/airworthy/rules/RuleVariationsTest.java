@@ -32,7 +32,6 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.Metrics;
-import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ComponentSettingsBuilder;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
@@ -82,18 +81,17 @@ class RuleVariationsTest {
                         but(it -> it.concurrency(slots -> slots.parallelism(200))
                                 .ha(ha -> ha.workers(RuleVariationsTest::withoutCpu)
                                         .workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
-                                                .settings(withoutCpu(ComponentSettings.builder())
-                                                        .build())
+                                                .settings(RuleVariationsTest::withoutCpu)
                                                 .scaling(WorkerScaling.hpa(2, 4))
                                                 .build()))),
                         "CEL-010"),
                 arguments(
                         "a group that takes over the usual workers' CPU request",
-                        but(it -> it.ha(ha -> ha.workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
-                                .settings(
-                                        withoutCpu(ComponentSettings.builder()).build())
-                                .scaling(WorkerScaling.hpa(2, 4))
-                                .build()))),
+                        but(it -> it.concurrency(slots -> slots.parallelism(200))
+                                .ha(ha -> ha.workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
+                                        .settings(RuleVariationsTest::withoutCpu)
+                                        .scaling(WorkerScaling.hpa(2, 4))
+                                        .build()))),
                         ""),
                 arguments(
                         "KEDA for a group and triggerers before chart 1.22, with policies",

@@ -13,6 +13,7 @@ import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -150,6 +151,12 @@ public final class Databases {
                 .use(Availability.resources())
                 .withProbability(0.3)
                 .in((pool, resources) -> pool.exporterResources(resources))
+                .use(Arbitraries.of(Map.of("server_lifetime", "600", "log_connections", "0"), Map.of("verbose", "2")))
+                .withProbability(0.3)
+                .in((pool, options) -> pool.options(options))
+                .use(Arbitraries.of(Map.of("max_db_connections", "50")))
+                .withProbability(0.2)
+                .in((pool, options) -> pool.metadataOptions(options))
                 .use(Availability.budgets(replicas))
                 .in((pool, budget) -> pool.disruptionBudget(budget))
                 .build(pool -> pool.build());
@@ -177,6 +184,9 @@ public final class Databases {
                 .use(Availability.resources())
                 .withProbability(0.3)
                 .in((cleanup, resources) -> cleanup.job(job -> job.resources(resources)))
+                .use(Availability.commands())
+                .withProbability(0.2)
+                .in((cleanup, words) -> cleanup.job(job -> job.command(words).args(words)))
                 .build(cleanup -> cleanup.build());
     }
 }

@@ -23,6 +23,7 @@ import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.logging.LogSearch;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
+import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
@@ -362,6 +363,18 @@ public final class Deployments {
         return some;
     }
 
+    private static AirflowDeploymentBuilder withCache(AirflowDeploymentBuilder deployment, int size) {
+        Metrics metrics = deployment.build().metrics();
+        return metrics.chartStatsd()
+                .map(statsd -> deployment.metrics(metrics.toBuilder()
+                        .exporters(List.of(statsd.toBuilder()
+                                .cacheSize(size)
+                                .timeToLive(Duration.ofSeconds(size))
+                                .build()))
+                        .build()))
+                .orElse(deployment);
+    }
+
     /** Somebody has to fill it, and schedulers only do without a key. */
     private static AirflowDeploymentBuilder withSyncedVolume(AirflowDeploymentBuilder deployment, SharedVolume volume) {
         AirflowDeployment known = deployment.build();
@@ -496,6 +509,9 @@ public final class Deployments {
                 .in(AirflowDeploymentBuilder::concurrency)
                 .use(Telemetry.metrics())
                 .in(AirflowDeploymentBuilder::metrics)
+                .use(Arbitraries.of(8, 999_999))
+                .withProbability(versions.chart().has("statsd.cache") ? 0.3 : 0)
+                .in(Deployments::withCache)
                 .use(Web.ingresses())
                 .withProbability(0.6)
                 .in(AirflowDeploymentBuilder::ingress)

@@ -67,6 +67,10 @@ final class ExampleConditions {
                         && (it.gitSync().isPresent() || it.dagVolume().isPresent()),
                 "DAG-004");
         put(it -> it.chartVersion().has("databaseCleanup"), "JOB-002");
+        put(
+                it -> ConnectionPlan.of(it).migratesDirectly()
+                        && pool(pool -> pool.poolMode() == PoolMode.TRANSACTION).test(it),
+                "JOB-005");
         put(ExampleConditions::hasDeployKey, "GIT-004", "GIT-005", "GIT-006", "GIT-007", "GIT-008", "GIT-009");
 
         put(

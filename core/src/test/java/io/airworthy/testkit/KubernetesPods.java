@@ -119,6 +119,12 @@ public final class KubernetesPods {
                 .use(Arbitraries.of(Duration.ZERO, Duration.ofHours(6)))
                 .withProbability(0.3)
                 .in((job, time) -> job.timeToLive(time))
+                .use(Availability.commands())
+                .withProbability(0.2)
+                .in((job, words) -> job.args(words))
+                .use(Availability.commands())
+                .withProbability(0.2)
+                .in((job, words) -> job.command(words))
                 .use(ofJobs())
                 .withProbability(0.3)
                 .in((job, pods) -> job.pods(pods))
@@ -134,9 +140,11 @@ public final class KubernetesPods {
         return Combinators.combine(
                         Availability.resources().optional(0.5),
                         ofServices().optional(0.3),
-                        Arbitraries.of(0, 2).optional(0.3))
-                .as((resources, pods, limit) -> {
+                        Arbitraries.of(0, 2).optional(0.3),
+                        Availability.commands().optional(0.2))
+                .as((resources, pods, limit, words) -> {
                     JobSettingsBuilder job = JobSettings.builder();
+                    words.ifPresent(it -> job.command(it).args(it));
                     resources.ifPresent(job::resources);
                     pods.ifPresent(job::pods);
                     return PodCleanup.builder()

@@ -7,7 +7,10 @@ import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.metrics.StatsdMapping;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -93,12 +96,29 @@ public final class Telemetry {
     private static Arbitrary<ChartStatsd> chartStatsd() {
         return Combinators.combine(
                         Availability.resources().optional(0.4),
-                        KubernetesPods.ofServices().optional(0.3))
-                .as((resources, pods) -> {
+                        KubernetesPods.ofServices().optional(0.3),
+                        mappings().list().ofMaxSize(2),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(List.<String>of(), List.of("--log.level=debug", "--statsd.event-queue-size=8")))
+                .as((resources, pods, mappings, overrides, args) -> {
                     ChartStatsdBuilder statsd = ChartStatsd.builder();
                     resources.ifPresent(statsd::resources);
                     pods.ifPresent(statsd::pods);
-                    return statsd.build();
+                    return (overrides ? statsd.overrideMappings(mappings) : statsd.extraMappings(mappings))
+                            .args(args)
+                            .serviceAnnotations(overrides ? Map.of("acme.com/owner", "no") : Map.of())
+                            .build();
                 });
+    }
+
+    /**
+     * Mappings of the chart's exporter.
+     *
+     * @return mappings with labels, and one that drops a metric
+     */
+    static Arbitrary<StatsdMapping> mappings() {
+        return Arbitraries.of(
+                StatsdMapping.of("airflow.dag.*.duration", "dag_duration", Map.of("dag_id", "$1")),
+                new StatsdMapping(Map.of("match", "airflow.{{ x }}.*", "action", "drop")));
     }
 }

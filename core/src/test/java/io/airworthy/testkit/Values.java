@@ -62,6 +62,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.StatsdMapping;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.ExtraContainer;
@@ -171,6 +172,7 @@ public final class Values {
         put(KedaScaling.class, Availability::kedaScalings);
         put(WorkerGroup.class, Availability::workerGroups);
         put(WorkerScaling.class, Availability::scalings);
+        put(StatsdMapping.class, Telemetry::mappings);
         put(HpaMetric.class, Availability::hpaMetrics);
         put(HpaScaling.class, Availability::hpaScalings);
         put(ServiceAccount.class, Availability::serviceAccounts);

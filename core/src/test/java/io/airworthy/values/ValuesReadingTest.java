@@ -132,4 +132,30 @@ class ValuesReadingTest {
         assertThat(reading.deployment().database()).isEqualTo(airflow.database());
         assertThat(reading.deployment().pods()).isEqualTo(airflow.pods());
     }
+
+    @Example
+    void linesOfPgBouncersFileAreReadAsOptions() {
+        Map<String, Object> values = Map.of(
+                "pgbouncer",
+                Map.of(
+                        "enabled",
+                        true,
+                        "logConnections",
+                        1,
+                        "extraIni",
+                        "; ours\nserver_reset_query = DISCARD ALL\nserver_lifetime=600\n",
+                        "extraIniMetadata",
+                        "reserve_pool_size=5 connect_query='SELECT 1'"));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        PgBouncerPool pool = reading.deployment().pgBouncer().orElseThrow();
+        assertThat(pool.options())
+                .isEqualTo(Map.of(
+                        "server_reset_query", "DISCARD ALL",
+                        "server_lifetime", "600",
+                        "log_connections", "1"));
+        assertThat(pool.metadataOptions()).isEqualTo(Map.of("reserve_pool_size", "5", "connect_query", "SELECT 1"));
+    }
 }

@@ -152,7 +152,8 @@ final class ConfigurationArrived {
                                 ? "True"
                                 : "False");
         deployment.metrics().exporters().forEach(exporter -> {
-            if (exporter instanceof ChartStatsd) {
+            if (exporter instanceof ChartStatsd statsd) {
+                statsd(statsd);
                 assertThat(cfg.get("metrics.statsd_host"))
                         .contains(release.names().object("statsd"));
                 assertThat(cfg.get("metrics.statsd_port")).contains("9125");
@@ -203,5 +204,28 @@ final class ConfigurationArrived {
                         + cfg.get("metrics.otel_port").orElse("") + "/v1/metrics")
                 .isEqualTo(endpoint);
         assertThat(cfg.get("metrics.otel_interval_milliseconds")).contains(interval);
+    }
+
+    private void statsd(ChartStatsd statsd) {
+        String name = release.names().object("statsd");
+        String mappings = release.object("ConfigMap", name)
+                .path("data")
+                .path("mappings.yml")
+                .asText();
+        Stream.concat(statsd.extraMappings().stream(), statsd.overrideMappings().stream())
+                .forEach(mapping -> assertThat(mappings)
+                        .contains(mapping.definition().get("match").toString()));
+        Container container = release.pod(name).container("statsd");
+        statsd.cacheSize().ifPresent(size -> assertThat(container.arguments()).contains("--statsd.cache-size=" + size));
+        statsd.timeToLive().ifPresent(time -> assertThat(mappings).contains("ttl: " + time.toSeconds() + "s"));
+        if (!statsd.args().isEmpty()) {
+            assertThat(container.arguments()).endsWith(statsd.args().toArray(String[]::new));
+        }
+        statsd.serviceAnnotations()
+                .forEach((key, text) -> assertThat(release.object("Service", name)
+                                .at("/metadata/annotations")
+                                .path(key)
+                                .asText())
+                        .isEqualTo(text));
     }
 }

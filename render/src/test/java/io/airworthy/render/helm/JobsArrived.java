@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.AdminUser;
 import io.airworthy.Delivery;
+import io.airworthy.pods.JobSettings;
 import java.util.List;
 
 /** The migration runs, past the pool; a user is created only when asked for. */
@@ -24,6 +25,7 @@ final class JobsArrived {
             release.objects("Job").forEach(arrived::delivery);
         }
         new JobsArrived(release).cleanups();
+        new JobsArrived(release).commands();
     }
 
     /** Newer charts clean pods only with the Kubernetes executor. */
@@ -50,14 +52,44 @@ final class JobsArrived {
             assertThat(release.object("CronJob", name).at("/spec/schedule").asText())
                     .isEqualTo(cleanup.schedule());
             Container container = release.pod(name).container("database-cleanup");
-            String command = container.arguments().get(container.arguments().size() - 1);
-            assertThat(command)
-                    .contains("-" + cleanup.retentionDays() + " days")
-                    .contains(cleanup.tables().isEmpty() ? "" : "--tables " + String.join(",", cleanup.tables()));
-            assertThat(command.contains("--skip-archive")).isEqualTo(cleanup.skipArchive());
+            if (cleanup.job().args().isEmpty()) {
+                String command = container.arguments().get(container.arguments().size() - 1);
+                assertThat(command)
+                        .contains("-" + cleanup.retentionDays() + " days")
+                        .contains(cleanup.tables().isEmpty() ? "" : "--tables " + String.join(",", cleanup.tables()));
+                assertThat(command.contains("--skip-archive")).isEqualTo(cleanup.skipArchive());
+            }
             assertThat(container.node().path("resources"))
                     .isEqualTo(ComponentsArrived.resources(cleanup.job().resources()));
         });
+    }
+
+    private void commands() {
+        command(
+                "run-airflow-migrations",
+                "run-airflow-migrations",
+                release.deployment().migrationJob());
+        if (release.deployment().adminUser().isPresent()) {
+            command("create-user", "create-user", release.deployment().createUserJob());
+        }
+        release.deployment()
+                .podCleanup()
+                .filter(cleanup -> release.deployment().usesKubernetesPods())
+                .ifPresent(cleanup -> command("cleanup", "airflow-cleanup-pods", cleanup.job()));
+        release.deployment()
+                .databaseCleanup()
+                .ifPresent(cleanup -> command("database-cleanup", "database-cleanup", cleanup.job()));
+    }
+
+    private void command(String object, String container, JobSettings job) {
+        Container arrived = release.pod(release.names().object(object)).container(container);
+        if (!job.args().isEmpty()) {
+            assertThat(arrived.arguments()).isEqualTo(job.args());
+        }
+        if (!job.command().isEmpty()) {
+            assertThat(Release.elements(arrived.node().path("command")).map(JsonNode::asText))
+                    .containsExactlyElementsOf(job.command());
+        }
     }
 
     private void migration() {
@@ -65,15 +97,18 @@ final class JobsArrived {
         Container migration = job.container("run-airflow-migrations");
         if (release.plan().migratesDirectly()) {
             url(migration, "AIRWORTHY_DIRECT_CONNECTION", "connectionDirect");
-            assertThat(migration.arguments())
-                    .containsExactly(
-                            "bash",
-                            "-c",
-                            "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$AIRWORTHY_DIRECT_CONNECTION\""
-                                    + " && exec airflow db migrate");
         } else {
             url(migration, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "connection");
-            assertThat(migration.arguments()).last().asString().contains("airflow db migrate");
+        }
+        if (release.deployment().migrationJob().args().isEmpty()) {
+            assertThat(migration.arguments())
+                    .last()
+                    .asString()
+                    .contains("airflow db migrate")
+                    .contains(
+                            release.plan().migratesDirectly()
+                                    ? "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$AIRWORTHY_DIRECT_CONNECTION\""
+                                    : "");
         }
         for (Pod pod : release.pods()) {
             if (!pod.name().equals(job.name())) {
@@ -126,6 +161,10 @@ final class JobsArrived {
     }
 
     private void arguments(Container container, AdminUser user) {
+        assertThat(container.secretOf("AIRWORTHY_ADMIN_PASSWORD")).isPresent();
+        if (!release.deployment().createUserJob().args().isEmpty()) {
+            return;
+        }
         List<String> arguments = container.arguments();
         assertThat(arguments.subList(4, arguments.size()))
                 .containsExactly(
@@ -135,7 +174,6 @@ final class JobsArrived {
                         "--firstname", user.firstName(),
                         "--lastname", user.lastName());
         assertThat(arguments.get(2)).contains("--password \"$AIRWORTHY_ADMIN_PASSWORD\"");
-        assertThat(container.secretOf("AIRWORTHY_ADMIN_PASSWORD")).isPresent();
     }
 
     private void delivery(JsonNode job) {
