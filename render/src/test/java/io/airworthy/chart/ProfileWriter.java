@@ -3,6 +3,7 @@ package io.airworthy.chart;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.airworthy.render.helm.CommandLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,21 +16,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a chart version's data file from the chart's {@code values.schema.json}. Only facts are taken over: keys, types,
- * limits and single defaults; no text that somebody wrote for readers.
+ * Writes a chart version's data file from the {@code values.schema.json} in the chart's archive. Only facts are taken over:
+ * keys, types, limits and single defaults; no text that somebody wrote for readers.
  *
- * <p>To support a new chart version, add its row to {@code charts.tsv}, and run this in the project's folder, with the chart's
- * schema:
+ * <p>To support a new chart version, add its row to {@code charts.tsv}, and run this in the project's folder:
  *
  * <pre>
- * mvn -q -Pprofile -pl render -am test-compile -Dchart=1.22.0 -Dschema=airflow/values.schema.json
+ * helm pull airflow --repo https://airflow.apache.org --version 1.23.0
+ * mvn -q -Pprofile -pl render -am test-compile -Dchart=airflow-1.23.0.tgz
  * </pre>
  *
- * The same schema gives the same bytes. A schema that says something that a data file cannot hold is refused, so that a
+ * The same archive gives the same bytes. A schema that says something that a data file cannot hold is refused, so that a
  * profile is never weaker than the chart.
  */
 final class ProfileWriter {
@@ -65,6 +67,8 @@ final class ProfileWriter {
     /** One word, so that a default never carries somebody's sentence, script or query with it. */
     private static final Pattern PLAIN_DEFAULT = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]*");
 
+    private static final Pattern VERSION = Pattern.compile("^version: *(\\S+)", Pattern.MULTILINE);
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_$/ -]+");
 
     private final Map<?, ?> definitions;
@@ -77,16 +81,26 @@ final class ProfileWriter {
     }
 
     /**
-     * Reads a schema and writes its profile.
+     * Reads a chart's archive and writes its profile, {@code chart-1.23.0.tsv}.
      *
-     * @param arguments the schema to read, the data file to write
+     * @param arguments the archive to read, the folder of the data files
      * @throws IOException if one cannot be read or the other cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {
-            throw new IllegalArgumentException("Two arguments: the schema to read, the data file to write");
+            throw new IllegalArgumentException("Two arguments: the chart's archive, the folder of the data files");
         }
-        Files.writeString(Path.of(arguments[1]), profileOf(Files.readString(Path.of(arguments[0]))));
+        Matcher version = VERSION.matcher(unpack(arguments[0], "Chart.yaml"));
+        if (!version.find()) {
+            throw new IllegalArgumentException("Chart.yaml has no version");
+        }
+        Files.writeString(
+                Path.of(arguments[1], "chart-" + version.group(1) + ".tsv"),
+                profileOf(unpack(arguments[0], "values.schema.json")));
+    }
+
+    private static String unpack(String archive, String file) {
+        return CommandLine.run(List.of("tar", "-xzOf", archive, "airflow/" + file));
     }
 
     /** @throws IllegalArgumentException if the schema says something that a data file cannot hold */

@@ -3,11 +3,13 @@ package io.airworthy.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.airworthy.render.helm.Charts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,13 +134,12 @@ class ProfileWriterTest {
     }
 
     @Test
-    void isACommandFromAFileToAFile(@TempDir Path folder) throws Exception {
-        Path schema = Files.writeString(folder.resolve("values.schema.json"), SCHEMA);
-        Path profile = folder.resolve("chart.tsv");
+    @ExtendWith(Charts.AtHand.class)
+    void isACommandFromAnArchiveToADataFile(@TempDir Path folder) throws Exception {
+        ProfileWriter.main(new String[] {Charts.archive("1.22.0").toString(), folder.toString()});
 
-        ProfileWriter.main(new String[] {schema.toString(), profile.toString()});
-
-        assertThat(profile).hasContent(PROFILE);
+        assertThat(folder.resolve("chart-1.22.0.tsv"))
+                .hasContent(ProfileWriter.profileOf(Files.readString(ChartSchemas.fileOf("1.22.0"))));
     }
 
     static List<String> versions() {

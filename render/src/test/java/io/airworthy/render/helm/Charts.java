@@ -81,7 +81,8 @@ public final class Charts {
         }
     }
 
-    private static Path archive(String version) {
+    /** The archive of a chart. */
+    public static Path archive(String version) {
         return Path.of(FOLDER, "airflow-" + version + ".tgz");
     }
 

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Programs that tests run beside the JVM. */
-final class CommandLine {
+public final class CommandLine {
 
     private CommandLine() {}
 
     /** What a program prints; fails with what it complains about. */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         try {
             Path complaints = Files.createTempFile("airworthy-", ".err");
             try {
