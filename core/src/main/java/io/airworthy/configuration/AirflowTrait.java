@@ -25,6 +25,8 @@ public enum AirflowTrait {
     ASYNC_ENGINE,
     /** It makes that URL of the other one as it should be: for psycopg 3, which takes what libpq takes. */
     MAKES_ASYNC_URL,
+    /** A run that somebody triggers has no logical date unless it is given, and templates that use it fail. */
+    TRIGGERS_WITHOUT_LOGICAL_DATE,
     /** The client that starts task pods reads the variables of proxies. */
     KUBERNETES_CLIENT_USES_PROXY,
     /** Logs are not read from OpenSearch, whatever is configured. */

@@ -106,7 +106,7 @@ class ConnectionBudgetTest {
                         new Demand("Celery workers", Use.METADATA, 1, "1 workers x 1 main process"),
                         new Demand("jobs", Use.METADATA, 4, "create-user job, waits for the migration, clean-up"),
                         new Demand("Celery results", Use.RESULTS, 19, "1 workers x (16 processes + 1) + 2 schedulers"),
-                        new Demand("migration job", Use.DIRECT, 3, "its lock and its work, past the pool"),
+                        new Demand("migration job", Use.DIRECT, 4, "its lock and its work, past the pool"),
                         new Demand("KEDA", Use.DIRECT, 1, "one scaled object"));
     }
 
@@ -136,9 +136,9 @@ class ConnectionBudgetTest {
         return List.of(
                 Arguments.of("no pool: every client", airflow("3.2.2", Executor.CELERY), 148),
                 Arguments.of(
-                        "2 x (20 + 10) + 3 for the migration",
+                        "2 x (20 + 10) + 4 for the migration",
                         airflow("3.2.2", Executor.CELERY).pgBouncer(pool),
-                        63),
+                        64),
                 Arguments.of(
                         "and 1 for KEDA",
                         airflow("3.2.2", Executor.CELERY)
@@ -146,7 +146,7 @@ class ConnectionBudgetTest {
                                 .ha(ha(2, 2, 1, 1, 1)
                                         .workerScaling(WorkerScaling.keda(1, 6))
                                         .build()),
-                        64),
+                        65),
                 Arguments.of(
                         "an old chart's migration goes through the pool",
                         airflow("2.11.0", Executor.CELERY)
@@ -156,7 +156,7 @@ class ConnectionBudgetTest {
                 Arguments.of(
                         "no results without Celery",
                         airflow("3.2.2", Executor.KUBERNETES).pgBouncer(pool),
-                        43));
+                        44));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -51,7 +51,8 @@ final class ChangeProcedures {
         } else {
             procedure.step(
                     kubectl.exec(workloads.scheduler(), "airflow config lint"),
-                    "Look for outdated options. Run the command again after the upgrade.");
+                    "Look for outdated options. Run the command again after the upgrade. The chart itself"
+                            + " sets `executor` and `enable_proxy_fix`.");
         }
         return procedure
                 .step(

@@ -6,6 +6,7 @@ import io.airworthy.ServicePort;
 import io.airworthy.WebTier;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.dags.GitSync;
 import io.airworthy.material.Purpose;
 import io.airworthy.release.Workload;
@@ -123,8 +124,15 @@ final class HealthCommands {
         return Script.of("dag_id=your_small_dag")
                 .line("run_id=check-$(date +%s)")
                 .then(kubectl.exec(in, "airflow dags unpause \"$dag_id\""))
-                .then(kubectl.exec(in, "airflow dags trigger --run-id \"$run_id\" \"$dag_id\""))
+                .then(kubectl.exec(in, "airflow dags trigger --run-id \"$run_id\"" + logicalDate() + " \"$dag_id\""))
                 .then(kubectl.exec(in, "airflow tasks states-for-dag-run \"$dag_id\" \"$run_id\""));
+    }
+
+    /** Without one, a DAG with {@code {{ ds }}} fails although Airflow works. */
+    private String logicalDate() {
+        return AirflowTrait.TRIGGERS_WITHOUT_LOGICAL_DATE.isIn(deployment.airflowVersion())
+                ? " --logical-date \"$(date -u +%Y-%m-%dT%H:%M:%SZ)\""
+                : "";
     }
 
     Script failedUploads() {
