@@ -19,6 +19,7 @@ import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsBuilder;
+import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
@@ -27,6 +28,7 @@ import io.airworthy.pods.JobSettingsBuilder;
 import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
+import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
@@ -170,6 +172,12 @@ public interface AirflowDeployment {
      * least one. The chart's default: 60 seconds.
      */
     Optional<Duration> migrationTimeout();
+
+    /** What Airflow's pods may do in the cluster. Default: start pods in their own namespace. */
+    @Value.Default
+    default Rbac rbac() {
+        return Rbac.builder().build();
+    }
 
     /** How the job that migrates the database runs. Default: as in the chart. */
     @Value.Default
@@ -436,6 +444,39 @@ public interface AirflowDeployment {
     }
 
     /**
+     * The service accounts of which something is said: of each component, of task pods, and of everything else that the chart
+     * runs.
+     *
+     * @return the accounts, by the path of the attribute that says it, {@code "ha.scheduler.serviceAccount"}
+     */
+    default Map<String, ServiceAccount> serviceAccountsByPath() {
+        Map<String, ServiceAccount> accounts = new LinkedHashMap<>();
+        logComponents()
+                .forEach(component -> ha().of(component)
+                        .serviceAccount()
+                        .ifPresent(
+                                account -> accounts.put("ha." + component.attribute() + ".serviceAccount", account)));
+        for (int i = 0; i < workerGroups().size(); i++) {
+            String path = "ha.workerGroups[" + i + "].settings.serviceAccount";
+            workerGroups().get(i).settings().serviceAccount().ifPresent(account -> accounts.put(path, account));
+        }
+        jobsByPath()
+                .forEach((path, job) ->
+                        job.serviceAccount().ifPresent(account -> accounts.put(path + ".serviceAccount", account)));
+        pgBouncer()
+                .flatMap(PgBouncerPool::serviceAccount)
+                .ifPresent(account -> accounts.put("pgBouncer.serviceAccount", account));
+        chartRedis()
+                .flatMap(CeleryBroker.ChartRedis::serviceAccount)
+                .ifPresent(account -> accounts.put("broker.serviceAccount", account));
+        metrics()
+                .chartStatsd()
+                .flatMap(MetricsExporter.ChartStatsd::serviceAccount)
+                .ifPresent(account -> accounts.put("metrics.exporters[0].serviceAccount", account));
+        return Collections.unmodifiableMap(accounts);
+    }
+
+    /**
      * The components whose service accounts get the log store's identity. All components get it, because which of them
      * use the store differs between Airflow versions, and a component without the identity silently loses logs. Task
      * pods of the Kubernetes executor share the workers' account.
@@ -553,6 +594,8 @@ public interface AirflowDeployment {
 
         abstract AirflowDeploymentBuilder metrics(Metrics metrics);
 
+        abstract AirflowDeploymentBuilder rbac(Rbac rbac);
+
         abstract AirflowDeploymentBuilder ingress(WebIngress ingress);
 
         abstract AirflowDeploymentBuilder webService(WebService service);
@@ -634,6 +677,18 @@ public interface AirflowDeployment {
         public AirflowDeploymentBuilder pods(UnaryOperator<PodsBuilder> change) {
             Objects.requireNonNull(change, "change");
             return pods(change.apply(build().pods().toBuilder()).build());
+        }
+
+        /**
+         * Changes what pods may do in the cluster, as set so far: {@code rbac(rbac -> rbac.create(false))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder rbac(UnaryOperator<RbacBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return rbac(change.apply(build().rbac().toBuilder()).build());
         }
 
         /**

@@ -242,6 +242,13 @@ public final class ArbitraryDeployments {
                         .table(text())
                         .job(job())
                         .build()))
+                .rbac(Rbac.builder()
+                        .create(random.nextBoolean())
+                        .allowPodLaunching(random.nextBoolean())
+                        .allowJobLaunching(random.nextBoolean())
+                        .multiNamespaceMode(random.nextBoolean())
+                        .createSccRoleBinding(random.nextBoolean())
+                        .build())
                 .migrationJob(job())
                 .migrationTimeout(maybe(() -> Duration.ofMillis(number())))
                 .createUserJob(job())
@@ -300,6 +307,7 @@ public final class ArbitraryDeployments {
                 .option(text(), text())
                 .metadataOption(text(), text())
                 .resultBackendOption(text(), text())
+                .serviceAccount(maybe(this::account))
                 .disruptionBudget(budget())
                 .build();
     }
@@ -474,10 +482,16 @@ public final class ArbitraryDeployments {
                         UpdateStrategy.rollingPercent(number(), number()),
                         UpdateStrategy.recreate(),
                         UpdateStrategy.onDelete())))
-                .serviceAccount(maybe(() -> ServiceAccount.builder()
-                        .name(text())
-                        .exists(random.nextBoolean())
-                        .build()))
+                .serviceAccount(maybe(this::account))
+                .build();
+    }
+
+    private ServiceAccount account() {
+        return ServiceAccount.builder()
+                .name(maybe(this::text))
+                .exists(random.nextBoolean())
+                .annotation(text(), text())
+                .automountServiceAccountToken(maybe(random::nextBoolean))
                 .build();
     }
 
@@ -485,7 +499,7 @@ public final class ArbitraryDeployments {
         return JobSettings.builder()
                 .resources(resources())
                 .priorityClass(maybe(this::text))
-                .serviceAccount(maybe(() -> ServiceAccount.existing(text())))
+                .serviceAccount(maybe(this::account))
                 .annotation(text(), text())
                 .customVariables(random.nextBoolean())
                 .command(text())

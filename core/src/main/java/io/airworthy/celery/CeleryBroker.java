@@ -4,6 +4,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public sealed interface CeleryBroker
         default Resources resources() {
             return Resources.builder().build();
         }
+
+        /** The service account of the pod. Default: one that the chart makes and names. */
+        Optional<ServiceAccount> serviceAccount();
 
         /** What else is said of the pod. Default: nothing. The chart has a place for less than in a component. */
         @Value.Default

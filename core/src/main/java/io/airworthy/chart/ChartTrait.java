@@ -17,6 +17,10 @@ public enum ChartTrait {
     CLEANUP_MOUNTS_VOLUMES,
     /** git-sync runs in the DAG processors also where the DAG files are on a volume. */
     DAG_PROCESSORS_FILL_VOLUMES,
+    /** OpenShift's {@code anyuid} is bound to the accounts of API servers and of Redis. */
+    OPENSHIFT_ADMITS_API_SERVER_AND_REDIS,
+    /** OpenShift's {@code anyuid} is bound to the accounts of DAG processors. */
+    OPENSHIFT_ADMITS_DAG_PROCESSORS,
     /** Task pods run as the service account that is named for them, also where the chart does not make it. */
     TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME,
     /** The pods get the URL with which KEDA bypasses the pool, also where it scales the triggerers alone. */

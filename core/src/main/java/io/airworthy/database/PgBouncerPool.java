@@ -3,7 +3,9 @@ package io.airworthy.database;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
 import java.util.Map;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
@@ -103,6 +105,9 @@ public interface PgBouncerPool {
     default DisruptionBudget disruptionBudget() {
         return DisruptionBudget.maxUnavailable(1);
     }
+
+    /** The service account of the pods. Default: one that the chart makes and names. */
+    Optional<ServiceAccount> serviceAccount();
 
     /** What else is said of the pods. Default: nothing. */
     @Value.Default

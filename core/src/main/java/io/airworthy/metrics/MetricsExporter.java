@@ -2,6 +2,7 @@ package io.airworthy.metrics;
 
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ public sealed interface MetricsExporter {
 
         /** Annotations of its Service, beside those with which Prometheus finds it. */
         Map<String, String> serviceAnnotations();
+
+        /** The service account of the pod. Default: one that the chart makes and names. */
+        Optional<ServiceAccount> serviceAccount();
 
         /** What else is said of the pod. Default: nothing. The chart has a place for less than in a component. */
         @Value.Default

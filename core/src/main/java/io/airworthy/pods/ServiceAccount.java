@@ -1,26 +1,46 @@
 package io.airworthy.pods;
 
+import java.util.Map;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The service account of a component's pods, with a name of your own.
+ * The service account that pods run as. Default: one that the chart makes and names, whose token the pods get.
  *
  * <p>An account that exists is not changed: it must already be bound to a cloud identity, if logs or secrets need one.
  * The chart binds it to the Kubernetes roles that the component needs.
+ *
+ * <pre>{@code
+ * ServiceAccount account = ServiceAccount.builder()
+ *         .annotation("eks.amazonaws.com/role-arn", "arn:aws:iam::111122223333:role/warehouse")
+ *         .build();
+ * }</pre>
  *
  * @see <a href="https://kubernetes.io/docs/concepts/security/service-accounts/">Service accounts</a>
  */
 @Value.Immutable
 public interface ServiceAccount {
 
-    /** The account's name. */
-    String name();
+    /** The account's name. Default: the chart's, or the namespace's {@code default} if it {@linkplain #exists() exists}. */
+    Optional<String> name();
 
     /** Whether it exists already. Default false: the chart creates it. */
     @Value.Default
     default boolean exists() {
         return false;
     }
+
+    /**
+     * Annotations of the account that the chart makes, such as the cloud role that it stands for. Those of the log store's
+     * identity are added to the components' accounts, where these do not say otherwise.
+     */
+    Map<String, String> annotations();
+
+    /**
+     * Whether the pods get the token of the account that the chart makes, without which they cannot call the Kubernetes API.
+     * Default: the chart's, true.
+     */
+    Optional<Boolean> automountServiceAccountToken();
 
     /**
      * An account that the chart creates.

@@ -1,5 +1,6 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.ACCOUNTS;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.JOBS;
 import static io.airworthy.rules.Subject.POOL;
@@ -192,18 +193,7 @@ final class AvailabilityRules {
                             .triggerer(triggerer -> triggerer.serviceAccount(ServiceAccount.named("airflow")))))
             .finds(deployment -> {
                 Set<String> made = new HashSet<>();
-                return together(List.of(
-                                place(
-                                                components(AirflowDeployment::logComponents),
-                                                "serviceAccount",
-                                                "serviceAccount.name")
-                                        .faults(running -> running.settings()
-                                                .serviceAccount()
-                                                .flatMap(account -> accountFault(account, made))),
-                                JOBS.at("serviceAccount")
-                                        .faults(job ->
-                                                job.serviceAccount().flatMap(account -> accountFault(account, made)))))
-                        .apply(deployment);
+                return ACCOUNTS.faults(account -> accountFault(account, made)).apply(deployment);
             });
 
     static final Rule AIRFLOW_3_HAS_DAG_PROCESSORS = Rule.error("HA-013")
@@ -388,12 +378,12 @@ final class AvailabilityRules {
     }
 
     private static Optional<String> accountFault(ServiceAccount account, Set<String> made) {
-        if (!KubernetesNames.isSubdomain(account.name())) {
-            return Optional.of("'" + account.name() + "' is not a valid name");
-        }
-        return account.exists() || made.add(account.name())
-                ? Optional.empty()
-                : Optional.of("'" + account.name() + "' is also created for another component");
+        return account.name()
+                .flatMap(name -> !KubernetesNames.isSubdomain(name)
+                        ? Optional.of("'" + name + "' is not a valid name")
+                        : account.exists() || made.add(name)
+                                ? Optional.empty()
+                                : Optional.of("'" + name + "' is also created for another component"));
     }
 
     /** Of the workers any: groups are of the kind of the usual ones, which need not run. */

@@ -118,10 +118,10 @@ final class ExtraLosses {
 
     private void taskPods() {
         if (deployment.usesKubernetesPods()) {
-            String noPods = "the scheduler is not allowed to start task pods";
-            where("rbac.create", ExtraLosses::isOff, noPods);
-            where("allowPodLaunching", ExtraLosses::isOff, noPods);
-            where("scheduler.serviceAccount.automountServiceAccountToken", ExtraLosses::isOff, noPods);
+            where(
+                    "scheduler.serviceAccount.automountServiceAccountToken",
+                    ExtraLosses::isOff,
+                    "the scheduler is not allowed to start task pods");
         }
     }
 

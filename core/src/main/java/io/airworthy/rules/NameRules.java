@@ -1,5 +1,6 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.ACCOUNTS;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.IMAGE;
 import static io.airworthy.rules.Subject.INGRESS;
@@ -208,16 +209,12 @@ final class NameRules {
             Subject<ComponentSettings> settings =
                     DEPLOYMENT.at("ha." + component.attribute(), it -> it.ha().of(component));
             attributes.add(settings.given("priorityClass", ComponentSettings::priorityClass));
-            attributes.add(
-                    settings.given("serviceAccount", it -> it.serviceAccount().map(ServiceAccount::name)));
         }
         attributes.add(JOBS.given("priorityClass", JobSettings::priorityClass));
-        attributes.add(JOBS.given("serviceAccount", it -> it.serviceAccount().map(ServiceAccount::name)));
+        attributes.add(ACCOUNTS.given(ServiceAccount::name));
         Subject<WorkerGroup> groups = DEPLOYMENT.each("ha.workerGroups", AirflowDeployment::workerGroups);
         attributes.add(
                 groups.given("settings.priorityClass", it -> it.settings().priorityClass()));
-        attributes.add(groups.given(
-                "settings.serviceAccount", it -> it.settings().serviceAccount().map(ServiceAccount::name)));
         return Stream.of(
                         attributes.stream().flatMap(attribute -> attribute.in(deployment)),
                         secretsOfTheUser(deployment),

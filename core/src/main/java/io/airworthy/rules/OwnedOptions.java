@@ -54,7 +54,7 @@ final class OwnedOptions {
             case "metrics.blockList" -> !deployment.metrics().blockList().isEmpty();
             case "logSearch" -> deployment.logSearch().isPresent();
             case "secretsBackend" -> deployment.secretsBackend().isPresent();
-            case "namespace" -> !ValuesTree.of(deployment).isOn("multiNamespaceMode");
+            case "namespace" -> !deployment.rbac().multiNamespaceMode();
             default -> true;
         });
     }

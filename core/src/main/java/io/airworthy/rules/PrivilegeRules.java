@@ -108,21 +108,23 @@ final class PrivilegeRules {
 
     static final Rule ROLES_ARE_CREATED = Rule.warning("RISK-070")
             .title("Airflow's pods get no permissions in the cluster")
-            .because("KubernetesPodOperator and log access fail, unless somebody granted the permissions by hand")
-            .remedy("remove it, or waive this if the platform creates the roles")
+            .because(
+                    "task pods, KubernetesPodOperator and log access fail, unless somebody granted the permissions by hand")
+            .remedy("remove rbac.create(false), or waive this if the platform creates the roles")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
-            .brokenBy(it -> it.extraValue("rbac", Map.of("create", false)))
-            .finds(deployment -> deployment.usesKubernetesPods()
-                    ? List.of()
-                    : any(at("rbac.create", OFF)).apply(deployment));
+            .brokenBy(it -> it.rbac(rbac -> rbac.create(false)))
+            .brokenWhen(deployment -> !deployment.rbac().create())
+            .at("rbac.create");
 
     static final Rule PERMISSIONS_ARE_NAMESPACED = Rule.warning("RISK-071")
             .title("Airflow can start and delete pods in every namespace")
             .because("the chart creates a cluster role: anyone who writes a DAG can run code next to any other team's")
-            .remedy("remove it, or waive this if tasks have to run in several namespaces")
+            .remedy("remove multiNamespaceMode(true), or waive this if tasks have to run in several namespaces")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
-            .brokenBy(it -> it.extraValue("multiNamespaceMode", true))
-            .finds(any(at("multiNamespaceMode", ON)));
+            .brokenBy(it -> it.rbac(rbac -> rbac.multiNamespaceMode(true)))
+            .brokenWhen(deployment ->
+                    deployment.rbac().multiNamespaceMode() && deployment.rbac().create())
+            .at("rbac.multiNamespaceMode");
 
     static final Rule DATABASE_USER_IS_NOT_AN_ADMIN = Rule.warning("RISK-072")
             .title("Airflow's database user is an administrator of the server")

@@ -347,6 +347,8 @@ final class SecretRules {
                                         nodes -> true,
                                         connection -> false))
                         .isPresent()
+                || deployment.serviceAccountsByPath().values().stream()
+                        .anyMatch(account -> !account.annotations().isEmpty())
                 || ValuesTree.of(deployment)
                         .leaves()
                         .anyMatch(leaf -> leaf.path().contains("serviceAccount.annotations."));

@@ -20,6 +20,7 @@ public final class StandardRules {
                     BundleRules.ALL,
                     LoggingRules.ALL,
                     AvailabilityRules.ALL,
+                    PermissionRules.ALL,
                     CapacityRules.ALL,
                     MetricsRules.ALL,
                     VolumeRules.ALL,

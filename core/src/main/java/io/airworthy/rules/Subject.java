@@ -19,6 +19,7 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Finding;
@@ -67,6 +68,9 @@ final class Subject<T> {
 
     static final Subject<JobSettings> JOBS = new Subject<>(deployment -> deployment.jobsByPath().entrySet().stream()
             .map(job -> new Part<>(job.getValue(), deployment, job.getKey(), Optional.empty())));
+    static final Subject<ServiceAccount> ACCOUNTS =
+            new Subject<>(deployment -> deployment.serviceAccountsByPath().entrySet().stream()
+                    .map(account -> new Part<>(account.getValue(), deployment, account.getKey(), Optional.empty())));
     static final Subject<GitSync> GIT = DEPLOYMENT.given("gitSync", AirflowDeployment::gitSync);
     static final Subject<RemoteLogging> LOGGING = DEPLOYMENT.given("remoteLogging", AirflowDeployment::remoteLogging);
     static final Subject<MetricsExporter> EXPORTERS = DEPLOYMENT.each(

@@ -4,7 +4,6 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
-import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
@@ -18,7 +17,6 @@ import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Resources;
-import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
 import java.time.Duration;
@@ -268,8 +266,15 @@ final class ComponentValues {
                         PodsBuilder::build),
                 key));
         settings.replaceAll(setting -> setting.when(runs));
-        settings.add(
-                serviceAccount(component, part, key).when(component == Component.WORKERS ? deployment -> true : runs));
+        AccountValues.of(
+                        component,
+                        part.optional(
+                                "serviceAccount",
+                                ComponentSettings::serviceAccount,
+                                ComponentSettingsBuilder::serviceAccount),
+                        key)
+                .forEach(setting ->
+                        settings.add(setting.when(component == Component.WORKERS ? deployment -> true : runs)));
         return settings;
     }
 
@@ -362,81 +367,6 @@ final class ComponentValues {
                     }
                 },
                 ChartKeys.WEB + ".env");
-    }
-
-    private static Setting serviceAccount(
-            Component component, Part<ComponentSettings, ComponentSettingsBuilder> part, String key) {
-        Attribute<ServiceAccount> attribute = part.optional(
-                "serviceAccount", ComponentSettings::serviceAccount, ComponentSettingsBuilder::serviceAccount);
-        String account = key + ".serviceAccount.";
-        List<String> keys = new ArrayList<>(List.of(account + "create", account + "name", account + "annotations"));
-        if (component == Component.WORKERS) {
-            keys.add("workers.kubernetes.serviceAccount.create");
-            keys.add("workers.kubernetes.serviceAccount.name");
-            keys.add("workers.kubernetes.serviceAccount.annotations");
-        }
-        return Setting.of(
-                attribute.path(),
-                values -> serviceAccount(values, component, key),
-                (deployment, values) -> {
-                    boolean exists = values.find(account + "create")
-                            .filter(Boolean.FALSE::equals)
-                            .isPresent();
-                    Optional<String> name = values.text(account + "name");
-                    return exists || name.isPresent()
-                            ? attribute
-                                    .with()
-                                    .apply(
-                                            deployment,
-                                            ServiceAccount.builder()
-                                                    .name(name.orElse(""))
-                                                    .exists(exists)
-                                                    .build())
-                            : deployment;
-                },
-                keys.toArray(String[]::new));
-    }
-
-    private static void serviceAccount(ValuesDraft values, Component component, String key) {
-        AirflowDeployment deployment = values.deployment();
-        Optional<ServiceAccount> account = deployment.ha().of(component).serviceAccount();
-        Map<String, Object> annotations = deployment.logComponents().contains(component)
-                        && account.filter(ServiceAccount::exists).isEmpty()
-                ? LoggingValues.identityAnnotations(deployment)
-                : Map.of();
-        if (component == Component.WORKERS
-                && account.isPresent()
-                && !deployment.chartVersion().has(ChartTrait.TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME)) {
-            // At the old place, which that chart reads for workers and task pods alike.
-            values.putAsNamed("workers.serviceAccount.create", !account.get().exists());
-            values.putAsNamed("workers.serviceAccount.name", account.get().name());
-            if (!annotations.isEmpty()) {
-                values.putAsNamed("workers.serviceAccount.annotations", annotations);
-            }
-            return;
-        }
-        account.ifPresent(own -> account(values, key, own, own.exists()));
-        annotations(values, key, annotations);
-        if (component == Component.WORKERS
-                && deployment.usesKubernetesPods()
-                && values.has("workers.kubernetes.serviceAccount.name")) {
-            account.ifPresent(own -> {
-                // Celery's workers have made it already.
-                account(values, "workers.kubernetes", own, own.exists() || deployment.usesCelery());
-                annotations(values, "workers.kubernetes", deployment.usesCelery() ? Map.of() : annotations);
-            });
-        }
-    }
-
-    private static void account(ValuesDraft values, String key, ServiceAccount account, boolean isMade) {
-        values.put(key + ".serviceAccount.create", !isMade);
-        values.put(key + ".serviceAccount.name", account.name());
-    }
-
-    private static void annotations(ValuesDraft values, String key, Map<String, Object> annotations) {
-        if (!annotations.isEmpty()) {
-            values.put(key + ".serviceAccount.annotations", annotations);
-        }
     }
 
     private static Setting workerScaling() {

@@ -274,6 +274,8 @@ final class ConnectionValues {
                             PgBouncerPool::exporterResources,
                             PgBouncerPoolBuilder::exporterResources,
                             EXPORTER))
+            .and(AccountValues.of(
+                    POOL, PgBouncerPool::serviceAccount, PgBouncerPoolBuilder::serviceAccount, "pgbouncer"))
             .and(PodValues.of(
                     POOL.part(
                             "pods",
@@ -321,6 +323,7 @@ final class ConnectionValues {
                                     .chartRedis()
                                     .map(ChartRedis::pods)
                                     .orElseThrow())))
+            .and(AccountValues.of(REDIS, ChartRedis::serviceAccount, ChartRedisBuilder::serviceAccount, "redis"))
             .and(PodValues.of(
                     REDIS.part("pods", ChartRedis::pods, ChartRedisBuilder::pods, Pods::toBuilder, PodsBuilder::build),
                     "redis"));

@@ -15,7 +15,6 @@ import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.PodCleanupBuilder;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
-import io.airworthy.pods.ServiceAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -238,7 +237,7 @@ final class JobValues {
             String key,
             String annotationsOfPods,
             boolean variablesAreTemplates) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(
                                 PodValues.resources(
                                         job, "resources", JobSettings::resources, JobSettingsBuilder::resources, key),
@@ -257,10 +256,11 @@ final class JobValues {
                                         key + ".command",
                                         Format.TEMPLATED_TEXT_LIST),
                                 args(job, key + ".args"),
-                                serviceAccount(job, key + ".serviceAccount."),
                                 annotations(job, key + ".jobAnnotations"),
                                 customVariables(job, key + ".applyCustomEnv"),
                                 timeToLive(job, key + ".ttlSecondsAfterFinished")),
+                        AccountValues.of(job, JobSettings::serviceAccount, JobSettingsBuilder::serviceAccount, key)
+                                .stream(),
                         PodValues.ofJob(
                                 job.part(
                                         "pods",
@@ -272,6 +272,7 @@ final class JobValues {
                                 annotationsOfPods,
                                 variablesAreTemplates)
                                 .stream())
+                .flatMap(settings -> settings)
                 .map(Setting::alone)
                 .toList();
     }
@@ -287,24 +288,6 @@ final class JobValues {
                         .filter(args ->
                                 args.stream().noneMatch(arg -> arg.equals(CREATE_ADMIN) || arg.equals(PAST_THE_POOL))),
                 key);
-    }
-
-    private static Setting serviceAccount(Part<JobSettings, JobSettingsBuilder> job, String key) {
-        return Setting.of(
-                job.optional("serviceAccount", JobSettings::serviceAccount, JobSettingsBuilder::serviceAccount),
-                (values, account) -> {
-                    values.put(key + "create", !account.exists());
-                    values.put(key + "name", account.name());
-                },
-                values -> values.text(key + "name")
-                        .map(account -> ServiceAccount.builder()
-                                .name(account)
-                                .exists(values.find(key + "create")
-                                        .filter(Boolean.FALSE::equals)
-                                        .isPresent())
-                                .build()),
-                key + "create",
-                key + "name");
     }
 
     /** Those that the delivery decides are the model's. */

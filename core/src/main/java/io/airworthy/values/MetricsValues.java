@@ -192,6 +192,7 @@ final class MetricsValues {
                                     .chartStatsd()
                                     .map(ChartStatsd::pods)
                                     .orElseThrow()))
+            .and(AccountValues.of(STATSD, ChartStatsd::serviceAccount, ChartStatsdBuilder::serviceAccount, "statsd"))
             .and(PodValues.of(
                     STATSD.part(
                             "pods", ChartStatsd::pods, ChartStatsdBuilder::pods, Pods::toBuilder, PodsBuilder::build),

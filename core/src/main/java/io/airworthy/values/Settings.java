@@ -16,6 +16,7 @@ public final class Settings {
     /** In the order of the values file. */
     static final List<Subject> SUBJECTS = List.of(
             PlatformValues.ALL,
+            RbacValues.ALL,
             ConnectionValues.DATABASE,
             ConnectionValues.FILES,
             ConnectionValues.PGBOUNCER,

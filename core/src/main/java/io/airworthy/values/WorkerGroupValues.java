@@ -84,7 +84,6 @@ final class WorkerGroupValues {
     /** The chart makes the same account for each group, and Helm refuses the second. */
     private static Map<String, Object> account(AirflowDeployment deployment, WorkerGroup group, boolean isFirst) {
         Optional<ServiceAccount> own = group.settings().serviceAccount();
-        ServiceAccount usual = ServiceAccount.named(deployment.names().serviceAccount(Component.WORKERS));
         boolean isMade = own.map(account -> !account.exists())
                 .orElse(isFirst
                         && !deployment.ha().defaultWorkers()
@@ -94,7 +93,13 @@ final class WorkerGroupValues {
                                 .serviceAccount()
                                 .filter(ServiceAccount::exists)
                                 .isEmpty());
-        return Tree.of("create", isMade, "name", own.orElse(usual).name());
+        Map<String, Object> account = Tree.of(
+                "create",
+                isMade,
+                "name",
+                own.flatMap(ServiceAccount::name).orElse(deployment.names().serviceAccount(Component.WORKERS)));
+        own.ifPresent(it -> account.putAll(AccountValues.contents(it)));
+        return account;
     }
 
     /** Adds what is not there yet, map by map. A value that is removed has no default here. */
@@ -153,12 +158,9 @@ final class WorkerGroupValues {
 
     private static Optional<ServiceAccount> account(AirflowDeployment deployment, Map<?, ?> given) {
         String usual = deployment.names().serviceAccount(Component.WORKERS);
-        return Tree.text(given.get("name"))
-                .filter(name -> !name.isEmpty() && !name.equals(usual))
-                .map(name -> ServiceAccount.builder()
-                        .name(name)
-                        .exists(Boolean.FALSE.equals(given.get("create")))
-                        .build());
+        return Optional.of(AccountValues.read(given))
+                .filter(account ->
+                        account.name().filter(name -> !name.equals(usual)).isPresent());
     }
 
     private static AirflowDeployment with(AirflowDeployment deployment, UnaryOperator<HaSettingsBuilder> change) {

@@ -195,8 +195,16 @@ class ExtraValuesRulesTest {
                         "pgbouncer",
                         Map.of("mountConfigSecret", false),
                         "VAL-008 pgbouncer.mountConfigSecret: PgBouncer does not get its configuration"),
-                finding(kubernetesOnGoogle(), "rbac", Map.of("create", false), "VAL-008 rbac.create" + NO_TASK_PODS),
-                finding(kubernetesOnGoogle(), "allowPodLaunching", false, "VAL-008 allowPodLaunching" + NO_TASK_PODS),
+                finding(
+                        kubernetesOnGoogle(),
+                        "rbac",
+                        Map.of("create", false),
+                        "VAL-005 rbac.create: rbac.create decides this"),
+                finding(
+                        kubernetesOnGoogle(),
+                        "allowPodLaunching",
+                        false,
+                        "VAL-005 allowPodLaunching: rbac.allowPodLaunching decides this"),
                 finding(
                         kubernetesOnGoogle(),
                         "scheduler",

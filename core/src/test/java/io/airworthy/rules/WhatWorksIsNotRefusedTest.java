@@ -25,6 +25,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.Pods;
+import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Variable;
@@ -266,9 +267,38 @@ class WhatWorksIsNotRefusedTest {
                         "task pods in another namespace",
                         kubernetesOnGoogle().toBuilder()
                                 .airflowConfig("kubernetes_executor.namespace", "tasks")
-                                .extraValue("multiNamespaceMode", true)
+                                .rbac(rbac -> rbac.multiNamespaceMode(true))
                                 .build(),
-                        "RISK-071 extraValues[multiNamespaceMode]: it is 'true'"));
+                        "RISK-071 rbac.multiNamespaceMode: Airflow can start and delete pods in every namespace"),
+                arguments(
+                        "accounts with cloud roles of their own",
+                        ha(it -> it.workers(USUAL.workers().toBuilder()
+                                .serviceAccount(ServiceAccount.builder()
+                                        .annotation("eks.amazonaws.com/role-arn", "arn:aws:iam::111122223333:role/etl")
+                                        .build())
+                                .build())),
+                        ""),
+                arguments(
+                        "OpenShift's anyuid, with a pool that gets its uid from the namespace",
+                        but(it -> it.rbac(rbac -> rbac.createSccRoleBinding(true))
+                                .pgBouncer(pool -> pool.pods(Pods.builder()
+                                        .securityContexts(SecurityContexts.openShift())
+                                        .build()))),
+                        ""),
+                arguments(
+                        "a scheduler that mounts its token itself",
+                        kubernetesOnGoogle().toBuilder()
+                                .ha(it -> it.scheduler(scheduler -> scheduler
+                                        .serviceAccount(ServiceAccount.builder()
+                                                .automountServiceAccountToken(false)
+                                                .build())
+                                        .pods(pods -> pods.volume(Volume.builder()
+                                                .name("token")
+                                                .source(Map.of("projected", Map.of("sources", List.of())))
+                                                .mountPath("/var/run/secrets/kubernetes.io/serviceaccount")
+                                                .build()))))
+                                .build(),
+                        ""));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -229,7 +229,7 @@ public final class Availability {
                         .use(KubernetesPods.ofComponents())
                         .withProbability(0.5)
                         .in((it, pods) -> it.settings(settings -> settings.pods(pods)))
-                        .use(serviceAccounts())
+                        .use(existingAccounts())
                         .withProbability(0.2)
                         .in((it, account) -> it.settings(settings -> settings.serviceAccount(account)))
                         .use(Names.subdomains())
@@ -280,9 +280,24 @@ public final class Availability {
     /**
      * Service accounts.
      *
-     * @return accounts that somebody else has made
+     * @return accounts that somebody else has made, and such that the chart makes
      */
     public static Arbitrary<ServiceAccount> serviceAccounts() {
+        return Arbitraries.oneOf(
+                existingAccounts(),
+                Arbitraries.of(
+                        ServiceAccount.builder().exists(true).build(),
+                        ServiceAccount.builder()
+                                .annotation("acme.com/owner", "it's \"quoted\": no")
+                                .annotation("y", "true")
+                                .build(),
+                        ServiceAccount.builder()
+                                .automountServiceAccountToken(true)
+                                .build()));
+    }
+
+    /** Several may share them. */
+    private static Arbitrary<ServiceAccount> existingAccounts() {
         return Names.subdomains().map(ServiceAccount::existing);
     }
 

@@ -157,6 +157,9 @@ public final class Databases {
                 .use(Arbitraries.of(Map.of("max_db_connections", "50")))
                 .withProbability(0.2)
                 .in((pool, options) -> pool.metadataOptions(options))
+                .use(Availability.serviceAccounts())
+                .withProbability(0.2)
+                .in((pool, account) -> pool.serviceAccount(account))
                 .use(Availability.budgets(replicas))
                 .in((pool, budget) -> pool.disruptionBudget(budget))
                 .build(pool -> pool.build());

@@ -11,6 +11,7 @@ import io.airworthy.ContainerImage;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
+import io.airworthy.Rbac;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ChartRedisBuilder;
 import io.airworthy.celery.ExternalRedis;
@@ -200,9 +201,11 @@ public final class Deployments {
         return Combinators.combine(
                         persistence.optional(0.5),
                         Availability.resources().optional(0.4),
-                        KubernetesPods.ofServices().optional(0.3))
-                .as((kept, resources, pods) -> {
-                    ChartRedisBuilder redis = CeleryBroker.ChartRedis.builder().persistence(kept);
+                        KubernetesPods.ofServices().optional(0.3),
+                        Availability.serviceAccounts().optional(0.2))
+                .as((kept, resources, pods, account) -> {
+                    ChartRedisBuilder redis =
+                            CeleryBroker.ChartRedis.builder().persistence(kept).serviceAccount(account);
                     resources.ifPresent(redis::resources);
                     pods.ifPresent(redis::pods);
                     return redis.build();
@@ -387,6 +390,18 @@ public final class Deployments {
                 && (synced.gitSync().flatMap(git -> git.access().deployKey()).isEmpty()
                         || !workloads.withGitSync().contains(workloads.scheduler()));
         return works ? deployment.dagVolume(volume) : deployment;
+    }
+
+    /**
+     * Permissions.
+     *
+     * @return roles of each kind that every chart can make
+     */
+    public static Arbitrary<Rbac> permissions() {
+        return Arbitraries.of(
+                Rbac.builder().create(false).build(),
+                Rbac.builder().multiNamespaceMode(true).build(),
+                Rbac.builder().createSccRoleBinding(true).build());
     }
 
     private static JobSettings withVariables(JobSettings job) {
@@ -580,6 +595,15 @@ public final class Deployments {
                 .use(Stores.backends())
                 .withProbability(0.2)
                 .in((deployment, backend) -> deployment.secretsBackend(backend))
+                .use(permissions())
+                .withProbability(0.2)
+                .in((deployment, rbac) -> deployment.rbac(rbac))
+                .use(Arbitraries.of(true, false))
+                .withProbability(versions.chart().has("allowJobLaunching") ? 0.1 : 0)
+                .in((deployment, pods) -> deployment.rbac(Rbac.builder()
+                        .allowJobLaunching(true)
+                        .allowPodLaunching(pods || taskPods)
+                        .build()))
                 .use(KubernetesPods.ofAll())
                 .withProbability(0.3)
                 .in(Deployments::withPods)

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AuthManager;
 import io.airworthy.ChartImage;
 import io.airworthy.Executor;
+import io.airworthy.Rbac;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.DatabaseProvider;
@@ -119,7 +120,15 @@ final class ExampleConditions {
         put(it -> it.airflowVersion().minorLine().equals("3.0") && hasNoTag(it), "OPT-004");
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
         put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
-        put(it -> !it.usesKubernetesPods(), "RISK-070");
+        put(it -> it.rbac().equals(Rbac.builder().build()), "RISK-070");
+        put(it -> it.rbac().create(), "RISK-071");
+        put(
+                it -> it.rbac().create()
+                        && it.pods().securityContexts().isEmpty()
+                        && it.pgBouncer()
+                                .filter(pool -> pool.pods().securityContexts().isEmpty())
+                                .isPresent(),
+                "PERM-005");
         put(
                 it -> it.chartVersion().has("workers.celery.sets")
                         && it.workerGroups().isEmpty(),
@@ -136,7 +145,12 @@ final class ExampleConditions {
         put(it -> makes(it, Purpose.DATABASE) && it.secretDelivery().external().isEmpty(), "SEC-009");
         put(it -> it.pgBouncer().isPresent() && makes(it, Purpose.POOL), "SEC-015");
         put(ExampleConditions::readsNoStore, "SEC-010");
-        put(it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE)) && !isIdentityOfNodes(it), "SEC-012");
+        put(
+                it -> !cloudOfIdentity(it).equals(Optional.of(Cloud.AZURE))
+                        && !isIdentityOfNodes(it)
+                        && it.serviceAccountsByPath().values().stream()
+                                .allMatch(account -> account.annotations().isEmpty()),
+                "SEC-012");
 
         put(it -> it.authManager().equals(AuthManager.FAB), "SIGN-001", "RISK-044");
         put(it -> it.authManager().equals(AuthManager.FAB) && readsNoWholeSecret(it), "SIGN-002");

@@ -141,9 +141,10 @@ public final class KubernetesPods {
                         Availability.resources().optional(0.5),
                         ofServices().optional(0.3),
                         Arbitraries.of(0, 2).optional(0.3),
-                        Availability.commands().optional(0.2))
-                .as((resources, pods, limit, words) -> {
-                    JobSettingsBuilder job = JobSettings.builder();
+                        Availability.commands().optional(0.2),
+                        Availability.serviceAccounts().optional(0.2))
+                .as((resources, pods, limit, words, account) -> {
+                    JobSettingsBuilder job = JobSettings.builder().serviceAccount(account);
                     words.ifPresent(it -> job.command(it).args(it));
                     resources.ifPresent(job::resources);
                     pods.ifPresent(job::pods);

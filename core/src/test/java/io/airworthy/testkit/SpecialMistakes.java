@@ -9,6 +9,7 @@ import static io.airworthy.testkit.Change.ofPool;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
+import io.airworthy.Rbac;
 import io.airworthy.WebService;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.celery.CeleryBroker;
@@ -36,6 +37,7 @@ import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.KedaScalingBuilder;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
@@ -99,6 +101,22 @@ final class SpecialMistakes {
                     ofGit(it -> it.repository("https://github.com/your-org/airflow-dags.git")
                                     .access(GitAccess.gitHubApp("1234567", 1, "github-app", "private-key")))
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 18, 0))),
+            new Mistake(
+                    "PERM-004",
+                    Change.of(it -> it.rbac(
+                                    Rbac.builder().allowJobLaunching(true).build()))
+                            .where(deployment -> !deployment.chartVersion().isAtLeast(1, 19, 0))),
+            new Mistake(
+                    "PERM-003",
+                    Change.of(it -> it.rbac(
+                                    Rbac.builder().allowPodLaunching(false).build()))
+                            .where(AirflowDeployment::usesKubernetesPods)),
+            new Mistake(
+                    "PERM-002",
+                    ofHa(it -> it.scheduler(scheduler -> scheduler.serviceAccount(ServiceAccount.builder()
+                                    .automountServiceAccountToken(false)
+                                    .build())))
+                            .where(AirflowDeployment::usesKubernetesPods)),
             new Mistake("HA-002", SpecialMistakes::withOneWebPod),
             new Mistake("HA-005", SpecialMistakes::withALostBudget),
             new Mistake(

@@ -99,9 +99,10 @@ public final class Telemetry {
                         KubernetesPods.ofServices().optional(0.3),
                         mappings().list().ofMaxSize(2),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(List.<String>of(), List.of("--log.level=debug", "--statsd.event-queue-size=8")))
-                .as((resources, pods, mappings, overrides, args) -> {
-                    ChartStatsdBuilder statsd = ChartStatsd.builder();
+                        Arbitraries.of(List.<String>of(), List.of("--log.level=debug", "--statsd.event-queue-size=8")),
+                        Availability.serviceAccounts().optional(0.2))
+                .as((resources, pods, mappings, overrides, args, account) -> {
+                    ChartStatsdBuilder statsd = ChartStatsd.builder().serviceAccount(account);
                     resources.ifPresent(statsd::resources);
                     pods.ifPresent(statsd::pods);
                     return (overrides ? statsd.overrideMappings(mappings) : statsd.extraMappings(mappings))

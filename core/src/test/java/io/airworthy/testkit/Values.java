@@ -11,6 +11,7 @@ import io.airworthy.ExternalUrl;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.ObjectNames;
+import io.airworthy.Rbac;
 import io.airworthy.ServicePort;
 import io.airworthy.Waiver;
 import io.airworthy.WebConfiguration;
@@ -175,6 +176,7 @@ public final class Values {
         put(StatsdMapping.class, Telemetry::mappings);
         put(HpaMetric.class, Availability::hpaMetrics);
         put(HpaScaling.class, Availability::hpaScalings);
+        put(Rbac.class, Deployments::permissions);
         put(ServiceAccount.class, Availability::serviceAccounts);
         put(UpdateStrategy.class, Availability::updateStrategies);
         put(SharedVolume.class, Volumes::shared);

@@ -162,15 +162,20 @@ class SettingsTest {
                 .logGroomer(LogGroomer.off())
                 .securityContexts(SecurityContexts.restricted())
                 .build();
+        ServiceAccount account = ServiceAccount.builder()
+                .annotation("acme.com/owner", "data")
+                .automountServiceAccountToken(false)
+                .build();
         ComponentSettings component = ComponentSettings.builder()
                 .command("/entry.sh")
                 .waitForMigrations(false)
+                .serviceAccount(account)
                 .pods(everything)
                 .build();
         JobSettings job = JobSettings.builder()
                 .resources(Resources.requests("1", "1Gi"))
                 .priorityClass("high")
-                .serviceAccount(ServiceAccount.named("migration"))
+                .serviceAccount(account.toBuilder().name("jobs").build())
                 .annotation("team", "data")
                 .customVariables(false)
                 .timeToLive(Duration.ofHours(1))
@@ -189,7 +194,7 @@ class SettingsTest {
                 .delivery(Delivery.ARGO_CD)
                 .build();
         AirflowDeployment airflow = without.toBuilder()
-                .pgBouncer(pool -> pool.pods(everything))
+                .pgBouncer(pool -> pool.pods(everything).serviceAccount(account))
                 .ha(ha -> ha.scheduler(component)
                         .web(component)
                         .dagProcessor(component)
@@ -201,10 +206,15 @@ class SettingsTest {
                         .variablesFrom(List.of(VariableSource.secret("team"), VariableSource.configMap("settings")))
                         .securityContexts(SecurityContexts.openShift())
                         .build())
-                .broker(ChartRedis.builder().pods(everything).build())
+                .broker(ChartRedis.builder()
+                        .pods(everything)
+                        .serviceAccount(account)
+                        .build())
                 .metrics(Metrics.builder()
-                        .exporters(
-                                List.of(ChartStatsd.builder().pods(everything).build()))
+                        .exporters(List.of(ChartStatsd.builder()
+                                .pods(everything)
+                                .serviceAccount(account)
+                                .build()))
                         .build())
                 .migrationJob(job)
                 .migrationTimeout(Duration.ofMinutes(5))
@@ -231,6 +241,7 @@ class SettingsTest {
 
         assertThat(read.pods()).isEqualTo(airflow.pods());
         assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);
+        assertThat(read.serviceAccountsByPath()).isEqualTo(airflow.serviceAccountsByPath());
         assertThat(read.ha().taskPods()).isEqualTo(everything);
         assertThat(read.broker()).isEqualTo(airflow.broker());
         assertThat(read.metrics()).isEqualTo(airflow.metrics());
@@ -278,7 +289,9 @@ class SettingsTest {
         AirflowDeployment without = SampleDeployments.exercise();
         WorkerGroup all = WorkerGroup.of("all", "default", "reports").toBuilder()
                 .settings(workers -> workers.replicas(3)
-                        .serviceAccount(ServiceAccount.existing("reports"))
+                        .serviceAccount(ServiceAccount.named("reports").toBuilder()
+                                .annotation("acme.com/owner", "bi")
+                                .build())
                         .pods(pods -> pods.nodeSelector("pool", "reports").annotation("note", "y")))
                 .build();
         WorkerGroup gpu = WorkerGroup.of("gpu", "training").toBuilder()
@@ -425,7 +438,7 @@ class SettingsTest {
 
     private static boolean isIdentityWritten(AirflowDeployment airflow) {
         return leaves("", values(airflow)).keySet().stream()
-                .anyMatch(key -> key.contains(".serviceAccount.annotations."));
+                .anyMatch(key -> key.matches(".*\\.serviceAccount\\.annotations\\.(eks|iam|azure)\\..*"));
     }
 
     private static boolean covers(String key, String leaf) {

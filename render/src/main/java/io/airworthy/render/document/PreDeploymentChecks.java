@@ -3,11 +3,15 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AuthManager;
 import io.airworthy.ExternalUrl;
+import io.airworthy.Rbac;
 import io.airworthy.WebConfiguration;
 import io.airworthy.WebTier;
+import io.airworthy.catalogue.Reader;
+import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SuppliedSecret;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.GitSync;
+import io.airworthy.pods.Component;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
@@ -61,6 +65,7 @@ final class PreDeploymentChecks {
                 .distinct()
                 .forEach(installed -> ticks.add(Tick.open(installed)));
         accounts().ifPresent(ticks::add);
+        permissions(ticks);
         PodVolumes volumes = new PodVolumes(deployment);
         if (volumes.areMade()) {
             ticks.add(Tick.open(
@@ -95,12 +100,9 @@ final class PreDeploymentChecks {
     }
 
     private Optional<Phrase> accounts() {
-        List<String> existing = Stream.concat(
-                        deployment.logComponents().stream()
-                                .flatMap(component -> deployment.ha().of(component).serviceAccount().stream()),
-                        deployment.jobsByPath().values().stream().flatMap(job -> job.serviceAccount().stream()))
+        List<String> existing = deployment.serviceAccountsByPath().values().stream()
                 .filter(ServiceAccount::exists)
-                .map(ServiceAccount::name)
+                .map(account -> account.name().orElse("default"))
                 .distinct()
                 .toList();
         return existing.isEmpty()
@@ -108,6 +110,47 @@ final class PreDeploymentChecks {
                 : Optional.of(Tick.open(
                         "Service accounts made by their owner, and bound to the identities that their pods need: {}",
                         Phrase.codes(existing)));
+    }
+
+    private void permissions(List<Phrase> ticks) {
+        Rbac rbac = deployment.rbac();
+        if (!rbac.create()) {
+            ticks.add(Tick.open(
+                    "Roles made and bound by the platform: {} get, list and watch pods and read {}{}",
+                    Phrase.code(deployment.names().serviceAccount(Component.WEB)),
+                    Phrase.code("pods/log"),
+                    rbac.allowPodLaunching()
+                            ? Phrase.of(
+                                    "; {} also create, patch and delete pods, use {} and list events",
+                                    Phrase.codes(launchers()),
+                                    Phrase.code("pods/exec"))
+                            : Phrase.NOTHING));
+        }
+        if (rbac.createSccRoleBinding()) {
+            ticks.add(Tick.open(
+                    "OpenShift: whoever installs may bind the ClusterRole {}",
+                    Phrase.code("system:openshift:scc:anyuid")));
+        }
+        if (rbac.multiNamespaceMode()) {
+            ticks.add(Tick.open(
+                    "Every other namespace in which tasks run has the service account {}, the ConfigMap {}, and the Secrets {}",
+                    Phrase.code(deployment.names().serviceAccount(Component.WORKERS)),
+                    Phrase.code(deployment.names().object("config")),
+                    Phrase.codes(deployment.release().secrets().all().stream()
+                            .filter(secret -> secret.readers().contains(Reader.AIRFLOW))
+                            .map(RequiredSecret::name)
+                            .distinct()
+                            .toList())));
+        }
+    }
+
+    /** Which service accounts start pods. */
+    private List<String> launchers() {
+        return deployment.logComponents().stream()
+                .filter(component -> component != Component.WEB && component != Component.DAG_PROCESSOR)
+                .map(deployment.names()::serviceAccount)
+                .distinct()
+                .toList();
     }
 
     private Phrase administrator() {

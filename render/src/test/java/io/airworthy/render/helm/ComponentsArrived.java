@@ -116,7 +116,7 @@ final class ComponentsArrived {
         assertThat(pod.spec().path("serviceAccountName").asText())
                 .isEqualTo(group.settings()
                         .serviceAccount()
-                        .map(ServiceAccount::name)
+                        .flatMap(ServiceAccount::name)
                         .orElse(release.names().serviceAccount(Component.WORKERS)));
         assertThat(release.objects("PodDisruptionBudget"))
                 .as("budgets of %s", name)

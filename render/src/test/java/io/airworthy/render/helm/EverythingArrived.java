@@ -16,6 +16,7 @@ final class EverythingArrived {
         LogsArrived.check(release);
         VolumesArrived.check(release);
         AccessArrived.check(release);
+        PermissionsArrived.check(release);
         BrokerArrived.check(release);
         SignInArrived.check(release);
         JobsArrived.check(release);

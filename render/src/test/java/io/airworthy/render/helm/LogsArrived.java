@@ -146,7 +146,7 @@ final class LogsArrived {
     private boolean isSomebodyElses(String account) {
         return release.deployment().logComponents().stream()
                 .flatMap(component -> release.deployment().ha().of(component).serviceAccount().stream())
-                .anyMatch(own -> own.exists() && own.name().equals(account));
+                .anyMatch(own -> own.exists() && own.name().orElse("default").equals(account));
     }
 
     private List<Pod> readersAndWriters() {

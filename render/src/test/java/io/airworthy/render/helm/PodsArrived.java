@@ -8,6 +8,7 @@ import io.airworthy.pods.Component;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.Toleration;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
@@ -16,6 +17,7 @@ import io.airworthy.values.KubeletText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of pods is in the rendered pods. */
 final class PodsArrived {
@@ -54,6 +56,7 @@ final class PodsArrived {
                         .isEqualTo(ComponentsArrived.resources(pool.exporterResources())));
         arrived.images();
         release.deployment().migrationTimeout().ifPresent(arrived::migrationTimeout);
+        arrived.accounts();
         if (release.showsJobs()) {
             arrived.job("run-airflow-migrations", release.deployment().migrationJob());
             if (release.deployment().adminUser().isPresent()) {
@@ -99,6 +102,50 @@ final class PodsArrived {
                         }));
     }
 
+    private void accounts() {
+        Map<String, ServiceAccount> said = release.deployment().serviceAccountsByPath();
+        release.components()
+                .forEach(component ->
+                        account(release.podOf(component), said.get("ha." + component.attribute() + ".serviceAccount")));
+        if (release.deployment().usesKubernetesPods()) {
+            account(release.pod(Pod.TASK), said.get("ha.workers.serviceAccount"));
+        }
+        account("pgbouncer", said.get("pgBouncer.serviceAccount"));
+        account("redis", said.get("broker.serviceAccount"));
+        account("statsd", said.get("metrics.exporters[0].serviceAccount"));
+        if (release.showsJobs()) {
+            account("run-airflow-migrations", said.get("migrationJob.serviceAccount"));
+            account("create-user", said.get("createUserJob.serviceAccount"));
+        }
+    }
+
+    private void account(String pod, @Nullable ServiceAccount said) {
+        if (said != null) {
+            account(release.pod(release.names().object(pod)), said);
+        }
+    }
+
+    private void account(Pod pod, @Nullable ServiceAccount said) {
+        if (said == null) {
+            return;
+        }
+        String name = pod.spec().path("serviceAccountName").asText();
+        said.name().ifPresent(own -> assertThat(name).as("account of %s", pod).isEqualTo(own));
+        if (said.exists()) {
+            assertThat(name).as("account of %s", pod).isEqualTo(said.name().orElse("default"));
+            return;
+        }
+        JsonNode account = release.object("ServiceAccount", name);
+        said.annotations()
+                .forEach((key, text) -> assertThat(
+                                account.at("/metadata/annotations").path(key).asText())
+                        .as("annotation %s of %s", key, name)
+                        .isEqualTo(text));
+        assertThat(account.path("automountServiceAccountToken").asBoolean())
+                .as("token of %s", name)
+                .isEqualTo(said.automountServiceAccountToken().orElse(true));
+    }
+
     private void service(String name, Pods own, Resources resources) {
         Pod pod = release.pod(release.names().object(name));
         Container main = pod.container(name);
@@ -119,10 +166,6 @@ final class PodsArrived {
                 .isEqualTo(ComponentsArrived.resources(job.resources()));
         assertThat(pod.spec().path("priorityClassName").asText(""))
                 .isEqualTo(job.priorityClass().orElse(""));
-        job.serviceAccount()
-                .ifPresent(account -> assertThat(
-                                pod.spec().path("serviceAccountName").asText())
-                        .isEqualTo(account.name()));
         JsonNode object = release.object("Job", release.names().object(name));
         job.annotations()
                 .forEach((key, text) -> assertThat(
