@@ -303,6 +303,15 @@ public interface AirflowDeployment {
     @AllowNulls
     Map<String, @Nullable Object> extraValues();
 
+    /**
+     * {@code airflow_local_settings.py}: cluster policies, {@code pod_mutation_hook}, banners. Default: the chart's own file, which
+     * with Airflow 2 only warns of a generated webserver key.
+     *
+     * @see <a href="https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/cluster-policies.html">Cluster
+     *     policies</a>
+     */
+    Optional<String> airflowLocalSettings();
+
     /** The rules that this deployment breaks on purpose. */
     List<Waiver> waivers();
 

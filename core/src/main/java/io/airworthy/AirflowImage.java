@@ -36,6 +36,21 @@ public interface AirflowImage {
     }
 
     /**
+     * The uid that Airflow's containers run with, where {@link AirflowDeployment#pods} does not say their security contexts.
+     * Default: the chart's, 50000, as in the official image.
+     */
+    Optional<Integer> uid();
+
+    /** The group that owns the volumes of Airflow's pods, like {@link #uid}. Default: the chart's, 0. */
+    Optional<Integer> gid();
+
+    /** The folder of Airflow's home. Default {@code /opt/airflow}, as in the official image. */
+    @Value.Default
+    default String airflowHome() {
+        return "/opt/airflow";
+    }
+
+    /**
      * The official image.
      *
      * @return all defaults

@@ -148,6 +148,9 @@ public final class ArbitraryDeployments {
                         .digest(maybe(this::text))
                         .pullSecret(maybe(this::text))
                         .pullPolicy(oneOf(PullPolicy.values()))
+                        .uid(number())
+                        .gid(number())
+                        .airflowHome(text())
                         .build())
                 .database(database())
                 .pgBouncer(maybe(this::pool))
@@ -242,6 +245,7 @@ public final class ArbitraryDeployments {
                         .table(text())
                         .job(job())
                         .build()))
+                .airflowLocalSettings(maybe(this::text))
                 .rbac(Rbac.builder()
                         .create(random.nextBoolean())
                         .allowPodLaunching(random.nextBoolean())
@@ -308,6 +312,7 @@ public final class ArbitraryDeployments {
                 .metadataOption(text(), text())
                 .resultBackendOption(text(), text())
                 .serviceAccount(maybe(this::account))
+                .priorityClass(maybe(this::text))
                 .disruptionBudget(budget())
                 .build();
     }
@@ -441,6 +446,8 @@ public final class ArbitraryDeployments {
                 .workerQueues(listOf(this::text))
                 .webScaling(maybe(this::hpa))
                 .taskPodResources(resources())
+                .taskPodPriorityClass(maybe(this::text))
+                .podTemplate(maybe(this::text))
                 .workerPersistence(maybe(this::persistence))
                 .triggererPersistence(maybe(this::persistence))
                 .build();

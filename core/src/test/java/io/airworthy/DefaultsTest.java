@@ -49,9 +49,11 @@ class DefaultsTest {
         assertThat(deployment)
                 .hasToString("AirflowDeployment{releaseName=airflow, namespace=airflow, chartVersion=1.22.0,"
                         + " airflowVersion=3.2.2, executors=[LocalExecutor],"
-                        + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent}, images={}, database="
+                        + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent, airflowHome=/opt/airflow}, images={}, database="
                         + DATABASE + ", dagBundles=[], ha="
-                        + HaSettings.production() + ", pods=" + NOTHING + ", migrationJob=" + JOB + ", createUserJob="
+                        + HaSettings.production() + ", pods=" + NOTHING
+                        + ", rbac=Rbac{create=true, allowPodLaunching=true, allowJobLaunching=false, multiNamespaceMode=false,"
+                        + " createSccRoleBinding=false}, migrationJob=" + JOB + ", createUserJob="
                         + JOB + ", concurrency=" + Concurrency.ofDefaults()
                         + ", metrics=Metrics{exporters=[], prefix=airflow, datadog=false, datadogTags=[],"
                         + " allowList=[], blockList=[]},"
@@ -191,7 +193,7 @@ class DefaultsTest {
 
     private static String component(String resources) {
         return "ComponentSettings{replicas=2, resources=Resources{" + resources
-                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, command=[], args=[],"
+                + "}, disruptionBudget=maxUnavailable 1, spread=NODES_AND_ZONES, command=[], args=[], annotations={},"
                 + " waitForMigrations=true, pods=" + NOTHING + "}";
     }
 }

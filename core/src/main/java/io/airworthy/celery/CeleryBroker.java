@@ -41,6 +41,9 @@ public sealed interface CeleryBroker
             return Resources.builder().build();
         }
 
+        /** The priority class of the pod, which must exist in the cluster. */
+        Optional<String> priorityClass();
+
         /** The service account of the pod. Default: one that the chart makes and names. */
         Optional<ServiceAccount> serviceAccount();
 

@@ -21,6 +21,10 @@ public enum ChartTrait {
     OPENSHIFT_ADMITS_API_SERVER_AND_REDIS,
     /** OpenShift's {@code anyuid} is bound to the accounts of DAG processors. */
     OPENSHIFT_ADMITS_DAG_PROCESSORS,
+    /** Schedulers keep their token where no executor runs tasks in other pods. */
+    LOCAL_SCHEDULERS_KEEP_THEIR_TOKEN,
+    /** OpenShift's {@code anyuid} is bound to the workers' account also where there are several executors. */
+    OPENSHIFT_ADMITS_WORKERS_OF_SEVERAL_EXECUTORS,
     /** Task pods run as the service account that is named for them, also where the chart does not make it. */
     TASK_PODS_TAKE_AN_ACCOUNT_BY_NAME,
     /** The pods get the URL with which KEDA bypasses the pool, also where it scales the triggerers alone. */

@@ -106,6 +106,9 @@ public interface PgBouncerPool {
         return DisruptionBudget.maxUnavailable(1);
     }
 
+    /** The priority class of the pods, which must exist in the cluster. */
+    Optional<String> priorityClass();
+
     /** The service account of the pods. Default: one that the chart makes and names. */
     Optional<ServiceAccount> serviceAccount();
 

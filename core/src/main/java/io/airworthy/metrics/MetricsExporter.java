@@ -54,6 +54,9 @@ public sealed interface MetricsExporter {
         /** Annotations of its Service, beside those with which Prometheus finds it. */
         Map<String, String> serviceAnnotations();
 
+        /** The priority class of the pod, which must exist in the cluster. */
+        Optional<String> priorityClass();
+
         /** The service account of the pod. Default: one that the chart makes and names. */
         Optional<ServiceAccount> serviceAccount();
 

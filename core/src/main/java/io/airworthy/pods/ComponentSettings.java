@@ -1,6 +1,7 @@
 package io.airworthy.pods;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,9 @@ public interface ComponentSettings {
      * {@code bash -c "exec airflow scheduler"}.
      */
     List<String> args();
+
+    /** Annotations of the Deployment or StatefulSet itself. Those of its pods are in {@link #pods}. */
+    Map<String, String> annotations();
 
     /** The priority class of the pods, which must exist in the cluster. */
     Optional<String> priorityClass();

@@ -124,6 +124,15 @@ public interface HaSettings {
     }
 
     /**
+     * The pod template of the Kubernetes executor, as YAML, in the place of the chart's: its first container is called
+     * {@code base}. Nothing else that is said of task pods is in it. Default: the chart's.
+     */
+    Optional<String> podTemplate();
+
+    /** The priority class of the task pods, which must exist in the cluster. Used only with the Kubernetes executor. */
+    Optional<String> taskPodPriorityClass();
+
+    /**
      * What else is said of the pods of the Kubernetes executor's tasks. Charts before 1.19 have no place for it beside
      * Celery's workers. Default: nothing.
      */

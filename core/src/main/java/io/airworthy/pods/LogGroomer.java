@@ -1,6 +1,7 @@
 package io.airworthy.pods;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -16,6 +17,21 @@ public interface LogGroomer {
 
     /** How old logs may get, in whole days. The chart's default: 15. */
     Optional<Integer> retentionDays();
+
+    /** How old logs may get beyond {@link #retentionDays}, in minutes. The chart's default: 0. From chart 1.20 on. */
+    Optional<Integer> retentionMinutes();
+
+    /** How large the logs may get in all, in bytes, before the oldest go. The chart's default: no limit. From chart 1.20 on. */
+    Optional<Long> maxSizeBytes();
+
+    /** How much of the volume the logs may fill, in percent. The chart's default: no limit. From chart 1.20 on. */
+    Optional<Integer> maxSizePercent();
+
+    /** The command of the container. Default: the image's. */
+    List<String> command();
+
+    /** The arguments of the container. The chart's default: {@code bash /clean-logs}. */
+    List<String> args();
 
     /** The time between two runs, in whole minutes. The chart's default: 15. */
     Optional<Duration> frequency();

@@ -73,6 +73,18 @@ public interface Pods {
     /** The runtime class of the pods, which must exist in the cluster. */
     Optional<String> runtimeClass();
 
+    /** Which scheduler of the cluster places the pods. Default: Kubernetes' own. Components other than workers take that of all. */
+    Optional<String> schedulerName();
+
+    /**
+     * Whether the cluster autoscaler may evict a pod to remove its node. The chart's default: true, but false for workers, task
+     * pods and Redis.
+     */
+    Optional<Boolean> safeToEvict();
+
+    /** Whether a StatefulSet starts its pods all at once or one after the other. Workers have it, from chart 1.16 on. */
+    Optional<PodManagementPolicy> podManagementPolicy();
+
     /** How many old ReplicaSets or ControllerRevisions are kept. The chart's default: Kubernetes' own, 10. */
     Optional<Integer> revisionHistoryLimit();
 

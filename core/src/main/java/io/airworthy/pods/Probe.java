@@ -25,6 +25,9 @@ public interface Probe {
     /** The time between two questions, in whole seconds, at least one. */
     Optional<Duration> period();
 
+    /** {@code HTTP} or {@code HTTPS}, of the web component, which is asked over it. */
+    Optional<String> scheme();
+
     /** What is run in the container, where the chart's own question does not fit. */
     List<String> command();
 

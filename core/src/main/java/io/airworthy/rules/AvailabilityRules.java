@@ -4,6 +4,7 @@ import static io.airworthy.rules.Subject.ACCOUNTS;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.JOBS;
 import static io.airworthy.rules.Subject.POOL;
+import static io.airworthy.rules.Subject.PRIORITY_CLASSES;
 import static io.airworthy.rules.Subject.SCALING;
 import static io.airworthy.rules.Subject.together;
 
@@ -146,30 +147,36 @@ final class AvailabilityRules {
             .remedy("use the name of a priority class that exists in the cluster")
             .source("https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.priorityClass("High Priority"))))
-            .finds(together(List.of(
-                    COMPONENTS
-                            .at("priorityClass")
-                            .faults(running -> priorityFault(running.settings().priorityClass())),
-                    JOBS.at("priorityClass").faults(job -> priorityFault(job.priorityClass())))));
+            .finds(PRIORITY_CLASSES.unless(KubernetesNames::isSubdomain, name -> "'" + name + "' is not a valid name"));
 
     static final Rule TASK_PODS_HAVE_THEIR_OWN_RESOURCES = Rule.warning("HA-010")
-            .title("This chart gives task pods the resources of the workers")
-            .because("before 1.20.0 it has only one set of resources for Celery workers and task pods")
-            .remedy("use chart 1.20.0 or later, or set the same resources for both")
+            .title("This chart gives task pods the resources or the priority of the workers")
+            .because(
+                    "it has only one key for Celery workers and task pods, resources before 1.20.0 and the priority class"
+                            + " before 1.21.0")
+            .remedy("use a later chart, or set the same for both")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#workers")
             .after("VER-001")
             .brokenBy(it -> it.chartVersion("1.18.0")
                     .airflowVersion("3.0.2")
                     .waive("HA-005", "this chart has no such budgets")
                     .executor(Executor.KUBERNETES))
-            .brokenWhen(deployment -> deployment.usesCelery()
-                    && deployment.usesKubernetesPods()
-                    && !deployment.chartVersion().has("workers.kubernetes.resources")
-                    && !deployment
-                            .ha()
-                            .taskPodResources()
-                            .equals(deployment.ha().workers().resources()))
-            .at("ha.taskPodResources");
+            .finds(together(List.of(
+                    DEPLOYMENT
+                            .at("ha.taskPodResources", it -> it.ha().taskPodResources())
+                            .when(
+                                    (own, deployment) -> sharesWithWorkers(deployment, "resources")
+                                            && !own.equals(
+                                                    deployment.ha().workers().resources()),
+                                    (own, deployment) -> "the workers have others"),
+                    DEPLOYMENT
+                            .at("ha.taskPodPriorityClass", it -> it.ha().taskPodPriorityClass())
+                            .when(
+                                    (own, deployment) -> sharesWithWorkers(deployment, "priorityClassName")
+                                            && own.isPresent()
+                                            && !own.equals(
+                                                    deployment.ha().workers().priorityClass()),
+                                    (own, deployment) -> "the workers have another"))));
 
     static final Rule REPLICAS_FIT_INTO_A_CLUSTER = Rule.error("HA-011")
             .title("There are more replicas than a cluster can run")
@@ -371,10 +378,10 @@ final class AvailabilityRules {
                 .flatMap(subject -> subject.in(deployment));
     }
 
-    private static Optional<String> priorityFault(Optional<String> priorityClass) {
-        return priorityClass
-                .filter(name -> !KubernetesNames.isSubdomain(name))
-                .map(name -> "'" + name + "' is not a valid name");
+    private static boolean sharesWithWorkers(AirflowDeployment deployment, String key) {
+        return deployment.usesCelery()
+                && deployment.usesKubernetesPods()
+                && !deployment.chartVersion().has("workers.kubernetes." + key);
     }
 
     private static Optional<String> accountFault(ServiceAccount account, Set<String> made) {

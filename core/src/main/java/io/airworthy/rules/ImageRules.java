@@ -9,6 +9,7 @@ import io.airworthy.ChartImage;
 import io.airworthy.ContainerImage;
 import io.airworthy.Executor;
 import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
@@ -132,6 +133,22 @@ final class ImageRules {
                     .flatMap(image -> otherFaults(image.getKey(), image.getValue()))
                     .toList());
 
+    static final Rule USER_IS_THE_IMAGES = Rule.error("IMG-008")
+            .title("The user or the home of the image is not valid, or is not what the pods have")
+            .because("Kubernetes rejects the pods, or Airflow runs with another uid than its files are made for")
+            .remedy(
+                    "use ids of at least 0 and an absolute path; say the uid in image.uid or in pods.securityContexts, not in"
+                            + " both")
+            .source("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/")
+            .brokenBy(it -> it.image(image -> image.uid(-1)))
+            .finds(IMAGE.finds(part -> Stream.of(
+                            idFault("uid", "runAsUser", part.value().uid(), part),
+                            idFault("gid", "fsGroup", part.value().gid(), part),
+                            Optional.of(part.value().airflowHome())
+                                    .filter(home -> !home.matches("/[\\w./-]+"))
+                                    .map(home -> part.at("airflowHome", "'" + home + "' is not an absolute path")))
+                    .flatMap(Optional::stream)));
+
     static final List<Rule> ALL = List.of(
             REPOSITORY_IS_VALID,
             TAG_IS_FIXED,
@@ -139,9 +156,23 @@ final class ImageRules {
             DIGEST_IS_VALID,
             TASK_PODS_RUN_THE_SAME_IMAGE,
             PULL_SECRET_NAME_IS_VALID,
-            OTHER_IMAGES_ARE_VALID);
+            OTHER_IMAGES_ARE_VALID,
+            USER_IS_THE_IMAGES);
 
     private ImageRules() {}
+
+    private static Optional<Finding> idFault(
+            String attribute, String ofContexts, Optional<Integer> id, Part<AirflowImage> part) {
+        return id.flatMap(own -> own < 0
+                        ? Optional.of(own + " is below 0")
+                        : part.deployment()
+                                .pods()
+                                .securityContexts()
+                                .map(contexts -> contexts.pod().get(ofContexts))
+                                .filter(other -> !other.equals(own))
+                                .map(other -> "the pods' " + ofContexts + " is " + other))
+                .map(what -> part.at(attribute, what));
+    }
 
     private static Stream<Finding> otherFaults(ChartImage which, ContainerImage image) {
         String place = "images[" + which + "]";

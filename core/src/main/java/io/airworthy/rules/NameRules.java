@@ -4,7 +4,7 @@ import static io.airworthy.rules.Subject.ACCOUNTS;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.IMAGE;
 import static io.airworthy.rules.Subject.INGRESS;
-import static io.airworthy.rules.Subject.JOBS;
+import static io.airworthy.rules.Subject.PRIORITY_CLASSES;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
@@ -15,11 +15,8 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
-import io.airworthy.pods.Component;
-import io.airworthy.pods.ComponentSettings;
-import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.Pods;
 import io.airworthy.pods.ServiceAccount;
-import io.airworthy.pods.WorkerGroup;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Rule;
 import java.util.ArrayList;
@@ -205,16 +202,10 @@ final class NameRules {
                 INGRESS.given("tlsSecret", WebIngress::tlsSecret),
                 INGRESS.each("otherHosts", WebIngress::otherHosts).given("tlsSecret", IngressHost::tlsSecret),
                 INGRESS.given("ingressClass", WebIngress::ingressClass)));
-        for (Component component : deployment.components()) {
-            Subject<ComponentSettings> settings =
-                    DEPLOYMENT.at("ha." + component.attribute(), it -> it.ha().of(component));
-            attributes.add(settings.given("priorityClass", ComponentSettings::priorityClass));
-        }
-        attributes.add(JOBS.given("priorityClass", JobSettings::priorityClass));
+        attributes.add(PRIORITY_CLASSES);
         attributes.add(ACCOUNTS.given(ServiceAccount::name));
-        Subject<WorkerGroup> groups = DEPLOYMENT.each("ha.workerGroups", AirflowDeployment::workerGroups);
-        attributes.add(
-                groups.given("settings.priorityClass", it -> it.settings().priorityClass()));
+        attributes.add(PodRules.PODS.given("runtimeClass", Pods::runtimeClass));
+        attributes.add(PodRules.PODS.given("schedulerName", Pods::schedulerName));
         return Stream.of(
                         attributes.stream().flatMap(attribute -> attribute.in(deployment)),
                         secretsOfTheUser(deployment),

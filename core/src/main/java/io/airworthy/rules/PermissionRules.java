@@ -146,6 +146,10 @@ final class PermissionRules {
                 deployment.webTier() == WebTier.WEBSERVER
                         || chart.has(ChartTrait.OPENSHIFT_ADMITS_API_SERVER_AND_REDIS));
         reached.put("ha.dagProcessor.pods", chart.has(ChartTrait.OPENSHIFT_ADMITS_DAG_PROCESSORS));
+        boolean admitsWorkers = deployment.executors().size() == 1
+                || chart.has(ChartTrait.OPENSHIFT_ADMITS_WORKERS_OF_SEVERAL_EXECUTORS);
+        reached.put("ha.workers.pods", admitsWorkers);
+        reached.put("ha.taskPods", admitsWorkers || !deployment.usesKubernetesPods());
         Map<String, Pods> pods = deployment.podsByPath();
         return reached.keySet().stream()
                 .filter(path -> !reached.get(path) && pods.containsKey(path))
@@ -167,9 +171,26 @@ final class PermissionRules {
         if (account.exists()) {
             return Stream.of(part.finding("it exists, and the chart does not change it"));
         }
+        if (keepsItsToken(part)) {
+            return Stream.of(part.at(
+                    "automountServiceAccountToken",
+                    "this chart does not write it without Celery or the Kubernetes executor"));
+        }
         return isOfGroup(part) && account.name().isEmpty()
                 ? Stream.of(part.finding("without a name it is that of the usual workers"))
                 : Stream.empty();
+    }
+
+    private static boolean keepsItsToken(Part<ServiceAccount> part) {
+        AirflowDeployment deployment = part.deployment();
+        return part.modelPath().equals("ha.scheduler.serviceAccount")
+                && part.value()
+                        .automountServiceAccountToken()
+                        .filter(mounted -> !mounted)
+                        .isPresent()
+                && deployment.chartVersion().has(ChartTrait.LOCAL_SCHEDULERS_KEEP_THEIR_TOKEN)
+                && !deployment.usesCelery()
+                && !deployment.usesKubernetesPods();
     }
 
     private static boolean isOfGroup(Part<ServiceAccount> part) {
@@ -183,11 +204,15 @@ final class PermissionRules {
                 .map(fault -> part.at("annotations", fault));
     }
 
-    /** Some charts run them through their template engine, and others do not. */
+    /** Some charts run them through their template engine, and others do not; some write keys without quotes. */
     private static Optional<String> annotationFault(Map.Entry<String, String> annotation) {
-        return annotation.getValue().contains("{{")
-                ? Optional.of(annotation.getKey() + " has a template in it")
-                : KubernetesLabels.annotationFault(annotation.getKey());
+        String key = annotation.getKey();
+        if (annotation.getValue().contains("{{")) {
+            return Optional.of(key + " has a template in it");
+        }
+        return KubernetesNames.isTextInYaml(key)
+                ? KubernetesLabels.annotationFault(key)
+                : Optional.of("'" + key + "' is not text in YAML");
     }
 
     private static Optional<String> caller(Part<ServiceAccount> part) {

@@ -1,9 +1,14 @@
 package io.airworthy.rules;
 
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.together;
+
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
+import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
@@ -22,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is said of pods in Kubernetes' own terms. */
@@ -34,9 +40,25 @@ final class PodRules {
 
     private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
 
+    private static final Pattern BASE = Pattern.compile("[\"']?name[\"']?\\s*:\\s*[\"']?base\\b");
+
     private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods|job)\\.");
 
-    private static final Subject<Pods> PODS = Subject.of(PodRules::pods);
+    static final Subject<Pods> PODS = Subject.of(PodRules::pods);
+
+    private static final Subject<ComponentSettings> COMPONENTS = Subject.of(deployment -> Stream.concat(
+            deployment.components().stream()
+                    .map(component -> new Part<>(
+                            deployment.ha().of(component),
+                            deployment,
+                            "ha." + component.attribute(),
+                            Optional.empty())),
+            IntStream.range(0, deployment.workerGroups().size())
+                    .mapToObj(i -> new Part<>(
+                            deployment.workerGroups().get(i).settings(),
+                            deployment,
+                            "ha.workerGroups[" + i + "].settings",
+                            Optional.empty()))));
 
     static final Rule CHART_HAS_A_PLACE = Rule.error("POD-001")
             .title("The chart has no place for an attribute of pods, or does not accept its value")
@@ -67,15 +89,16 @@ final class PodRules {
                     + " each; a key may have a domain and a slash before it; do not replace the chart's own labels")
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/")
             .brokenBy(it -> it.pods(pods -> pods.label("tier", "data")))
-            .finds(PODS.finds(part -> Stream.of(
-                            faults(part.value().labels(), KubernetesLabels::labelFault)
-                                    .map(what -> part.at("labels", what)),
-                            faults(part.value().annotations(), (key, value) -> KubernetesLabels.annotationFault(key))
-                                    .map(what -> part.at("annotations", what)),
-                            twice(part).map(what -> part.at("annotations", what)),
-                            faults(part.value().nodeSelector(), (key, value) -> KubernetesLabels.annotationFault(key))
-                                    .map(what -> part.at("nodeSelector", what)))
-                    .flatMap(findings -> findings)));
+            .finds(together(List.of(
+                    PODS.finds(part -> Stream.of(
+                                    faults(part.value().labels(), KubernetesLabels::labelFault)
+                                            .map(what -> part.at("labels", what)),
+                                    keyFaults(part.value().annotations()).map(what -> part.at("annotations", what)),
+                                    twice(part).map(what -> part.at("annotations", what)),
+                                    keyFaults(part.value().nodeSelector()).map(what -> part.at("nodeSelector", what)))
+                            .flatMap(findings -> findings)),
+                    COMPONENTS.finds(
+                            part -> keyFaults(part.value().annotations()).map(what -> part.at("annotations", what))))));
 
     static final Rule TIMES_ARE_VALID = Rule.error("POD-004")
             .title("A time or count of pods is not valid")
@@ -107,19 +130,44 @@ final class PodRules {
                     it.pods(pods -> pods.variable(Variable.fromSecret("AIRFLOW__CORE__FERNET_KEY", "team", "key"))))
             .finds(PODS.finds(PodRules::variableFaults));
 
+    static final Rule TEMPLATE_IS_WHOLE = Rule.error("POD-007")
+            .title("A pod template has no container base, or leaves out what else is said of task pods")
+            .because("Airflow cannot start tasks from it, or the task pods run without it")
+            .remedy(
+                    "call the template's first container base, and say everything of task pods either in podTemplate or in"
+                            + " taskPods and taskPodPriorityClass")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
+            .brokenBy(it -> it.executor(Executor.KUBERNETES).ha(ha -> ha.podTemplate("kind: Pod")))
+            .finds(DEPLOYMENT
+                    .where(AirflowDeployment::usesKubernetesPods)
+                    .given("ha.podTemplate", it -> it.ha().podTemplate())
+                    .faults(PodRules::templateFault));
+
     static final List<Rule> ALL = List.of(
             CHART_HAS_A_PLACE,
             TOLERATIONS_ARE_VALID,
             LABELS_ARE_VALID,
             TIMES_ARE_VALID,
             MOUNTS_ARE_VALID,
-            VARIABLES_ARE_THE_USERS);
+            VARIABLES_ARE_THE_USERS,
+            TEMPLATE_IS_WHOLE);
 
     /** Neither the pool nor Redis nor the exporter gets what is said of all pods, and all pods are not some of them. */
     private static final Pattern OF_AIRFLOW =
             Pattern.compile("ha\\..*|(?:migrationJob|createUserJob|podCleanup|databaseCleanup).*");
 
     private PodRules() {}
+
+    private static Optional<String> templateFault(String template, AirflowDeployment deployment) {
+        if (!BASE.matcher(template).find()) {
+            return Optional.of("it has no container base");
+        }
+        return !deployment.ha().taskPods().equals(Pods.builder().build())
+                        || deployment.ha().taskPodPriorityClass().isPresent()
+                ? Optional.of("more is said of task pods beside it")
+                : Optional.empty();
+    }
 
     static Stream<Part<Pods>> pods(AirflowDeployment deployment) {
         return deployment.podsByPath().entrySet().stream()
@@ -209,6 +257,10 @@ final class PodRules {
         Optional<String> of(String key, String value);
     }
 
+    private static Stream<String> keyFaults(Map<String, String> annotations) {
+        return faults(annotations, (key, value) -> KubernetesLabels.annotationFault(key));
+    }
+
     private static Stream<String> faults(Map<String, String> labels, LabelFault fault) {
         return labels.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -228,12 +280,31 @@ final class PodRules {
                                 "logGroomer.retentionDays",
                                 pods.logGroomer().flatMap(groomer -> groomer.retentionDays()),
                                 0),
+                        count(
+                                part,
+                                "logGroomer.retentionMinutes",
+                                pods.logGroomer().flatMap(groomer -> groomer.retentionMinutes()),
+                                0),
+                        groomer(part),
                         time(
                                 part,
                                 "logGroomer.frequency",
                                 pods.logGroomer().flatMap(groomer -> groomer.frequency()),
                                 60))
                 .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> groomer(Part<Pods> part) {
+        return part.value().logGroomer().stream()
+                .flatMap(groomer -> Stream.of(
+                                groomer.maxSizeBytes()
+                                        .filter(bytes -> bytes < 0)
+                                        .map(bytes -> part.at("logGroomer.maxSizeBytes", bytes + " is below 0")),
+                                groomer.maxSizePercent()
+                                        .filter(percent -> percent < 0 || percent > 100)
+                                        .map(percent ->
+                                                part.at("logGroomer.maxSizePercent", percent + " is not 0 to 100")))
+                        .flatMap(Optional::stream));
     }
 
     private static Stream<Finding> probe(Part<Pods> part, String name, Optional<Probe> probe) {

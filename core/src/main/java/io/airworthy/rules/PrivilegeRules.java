@@ -5,9 +5,11 @@ import static io.airworthy.rules.RiskySetting.ON;
 import static io.airworthy.rules.RiskySetting.any;
 import static io.airworthy.rules.RiskySetting.at;
 import static io.airworthy.rules.RiskySetting.with;
+import static io.airworthy.rules.Subject.IMAGE;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowImage;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
@@ -47,13 +49,15 @@ final class PrivilegeRules {
                     + " clusters with restricted Pod Security reject the pod")
             .remedy("remove it: the chart runs Airflow as user 50000")
             .source(POD_SECURITY)
-            .brokenBy(it -> it.extraValue("uid", 0))
-            .finds(any(
-                    at("uid", "0"),
-                    at("*.uid", "0"),
-                    at("*.runAsUser", "0"),
-                    at("*.runAsNonRoot", OFF),
-                    at("config.core.default_impersonation", "root|0")));
+            .brokenBy(it -> it.image(image -> image.uid(0)))
+            .finds(together(List.of(
+                    any(
+                            at("uid", "0"),
+                            at("*.uid", "0"),
+                            at("*.runAsUser", "0"),
+                            at("*.runAsNonRoot", OFF),
+                            at("config.core.default_impersonation", "root|0")),
+                    IMAGE.given("uid", AirflowImage::uid).when(uid -> uid == 0, uid -> "it is '0'"))));
 
     static final Rule PODS_DO_NOT_SHARE_THE_HOSTS_NAMESPACES = Rule.warning("RISK-012")
             .title("A pod shares its node's network or processes")

@@ -5,6 +5,7 @@ import io.airworthy.AirflowImage;
 import io.airworthy.Concurrency;
 import io.airworthy.WebIngress;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.RabbitMq;
 import io.airworthy.celery.RedisSentinel;
@@ -17,7 +18,9 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.WorkerGroup;
@@ -71,6 +74,9 @@ final class Subject<T> {
     static final Subject<ServiceAccount> ACCOUNTS =
             new Subject<>(deployment -> deployment.serviceAccountsByPath().entrySet().stream()
                     .map(account -> new Part<>(account.getValue(), deployment, account.getKey(), Optional.empty())));
+    /** The priority classes of pods. */
+    static final Subject<String> PRIORITY_CLASSES = of(Subject::priorityClasses);
+
     static final Subject<GitSync> GIT = DEPLOYMENT.given("gitSync", AirflowDeployment::gitSync);
     static final Subject<RemoteLogging> LOGGING = DEPLOYMENT.given("remoteLogging", AirflowDeployment::remoteLogging);
     static final Subject<MetricsExporter> EXPORTERS = DEPLOYMENT.each(
@@ -137,6 +143,27 @@ final class Subject<T> {
         Part<T> inValues(String path) {
             return new Part<>(value, deployment, modelPath, Optional.of(path));
         }
+    }
+
+    private static Stream<Part<String>> priorityClasses(AirflowDeployment deployment) {
+        Stream<Subject<String>> components = deployment.components().stream()
+                .map(component -> DEPLOYMENT
+                        .at("ha." + component.attribute(), it -> it.ha().of(component))
+                        .given("priorityClass", ComponentSettings::priorityClass));
+        Stream<Subject<String>> others = Stream.of(
+                DEPLOYMENT
+                        .each("ha.workerGroups", AirflowDeployment::workerGroups)
+                        .given(
+                                "settings.priorityClass",
+                                group -> group.settings().priorityClass()),
+                DEPLOYMENT.given("ha.taskPodPriorityClass", it -> it.ha().taskPodPriorityClass()),
+                JOBS.given("priorityClass", JobSettings::priorityClass),
+                POOL.given("priorityClass", PgBouncerPool::priorityClass),
+                DEPLOYMENT.given("broker.priorityClass", it -> it.chartRedis().flatMap(ChartRedis::priorityClass)),
+                DEPLOYMENT.given(
+                        "metrics.exporters[0].priorityClass",
+                        it -> it.metrics().chartStatsd().flatMap(ChartStatsd::priorityClass)));
+        return Stream.concat(components, others).flatMap(subject -> subject.in(deployment));
     }
 
     private static Stream<Part<WorkerScaling>> scalings(AirflowDeployment deployment) {

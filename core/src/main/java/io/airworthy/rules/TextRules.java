@@ -19,19 +19,19 @@ final class TextRules {
     /** What people write for people, or for a program that reads more than names: it may have lines, and begin anyhow. */
     private static final Set<String> FREE = Set.of(
             "airflowConfig",
+            "airflowLocalSettings",
             "database.backup.description",
             "environment",
             "extraValues",
             "gitSync.access.knownHosts",
-            "ingress.annotations",
-            "metrics.exporters.serviceAnnotations",
+            "ha.podTemplate",
             "secretDelivery.store.provider.caPem",
             "waivers.reason",
-            "webConfiguration",
-            "webService.annotations");
+            "webConfiguration");
 
-    private static final Pattern COMMAND = Pattern.compile(
-            "(ha\\.[\\w.]+\\.(command|args|query)|(\\w+Job|\\w+\\.job|metrics\\.exporters)\\.(command|args))");
+    /** The same, of whatever it is said: scripts, queries, annotations that some program reads. */
+    private static final Pattern FREE_ANYWHERE = Pattern.compile(
+            ".+\\.(?:annotations|serviceAnnotations|variables\\.value|command|args|query|(?:initContainers|sidecars)(?:\\.definition)?)");
 
     /** Amounts of CPU and memory, and what always stands behind something else in a path. */
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");
@@ -81,7 +81,7 @@ final class TextRules {
 
     private static boolean isFree(Text text) {
         return FREE.contains(text.attribute())
-                || COMMAND.matcher(text.attribute()).matches();
+                || FREE_ANYWHERE.matcher(text.attribute()).matches();
     }
 
     private static boolean isFlag(Text text) {

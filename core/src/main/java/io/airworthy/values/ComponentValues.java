@@ -16,7 +16,6 @@ import io.airworthy.pods.HpaScalingBuilder;
 import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
-import io.airworthy.pods.Resources;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
 import java.time.Duration;
@@ -135,7 +134,17 @@ final class ComponentValues {
                                                     .when(AirflowDeployment::usesCelery)
                                                     .alone(),
                                             defaultWorkers().alone(),
-                                            taskPodResources()))
+                                            taskPodResources(),
+                                            taskPodPriorityClass(),
+                                            Setting.of(
+                                                            HA.optional(
+                                                                    "podTemplate",
+                                                                    HaSettings::podTemplate,
+                                                                    HaSettingsBuilder::podTemplate),
+                                                            "podTemplate",
+                                                            Format.TEMPLATED_TEXT)
+                                                    .when(AirflowDeployment::usesKubernetesPods)
+                                                    .alone()))
                             .flatMap(settings -> settings)
                             .toList())
             .and(taskPods());
@@ -223,14 +232,8 @@ final class ComponentValues {
                         part.attribute("spread", ComponentSettings::spread, ComponentSettingsBuilder::spread),
                         key,
                         deployment -> deployment.names().componentLabel(component)),
-                Setting.of(
-                                part.optional(
-                                        "priorityClass",
-                                        ComponentSettings::priorityClass,
-                                        ComponentSettingsBuilder::priorityClass),
-                                key + ".priorityClassName",
-                                Format.TEXT)
-                        .alone(),
+                PodValues.priorityClass(
+                        part, ComponentSettings::priorityClass, ComponentSettingsBuilder::priorityClass, key),
                 Setting.of(
                                 part.optional(
                                         "command", it -> Format.some(it.command()), ComponentSettingsBuilder::command),
@@ -242,7 +245,8 @@ final class ComponentValues {
                                 key + ".args",
                                 Format.TEMPLATED_TEXT_LIST)
                         .alone(),
-                updateStrategy(part, component, key).alone()));
+                updateStrategy(part, component, key).alone(),
+                annotations(part, key + ".annotations").alone()));
         settings.add(Setting.of(
                         part.attribute(
                                 "waitForMigrations",
@@ -276,6 +280,19 @@ final class ComponentValues {
                 .forEach(setting ->
                         settings.add(setting.when(component == Component.WORKERS ? deployment -> true : runs)));
         return settings;
+    }
+
+    /** Without the one that makes Reloader restart the pods. */
+    private static Setting annotations(Part<ComponentSettings, ComponentSettingsBuilder> part, String key) {
+        return Setting.of(
+                part.optional(
+                        "annotations", it -> Format.some(it.annotations()), ComponentSettingsBuilder::annotations),
+                (values, annotations) -> values.putAll(key, annotations),
+                values -> values.find(key).flatMap(Format.TEXTS.read()).flatMap(all -> {
+                    all.remove(RestartValues.RELOAD);
+                    return Format.some(all);
+                }),
+                key);
     }
 
     /** StatefulSets have it under another name, and the chart's own amounts would stand beside what takes none. */
@@ -533,26 +550,41 @@ final class ComponentValues {
                 .toList();
     }
 
-    /** Older charts know only one set of resources for workers and task pods; Celery's workers come first there. */
     private static Setting taskPodResources() {
-        String own = "workers.kubernetes.resources";
-        String shared = "workers.resources";
-        Attribute<Resources> attribute =
-                HA.attribute("taskPodResources", HaSettings::taskPodResources, HaSettingsBuilder::taskPodResources);
+        return ofTaskPods(
+                HA.attribute("taskPodResources", HaSettings::taskPodResources, HaSettingsBuilder::taskPodResources),
+                "resources",
+                Format.RESOURCES);
+    }
+
+    private static Setting taskPodPriorityClass() {
+        return ofTaskPods(
+                HA.optional(
+                        "taskPodPriorityClass",
+                        HaSettings::taskPodPriorityClass,
+                        HaSettingsBuilder::taskPodPriorityClass),
+                "priorityClassName",
+                Format.TEXT);
+    }
+
+    /** Older charts know only one key for workers and task pods; Celery's workers come first there. */
+    private static <T> Setting ofTaskPods(Attribute<T> attribute, String key, Format<T> format) {
+        String own = "workers.kubernetes." + key;
+        String shared = "workers." + key;
         return Setting.of(
                         attribute.path(),
-                        values -> {
-                            Resources resources = values.deployment().ha().taskPodResources();
-                            if (values.has(own)) {
-                                values.put(own, Format.RESOURCES.write().apply(resources));
-                            } else if (!values.deployment().usesCelery()) {
-                                values.put(shared, Format.RESOURCES.write().apply(resources));
-                            }
-                        },
+                        values -> attribute
+                                .get()
+                                .apply(values.deployment())
+                                .filter(value ->
+                                        values.has(own) || !values.deployment().usesCelery())
+                                .ifPresent(value -> values.put(
+                                        values.has(own) ? own : shared,
+                                        format.write().apply(value))),
                         (deployment, values) -> values.find(own)
                                 .or(() -> deployment.usesCelery() ? Optional.empty() : values.find(shared))
-                                .flatMap(Format.RESOURCES.read())
-                                .map(resources -> attribute.with().apply(deployment, resources))
+                                .flatMap(format.read())
+                                .map(value -> attribute.with().apply(deployment, value))
                                 .orElse(deployment),
                         own,
                         shared)

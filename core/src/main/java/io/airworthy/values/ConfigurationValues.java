@@ -73,6 +73,14 @@ final class ConfigurationValues {
 
     static final Subject OPTIONS = Subject.of(
             "airflow.cfg. Every value is text: the chart would write 1000000 as 1e+06.",
+            Setting.of(
+                            DEPLOYMENT.optional(
+                                    "airflowLocalSettings",
+                                    AirflowDeployment::airflowLocalSettings,
+                                    AirflowDeploymentBuilder::airflowLocalSettings),
+                            "airflowLocalSettings",
+                            Format.TEMPLATED_TEXT)
+                    .alone(),
             concurrency("parallelism", Concurrency::parallelism, ConcurrencyBuilder::parallelism, "core.parallelism"),
             concurrency(
                     "databasePoolSize",

@@ -274,6 +274,8 @@ final class ConnectionValues {
                             PgBouncerPool::exporterResources,
                             PgBouncerPoolBuilder::exporterResources,
                             EXPORTER))
+            .and(List.of(PodValues.priorityClass(
+                    POOL, PgBouncerPool::priorityClass, PgBouncerPoolBuilder::priorityClass, "pgbouncer")))
             .and(AccountValues.of(
                     POOL, PgBouncerPool::serviceAccount, PgBouncerPoolBuilder::serviceAccount, "pgbouncer"))
             .and(PodValues.of(
@@ -315,6 +317,8 @@ final class ConnectionValues {
             .and(List.of(
                     PodValues.resources(
                             REDIS, "resources", ChartRedis::resources, ChartRedisBuilder::resources, "redis"),
+                    PodValues.priorityClass(
+                            REDIS, ChartRedis::priorityClass, ChartRedisBuilder::priorityClass, "redis"),
                     PodValues.contextsOfAll(
                             "redis",
                             REDIS_USER,

@@ -38,6 +38,9 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
     /** Text in an environment variable, where the kubelet replaces {@code $(NAME)}. */
     static final Format<String> VARIABLE = text(ChartText::variable, ChartText::fromVariable);
 
+    /** Text that the chart runs through its template engine. */
+    static final Format<String> TEMPLATED_TEXT = text(ChartText::templated, ChartText::fromTemplated);
+
     /** A map of texts. An empty one says nothing. */
     static final Format<Map<String, String>> TEXTS = texts(text -> text, text -> text);
 
@@ -48,8 +51,7 @@ record Format<T>(Function<T, Object> write, Function<Object, Optional<T>> read) 
     static final Format<List<String>> TEXT_LIST = listOf(TEXT);
 
     /** A list of texts that the chart runs through its template engine. */
-    static final Format<List<String>> TEMPLATED_TEXT_LIST =
-            listOf(text(ChartText::templated, ChartText::fromTemplated));
+    static final Format<List<String>> TEMPLATED_TEXT_LIST = listOf(TEMPLATED_TEXT);
 
     /** What Kubernetes defines, as it is. An empty map says nothing. */
     static final Format<Map<String, Object>> TREE = new Format<>(ExtraValues::inOrder, given -> {

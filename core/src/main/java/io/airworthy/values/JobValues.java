@@ -241,13 +241,8 @@ final class JobValues {
                         Stream.of(
                                 PodValues.resources(
                                         job, "resources", JobSettings::resources, JobSettingsBuilder::resources, key),
-                                Setting.of(
-                                        job.optional(
-                                                "priorityClass",
-                                                JobSettings::priorityClass,
-                                                JobSettingsBuilder::priorityClass),
-                                        key + ".priorityClassName",
-                                        Format.TEXT),
+                                PodValues.priorityClass(
+                                        job, JobSettings::priorityClass, JobSettingsBuilder::priorityClass, key),
                                 Setting.of(
                                         job.optional(
                                                 "command",

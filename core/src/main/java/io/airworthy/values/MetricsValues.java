@@ -183,6 +183,8 @@ final class MetricsValues {
                                     "statsd.service.extraAnnotations",
                                     Format.TEXTS)
                             .alone(),
+                    PodValues.priorityClass(
+                            STATSD, ChartStatsd::priorityClass, ChartStatsdBuilder::priorityClass, "statsd"),
                     PodValues.contextsOfAll(
                             "statsd",
                             NOBODY,

@@ -64,6 +64,20 @@ final class PlatformValues {
                     "images.airflow.digest"),
             pullPolicy(),
             pullSecret(),
+            Setting.of(IMAGE.optional("uid", AirflowImage::uid, AirflowImageBuilder::uid), "uid", Format.INTEGER)
+                    .alone(),
+            Setting.of(IMAGE.optional("gid", AirflowImage::gid, AirflowImageBuilder::gid), "gid", Format.INTEGER)
+                    .alone(),
+            Setting.of(
+                            IMAGE.attribute("airflowHome", AirflowImage::airflowHome, AirflowImageBuilder::airflowHome),
+                            (values, home) -> {
+                                if (!home.equals(AirflowImage.official().airflowHome())) {
+                                    values.put("airflowHome", home);
+                                }
+                            },
+                            values -> values.text("airflowHome"),
+                            "airflowHome")
+                    .alone(),
             images(ChartImage.GIT_SYNC),
             images(ChartImage.PGBOUNCER),
             images(ChartImage.PGBOUNCER_EXPORTER),

@@ -12,6 +12,7 @@ import io.airworthy.pods.DisruptionBudget.Amount;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HostAlias;
 import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.PodManagementPolicy;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Probe;
@@ -46,7 +47,7 @@ final class PodValues {
     private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,9})%");
 
     private static final List<String> PROBE_KEYS =
-            List.of("initialDelaySeconds", "timeoutSeconds", "failureThreshold", "periodSeconds", "command");
+            List.of("initialDelaySeconds", "timeoutSeconds", "failureThreshold", "periodSeconds", "command", "scheme");
 
     private PodValues() {}
 
@@ -61,6 +62,7 @@ final class PodValues {
                 volumes(pods, "volumes", "volumeMounts"),
                 securityContexts(pods, "securityContexts.pod", "securityContexts.containers"),
                 Setting.of(revisionHistoryLimit(pods), "revisionHistoryLimit", Format.INTEGER),
+                Setting.of(schedulerName(pods), "schedulerName", Format.TEXT),
                 variables(pods),
                 variablesFrom(pods));
     }
@@ -160,12 +162,31 @@ final class PodValues {
                         pods.optional("runtimeClass", Pods::runtimeClass, PodsBuilder::runtimeClass),
                         key + ".runtimeClassName",
                         Format.TEXT),
+                Setting.of(schedulerName(pods), key + ".schedulerName", Format.TEXT),
+                Setting.of(
+                        pods.optional("safeToEvict", Pods::safeToEvict, PodsBuilder::safeToEvict),
+                        key + ".safeToEvict",
+                        Format.BOOLEAN),
+                Setting.of(
+                        pods.optional(
+                                "podManagementPolicy", Pods::podManagementPolicy, PodsBuilder::podManagementPolicy),
+                        key + ".podManagementPolicy",
+                        Format.oneOf(PodManagementPolicy.values())),
                 Setting.of(revisionHistoryLimit(pods), key + ".revisionHistoryLimit", Format.INTEGER),
                 keys(
                         pods.optional("logGroomer", Pods::logGroomer, PodsBuilder::logGroomer),
                         key + ".logGroomerSidecar",
                         LOG_GROOMER,
-                        List.of("enabled", "retentionDays", "frequencyMinutes", "resources")),
+                        List.of(
+                                "enabled",
+                                "retentionDays",
+                                "retentionMinutes",
+                                "maxSizeBytes",
+                                "maxSizePercent",
+                                "frequencyMinutes",
+                                "command",
+                                "args",
+                                "resources")),
                 variablesFrom(pods, key + ".envFrom"));
     }
 
@@ -231,6 +252,10 @@ final class PodValues {
         return pods.optional("revisionHistoryLimit", Pods::revisionHistoryLimit, PodsBuilder::revisionHistoryLimit);
     }
 
+    private static Attribute<String> schedulerName(Part<Pods, PodsBuilder> pods) {
+        return pods.optional("schedulerName", Pods::schedulerName, PodsBuilder::schedulerName);
+    }
+
     /** What a container asks for, where that is anything. */
     static <S, B> Setting resources(
             Part<S, B> part, String name, Function<S, Resources> get, BiFunction<B, Resources, B> set, String key) {
@@ -240,6 +265,12 @@ final class PodValues {
                                 name, it -> Optional.of(get.apply(it)).filter(some -> !some.equals(nothing)), set),
                         key + ".resources",
                         Format.RESOURCES)
+                .alone();
+    }
+
+    static <S, B> Setting priorityClass(
+            Part<S, B> part, Function<S, Optional<String>> get, BiFunction<B, String, B> set, String key) {
+        return Setting.of(part.optional("priorityClass", get, set), key + ".priorityClassName", Format.TEXT)
                 .alone();
     }
 
@@ -502,6 +533,7 @@ final class PodValues {
                 probe.timeout().ifPresent(timeout -> map.put("timeoutSeconds", whole(timeout.toSeconds())));
                 probe.failureThreshold().ifPresent(failures -> map.put("failureThreshold", failures));
                 probe.period().ifPresent(period -> map.put("periodSeconds", whole(period.toSeconds())));
+                probe.scheme().ifPresent(scheme -> map.put("scheme", scheme));
                 if (!probe.command().isEmpty()) {
                     map.put("command", probe.command());
                 }
@@ -514,6 +546,7 @@ final class PodValues {
                         .timeout(seconds(map, "timeoutSeconds"))
                         .failureThreshold(number(map, "failureThreshold"))
                         .period(seconds(map, "periodSeconds"))
+                        .scheme(Tree.text(map.get("scheme")))
                         .command(Tree.listOrEmpty(map.get("command")).stream()
                                 .map(String::valueOf)
                                 .toList())
@@ -524,6 +557,15 @@ final class PodValues {
             groomer -> {
                 Map<String, Object> map = Tree.of("enabled", groomer.enabled());
                 groomer.retentionDays().ifPresent(days -> map.put("retentionDays", days));
+                groomer.retentionMinutes().ifPresent(minutes -> map.put("retentionMinutes", minutes));
+                groomer.maxSizeBytes().ifPresent(bytes -> map.put("maxSizeBytes", whole(bytes)));
+                groomer.maxSizePercent().ifPresent(percent -> map.put("maxSizePercent", percent));
+                Format.some(groomer.command())
+                        .ifPresent(words -> map.put(
+                                "command", Format.TEMPLATED_TEXT_LIST.write().apply(words)));
+                Format.some(groomer.args())
+                        .ifPresent(words -> map.put(
+                                "args", Format.TEMPLATED_TEXT_LIST.write().apply(words)));
                 groomer.frequency().ifPresent(time -> map.put("frequencyMinutes", whole(time.toMinutes())));
                 groomer.resources()
                         .ifPresent(resources ->
@@ -535,6 +577,12 @@ final class PodValues {
                 return Optional.of(LogGroomer.builder()
                         .enabled(!Boolean.FALSE.equals(map.get("enabled")))
                         .retentionDays(number(map, "retentionDays"))
+                        .retentionMinutes(number(map, "retentionMinutes"))
+                        .maxSizeBytes(Optional.<Object>ofNullable(map.get("maxSizeBytes"))
+                                .flatMap(bytes -> Format.wholeNumber(bytes.toString())))
+                        .maxSizePercent(number(map, "maxSizePercent"))
+                        .command(words(map, "command"))
+                        .args(words(map, "args"))
                         .frequency(number(map, "frequencyMinutes").map(Duration::ofMinutes))
                         .resources(Optional.<Object>ofNullable(map.get("resources"))
                                 .flatMap(Format.RESOURCES.read()))
@@ -548,6 +596,12 @@ final class PodValues {
 
     private static Optional<Integer> number(Map<?, ?> map, String key) {
         return Optional.<Object>ofNullable(map.get(key)).flatMap(Format::integer);
+    }
+
+    private static List<String> words(Map<?, ?> map, String key) {
+        return Optional.<Object>ofNullable(map.get(key))
+                .flatMap(Format.TEMPLATED_TEXT_LIST.read())
+                .orElse(List.of());
     }
 
     private static Optional<Duration> seconds(Map<?, ?> map, String key) {

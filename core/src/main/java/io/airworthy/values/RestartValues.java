@@ -15,7 +15,8 @@ import java.util.TreeMap;
 final class RestartValues {
 
     private static final String REVISION = "revision." + ValuesDraft.OWN_DOMAIN + "/";
-    private static final String RELOAD = "secret.reloader.stakater.com/reload";
+    /** The annotation by which Reloader knows which Secrets a workload reads. */
+    static final String RELOAD = "secret.reloader.stakater.com/reload";
 
     static final Subject REVISIONS = Subject.of(
             "The revisions of rotated Secrets. A new revision restarts only the pods that read the Secret.",
@@ -64,7 +65,7 @@ final class RestartValues {
                     .distinct()
                     .toList();
             if (!secrets.isEmpty()) {
-                values.put(workload.valuesKey() + ".annotations", Map.of(RELOAD, String.join(",", secrets)));
+                values.putAll(workload.valuesKey() + ".annotations", Map.of(RELOAD, String.join(",", secrets)));
             }
         }
     }

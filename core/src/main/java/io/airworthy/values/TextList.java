@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ final class TextList {
 
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*+([{}:,]|\"(?:[^\"\\\\]++|\\\\.)*+\"|'[^']*+'|[^{}:,\\s\"'][^{},:]*+)", Pattern.DOTALL);
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|[^u])", Pattern.DOTALL);
 
     private record Line(int indent, String text) {}
 
@@ -89,9 +92,21 @@ final class TextList {
         String bare = text.strip();
         if (bare.startsWith("\"") || bare.startsWith("'")) {
             int end = bare.lastIndexOf(bare.charAt(0));
-            return end > 0 ? bare.substring(1, end).replace("\\\"", "\"").replace("\\\\", "\\") : bare;
+            return end > 0 ? ESCAPE.matcher(bare.substring(1, end)).replaceAll(TextList::unescaped) : bare;
         }
         return bare.replaceFirst("\\s#.*", "").stripTrailing();
+    }
+
+    private static String unescaped(MatchResult escape) {
+        String what = escape.group(1);
+        String character =
+                switch (what.charAt(0)) {
+                    case 'n' -> "\n";
+                    case 't' -> "\t";
+                    case 'u' -> Character.toString(Integer.parseInt(what.substring(1), 16));
+                    default -> what;
+                };
+        return Matcher.quoteReplacement(character);
     }
 
     /** A map in braces. */

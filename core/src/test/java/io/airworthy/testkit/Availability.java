@@ -69,6 +69,13 @@ public final class Availability {
                 .use(updateStrategies())
                 .withProbability(0.2)
                 .in(Availability::updated)
+                .use(Arbitraries.of(true, false))
+                .withProbability(0.2)
+                .in((ha, safe) -> ha.scheduler(scheduler -> scheduler.pods(pods -> pods.safeToEvict(safe)))
+                        .workers(workers -> workers.pods(pods -> pods.safeToEvict(safe))))
+                .use(KubernetesPods.logGroomers())
+                .withProbability(0.2)
+                .in((ha, groomer) -> ha.scheduler(scheduler -> scheduler.pods(pods -> pods.logGroomer(groomer))))
                 .build(HaSettingsBuilder::build);
     }
 
@@ -289,7 +296,7 @@ public final class Availability {
                         ServiceAccount.builder().exists(true).build(),
                         ServiceAccount.builder()
                                 .annotation("acme.com/owner", "it's \"quoted\": no")
-                                .annotation("y", "true")
+                                .annotation("team", "yes")
                                 .build(),
                         ServiceAccount.builder()
                                 .automountServiceAccountToken(true)
@@ -340,6 +347,9 @@ public final class Availability {
                 .use(serviceAccounts())
                 .withProbability(0.2)
                 .in((settings, account) -> settings.serviceAccount(account))
+                .use(Arbitraries.maps(Arbitraries.of("acme.com/note", "y"), Arbitraries.of("{{ x }}: no\n", "true")))
+                .withProbability(0.2)
+                .in((settings, annotations) -> settings.annotations(annotations))
                 .use(commands())
                 .withProbability(0.2)
                 .in((settings, words) -> settings.args(words))

@@ -160,6 +160,9 @@ public final class Databases {
                 .use(Availability.serviceAccounts())
                 .withProbability(0.2)
                 .in((pool, account) -> pool.serviceAccount(account))
+                .use(Names.subdomains())
+                .withProbability(0.2)
+                .in((pool, name) -> pool.priorityClass(name))
                 .use(Availability.budgets(replicas))
                 .in((pool, budget) -> pool.disruptionBudget(budget))
                 .build(pool -> pool.build());

@@ -156,6 +156,12 @@ public final class Deployments {
                 .use(Arbitraries.of(PullPolicy.class))
                 .withProbability(0.5)
                 .in(AirflowImageBuilder::pullPolicy)
+                .use(Arbitraries.just(50_000))
+                .withProbability(0.2)
+                .in((image, uid) -> image.uid(uid).gid(0))
+                .use(Arbitraries.of("/home/airflow", "/usr/local/airflow"))
+                .withProbability(0.2)
+                .in((image, home) -> image.airflowHome(home))
                 .build(AirflowImageBuilder::build);
     }
 
@@ -202,10 +208,13 @@ public final class Deployments {
                         persistence.optional(0.5),
                         Availability.resources().optional(0.4),
                         KubernetesPods.ofServices().optional(0.3),
-                        Availability.serviceAccounts().optional(0.2))
-                .as((kept, resources, pods, account) -> {
-                    ChartRedisBuilder redis =
-                            CeleryBroker.ChartRedis.builder().persistence(kept).serviceAccount(account);
+                        Availability.serviceAccounts().optional(0.2),
+                        Names.subdomains().optional(0.2))
+                .as((kept, resources, pods, account, priority) -> {
+                    ChartRedisBuilder redis = CeleryBroker.ChartRedis.builder()
+                            .persistence(kept)
+                            .priorityClass(priority)
+                            .serviceAccount(account);
                     resources.ifPresent(redis::resources);
                     pods.ifPresent(redis::pods);
                     return redis.build();
@@ -595,6 +604,12 @@ public final class Deployments {
                 .use(Stores.backends())
                 .withProbability(0.2)
                 .in((deployment, backend) -> deployment.secretsBackend(backend))
+                .use(Arbitraries.of("def task_policy(task):\n    task.doc = '{{ x }}'\n", "# no\r\n\nX = \"$(Y)\""))
+                .withProbability(0.2)
+                .in((deployment, settings) -> deployment.airflowLocalSettings(settings))
+                .use(Names.subdomains())
+                .withProbability(0.2)
+                .in((deployment, name) -> deployment.ha(ha -> ha.taskPodPriorityClass(name)))
                 .use(permissions())
                 .withProbability(0.2)
                 .in((deployment, rbac) -> deployment.rbac(rbac))

@@ -120,6 +120,7 @@ final class ExampleConditions {
         put(it -> it.airflowVersion().minorLine().equals("3.0") && hasNoTag(it), "OPT-004");
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
         put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
+        put(it -> it.pods().securityContexts().isEmpty(), "RISK-011");
         put(it -> it.rbac().equals(Rbac.builder().build()), "RISK-070");
         put(it -> it.rbac().create(), "RISK-071");
         put(

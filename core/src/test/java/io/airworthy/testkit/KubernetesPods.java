@@ -52,6 +52,9 @@ public final class KubernetesPods {
                         .uniqueElements())
                 .withProbability(0.3)
                 .in(PodsBuilder::variablesFrom)
+                .use(Arbitraries.of("volcano", "my-scheduler"))
+                .withProbability(0.2)
+                .in((pods, name) -> pods.schedulerName(name))
                 .build(PodsBuilder::build);
     }
 
@@ -229,7 +232,7 @@ public final class KubernetesPods {
     public static Arbitrary<Variable> variables() {
         return Arbitraries.of(
                 Variable.of("TEAM", "data"),
-                Variable.of("GREETING", "it's {{ 100% }} $HOME $(X)"),
+                Variable.of("GREETING", "it's {{ 100% }} $HOME $(X)\n  and a line"),
                 Variable.fromSecret("DWH_URI", "dwh", "uri"),
                 Variable.fromConfigMap("REGION", "cluster.settings", "region"));
     }
@@ -265,6 +268,10 @@ public final class KubernetesPods {
                 LogGroomer.builder()
                         .retentionDays(3)
                         .resources(Resources.requests("10m", "32Mi"))
+                        .build(),
+                LogGroomer.builder()
+                        .command("/bin/sh")
+                        .args("-c", "exec /clean-logs {{ x }}\n")
                         .build());
     }
 

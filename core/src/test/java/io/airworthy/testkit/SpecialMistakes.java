@@ -102,6 +102,8 @@ final class SpecialMistakes {
                                     .access(GitAccess.gitHubApp("1234567", 1, "github-app", "private-key")))
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 18, 0))),
             new Mistake(
+                    "POD-007", ofHa(it -> it.podTemplate("kind: Pod")).where(AirflowDeployment::usesKubernetesPods)),
+            new Mistake(
                     "PERM-004",
                     Change.of(it -> it.rbac(
                                     Rbac.builder().allowJobLaunching(true).build()))

@@ -100,9 +100,11 @@ public final class Telemetry {
                         mappings().list().ofMaxSize(2),
                         Arbitraries.of(true, false),
                         Arbitraries.of(List.<String>of(), List.of("--log.level=debug", "--statsd.event-queue-size=8")),
-                        Availability.serviceAccounts().optional(0.2))
-                .as((resources, pods, mappings, overrides, args, account) -> {
-                    ChartStatsdBuilder statsd = ChartStatsd.builder().serviceAccount(account);
+                        Availability.serviceAccounts().optional(0.2),
+                        Names.subdomains().optional(0.2))
+                .as((resources, pods, mappings, overrides, args, account, priority) -> {
+                    ChartStatsdBuilder statsd =
+                            ChartStatsd.builder().serviceAccount(account).priorityClass(priority);
                     resources.ifPresent(statsd::resources);
                     pods.ifPresent(statsd::pods);
                     return (overrides ? statsd.overrideMappings(mappings) : statsd.extraMappings(mappings))

@@ -38,6 +38,7 @@ import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.LogGroomer;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.PodCleanup;
+import io.airworthy.pods.PodManagementPolicy;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.Resources;
@@ -155,27 +156,38 @@ class SettingsTest {
                 .sidecar(new ExtraContainer(Map.of("name", "proxy")))
                 .startupProbe(Probe.builder().failureThreshold(20).build())
                 .livenessProbe(Probe.builder().period(Duration.ofMinutes(2)).build())
-                .readinessProbe(Probe.builder().command("true").build())
+                .readinessProbe(Probe.builder().command("true").scheme("HTTPS").build())
                 .terminationGracePeriod(Duration.ofMinutes(20))
                 .runtimeClass("nvidia")
+                .schedulerName("volcano")
+                .safeToEvict(true)
+                .podManagementPolicy(PodManagementPolicy.PARALLEL)
                 .revisionHistoryLimit(3)
-                .logGroomer(LogGroomer.off())
+                .logGroomer(LogGroomer.builder()
+                        .retentionMinutes(30)
+                        .maxSizeBytes(5_000_000_000L)
+                        .maxSizePercent(80)
+                        .command("/bin/sh")
+                        .args("-c", "exec /clean-logs {{ x }}")
+                        .build())
                 .securityContexts(SecurityContexts.restricted())
                 .build();
         ServiceAccount account = ServiceAccount.builder()
                 .annotation("acme.com/owner", "data")
                 .automountServiceAccountToken(false)
                 .build();
+        ServiceAccount named = account.toBuilder().name("airflow-other").build();
         ComponentSettings component = ComponentSettings.builder()
                 .command("/entry.sh")
                 .waitForMigrations(false)
+                .annotation("acme.com/note", "of the workload")
                 .serviceAccount(account)
                 .pods(everything)
                 .build();
         JobSettings job = JobSettings.builder()
                 .resources(Resources.requests("1", "1Gi"))
                 .priorityClass("high")
-                .serviceAccount(account.toBuilder().name("jobs").build())
+                .serviceAccount(named)
                 .annotation("team", "data")
                 .customVariables(false)
                 .timeToLive(Duration.ofHours(1))
@@ -194,13 +206,17 @@ class SettingsTest {
                 .delivery(Delivery.ARGO_CD)
                 .build();
         AirflowDeployment airflow = without.toBuilder()
-                .pgBouncer(pool -> pool.pods(everything).serviceAccount(account))
+                .pgBouncer(pool -> pool.pods(everything).priorityClass("high").serviceAccount(named))
                 .ha(ha -> ha.scheduler(component)
                         .web(component)
                         .dagProcessor(component)
                         .triggerer(component)
                         .workers(component)
-                        .taskPods(everything))
+                        .taskPods(everything)
+                        .taskPodPriorityClass("batch")
+                        .podTemplate("spec: {containers: [{name: base, args: ['{{ x }}']}]}"))
+                .image(image -> image.uid(1001).gid(1001).airflowHome("/home/airflow"))
+                .airflowLocalSettings("def task_policy(task):\n    task.doc = '{{ x }}'\n")
                 .pods(Pods.builder()
                         .nodeSelector("pool", "airflow")
                         .variablesFrom(List.of(VariableSource.secret("team"), VariableSource.configMap("settings")))
@@ -208,12 +224,16 @@ class SettingsTest {
                         .build())
                 .broker(ChartRedis.builder()
                         .pods(everything)
-                        .serviceAccount(account)
+                        .resources(Resources.requests("1", "1Gi"))
+                        .priorityClass("high")
+                        .serviceAccount(named)
                         .build())
                 .metrics(Metrics.builder()
                         .exporters(List.of(ChartStatsd.builder()
                                 .pods(everything)
-                                .serviceAccount(account)
+                                .resources(Resources.requests("1", "1Gi"))
+                                .priorityClass("high")
+                                .serviceAccount(named)
                                 .build()))
                         .build())
                 .migrationJob(job)
@@ -240,6 +260,11 @@ class SettingsTest {
         AirflowDeployment read = read(without, Given.extra(airflow, values(airflow)));
 
         assertThat(read.pods()).isEqualTo(airflow.pods());
+        assertThat(read.image()).isEqualTo(airflow.image());
+        assertThat(read.airflowLocalSettings()).isEqualTo(airflow.airflowLocalSettings());
+        assertThat(read.ha().podTemplate()).isEqualTo(airflow.ha().podTemplate());
+        assertThat(read.ha().taskPodPriorityClass()).contains("batch");
+        assertThat(read.pgBouncer().flatMap(PgBouncerPool::priorityClass)).contains("high");
         assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);
         assertThat(read.serviceAccountsByPath()).isEqualTo(airflow.serviceAccountsByPath());
         assertThat(read.ha().taskPods()).isEqualTo(everything);

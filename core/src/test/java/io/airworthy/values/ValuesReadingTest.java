@@ -49,12 +49,12 @@ class ValuesReadingTest {
         values.put("executor", "KubernetesExecutor");
         values.put("config", Map.of("core", Map.of("parallelism", 64)));
         values.put("scheduler", Map.of("replicas", 3));
-        values.put("kerberos", Map.of("reinitFrequency", 60));
+        values.put("kerberos", Map.of("enabled", true));
         values.put("extraEnv", "- name: A\n");
 
         ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
 
-        assertThat(reading.others()).isEqualTo(List.of("kerberos.reinitFrequency", "extraEnv"));
+        assertThat(reading.others()).isEqualTo(List.of("kerberos.enabled", "extraEnv"));
         assertThat(reading.deployment().executorText()).isEqualTo("KubernetesExecutor");
         assertThat(reading.deployment().ha().scheduler().replicas()).isEqualTo(3);
         assertThat(reading.deployment().concurrency().parallelism()).isEqualTo(64);

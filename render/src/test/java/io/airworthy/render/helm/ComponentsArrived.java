@@ -56,6 +56,11 @@ final class ComponentsArrived {
                 .as("priority class of %s", component)
                 .isEqualTo(settings.priorityClass().orElse(""));
         started(pod.container(mainContainer(component)).node(), settings);
+        settings.annotations()
+                .forEach((key, text) -> assertThat(
+                                workload.at("/metadata/annotations").path(key).asText())
+                        .as("annotation %s of %s", key, component)
+                        .isEqualTo(text));
         settings.updateStrategy().ifPresent(strategy -> replaced(workload, strategy));
         assertThat(pod.containers())
                 .as("containers of %s", pod)

@@ -121,7 +121,8 @@ final class DagsArrived {
     }
 
     private void folder(GitSync git) {
-        assertThat(release.airflowCfg().get("core.dags_folder")).contains("/opt/airflow/dags/repo/" + git.subPath());
+        assertThat(release.airflowCfg().get("core.dags_folder"))
+                .contains(release.deployment().image().airflowHome() + "/dags/repo/" + git.subPath());
     }
 
     /** Airflow reads JSON from its configuration. */

@@ -54,7 +54,12 @@ final class PermissionsArrived {
 
     private boolean isAdmitted(Component component) {
         return switch (component) {
-            case SCHEDULER, TRIGGERER, WORKERS -> true;
+            case SCHEDULER, TRIGGERER -> true;
+            case WORKERS ->
+                release.deployment().executors().size() == 1
+                        || release.deployment()
+                                .chartVersion()
+                                .has(ChartTrait.OPENSHIFT_ADMITS_WORKERS_OF_SEVERAL_EXECUTORS);
             case WEB ->
                 release.deployment().webTier() == WebTier.WEBSERVER
                         || release.deployment().chartVersion().has(ChartTrait.OPENSHIFT_ADMITS_API_SERVER_AND_REDIS);

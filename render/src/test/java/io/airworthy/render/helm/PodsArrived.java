@@ -3,9 +3,14 @@ package io.airworthy.render.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.airworthy.AirflowImage;
 import io.airworthy.ChartImage;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.database.PgBouncerPool;
+import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.LogGroomer;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
@@ -16,6 +21,7 @@ import io.airworthy.pods.WorkerGroup;
 import io.airworthy.values.KubeletText;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +42,7 @@ final class PodsArrived {
             Pods own = release.deployment().ha().of(component).pods();
             arrived.pods(pod, main, own, own);
             arrived.pods(pod, main, release.deployment().pods(), own);
+            arrived.user(pod, main, own);
         }
         for (WorkerGroup group : release.deployment().workerGroups()) {
             Pod pod = release.pod(release.names().workerGroup(group.name()));
@@ -102,6 +109,23 @@ final class PodsArrived {
                         }));
     }
 
+    private void user(Pod pod, Container main, Pods own) {
+        AirflowImage image = release.deployment().image();
+        if (own.securityContexts().isEmpty()
+                && release.deployment().pods().securityContexts().isEmpty()) {
+            image.uid()
+                    .ifPresent(uid -> assertThat(
+                                    pod.spec().at("/securityContext/runAsUser").asInt(-1))
+                            .as("uid of %s", pod)
+                            .isEqualTo(uid));
+        }
+        assertThat(Release.elements(main.node().path("env"))
+                        .filter(variable -> variable.path("name").asText().equals("AIRFLOW_HOME"))
+                        .map(variable -> variable.path("value").asText()))
+                .as("home of %s", pod)
+                .containsExactly(image.airflowHome());
+    }
+
     private void accounts() {
         Map<String, ServiceAccount> said = release.deployment().serviceAccountsByPath();
         release.components()
@@ -110,6 +134,9 @@ final class PodsArrived {
         if (release.deployment().usesKubernetesPods()) {
             account(release.pod(Pod.TASK), said.get("ha.workers.serviceAccount"));
         }
+        priority("pgbouncer", release.deployment().pgBouncer().flatMap(PgBouncerPool::priorityClass));
+        priority("redis", release.deployment().chartRedis().flatMap(ChartRedis::priorityClass));
+        priority("statsd", release.deployment().metrics().chartStatsd().flatMap(ChartStatsd::priorityClass));
         account("pgbouncer", said.get("pgBouncer.serviceAccount"));
         account("redis", said.get("broker.serviceAccount"));
         account("statsd", said.get("metrics.exporters[0].serviceAccount"));
@@ -117,6 +144,15 @@ final class PodsArrived {
             account("run-airflow-migrations", said.get("migrationJob.serviceAccount"));
             account("create-user", said.get("createUserJob.serviceAccount"));
         }
+    }
+
+    private void priority(String pod, Optional<String> said) {
+        said.ifPresent(name -> assertThat(release.pod(release.names().object(pod))
+                        .spec()
+                        .path("priorityClassName")
+                        .asText())
+                .as("priority of %s", pod)
+                .isEqualTo(name));
     }
 
     private void account(String pod, @Nullable ServiceAccount said) {
@@ -141,7 +177,7 @@ final class PodsArrived {
                                 account.at("/metadata/annotations").path(key).asText())
                         .as("annotation %s of %s", key, name)
                         .isEqualTo(text));
-        assertThat(account.path("automountServiceAccountToken").asBoolean())
+        assertThat(account.path("automountServiceAccountToken").asBoolean(true))
                 .as("token of %s", name)
                 .isEqualTo(said.automountServiceAccountToken().orElse(true));
     }
@@ -221,12 +257,40 @@ final class PodsArrived {
         Stream.concat(said.initContainers().stream(), said.sidecars().stream())
                 .forEach(container ->
                         pod.container(container.definition().get("name").toString()));
+        if (counts || own.schedulerName().isEmpty()) {
+            said.schedulerName()
+                    .ifPresent(
+                            name -> assertThat(pod.spec().path("schedulerName").asText())
+                                    .as("scheduler of %s", pod)
+                                    .isEqualTo(name));
+        }
+        said.safeToEvict()
+                .ifPresent(safe -> assertThat(pod.metadata()
+                                .path("annotations")
+                                .path("cluster-autoscaler.kubernetes.io/safe-to-evict")
+                                .asText("false"))
+                        .as("whether %s may be evicted", pod)
+                        .isEqualTo(safe.toString()));
+        said.logGroomer().filter(LogGroomer::enabled).ifPresent(groomer -> groomer(pod, groomer));
         said.livenessProbe()
                 .flatMap(probe -> probe.failureThreshold())
                 .ifPresent(failures -> assertThat(main.node()
                                 .at("/livenessProbe/failureThreshold")
                                 .asInt())
                         .isEqualTo(failures));
+    }
+
+    private static void groomer(Pod pod, LogGroomer groomer) {
+        JsonNode container = pod.container(
+                        pod.metadata().at("/labels/component").asText() + "-log-groomer")
+                .node();
+        if (!groomer.args().isEmpty()) {
+            assertThat(Release.elements(container.path("args")).map(JsonNode::asText))
+                    .containsExactlyElementsOf(groomer.args());
+        }
+        groomer.resources()
+                .ifPresent(resources ->
+                        assertThat(container.path("resources")).isEqualTo(ComponentsArrived.resources(resources)));
     }
 
     private static boolean isSame(JsonNode node, Toleration toleration) {

@@ -30,7 +30,7 @@ final class SignInArrived {
     private void configuration(WebConfiguration configuration) {
         Pod web = release.podOf(Component.WEB);
         MountedFile file = web.container(release.names().componentLabel(Component.WEB))
-                .fileAt("/opt/airflow/webserver_config.py")
+                .fileAt(release.deployment().image().airflowHome() + "/webserver_config.py")
                 .orElseThrow();
         assertThat(file.source().key()).isEqualTo(WebConfiguration.FILE_NAME);
         if (configuration instanceof WebConfiguration.ConfigMap configMap) {

@@ -62,6 +62,25 @@ class WhatWorksTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.18.0, 3.0.2", "1.20.0, 3.1.8", "1.22.0, 3.2.2"})
+    void tasksStartFromATemplateOfTheirOwn(String chart, String airflow) {
+        String template = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: task\nspec:\n  containers:\n    - name: base\n"
+                + "      image: dags:1\n      args: [\"{{ x }}\"]\n";
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.executors(List.of(Executor.KUBERNETES))
+                        .broker(Optional.empty())
+                        .airflowLocalSettings("BANNER = '{{ x }}'\n")
+                        .ha(ha -> ha.podTemplate(template)));
+
+        JsonNode files =
+                release.object("ConfigMap", release.names().object("config")).path("data");
+        assertThat(files.path("pod_template_file.yaml").asText().strip()).isEqualTo(template.strip());
+        assertThat(files.path("airflow_local_settings.py").asText().strip()).isEqualTo("BANNER = '{{ x }}'");
+    }
+
+    @ParameterizedTest
     @CsvSource({"1.18.0, 3.0.2, api", "1.22.0, 2.11.0, webserver", "1.22.0, 3.2.2, api"})
     void somethingElseThanTheChartsIngressLeadsIn(String chart, String airflow, String section) {
         Release release = working(chart, airflow, it -> it.externalUrl("https://airflow.example.com/"));
