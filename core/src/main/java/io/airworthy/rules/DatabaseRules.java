@@ -2,9 +2,11 @@ package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.DATABASE;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.extra;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
@@ -15,6 +17,8 @@ import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.Pods;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -22,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -61,12 +66,16 @@ final class DatabaseRules {
     static final Rule HOST_IS_NOT_THE_POD_ITSELF = Rule.error("DB-002")
             .title("The database's host points at the pod itself")
             .because("every pod, PgBouncer included, looks for the database in itself, where there is none")
-            .remedy("use the name by which pods in the cluster reach the server")
+            .remedy(
+                    "use the name by which pods in the cluster reach the server; or give each pod that connects a proxy of its"
+                            + " own: a sidecar, and in jobs, which a sidecar never lets end, an init container with restartPolicy"
+                            + " Always. Without a pool set waitForMigrations(false), because that container begins before the proxy")
             .source(DATABASE_PAGE)
             .after("DB-001")
             .brokenBy(it -> it.database(
                     database -> database.provider(DatabaseProvider.SELF_HOSTED).host("localhost")))
-            .finds(HOST.faults(HostNames::podItselfFault));
+            .finds(HOST.faults((host, deployment) ->
+                    LocalProxy.isInEachPod(deployment) ? Optional.empty() : HostNames.podItselfFault(host)));
 
     static final Rule PORT_IS_VALID = Rule.error("DB-003")
             .title("The database's port is not valid")
@@ -92,8 +101,10 @@ final class DatabaseRules {
             .remedy("leave tls unset to use the provider's recommended mode, or use TlsMode.VERIFY_FULL")
             .source(TLS_PAGE)
             .brokenBy(it -> it.database(database -> database.tls(TlsMode.PREFER)))
-            .finds(DATABASE.at("tls", ExternalDatabase::tls)
-                    .unless(TlsMode::isEncrypted, tls -> "sslmode " + tls + " does not enforce encryption"));
+            .finds(DATABASE.at("tls")
+                    .when(
+                            database -> !database.tls().isEncrypted() && !HostNames.isThePodItself(database.host()),
+                            database -> "sslmode " + database.tls() + " does not enforce encryption"));
 
     static final Rule CERTIFICATE_IS_VERIFIED = Rule.warning("DB-006")
             .title("The database server's certificate is not verified")
@@ -102,10 +113,10 @@ final class DatabaseRules {
                     + " endpoint")
             .source(TLS_PAGE)
             .brokenBy(it -> it.database(database -> database.tls(TlsMode.REQUIRE)))
-            .finds(DATABASE.at("tls", ExternalDatabase::tls)
+            .finds(DATABASE.at("tls")
                     .when(
-                            tls -> tls == TlsMode.REQUIRE,
-                            tls -> "sslmode require encrypts, but verifies no certificate"));
+                            database -> database.tls() == TlsMode.REQUIRE && !HostNames.isThePodItself(database.host()),
+                            database -> "sslmode require encrypts, but verifies no certificate"));
 
     static final Rule CLOUD_SQL_HOST_CANNOT_BE_VERIFIED = Rule.error("DB-007")
             .title("Cloud SQL's certificate does not name the host")
@@ -265,6 +276,29 @@ final class DatabaseRules {
                     (credentials, deployment) ->
                             "the TLS mode is " + deployment.database().tls() + ", and there is no asyncKey"));
 
+    static final Rule PROXY_IN_THE_POD_HAS_NO_TLS = Rule.error("DB-018")
+            .title("TLS to a proxy in the pod")
+            .because("the proxy encrypts the way to the server, and speaks no TLS to the pod: nothing connects")
+            .remedy("set tls to TlsMode.DISABLE")
+            .source("https://cloud.google.com/sql/docs/postgres/connect-kubernetes-engine")
+            .after("DB-002")
+            .brokenBy(it -> DatabaseRules.behindAProxy(it).database(database -> database.tls(TlsMode.REQUIRE)))
+            .finds(DATABASE.at("tls")
+                    .when(
+                            database -> database.tls().isEncrypted() && HostNames.isThePodItself(database.host()),
+                            database -> "sslmode " + database.tls() + " at " + database.host()));
+
+    static final Rule POSTGRESQL_ONLY = Rule.error("DB-019")
+            .title("The database is not PostgreSQL")
+            .because("Airworthy supports PostgreSQL only: its URLs, PgBouncer and its commands fit no other database")
+            .remedy("use PostgreSQL")
+            .source(DATABASE_PAGE)
+            .brokenBy(it -> it.extraValue("data", Map.of("metadataConnection", Map.of("protocol", "mysql"))))
+            .finds(extra("data.metadataConnection.protocol", "data.resultBackendConnection.protocol")
+                    .when(
+                            protocol -> !String.valueOf(protocol).contains("postgresql"),
+                            protocol -> "the protocol is '" + protocol + "'"));
+
     static final List<Rule> ALL = List.of(
             HOST_IS_VALID,
             HOST_IS_NOT_THE_POD_ITSELF,
@@ -282,9 +316,26 @@ final class DatabaseRules {
             CONNECTIONS_ARE_POOLED,
             CREDENTIALS_CAN_BE_READ,
             POOL_IS_SUPPLIED_WITH_CREDENTIALS,
-            ASYNC_URL_HAS_NO_SSLMODE);
+            ASYNC_URL_HAS_NO_SSLMODE,
+            PROXY_IN_THE_POD_HAS_NO_TLS,
+            POSTGRESQL_ONLY);
 
     private DatabaseRules() {}
+
+    /** Only the pool and the migration connect to the server. */
+    private static AirflowDeploymentBuilder behindAProxy(AirflowDeploymentBuilder airflow) {
+        ExtraContainer proxy = new ExtraContainer(Map.of(
+                "name",
+                "cloud-sql-proxy",
+                "image",
+                "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1",
+                "restartPolicy",
+                "Always"));
+        return airflow.database(database ->
+                        database.provider(DatabaseProvider.GOOGLE_CLOUD_SQL).host("127.0.0.1"))
+                .pgBouncer(pool -> pool.pods(Pods.builder().sidecar(proxy).build()))
+                .migrationJob(job -> job.pods(pods -> pods.initContainer(proxy)));
+    }
 
     private static Stream<Finding> credentialFaults(Part<DatabaseCredentials> part) {
         return part.value()

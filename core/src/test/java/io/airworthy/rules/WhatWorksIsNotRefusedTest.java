@@ -18,11 +18,14 @@ import io.airworthy.celery.CeleryBroker;
 import io.airworthy.dags.DagBundle;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitRef;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.SecurityContexts;
@@ -86,6 +89,13 @@ class WhatWorksIsNotRefusedTest {
             SECURITY_MANAGER_CLASS = GitHubSecurityManager
             """;
 
+    private static final ExtraContainer CLOUD_SQL_PROXY = new ExtraContainer(Map.of(
+            "name", "cloud-sql-proxy",
+            "image", "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1",
+            "args", List.of("--private-ip", "--auto-iam-authn", "acme:europe-west1:airflow"),
+            "restartPolicy", "Always",
+            "resources", Map.of("requests", Map.of("cpu", "100m", "memory", "64Mi"))));
+
     private static final String OPEN_INSIDE =
             "RISK-033 networkPolicies: There is an ingress, but there are no network policies";
 
@@ -99,6 +109,16 @@ class WhatWorksIsNotRefusedTest {
                         "TLS ends in a load balancer, Airflow 2",
                         behindALoadBalancer(airflow2().toBuilder()).build(),
                         OPEN_INSIDE),
+                arguments(
+                        "Cloud SQL's proxy in the pods that connect",
+                        but(it -> it.database(database -> database.provider(DatabaseProvider.GOOGLE_CLOUD_SQL)
+                                        .host("127.0.0.1")
+                                        .user("airflow@acme.iam")
+                                        .tls(TlsMode.DISABLE))
+                                .pgBouncer(pool -> pool.pods(
+                                        Pods.builder().sidecar(CLOUD_SQL_PROXY).build()))
+                                .migrationJob(job -> job.pods(pods -> pods.initContainer(CLOUD_SQL_PROXY)))),
+                        ""),
                 arguments("a gateway leads in", but(it -> it.externalUrl("https://airflow.example.com/team")), ""),
                 arguments(
                         "browsers come through a gateway without TLS",

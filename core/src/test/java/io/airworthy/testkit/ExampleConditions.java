@@ -11,10 +11,12 @@ import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.database.PoolMode;
+import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.store.Cloud;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,14 @@ final class ExampleConditions {
         put(it -> it.ha().triggererScaling().isEmpty() || it.networkPolicies().isEmpty(), "EXEC-001");
 
         put(ExampleConditions::mayVerify, "DB-007");
+        put(
+                it -> hasPoolWithoutKeda(it)
+                        && it.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda)
+                        && ConnectionPlan.of(it).migratesDirectly()
+                        && it.database().pooling() == ServerPooling.NONE
+                        && it.database().tls() != TlsMode.VERIFY_FULL,
+                "DB-018");
+        put(it -> it.metrics().usesChartStatsd(), "MET-010");
         put(ExampleConditions::isRdsVerified, "DB-008");
         put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016", "JOB-004");
         put(

@@ -1,0 +1,67 @@
+package io.airworthy.rules;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.Pods;
+import io.airworthy.pods.WorkerGroup;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A proxy to the database in each pod that connects, such as Cloud SQL's, which the pod itself is then the host of. */
+final class LocalProxy {
+
+    private final AirflowDeployment deployment;
+
+    private LocalProxy(AirflowDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /** Whether each pod that connects to the server has a container of its own for it. */
+    static boolean isInEachPod(AirflowDeployment deployment) {
+        LocalProxy proxy = new LocalProxy(deployment);
+        return !proxy.kedaConnects()
+                && (deployment.pgBouncer().isPresent() ? proxy.isWithThePool() : proxy.isWithAirflow());
+    }
+
+    /** KEDA is in a pod of somebody else's. */
+    private boolean kedaConnects() {
+        boolean scales = !deployment.scaledByKeda().isEmpty()
+                || deployment.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda);
+        return scales
+                && (deployment.pgBouncer().isEmpty()
+                        || deployment.release().connections().kedaConnectsDirectly());
+    }
+
+    private boolean isWithThePool() {
+        return deployment.pgBouncer().filter(pool -> isIn(pool.pods())).isPresent()
+                && (!deployment.release().connections().migratesDirectly()
+                        || isIn(deployment.migrationJob().pods()));
+    }
+
+    /** What waits for the migration begins before any container of the team's. */
+    private boolean isWithAirflow() {
+        Pods workers = deployment.ha().workers().pods();
+        return deployment.components().stream()
+                        .map(deployment.ha()::of)
+                        .allMatch(settings -> !settings.waitForMigrations() && isIn(settings.pods()))
+                && deployment.workerGroups().stream()
+                        .map(WorkerGroup::settings)
+                        .allMatch(settings -> !settings.waitForMigrations() && (isIn(settings.pods()) || isIn(workers)))
+                && (!deployment.usesKubernetesPods() || isIn(deployment.ha().taskPods()))
+                && deployment.jobsByPath().entrySet().stream()
+                        .filter(job -> !job.getKey().startsWith("podCleanup"))
+                        .map(Map.Entry::getValue)
+                        .allMatch(job -> isIn(job.pods()));
+    }
+
+    private static boolean isIn(Pods pods) {
+        return Stream.concat(
+                        pods.sidecars().stream(),
+                        pods.initContainers().stream()
+                                .filter(container ->
+                                        "Always".equals(container.definition().get("restartPolicy"))))
+                .map(ExtraContainer::definition)
+                .findAny()
+                .isPresent();
+    }
+}
