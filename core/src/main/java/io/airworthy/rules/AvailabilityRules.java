@@ -297,7 +297,7 @@ final class AvailabilityRules {
         boolean isBudgetLost() {
             return !budget().isNone()
                     && deployment.chartVersion().isSupported()
-                    && !deployment.chartVersion().has(valuesPath("podDisruptionBudget"));
+                    && !deployment.chartVersion().has(valuesPath("podDisruptionBudget.enabled"));
         }
 
         String valuesPath(String key) {
