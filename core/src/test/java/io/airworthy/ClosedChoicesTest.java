@@ -129,7 +129,8 @@ class ClosedChoicesTest {
                 List.of(
                         Variable.of("TEAM", "data"),
                         Variable.fromSecret("DWH", "dwh", "uri"),
-                        Variable.fromConfigMap("REGION", "cluster", "region")));
+                        Variable.fromConfigMap("REGION", "cluster", "region"),
+                        Variable.fromField("DD_AGENT_HOST", "status.hostIP")));
         all.put(
                 WebConfiguration.class,
                 List.of(WebConfiguration.text("AUTH_TYPE = 1"), WebConfiguration.configMap("web")));

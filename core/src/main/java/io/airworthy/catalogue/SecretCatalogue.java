@@ -222,7 +222,8 @@ public final class SecretCatalogue {
                 .forEach(variable -> variable.match(
                                 literal -> Optional.<Variable.SecretKey>empty(),
                                 Optional::of,
-                                key -> Optional.<Variable.SecretKey>empty())
+                                key -> Optional.<Variable.SecretKey>empty(),
+                                field -> Optional.<Variable.SecretKey>empty())
                         .ifPresent(key -> uses.computeIfAbsent(key.secret(), none -> new ArrayList<>())
                                 .add("variable " + key.name() + " from its key " + key.key())));
         pods.variablesFrom().stream()

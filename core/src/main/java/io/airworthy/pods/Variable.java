@@ -3,7 +3,7 @@ package io.airworthy.pods;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** A variable of a container: its text, or the key of a Secret or ConfigMap that holds it. */
+/** A variable of a container: its text, the key of a Secret or ConfigMap that holds it, or a field of its pod. */
 public sealed interface Variable {
 
     /** The variable's name. */
@@ -13,7 +13,8 @@ public sealed interface Variable {
     <T> T match(
             Function<? super Literal, ? extends T> literal,
             Function<? super SecretKey, ? extends T> secretKey,
-            Function<? super ConfigMapKey, ? extends T> configMapKey);
+            Function<? super ConfigMapKey, ? extends T> configMapKey,
+            Function<? super Field, ? extends T> field);
 
     /**
      * A text that stands in the values.
@@ -33,7 +34,8 @@ public sealed interface Variable {
         public <T> T match(
                 Function<? super Literal, ? extends T> literal,
                 Function<? super SecretKey, ? extends T> secretKey,
-                Function<? super ConfigMapKey, ? extends T> configMapKey) {
+                Function<? super ConfigMapKey, ? extends T> configMapKey,
+                Function<? super Field, ? extends T> field) {
             return literal.apply(this);
         }
     }
@@ -58,7 +60,8 @@ public sealed interface Variable {
         public <T> T match(
                 Function<? super Literal, ? extends T> literal,
                 Function<? super SecretKey, ? extends T> secretKey,
-                Function<? super ConfigMapKey, ? extends T> configMapKey) {
+                Function<? super ConfigMapKey, ? extends T> configMapKey,
+                Function<? super Field, ? extends T> field) {
             return secretKey.apply(this);
         }
     }
@@ -83,8 +86,34 @@ public sealed interface Variable {
         public <T> T match(
                 Function<? super Literal, ? extends T> literal,
                 Function<? super SecretKey, ? extends T> secretKey,
-                Function<? super ConfigMapKey, ? extends T> configMapKey) {
+                Function<? super ConfigMapKey, ? extends T> configMapKey,
+                Function<? super Field, ? extends T> field) {
             return configMapKey.apply(this);
+        }
+    }
+
+    /**
+     * A field of the pod itself. The chart takes it for all of Airflow's pods, and for git-sync.
+     *
+     * @param name the variable's name
+     * @param path the field, {@code "status.hostIP"}
+     * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/downward-api/">Downward API</a>
+     */
+    record Field(String name, String path) implements Variable {
+
+        /** Refuses null. */
+        public Field {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(path, "path");
+        }
+
+        @Override
+        public <T> T match(
+                Function<? super Literal, ? extends T> literal,
+                Function<? super SecretKey, ? extends T> secretKey,
+                Function<? super ConfigMapKey, ? extends T> configMapKey,
+                Function<? super Field, ? extends T> field) {
+            return field.apply(this);
         }
     }
 
@@ -121,5 +150,16 @@ public sealed interface Variable {
      */
     static ConfigMapKey fromConfigMap(String name, String configMap, String key) {
         return new ConfigMapKey(name, configMap, key);
+    }
+
+    /**
+     * A variable from a field of the pod itself: {@code Variable.fromField("DD_AGENT_HOST", "status.hostIP")}.
+     *
+     * @param name the variable's name
+     * @param path the field
+     * @return the variable
+     */
+    static Field fromField(String name, String path) {
+        return new Field(name, path);
     }
 }

@@ -366,7 +366,7 @@ final class GitRules {
     private GitRules() {}
 
     private static Optional<String> variableFault(Variable variable, AirflowDeployment deployment) {
-        boolean isText = variable.match(literal -> true, key -> false, key -> false);
+        boolean isText = variable.match(literal -> true, key -> false, key -> false, field -> false);
         if (!VARIABLE.matcher(variable.name()).matches()) {
             return Optional.of("it has no valid name");
         }

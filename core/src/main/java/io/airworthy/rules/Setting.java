@@ -92,7 +92,8 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                         .forEach(variable -> variable.match(
                                         literal -> Optional.of(literal.value()),
                                         key -> Optional.<String>empty(),
-                                        key -> Optional.<String>empty())
+                                        key -> Optional.<String>empty(),
+                                        field -> Optional.<String>empty())
                                 .ifPresent(value -> add(
                                         all,
                                         variable(
@@ -107,7 +108,8 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                         .forEach(variable -> variable.match(
                                         literal -> Optional.of(literal.value()),
                                         key -> Optional.<String>empty(),
-                                        key -> Optional.<String>empty())
+                                        key -> Optional.<String>empty(),
+                                        field -> Optional.<String>empty())
                                 .ifPresent(value -> add(
                                         all,
                                         variable(

@@ -19,6 +19,7 @@ import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.metrics.StatsdMapping;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
+import io.airworthy.pods.Variable;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class MetricsValues {
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
     private static final String INTERVAL = "OTEL_METRIC_EXPORT_INTERVAL";
 
-    private static final String NODE = "- {\"name\": \"AIRFLOW__METRICS__STATSD_HOST\", \"valueFrom\": {\"fieldRef\":"
-            + " {\"fieldPath\": \"status.hostIP\"}}}\n";
+    /** Where the agent is that runs on the pod's own node. */
+    static final Variable NODE_AGENT = Variable.fromField("AIRFLOW__METRICS__STATSD_HOST", "status.hostIP");
 
     private static final Pattern URL = Pattern.compile("(https?)://(\\[[^\\]]+\\]|[^:/]+):(\\d{1,9})/v1/metrics");
 
@@ -102,7 +103,7 @@ final class MetricsValues {
             values -> values.deployment().metrics().exporters().stream()
                     .flatMap(exporter -> exporter.nodeStatsd().stream())
                     .limit(1)
-                    .forEach(node -> values.appendText("extraEnv", NODE)),
+                    .forEach(node -> values.appendText("extraEnv", PodValues.element(PodValues.variable(NODE_AGENT)))),
             "extraEnv");
 
     private static final Part<Metrics, MetricsBuilder> METRICS = DEPLOYMENT.part(
@@ -250,9 +251,7 @@ final class MetricsValues {
         if (isOn(options, "metrics.statsd_on")) {
             number(options.get("metrics.statsd_port"))
                     .ifPresent(port -> exporters.add(
-                            values.text("extraEnv")
-                                            .filter(text -> text.contains(NODE))
-                                            .isPresent()
+                            PodValues.inText(values, "extraEnv").anyMatch(NODE_AGENT::equals)
                                     ? NodeStatsd.builder().port(port).build()
                                     : ExternalStatsd.builder()
                                             .host(options.getOrDefault("metrics.statsd_host", ""))

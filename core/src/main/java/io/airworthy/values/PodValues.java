@@ -382,7 +382,8 @@ final class PodValues {
                                                 key.secret(),
                                                 "secretKey",
                                                 key.key())),
-                                key -> () -> values.appendText("extraEnv", element(variable(key))))
+                                key -> () -> values.appendText("extraEnv", element(variable(key))),
+                                field -> () -> values.appendText("extraEnv", element(variable(field))))
                         .run()),
                 values -> some(Stream.concat(
                                 Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
@@ -392,18 +393,22 @@ final class PodValues {
                                                 String.valueOf(secret.get("envName")),
                                                 String.valueOf(secret.get("secretName")),
                                                 String.valueOf(secret.get("secretKey")))),
-                                TextList.of(ChartText.fromTemplated(
-                                                values.text("extraEnv").orElse("")))
-                                        .stream()
-                                        .flatMap(element -> variable(element).stream())
-                                        .filter(variable -> !values.isOwnVariable(variable.name())))
+                                inText(values, "extraEnv")
+                                        .filter(variable -> !values.isOwnVariable(variable.name())
+                                                && !variable.equals(MetricsValues.NODE_AGENT)))
                         .toList()),
                 "secret",
                 "extraEnv");
     }
 
+    /** The variables of a list in YAML that the chart runs through its template engine. */
+    static Stream<Variable> inText(Given values, String key) {
+        return TextList.of(ChartText.fromTemplated(values.text(key).orElse(""))).stream()
+                .flatMap(element -> variable(element).stream());
+    }
+
     /** An element of a list in YAML that the chart runs through its template engine. */
-    private static String element(Map<String, Object> element) {
+    static String element(Map<String, Object> element) {
         return ChartText.templated("- " + Json.of(element) + "\n");
     }
 
@@ -465,7 +470,9 @@ final class PodValues {
         return variable.match(
                 literal -> Tree.of("name", literal.name(), "value", write.apply(ChartText.variable(literal.value()))),
                 key -> ValuesDraft.variable(key.name(), "secretKeyRef", key.secret(), key.key()),
-                key -> ValuesDraft.variable(key.name(), "configMapKeyRef", key.configMap(), key.key()));
+                key -> ValuesDraft.variable(key.name(), "configMapKeyRef", key.configMap(), key.key()),
+                field -> Tree.of(
+                        "name", field.name(), "valueFrom", Map.of("fieldRef", Map.of("fieldPath", field.path()))));
     }
 
     static Optional<Variable> variable(Object element) {
@@ -478,8 +485,13 @@ final class PodValues {
         Map<?, ?> from = Tree.mapOrEmpty(map.get("valueFrom"));
         return key(from.get("secretKeyRef"), (secret, key) -> Variable.fromSecret(name, secret, key))
                 .or(() -> key(from.get("configMapKeyRef"), (object, key) -> Variable.fromConfigMap(name, object, key)))
+                .or(() -> field(from.get("fieldRef")).map(path -> Variable.fromField(name, path)))
                 .or(() -> Tree.text(map.get("value"))
                         .map(text -> Variable.of(name, ChartText.fromVariable(read.apply(text)))));
+    }
+
+    private static Optional<String> field(@Nullable Object reference) {
+        return Tree.text(Tree.mapOrEmpty(reference).get("fieldPath"));
     }
 
     /** A key of an object, if nothing else is said of it. */

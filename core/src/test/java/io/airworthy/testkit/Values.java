@@ -164,6 +164,7 @@ public final class Values {
         put(Variable.class, KubernetesPods::variables);
         put(Variable.Literal.class, () -> Arbitraries.just(Variable.of("TEAM", "data")));
         put(Variable.SecretKey.class, () -> Arbitraries.just(Variable.fromSecret("DWH_URI", "dwh", "uri")));
+        put(Variable.Field.class, () -> Arbitraries.just(Variable.fromField("DD_AGENT_HOST", "status.hostIP")));
         put(Variable.ConfigMapKey.class, () -> Arbitraries.just(Variable.fromConfigMap("REGION", "cluster", "region")));
         put(VariableSource.class, KubernetesPods::variableSources);
         put(Volume.class, KubernetesPods::volumes);

@@ -219,6 +219,7 @@ class SettingsTest {
                 .airflowLocalSettings("def task_policy(task):\n    task.doc = '{{ x }}'\n")
                 .pods(Pods.builder()
                         .nodeSelector("pool", "airflow")
+                        .variable(Variable.fromField("DD_AGENT_HOST", "status.hostIP"))
                         .variablesFrom(List.of(VariableSource.secret("team"), VariableSource.configMap("settings")))
                         .securityContexts(SecurityContexts.openShift())
                         .build())

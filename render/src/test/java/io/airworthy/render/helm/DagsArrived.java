@@ -70,7 +70,8 @@ final class DagsArrived {
         git.variables()
                 .forEach(variable -> assertThat(environment)
                         .containsEntry(
-                                variable.name(), variable.match(literal -> literal.value(), key -> "", key -> "")));
+                                variable.name(),
+                                variable.match(literal -> literal.value(), key -> "", key -> "", field -> "")));
         git.volumes()
                 .forEach(volume -> assertThat(Release.elements(container.node().path("volumeMounts")))
                         .anyMatch(mount -> mount.path("mountPath").asText().equals(volume.mountPath())

@@ -325,11 +325,13 @@ final class PodsArrived {
                 key -> node.at("/valueFrom/secretKeyRef/name").asText()
                         + node.at("/valueFrom/secretKeyRef/key").asText(),
                 key -> node.at("/valueFrom/configMapKeyRef/name").asText()
-                        + node.at("/valueFrom/configMapKeyRef/key").asText());
+                        + node.at("/valueFrom/configMapKeyRef/key").asText(),
+                field -> node.at("/valueFrom/fieldRef/fieldPath").asText());
         assertThat(arrived)
                 .isEqualTo(variable.<String>match(
                         literal -> literal.value(),
                         key -> key.secret() + key.key(),
-                        key -> key.configMap() + key.key()));
+                        key -> key.configMap() + key.key(),
+                        field -> field.path()));
     }
 }
