@@ -505,7 +505,7 @@ public interface AirflowDeployment {
      * @return the address, where the model knows one
      */
     default Optional<ExternalUrl> baseUrl() {
-        return externalUrl().or(() -> ingress().map(WebIngress::url));
+        return externalUrl().or(() -> ingress().flatMap(WebIngress::url));
     }
 
     /**

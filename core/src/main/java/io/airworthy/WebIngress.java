@@ -8,7 +8,7 @@ import org.immutables.value.Value;
 /**
  * The Ingress through which browsers reach the API server, or the webserver before Airflow 3.
  *
- * <p>Defaults: the root path and all below it, TLS from a Secret that somebody else makes (cert-manager, for example), the cluster's
+ * <p>Defaults: any host, the root path and all below it, TLS from a Secret that somebody else makes (cert-manager, for example), the cluster's
  * default ingress class.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
@@ -16,8 +16,14 @@ import org.immutables.value.Value;
 @Value.Immutable
 public interface WebIngress {
 
-    /** The host name that browsers ask for. */
-    String host();
+    /**
+     * The host name that browsers ask for. Default: every name that leads to the ingress controller; then set {@link
+     * AirflowDeployment#externalUrl()}, and let TLS end in front of the ingress.
+     */
+    @Value.Default
+    default String host() {
+        return "";
+    }
 
     /** The path under which Airflow appears, beginning with a slash. Default {@code /}. */
     @Value.Default
@@ -47,10 +53,12 @@ public interface WebIngress {
      * The address that this ingress answers under: {@code https} with a TLS Secret of its own, {@code http} without.
      * Where TLS ends in front of the ingress, set {@link AirflowDeployment#externalUrl()}.
      *
-     * @return the URL
+     * @return the URL; empty without a host
      */
-    default ExternalUrl url() {
-        return new ExternalUrl((tlsSecret().isPresent() ? "https://" : "http://") + host() + path());
+    default Optional<ExternalUrl> url() {
+        return Optional.of(host())
+                .filter(host -> !host.isEmpty())
+                .map(host -> new ExternalUrl((tlsSecret().isPresent() ? "https://" : "http://") + host + path()));
     }
 
     /** Starts an ingress. */

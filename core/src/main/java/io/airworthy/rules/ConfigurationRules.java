@@ -20,7 +20,7 @@ final class ConfigurationRules {
 
     private static final String BUNDLES = "dag_processor.dag_bundle_config_list";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9_-]+");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+){1,2}");
 
     static final Rule KEYS_ARE_OPTIONS = Rule.error("CFG-001")
             .title("A key is not the name of an option")
@@ -39,8 +39,9 @@ final class ConfigurationRules {
             .remedy("remove the option and use the attribute")
             .source(REFERENCE)
             .brokenBy(it -> it.airflowConfig("metrics.statsd_host", "localhost"))
-            .finds(OPTIONS.faults((option, deployment) ->
-                    OwnedOptions.attribute(deployment, option.getKey()).map(attribute -> attribute + " decides this")));
+            .finds(OPTIONS.faults(
+                    (option, deployment) -> OwnedOptions.contradicted(deployment, option.getKey(), option.getValue())
+                            .map(attribute -> attribute + " decides this")));
 
     static final Rule JWT_SECRET_IS_IN_ITS_SECTION = Rule.error("CFG-003")
             .title("The JWT secret is in a section where Airflow does not look for it")

@@ -103,7 +103,22 @@ final class DatabaseRules {
             .brokenBy(it -> it.database(database -> database.tls(TlsMode.PREFER)))
             .finds(DATABASE.at("tls")
                     .when(
-                            database -> !database.tls().isEncrypted() && !HostNames.isThePodItself(database.host()),
+                            database -> database.provider() != DatabaseProvider.SELF_HOSTED && isOpen(database),
+                            database -> "sslmode " + database.tls() + " does not enforce encryption"));
+
+    static final Rule OWN_NETWORK_IS_TRUSTED = Rule.warning("DB-020")
+            .title("The connection to the database is not encrypted")
+            .because("whoever reads the network between Airflow and the server reads passwords and data")
+            .remedy(
+                    "use TlsMode.VERIFY_FULL if the server has a certificate; waive this if the network is trusted, as one"
+                            + " within the cluster may be")
+            .source(TLS_PAGE)
+            .brokenBy(it -> it.database(database -> database.provider(DatabaseProvider.SELF_HOSTED)
+                    .host("airflow-db-rw")
+                    .tls(TlsMode.DISABLE)))
+            .finds(DATABASE.at("tls")
+                    .when(
+                            database -> database.provider() == DatabaseProvider.SELF_HOSTED && isOpen(database),
                             database -> "sslmode " + database.tls() + " does not enforce encryption"));
 
     static final Rule CERTIFICATE_IS_VERIFIED = Rule.warning("DB-006")
@@ -305,6 +320,7 @@ final class DatabaseRules {
             PORT_IS_VALID,
             NAMES_ARE_VALID,
             TLS_IS_ENFORCED,
+            OWN_NETWORK_IS_TRUSTED,
             CERTIFICATE_IS_VERIFIED,
             CLOUD_SQL_HOST_CANNOT_BE_VERIFIED,
             RDS_HOST_IS_THE_ENDPOINT,
@@ -321,6 +337,10 @@ final class DatabaseRules {
             POSTGRESQL_ONLY);
 
     private DatabaseRules() {}
+
+    private static boolean isOpen(ExternalDatabase database) {
+        return !database.tls().isEncrypted() && !HostNames.isThePodItself(database.host());
+    }
 
     /** Only the pool and the migration connect to the server. */
     private static AirflowDeploymentBuilder behindAProxy(AirflowDeploymentBuilder airflow) {

@@ -60,8 +60,9 @@ final class EnvironmentRules {
             .remedy("remove the variable and use the attribute")
             .source(CONFIG_PAGE)
             .brokenBy(it -> it.environment("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD", "cat /secrets/url"))
-            .finds(VARIABLES.faults((variable, deployment) ->
-                    owner(deployment, variable.getKey()).map(attribute -> attribute + " decides this")));
+            .finds(VARIABLES.faults((variable, deployment) -> owner(deployment, variable.getKey())
+                    .filter(attribute -> contradicts(deployment, variable))
+                    .map(attribute -> attribute + " decides this")));
 
     static final Rule JWT_SECRET_IS_IN_ITS_SECTION = Rule.error("ENV-003")
             .title("The JWT secret is in a section where Airflow does not look for it")
@@ -132,6 +133,13 @@ final class EnvironmentRules {
             return Optional.of("remoteLogging.identity");
         }
         return option(name).flatMap(option -> OwnedOptions.attribute(deployment, option));
+    }
+
+    private static boolean contradicts(AirflowDeployment deployment, Map.Entry<String, String> variable) {
+        return option(variable.getKey())
+                .filter(option -> OwnedOptions.contradicted(deployment, option, variable.getValue())
+                        .isEmpty())
+                .isEmpty();
     }
 
     /** What the cloud's libraries take over the identity that the pod's service account has. */

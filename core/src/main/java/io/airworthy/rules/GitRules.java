@@ -419,7 +419,8 @@ final class GitRules {
 
     private static boolean isInside(String path) {
         return path.isEmpty()
-                || path.indexOf('\\') < 0 && Stream.of(path.split("/", -1)).allMatch(GitRules::isFolder);
+                || path.indexOf('\\') < 0
+                        && Stream.of(path.replaceFirst("/$", "").split("/", -1)).allMatch(GitRules::isFolder);
     }
 
     private static boolean isFolder(String name) {

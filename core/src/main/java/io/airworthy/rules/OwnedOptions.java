@@ -59,6 +59,36 @@ final class OwnedOptions {
         });
     }
 
+    /**
+     * The attribute that decides an option of a deployment, and that the option contradicts.
+     *
+     * @param option {@code section.option}, in any case
+     * @param value what it is set to
+     */
+    static Optional<String> contradicted(AirflowDeployment deployment, String option, String value) {
+        String name = option.substring(option.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return attribute(deployment, option)
+                .filter(attribute -> !switch (attribute) {
+                    case "namespace" -> value.equals(deployment.namespace());
+                    case "executors" -> value.equals(deployment.executorText());
+                    case "image" ->
+                        value.equals(
+                                name.endsWith("tag")
+                                        ? deployment
+                                                .image()
+                                                .tag()
+                                                .orElse(deployment
+                                                        .airflowVersion()
+                                                        .text())
+                                        : deployment.image().repository());
+                    case "remoteLogging" ->
+                        deployment.remoteLogging().isEmpty()
+                                && (name.equals("delete_local_logs")
+                                        || name.equals("remote_logging") && value.equalsIgnoreCase("false"));
+                    default -> false;
+                });
+    }
+
     /** The JWT secret in a section that Airflow does not read it from. */
     static boolean isMisplacedJwtSecret(String option) {
         String lower = option.toLowerCase(Locale.ROOT);

@@ -31,7 +31,7 @@ final class TextRules {
 
     /** The same, of whatever it is said: scripts, queries, annotations that some program reads. */
     private static final Pattern FREE_ANYWHERE = Pattern.compile(
-            ".+\\.(?:annotations|serviceAnnotations|variables\\.value|command|args|query|(?:initContainers|sidecars)(?:\\.definition)?)");
+            ".+\\.(?:annotations|serviceAnnotations|variables\\.value|command|args|query|advanced|affinity|(?:initContainers|sidecars)(?:\\.definition)?)");
 
     /** Amounts of CPU and memory, and what always stands behind something else in a path. */
     private static final Pattern NO_ARGUMENT = Pattern.compile(".*(resources\\..*|[pP]refix|subPath)");

@@ -70,7 +70,7 @@ final class WebRules {
             .finds(together(List.of(
                     ingress("host", "hosts")
                             .unless(
-                                    ingress -> isPublicHost(ingress.host()),
+                                    ingress -> isPublicHost(ingress.host()) || isOfAnyHost(ingress),
                                     ingress -> HostNames.describe(ingress.host())),
                     OTHER_HOSTS
                             .at("name", IngressHost::name)
@@ -109,9 +109,9 @@ final class WebRules {
                     EXTERNAL_URL.unless(ExternalUrl::isHttps, url -> url + " is not https"),
                     ingress("tlsSecret", "hosts")
                             .where(deployment -> deployment.externalUrl().isEmpty())
-                            .unless(
-                                    ingress -> ingress.url().isHttps(),
-                                    ingress -> "there is no TLS Secret, and base_url is " + ingress.url()),
+                            .faults(ingress -> ingress.url()
+                                    .filter(url -> !url.isHttps())
+                                    .map(url -> "there is no TLS Secret, and base_url is " + url)),
                     OTHER_HOSTS
                             .where(deployment -> deployment
                                     .ingress()
@@ -254,13 +254,14 @@ final class WebRules {
     static final Rule EXPOSED_SERVICE_HAS_AN_ADDRESS = Rule.warning("WEB-013")
             .title("Airflow does not know the address that browsers use")
             .because("links in mails, and the callback of single sign-on, lead to localhost:8080")
-            .remedy("set externalUrl to the address of the load balancer or node port")
+            .remedy("set externalUrl to the address of the ingress, load balancer or node port")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/run-behind-proxy.html")
             .brokenBy(it -> it.webService(WebService.loadBalancer()
                     .annotation("networking.gke.io/load-balancer-type", "Internal")
                     .build()))
             .brokenWhen(deployment ->
-                    deployment.webService().isExposed() && deployment.baseUrl().isEmpty())
+                    (deployment.webService().isExposed() || deployment.ingress().isPresent())
+                            && deployment.baseUrl().isEmpty())
             .at("externalUrl");
 
     static final Rule SERVICE_IS_VALID = Rule.error("WEB-014")
@@ -331,6 +332,13 @@ final class WebRules {
                 .inValues(part -> part.deployment().webTier().ingressKey() + "." + key);
     }
 
+    /** A certificate, and a host among others, are for a name. */
+    private static boolean isOfAnyHost(WebIngress ingress) {
+        return ingress.host().isEmpty()
+                && ingress.tlsSecret().isEmpty()
+                && ingress.otherHosts().isEmpty();
+    }
+
     private static boolean isPublicHost(String host) {
         return KubernetesNames.isSubdomain(host) && HostNames.isHost(host) && !HostNames.isIpv4(host);
     }
@@ -350,7 +358,8 @@ final class WebRules {
     private static boolean leadsTo(ExternalUrl url, WebIngress ingress) {
         String below = ingress.path().endsWith("/") ? ingress.path() : ingress.path() + "/";
         return url.parts()
-                .filter(parts -> (parts.host().equals(ingress.host())
+                .filter(parts -> (ingress.host().isEmpty()
+                                || parts.host().equals(ingress.host())
                                 || ingress.otherHosts().stream().anyMatch(host -> answers(host.name(), parts.host())))
                         && (ingress.pathType() == PathType.IMPLEMENTATION_SPECIFIC
                                 || (parts.path() + "/").startsWith(below)))

@@ -62,7 +62,7 @@ final class Given {
 
     /** What the chart takes where nothing stands at a key. */
     Optional<Object> usual(String key) {
-        return keys.profile().defaultOf(keys.here(key));
+        return keys.profile().defaultOf(key).or(() -> keys.profile().defaultOf(keys.here(key)));
     }
 
     /** Whether something is on, because values say so or because the chart does it unless they say otherwise. */

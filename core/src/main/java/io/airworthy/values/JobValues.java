@@ -382,9 +382,14 @@ final class JobValues {
     }
 
     private static String ofTheChart(Given values, String key) {
-        return values.text("createUserJob.defaultUser." + key)
-                .or(() -> values.text("webserver.defaultUser." + key))
-                .or(() -> values.usual("webserver.defaultUser." + key).map(String::valueOf))
+        List<String> places = List.of("createUserJob.defaultUser." + key, "webserver.defaultUser." + key);
+        return places.stream()
+                .flatMap(place -> values.text(place).stream())
+                .findFirst()
+                .or(() -> places.stream()
+                        .flatMap(place -> values.usual(place).stream())
+                        .map(String::valueOf)
+                        .findFirst())
                 .orElse("");
     }
 

@@ -234,12 +234,14 @@ final class NetworkValues {
 
     private static void ingress(ValuesDraft values, WebIngress ingress) {
         values.put(INGRESS + ".enabled", true);
-        values.put(
-                INGRESS + ".hosts",
-                Stream.concat(
-                                Stream.of(host(ingress.host(), ingress.tlsSecret())),
-                                ingress.otherHosts().stream().map(host -> host(host.name(), host.tlsSecret())))
-                        .toList());
+        if (!ingress.host().isEmpty()) {
+            values.put(
+                    INGRESS + ".hosts",
+                    Stream.concat(
+                                    Stream.of(host(ingress.host(), ingress.tlsSecret())),
+                                    ingress.otherHosts().stream().map(host -> host(host.name(), host.tlsSecret())))
+                            .toList());
+        }
         values.put(INGRESS + ".path", ingress.path());
         values.put(INGRESS + ".pathType", ingress.pathType().toString());
         ingress.ingressClass().ifPresent(name -> values.put(INGRESS + ".ingressClassName", name));
@@ -266,7 +268,7 @@ final class NetworkValues {
                         values.text(INGRESS + ".host").stream())
                 .map(host -> readHost(host, shared))
                 .toList();
-        WebIngressBuilder ingress = WebIngress.builder().host("");
+        WebIngressBuilder ingress = WebIngress.builder();
         hosts.stream().findFirst().ifPresent(first -> ingress.host(first.name()).tlsSecret(first.tlsSecret()));
         ingress.otherHosts(hosts.stream().skip(1).toList());
         values.text(INGRESS + ".path").ifPresent(ingress::path);

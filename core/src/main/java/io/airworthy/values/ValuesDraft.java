@@ -95,10 +95,10 @@ final class ValuesDraft {
         options.put(option, value);
     }
 
-    /** Writes the options that were set. A name is text of the user's, and what follows its section is one key. */
+    /** Writes the options that were set. A section may have a dot in its name, as {@code common.io} does. */
     void putOptions() {
         options.forEach((option, value) -> {
-            int dot = option.indexOf('.');
+            int dot = option.lastIndexOf('.');
             put(
                     dot < 0
                             ? List.of("config", option)

@@ -451,7 +451,7 @@ class RuleVariationsTest {
                         "three replicas share the clients",
                         pool(it -> it.replicas(3).maxClientConnections(99)),
                         ""),
-                arguments("exactly as many connections as the server has", database(it -> it.maxConnections(76)), ""),
+                arguments("exactly as many connections as the server has", database(it -> it.maxConnections(77)), ""),
                 arguments(
                         "connections without a limit",
                         concurrency(it -> it.databasePoolSize(0).databaseMaxOverflow(-1)),

@@ -28,6 +28,7 @@ import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.Pods;
+import io.airworthy.pods.Probe;
 import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
@@ -124,6 +125,62 @@ class WhatWorksIsNotRefusedTest {
                         "browsers come through a gateway without TLS",
                         but(it -> it.externalUrl("http://airflow.internal")),
                         "WEB-003 externalUrl: http://airflow.internal is not https"),
+                arguments(
+                        "an ingress answers to every host, behind a load balancer",
+                        but(it -> it.ingress(WebIngress.builder()
+                                        .ingressClass("alb")
+                                        .annotation("alb.ingress.kubernetes.io/scheme", "internal")
+                                        .build())
+                                .externalUrl("https://airflow.example.com")),
+                        OPEN_INSIDE),
+                arguments(
+                        "an init container runs a script",
+                        but(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.pods(Pods.builder()
+                                .initContainer(new ExtraContainer(Map.of(
+                                        "name",
+                                        "clone",
+                                        "image",
+                                        "alpine/git:2.47",
+                                        "command",
+                                        List.of(
+                                                "sh",
+                                                "-c",
+                                                "git clone https://git.example.com/a /src\ncp -r /src /dst\n"))))
+                                .build())))),
+                        ""),
+                arguments(
+                        "options say what the model says",
+                        taskPods(it -> it.namespace("data")
+                                .remoteLogging(logs(LogStore.gcs("gov-logs", "airflow"), CloudIdentity.ofNodes()))
+                                .airflowConfig("kubernetes_executor.namespace", "data")
+                                .environment("AIRFLOW__CORE__EXECUTOR", "KubernetesExecutor")),
+                        ""),
+                arguments(
+                        "options say that there is no remote log store",
+                        but(it -> it.remoteLogging(Optional.empty())
+                                .airflowConfig("logging.remote_logging", "False")
+                                .airflowConfig("logging.delete_local_logs", "False")),
+                        "LOG-002 remoteLogging: Logs are stored only in the pods"),
+                arguments(
+                        "a probe runs a shell",
+                        but(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.pods(Pods.builder()
+                                .livenessProbe(Probe.builder()
+                                        .command(List.of("sh", "-c", "exit 0"))
+                                        .build())
+                                .build())))),
+                        ""),
+                arguments(
+                        "options of a section with a dot in its name",
+                        but(it -> it.airflowConfig("common.io.xcom_objectstorage_path", "s3://bucket/xcom")),
+                        ""),
+                arguments(
+                        "a DAG folder with a slash behind it", but(it -> it.gitSync(git -> git.subPath("dags/"))), ""),
+                arguments(
+                        "a server within the cluster has no certificate",
+                        but(it -> it.database(database -> database.provider(DatabaseProvider.SELF_HOSTED)
+                                .host("airflow-db-rw")
+                                .tls(TlsMode.DISABLE))),
+                        "DB-020 database.tls: sslmode disable does not enforce encryption"),
                 arguments(
                         "people sign in with GitHub",
                         but(it -> it.webConfiguration(WebConfiguration.text(GITHUB))

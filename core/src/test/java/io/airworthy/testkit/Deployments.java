@@ -359,6 +359,7 @@ public final class Deployments {
                                 "core.load_examples",
                                 "logging.log_filename_template",
                                 "my-section.my-option",
+                                "common.io.xcom_objectstorage_path",
                                 "email.subject_template",
                                 "scheduler.y",
                                 "no.on"),

@@ -43,6 +43,7 @@ final class ExampleConditions {
 
         put(it -> it.ha().triggererScaling().isEmpty() || it.networkPolicies().isEmpty(), "EXEC-001");
 
+        put(it -> it.database().provider() != DatabaseProvider.SELF_HOSTED, "DB-005");
         put(ExampleConditions::mayVerify, "DB-007");
         put(
                 it -> hasPoolWithoutKeda(it)
@@ -117,7 +118,7 @@ final class ExampleConditions {
                 "HA-013");
         put(ExampleConditions::mayHaveGroups, "CEL-020", "CEL-021", "CEL-022");
         put(ExampleConditions::hasNoGroups, "CEL-023");
-        put(ExampleConditions::runsTaskPodsOnly, "IMG-005");
+        put(it -> runsTaskPodsOnly(it) && !it.images().containsKey(ChartImage.TASK_PODS), "IMG-005");
         put(it -> !it.metrics().exporters().isEmpty() && !it.metrics().datadog(), "MET-001");
         put(
                 it -> it.metrics().allowList().isEmpty()

@@ -340,7 +340,14 @@ public final class KubernetesPods {
     }
 
     private static Arbitrary<List<ExtraContainer>> containers(String name) {
-        return Arbitraries.just(
-                List.of(new ExtraContainer(Map.of("name", name, "image", "registry.example.com/" + name + ":1"))));
+        return Arbitraries.of(
+                List.of(new ExtraContainer(Map.of("name", name, "image", "registry.example.com/" + name + ":1"))),
+                List.of(new ExtraContainer(Map.of(
+                        "name",
+                        name,
+                        "image",
+                        "alpine/git:2.47",
+                        "command",
+                        List.of("sh", "-c", "git clone https://git.example.com/a /tmp/a && \\\n  exec sleep 1\n")))));
     }
 }

@@ -29,9 +29,23 @@ public final class Web {
     /**
      * Ingresses.
      *
-     * @return ingresses at the root and below it, with and without TLS
+     * @return ingresses at the root and below it, with and without TLS, few of them for any host
      */
     public static Arbitrary<WebIngress> ingresses() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(8, ingressesOfHosts()),
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                WebIngress.builder().build(),
+                                WebIngress.builder()
+                                        .path("/airflow")
+                                        .ingressClass("alb")
+                                        .annotation("alb.ingress.kubernetes.io/scheme", "internal")
+                                        .build())));
+    }
+
+    private static Arbitrary<WebIngress> ingressesOfHosts() {
         return Builders.withBuilder(WebIngress::builder)
                 .use(Hosts.names())
                 .in(WebIngressBuilder::host)

@@ -10,6 +10,7 @@ import io.airworthy.Delivery;
 import io.airworthy.Executor;
 import io.airworthy.IngressHost;
 import io.airworthy.PathType;
+import io.airworthy.Rbac;
 import io.airworthy.ServicePort;
 import io.airworthy.Waiver;
 import io.airworthy.WebIngress;
@@ -193,6 +194,7 @@ class SettingsTest {
                 .timeToLive(Duration.ofHours(1))
                 .pods(everything)
                 .build();
+        JobSettings told = job.toBuilder().args(List.of("bash", "-c", "exit 0")).build();
         AirflowDeployment without = SampleDeployments.exercise().toBuilder()
                 .executors(List.of(Executor.CELERY, Executor.KUBERNETES))
                 .broker(CeleryBroker.chartRedis())
@@ -239,7 +241,14 @@ class SettingsTest {
                         .build())
                 .migrationJob(job)
                 .migrationTimeout(Duration.ofMinutes(5))
-                .createUserJob(job)
+                .rbac(Rbac.builder()
+                        .create(false)
+                        .allowPodLaunching(false)
+                        .allowJobLaunching(true)
+                        .multiNamespaceMode(true)
+                        .createSccRoleBinding(true)
+                        .build())
+                .createUserJob(told)
                 .podCleanup(PodCleanup.builder()
                         .schedule("*/5 * * * *")
                         .failedJobsHistoryLimit(2)
@@ -272,8 +281,9 @@ class SettingsTest {
         assertThat(read.broker()).isEqualTo(airflow.broker());
         assertThat(read.metrics()).isEqualTo(airflow.metrics());
         assertThat(read.migrationJob()).isEqualTo(job);
+        assertThat(read.rbac()).isEqualTo(airflow.rbac());
         assertThat(read.migrationTimeout()).contains(Duration.ofMinutes(5));
-        assertThat(read.createUserJob()).isEqualTo(job);
+        assertThat(read.createUserJob()).isEqualTo(told);
         assertThat(read.podCleanup()).isEqualTo(airflow.podCleanup());
         assertThat(read.databaseCleanup()).isEqualTo(airflow.databaseCleanup());
         assertThat(read.images()).isEqualTo(airflow.images());

@@ -228,7 +228,10 @@ final class PreDeploymentChecks {
                         ? Tick.open(
                                 "Address for users: that of the {}",
                                 deployment.webService().type())
-                        : Tick.open("Address for users: no ingress in the model"));
+                        : Tick.open(
+                                deployment.ingress().isPresent()
+                                        ? "Address for users: that of the ingress controller"
+                                        : "Address for users: no ingress in the model"));
     }
 
     private Phrase address(Phrase url, boolean isHttps) {

@@ -7,6 +7,7 @@ import io.airworthy.AdminUser;
 import io.airworthy.Delivery;
 import io.airworthy.pods.JobSettings;
 import java.util.List;
+import java.util.Set;
 
 /** The migration runs, past the pool; a user is created only when asked for. */
 final class JobsArrived {
@@ -110,8 +111,10 @@ final class JobsArrived {
                                     ? "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$AIRWORTHY_DIRECT_CONNECTION\""
                                     : "");
         }
+        // The pod clean-up asks Kubernetes alone, and may be told to do without the variables.
+        Set<String> others = Set.of(job.name(), release.names().object("cleanup"));
         for (Pod pod : release.pods()) {
-            if (!pod.name().equals(job.name())) {
+            if (!others.contains(pod.name())) {
                 for (Container container : pod.airflowContainers()) {
                     url(container, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "connection");
                     url(container, "AIRFLOW_CONN_AIRFLOW_DB", "connection");
