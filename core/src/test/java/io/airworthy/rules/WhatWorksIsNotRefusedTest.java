@@ -111,6 +111,20 @@ class WhatWorksIsNotRefusedTest {
                         behindALoadBalancer(airflow2().toBuilder()).build(),
                         OPEN_INSIDE),
                 arguments(
+                        "one DAG processor pulls DAG files for all pods",
+                        but(it -> it.dagVolume(SharedVolume.existing("airflow-dags"))
+                                .ha(ha -> ha.dagProcessor(processor -> processor.replicas(1)))),
+                        ""),
+                arguments(
+                        "schedulers of Airflow 2 pull DAG files for all pods",
+                        airflow2().toBuilder()
+                                .gitSync(git -> git.repository("https://github.com/your-org/airflow-dags.git")
+                                        .access(GitAccess.httpsCredentials("ci")))
+                                .dagVolume(SharedVolume.existing("airflow-dags"))
+                                .ha(ha -> ha.standaloneDagProcessor(false))
+                                .build(),
+                        "VOL-010 dagVolume: 2 pods with git-sync"),
+                arguments(
                         "Cloud SQL's proxy in the pods that connect",
                         but(it -> it.database(database -> database.provider(DatabaseProvider.GOOGLE_CLOUD_SQL)
                                         .host("127.0.0.1")

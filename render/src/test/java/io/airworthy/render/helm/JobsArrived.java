@@ -23,10 +23,10 @@ final class JobsArrived {
             JobsArrived arrived = new JobsArrived(release);
             arrived.migration();
             arrived.createUser();
+            arrived.commands();
             release.objects("Job").forEach(arrived::delivery);
         }
         new JobsArrived(release).cleanups();
-        new JobsArrived(release).commands();
     }
 
     /** Newer charts clean pods only with the Kubernetes executor. */
@@ -42,6 +42,7 @@ final class JobsArrived {
                             .ifPresent(limit -> assertThat(
                                             spec.path("failedJobsHistoryLimit").asInt(-1))
                                     .isEqualTo(limit));
+                    command("cleanup", "airflow-cleanup-pods", cleanup.job());
                     assertThat(release.pod(release.names().object("cleanup"))
                                     .container("airflow-cleanup-pods")
                                     .node()
@@ -53,6 +54,7 @@ final class JobsArrived {
             assertThat(release.object("CronJob", name).at("/spec/schedule").asText())
                     .isEqualTo(cleanup.schedule());
             Container container = release.pod(name).container("database-cleanup");
+            command("database-cleanup", "database-cleanup", cleanup.job());
             if (cleanup.job().args().isEmpty()) {
                 String command = container.arguments().get(container.arguments().size() - 1);
                 assertThat(command)
@@ -73,13 +75,6 @@ final class JobsArrived {
         if (release.deployment().adminUser().isPresent()) {
             command("create-user", "create-user", release.deployment().createUserJob());
         }
-        release.deployment()
-                .podCleanup()
-                .filter(cleanup -> release.deployment().usesKubernetesPods())
-                .ifPresent(cleanup -> command("cleanup", "airflow-cleanup-pods", cleanup.job()));
-        release.deployment()
-                .databaseCleanup()
-                .ifPresent(cleanup -> command("database-cleanup", "database-cleanup", cleanup.job()));
     }
 
     private void command(String object, String container, JobSettings job) {
