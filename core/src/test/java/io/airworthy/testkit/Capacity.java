@@ -45,18 +45,15 @@ final class Capacity {
         }
         ConnectionPlan plan = ConnectionPlan.of(possible);
         boolean goesAirflowsWay = isScaledByKeda(possible) && !plan.kedaConnectsDirectly();
-        if (goesAirflowsWay && plan.metadata().caFile().isPresent()) {
+        if (goesAirflowsWay
+                && (plan.metadata().caFile().isPresent()
+                        || possible.networkPolicies().isPresent())) {
             possible = possible.toBuilder()
                     .ha(ha -> ha.workerScaling(Optional.empty()).triggererScaling(Optional.empty()))
                     .ha(ha -> ha.workerGroups(parts.ha().workerGroups().stream()
                             .map(group ->
                                     group.toBuilder().scaling(Optional.empty()).build())
                             .toList()))
-                    .build();
-        }
-        if (goesAirflowsWay && possible.networkPolicies().isPresent()) {
-            possible = possible.toBuilder()
-                    .ha(ha -> ha.triggererScaling(Optional.empty()))
                     .build();
         }
         HaSettings ha = possible.ha();
@@ -72,11 +69,16 @@ final class Capacity {
                 || deployment.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda);
     }
 
-    /** Arguments of one's own would have to name the queues. */
+    /** Arguments of one's own would have to name the queues, and the HPA of a group may have no other amount to go by. */
     private static ComponentSettings withQueues(ComponentSettings workers, AirflowDeployment deployment) {
         return deployment.workerGroups().isEmpty()
                 ? workers
-                : workers.toBuilder().args(List.of()).build();
+                : workers.toBuilder()
+                        .args(List.of())
+                        .resources(workers.resources().toBuilder()
+                                .cpuRequest("100m")
+                                .build())
+                        .build();
     }
 
     private static boolean scalesWeb(AirflowDeployment deployment) {

@@ -111,8 +111,10 @@ final class ExampleConditions {
 
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
         put(it -> it.ha().deferrableTasks(), "HA-012");
+        put(it -> !fillsVolume(it), "HA-011");
         put(
                 it -> isAirflow3(it)
+                        && !fillsVolume(it)
                         && it.ha().scheduler().replicas()
                                 <= it.ha().dagProcessor().replicas(),
                 "HA-013");
@@ -262,6 +264,10 @@ final class ExampleConditions {
         return deployment.chartVersion().has(ChartTrait.DAG_PROCESSORS_FILL_VOLUMES)
                 && deployment.gitSync().isPresent()
                 && !parsesInSchedulers(deployment);
+    }
+
+    private static boolean fillsVolume(AirflowDeployment deployment) {
+        return deployment.gitSync().isPresent() && deployment.dagVolume().isPresent();
     }
 
     static boolean parsesInSchedulers(AirflowDeployment deployment) {

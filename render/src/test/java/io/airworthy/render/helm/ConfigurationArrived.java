@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
+import io.airworthy.ChartImage;
 import io.airworthy.Concurrency;
+import io.airworthy.ContainerImage;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
@@ -13,6 +15,7 @@ import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.pods.JobSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Airflow is told what the model says: options, variables, executor, image. */
@@ -112,14 +115,25 @@ final class ConfigurationArrived {
                 + image.tag().orElse(deployment.airflowVersion().text());
         String expected =
                 image.digest().map(digest -> image.repository() + "@" + digest).orElse(tagged);
+        Optional<ContainerImage> ofTasks =
+                Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS));
         for (Pod pod : release.pods()) {
+            Optional<ContainerImage> own = pod.name().equals(Pod.TASK) ? ofTasks : Optional.empty();
             for (Container container : pod.airflowContainers()) {
                 assertThat(container.node().path("image").asText())
                         .as("image of %s", container)
-                        .isEqualTo(expected);
+                        .isEqualTo(own.map(task -> task.repository().orElse(image.repository()) + ":"
+                                        + task.tag()
+                                                .or(image::tag)
+                                                .orElse(deployment
+                                                        .airflowVersion()
+                                                        .text()))
+                                .orElse(expected));
                 assertThat(container.node().path("imagePullPolicy").asText())
                         .as("pull policy of %s", container)
-                        .isEqualTo(image.pullPolicy().toString());
+                        .isEqualTo(own.flatMap(ContainerImage::pullPolicy)
+                                .orElse(image.pullPolicy())
+                                .toString());
                 assertThat(Release.elements(pod.spec().path("imagePullSecrets"))
                                 .map(secret -> secret.path("name").asText()))
                         .as("pull secrets of %s", pod)
