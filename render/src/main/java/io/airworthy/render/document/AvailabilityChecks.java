@@ -7,6 +7,7 @@ import io.airworthy.pods.Spread;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Workloads;
+import io.airworthy.values.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +119,9 @@ final class AvailabilityChecks {
 
     /** Before 1.19 the chart has none for workers, triggerer and DAG processor. */
     private boolean mayHaveBudget(Component component) {
-        return deployment.chartVersion().has(workloads.of(component).valuesKey() + ".podDisruptionBudget");
+        return Settings.keyOf(deployment, "ha." + component.attribute() + ".disruptionBudget")
+                .filter(deployment.chartVersion()::has)
+                .isPresent();
     }
 
     private List<Phrase> row(Component component) {
