@@ -453,8 +453,7 @@ public interface AirflowDeployment {
     }
 
     /**
-     * The service accounts of which something is said: of each component, of task pods, and of everything else that the chart
-     * runs.
+     * The service accounts of which something is said: of each component, and of everything else that the chart runs.
      *
      * @return the accounts, by the path of the attribute that says it, {@code "ha.scheduler.serviceAccount"}
      */

@@ -23,7 +23,7 @@ public enum AirflowTrait {
     CONFIG_LINT,
     /** Some connections to the database are asynchronous and have a URL of their own. */
     ASYNC_ENGINE,
-    /** It makes that URL of the other one as it should be: for psycopg 3, which takes what libpq takes. */
+    /** Airflow derives a correct asynchronous URL itself, for psycopg 3, which understands {@code sslmode}. */
     MAKES_ASYNC_URL,
     /** A run that somebody triggers has no logical date unless it is given, and templates that use it fail. */
     TRIGGERS_WITHOUT_LOGICAL_DATE,

@@ -282,7 +282,10 @@ public sealed interface CloudIdentity {
     @Value.Immutable
     non-sealed interface ExistingConnection extends CloudIdentity {
 
-        /** The Secret that somebody else keeps that has it, as a URI or as JSON. Default: none, Airflow has it from elsewhere. */
+        /**
+         * The Secret, kept by somebody else, that has the connection as a URI or as JSON. Default: none; Airflow finds it
+         * elsewhere.
+         */
         Optional<String> secretName();
 
         /** Its key in the Secret. Default {@code connection}. */

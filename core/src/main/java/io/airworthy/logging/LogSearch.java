@@ -19,7 +19,7 @@ public interface LogSearch {
     Engine engine();
 
     /**
-     * The Secret that somebody else keeps with its address under the key {@code connection}: {@code
+     * The Secret, kept by somebody else, that has the address under the key {@code connection}: {@code
      * https://user:password@elastic.example.com:9200}.
      */
     String secretName();

@@ -124,8 +124,8 @@ public interface HaSettings {
     }
 
     /**
-     * The pod template of the Kubernetes executor, as YAML, in the place of the chart's: its first container is called
-     * {@code base}. Nothing else that is said of task pods is in it. Default: the chart's.
+     * The pod template of the Kubernetes executor, as YAML, instead of the chart's. Its first container must be named
+     * {@code base}. The other settings of task pods do not apply to it. Default: the chart's.
      */
     Optional<String> podTemplate();
 

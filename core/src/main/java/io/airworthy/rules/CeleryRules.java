@@ -23,6 +23,7 @@ import io.airworthy.database.ServerPooling;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.pods.ComponentSettings;
+import io.airworthy.pods.Probe;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
@@ -49,6 +50,9 @@ final class CeleryRules {
     private static final Pattern SENTINEL_ADDRESS = Pattern.compile("(.{1,253}?):(\\d{1,5})");
 
     private static final Pattern QUEUE_URL = Pattern.compile("https://[^\\s\"'@?#]{3,300}");
+
+    private static final Pattern OF_WORKERS =
+            Pattern.compile("ha\\.(?:workers|workerGroups\\[\\d+]\\.settings)\\.pods");
 
     static final Rule CELERY_HAS_A_BROKER = Rule.error("CEL-001")
             .title("Celery has no broker")
@@ -296,9 +300,9 @@ final class CeleryRules {
     static final Rule POLICIES_ADMIT_KEDA = Rule.error("CEL-016")
             .title("The network policies keep KEDA from the pool")
             .because(
-                    "KEDA has no URL past the pool where its chart gives it none, as before 1.22.0 for triggerers without the"
-                            + " usual workers, or where an operator's Secret has the credentials; and the pool's policy admits it from its own"
-                            + " namespace only if that is named")
+                    "without a direct URL KEDA has to use the pool, and the pool's policy admits KEDA only if its namespace is"
+                            + " named. There is no direct URL before chart 1.22.0 for triggerers without KEDA-scaled workers, nor if"
+                            + " an operator's Secret has the credentials")
             .remedy("set namespaceLabels to the labels of KEDA's namespace; for triggerers, chart 1.22.0 or later"
                     + " will do as well")
             .source(KEDA_PAGE)
@@ -345,6 +349,22 @@ final class CeleryRules {
             .brokenBy(it -> it.broker(CeleryBroker.sqs("eu-west-1", "airflow-default")))
             .finds(SQS.finds(CeleryRules::queueFaults));
 
+    static final Rule PROBE_HAS_REMOTE_CONTROL = Rule.warning("CEL-024")
+            .title("The liveness probe of workers is not used")
+            .because("the chart's probe asks workers by remote control, which Amazon SQS does not have, so it is off")
+            .remedy("remove livenessProbe")
+            .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/sqs.html")
+            .brokenBy(it -> it.broker(CeleryBroker.sqs("eu-west-1", "https://sqs.eu-west-1.amazonaws.com/1/airflow"))
+                    .ha(ha -> ha.workers(workers -> workers.pods(pods -> pods.livenessProbe(
+                            Probe.builder().failureThreshold(9).build())))))
+            .finds(PodRules.PODS
+                    .where(deployment ->
+                            deployment.broker().flatMap(CeleryBroker::sqs).isPresent())
+                    .finds(part -> OF_WORKERS.matcher(part.modelPath()).matches()
+                                    && part.value().livenessProbe().isPresent()
+                            ? Stream.of(part.at("livenessProbe", "the broker is Amazon SQS"))
+                            : Stream.empty()));
+
     static final List<Rule> ALL = List.of(
             CELERY_HAS_A_BROKER,
             BROKER_IS_USED,
@@ -363,7 +383,8 @@ final class CeleryRules {
             SCALING_IS_VALID,
             POLICIES_ADMIT_KEDA,
             BROKER_NAMES_ARE_VALID,
-            QUEUES_ARE_VALID);
+            QUEUES_ARE_VALID,
+            PROBE_HAS_REMOTE_CONTROL);
 
     private CeleryRules() {}
 

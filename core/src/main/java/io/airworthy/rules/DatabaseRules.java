@@ -67,9 +67,10 @@ final class DatabaseRules {
             .title("The database's host points at the pod itself")
             .because("every pod, PgBouncer included, looks for the database in itself, where there is none")
             .remedy(
-                    "use the name by which pods in the cluster reach the server; or give each pod that connects a proxy of its"
-                            + " own: a sidecar, and in jobs, which a sidecar never lets end, an init container with restartPolicy"
-                            + " Always. Without a pool set waitForMigrations(false), because that container begins before the proxy")
+                    "use the name by which pods in the cluster reach the server; or run a proxy in each pod that connects: a"
+                            + " sidecar, or in jobs an init container with restartPolicy Always, because a job does not end while a"
+                            + " sidecar runs. Without pgBouncer also set waitForMigrations(false): that container starts before the"
+                            + " proxy")
             .source(DATABASE_PAGE)
             .after("DB-001")
             .brokenBy(it -> it.database(
@@ -108,7 +109,7 @@ final class DatabaseRules {
 
     static final Rule OWN_NETWORK_IS_TRUSTED = Rule.warning("DB-020")
             .title("The connection to the database is not encrypted")
-            .because("whoever reads the network between Airflow and the server reads passwords and data")
+            .because("anyone who can read the network between Airflow and the server can read passwords and data")
             .remedy(
                     "use TlsMode.VERIFY_FULL if the server has a certificate; waive this if the network is trusted, as one"
                             + " within the cluster may be")
@@ -292,8 +293,9 @@ final class DatabaseRules {
                             "the TLS mode is " + deployment.database().tls() + ", and there is no asyncKey"));
 
     static final Rule PROXY_IN_THE_POD_HAS_NO_TLS = Rule.error("DB-018")
-            .title("TLS to a proxy in the pod")
-            .because("the proxy encrypts the way to the server, and speaks no TLS to the pod: nothing connects")
+            .title("TLS is set for a proxy in the pod")
+            .because(
+                    "the proxy encrypts the connection to the server but accepts no TLS from the pod, so nothing connects")
             .remedy("set tls to TlsMode.DISABLE")
             .source("https://cloud.google.com/sql/docs/postgres/connect-kubernetes-engine")
             .after("DB-002")

@@ -37,6 +37,9 @@ final class ImageRules {
 
     private static final Pattern AIRFLOW_RELEASE = Pattern.compile("^v?([23]\\.\\d{1,2}\\.\\d{1,2})(?!\\d|\\.\\d)");
 
+    /** The chart's templates write greater ones with an exponent. Security contexts take them. */
+    private static final int GREATEST_ID = 999_999;
+
     private static final Pattern DIGEST_FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private static final Subject<String> TAG = IMAGE.given("tag", AirflowImage::tag);
@@ -108,7 +111,9 @@ final class ImageRules {
                     .image(image -> image.digest("sha256:" + "0".repeat(64))))
             .finds(DIGEST.when(
                     (digest, deployment) -> deployment.usesKubernetesPods()
-                            && !deployment.images().containsKey(ChartImage.TASK_PODS),
+                            && Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
+                                    .flatMap(ContainerImage::tag)
+                                    .isEmpty(),
                     (digest, deployment) -> "there is a digest, and the executor is " + deployment.executorText()));
 
     static final Rule PULL_SECRET_NAME_IS_VALID = Rule.error("IMG-006")
@@ -134,11 +139,10 @@ final class ImageRules {
                     .toList());
 
     static final Rule USER_IS_THE_IMAGES = Rule.error("IMG-008")
-            .title("The user or the home of the image is not valid, or is not what the pods have")
+            .title("The image's uid, gid or home is not valid, or contradicts the pods")
             .because("Kubernetes rejects the pods, or Airflow runs with another uid than its files are made for")
-            .remedy(
-                    "use ids of at least 0 and an absolute path; say the uid in image.uid or in pods.securityContexts, not in"
-                            + " both")
+            .remedy("use an absolute path and ids of 0 to 999999; greater ones, and those of single pods, go into"
+                    + " pods.securityContexts")
             .source("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/")
             .brokenBy(it -> it.image(image -> image.uid(-1)))
             .finds(IMAGE.finds(part -> Stream.of(
@@ -163,13 +167,15 @@ final class ImageRules {
 
     private static Optional<Finding> idFault(
             String attribute, String ofContexts, Optional<Integer> id, Part<AirflowImage> part) {
-        return id.flatMap(own -> own < 0
-                        ? Optional.of(own + " is below 0")
+        return id.flatMap(own -> own < 0 || own > GREATEST_ID
+                        ? Optional.of(own + " is not 0 to " + GREATEST_ID)
                         : part.deployment()
                                 .pods()
                                 .securityContexts()
-                                .map(contexts -> contexts.pod().get(ofContexts))
-                                .filter(other -> !other.equals(own))
+                                .flatMap(contexts -> Stream.of(contexts.container(), contexts.pod())
+                                        .flatMap(context -> Stream.ofNullable(context.get(ofContexts)))
+                                        .findFirst())
+                                .filter(other -> !String.valueOf(other).equals(String.valueOf(own)))
                                 .map(other -> "the pods' " + ofContexts + " is " + other))
                 .map(what -> part.at(attribute, what));
     }

@@ -131,8 +131,8 @@ final class JobRules {
     static final Rule MIGRATION_BYPASSES_THE_POOL = Rule.warning("JOB-005")
             .title("The migration's arguments do not bypass the pool")
             .because(
-                    "it takes a session lock, which transaction pooling leaves on a connection that another client gets"
-                            + " next: a migration may wait for it forever")
+                    "the migration takes a session lock. With transaction pooling the lock stays on a connection that another"
+                            + " client gets next, and a later migration may wait forever")
             .remedy("connect with $AIRWORTHY_DIRECT_CONNECTION in args, or leave out args")
             .source("https://www.pgbouncer.org/features.html")
             .brokenBy(it -> it.migrationJob(job -> job.args("bash", "-c", "exec airflow db migrate")))
@@ -145,9 +145,9 @@ final class JobRules {
                     .at("args")
                     .when(
                             job -> !job.args().isEmpty()
-                                    && job.args().stream()
-                                            .noneMatch(arg -> arg.contains(SecretCatalogue.DIRECT_VARIABLE)),
-                            job -> "they do not name the URL that bypasses it"));
+                                    && Stream.concat(job.command().stream(), job.args().stream())
+                                            .noneMatch(word -> word.contains(SecretCatalogue.DIRECT_VARIABLE)),
+                            job -> "they do not use " + SecretCatalogue.DIRECT_VARIABLE));
 
     static final List<Rule> ALL = List.of(
             JOBS_ARE_VALID,

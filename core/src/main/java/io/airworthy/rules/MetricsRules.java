@@ -148,6 +148,7 @@ final class MetricsRules {
                     "give each mapping a match and a name; use either extraMappings or overrideMappings, arguments without"
                             + " braces, and a cache from chart 1.19.0 on")
             .source("https://github.com/prometheus/statsd_exporter#metric-mapping-and-configuration")
+            .after("VER-003")
             .brokenBy(it -> it.metrics(metrics -> metrics.exporters(List.of(ChartStatsd.builder()
                     .extraMapping(new StatsdMapping(Map.of("match", "airflow.dag.*.duration")))
                     .build()))))
@@ -197,12 +198,14 @@ final class MetricsRules {
         if (chart.isSupported()
                 && !chart.has("statsd.cache")
                 && (statsd.cacheSize().isPresent() || statsd.timeToLive().isPresent())) {
-            faults.add(part.at("cacheSize", "chart " + chart + " has no key for it"));
+            faults.add(part.at(
+                    statsd.cacheSize().isPresent() ? "cacheSize" : "timeToLive",
+                    "chart " + chart + " has no key for it"));
         }
         // Helm writes a million as 1e+06.
         statsd.cacheSize()
                 .filter(size -> size < 1 || size >= 1_000_000)
-                .ifPresent(size -> faults.add(part.at("cacheSize", size + " names")));
+                .ifPresent(size -> faults.add(part.at("cacheSize", size + " is not 1 to 999999")));
         PodRules.time(part, "timeToLive", statsd.timeToLive(), 1).forEach(faults::add);
         return faults.stream();
     }

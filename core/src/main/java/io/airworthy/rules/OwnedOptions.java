@@ -1,6 +1,8 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ChartImage;
+import io.airworthy.ContainerImage;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.configuration.OptionStanding;
@@ -72,21 +74,26 @@ final class OwnedOptions {
                     case "namespace" -> value.equals(deployment.namespace());
                     case "executors" -> value.equals(deployment.executorText());
                     case "image" ->
-                        value.equals(
-                                name.endsWith("tag")
-                                        ? deployment
-                                                .image()
-                                                .tag()
-                                                .orElse(deployment
-                                                        .airflowVersion()
-                                                        .text())
-                                        : deployment.image().repository());
+                        value.equals(name.endsWith("tag") ? taskTag(deployment) : taskRepository(deployment));
                     case "remoteLogging" ->
                         deployment.remoteLogging().isEmpty()
                                 && (name.equals("delete_local_logs")
                                         || name.equals("remote_logging") && value.equalsIgnoreCase("false"));
                     default -> false;
                 });
+    }
+
+    private static String taskRepository(AirflowDeployment deployment) {
+        return Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
+                .flatMap(ContainerImage::repository)
+                .orElse(deployment.image().repository());
+    }
+
+    private static String taskTag(AirflowDeployment deployment) {
+        return Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
+                .flatMap(ContainerImage::tag)
+                .or(() -> deployment.image().tag())
+                .orElse(deployment.airflowVersion().text());
     }
 
     /** The JWT secret in a section that Airflow does not read it from. */

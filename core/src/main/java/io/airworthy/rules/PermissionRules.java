@@ -33,11 +33,11 @@ final class PermissionRules {
     private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     static final Rule ACCOUNTS_ARE_VALID = Rule.error("PERM-001")
-            .title("What is said of a service account is not valid, or is not written anywhere")
-            .because("Kubernetes rejects the account, or the pods run without what it was to give them")
+            .title("A setting of a service account is not valid or has no effect")
+            .because("Kubernetes rejects the account, or the pods lack what the setting was for")
             .remedy(
-                    "annotate an account that exists where it is made, give a worker group's account a name of its own, and"
-                            + " use valid annotation keys and plain texts")
+                    "set annotations of an existing account where it is created; name a worker group's account; use valid"
+                            + " annotation keys, and values without {{")
             .source(ACCOUNTS_GUIDE)
             .brokenBy(it -> it.ha(ha ->
                     ha.scheduler(scheduler -> scheduler.serviceAccount(ServiceAccount.existing("airflow").toBuilder()
@@ -76,8 +76,8 @@ final class PermissionRules {
 
     static final Rule PERMISSIONS_ARE_GRANTED = Rule.error("PERM-004")
             .title("The chart does not grant a permission")
-            .because("the pods run without it, and what needs it is refused")
-            .remedy("leave rbac.create on for what the chart is to grant; job launching needs chart 1.19.0 or later")
+            .because("the pods do not get it, and Kubernetes refuses their requests")
+            .remedy("keep rbac.create(true) if the chart should grant it; job launching needs chart 1.19.0 or later")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
             .after("VER-001")
             .brokenBy(it -> it.rbac(rbac -> rbac.create(false).createSccRoleBinding(true))
@@ -150,6 +150,16 @@ final class PermissionRules {
                 || chart.has(ChartTrait.OPENSHIFT_ADMITS_WORKERS_OF_SEVERAL_EXECUTORS);
         reached.put("ha.workers.pods", admitsWorkers);
         reached.put("ha.taskPods", admitsWorkers || !deployment.usesKubernetesPods());
+        for (int i = 0; i < deployment.workerGroups().size(); i++) {
+            boolean hasItsOwn = deployment
+                    .workerGroups()
+                    .get(i)
+                    .settings()
+                    .serviceAccount()
+                    .flatMap(ServiceAccount::name)
+                    .isPresent();
+            reached.put("ha.workerGroups[" + i + "].settings.pods", admitsWorkers && !hasItsOwn);
+        }
         Map<String, Pods> pods = deployment.podsByPath();
         return reached.keySet().stream()
                 .filter(path -> !reached.get(path) && pods.containsKey(path))
@@ -159,7 +169,7 @@ final class PermissionRules {
                         .map(contexts -> contexts.pod().containsKey("runAsUser")
                                 || contexts.container().containsKey("runAsUser"))
                         .orElse(true))
-                .map(path -> path.replace(".pods", ""));
+                .map(path -> path.replaceFirst("\\.pods$", ""));
     }
 
     private static Stream<Finding> unwritten(Part<ServiceAccount> part) {

@@ -40,7 +40,8 @@ final class PodRules {
 
     private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
 
-    private static final Pattern BASE = Pattern.compile("[\"']?name[\"']?\\s*:\\s*[\"']?base\\b");
+    private static final Pattern BASE =
+            Pattern.compile("[\"']?name[\"']?\\s*:\\s*[\"']?base[\"']?\\s*(?:[,}#].*)?$", Pattern.MULTILINE);
 
     private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods|job)\\.");
 
@@ -101,10 +102,11 @@ final class PodRules {
                             part -> keyFaults(part.value().annotations()).map(what -> part.at("annotations", what))))));
 
     static final Rule TIMES_ARE_VALID = Rule.error("POD-004")
-            .title("A time or count of pods is not valid")
+            .title("A time, count or scheme of pods is not valid")
             .because("Kubernetes rejects the pods, and the component does not start")
             .remedy(
-                    "use whole seconds; at least 1 for timeouts, periods and thresholds, at least 0 for everything else")
+                    "use whole seconds; at least 1 for timeouts, periods and thresholds, at least 0 for everything else; HTTP or"
+                            + " HTTPS as a scheme")
             .source("https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.pods(pods ->
                     pods.livenessProbe(Probe.builder().timeout(Duration.ZERO).build())))))
@@ -131,11 +133,11 @@ final class PodRules {
             .finds(PODS.finds(PodRules::variableFaults));
 
     static final Rule TEMPLATE_IS_WHOLE = Rule.error("POD-007")
-            .title("A pod template has no container base, or leaves out what else is said of task pods")
-            .because("Airflow cannot start tasks from it, or the task pods run without it")
+            .title("A pod template has no container named base, or hides other settings of task pods")
+            .because("Airflow cannot start tasks from it, or the task pods run without these settings")
             .remedy(
-                    "call the template's first container base, and say everything of task pods either in podTemplate or in"
-                            + " taskPods and taskPodPriorityClass")
+                    "name the first container base, and set everything for task pods either in podTemplate or in taskPods"
+                            + " and taskPodPriorityClass")
             .source(
                     "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
             .brokenBy(it -> it.executor(Executor.KUBERNETES).ha(ha -> ha.podTemplate("kind: Pod")))
@@ -312,7 +314,12 @@ final class PodRules {
                         time(part, name + ".initialDelay", probe.flatMap(Probe::initialDelay), 0),
                         time(part, name + ".timeout", probe.flatMap(Probe::timeout), 1),
                         time(part, name + ".period", probe.flatMap(Probe::period), 1),
-                        count(part, name + ".failureThreshold", probe.flatMap(Probe::failureThreshold), 1))
+                        count(part, name + ".failureThreshold", probe.flatMap(Probe::failureThreshold), 1),
+                        probe
+                                .flatMap(Probe::scheme)
+                                .filter(scheme -> !List.of("HTTP", "HTTPS").contains(scheme))
+                                .map(scheme -> part.at(name + ".scheme", "'" + scheme + "' is not HTTP or HTTPS"))
+                                .stream())
                 .flatMap(findings -> findings);
     }
 

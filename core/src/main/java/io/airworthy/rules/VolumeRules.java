@@ -70,9 +70,8 @@ final class VolumeRules {
 
     static final Rule SOMEBODY_FILLS_THE_VOLUME = Rule.error("VOL-002")
             .title("git-sync runs nowhere")
-            .because(
-                    "where DAG files are on a volume, this chart gives git-sync to schedulers that parse them alone, and the"
-                            + " volume stays empty")
+            .because("when DAG files are on a volume, this chart runs git-sync only in schedulers that parse DAG files"
+                    + " themselves, so the volume stays empty")
             .remedy("use chart 1.19.0 or later, or remove gitSync or dagVolume")
             .source("https://github.com/apache/airflow/issues/60500")
             .brokenBy(it -> it.chartVersion("1.18.0")
@@ -166,8 +165,8 @@ final class VolumeRules {
                     (volume, deployment) -> "schedulers with git-sync, a deploy key and a volume"));
 
     static final Rule GIT_SYNC_FILLS_THE_FOLDER = Rule.error("VOL-008")
-            .title("git-sync writes beside the folder")
-            .because("it always has the whole volume, and Airflow looks for its files in the folder, which stays empty")
+            .title("git-sync does not write into the volume's folder")
+            .because("git-sync uses the root of the volume, but Airflow reads the folder, which stays empty")
             .remedy("remove subPath, or use a volume for the DAG files alone")
             .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
             .brokenBy(it -> it.dagVolume(SharedVolume.existing("airflow-files").toBuilder()

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** What runs: versions, image, executor. */
 final class PlatformValues {
 
+    private static final String TASK_REPOSITORY = "kubernetes_executor.worker_container_repository";
+    private static final String TASK_TAG = "kubernetes_executor.worker_container_tag";
+
     private static final Part<AirflowImage, AirflowImageBuilder> IMAGE = DEPLOYMENT.part(
             "image",
             AirflowDeployment::image,
@@ -110,10 +113,7 @@ final class PlatformValues {
             // Variables for every Service of the namespace slow pods down, and AIRFLOW_… ones can clash with options.
             Setting.derived(values -> values.putWhereKnown("enableServiceLinks", false), "enableServiceLinks"),
             Setting.decides("namespace", "kubernetes_executor.namespace", "kubernetes.namespace"),
-            Setting.decides(
-                    "image",
-                    "kubernetes_executor.worker_container_repository",
-                    "kubernetes_executor.worker_container_tag"),
+            Setting.decides("image", TASK_REPOSITORY, TASK_TAG),
             Setting.decides(
                     "the chart's pod template",
                     "kubernetes_executor.pod_template_file",
@@ -146,6 +146,12 @@ final class PlatformValues {
                             image.repository().ifPresent(text -> values.put(repository, text));
                             image.tag().ifPresent(text -> values.put(tag, text));
                             image.pullPolicy().ifPresent(policy -> values.put(pullPolicy, policy.toString()));
+                            if (which == ChartImage.TASK_PODS) {
+                                // The chart's own options name Airflow's image, which the executor takes over the
+                                // template's.
+                                image.repository().ifPresent(text -> values.putOption(TASK_REPOSITORY, text));
+                                image.tag().ifPresent(text -> values.putOption(TASK_TAG, text));
+                            }
                         },
                         values -> Optional.of(ContainerImage.builder()
                                         .repository(values.text(repository))

@@ -92,7 +92,13 @@ final class TextList {
         String bare = text.strip();
         if (bare.startsWith("\"") || bare.startsWith("'")) {
             int end = bare.lastIndexOf(bare.charAt(0));
-            return end > 0 ? ESCAPE.matcher(bare.substring(1, end)).replaceAll(TextList::unescaped) : bare;
+            if (end == 0) {
+                return bare;
+            }
+            String inside = bare.substring(1, end);
+            return bare.charAt(0) == '\''
+                    ? inside.replace("''", "'")
+                    : ESCAPE.matcher(inside).replaceAll(TextList::unescaped);
         }
         return bare.replaceFirst("\\s#.*", "").stripTrailing();
     }
@@ -103,6 +109,9 @@ final class TextList {
                 switch (what.charAt(0)) {
                     case 'n' -> "\n";
                     case 't' -> "\t";
+                    case 'r' -> "\r";
+                    case 'b' -> "\b";
+                    case 'f' -> "\f";
                     case 'u' -> Character.toString(Integer.parseInt(what.substring(1), 16));
                     default -> what;
                 };

@@ -84,7 +84,9 @@ final class WorkerGroupValues {
     /** The chart makes the same account for each group, and Helm refuses the second. */
     private static Map<String, Object> account(AirflowDeployment deployment, WorkerGroup group, boolean isFirst) {
         Optional<ServiceAccount> own = group.settings().serviceAccount();
-        boolean isMade = own.map(account -> !account.exists())
+        boolean isMade = own.filter(
+                        account -> account.exists() || account.name().isPresent())
+                .map(account -> !account.exists())
                 .orElse(isFirst
                         && !deployment.ha().defaultWorkers()
                         && deployment
@@ -97,7 +99,8 @@ final class WorkerGroupValues {
                 "create",
                 isMade,
                 "name",
-                own.flatMap(ServiceAccount::name).orElse(deployment.names().serviceAccount(Component.WORKERS)));
+                own.flatMap(it -> it.exists() ? it.name().or(() -> Optional.of("default")) : it.name())
+                        .orElse(deployment.names().serviceAccount(Component.WORKERS)));
         own.ifPresent(it -> account.putAll(AccountValues.contents(it)));
         return account;
     }

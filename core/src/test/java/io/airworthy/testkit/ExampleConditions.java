@@ -6,6 +6,7 @@ import io.airworthy.ChartImage;
 import io.airworthy.Executor;
 import io.airworthy.Rbac;
 import io.airworthy.chart.ChartTrait;
+import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.PgBouncerPool;
@@ -32,7 +33,9 @@ final class ExampleConditions {
 
     static {
         put(AirflowDeployment::usesCelery, "CEL-001", "CEL-003", "CEL-004", "CEL-005", "CEL-006");
-        put(AirflowDeployment::usesCelery, "CEL-013", "CEL-017", "CEL-018");
+        put(AirflowDeployment::usesCelery, "CEL-013", "CEL-017");
+        put(it -> it.usesCelery() && hasNoProbeOfWorkers(it), "CEL-018");
+        put(it -> it.usesCelery() && it.ha().defaultWorkers(), "CEL-024");
         put(it -> it.usesCelery() && makes(it, Purpose.BROKER), "CEL-011", "CEL-012");
         put(
                 it -> it.usesCelery()
@@ -41,10 +44,14 @@ final class ExampleConditions {
                         && it.database().credentials().isOurs(),
                 "CEL-007");
 
-        put(it -> it.ha().triggererScaling().isEmpty() || it.networkPolicies().isEmpty(), "EXEC-001");
+        put(
+                it -> !fillsVolume(it)
+                        && (it.ha().triggererScaling().isEmpty()
+                                || it.networkPolicies().isEmpty()),
+                "EXEC-001");
 
         put(it -> it.database().provider() != DatabaseProvider.SELF_HOSTED, "DB-005");
-        put(ExampleConditions::mayVerify, "DB-007");
+        put(it -> mayVerify(it) && it.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda), "DB-007");
         put(
                 it -> hasPoolWithoutKeda(it)
                         && it.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda)
@@ -59,7 +66,8 @@ final class ExampleConditions {
                 it -> hasOwnUrls(it)
                         && it.pgBouncer().isEmpty()
                         && it.scaledByKeda().isEmpty()
-                        && it.airflowVersion().isAtLeast(3, 1, 0),
+                        && it.airflowVersion().isAtLeast(3, 1, 0)
+                        && !AirflowTrait.MAKES_ASYNC_URL.isIn(it.airflowVersion()),
                 "DB-017");
         put(it -> it.pgBouncer().isEmpty(), "DB-013");
         put(pool(pool -> pool.poolMode() != PoolMode.SESSION), "PGB-002");
@@ -99,7 +107,7 @@ final class ExampleConditions {
                         && it.ha().workerPersistence().isEmpty(),
                 "LOG-002");
         put(ExampleConditions::hasAmazonIdentity, "LOG-003", "LOG-004", "LOG-005", "LOG-006");
-        put(ExampleConditions::hasAmazonStore, "LOG-007");
+        put(it -> hasAmazonStore(it) && it.secretsBackend().isEmpty(), "LOG-007");
         put(it -> it.remoteLogging().isPresent() && it.secretsBackend().isEmpty(), "LOG-008");
         put(it -> it.remoteLogging().isPresent(), "LOG-013", "LOG-020");
         put(ExampleConditions::hasAmazonIdentity, "LOG-016");
@@ -110,7 +118,7 @@ final class ExampleConditions {
         put(it -> it.chartVersion().has(ChartTrait.FULL_NAME_NAMES_EVERYTHING), "NAME-009");
 
         put(it -> it.ha().scheduler().replicas() == 2, "HA-004");
-        put(it -> it.ha().deferrableTasks(), "HA-012");
+        put(it -> it.ha().deferrableTasks() && it.secretsBackend().isEmpty(), "HA-012");
         put(it -> !fillsVolume(it), "HA-011");
         put(
                 it -> isAirflow3(it)
@@ -243,6 +251,13 @@ final class ExampleConditions {
     }
 
     /** KEDA cannot check a certificate where it goes to the database itself. */
+    private static boolean hasNoProbeOfWorkers(AirflowDeployment deployment) {
+        return Stream.concat(
+                        Stream.of(deployment.ha().workers()),
+                        deployment.workerGroups().stream().map(WorkerGroup::settings))
+                .allMatch(workers -> workers.pods().livenessProbe().isEmpty());
+    }
+
     private static boolean mayVerify(AirflowDeployment deployment) {
         return deployment.pgBouncer().isPresent()
                 || deployment.scaledByKeda().isEmpty()

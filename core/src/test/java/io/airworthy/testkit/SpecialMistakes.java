@@ -118,7 +118,8 @@ final class SpecialMistakes {
                     ofHa(it -> it.scheduler(scheduler -> scheduler.serviceAccount(ServiceAccount.builder()
                                     .automountServiceAccountToken(false)
                                     .build())))
-                            .where(AirflowDeployment::usesKubernetesPods)),
+                            .where(AirflowDeployment::usesKubernetesPods)
+                            .where(it -> it.secretsBackend().isEmpty())),
             new Mistake("HA-002", SpecialMistakes::withOneWebPod),
             new Mistake("HA-005", SpecialMistakes::withALostBudget),
             new Mistake(

@@ -118,6 +118,9 @@ public final class ValuesCoverage {
         } catch (YAMLException | ClassCastException e) {
             throw new IOException(e);
         }
+        if (whole == null) {
+            throw new IOException("nothing is in it");
+        }
         Map<String, Object> values =
                 whole.get("airflow") instanceof Map<?, ?> subchart ? (Map<String, Object>) subchart : whole;
         airflow(values).ifPresent(version -> values.put("airflowVersion", version.text()));

@@ -100,7 +100,12 @@ final class ComponentsArrived {
     private void workerGroup(WorkerGroup group) {
         String name = release.names().workerGroup(group.name());
         JsonNode workload = release.workload(name);
-        assertThat(workload.path("kind").asText()).isEqualTo("StatefulSet");
+        boolean hasVolumes = release.deployment()
+                .ha()
+                .workerPersistence()
+                .filter(persistence -> persistence.claimTemplate().isEmpty())
+                .isEmpty();
+        assertThat(workload.path("kind").asText()).isEqualTo(hasVolumes ? "StatefulSet" : "Deployment");
         assertThat(workload.at("/spec/replicas").asText("the scaler's"))
                 .as("replicas of %s", name)
                 .isEqualTo(

@@ -142,12 +142,14 @@ final class ConfigurationArrived {
         }
         if (deployment.usesKubernetesPods()) {
             AirflowCfg cfg = release.airflowCfg();
+            Optional<ContainerImage> own =
+                    Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS));
             assertThat(cfg.get("kubernetes_executor.worker_container_repository"))
-                    .contains(image.repository());
-            assertThat(tagged)
-                    .endsWith(":"
-                            + cfg.get("kubernetes_executor.worker_container_tag")
-                                    .orElse(""));
+                    .isEqualTo(own.flatMap(ContainerImage::repository).or(() -> Optional.of(image.repository())));
+            assertThat(cfg.get("kubernetes_executor.worker_container_tag"))
+                    .isEqualTo(own.flatMap(ContainerImage::tag)
+                            .or(image::tag)
+                            .or(() -> Optional.of(deployment.airflowVersion().text())));
         }
     }
 

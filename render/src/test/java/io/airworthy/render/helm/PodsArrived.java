@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.AirflowImage;
 import io.airworthy.ChartImage;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Tree;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.JobSettings;
@@ -228,7 +230,7 @@ final class PodsArrived {
     /** What is said of the component itself comes before what is said of all pods. */
     private void pods(Pod pod, Container main, Pods said, Pods own) {
         boolean counts = said == own;
-        if (counts || own.nodeSelector().isEmpty()) {
+        if (counts || own.nodeSelector().isEmpty() && !isExtra("nodeSelector")) {
             said.nodeSelector()
                     .forEach((label, value) -> assertThat(
                                     pod.spec().path("nodeSelector").path(label).asText())
@@ -273,11 +275,22 @@ final class PodsArrived {
                         .isEqualTo(safe.toString()));
         said.logGroomer().filter(LogGroomer::enabled).ifPresent(groomer -> groomer(pod, groomer));
         said.livenessProbe()
+                .filter(probe -> !(main.name().equals("worker") && hasNoRemoteControl()))
                 .flatMap(probe -> probe.failureThreshold())
                 .ifPresent(failures -> assertThat(main.node()
                                 .at("/livenessProbe/failureThreshold")
                                 .asInt())
                         .isEqualTo(failures));
+    }
+
+    private boolean isExtra(String key) {
+        return release.deployment().extraValues().values().stream()
+                .anyMatch(value -> Tree.mapOrEmpty(value).containsKey(key));
+    }
+
+    /** Which the chart's probe of workers asks. */
+    private boolean hasNoRemoteControl() {
+        return release.deployment().broker().flatMap(CeleryBroker::sqs).isPresent();
     }
 
     private static void groomer(Pod pod, LogGroomer groomer) {
