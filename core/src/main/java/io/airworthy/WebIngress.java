@@ -17,8 +17,8 @@ import org.immutables.value.Value;
 public interface WebIngress {
 
     /**
-     * The host name that browsers ask for. Default: every name that leads to the ingress controller; then set {@link
-     * AirflowDeployment#externalUrl()}, and let TLS end in front of the ingress.
+     * The host name that browsers ask for. Default: empty, and the ingress answers to every host; then set {@link
+     * AirflowDeployment#externalUrl()}, and terminate TLS in front of the ingress.
      */
     @Value.Default
     default String host() {

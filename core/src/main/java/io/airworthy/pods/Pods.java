@@ -82,7 +82,10 @@ public interface Pods {
      */
     Optional<Boolean> safeToEvict();
 
-    /** Whether a StatefulSet starts its pods all at once or one after the other. Workers have it, from chart 1.16 on. */
+    /**
+     * Whether a StatefulSet starts its pods all at once or one after the other. Only workers with volumes of their own have
+     * it, from chart 1.16 on.
+     */
     Optional<PodManagementPolicy> podManagementPolicy();
 
     /** How many old ReplicaSets or ControllerRevisions are kept. The chart's default: Kubernetes' own, 10. */

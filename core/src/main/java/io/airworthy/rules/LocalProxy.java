@@ -5,12 +5,15 @@ import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.WorkerGroup;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A proxy to the database in each pod that connects, such as Cloud SQL's, which the pod itself is then the host of. */
 final class LocalProxy {
 
     private final AirflowDeployment deployment;
+
+    private static final Pattern PROXY = Pattern.compile("(?i)proxy|pgbouncer|pgcat|tunnel");
 
     private LocalProxy(AirflowDeployment deployment) {
         this.deployment = deployment;
@@ -35,7 +38,7 @@ final class LocalProxy {
     private boolean isWithThePool() {
         return deployment.pgBouncer().filter(pool -> isIn(pool.pods())).isPresent()
                 && (!deployment.release().connections().migratesDirectly()
-                        || isIn(deployment.migrationJob().pods()));
+                        || isInJob(deployment.migrationJob().pods()));
     }
 
     /** What waits for the migration begins before any container of the team's. */
@@ -51,17 +54,23 @@ final class LocalProxy {
                 && deployment.jobsByPath().entrySet().stream()
                         .filter(job -> !job.getKey().startsWith("podCleanup"))
                         .map(Map.Entry::getValue)
-                        .allMatch(job -> isIn(job.pods()));
+                        .allMatch(job -> isInJob(job.pods()));
     }
 
     private static boolean isIn(Pods pods) {
-        return Stream.concat(
-                        pods.sidecars().stream(),
-                        pods.initContainers().stream()
-                                .filter(container ->
-                                        "Always".equals(container.definition().get("restartPolicy"))))
-                .map(ExtraContainer::definition)
-                .findAny()
-                .isPresent();
+        return pods.sidecars().stream().anyMatch(LocalProxy::isProxy) || isInJob(pods);
+    }
+
+    /** A job does not end while a sidecar runs, but while such an init container does. */
+    private static boolean isInJob(Pods pods) {
+        return pods.initContainers().stream()
+                .filter(container -> "Always".equals(container.definition().get("restartPolicy")))
+                .anyMatch(LocalProxy::isProxy);
+    }
+
+    private static boolean isProxy(ExtraContainer container) {
+        return Stream.of("name", "image")
+                .map(container.definition()::get)
+                .anyMatch(text -> text != null && PROXY.matcher(text.toString()).find());
     }
 }

@@ -217,8 +217,9 @@ final class PoolRules {
 
     static final Rule OPTIONS_ARE_VALID = Rule.error("PGB-015")
             .title("An option of the pool is not valid, or an attribute decides it")
-            .because("PgBouncer does not start, or does something else than the model says")
-            .remedy("use the attribute where there is one, and names of options as PgBouncer has them")
+            .because("PgBouncer does not start, does something else than the model says, or refuses asyncpg")
+            .remedy("use the attribute where there is one, and names of options as PgBouncer has them; keep"
+                    + " max_prepared_statements above 0 and extra_float_digits among ignore_startup_parameters")
             .source(CONFIG_PAGE)
             .brokenBy(it -> it.pgBouncer(pool -> pool.option("pool_mode", "session")))
             .finds(POOL.finds(part -> Stream.of(
@@ -252,9 +253,24 @@ final class PoolRules {
         return options.keySet().stream()
                 .sorted()
                 .flatMap(name -> (OPTION.matcher(name).matches()
-                                ? Optional.ofNullable(DECIDED.get(name)).map(decides -> decides + " decides " + name)
+                                ? Optional.ofNullable(DECIDED.get(name))
+                                        .map(decides -> decides + " decides " + name)
+                                        .or(() -> valueFault(name, options.get(name)))
                                 : Optional.of("'" + name + "' is not an option"))
                         .map(fault -> part.at(attribute, fault)).stream());
+    }
+
+    /** What asyncpg needs to go through the pool. */
+    private static Optional<String> valueFault(String option, String value) {
+        return switch (option) {
+            case "max_prepared_statements" ->
+                value.equals("0") ? Optional.of("max_prepared_statements is 0") : Optional.empty();
+            case "ignore_startup_parameters" ->
+                value.contains("extra_float_digits")
+                        ? Optional.empty()
+                        : Optional.of("ignore_startup_parameters lacks extra_float_digits");
+            default -> value.isBlank() ? Optional.of(option + " has no value") : Optional.empty();
+        };
     }
 
     private static Function<AirflowDeployment, List<Finding>> limit(

@@ -95,15 +95,16 @@ final class ValuesDraft {
         options.put(option, value);
     }
 
-    /** Writes the options that were set. A section may have a dot in its name, as {@code common.io} does. */
+    /**
+     * Writes the options that were set. A section may have a dot in its name, as {@code common.io} does; what has no section
+     * is no option.
+     */
     void putOptions() {
         options.forEach((option, value) -> {
             int dot = option.lastIndexOf('.');
-            put(
-                    dot < 0
-                            ? List.of("config", option)
-                            : List.of("config", option.substring(0, dot), option.substring(dot + 1)),
-                    ChartText.option(value));
+            if (dot >= 0) {
+                put(List.of("config", option.substring(0, dot), option.substring(dot + 1)), ChartText.option(value));
+            }
         });
     }
 

@@ -228,7 +228,8 @@ final class ExampleConditions {
     private static boolean hasPoolWithoutKeda(AirflowDeployment deployment) {
         return deployment.pgBouncer().isPresent()
                 && makes(deployment, Purpose.POOL)
-                && deployment.scaledByKeda().isEmpty();
+                && deployment.scaledByKeda().isEmpty()
+                && deployment.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda);
     }
 
     private static boolean makes(AirflowDeployment deployment, Purpose purpose) {

@@ -194,7 +194,10 @@ class SettingsTest {
                 .timeToLive(Duration.ofHours(1))
                 .pods(everything)
                 .build();
-        JobSettings told = job.toBuilder().args(List.of("bash", "-c", "exit 0")).build();
+        JobSettings told = job.toBuilder()
+                .command(List.of("/entrypoint"))
+                .args(List.of("bash", "-c", "exit 0"))
+                .build();
         AirflowDeployment without = SampleDeployments.exercise().toBuilder()
                 .executors(List.of(Executor.CELERY, Executor.KUBERNETES))
                 .broker(CeleryBroker.chartRedis())
@@ -239,7 +242,7 @@ class SettingsTest {
                                 .serviceAccount(named)
                                 .build()))
                         .build())
-                .migrationJob(job)
+                .migrationJob(told)
                 .migrationTimeout(Duration.ofMinutes(5))
                 .rbac(Rbac.builder()
                         .create(false)
@@ -253,14 +256,14 @@ class SettingsTest {
                         .schedule("*/5 * * * *")
                         .failedJobsHistoryLimit(2)
                         .successfulJobsHistoryLimit(0)
-                        .job(job)
+                        .job(told)
                         .build())
                 .databaseCleanup(DatabaseCleanup.of("0 3 * * *", 30).toBuilder()
                         .skipArchive(true)
                         .tables(List.of("log"))
                         .failedJobsHistoryLimit(2)
                         .successfulJobsHistoryLimit(0)
-                        .job(job)
+                        .job(told)
                         .build())
                 .images(Stream.of(ChartImage.values())
                         .collect(Collectors.toMap(
@@ -280,7 +283,7 @@ class SettingsTest {
         assertThat(read.ha().taskPods()).isEqualTo(everything);
         assertThat(read.broker()).isEqualTo(airflow.broker());
         assertThat(read.metrics()).isEqualTo(airflow.metrics());
-        assertThat(read.migrationJob()).isEqualTo(job);
+        assertThat(read.migrationJob()).isEqualTo(told);
         assertThat(read.rbac()).isEqualTo(airflow.rbac());
         assertThat(read.migrationTimeout()).contains(Duration.ofMinutes(5));
         assertThat(read.createUserJob()).isEqualTo(told);
