@@ -43,7 +43,7 @@ class ExercisePackageTest {
     @Test
     void writesARunbookAndAChecklistOfThisDeployment() throws Exception {
         assertThat(Files.readString(place.resolve("package/RUNBOOK.md"))).contains("deployment/airflow-dag-processor");
-        assertThat(Files.readString(place.resolve("package/CHECKLIST.md"))).contains("63 of 400 usable connections");
+        assertThat(Files.readString(place.resolve("package/CHECKLIST.md"))).contains("64 of 400 usable connections");
     }
 
     @Test
