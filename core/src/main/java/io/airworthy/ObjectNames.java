@@ -3,9 +3,9 @@ package io.airworthy;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.ServiceAccount;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The names that the chart gives to the objects of a release. All names come from here, so that a command in the
@@ -146,7 +146,7 @@ public final class ObjectNames {
         Objects.requireNonNull(component, "component");
         return ha.of(component)
                 .serviceAccount()
-                .flatMap(account -> account.exists() ? account.name().or(() -> Optional.of("default")) : account.name())
+                .flatMap(ServiceAccount::chosenName)
                 .orElse(accountPrefix + "-" + componentLabel(component));
     }
 

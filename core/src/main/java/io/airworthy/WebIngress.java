@@ -8,8 +8,7 @@ import org.immutables.value.Value;
 /**
  * The Ingress through which browsers reach the API server, or the webserver before Airflow 3.
  *
- * <p>Defaults: any host, the root path and all below it, TLS from a Secret that somebody else makes (cert-manager, for example), the cluster's
- * default ingress class.
+ * <p>Defaults: any host, the root path and all below it, no TLS, the cluster's default ingress class.
  *
  * @see <a href="https://airflow.apache.org/docs/helm-chart/stable/production-guide.html">Production guide</a>
  */

@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 final class ComposedUrls {
 
-    private static final String USER = "AIRWORTHY_DATABASE_USER";
-    private static final String PASSWORD = "AIRWORTHY_DATABASE_PASSWORD";
-    private static final String HOST = "AIRWORTHY_DATABASE_HOST";
-    private static final String PORT = "AIRWORTHY_DATABASE_PORT";
-    private static final String NAME = "AIRWORTHY_DATABASE_NAME";
+    private static final String USER = SecretCatalogue.OWN_VARIABLES + "DATABASE_USER";
+    private static final String PASSWORD = SecretCatalogue.OWN_VARIABLES + "DATABASE_PASSWORD";
+    private static final String HOST = SecretCatalogue.OWN_VARIABLES + "DATABASE_HOST";
+    private static final String PORT = SecretCatalogue.OWN_VARIABLES + "DATABASE_PORT";
+    private static final String NAME = SecretCatalogue.OWN_VARIABLES + "DATABASE_NAME";
 
     private final AirflowDeployment deployment;
     private final ConnectionPlan plan;

@@ -65,8 +65,11 @@ public final class SecretCatalogue {
     /** The key of the first administrator's password. */
     public static final String PASSWORD = "password";
 
+    /** How the names of variables begin that the library itself gives to containers. */
+    public static final String OWN_VARIABLES = "AIRWORTHY_";
+
     /** The variable of the migration job with the URL that bypasses the pool. */
-    public static final String DIRECT_VARIABLE = "AIRWORTHY_DIRECT_CONNECTION";
+    public static final String DIRECT_VARIABLE = OWN_VARIABLES + "DIRECT_CONNECTION";
 
     static final String DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
     static final String CONNECTION_VARIABLE = "AIRFLOW_CONN_AIRFLOW_DB";

@@ -32,13 +32,7 @@ public interface Metrics {
     /** The exporter that the chart runs, if that sends the metrics. */
     default Optional<ChartStatsd> chartStatsd() {
         return exporters().stream()
-                .flatMap(exporter -> exporter
-                        .<Optional<ChartStatsd>>match(
-                                Optional::of,
-                                external -> Optional.empty(),
-                                node -> Optional.empty(),
-                                otel -> Optional.empty())
-                        .stream())
+                .flatMap(exporter -> exporter.chartStatsd().stream())
                 .findFirst();
     }
 

@@ -199,6 +199,15 @@ public sealed interface MetricsExporter {
         return match(chartStatsd -> true, externalStatsd -> false, nodeStatsd -> false, openTelemetry -> false);
     }
 
+    /** The StatsD exporter that the chart runs, if it is that. */
+    default Optional<ChartStatsd> chartStatsd() {
+        return match(
+                Optional::of,
+                externalStatsd -> Optional.empty(),
+                nodeStatsd -> Optional.empty(),
+                openTelemetry -> Optional.empty());
+    }
+
     /** The StatsD server on each node, if it is that. */
     default Optional<NodeStatsd> nodeStatsd() {
         return match(

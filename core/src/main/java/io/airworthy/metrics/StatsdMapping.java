@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How the exporter makes a metric of Prometheus of StatsD's names.
+ * How the exporter turns names of StatsD into a metric of Prometheus.
  *
  * @param definition the mapping as the exporter has it: {@code {match: airflow.dag.*.duration, name: dag_duration, labels: …}}
  * @see <a href="https://github.com/prometheus/statsd_exporter#metric-mapping-and-configuration">Metric mapping</a>

@@ -8,9 +8,8 @@ import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
- * Pods that KEDA adds and removes: Celery workers by the number of waiting tasks, triggerers by the number of
- * deferred tasks. KEDA
- * must be installed in the cluster.
+ * Pods that KEDA adds and removes: Celery workers by the number of waiting tasks, triggerers by the number of deferred
+ * tasks. KEDA must be installed in the cluster.
  *
  * <p>Defaults, which are the chart's: KEDA asks every 5 seconds, and waits 30 seconds before it removes the last pod.
  *
@@ -30,7 +29,10 @@ public non-sealed interface KedaScaling extends WorkerScaling {
     /** How often KEDA asks, in whole seconds, at least 1. The chart's default: 5 seconds. */
     Optional<Duration> pollingInterval();
 
-    /** How long there must be no waiting task before KEDA removes the last pod, in whole seconds. The chart's default: 30 seconds. */
+    /**
+     * How long there must be no waiting task before KEDA removes the last pod, in whole seconds. The chart's default: 30
+     * seconds.
+     */
     Optional<Duration> cooldownPeriod();
 
     /** The SQL query whose result is the number of pods. The chart's default: waiting tasks divided by worker slots. */

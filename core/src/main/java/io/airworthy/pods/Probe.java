@@ -25,7 +25,7 @@ public interface Probe {
     /** The time between two questions, in whole seconds, at least one. */
     Optional<Duration> period();
 
-    /** {@code HTTP} or {@code HTTPS}, of the web component, which is asked over it. */
+    /** The protocol of the probe, {@code HTTP} or {@code HTTPS}. Only the web component has it. The chart's default: HTTP. */
     Optional<String> scheme();
 
     /** What is run in the container, where the chart's own question does not fit. */

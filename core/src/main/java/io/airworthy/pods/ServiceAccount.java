@@ -24,6 +24,15 @@ public interface ServiceAccount {
     /** The account's name. Default: the chart's, or the namespace's {@code default} if it {@linkplain #exists() exists}. */
     Optional<String> name();
 
+    /**
+     * The name of the account, where it is not the one that the chart makes and names.
+     *
+     * @return {@code default} for an account that exists and has no name here
+     */
+    default Optional<String> chosenName() {
+        return exists() ? name().or(() -> Optional.of("default")) : name();
+    }
+
     /** Whether it exists already. Default false: the chart creates it. */
     @Value.Default
     default boolean exists() {

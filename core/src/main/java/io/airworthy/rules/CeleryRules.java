@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.BROKER;
+import static io.airworthy.rules.Subject.GROUPS;
 import static io.airworthy.rules.Subject.RABBIT_MQ;
 import static io.airworthy.rules.Subject.REDIS;
 import static io.airworthy.rules.Subject.SCALING;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Celery's broker, and the scaling of its workers. */
@@ -201,23 +201,17 @@ final class CeleryRules {
                                             deployment.ha().of(component)))
                                     .map(component -> "ha." + component.attribute()),
                             // What a group does not say is as with the usual workers.
-                            IntStream.range(0, deployment.workerGroups().size())
-                                    .filter(i -> isWithoutMeasure(
-                                                    deployment
-                                                            .workerGroups()
-                                                            .get(i)
-                                                            .scaling(),
-                                                    deployment
-                                                            .workerGroups()
-                                                            .get(i)
-                                                            .settings())
+                            GROUPS.in(deployment)
+                                    .filter(group -> isWithoutMeasure(
+                                                    group.value().scaling(),
+                                                    group.value().settings())
                                             && deployment
                                                     .ha()
                                                     .workers()
                                                     .resources()
                                                     .cpuRequest()
                                                     .isEmpty())
-                                    .mapToObj(i -> "ha.workerGroups[" + i + "].settings"))
+                                    .map(group -> group.modelPath() + ".settings"))
                     .map(place -> Finding.at(place + ".resources.cpuRequest", "there is none"))
                     .toList());
 

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The metadata database: where it is, how the way to it is protected, what it can carry. */
@@ -102,10 +104,7 @@ final class DatabaseRules {
             .remedy("leave tls unset to use the provider's recommended mode, or use TlsMode.VERIFY_FULL")
             .source(TLS_PAGE)
             .brokenBy(it -> it.database(database -> database.tls(TlsMode.PREFER)))
-            .finds(DATABASE.at("tls")
-                    .when(
-                            database -> database.provider() != DatabaseProvider.SELF_HOSTED && isOpen(database),
-                            database -> "sslmode " + database.tls() + " does not enforce encryption"));
+            .finds(open(provider -> provider != DatabaseProvider.SELF_HOSTED));
 
     static final Rule OWN_NETWORK_IS_TRUSTED = Rule.warning("DB-020")
             .title("The connection to the database is not encrypted")
@@ -117,10 +116,7 @@ final class DatabaseRules {
             .brokenBy(it -> it.database(database -> database.provider(DatabaseProvider.SELF_HOSTED)
                     .host("airflow-db-rw")
                     .tls(TlsMode.DISABLE)))
-            .finds(DATABASE.at("tls")
-                    .when(
-                            database -> database.provider() == DatabaseProvider.SELF_HOSTED && isOpen(database),
-                            database -> "sslmode " + database.tls() + " does not enforce encryption"));
+            .finds(open(provider -> provider == DatabaseProvider.SELF_HOSTED));
 
     static final Rule CERTIFICATE_IS_VERIFIED = Rule.warning("DB-006")
             .title("The database server's certificate is not verified")
@@ -340,8 +336,14 @@ final class DatabaseRules {
 
     private DatabaseRules() {}
 
-    private static boolean isOpen(ExternalDatabase database) {
-        return !database.tls().isEncrypted() && !HostNames.isThePodItself(database.host());
+    /** Servers of some providers, to which connections may be unencrypted. */
+    private static Function<AirflowDeployment, List<Finding>> open(Predicate<DatabaseProvider> providers) {
+        return DATABASE.at("tls")
+                .when(
+                        database -> providers.test(database.provider())
+                                && !database.tls().isEncrypted()
+                                && !HostNames.isThePodItself(database.host()),
+                        database -> "sslmode " + database.tls() + " does not enforce encryption");
     }
 
     /** Only the pool and the migration connect to the server. */

@@ -137,9 +137,9 @@ final class EnvironmentRules {
 
     private static boolean contradicts(AirflowDeployment deployment, Map.Entry<String, String> variable) {
         return option(variable.getKey())
-                .filter(option -> OwnedOptions.contradicted(deployment, option, variable.getValue())
-                        .isEmpty())
-                .isEmpty();
+                .map(option -> OwnedOptions.contradicted(deployment, option, variable.getValue())
+                        .isPresent())
+                .orElse(true);
     }
 
     /** What the cloud's libraries take over the identity that the pod's service account has. */

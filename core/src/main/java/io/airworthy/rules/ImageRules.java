@@ -111,9 +111,7 @@ final class ImageRules {
                     .image(image -> image.digest("sha256:" + "0".repeat(64))))
             .finds(DIGEST.when(
                     (digest, deployment) -> deployment.usesKubernetesPods()
-                            && Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
-                                    .flatMap(ContainerImage::tag)
-                                    .isEmpty(),
+                            && TASK_TAG.in(deployment).findAny().isEmpty(),
                     (digest, deployment) -> "there is a digest, and the executor is " + deployment.executorText()));
 
     static final Rule PULL_SECRET_NAME_IS_VALID = Rule.error("IMG-006")
@@ -141,8 +139,8 @@ final class ImageRules {
     static final Rule USER_IS_THE_IMAGES = Rule.error("IMG-008")
             .title("The image's uid, gid or home is not valid, or contradicts the pods")
             .because("Kubernetes rejects the pods, or Airflow runs with another uid than its files are made for")
-            .remedy("use an absolute path and ids of 0 to 999999; greater ones, and those of single pods, go into"
-                    + " pods.securityContexts")
+            .remedy("use an absolute path and ids of 0 to " + GREATEST_ID
+                    + "; greater ones, and those of single pods, go into pods.securityContexts")
             .source("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/")
             .brokenBy(it -> it.image(image -> image.uid(-1)))
             .finds(IMAGE.finds(part -> Stream.of(

@@ -112,8 +112,8 @@ final class JobRules {
     static final Rule JOBS_HAVE_THE_URL = Rule.error("JOB-004")
             .title("A job does not get the database's URL")
             .because(
-                    "the URL from an operator's Secret comes in a variable for all containers, and the job does without"
-                            + " these: it fails, and with the migration the installation")
+                    "the URL from an operator's Secret comes in variables that the job does not get, so the job fails; if it is"
+                            + " the migration, the installation fails too")
             .remedy("remove customVariables(false), or use a Secret that has the URL in its key connection")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
             .after("DB-015")
@@ -133,7 +133,7 @@ final class JobRules {
             .because(
                     "the migration takes a session lock. With transaction pooling the lock stays on a connection that another"
                             + " client gets next, and a later migration may wait forever")
-            .remedy("connect with $AIRWORTHY_DIRECT_CONNECTION in args, or leave out args")
+            .remedy("connect with $" + SecretCatalogue.DIRECT_VARIABLE + " in args, or leave out args")
             .source("https://www.pgbouncer.org/features.html")
             .brokenBy(it -> it.migrationJob(job -> job.args("bash", "-c", "exec airflow db migrate")))
             .finds(MIGRATION

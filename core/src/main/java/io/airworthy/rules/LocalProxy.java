@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /** A proxy to the database in each pod that connects, such as Cloud SQL's, which the pod itself is then the host of. */
 final class LocalProxy {
 
-    private final AirflowDeployment deployment;
-
     private static final Pattern PROXY = Pattern.compile("(?i)proxy|pgbouncer|pgcat|tunnel");
+
+    private final AirflowDeployment deployment;
 
     private LocalProxy(AirflowDeployment deployment) {
         this.deployment = deployment;

@@ -152,7 +152,7 @@ final class MetricsRules {
             .brokenBy(it -> it.metrics(metrics -> metrics.exporters(List.of(ChartStatsd.builder()
                     .extraMapping(new StatsdMapping(Map.of("match", "airflow.dag.*.duration")))
                     .build()))))
-            .finds(EXPORTERS.given(MetricsRules::chartStatsd).finds(MetricsRules::statsdFaults));
+            .finds(EXPORTERS.given(MetricsExporter::chartStatsd).finds(MetricsRules::statsdFaults));
 
     static final List<Rule> ALL = List.of(
             ONE_METRICS_EXPORTER,
@@ -224,11 +224,6 @@ final class MetricsRules {
                     .filter(leaf -> !leaf.isWritable())
                     .forEach(leaf -> faults.add(part.at(place + "." + leaf.path(), leaf.typeInWords())));
         }
-    }
-
-    private static Optional<ChartStatsd> chartStatsd(MetricsExporter exporter) {
-        return exporter.match(
-                Optional::of, statsd -> Optional.empty(), node -> Optional.empty(), otel -> Optional.empty());
     }
 
     private static boolean isStatsd(MetricsExporter exporter) {

@@ -83,14 +83,18 @@ final class OwnedOptions {
                 });
     }
 
+    private static Optional<ContainerImage> taskImage(AirflowDeployment deployment) {
+        return Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS));
+    }
+
     private static String taskRepository(AirflowDeployment deployment) {
-        return Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
+        return taskImage(deployment)
                 .flatMap(ContainerImage::repository)
                 .orElse(deployment.image().repository());
     }
 
     private static String taskTag(AirflowDeployment deployment) {
-        return Optional.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
+        return taskImage(deployment)
                 .flatMap(ContainerImage::tag)
                 .or(() -> deployment.image().tag())
                 .orElse(deployment.airflowVersion().text());

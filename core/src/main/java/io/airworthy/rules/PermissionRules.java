@@ -2,6 +2,7 @@ package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.ACCOUNTS;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.GROUPS;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
@@ -150,16 +151,15 @@ final class PermissionRules {
                 || chart.has(ChartTrait.OPENSHIFT_ADMITS_WORKERS_OF_SEVERAL_EXECUTORS);
         reached.put("ha.workers.pods", admitsWorkers);
         reached.put("ha.taskPods", admitsWorkers || !deployment.usesKubernetesPods());
-        for (int i = 0; i < deployment.workerGroups().size(); i++) {
-            boolean hasItsOwn = deployment
-                    .workerGroups()
-                    .get(i)
-                    .settings()
-                    .serviceAccount()
-                    .flatMap(ServiceAccount::name)
-                    .isPresent();
-            reached.put("ha.workerGroups[" + i + "].settings.pods", admitsWorkers && !hasItsOwn);
-        }
+        GROUPS.in(deployment)
+                .forEach(group -> reached.put(
+                        group.modelPath() + ".settings.pods",
+                        admitsWorkers
+                                && group.value()
+                                        .settings()
+                                        .serviceAccount()
+                                        .flatMap(ServiceAccount::name)
+                                        .isEmpty()));
         Map<String, Pods> pods = deployment.podsByPath();
         return reached.keySet().stream()
                 .filter(path -> !reached.get(path) && pods.containsKey(path))

@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.SETTINGS;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
@@ -8,7 +9,6 @@ import io.airworthy.Executor;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
-import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is said of pods in Kubernetes' own terms. */
@@ -46,20 +45,6 @@ final class PodRules {
     private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods|job)\\.");
 
     static final Subject<Pods> PODS = Subject.of(PodRules::pods);
-
-    private static final Subject<ComponentSettings> COMPONENTS = Subject.of(deployment -> Stream.concat(
-            deployment.components().stream()
-                    .map(component -> new Part<>(
-                            deployment.ha().of(component),
-                            deployment,
-                            "ha." + component.attribute(),
-                            Optional.empty())),
-            IntStream.range(0, deployment.workerGroups().size())
-                    .mapToObj(i -> new Part<>(
-                            deployment.workerGroups().get(i).settings(),
-                            deployment,
-                            "ha.workerGroups[" + i + "].settings",
-                            Optional.empty()))));
 
     static final Rule CHART_HAS_A_PLACE = Rule.error("POD-001")
             .title("The chart has no place for an attribute of pods, or does not accept its value")
@@ -98,7 +83,7 @@ final class PodRules {
                                     twice(part).map(what -> part.at("annotations", what)),
                                     keyFaults(part.value().nodeSelector()).map(what -> part.at("nodeSelector", what)))
                             .flatMap(findings -> findings)),
-                    COMPONENTS.finds(
+                    SETTINGS.finds(
                             part -> keyFaults(part.value().annotations()).map(what -> part.at("annotations", what))))));
 
     static final Rule TIMES_ARE_VALID = Rule.error("POD-004")

@@ -65,9 +65,18 @@ final class Subject<T> {
     static final Subject<RedisSentinel> SENTINEL = BROKER.given(CeleryBroker::redisSentinel);
     static final Subject<Sqs> SQS = BROKER.given(CeleryBroker::sqs);
 
+    private static final String SETS = "workers.celery.sets";
+
+    static final Subject<WorkerGroup> GROUPS =
+            DEPLOYMENT.each("ha.workerGroups", AirflowDeployment::workerGroups).inValues(SETS);
+
+    /** What is said of components and of worker groups. */
+    static final Subject<ComponentSettings> SETTINGS = of(Subject::settings);
+
     /** The autoscalers. */
-    static final Subject<WorkerScaling> SCALING =
-            of(deployment -> Stream.concat(scalings(deployment), scalingsOfGroups(deployment)));
+    static final Subject<WorkerScaling> SCALING = of(deployment -> Stream.concat(
+            scalings(deployment),
+            GROUPS.given("scaling", WorkerGroup::scaling).inValues(SETS).in(deployment)));
 
     static final Subject<JobSettings> JOBS = new Subject<>(deployment -> deployment.jobsByPath().entrySet().stream()
             .map(job -> new Part<>(job.getValue(), deployment, job.getKey(), Optional.empty())));
@@ -145,25 +154,28 @@ final class Subject<T> {
         }
     }
 
+    private static Stream<Part<ComponentSettings>> settings(AirflowDeployment deployment) {
+        return Stream.concat(
+                deployment.components().stream()
+                        .map(component -> DEPLOYMENT.at(
+                                "ha." + component.attribute(), it -> it.ha().of(component)))
+                        .flatMap(subject -> subject.in(deployment)),
+                GROUPS.at("settings", WorkerGroup::settings).in(deployment));
+    }
+
     private static Stream<Part<String>> priorityClasses(AirflowDeployment deployment) {
-        Stream<Subject<String>> components = deployment.components().stream()
-                .map(component -> DEPLOYMENT
-                        .at("ha." + component.attribute(), it -> it.ha().of(component))
-                        .given("priorityClass", ComponentSettings::priorityClass));
-        Stream<Subject<String>> others = Stream.of(
-                DEPLOYMENT
-                        .each("ha.workerGroups", AirflowDeployment::workerGroups)
-                        .given(
-                                "settings.priorityClass",
-                                group -> group.settings().priorityClass()),
-                DEPLOYMENT.given("ha.taskPodPriorityClass", it -> it.ha().taskPodPriorityClass()),
-                JOBS.given("priorityClass", JobSettings::priorityClass),
-                POOL.given("priorityClass", PgBouncerPool::priorityClass),
-                DEPLOYMENT.given("broker.priorityClass", it -> it.chartRedis().flatMap(ChartRedis::priorityClass)),
-                DEPLOYMENT.given(
-                        "metrics.exporters[0].priorityClass",
-                        it -> it.metrics().chartStatsd().flatMap(ChartStatsd::priorityClass)));
-        return Stream.concat(components, others).flatMap(subject -> subject.in(deployment));
+        return Stream.of(
+                        SETTINGS.given("priorityClass", ComponentSettings::priorityClass),
+                        DEPLOYMENT.given(
+                                "ha.taskPodPriorityClass", it -> it.ha().taskPodPriorityClass()),
+                        JOBS.given("priorityClass", JobSettings::priorityClass),
+                        POOL.given("priorityClass", PgBouncerPool::priorityClass),
+                        DEPLOYMENT.given(
+                                "broker.priorityClass", it -> it.chartRedis().flatMap(ChartRedis::priorityClass)),
+                        DEPLOYMENT.given(
+                                "metrics.exporters[0].priorityClass",
+                                it -> it.metrics().chartStatsd().flatMap(ChartStatsd::priorityClass)))
+                .flatMap(subject -> subject.in(deployment));
     }
 
     private static Stream<Part<WorkerScaling>> scalings(AirflowDeployment deployment) {
@@ -180,18 +192,6 @@ final class Subject<T> {
                                         deployment,
                                         component,
                                         scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")))));
-    }
-
-    private static Stream<Part<WorkerScaling>> scalingsOfGroups(AirflowDeployment deployment) {
-        List<WorkerGroup> groups = deployment.workerGroups();
-        return IntStream.range(0, groups.size())
-                .boxed()
-                .flatMap(i -> groups.get(i).scaling().stream()
-                        .map(scaling -> new Part<>(
-                                scaling,
-                                deployment,
-                                "ha.workerGroups[" + i + "].scaling",
-                                Optional.of("workers.celery.sets"))));
     }
 
     private final Function<AirflowDeployment, Stream<Part<T>>> parts;

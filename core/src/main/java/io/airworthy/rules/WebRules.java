@@ -281,8 +281,8 @@ final class WebRules {
 
     static final Rule TASKS_REACH_THE_API = Rule.error("WEB-015")
             .title("The web Service lacks a port that tasks or the ingress use")
-            .because("the chart sends tasks to port 8080 of the Service and the ingress to a port by its name; what"
-                    + " does not find its port fails")
+            .because("the chart sends tasks to port 8080 of the Service and the ingress to a port by its name;"
+                    + " whatever cannot find its port fails")
             .remedy("keep port 8080 in webService.ports or set the option " + TASK_API
                     + ", and do not name the port that the ingress uses")
             .source(SERVICE_PAGE)

@@ -1,6 +1,6 @@
 package io.airworthy.rules;
 
-import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.GROUPS;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.pods.DisruptionBudget;
@@ -28,9 +28,6 @@ final class WorkerGroupRules {
 
     /** The label of the pods and the StatefulSet's own suffix count as well. */
     private static final int LONGEST_WORKLOAD = 52;
-
-    private static final Subject<WorkerGroup> GROUPS =
-            DEPLOYMENT.each("ha.workerGroups", AirflowDeployment::workerGroups).inValues("workers.celery.sets");
 
     private static final Predicate<AirflowDeployment> SAYS_QUEUES =
             deployment -> !deployment.workerGroups().isEmpty()

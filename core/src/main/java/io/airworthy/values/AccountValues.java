@@ -180,7 +180,7 @@ final class AccountValues {
 
     /** Whether it is another account than the one that the chart makes by itself. */
     private static boolean isChosen(ServiceAccount account) {
-        return account.exists() || account.name().isPresent();
+        return account.chosenName().isPresent();
     }
 
     private static ServiceAccount which(ServiceAccount account) {

@@ -26,10 +26,7 @@ import java.util.stream.Stream;
 /** The two jobs of an installation: migrate the database, create the first administrator. */
 final class JobValues {
 
-    /** How the names of the variables begin that the model itself gives to jobs. */
-    static final String OWN_VARIABLES = "AIRWORTHY_";
-
-    private static final String ADMIN_PASSWORD_VARIABLE = OWN_VARIABLES + "ADMIN_PASSWORD";
+    private static final String ADMIN_PASSWORD_VARIABLE = SecretCatalogue.OWN_VARIABLES + "ADMIN_PASSWORD";
 
     private static final String PAST_THE_POOL = "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$"
             + SecretCatalogue.DIRECT_VARIABLE + "\" && exec airflow db migrate";

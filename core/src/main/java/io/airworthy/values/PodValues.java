@@ -4,6 +4,7 @@ import static io.airworthy.values.Format.listOf;
 import static io.airworthy.values.Format.some;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
@@ -364,7 +365,7 @@ final class PodValues {
     }
 
     private static boolean isOfTheModel(String variable) {
-        return variable.equals(ComponentValues.CA_VARIABLE) || variable.startsWith(JobValues.OWN_VARIABLES);
+        return variable.equals(ComponentValues.CA_VARIABLE) || variable.startsWith(SecretCatalogue.OWN_VARIABLES);
     }
 
     /** The chart has a list for keys of Secrets; everything else goes into a text, which it makes part of each list. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class RestartValues {
 
     private static final String REVISION = "revision." + ValuesDraft.OWN_DOMAIN + "/";
+
     /** The annotation by which Reloader knows which Secrets a workload reads. */
     static final String RELOAD = "secret.reloader.stakater.com/reload";
 

@@ -84,8 +84,7 @@ final class WorkerGroupValues {
     /** The chart makes the same account for each group, and Helm refuses the second. */
     private static Map<String, Object> account(AirflowDeployment deployment, WorkerGroup group, boolean isFirst) {
         Optional<ServiceAccount> own = group.settings().serviceAccount();
-        boolean isMade = own.filter(
-                        account -> account.exists() || account.name().isPresent())
+        boolean isMade = own.filter(account -> account.chosenName().isPresent())
                 .map(account -> !account.exists())
                 .orElse(isFirst
                         && !deployment.ha().defaultWorkers()
@@ -99,7 +98,7 @@ final class WorkerGroupValues {
                 "create",
                 isMade,
                 "name",
-                own.flatMap(it -> it.exists() ? it.name().or(() -> Optional.of("default")) : it.name())
+                own.flatMap(ServiceAccount::chosenName)
                         .orElse(deployment.names().serviceAccount(Component.WORKERS)));
         own.ifPresent(it -> account.putAll(AccountValues.contents(it)));
         return account;

@@ -51,10 +51,10 @@ final class ExampleConditions {
                 "EXEC-001");
 
         put(it -> it.database().provider() != DatabaseProvider.SELF_HOSTED, "DB-005");
-        put(it -> mayVerify(it) && it.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda), "DB-007");
+        put(it -> mayVerify(it) && scalesNoGroups(it), "DB-007");
         put(
                 it -> hasPoolWithoutKeda(it)
-                        && it.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda)
+                        && scalesNoGroups(it)
                         && ConnectionPlan.of(it).migratesDirectly()
                         && it.database().pooling() == ServerPooling.NONE
                         && it.database().tls() != TlsMode.VERIFY_FULL,
@@ -229,7 +229,12 @@ final class ExampleConditions {
         return deployment.pgBouncer().isPresent()
                 && makes(deployment, Purpose.POOL)
                 && deployment.scaledByKeda().isEmpty()
-                && deployment.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda);
+                && scalesNoGroups(deployment);
+    }
+
+    /** Whether KEDA scales no worker group. */
+    static boolean scalesNoGroups(AirflowDeployment deployment) {
+        return deployment.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda);
     }
 
     private static boolean makes(AirflowDeployment deployment, Purpose purpose) {

@@ -39,7 +39,6 @@ import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
-import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
@@ -325,7 +324,7 @@ final class SpecialMistakes {
                                 .disruptionBudget(DisruptionBudget.none())
                                 .build()))
                 .where(it -> it.ha().deferrableTasks() && it.scaledByKeda().isEmpty())
-                .where(it -> it.workerGroups().stream().noneMatch(WorkerGroup::isScaledByKeda))
+                .where(ExampleConditions::scalesNoGroups)
                 .where(it -> ConnectionPlan.of(it).metadata().caFile().isEmpty());
     }
 

@@ -51,8 +51,8 @@ final class ChangeProcedures {
         } else {
             procedure.step(
                     kubectl.exec(workloads.scheduler(), "airflow config lint"),
-                    "Look for outdated options. Run the command again after the upgrade. The chart itself"
-                            + " sets `executor` and `enable_proxy_fix`.");
+                    "Look for outdated options. Run the command again after the upgrade. The chart itself" + " sets "
+                            + HealthCommands.OPTIONS_OF_THE_CHART + ".");
         }
         return procedure
                 .step(

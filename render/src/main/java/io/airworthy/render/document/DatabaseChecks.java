@@ -31,7 +31,7 @@ final class DatabaseChecks {
                         "Nobody needs runs older than {} days: a job deletes them from the database, {}{}",
                         cleanup.retentionDays(),
                         Phrase.code(cleanup.schedule()),
-                        cleanup.skipArchive() ? ", without a copy" : "; who drops the copies is decided")));
+                        cleanup.skipArchive() ? ", without a copy" : "; it is decided who drops the copies")));
         ticks.add(Tick.open("Connection string verified: `airflow db check` (see the runbook, \"Verify\")"));
         return List.of(
                 Block.heading(2, "Database"),

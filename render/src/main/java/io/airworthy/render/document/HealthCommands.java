@@ -16,6 +16,9 @@ import java.util.List;
 /** The commands that say how the deployment is. Installation, procedures and incidents all use the same ones. */
 final class HealthCommands {
 
+    /** What {@code airflow config lint} finds in every deployment: the chart itself sets it. */
+    static final String OPTIONS_OF_THE_CHART = "`executor` and `enable_proxy_fix`";
+
     /** Where the API server or the webserver listens. */
     static final int WEB_PORT = WebTier.PORT;
 

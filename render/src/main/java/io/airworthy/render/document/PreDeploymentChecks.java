@@ -102,7 +102,7 @@ final class PreDeploymentChecks {
     private Optional<Phrase> accounts() {
         List<String> existing = deployment.serviceAccountsByPath().values().stream()
                 .filter(ServiceAccount::exists)
-                .map(account -> account.name().orElse("default"))
+                .flatMap(account -> account.chosenName().stream())
                 .distinct()
                 .toList();
         return existing.isEmpty()

@@ -338,7 +338,8 @@ final class UpgradeSteps {
         if (plan.migratesDatabase() && AirflowTrait.CONFIG_LINT.isIn(after.airflowVersion())) {
             steps.verify(
                     kubectlThen.exec(later.scheduler(), "airflow config lint"),
-                    "No option is out of date, besides `executor` and `enable_proxy_fix`, which the chart sets:");
+                    "No option is out of date, besides " + HealthCommands.OPTIONS_OF_THE_CHART
+                            + ", which the chart sets:");
         }
     }
 
