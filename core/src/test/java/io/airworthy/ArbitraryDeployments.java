@@ -287,6 +287,7 @@ public final class ArbitraryDeployments {
                 .pooling(oneOf(ServerPooling.values()))
                 .credentials(oneOf(
                         DatabaseCredentials.ours(),
+                        DatabaseCredentials.identity(),
                         DatabaseCredentials.urlFrom(text(), text()),
                         DatabaseCredentials.keysFrom(text(), text(), text())))
                 .backup(maybe(() -> BackupPolicy.builder()

@@ -157,6 +157,7 @@ class ClosedChoicesTest {
                 DatabaseCredentials.class,
                 List.of(
                         DatabaseCredentials.ours(),
+                        DatabaseCredentials.identity(),
                         DatabaseCredentials.urlFrom("database", "uri"),
                         DatabaseCredentials.keysFrom("database", "user", "password")));
         all.put(

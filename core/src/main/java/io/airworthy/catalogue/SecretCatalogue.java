@@ -254,9 +254,8 @@ public final class SecretCatalogue {
                 .database()
                 .credentials()
                 .<List<SecretVariable>>match(
-                        ours -> plan.usesAsyncUrl()
-                                ? List.of(new SecretVariable(ASYNC_VARIABLE, name(Purpose.DATABASE), CONNECTION_ASYNC))
-                                : List.of(),
+                        ours -> asyncVariables(),
+                        identity -> asyncVariables(),
                         this::variables,
                         keys -> new ComposedUrls(deployment, plan, keys).parts()));
         deployment
@@ -284,7 +283,13 @@ public final class SecretCatalogue {
         return deployment
                 .database()
                 .credentials()
-                .match(ours -> true, url -> url.key().equals(CONNECTION), keys -> false);
+                .match(ours -> true, identity -> true, url -> url.key().equals(CONNECTION), keys -> false);
+    }
+
+    private List<SecretVariable> asyncVariables() {
+        return plan.usesAsyncUrl()
+                ? List.of(new SecretVariable(ASYNC_VARIABLE, name(Purpose.DATABASE), CONNECTION_ASYNC))
+                : List.of();
     }
 
     private List<SecretVariable> variables(DatabaseCredentials.UrlInSecret url) {

@@ -363,7 +363,7 @@ public final class ConnectionPlan {
                 POOL_PORT,
                 alias,
                 database.user(),
-                Material.DATABASE_PASSWORD,
+                Optional.of(Material.DATABASE_PASSWORD),
                 pool.clientTls(),
                 pool.clientTls().verifiesCertificate() ? Optional.of(POOL_CA_FILE) : Optional.empty());
     }
@@ -380,7 +380,8 @@ public final class ConnectionPlan {
                 database.port(),
                 database.database(),
                 database.user(),
-                Material.DATABASE_PASSWORD,
+                Optional.of(Material.DATABASE_PASSWORD)
+                        .filter(password -> database.credentials().hasPassword()),
                 tls,
                 tls.verifiesCertificate() ? Optional.of(DATABASE_CA_FILE) : Optional.empty());
     }
@@ -398,7 +399,7 @@ public final class ConnectionPlan {
                 POOL_PORT,
                 "pgbouncer",
                 STATS_USER,
-                Material.POOL_STATS_PASSWORD,
+                Optional.of(Material.POOL_STATS_PASSWORD),
                 tls,
                 Optional.empty());
     }
@@ -481,12 +482,9 @@ public final class ConnectionPlan {
     }
 
     private static SecretTemplate.Builder urlWithoutQuery(String scheme, Hop hop) {
-        return SecretTemplate.builder()
-                .text(scheme + "://")
-                .urlText(hop.user())
-                .text(":")
-                .material(hop.password(), Encoding.PERCENT)
-                .text("@" + Hop.urlHost(hop.host()) + ":" + hop.port() + "/")
-                .urlText(hop.database());
+        SecretTemplate.Builder url =
+                SecretTemplate.builder().text(scheme + "://").urlText(hop.user());
+        hop.password().ifPresent(password -> url.text(":").material(password, Encoding.PERCENT));
+        return url.text("@" + Hop.urlHost(hop.host()) + ":" + hop.port() + "/").urlText(hop.database());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param port the port
  * @param database the database's name on that host; for PgBouncer an alias
  * @param user the role
- * @param password which material is the role's password
+ * @param password which material is the role's password; empty if the pod's identity logs in
  * @param tls how the hop is encrypted
  * @param caFile where the client has the CA bundle that it checks the certificate against
  */
@@ -25,7 +25,7 @@ public record Hop(
         int port,
         String database,
         String user,
-        Material password,
+        Optional<Material> password,
         TlsMode tls,
         Optional<String> caFile) {
 

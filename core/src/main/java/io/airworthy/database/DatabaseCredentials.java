@@ -6,21 +6,26 @@ import org.immutables.value.Value;
 
 /**
  * Where Airflow's containers get the URL of the database from: from a Secret of this deployment's, or from one that an
- * operator made, which has keys of its own.
+ * operator made, which has keys of its own. Or there is no password.
  *
  * <pre>{@code
  * DatabaseCredentials.keysFrom("airflow-db-app", "username", "password");   // CloudNativePG
  * DatabaseCredentials.urlFrom("airflow-pguser-airflow", "uri");             // Crunchy
+ * DatabaseCredentials.identity();                                            // IAM
  * }</pre>
  *
  * <p>Where they are not ours, there are no Secrets of the purposes {@code DATABASE} and {@code RESULT_BACKEND}.
  */
 public sealed interface DatabaseCredentials
-        permits DatabaseCredentials.Ours, DatabaseCredentials.UrlInSecret, DatabaseCredentials.KeysInSecret {
+        permits DatabaseCredentials.Ours,
+                DatabaseCredentials.Identity,
+                DatabaseCredentials.UrlInSecret,
+                DatabaseCredentials.KeysInSecret {
 
     /** Takes the choice apart: the function of its variant makes the result. */
     <T> T match(
             Function<? super Ours, ? extends T> ours,
+            Function<? super Identity, ? extends T> identity,
             Function<? super UrlInSecret, ? extends T> url,
             Function<? super KeysInSecret, ? extends T> keys);
 
@@ -29,9 +34,30 @@ public sealed interface DatabaseCredentials
         @Override
         public <T> T match(
                 Function<? super Ours, ? extends T> ours,
+                Function<? super Identity, ? extends T> identity,
                 Function<? super UrlInSecret, ? extends T> url,
                 Function<? super KeysInSecret, ? extends T> keys) {
             return ours.apply(this);
+        }
+    }
+
+    /**
+     * No password: the identity of each pod logs in, as with IAM authentication of Amazon RDS or Cloud SQL. Somebody has to
+     * get the token, which is short-lived: a proxy in each pod, or {@link io.airworthy.AirflowDeployment#airflowLocalSettings()}
+     * for each new connection. The URLs are in a Secret of this deployment's all the same, because the chart reads them there.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html">IAM authentication of
+     *     Amazon RDS</a>
+     * @see <a href="https://cloud.google.com/sql/docs/postgres/iam-authentication">IAM authentication of Cloud SQL</a>
+     */
+    record Identity() implements DatabaseCredentials {
+        @Override
+        public <T> T match(
+                Function<? super Ours, ? extends T> ours,
+                Function<? super Identity, ? extends T> identity,
+                Function<? super UrlInSecret, ? extends T> url,
+                Function<? super KeysInSecret, ? extends T> keys) {
+            return identity.apply(this);
         }
     }
 
@@ -67,6 +93,7 @@ public sealed interface DatabaseCredentials
         @Override
         default <T> T match(
                 Function<? super Ours, ? extends T> ours,
+                Function<? super Identity, ? extends T> identity,
                 Function<? super UrlInSecret, ? extends T> url,
                 Function<? super KeysInSecret, ? extends T> keys) {
             return url.apply(this);
@@ -117,6 +144,7 @@ public sealed interface DatabaseCredentials
         @Override
         default <T> T match(
                 Function<? super Ours, ? extends T> ours,
+                Function<? super Identity, ? extends T> identity,
                 Function<? super UrlInSecret, ? extends T> url,
                 Function<? super KeysInSecret, ? extends T> keys) {
             return keys.apply(this);
@@ -126,6 +154,11 @@ public sealed interface DatabaseCredentials
     /** URLs in the Secret of the purpose {@code DATABASE}. */
     static DatabaseCredentials ours() {
         return new Ours();
+    }
+
+    /** No password, see {@link Identity}. */
+    static DatabaseCredentials identity() {
+        return new Identity();
     }
 
     /**
@@ -157,22 +190,30 @@ public sealed interface DatabaseCredentials
 
     /** Whether this deployment has a Secret with the URLs. */
     default boolean isOurs() {
-        return match(ours -> true, url -> false, keys -> false);
+        return match(ours -> true, identity -> true, url -> false, keys -> false);
+    }
+
+    /** Whether somebody logs in with a password. */
+    default boolean hasPassword() {
+        return match(ours -> true, identity -> false, url -> true, keys -> true);
     }
 
     /** The operator's Secret that has them, if they are not ours. */
     default Optional<String> existingSecret() {
         return match(
-                ours -> Optional.empty(), url -> Optional.of(url.secretName()), keys -> Optional.of(keys.secretName()));
+                ours -> Optional.empty(),
+                identity -> Optional.empty(),
+                url -> Optional.of(url.secretName()),
+                keys -> Optional.of(keys.secretName()));
     }
 
     /** The URL in a Secret, if it is that. */
     default Optional<UrlInSecret> urlInSecret() {
-        return match(ours -> Optional.empty(), Optional::of, keys -> Optional.empty());
+        return match(ours -> Optional.empty(), identity -> Optional.empty(), Optional::of, keys -> Optional.empty());
     }
 
     /** The keys in a Secret, if it is that. */
     default Optional<KeysInSecret> keysInSecret() {
-        return match(ours -> Optional.empty(), url -> Optional.empty(), Optional::of);
+        return match(ours -> Optional.empty(), identity -> Optional.empty(), url -> Optional.empty(), Optional::of);
     }
 }

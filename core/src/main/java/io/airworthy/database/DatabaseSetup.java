@@ -2,6 +2,7 @@ package io.airworthy.database;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The SQL that prepares a server for Airflow: its role and its database. An administrator runs it once, in any database
@@ -14,10 +15,12 @@ public final class DatabaseSetup {
 
     private final String role;
     private final String database;
+    private final DatabaseProvider provider;
 
     private DatabaseSetup(ExternalDatabase database) {
         this.role = identifier(database.user());
         this.database = identifier(database.database());
+        this.provider = database.provider();
     }
 
     /**
@@ -46,6 +49,18 @@ public final class DatabaseSetup {
      */
     public String createRole() {
         return "CREATE ROLE " + role + " LOGIN;";
+    }
+
+    /**
+     * The statement that lets the role log in by an identity in place of a password. Only Amazon RDS has one: elsewhere, the
+     * provider's own tool makes such a role.
+     *
+     * @return {@code GRANT rds_iam TO "airflow";}
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html">Database
+     *     accounts with IAM authentication</a>
+     */
+    public Optional<String> grantIamLogin() {
+        return provider == DatabaseProvider.AWS_RDS ? Optional.of("GRANT rds_iam TO " + role + ";") : Optional.empty();
     }
 
     /**

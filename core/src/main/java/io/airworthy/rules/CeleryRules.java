@@ -165,6 +165,7 @@ final class CeleryRules {
                     + " connects, and nothing is scaled")
             .remedy("add PgBouncerPool.ofDefaults(), so that KEDA gets a URL of its own, or remove the scaling")
             .source(KEDA_PAGE)
+            .after("DB-022")
             .brokenBy(it -> it.ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4)))
                     .pgBouncer(Optional.empty())
                     .database(database -> database.pooling(ServerPooling.RDS_PROXY)))

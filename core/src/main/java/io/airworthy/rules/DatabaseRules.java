@@ -19,6 +19,7 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.Pods;
+import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -44,6 +45,15 @@ final class DatabaseRules {
 
     private static final String DATABASE_PAGE =
             "https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#database";
+
+    private static final String LOGIN_BY_TOKEN = """
+            from sqlalchemy import event
+            from sqlalchemy.engine import Engine
+
+            @event.listens_for(Engine, "do_connect")
+            def log_in(dialect, connection, arguments, parameters):
+                parameters["password"] = new_token(parameters)
+            """;
 
     /** RDS Proxy holds on to a session that takes a lock; pools in transaction mode do not. */
     private static final Set<ServerPooling> TRANSACTION_POOLS =
@@ -312,6 +322,53 @@ final class DatabaseRules {
                             protocol -> !String.valueOf(protocol).contains("postgresql"),
                             protocol -> "the protocol is '" + protocol + "'"));
 
+    static final Rule POOL_HAS_A_PASSWORD = Rule.error("DB-021")
+            .title("The pool cannot log in by an identity")
+            .because(
+                    "PgBouncer logs in with the password in its own Secret and gets no tokens, so the server refuses it")
+            .remedy(
+                    "remove pgBouncer; or run a proxy with the identity in the pool's pod, which takes any password, and"
+                            + " leave credentials unset")
+            .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html")
+            .brokenBy(it -> it.database(database -> database.credentials(DatabaseCredentials.identity()))
+                    .airflowLocalSettings(LOGIN_BY_TOKEN))
+            .finds(CREDENTIALS.when(
+                    (credentials, deployment) ->
+                            !credentials.hasPassword() && deployment.pgBouncer().isPresent(),
+                    (credentials, deployment) -> "there is no password, but there is a pool"));
+
+    static final Rule KEDA_HAS_A_PASSWORD = Rule.error("DB-022")
+            .title("KEDA cannot log in by an identity")
+            .because(
+                    "KEDA asks the database from its own pod, with the URL that Airflow has; the login fails, and nothing"
+                            + " is scaled")
+            .remedy("scale by HpaScaling, or give the role a password")
+            .source("https://keda.sh/docs/latest/scalers/postgresql/")
+            .brokenBy(it -> withoutPassword(it)
+                    .airflowLocalSettings(LOGIN_BY_TOKEN)
+                    .ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 2))))
+            .finds(CREDENTIALS.when(
+                    (credentials, deployment) -> !credentials.hasPassword() && LocalProxy.kedaScales(deployment),
+                    (credentials, deployment) -> "there is no password, but KEDA scales something"));
+
+    static final Rule SOMEBODY_GETS_TOKENS = Rule.warning("DB-023")
+            .title("Nothing here logs in to the database by an identity")
+            .because("without a password, each new connection needs a token; without one the server refuses it")
+            .remedy("run a proxy in each pod that connects, such as Cloud SQL's with --auto-iam-authn; or give"
+                    + " airflowLocalSettings a do_connect listener that sets the password to a new token; waive this if"
+                    + " the image has that listener")
+            .source("https://docs.sqlalchemy.org/en/20/core/engines.html#generating-dynamic-authentication-tokens")
+            .brokenBy(DatabaseRules::withoutPassword)
+            .finds(CREDENTIALS.when(
+                    (credentials, deployment) -> !credentials.hasPassword()
+                            && !LocalProxy.isInEachPod(deployment)
+                            && deployment
+                                    .airflowLocalSettings()
+                                    .filter(settings -> settings.contains("do_connect"))
+                                    .isEmpty(),
+                    (credentials, deployment) ->
+                            "there is no proxy in each pod, and airflowLocalSettings has no do_connect listener"));
+
     static final List<Rule> ALL = List.of(
             HOST_IS_VALID,
             HOST_IS_NOT_THE_POD_ITSELF,
@@ -332,7 +389,10 @@ final class DatabaseRules {
             POOL_IS_SUPPLIED_WITH_CREDENTIALS,
             ASYNC_URL_HAS_NO_SSLMODE,
             PROXY_IN_THE_POD_HAS_NO_TLS,
-            POSTGRESQL_ONLY);
+            POSTGRESQL_ONLY,
+            POOL_HAS_A_PASSWORD,
+            KEDA_HAS_A_PASSWORD,
+            SOMEBODY_GETS_TOKENS);
 
     private DatabaseRules() {}
 
@@ -344,6 +404,12 @@ final class DatabaseRules {
                                 && !database.tls().isEncrypted()
                                 && !HostNames.isThePodItself(database.host()),
                         database -> "sslmode " + database.tls() + " does not enforce encryption");
+    }
+
+    private static AirflowDeploymentBuilder withoutPassword(AirflowDeploymentBuilder airflow) {
+        return airflow.database(database ->
+                        database.pooling(ServerPooling.RDS_PROXY).credentials(DatabaseCredentials.identity()))
+                .pgBouncer(Optional.empty());
     }
 
     /** Only the pool and the migration connect to the server. */
@@ -365,6 +431,7 @@ final class DatabaseRules {
         return part.value()
                 .match(
                         ours -> Stream.empty(),
+                        identity -> Stream.empty(),
                         url -> faults(
                                 part, url.secretName(), Stream.concat(Stream.of(url.key()), url.asyncKey().stream())),
                         keys -> faults(

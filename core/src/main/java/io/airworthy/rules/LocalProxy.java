@@ -26,11 +26,14 @@ final class LocalProxy {
                 && (deployment.pgBouncer().isPresent() ? proxy.isWithThePool() : proxy.isWithAirflow());
     }
 
-    /** KEDA is in a pod of somebody else's. */
-    private boolean kedaConnects() {
-        boolean scales = !deployment.scaledByKeda().isEmpty()
+    /** Whether KEDA scales anything. It is in a pod of somebody else's. */
+    static boolean kedaScales(AirflowDeployment deployment) {
+        return !deployment.scaledByKeda().isEmpty()
                 || deployment.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda);
-        return scales
+    }
+
+    private boolean kedaConnects() {
+        return kedaScales(deployment)
                 && (deployment.pgBouncer().isEmpty()
                         || deployment.release().connections().kedaConnectsDirectly());
     }

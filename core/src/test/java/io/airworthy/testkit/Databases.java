@@ -51,11 +51,12 @@ public final class Databases {
     /**
      * Where the URL of a database comes from.
      *
-     * @return our Secret, and operators' Secrets with a URL or with keys of their own
+     * @return our Secret, no password, and operators' Secrets with a URL or with keys of their own
      */
     public static Arbitrary<DatabaseCredentials> credentials() {
         return Arbitraries.of(
                 DatabaseCredentials.ours(),
+                DatabaseCredentials.identity(),
                 DatabaseCredentials.urlFrom("airflow-pguser-airflow", "uri"),
                 DatabaseCredentials.urlFrom("team.database", "connection"),
                 DatabaseCredentials.urlFrom("team-database", "URL").toBuilder()

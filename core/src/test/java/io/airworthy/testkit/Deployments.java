@@ -418,10 +418,16 @@ public final class Deployments {
         return job.toBuilder().customVariables(true).build();
     }
 
-    /** The pool then has to be supplied with its Secrets, and KEDA has to get through. */
+    /** The pool then has to be supplied with its Secrets, and KEDA has to get through. Neither logs in by an identity. */
     private static AirflowDeploymentBuilder withCredentials(
             AirflowDeploymentBuilder deployment, DatabaseCredentials credentials) {
         AirflowDeployment known = deployment.build();
+        if (!credentials.hasPassword()
+                && (known.pgBouncer().isPresent()
+                        || !known.scaledByKeda().isEmpty()
+                        || known.workerGroups().stream().anyMatch(WorkerGroup::isScaledByKeda))) {
+            return deployment;
+        }
         deployment.database(
                 known.database().toBuilder().credentials(credentials).build());
         if (!credentials.isOurs()) {

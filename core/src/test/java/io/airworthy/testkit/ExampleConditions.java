@@ -61,7 +61,9 @@ final class ExampleConditions {
                 "DB-018");
         put(it -> it.metrics().usesChartStatsd(), "MET-010");
         put(ExampleConditions::isRdsVerified, "DB-008");
-        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016", "JOB-004");
+        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016", "DB-021", "JOB-004");
+        put(ExampleConditions::mayLoseItsPassword, "DB-023");
+        put(it -> mayLoseItsPassword(it) && it.usesCelery() && mayVerify(it) && mayScaleWorkersOtherwise(it), "DB-022");
         put(
                 it -> hasOwnUrls(it)
                         && it.pgBouncer().isEmpty()
@@ -223,6 +225,14 @@ final class ExampleConditions {
                 && Stream.of(Purpose.DATABASE, Purpose.RESULT_BACKEND)
                         .allMatch(purpose -> makes(deployment, purpose)
                                 && !deployment.secretNames().containsKey(purpose));
+    }
+
+    private static boolean mayLoseItsPassword(AirflowDeployment deployment) {
+        return hasOwnUrls(deployment)
+                && deployment.pgBouncer().isEmpty()
+                && deployment.scaledByKeda().isEmpty()
+                && scalesNoGroups(deployment)
+                && deployment.airflowLocalSettings().isEmpty();
     }
 
     private static boolean hasPoolWithoutKeda(AirflowDeployment deployment) {

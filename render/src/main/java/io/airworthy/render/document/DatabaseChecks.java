@@ -73,6 +73,10 @@ final class DatabaseChecks {
         return database.credentials()
                 .match(
                         ours -> List.of(),
+                        identity -> List.of(Tick.open(
+                                "The role {} has no password: the server lets the identity of each pod that connects log in as"
+                                        + " this role, and a new token is taken for each new connection",
+                                Phrase.code(database.user()))),
                         url -> List.of(Tick.open(
                                 "The URL in key {} of {} leads to {}: {}",
                                 Phrase.code(url.key()),

@@ -12,6 +12,7 @@ import io.airworthy.release.Workloads;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How the deployment comes into an empty cluster: what must be there first, then the Secrets, then the chart. */
@@ -73,8 +74,10 @@ final class Installation {
                         + " because the migration creates tables.",
                 database.provider().title()));
         DatabaseSetup setup = DatabaseSetup.of(database);
+        List<String> role = Stream.concat(Stream.of(setup.createRole()), howToLogIn(setup).stream())
+                .toList();
         blocks.add(server.asAdministrator(new Script.Words("<<'SQL'"))
-                .then(new Script(List.of(setup.createRole(), passwordStatement(setup))))
+                .then(new Script(role))
                 .then(new Script(setup.createDatabase()))
                 .then(new Script(List.of("SQL")))
                 .block());
@@ -118,8 +121,14 @@ final class Installation {
         return script;
     }
 
-    private String passwordStatement(DatabaseSetup setup) {
-        return server.takesVerifier() ? "-- the password comes with the verifier, below" : "\\password " + setup.role();
+    private Optional<String> howToLogIn(DatabaseSetup setup) {
+        if (!deployment.database().credentials().hasPassword()) {
+            return setup.grantIamLogin();
+        }
+        return Optional.of(
+                server.takesVerifier()
+                        ? "-- the password comes with the verifier, below"
+                        : "\\password " + setup.role());
     }
 
     private List<Block> logStore() {

@@ -99,7 +99,12 @@ final class SecretsOverview {
         List<List<Phrase>> rows = new ArrayList<>();
         catalogue
                 .required()
-                .forEach(secret -> rows.add(row(secret, secret.purpose().rotation(), procedures)));
+                .forEach(secret -> rows.add(row(
+                        secret,
+                        secret.materials().isEmpty()
+                                ? "never"
+                                : secret.purpose().rotation(),
+                        procedures)));
         catalogue.supplied().forEach(secret -> rows.add(row(secret, BY_ITS_OWNER, procedures)));
         return Block.table(List.of("Secret", "Read by", "Rotate", "How"), rows);
     }
@@ -111,7 +116,10 @@ final class SecretsOverview {
                 Phrase.plain(rotation),
                 Optional.ofNullable(procedures.get(secret.purpose()))
                         .map(procedure -> Phrase.of("\"{}\"", procedure.title()))
-                        .orElseGet(() -> Phrase.plain(secret.purpose().howToRotate())));
+                        .orElseGet(() -> Phrase.plain(
+                                secret.materials().isEmpty()
+                                        ? "It holds nothing secret."
+                                        : secret.purpose().howToRotate())));
     }
 
     private static String readers(RequiredSecret secret) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.dags.GitSync;
+import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
@@ -25,6 +26,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -254,6 +256,20 @@ class DocumentsTest {
                 Arguments.of(Deployments.azure(), """
                         The create-user job creates `ada` with the password in Secret `airflow-admin-secret`. Log in and change it right away: the Secret is read only when the user is created.
                         """));
+    }
+
+    @Test
+    void aRoleThatAnIdentityLogsInAsHasNoPassword() {
+        AirflowDeployment deployment = Deployments.exercise().toBuilder()
+                .pgBouncer(Optional.empty())
+                .database(database -> database.credentials(DatabaseCredentials.identity()))
+                .build();
+
+        assertThat(Deployments.runbook(deployment))
+                .contains(
+                        "CREATE ROLE \"airflow\" LOGIN;\nGRANT rds_iam TO \"airflow\";\n",
+                        "| never | It holds nothing secret. |")
+                .doesNotContain("\\password", "Rotate the database password");
     }
 
     @ParameterizedTest(name = "{index}")

@@ -9,6 +9,7 @@ import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
+import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Component;
 import io.airworthy.validation.Violation;
@@ -66,6 +67,20 @@ class CredentialsTest {
                 .allSatisfy(container -> assertThat(container.secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"))
                         .contains(new SecretKey("airflow-pguser-airflow", "uri")));
         assertThat(release.catalogue().find(Purpose.DATABASE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.19.0, 3.1.0", "1.22.0, 3.2.2"})
+    void anIdentityLogsInWithAUrlThatHasNoPassword(String chart, String airflow) {
+        Release release = working(
+                chart, airflow, it -> it.database(database -> database.credentials(DatabaseCredentials.identity())));
+
+        assertThat(release.podOf(Component.WORKERS).container("worker").secretOf("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"))
+                .contains(new SecretKey(release.names().secret(Purpose.DATABASE), "connection"));
+        assertThat(release.catalogue().required(Purpose.DATABASE).orElseThrow().entries())
+                .allSatisfy((key, url) -> assertThat(url.redacted())
+                        .matches("postgresql(\\+asyncpg)?://airflow@[^:@]+:\\d+/airflow\\?.*"));
+        assertThat(release.catalogue().materials()).doesNotContain(Material.DATABASE_PASSWORD);
     }
 
     @ParameterizedTest

@@ -118,16 +118,21 @@ final class JobsArrived {
         }
     }
 
+    private static void ofOurs(Container container, String variable, String key) {
+        assertThat(container.secretOf(variable))
+                .map(SecretKey::key)
+                .as("%s of %s", variable, container)
+                .contains(key);
+    }
+
     /** The kubelet replaces only what it has seen before. */
     private void url(Container container, String variable, String keyOfOurs) {
         release.deployment()
                 .database()
                 .credentials()
                 .<Runnable>match(
-                        ours -> () -> assertThat(container.secretOf(variable))
-                                .map(SecretKey::key)
-                                .as("%s of %s", variable, container)
-                                .contains(keyOfOurs),
+                        ours -> () -> ofOurs(container, variable, keyOfOurs),
+                        identity -> () -> ofOurs(container, variable, keyOfOurs),
                         url -> () -> assertThat(container.secretOf(variable))
                                 .as("%s of %s", variable, container)
                                 .contains(new SecretKey(url.secretName(), url.key())),
