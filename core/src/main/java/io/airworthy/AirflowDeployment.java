@@ -134,6 +134,12 @@ public interface AirflowDeployment {
     Optional<SharedVolume> dagVolume();
 
     /**
+     * The folder in which Airflow finds DAG files, an absolute path: {@link #dagVolume} is mounted there, and {@link #gitSync}
+     * has its repository in {@code repo} below it. Default: {@code dags} below {@link AirflowImage#airflowHome}.
+     */
+    Optional<String> dagFolder();
+
+    /**
      * Sources of DAG files that Airflow 3 reads itself. Default: none, which is Airflow's own one, the folder that
      * {@link #gitSync}, {@link #dagVolume} or the image fills.
      */
@@ -312,6 +318,9 @@ public interface AirflowDeployment {
      */
     Optional<String> airflowLocalSettings();
 
+    /** ConfigMaps that the chart makes beside its own, for pods to read. Default: none. */
+    List<ExtraConfigMap> extraConfigMaps();
+
     /** The rules that this deployment breaks on purpose. */
     List<Waiver> waivers();
 
@@ -377,6 +386,15 @@ public interface AirflowDeployment {
                     case WORKERS -> usesCelery() && ha().defaultWorkers();
                 })
                 .toList();
+    }
+
+    /**
+     * The folder at which the chart mounts DAG files.
+     *
+     * @return {@link #dagFolder}, or else {@code dags} below the image's home
+     */
+    default String dagMount() {
+        return dagFolder().orElseGet(() -> image().airflowHome() + "/dags");
     }
 
     /**

@@ -61,7 +61,7 @@ class DefaultsTest {
                         + " authManager=FabAuthManager,"
                         + " delivery=HELM,"
                         + " secretDelivery=PlainSecrets[], secretNames={}, suppliedSecrets=[], environment={}, airflowConfig={}, extraValues={},"
-                        + " waivers=[]}");
+                        + " extraConfigMaps=[], waivers=[]}");
     }
 
     @Test

@@ -21,7 +21,7 @@ public interface Volume {
     /** The volume's name within the pod. */
     String name();
 
-    /** What it is, as Kubernetes has it: {@code {secret: {secretName: …}}}. */
+    /** What it is, as Kubernetes has it: {@code {secret: {secretName: …}}}. Empty where the pods have the volume already. */
     Map<String, Object> source();
 
     /** The folder or file at which the container sees it. */
@@ -85,6 +85,17 @@ public interface Volume {
      */
     static VolumeBuilder emptyDir(String name) {
         return builder().name(name).source(Map.of("emptyDir", Map.of())).readOnly(false);
+    }
+
+    /**
+     * A volume that the pods have already, at a further place: the chart's {@code dags}, with the DAG files of git-sync or of a
+     * shared volume, or one that is said of all pods.
+     *
+     * @param name the volume's name
+     * @return a volume that lacks the place where it is mounted
+     */
+    static VolumeBuilder named(String name) {
+        return builder().name(name);
     }
 
     /** Starts a volume. */

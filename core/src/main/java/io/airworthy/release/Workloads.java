@@ -321,7 +321,21 @@ public final class Workloads {
         return pullingDags().contains(Part.of(component));
     }
 
-    /** Whether the scheduler's pods have the DAG files. */
+    /**
+     * Whether a component's pods have the DAG files that git-sync or a volume brings.
+     *
+     * @param component the component
+     * @return true if so; of a deployment without git-sync and volume, true if they would
+     */
+    public boolean readsDags(Component component) {
+        Objects.requireNonNull(component, "component");
+        return switch (component) {
+            case SCHEDULER -> schedulerReadsDags();
+            case DAG_PROCESSOR, TRIGGERER, WORKERS -> true;
+            case WEB -> false;
+        };
+    }
+
     private boolean schedulerReadsDags() {
         return tasksRunInScheduler() || !deployment.ha().standaloneDagProcessor();
     }

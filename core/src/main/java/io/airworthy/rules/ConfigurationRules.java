@@ -67,7 +67,7 @@ final class ConfigurationRules {
     static final Rule DAGS_FOLDER_IS_THE_ONE_OF_GIT_SYNC = Rule.error("CFG-006")
             .title("Airflow looks for DAGs where git-sync does not put them")
             .because("that folder stays empty, and Airflow shows no DAGs")
-            .remedy("remove the option: the chart points it at git-sync's folder")
+            .remedy("remove the option: the chart points it at git-sync's folder, which is below dagFolder")
             .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
             .brokenBy(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/other"))
             .finds(together(List.of(

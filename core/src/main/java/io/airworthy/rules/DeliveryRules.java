@@ -4,11 +4,13 @@ import static io.airworthy.rules.Subject.extra;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
+import io.airworthy.ExtraConfigMap;
 import io.airworthy.frozen.Tree;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the user adds about the chart's jobs and hooks, and who delivers it. */
 final class DeliveryRules {
@@ -28,7 +30,7 @@ final class DeliveryRules {
             .title("Argo CD deletes a ConfigMap at every sync")
             .because("the chart makes it a Helm hook, which Argo CD deletes and creates again at every sync; a pod"
                     + " that starts in between does not find it")
-            .remedy("set its useHelmHooks to false")
+            .remedy("leave out hook, or set its useHelmHooks to false")
             .source("https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks")
             .brokenBy(it -> it.delivery(Delivery.ARGO_CD)
                     .extraValues(Map.of("extraConfigMaps", Map.of("banner", Map.of("data", "text: hello")))))
@@ -42,13 +44,17 @@ final class DeliveryRules {
         if (deployment.delivery() != Delivery.ARGO_CD) {
             return List.of();
         }
-        return Tree.mapOrEmpty(deployment.extraValues().get("extraConfigMaps")).entrySet().stream()
+        Stream<Finding> typed = deployment.extraConfigMaps().stream()
+                .filter(ExtraConfigMap::hook)
+                .map(map -> Finding.at("extraConfigMaps[" + map.name() + "]", "it is a Helm hook")
+                        .inValues("extraConfigMaps." + map.name()));
+        Stream<Finding> extra = Tree.mapOrEmpty(deployment.extraValues().get("extraConfigMaps")).entrySet().stream()
                 .filter(map ->
                         !Boolean.FALSE.equals(Tree.mapOrEmpty(map.getValue()).get("useHelmHooks")))
                 .map(map -> "extraConfigMaps." + map.getKey())
                 .sorted()
                 .map(path -> Finding.at("extraValues[" + path + "]", "it is a Helm hook")
-                        .inValues(path))
-                .toList();
+                        .inValues(path));
+        return Stream.concat(typed, extra).toList();
     }
 }

@@ -304,18 +304,23 @@ final class GitRules {
             .finds(together(List.of(
                     GIT.each("variables", GitSync::variables).faults(GitRules::variableFault),
                     GIT.each("volumes", GitSync::volumes)
-                            .faults((volume, deployment) -> PodRules.volumeFault(
-                                    volume,
-                                    Stream.concat(
-                                                    deployment.pods().volumes().stream()
-                                                            .filter(other ->
-                                                                    other.name().equals(volume.name()))
-                                                            .map(other -> other.toBuilder()
-                                                                    .mountPath("/")
-                                                                    .build()),
-                                                    deployment.gitSync().stream()
-                                                            .flatMap(git -> git.volumes().stream()))
-                                            .toList())))));
+                            .faults((volume, deployment) -> Optional.of(volume)
+                                    .filter(it -> it.source().isEmpty()
+                                            && !PodRules.hasSource(
+                                                    it.name(), deployment.pods().volumes()))
+                                    .map(PodRules::withoutSource)
+                                    .or(() -> PodRules.volumeFault(
+                                            volume,
+                                            Stream.concat(
+                                                            deployment.pods().volumes().stream()
+                                                                    .filter(other -> other.name()
+                                                                            .equals(volume.name()))
+                                                                    .map(other -> other.toBuilder()
+                                                                            .mountPath("/")
+                                                                            .build()),
+                                                            deployment.gitSync().stream()
+                                                                    .flatMap(git -> git.volumes().stream()))
+                                                    .toList()))))));
 
     static final List<Rule> ALL = List.of(
             ADDRESS_IS_VALID,

@@ -42,6 +42,11 @@ final class PodRules {
     private static final Pattern BASE =
             Pattern.compile("[\"']?name[\"']?\\s*:\\s*[\"']?base[\"']?\\s*(?:[,}#].*)?$", Pattern.MULTILINE);
 
+    /** The chart's name of the volume that has the DAG files. */
+    private static final String DAGS = "dags";
+
+    private static final Pattern WITH_DAGS = Pattern.compile("ha\\.(?:taskPods|workerGroups\\[.*)");
+
     private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods|job)\\.");
 
     static final Subject<Pods> PODS = Subject.of(PodRules::pods);
@@ -322,17 +327,66 @@ final class PodRules {
     private static Stream<Finding> volumeFaults(Part<Pods> part) {
         List<Volume> volumes = part.value().volumes();
         return volumes.stream()
-                .flatMap(volume -> volumeFault(volume, volumes)
+                .flatMap(volume -> mountFault(volume, part)
+                        .or(() -> volumeFault(volume, volumes))
                         .or(() -> ofAllAsWell(volume, part))
                         .map(what -> part.at("volumes[" + volumes.indexOf(volume) + "]", what))
                         .stream());
+    }
+
+    /** What depends on the volumes that the pods have already. */
+    private static Optional<String> mountFault(Volume volume, Part<Pods> part) {
+        boolean isDags = volume.name().equals(DAGS);
+        boolean hasDags = haveDags(part);
+        if (volume.source().isEmpty()) {
+            boolean isThere = isDags && hasDags
+                    || hasSource(volume.name(), part.value().volumes())
+                    || hasSource(volume.name(), ofAll(part).volumes());
+            return isThere ? Optional.empty() : Optional.of(withoutSource(volume));
+        }
+        if (!hasDags && !isOfSomeWithDags(part)) {
+            return Optional.empty();
+        }
+        return isDags
+                ? Optional.of("the chart has its own volume " + DAGS)
+                : Optional.of(volume.mountPath())
+                        .filter(part.deployment().dagMount()::equals)
+                        .map(path -> "the chart mounts the DAG files at " + path);
+    }
+
+    static String withoutSource(Volume volume) {
+        return "it has no source, and the pods have no volume " + volume.name();
+    }
+
+    static boolean hasSource(String name, List<Volume> volumes) {
+        return volumes.stream()
+                .anyMatch(
+                        volume -> volume.name().equals(name) && !volume.source().isEmpty());
+    }
+
+    /** Whether the chart gives these pods a volume of the DAG files. */
+    private static boolean haveDags(Part<Pods> part) {
+        return bringsDags(part.deployment())
+                && (WITH_DAGS.matcher(part.modelPath()).matches()
+                        || part.deployment().components().stream()
+                                .filter(part.deployment().release().workloads()::readsDags)
+                                .anyMatch(
+                                        component -> part.modelPath().equals("ha." + component.attribute() + ".pods")));
+    }
+
+    private static boolean isOfSomeWithDags(Part<Pods> part) {
+        return bringsDags(part.deployment()) && part.modelPath().equals("pods");
+    }
+
+    private static boolean bringsDags(AirflowDeployment deployment) {
+        return deployment.gitSync().isPresent() || deployment.dagVolume().isPresent();
     }
 
     static Optional<String> volumeFault(Volume volume, List<Volume> all) {
         if (!KubernetesNames.isLabel(volume.name())) {
             return Optional.of("'" + volume.name() + "' is not a valid name of a volume");
         }
-        if (volume.source().size() != 1) {
+        if (volume.source().size() > 1) {
             return Optional.of("it has " + volume.source().size() + " sources instead of one");
         }
         String path = volume.mountPath();
@@ -347,6 +401,8 @@ final class PodRules {
         }
         return all.stream()
                         .anyMatch(other -> other.name().equals(volume.name())
+                                && !other.source().isEmpty()
+                                && !volume.source().isEmpty()
                                 && !other.source().equals(volume.source()))
                 ? Optional.of("two volumes have the name " + volume.name())
                 : Optional.empty();
@@ -356,7 +412,7 @@ final class PodRules {
     private static Optional<String> ofAllAsWell(Volume volume, Part<Pods> part) {
         return ofAll(part).volumes().stream()
                 .filter(other -> other.mountPath().equals(volume.mountPath())
-                        || other.name().equals(volume.name()))
+                        || !volume.source().isEmpty() && other.name().equals(volume.name()))
                 .findFirst()
                 .map(other -> other.mountPath().equals(volume.mountPath())
                         ? volume.mountPath() + " is mounted for all pods as well"

@@ -36,7 +36,7 @@ final class SecretLooks {
 
     /** What the chart puts into a Secret, whatever it is. */
     private static final Pattern FOR_SECRETS =
-            Pattern.compile("extraSecrets\\..*\\.(?:data|stringData)|data\\.brokerUrl|pgbouncer\\.ssl\\.key");
+            Pattern.compile("extraSecrets\\..*\\.(?:data|stringData)(?:\\..*)?|data\\.brokerUrl|pgbouncer\\.ssl\\.key");
 
     /** Values that are no secret whatever their name: a switch, a number, where something is, a template. */
     private static final Pattern NOT_ITSELF = Pattern.compile("(?is)\\s*"

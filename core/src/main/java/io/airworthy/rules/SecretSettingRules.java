@@ -14,7 +14,8 @@ final class SecretSettingRules {
             .because("it ends up in the values file, in the cluster, where many people can read it, and in Helm's"
                     + " history")
             .remedy("remove it if the library creates this Secret; otherwise keep it in a Secret of your own and"
-                    + " refer to that in the chart's 'secret' list, or use a secrets backend")
+                    + " give that to the pods that need it, with Variable.fromSecret(…) or Volume.secret(…), or use a secrets"
+                    + " backend")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
             .brokenBy(it -> it.environment("AIRFLOW_CONN_WAREHOUSE", "postgres://etl:s3cret@warehouse/dwh"))
             .finds(deployment -> {

@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ExtraConfigMap;
 import io.airworthy.WebConfiguration;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
@@ -121,6 +122,18 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
         PodRules.pods(deployment)
                 .forEach(pods -> new Values(all, path -> pods.modelPath() + "." + path, path -> "")
                         .add(ValuesTree.of(PodRules.trees(pods.value()))));
+        for (ExtraConfigMap map : deployment.extraConfigMaps()) {
+            String key = "extraConfigMaps." + map.name();
+            new TreeMap<>(map.data())
+                    .forEach((name, value) -> add(
+                            all,
+                            variable(
+                                    "extraConfigMaps[" + map.name() + "].data[" + name + "]",
+                                    key + ".data",
+                                    "",
+                                    name,
+                                    value)));
+        }
         new Values(all, path -> "extraValues[" + path + "]", path -> path).add(ValuesTree.of(deployment));
         return all;
     }

@@ -34,6 +34,7 @@ public final class StandardRules {
                     ChartRules.ALL,
                     JobRules.ALL,
                     PodRules.ALL,
+                    ConfigMapRules.ALL,
                     OptionRules.ALL,
                     SecretSettingRules.ALL,
                     PrivilegeRules.ALL,

@@ -22,6 +22,7 @@ final class TextRules {
             "airflowLocalSettings",
             "database.backup.description",
             "environment",
+            "extraConfigMaps.data",
             "extraValues",
             "gitSync.access.knownHosts",
             "ha.podTemplate",

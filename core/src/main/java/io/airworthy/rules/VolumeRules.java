@@ -6,6 +6,7 @@ import static io.airworthy.rules.Subject.together;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Persistence;
@@ -35,6 +36,9 @@ final class VolumeRules {
     /** The chart writes it without quotes. */
     private static final Pattern FOLDER =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9_-]{0,99}){0,9}");
+
+    /** The chart writes it without quotes, and into airflow.cfg. */
+    private static final Pattern DAG_FOLDER = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9_.-]{1,100}){1,20}");
 
     private static final Subject<SharedVolume> DAGS = DEPLOYMENT.given("dagVolume", AirflowDeployment::dagVolume);
 
@@ -199,6 +203,16 @@ final class VolumeRules {
                     (volume, deployment) -> podsWithGitSync(deployment) > 1,
                     (volume, deployment) -> podsWithGitSync(deployment) + " pods with git-sync"));
 
+    static final Rule DAG_FOLDER_IS_VALID = Rule.error("VOL-011")
+            .title("The folder of the DAG files is not valid")
+            .because("Kubernetes rejects the pods, or the DAG files hide Airflow's own and nothing starts")
+            .remedy(
+                    "use an absolute path of letters, digits, dashes, dots and underscores, beside or below Airflow's home, or"
+                            + " leave it out")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
+            .brokenBy(it -> it.dagFolder("dags"))
+            .finds(DEPLOYMENT.given("dagFolder", AirflowDeployment::dagFolder).faults(VolumeRules::dagFolderFault));
+
     static final List<Rule> ALL = List.of(
             VOLUMES_ARE_VALID,
             SOMEBODY_FILLS_THE_VOLUME,
@@ -209,9 +223,21 @@ final class VolumeRules {
             SCHEDULERS_HAVE_THE_KEY,
             GIT_SYNC_FILLS_THE_FOLDER,
             GIT_SYNC_MAY_WRITE,
-            ONE_POD_FILLS_THE_VOLUME);
+            ONE_POD_FILLS_THE_VOLUME,
+            DAG_FOLDER_IS_VALID);
 
     private VolumeRules() {}
+
+    private static Optional<String> dagFolderFault(String folder, AirflowDeployment deployment) {
+        if (!DAG_FOLDER.matcher(folder).matches()) {
+            return Optional.of("'" + folder + "' is not a valid folder");
+        }
+        String home = deployment.image().airflowHome() + "/";
+        boolean hides = home.startsWith(folder + "/")
+                || (folder + "/").startsWith(home + "logs/")
+                || (folder + "/").startsWith(ConnectionPlan.OWN_FILES + "/");
+        return hides ? Optional.of(folder + " has other files") : Optional.empty();
+    }
 
     private static List<Workload> pulling(AirflowDeployment deployment) {
         return deployment.release().workloads().withGitSync();

@@ -51,8 +51,16 @@ final class DagValues {
             deployment -> isFromGit(deployment)
                     ? "DAG files come from git. git-sync prefers the branch and ignores a ref alone, so both have the same"
                             + " value."
-                    : "DAG files are on a volume that the pods share.",
+                    : deployment.dagVolume().isPresent()
+                            ? "DAG files are on a volume that the pods share."
+                            : "DAG files are in the image.",
             VolumeValues.DAGS,
+            Setting.of(
+                            DEPLOYMENT.optional(
+                                    "dagFolder", AirflowDeployment::dagFolder, AirflowDeploymentBuilder::dagFolder),
+                            "dags.mountPath",
+                            Format.TEXT)
+                    .alone(),
             Setting.fixed("dags.persistence.enabled", false)
                     .when(deployment ->
                             isFromGit(deployment) && deployment.dagVolume().isEmpty()),

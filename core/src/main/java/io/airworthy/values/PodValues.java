@@ -285,6 +285,7 @@ final class PodValues {
                 attribute,
                 (values, all) -> {
                     all.stream()
+                            .filter(volume -> !volume.source().isEmpty())
                             .map(volume -> {
                                 Map<String, Object> source = Tree.of("name", volume.name());
                                 source.putAll(ExtraValues.inOrder(volume.source()));
@@ -301,11 +302,13 @@ final class PodValues {
                             .map(Tree::mapOrEmpty)
                             .filter(mount ->
                                     !String.valueOf(mount.get("mountPath")).startsWith(ConnectionPlan.OWN_FILES + "/"))
-                            .flatMap(mount -> sources.stream()
-                                    .map(Tree::mapOrEmpty)
-                                    .filter(source -> Objects.equals(source.get("name"), mount.get("name")))
-                                    .limit(1)
-                                    .map(source -> volume(source, mount)))
+                            .map(mount -> volume(
+                                    sources.stream()
+                                            .<Map<?, ?>>map(Tree::mapOrEmpty)
+                                            .filter(source -> Objects.equals(source.get("name"), mount.get("name")))
+                                            .findFirst()
+                                            .orElse(Map.of()),
+                                    mount))
                             .toList());
                 },
                 volumes,
@@ -327,7 +330,7 @@ final class PodValues {
             }
         });
         return Volume.builder()
-                .name(String.valueOf(source.get("name")))
+                .name(String.valueOf(mount.get("name")))
                 .source(rest)
                 .mountPath(String.valueOf(mount.get("mountPath")))
                 .subPath(Tree.text(mount.get("subPath")))

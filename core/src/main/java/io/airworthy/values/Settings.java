@@ -26,6 +26,7 @@ public final class Settings {
             VolumeValues.LOGS,
             LoggingValues.SEARCH,
             ConfigurationValues.ENVIRONMENT,
+            ConfigMapValues.ALL,
             PlatformValues.PODS,
             ConfigurationValues.OPTIONS,
             MetricsValues.EXPORTER,

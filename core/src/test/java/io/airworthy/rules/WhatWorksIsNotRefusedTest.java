@@ -125,6 +125,26 @@ class WhatWorksIsNotRefusedTest {
                                 .build(),
                         "VOL-010 dagVolume: 2 pods with git-sync"),
                 arguments(
+                        "the chart's volume of DAG files, and one of all pods, at further places",
+                        but(it -> it.dagFolder("/opt/dags")
+                                .pods(pods -> pods.volume(Volume.claim("shared").at("/opt/shared")))
+                                .ha(ha -> ha.workers(workers -> workers.pods(
+                                        pods -> pods.volume(Volume.named("dags").at("/opt/plugins"))
+                                                .volume(Volume.named("shared")
+                                                        .subPath("team")
+                                                        .at("/opt/team")))))),
+                        ""),
+                arguments(
+                        "the chart's volume of DAG files in pods without it",
+                        but(it -> it.ha(ha -> ha.web(web -> web.pods(
+                                pods -> pods.volume(Volume.named("dags").at("/opt/plugins")))))),
+                        "POD-005 ha.web.pods.volumes[0]: it has no source, and the pods have no volume dags"),
+                arguments(
+                        "another volume in the place of the DAG files",
+                        but(it ->
+                                it.pods(pods -> pods.volume(Volume.claim("mine").at("/opt/airflow/dags")))),
+                        "POD-005 pods.volumes[0]: the chart mounts the DAG files at /opt/airflow/dags"),
+                arguments(
                         "Cloud SQL's proxy in the pods that connect",
                         but(it -> it.database(database -> database.provider(DatabaseProvider.GOOGLE_CLOUD_SQL)
                                         .host("127.0.0.1")

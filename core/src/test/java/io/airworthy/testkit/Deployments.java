@@ -10,6 +10,7 @@ import io.airworthy.ConcurrencyBuilder;
 import io.airworthy.ContainerImage;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
+import io.airworthy.ExtraConfigMap;
 import io.airworthy.PullPolicy;
 import io.airworthy.Rbac;
 import io.airworthy.celery.CeleryBroker;
@@ -414,6 +415,30 @@ public final class Deployments {
                 Rbac.builder().createSccRoleBinding(true).build());
     }
 
+    /**
+     * ConfigMaps.
+     *
+     * @return some with texts that a template engine and YAML could trip over
+     */
+    public static Arbitrary<List<ExtraConfigMap>> configMaps() {
+        return Arbitraries.of(true, false)
+                .map(hook -> List.of(
+                        ExtraConfigMap.builder()
+                                .name("team.settings")
+                                .data("TEAM", "data {{ x }}: \"it's\" 50% # $(X) $$")
+                                .data("limits.yaml", "- a: |\n\n    {{- b }}  \n\tc: ünï\n")
+                                .data("no-end", "one\n  two\n\nthree")
+                                .data("blanks", "  first\n\n\n")
+                                .data("dos.ini", "[a]\r\nb = \\n\r\n")
+                                .data("YES", "on")
+                                .data("EMPTY", "")
+                                .label("team", "data")
+                                .annotation("acme.com/note", "{{ x }}")
+                                .hook(hook)
+                                .build(),
+                        ExtraConfigMap.of("without-data", Map.of())));
+    }
+
     private static JobSettings withVariables(JobSettings job) {
         return job.toBuilder().customVariables(true).build();
     }
@@ -614,6 +639,12 @@ public final class Deployments {
                 .use(Arbitraries.of("def task_policy(task):\n    task.doc = '{{ x }}'\n", "# no\r\n\nX = \"$(Y)\""))
                 .withProbability(0.2)
                 .in((deployment, settings) -> deployment.airflowLocalSettings(settings))
+                .use(Arbitraries.of("/opt/dags", "/opt/airflow/team-a.dags", "/mnt"))
+                .withProbability(0.2)
+                .in((deployment, folder) -> deployment.dagFolder(folder))
+                .use(configMaps())
+                .withProbability(0.2)
+                .in((deployment, maps) -> deployment.extraConfigMaps(maps))
                 .use(Names.subdomains())
                 .withProbability(0.2)
                 .in((deployment, name) -> deployment.ha(ha -> ha.taskPodPriorityClass(name)))

@@ -8,6 +8,7 @@ import io.airworthy.Concurrency;
 import io.airworthy.ContainerImage;
 import io.airworthy.Executor;
 import io.airworthy.ExternalUrl;
+import io.airworthy.ExtraConfigMap;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.ObjectNames;
@@ -142,6 +143,7 @@ public final class Values {
         put(AdminUser.class, Web::adminUsers);
         put(AuthManager.class, () -> Web.authManagers(3));
         put(WebConfiguration.class, Web::webConfigurations);
+        put(ExtraConfigMap.class, () -> Deployments.configMaps().map(maps -> maps.get(0)));
         put(NetworkPolicies.class, Web::networkPolicies);
         put(ExternalUrl.class, Web::externalUrls);
         put(

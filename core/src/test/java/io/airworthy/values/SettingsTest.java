@@ -151,6 +151,7 @@ class SettingsTest {
                 .label("team", "data")
                 .annotation("note", "{{ x }}")
                 .volume(Volume.secret("gcp").at("/etc/gcp"))
+                .volume(Volume.named("dags").at("/opt/plugins"))
                 .variable(Variable.fromSecret("DWH", "dwh", "uri"))
                 .hostAlias(new HostAlias("10.0.0.7", List.of("ldap")))
                 .initContainer(new ExtraContainer(Map.of("name", "setup")))
@@ -221,6 +222,7 @@ class SettingsTest {
                         .taskPodPriorityClass("batch")
                         .podTemplate("spec: {containers: [{name: base, args: ['{{ x }}']}]}"))
                 .image(image -> image.uid(1001).gid(1001).airflowHome("/home/airflow"))
+                .dagFolder("/opt/dags")
                 .airflowLocalSettings("def task_policy(task):\n    task.doc = '{{ x }}'\n")
                 .pods(Pods.builder()
                         .nodeSelector("pool", "airflow")
@@ -274,6 +276,7 @@ class SettingsTest {
 
         assertThat(read.pods()).isEqualTo(airflow.pods());
         assertThat(read.image()).isEqualTo(airflow.image());
+        assertThat(read.dagFolder()).contains("/opt/dags");
         assertThat(read.airflowLocalSettings()).isEqualTo(airflow.airflowLocalSettings());
         assertThat(read.ha().podTemplate()).isEqualTo(airflow.ha().podTemplate());
         assertThat(read.ha().taskPodPriorityClass()).contains("batch");

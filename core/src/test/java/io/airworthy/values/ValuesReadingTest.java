@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ExtraConfigMap;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.DatabaseCredentials;
@@ -58,6 +59,54 @@ class ValuesReadingTest {
         assertThat(reading.deployment().executorText()).isEqualTo("KubernetesExecutor");
         assertThat(reading.deployment().ha().scheduler().replicas()).isEqualTo(3);
         assertThat(reading.deployment().concurrency().parallelism()).isEqualTo(64);
+    }
+
+    @Example
+    void dataOfConfigMapsIsReadAsPeopleWriteIt() {
+        String data = """
+                # of the team
+                TEAM: data   # ours
+                "URL": 'https://wiki.example.com/it''s'
+                NAMESPACE: {{ .Release.Namespace }}
+                ESCAPED: "a\tb \u00fc"
+                NOTHING:
+                settings.ini: |-
+                  [team]
+
+                    name = {{ `{{` }} data
+                script.sh: |
+                  exit 0
+
+                """;
+        Map<String, Object> values = Map.of(
+                "extraConfigMaps",
+                Map.of(
+                        "{{ .Release.Name }}-team",
+                        Map.of("data", data, "labels", Map.of("team", "data")),
+                        "{{ include \"airflow.fullname\" . }}-other",
+                        Map.of("useHelmHooks", false),
+                        "folded",
+                        Map.of("data", "a: >\n  b\n")));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.deployment().extraConfigMaps())
+                .containsExactly(ExtraConfigMap.builder()
+                        .name("airflow-team")
+                        .data("TEAM", "data")
+                        .data("URL", "https://wiki.example.com/it's")
+                        .data("NAMESPACE", "airflow")
+                        .data("ESCAPED", "a\tb ü")
+                        .data("NOTHING", "")
+                        .data("settings.ini", "[team]\n\n  name = {{ data")
+                        .data("script.sh", "exit 0\n")
+                        .label("team", "data")
+                        .hook(true)
+                        .build());
+        assertThat(reading.others())
+                .containsExactlyInAnyOrder(
+                        "extraConfigMaps[\"{{ include \\\"airflow.fullname\\\" . }}-other\"].useHelmHooks",
+                        "extraConfigMaps.folded.data");
     }
 
     /** The attributes that stand in Secrets, and that the chart has keys for. */

@@ -107,8 +107,7 @@ final class HealthCommands {
 
     /** The commit in the pods and the one in the repository. */
     Script commits(GitSync git) {
-        Script here = kubectl.exec(
-                workloads.dagParser(), "readlink " + deployment.image().airflowHome() + "/dags/repo");
+        Script here = kubectl.exec(workloads.dagParser(), "readlink " + deployment.dagMount() + "/repo");
         String name = git.ref().name();
         return switch (git.ref().kind()) {
             case COMMIT -> here.comment("It must end in {}", name);

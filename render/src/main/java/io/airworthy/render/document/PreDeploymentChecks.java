@@ -173,6 +173,8 @@ final class PreDeploymentChecks {
                 .webConfiguration()
                 .flatMap(configuration ->
                         configuration.match(text -> Optional.empty(), configMap -> Optional.of(configMap.name())))
+                .filter(name -> deployment.extraConfigMaps().stream()
+                        .noneMatch(made -> made.name().equals(name)))
                 .ifPresent(name -> ticks.add(Tick.open(
                         "ConfigMap {} made by its owner, with the key {}; whoever changes it restarts {}, because nothing"
                                 + " else does",

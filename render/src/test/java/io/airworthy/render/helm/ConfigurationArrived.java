@@ -2,11 +2,13 @@ package io.airworthy.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.ChartImage;
 import io.airworthy.Concurrency;
 import io.airworthy.ContainerImage;
+import io.airworthy.ExtraConfigMap;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
@@ -33,10 +35,36 @@ final class ConfigurationArrived {
         ConfigurationArrived arrived = new ConfigurationArrived(release);
         arrived.options();
         arrived.variables();
+        arrived.configMaps();
         arrived.executor();
         arrived.images();
         arrived.metrics();
         arrived.selection();
+    }
+
+    private void configMaps() {
+        for (ExtraConfigMap expected : deployment.extraConfigMaps()) {
+            JsonNode map = release.object("ConfigMap", expected.name());
+            Map<String, String> data = new LinkedHashMap<>();
+            map.path("data")
+                    .properties()
+                    .forEach(entry -> data.put(entry.getKey(), entry.getValue().textValue()));
+            assertThat(data).as("ConfigMap %s", expected.name()).isEqualTo(expected.data());
+            expected.labels()
+                    .forEach((key, value) -> assertThat(map.path("metadata")
+                                    .path("labels")
+                                    .path(key)
+                                    .asText())
+                            .isEqualTo(value));
+            expected.annotations()
+                    .forEach((key, value) -> assertThat(map.path("metadata")
+                                    .path("annotations")
+                                    .path(key)
+                                    .asText())
+                            .isEqualTo(value));
+            assertThat(map.path("metadata").path("annotations").has("helm.sh/hook"))
+                    .isEqualTo(expected.hook());
+        }
     }
 
     private void options() {

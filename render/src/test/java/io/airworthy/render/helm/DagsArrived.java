@@ -123,7 +123,7 @@ final class DagsArrived {
 
     private void folder(GitSync git) {
         assertThat(release.airflowCfg().get("core.dags_folder"))
-                .contains(release.deployment().image().airflowHome() + "/dags/repo/" + git.subPath());
+                .contains(release.deployment().dagMount() + "/repo/" + git.subPath());
     }
 
     /** Airflow reads JSON from its configuration. */

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.AirflowImage;
+import io.airworthy.Delivery;
 import io.airworthy.Executor;
+import io.airworthy.ExtraConfigMap;
 import io.airworthy.PullPolicy;
+import io.airworthy.WebConfiguration;
 import io.airworthy.WebIngress;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
@@ -16,7 +19,10 @@ import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.VariableSource;
+import io.airworthy.pods.Volume;
 import io.airworthy.pods.WorkerScaling;
+import io.airworthy.testkit.Deployments;
 import io.airworthy.validation.Violation;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +84,44 @@ class WhatWorksTest {
                 release.object("ConfigMap", release.names().object("config")).path("data");
         assertThat(files.path("pod_template_file.yaml").asText().strip()).isEqualTo(template.strip());
         assertThat(files.path("airflow_local_settings.py").asText().strip()).isEqualTo("BANNER = '{{ x }}'");
+    }
+
+    /** {@link EverythingArrived} looks at each text. */
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.18.0, 3.0.2", "1.20.0, 3.1.8", "1.22.0, 3.2.2"})
+    void configMapsArriveAsTheyAre(String chart, String airflow) {
+        List<ExtraConfigMap> maps = Deployments.configMaps().sample();
+
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.extraConfigMaps(maps)
+                        .delivery(Delivery.HELM)
+                        .webConfiguration(WebConfiguration.configMap("team.settings"))
+                        .pods(pods -> pods.variablesFrom(List.of(VariableSource.configMap("team.settings")))));
+
+        ConfigurationArrived.check(release);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.18.0, 3.0.2", "1.20.0, 3.1.8", "1.22.0, 3.2.2"})
+    void dagFilesAreAtAPlaceOfTheirOwn(String chart, String airflow) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.dagFolder("/opt/dags")
+                        .ha(ha -> ha.workers(workers -> workers.pods(
+                                pods -> pods.volume(Volume.named("dags").at("/opt/plugins"))))));
+
+        DagsArrived.check(release);
+        Container worker = release.podOf(Component.WORKERS).container("worker");
+        assertThat(worker.node().path("volumeMounts"))
+                .filteredOn(mount -> mount.path("name").asText().equals("dags"))
+                .extracting(mount -> mount.path("mountPath").asText())
+                .containsExactlyInAnyOrder("/opt/dags", "/opt/plugins");
+        assertThat(release.podOf(Component.WORKERS).spec().path("volumes"))
+                .filteredOn(volume -> volume.path("name").asText().equals("dags"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
