@@ -282,6 +282,17 @@ public interface AirflowDeployment {
      */
     Set<Purpose> suppliedSecrets();
 
+    /**
+     * The keys under which supplied Secrets have the Fernet key, the API server's or webserver's key and the JWT secret, where the
+     * chart reads others. Pods then get them in variables of this library's, and the chart's own are off. Default: those that the
+     * chart reads.
+     *
+     * <pre>{@code
+     * .suppliedSecret(Purpose.FERNET, "vault-airflow", "FERNET_KEY")
+     * }</pre>
+     */
+    Map<Purpose, String> secretKeys();
+
     /** Where Airflow looks for connections and variables before it looks into its database. Default: none. */
     Optional<SecretsBackend> secretsBackend();
 
@@ -596,6 +607,8 @@ public interface AirflowDeployment {
 
         abstract AirflowDeploymentBuilder secretName(Purpose purpose, String name);
 
+        abstract AirflowDeploymentBuilder secretKey(Purpose purpose, String key);
+
         abstract AirflowDeploymentBuilder suppliedSecret(Purpose purpose);
 
         abstract AirflowDeploymentBuilder waiver(Waiver waiver);
@@ -668,6 +681,19 @@ public interface AirflowDeployment {
         public AirflowDeploymentBuilder suppliedSecret(Purpose purpose, String name) {
             suppliedSecret(purpose);
             return secretName(purpose, name);
+        }
+
+        /**
+         * Refers to a Secret that somebody else makes, with a key of its own.
+         *
+         * @param purpose what it is for
+         * @param name its name in the cluster
+         * @param key the key that is read
+         * @return the builder
+         */
+        public AirflowDeploymentBuilder suppliedSecret(Purpose purpose, String name, String key) {
+            suppliedSecret(purpose, name);
+            return secretKey(purpose, key);
         }
 
         /**

@@ -30,6 +30,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.StatsdMapping;
+import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
@@ -40,6 +41,7 @@ import io.airworthy.pods.HpaScaling;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
@@ -264,6 +266,7 @@ public final class ArbitraryDeployments {
                 .createUserJob(job())
                 .delivery(oneOf(Delivery.values()))
                 .secretName(oneOf(Purpose.values()), text())
+                .secretKeys(Map.of(oneOf(Purpose.values()), text()))
                 .secretName(oneOf(Purpose.values()), text())
                 .environment(texts())
                 .airflowConfig(texts())
@@ -456,6 +459,11 @@ public final class ArbitraryDeployments {
                 .taskPodPriorityClass(maybe(this::text))
                 .podTemplate(maybe(this::text))
                 .workerPersistence(maybe(this::persistence))
+                .workerClaims(listOf(() -> PodClaim.of(text(), text()).toBuilder()
+                        .storageClass(maybe(this::text))
+                        .accessMode(oneOf(AccessMode.values()))
+                        .annotation(text(), text())
+                        .build()))
                 .triggererPersistence(maybe(this::persistence))
                 .build();
     }

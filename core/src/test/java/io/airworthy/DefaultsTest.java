@@ -60,7 +60,7 @@ class DefaultsTest {
                         + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
                         + " authManager=FabAuthManager,"
                         + " delivery=HELM,"
-                        + " secretDelivery=PlainSecrets[], secretNames={}, suppliedSecrets=[], environment={}, airflowConfig={}, extraValues={},"
+                        + " secretDelivery=PlainSecrets[], secretNames={}, suppliedSecrets=[], secretKeys={}, environment={}, airflowConfig={}, extraValues={},"
                         + " extraConfigMaps=[], waivers=[]}");
     }
 
@@ -103,7 +103,7 @@ class DefaultsTest {
                         + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
                         + ", deferrableTasks=true, workers="
                         + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
-                        + ", workerGroups=[], defaultWorkers=true, workerQueues=[], taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
+                        + ", workerGroups=[], defaultWorkers=true, workerQueues=[], workerClaims=[], taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
                         + " memoryLimit=2Gi}, taskPods=" + NOTHING + "}");
     }
 

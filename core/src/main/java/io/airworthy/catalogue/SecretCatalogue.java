@@ -71,6 +71,13 @@ public final class SecretCatalogue {
     /** The variable of the migration job with the URL that bypasses the pool. */
     public static final String DIRECT_VARIABLE = OWN_VARIABLES + "DIRECT_CONNECTION";
 
+    /** Airflow's variables of the keys that supplied Secrets may have under keys of their own. */
+    private static final Map<Purpose, String> KEY_VARIABLES = Map.of(
+            Purpose.FERNET, "AIRFLOW__CORE__FERNET_KEY",
+            Purpose.API_KEY, "AIRFLOW__API__SECRET_KEY",
+            Purpose.WEBSERVER_KEY, "AIRFLOW__WEBSERVER__SECRET_KEY",
+            Purpose.JWT, "AIRFLOW__API_AUTH__JWT_SECRET");
+
     static final String DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
     static final String CONNECTION_VARIABLE = "AIRFLOW_CONN_AIRFLOW_DB";
     static final String ASYNC_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC";
@@ -258,6 +265,7 @@ public final class SecretCatalogue {
                         identity -> asyncVariables(),
                         this::variables,
                         keys -> new ComposedUrls(deployment, plan, keys).parts()));
+        variables.addAll(keyVariables(Reader.AIRFLOW));
         deployment
                 .remoteLogging()
                 .filter(SecretCatalogue::connectsWithKey)
@@ -272,6 +280,39 @@ public final class SecretCatalogue {
                                 .ifPresent(secret -> variables.add(new SecretVariable(
                                         connectionVariable(logging), secret, connection.secretKey())))));
         return variables;
+    }
+
+    /**
+     * The variables that replace the chart's own where a supplied Secret has a key of its own.
+     *
+     * @param reader who reads the Secrets
+     * @return the variables
+     */
+    public List<SecretVariable> keyVariables(Reader reader) {
+        Objects.requireNonNull(reader, "reader");
+        return secrets.values().stream()
+                .filter(secret -> secret.readers().contains(reader))
+                .flatMap(secret -> ownKey(secret.purpose())
+                        .map(key -> new SecretVariable(KEY_VARIABLES.get(secret.purpose()), secret.name(), key))
+                        .stream())
+                .toList();
+    }
+
+    /**
+     * Airflow's variable for a key, which a supplied Secret may have under a key of its own.
+     *
+     * @param purpose the purpose of the Secret
+     * @return the variable; empty if the key's name is fixed
+     */
+    public static Optional<String> keyVariable(Purpose purpose) {
+        Objects.requireNonNull(purpose, "purpose");
+        return Optional.ofNullable(KEY_VARIABLES.get(purpose));
+    }
+
+    private Optional<String> ownKey(Purpose purpose) {
+        return Optional.ofNullable(deployment.secretKeys().get(purpose))
+                .filter(key -> KEY_VARIABLES.containsKey(purpose)
+                        && deployment.suppliedSecrets().contains(purpose));
     }
 
     /**
@@ -618,6 +659,6 @@ public final class SecretCatalogue {
     }
 
     private RequiredSecret secret(Purpose purpose, String key, SecretTemplate text, Reader reader) {
-        return new RequiredSecret(purpose, name(purpose), Map.of(key, text), Set.of(reader));
+        return new RequiredSecret(purpose, name(purpose), Map.of(ownKey(purpose).orElse(key), text), Set.of(reader));
     }
 }

@@ -15,6 +15,8 @@ public enum ChartTrait {
     API_SERVER_RESTARTS_WITH_ITS_FILE,
     /** The clean-up job gets the volumes that all of Airflow's containers get. */
     CLEANUP_MOUNTS_VOLUMES,
+    /** Workers get further claims also where all pods share the volume of the logs. */
+    CLAIMS_BESIDE_A_LOG_VOLUME,
     /** git-sync runs in the DAG processors also where the DAG files are on a volume. */
     DAG_PROCESSORS_FILL_VOLUMES,
     /** OpenShift's {@code anyuid} is bound to the accounts of API servers and of Redis. */

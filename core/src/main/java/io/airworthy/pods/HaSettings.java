@@ -114,6 +114,12 @@ public interface HaSettings {
      */
     Optional<Persistence> workerPersistence();
 
+    /**
+     * Further volumes of each Celery worker, also of those in groups. Only workers with {@link #workerPersistence} have them,
+     * before chart 1.19 only without a log volume. Default: none.
+     */
+    List<PodClaim> workerClaims();
+
     /** The volumes that triggerers keep their logs on. Default: the chart's, 100Gi for each. */
     Optional<Persistence> triggererPersistence();
 

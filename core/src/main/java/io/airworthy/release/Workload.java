@@ -1,6 +1,9 @@
 package io.airworthy.release;
 
+import io.airworthy.frozen.Frozen;
 import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.PodClaim;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,7 +17,8 @@ import java.util.Optional;
  * @param valuesKey its key in the chart's values, {@code dagProcessor}
  * @param replicas how many pods it has; where KEDA decides, with how many it starts
  * @param mostReplicas how many it has at most, where something scales it
- * @param volume the volume that each of its pods has of its own
+ * @param volume the volume that each of its pods has of its own, for its logs or its queue
+ * @param claims the further volumes that each of its pods has
  */
 public record Workload(
         Part part,
@@ -24,7 +28,8 @@ public record Workload(
         String valuesKey,
         int replicas,
         int mostReplicas,
-        Optional<ClaimTemplate> volume) {
+        Optional<ClaimTemplate> volume,
+        List<PodClaim> claims) {
 
     /** Refuses null. */
     public Workload {
@@ -34,6 +39,7 @@ public record Workload(
         Objects.requireNonNull(container, "container");
         Objects.requireNonNull(valuesKey, "valuesKey");
         Objects.requireNonNull(volume, "volume");
+        claims = Frozen.list(claims, "claims");
     }
 
     /**

@@ -9,6 +9,7 @@ import io.airworthy.frozen.Frozen;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.WorkerGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,8 @@ public final class Workloads {
                             deployment.names().valuesKey(component),
                             deployment.ha().of(component).replicas(),
                             deployment.ha().mostReplicas(component),
-                            volume(part)));
+                            volume(part),
+                            claims(part)));
         }
         deployment.pgBouncer().ifPresent(pool -> all.put(Part.PGBOUNCER, chartsOwn(Part.PGBOUNCER, pool.replicas())));
         if (deployment.usesChartRedis()) {
@@ -78,7 +80,8 @@ public final class Workloads {
                         deployment.names().valuesKey(Component.WORKERS),
                         group.settings().replicas(),
                         group.mostReplicas(),
-                        volume(Part.WORKERS)))
+                        volume(Part.WORKERS),
+                        claims(Part.WORKERS)))
                 .toList();
     }
 
@@ -256,7 +259,10 @@ public final class Workloads {
      * @return the workloads
      */
     public List<Workload> withVolumes() {
-        return all().stream().filter(workload -> workload.volume().isPresent()).toList();
+        return all().stream()
+                .filter(workload ->
+                        workload.volume().isPresent() || !workload.claims().isEmpty())
+                .toList();
     }
 
     /**
@@ -370,6 +376,21 @@ public final class Workloads {
                 : persistence(part).claimTemplate();
     }
 
+    private List<PodClaim> claims(Part part) {
+        return part == Part.WORKERS && areClaimsMade() ? deployment.ha().workerClaims() : List.of();
+    }
+
+    /**
+     * Whether the chart makes further claims for workers.
+     *
+     * @return false for workers without volumes, and in older charts beside a volume of logs
+     */
+    public boolean areClaimsMade() {
+        return isStateful(Part.WORKERS)
+                && (deployment.logVolume().isEmpty()
+                        || deployment.chartVersion().has(ChartTrait.CLAIMS_BESIDE_A_LOG_VOLUME));
+    }
+
     private Workload chartsOwn(Part part, int replicas) {
         String label = part.name().toLowerCase(Locale.ROOT);
         return new Workload(
@@ -380,7 +401,8 @@ public final class Workloads {
                 label,
                 replicas,
                 replicas,
-                volume(part));
+                volume(part),
+                List.of());
     }
 
     private List<Workload> of(Set<Part> parts) {

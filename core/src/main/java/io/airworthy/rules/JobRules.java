@@ -5,6 +5,7 @@ import static io.airworthy.rules.Subject.JOBS;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.DatabaseCredentials;
@@ -110,11 +111,11 @@ final class JobRules {
                     (cleanup, deployment) -> "a clean-up with chart " + deployment.chartVersion()));
 
     static final Rule JOBS_HAVE_THE_URL = Rule.error("JOB-004")
-            .title("A job does not get the database's URL")
+            .title("A job does not get the database's URL or a key")
             .because(
-                    "the URL from an operator's Secret comes in variables that the job does not get, so the job fails; if it is"
-                            + " the migration, the installation fails too")
-            .remedy("remove customVariables(false), or use a Secret that has the URL in its key connection")
+                    "what is under a key of its own in somebody else's Secret comes in variables that the job does not get, so the"
+                            + " job fails; if it is the migration, the installation fails too")
+            .remedy("remove customVariables(false), or use Secrets with the keys that the chart reads")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
             .after("DB-015")
             .brokenBy(it -> it.database(database -> database.credentials(
@@ -122,11 +123,16 @@ final class JobRules {
                     .suppliedSecret(Purpose.POOL)
                     .suppliedSecret(Purpose.POOL_STATS)
                     .migrationJob(job -> job.customVariables(false)))
-            .finds(JOBS.where(deployment -> !deployment.release().secrets().chartReadsUrl())
+            .finds(JOBS.where(deployment -> !deployment.release().secrets().chartReadsUrl()
+                            || !deployment
+                                    .release()
+                                    .secrets()
+                                    .keyVariables(Reader.AIRFLOW)
+                                    .isEmpty())
                     .finds(part ->
                             part.value().customVariables() || part.modelPath().equals(POD_CLEANUP)
                                     ? Stream.empty()
-                                    : Stream.of(part.at("customVariables", "false, with an operator's credentials"))));
+                                    : Stream.of(part.at("customVariables", "false, with somebody else's keys"))));
 
     static final Rule MIGRATION_BYPASSES_THE_POOL = Rule.warning("JOB-005")
             .title("The migration's arguments do not bypass the pool")

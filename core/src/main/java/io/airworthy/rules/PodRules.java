@@ -45,6 +45,8 @@ final class PodRules {
     /** The chart's name of the volume that has the DAG files. */
     private static final String DAGS = "dags";
 
+    private static final Pattern OF_WORKERS = Pattern.compile("ha\\.(?:workers|workerGroups\\[.*)\\.pods");
+
     private static final Pattern WITH_DAGS = Pattern.compile("ha\\.(?:taskPods|workerGroups\\[.*)");
 
     private static final Pattern OF_PODS = Pattern.compile("^pods\\.|\\.(?:pods|taskPods|job)\\.");
@@ -340,9 +342,13 @@ final class PodRules {
         boolean hasDags = haveDags(part);
         if (volume.source().isEmpty()) {
             boolean isThere = isDags && hasDags
+                    || isClaim(volume, part)
                     || hasSource(volume.name(), part.value().volumes())
                     || hasSource(volume.name(), ofAll(part).volumes());
             return isThere ? Optional.empty() : Optional.of(withoutSource(volume));
+        }
+        if (isClaim(volume, part)) {
+            return Optional.of("ha.workerClaims has the name " + volume.name());
         }
         if (!hasDags && !isOfSomeWithDags(part)) {
             return Optional.empty();
@@ -352,6 +358,12 @@ final class PodRules {
                 : Optional.of(volume.mountPath())
                         .filter(part.deployment().dagMount()::equals)
                         .map(path -> "the chart mounts the DAG files at " + path);
+    }
+
+    private static boolean isClaim(Volume volume, Part<Pods> part) {
+        return OF_WORKERS.matcher(part.modelPath()).matches()
+                && part.deployment().ha().workerClaims().stream()
+                        .anyMatch(claim -> claim.name().equals(volume.name()));
     }
 
     static String withoutSource(Volume volume) {

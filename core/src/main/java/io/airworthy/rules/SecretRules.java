@@ -244,6 +244,27 @@ final class SecretRules {
             .finds(SUPPLIED.finds(part -> part.deployment().release().secrets().find(part.value()).stream()
                     .flatMap(supplied -> divided(part.deployment(), supplied).map(part::finding))));
 
+    static final Rule KEYS_CAN_BE_CHOSEN = Rule.error("SEC-016")
+            .title("The key of a Secret cannot be chosen")
+            .because("pods read this Secret under another key and do not start without it")
+            .remedy(
+                    "name keys of supplied Secrets with the Fernet key, the API server's or webserver's key or the JWT secret"
+                            + " only: suppliedSecret(purpose, name, key)")
+            .source("https://airflow.apache.org/docs/helm-chart/stable/production-guide.html")
+            .brokenBy(it -> it.secretKeys(Map.of(Purpose.FERNET, "key")))
+            .finds(Subject.<Map.Entry<Purpose, String>>of(deployment -> deployment.secretKeys().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(key ->
+                                    new Part<>(key, deployment, "secretKeys[" + key.getKey() + "]", Optional.empty())))
+                    .faults((key, deployment) -> !KubernetesNames.isSecretKey(key.getValue())
+                            ? Optional.of("'" + key.getValue() + "' is not a valid key")
+                            : SecretCatalogue.keyVariable(key.getKey()).isEmpty()
+                                    ? Optional.of("the key of this Secret is fixed: "
+                                            + key.getKey().title())
+                                    : deployment.suppliedSecrets().contains(key.getKey())
+                                            ? Optional.empty()
+                                            : Optional.of("the library makes this Secret, with keys of its own")));
+
     static final List<Rule> ALL = List.of(
             STORE_NAME_IS_VALID,
             ENTRY_NAMES_ARE_VALID,
@@ -258,7 +279,8 @@ final class SecretRules {
             BACKEND_HAS_AN_IDENTITY,
             STORE_IS_VALID,
             SUPPLIED_SECRETS_ARE_READ,
-            MATERIAL_HAS_ONE_MAKER);
+            MATERIAL_HAS_ONE_MAKER,
+            KEYS_CAN_BE_CHOSEN);
 
     private SecretRules() {}
 

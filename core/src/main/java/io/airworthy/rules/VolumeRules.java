@@ -11,6 +11,7 @@ import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.release.Workload;
@@ -36,6 +37,9 @@ final class VolumeRules {
     /** The chart writes it without quotes. */
     private static final Pattern FOLDER =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9_-]{0,99}){0,9}");
+
+    /** The chart's own volumes of workers. */
+    private static final List<String> OF_THE_CHART = List.of("logs", "config", "dags");
 
     /** The chart writes it without quotes, and into airflow.cfg. */
     private static final Pattern DAG_FOLDER = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9_.-]{1,100}){1,20}");
@@ -213,6 +217,20 @@ final class VolumeRules {
             .brokenBy(it -> it.dagFolder("dags"))
             .finds(DEPLOYMENT.given("dagFolder", AirflowDeployment::dagFolder).faults(VolumeRules::dagFolderFault));
 
+    static final Rule WORKERS_GET_CLAIMS = Rule.error("VOL-012")
+            .title("Further claims of workers are not valid, or not made")
+            .because("Kubernetes rejects the workers, or they wait for the claims forever")
+            .remedy(
+                    "use a name of lower-case letters, digits and dashes that no other volume has and a size such as 50Gi, leave"
+                            + " workerPersistence on, and use chart 1.19.0 or later beside a logVolume")
+            .source(VOLUMES_PAGE)
+            .brokenBy(it ->
+                    it.executors(List.of(Executor.CELERY)).ha(ha -> ha.workerClaim(PodClaim.of("scratch", "50 GB"))))
+            .finds(DEPLOYMENT
+                    .where(AirflowDeployment::usesCelery)
+                    .each("ha.workerClaims", it -> it.ha().workerClaims())
+                    .finds(VolumeRules::podClaimFaults));
+
     static final List<Rule> ALL = List.of(
             VOLUMES_ARE_VALID,
             SOMEBODY_FILLS_THE_VOLUME,
@@ -224,7 +242,8 @@ final class VolumeRules {
             GIT_SYNC_FILLS_THE_FOLDER,
             GIT_SYNC_MAY_WRITE,
             ONE_POD_FILLS_THE_VOLUME,
-            DAG_FOLDER_IS_VALID);
+            DAG_FOLDER_IS_VALID,
+            WORKERS_GET_CLAIMS);
 
     private VolumeRules() {}
 
@@ -283,6 +302,30 @@ final class VolumeRules {
         size(faults, part, part.value().size());
         part.value().storageClass().ifPresent(name -> name(faults, part, "storageClass", name));
         annotations(faults, part, part.value().annotations());
+        return faults.stream();
+    }
+
+    private static Stream<Finding> podClaimFaults(Part<PodClaim> part) {
+        List<Finding> faults = new ArrayList<>();
+        PodClaim claim = part.value();
+        if (!KubernetesNames.isLabel(claim.name()) || OF_THE_CHART.contains(claim.name())) {
+            faults.add(part.at("name", "'" + claim.name() + "' is not a name for it"));
+        }
+        if (part.deployment().ha().workerClaims().stream()
+                        .filter(other -> other.name().equals(claim.name()))
+                        .count()
+                > 1) {
+            faults.add(part.at("name", "two have the name " + claim.name()));
+        }
+        size(faults, part, claim.size());
+        claim.storageClass()
+                .filter(name -> !KubernetesNames.isSubdomain(name))
+                .ifPresent(name -> faults.add(part.at("storageClass", "'" + name + "' is not a valid name")));
+        annotations(faults, part, claim.annotations());
+        if (part.deployment().chartVersion().isSupported()
+                && !part.deployment().release().workloads().areClaimsMade()) {
+            faults.add(part.finding("the chart makes no such claims for these workers"));
+        }
         return faults.stream();
     }
 

@@ -60,7 +60,8 @@ final class ComponentValues {
                     + (runInScheduler(deployment)
                             ? VolumeValues.logsInWords(deployment, Component.SCHEDULER, "scheduler")
                             : ""),
-            of(Component.SCHEDULER));
+            Stream.concat(of(Component.SCHEDULER).stream(), Stream.of(KeyValues.variables("scheduler")))
+                    .toList());
 
     static final Subject WEB = new Subject(
             deployment -> switch (deployment.webTier()) {
@@ -70,7 +71,11 @@ final class ComponentValues {
             Stream.of(
                             of(Component.WEB),
                             NetworkValues.webService(),
-                            List.of(webScaling(), NetworkValues.webClients(), asyncCertificate()),
+                            List.of(
+                                    webScaling(),
+                                    NetworkValues.webClients(),
+                                    asyncCertificate(),
+                                    KeyValues.variables(ChartKeys.WEB)),
                             SignInValues.CONFIGURATION)
                     .flatMap(List::stream)
                     .toList());
@@ -124,6 +129,7 @@ final class ComponentValues {
                                     workers().stream(),
                                     workerPersistence(),
                                     Stream.of(
+                                            workerClaims(),
                                             Setting.of(
                                                             HA.optional(
                                                                     "workerQueues",
@@ -173,6 +179,12 @@ final class ComponentValues {
                         "100Gi")
                 .stream()
                 .map(setting -> setting.when(deployment -> deployment.usesCelery() || runInScheduler(deployment)));
+    }
+
+    private static Setting workerClaims() {
+        return VolumeValues.claims(HA.optional(
+                        "workerClaims", ha -> Format.some(ha.workerClaims()), HaSettingsBuilder::workerClaims))
+                .when(AirflowDeployment::usesCelery);
     }
 
     private static Stream<Setting> triggererPersistence() {

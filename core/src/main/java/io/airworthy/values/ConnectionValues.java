@@ -399,7 +399,7 @@ final class ConnectionValues {
                 .findFirst();
     }
 
-    private static List<SecretVariable> secrets(Given values) {
+    static List<SecretVariable> secrets(Given values) {
         return Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
                 .map(Tree::mapOrEmpty)
                 .map(variable -> new SecretVariable(

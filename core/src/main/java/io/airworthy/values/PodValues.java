@@ -368,7 +368,8 @@ final class PodValues {
     }
 
     private static boolean isOfTheModel(String variable) {
-        return variable.equals(ComponentValues.CA_VARIABLE) || variable.startsWith(SecretCatalogue.OWN_VARIABLES);
+        return List.of(ComponentValues.CA_VARIABLE, KeyValues.JWT_VARIABLE).contains(variable)
+                || variable.startsWith(SecretCatalogue.OWN_VARIABLES);
     }
 
     /** The chart has a list for keys of Secrets; everything else goes into a text, which it makes part of each list. */

@@ -11,12 +11,14 @@ import io.airworthy.pods.ClaimTemplateBuilder;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.release.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -46,7 +48,57 @@ final class VolumeValues {
                             .build())
                     .filter(VolumeValues::deletes));
 
+    private static final Format<PodClaim> CLAIM = new Format<>(VolumeValues::write, VolumeValues::readClaim);
+
     private VolumeValues() {}
+
+    /** Further claims of the workers. */
+    static Setting claims(Attribute<List<PodClaim>> attribute) {
+        return Setting.of(attribute, "workers.volumeClaimTemplates", Format.listOf(CLAIM))
+                .alone();
+    }
+
+    private static Object write(PodClaim claim) {
+        Map<String, Object> metadata = Tree.of("name", claim.name());
+        if (!claim.annotations().isEmpty()) {
+            metadata.put("annotations", Format.TEXTS.write().apply(claim.annotations()));
+        }
+        Map<String, Object> spec =
+                Tree.of("accessModes", List.of(claim.accessMode().toString()));
+        claim.storageClass().ifPresent(name -> spec.put("storageClassName", name));
+        spec.put("resources", Map.of("requests", Map.of("storage", claim.size().text())));
+        return Tree.of("metadata", metadata, "spec", spec);
+    }
+
+    /** Empty where more is said than an attribute can say. */
+    private static Optional<PodClaim> readClaim(Object given) {
+        Map<?, ?> template = Tree.mapOrEmpty(given);
+        Optional<AccessMode> mode = Tree.find(template, "spec.accessModes")
+                .map(Tree::listOrEmpty)
+                .filter(modes -> modes.size() == 1)
+                .flatMap(modes -> Format.oneOf(AccessMode.values()).read().apply(modes.get(0)));
+        return mode.flatMap(accessMode -> Tree.find(template, "metadata.name")
+                        .flatMap(name -> Tree.find(template, "spec.resources.requests.storage")
+                                .map(size -> PodClaim.builder()
+                                        .name(name.toString())
+                                        .size(Quantity.of(size.toString()))
+                                        .storageClass(Tree.find(template, "spec.storageClassName")
+                                                .flatMap(Format.TEXT.read()))
+                                        .accessMode(accessMode)
+                                        .annotations(Tree.find(template, "metadata.annotations")
+                                                .flatMap(Format.TEXTS.read())
+                                                .orElse(Map.of()))
+                                        .build())))
+                .filter(claim -> isAll(claim, template));
+    }
+
+    /** Whether nothing else stands there but what Kubernetes has for every claim. */
+    private static boolean isAll(PodClaim claim, Map<?, ?> template) {
+        Map<String, Object> rest = new TreeMap<>();
+        template.forEach((key, value) -> rest.put(String.valueOf(key), value));
+        rest.keySet().removeAll(List.of("apiVersion", "kind"));
+        return rest.equals(write(claim));
+    }
 
     private static boolean deletes(ClaimTemplate template) {
         return template.whenDeleted() == ClaimRetention.DELETE || template.whenScaled() == ClaimRetention.DELETE;

@@ -5,12 +5,15 @@ import static io.airworthy.testkit.SampleDeployments.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.database.PoolAuthentication;
 import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.Variable;
 import io.airworthy.validation.Violation;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,26 @@ class SuppliedSecretsTest {
         assertThat(catalogue.foreign())
                 .extracting(secret -> secret.name() + " " + secret.keys())
                 .containsExactly("airflow-database-ca-secret [ca.crt]", "keys [fernet-key]");
+    }
+
+    @Test
+    void keysOfTheirOwnAreReadInVariablesThatNobodyElseSets() {
+        AirflowDeployment airflow = but(it -> it.suppliedSecret(Purpose.FERNET, "vault", "FERNET_KEY")
+                .suppliedSecret(Purpose.JWT, "vault", "JWT")
+                .pods(pods -> pods.variable(Variable.fromSecret("AIRFLOW__CORE__FERNET_KEY", "vault", "FERNET_KEY"))));
+
+        assertThat(airflow.validate().errors())
+                .extracting(violation ->
+                        violation.rule().id() + " " + violation.finding().what())
+                .containsExactly("POD-006 the secret catalogue decides AIRFLOW__CORE__FERNET_KEY");
+        SecretCatalogue catalogue = SecretCatalogue.of(airflow);
+        assertThat(catalogue.foreign())
+                .extracting(secret -> secret.name() + " " + secret.keys())
+                .contains("vault [FERNET_KEY]", "vault [JWT]");
+        assertThat(catalogue.variables())
+                .contains(new SecretVariable("AIRFLOW__CORE__FERNET_KEY", "vault", "FERNET_KEY"));
+        assertThat(catalogue.keyVariables(Reader.SCHEDULER_AND_API_SERVER))
+                .containsExactly(new SecretVariable("AIRFLOW__API_AUTH__JWT_SECRET", "vault", "JWT"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
 import io.airworthy.WebConfiguration;
 import io.airworthy.WebIngress;
@@ -27,6 +28,8 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.SecurityContexts;
@@ -134,6 +137,22 @@ class WhatWorksIsNotRefusedTest {
                                                         .subPath("team")
                                                         .at("/opt/team")))))),
                         ""),
+                arguments(
+                        "a further volume of each worker",
+                        but(it -> it.executors(List.of(Executor.CELERY))
+                                .broker(CeleryBroker.chartRedis())
+                                .ha(ha -> ha.workerClaim(PodClaim.of("scratch", "50Gi"))
+                                        .workers(workers -> workers.pods(pods -> pods.volume(Volume.named("scratch")
+                                                .readOnly(false)
+                                                .at("/scratch")))))),
+                        ""),
+                arguments(
+                        "a further volume of workers that are a Deployment",
+                        but(it -> it.executors(List.of(Executor.CELERY))
+                                .broker(CeleryBroker.chartRedis())
+                                .ha(ha -> ha.workerPersistence(Persistence.none())
+                                        .workerClaim(PodClaim.of("scratch", "50Gi")))),
+                        "VOL-012 ha.workerClaims[0]: the chart makes no such claims for these workers"),
                 arguments(
                         "the chart's volume of DAG files in pods without it",
                         but(it -> it.ha(ha -> ha.web(web -> web.pods(

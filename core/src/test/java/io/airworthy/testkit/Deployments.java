@@ -439,6 +439,24 @@ public final class Deployments {
                         ExtraConfigMap.of("without-data", Map.of())));
     }
 
+    /** Jobs then have to get them. */
+    private static AirflowDeploymentBuilder withKeys(AirflowDeploymentBuilder deployment, Map<Purpose, String> keys) {
+        AirflowDeployment known = deployment.build();
+        Map<Purpose, String> own = new EnumMap<>(keys);
+        own.keySet().retainAll(known.suppliedSecrets());
+        own.keySet().removeIf(purpose -> known.release().secrets().find(purpose).isEmpty());
+        return own.isEmpty()
+                ? deployment
+                : deployment
+                        .secretKeys(own)
+                        .migrationJob(withVariables(known.migrationJob()))
+                        .createUserJob(withVariables(known.createUserJob()))
+                        .databaseCleanup(known.databaseCleanup()
+                                .map(cleanup -> cleanup.toBuilder()
+                                        .job(withVariables(cleanup.job()))
+                                        .build()));
+    }
+
     private static JobSettings withVariables(JobSettings job) {
         return job.toBuilder().customVariables(true).build();
     }
@@ -557,6 +575,12 @@ public final class Deployments {
                 .use(Arbitraries.just(false))
                 .withProbability(versions.airflow().major() < 3 ? 0.2 : 0)
                 .in((deployment, standAlone) -> deployment.ha(ha -> ha.standaloneDagProcessor(standAlone)))
+                .use(Volumes.claims())
+                .withProbability(versions.chart().has(ChartTrait.CLAIMS_BESIDE_A_LOG_VOLUME) ? 0.3 : 0)
+                .in((deployment, claims) ->
+                        deployment.build().release().workloads().areClaimsMade()
+                                ? deployment.ha(ha -> ha.workerClaims(claims))
+                                : deployment)
                 .use(Volumes.wholeVolumes())
                 .withProbability(0.3)
                 .in(Deployments::withSyncedVolume)
@@ -630,6 +654,9 @@ public final class Deployments {
                 .use(Names.suppliedSecrets())
                 .withProbability(0.3)
                 .in((deployment, purposes) -> deployment.suppliedSecrets(purposes))
+                .use(Names.secretKeys())
+                .withProbability(0.3)
+                .in(Deployments::withKeys)
                 .use(Databases.credentials())
                 .withProbability(0.2)
                 .in((deployment, credentials) -> withCredentials(deployment, credentials))

@@ -81,6 +81,7 @@ final class ExampleConditions {
         put(it -> it.gitSync().isPresent(), "GIT-022");
         put(ExampleConditions::mayFillVolumes, "VOL-008", "VOL-009");
         put(it -> mayFillVolumes(it) && it.ha().dagProcessor().replicas() > 1, "VOL-010");
+        put(it -> !it.suppliedSecrets().contains(Purpose.FERNET), "SEC-016");
         put(it -> it.airflowVersion().minorLine().equals("2.11") && isIndifferentToTheChart(it), "DAG-001");
         put(it -> isAirflow3(it) && it.dagBundles().isEmpty() && it.dagVolume().isEmpty(), "DAG-002", "DAG-003");
         put(
@@ -106,7 +107,8 @@ final class ExampleConditions {
                         && it.secretsBackend().isEmpty()
                         && it.logVolume().isEmpty()
                         && it.logSearch().isEmpty()
-                        && it.ha().workerPersistence().isEmpty(),
+                        && it.ha().workerPersistence().isEmpty()
+                        && it.ha().workerClaims().isEmpty(),
                 "LOG-002");
         put(ExampleConditions::hasAmazonIdentity, "LOG-003", "LOG-004", "LOG-005", "LOG-006");
         put(it -> hasAmazonStore(it) && it.secretsBackend().isEmpty(), "LOG-007");

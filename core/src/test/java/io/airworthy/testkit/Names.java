@@ -21,6 +21,21 @@ public final class Names {
     private Names() {}
 
     /**
+     * Keys of supplied Secrets.
+     *
+     * @return keys by purpose, of those that may have some
+     */
+    public static Arbitrary<Map<Purpose, String>> secretKeys() {
+        return Arbitraries.of(
+                Map.of(Purpose.FERNET, "FERNET_KEY", Purpose.JWT, "jwt.secret"),
+                Map.of(
+                        Purpose.FERNET, "fernet",
+                        Purpose.API_KEY, "api",
+                        Purpose.WEBSERVER_KEY, "web",
+                        Purpose.JWT, "jwt"));
+    }
+
+    /**
      * Names of Helm releases.
      *
      * @return names of 1 to 40 characters

@@ -76,6 +76,7 @@ import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.LogGroomer;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
@@ -184,6 +185,7 @@ public final class Values {
         put(UpdateStrategy.class, Availability::updateStrategies);
         put(SharedVolume.class, Volumes::shared);
         put(Persistence.class, Volumes::ofPods);
+        put(PodClaim.class, () -> Volumes.claims().map(claims -> claims.get(0)));
         put(Quantity.class, Availability::quantities);
         put(Resources.class, Availability::resources);
 

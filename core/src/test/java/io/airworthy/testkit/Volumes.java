@@ -1,9 +1,12 @@
 package io.airworthy.testkit;
 
+import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.SharedVolume;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -49,6 +52,24 @@ public final class Volumes {
                         .whenDeleted(ClaimRetention.DELETE)
                         .whenScaled(ClaimRetention.DELETE)
                         .build()));
+    }
+
+    /**
+     * Further volumes of workers.
+     *
+     * @return claims, each with a name of its own
+     */
+    public static Arbitrary<List<PodClaim>> claims() {
+        return Arbitraries.of(
+                List.of(PodClaim.of("scratch", "50Gi")),
+                List.of(
+                        PodClaim.of("models", "0.5Ti").toBuilder()
+                                .storageClass("gp3")
+                                .annotation("acme.com/backup", "no")
+                                .build(),
+                        PodClaim.of("pod-0", "1Gi").toBuilder()
+                                .accessMode(AccessMode.READ_WRITE_MANY)
+                                .build()));
     }
 
     /** Those that every chart takes for Redis as well. */

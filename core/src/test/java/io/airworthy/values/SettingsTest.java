@@ -38,6 +38,7 @@ import io.airworthy.pods.HostAlias;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.LogGroomer;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.PodManagementPolicy;
 import io.airworthy.pods.Pods;
@@ -143,6 +144,23 @@ class SettingsTest {
     }
 
     @Example
+    void keysOfSuppliedSecretsAreReadBack() {
+        AirflowDeployment airflow = SampleDeployments.exercise();
+        AirflowDeployment supplied = airflow.toBuilder()
+                .suppliedSecret(Purpose.FERNET, "vault", "FERNET_KEY")
+                .suppliedSecret(Purpose.API_KEY, "vault", "API")
+                .suppliedSecret(Purpose.JWT, "tokens", "jwt.secret")
+                .build();
+
+        AirflowDeployment read = read(airflow, Given.all(airflow, values(supplied)));
+
+        assertThat(read.secretKeys()).isEqualTo(supplied.secretKeys());
+        assertThat(read.secretNames()).isEqualTo(supplied.secretNames());
+        assertThat(read.suppliedSecrets()).isEqualTo(supplied.suppliedSecrets());
+        assertThat(read.ha()).isEqualTo(airflow.ha());
+    }
+
+    @Example
     void everythingThatIsSaidOfPodsIsReadBack() {
         Pods everything = Pods.builder()
                 .nodeSelector("pool", "airflow")
@@ -220,6 +238,10 @@ class SettingsTest {
                         .workers(component)
                         .taskPods(everything)
                         .taskPodPriorityClass("batch")
+                        .workerClaims(List.of(PodClaim.of("scratch", "50Gi").toBuilder()
+                                .storageClass("gp3")
+                                .annotation("team", "data")
+                                .build()))
                         .podTemplate("spec: {containers: [{name: base, args: ['{{ x }}']}]}"))
                 .image(image -> image.uid(1001).gid(1001).airflowHome("/home/airflow"))
                 .dagFolder("/opt/dags")
@@ -279,6 +301,7 @@ class SettingsTest {
         assertThat(read.dagFolder()).contains("/opt/dags");
         assertThat(read.airflowLocalSettings()).isEqualTo(airflow.airflowLocalSettings());
         assertThat(read.ha().podTemplate()).isEqualTo(airflow.ha().podTemplate());
+        assertThat(read.ha().workerClaims()).isEqualTo(airflow.ha().workerClaims());
         assertThat(read.ha().taskPodPriorityClass()).contains("batch");
         assertThat(read.pgBouncer().flatMap(PgBouncerPool::priorityClass)).contains("high");
         assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);

@@ -2,10 +2,14 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.pods.Persistence.ClaimTemplate;
+import io.airworthy.pods.PodClaim;
+import io.airworthy.pods.Quantity;
 import io.airworthy.release.Workload;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The volumes that pods have of their own, which somebody pays for. */
 final class PodVolumes {
@@ -25,7 +29,9 @@ final class PodVolumes {
     /** Each workload's, with their number. */
     Phrase each() {
         return workloads.stream()
-                .map(workload -> each(workload, workload.volume().orElseThrow()))
+                .flatMap(workload -> Stream.concat(
+                        workload.volume().stream().map(claims -> each(workload, claims.size(), claims.storageClass())),
+                        workload.claims().stream().map(claim -> each(workload, claim.size(), claim.storageClass()))))
                 .reduce((one, next) -> Phrase.of("{}; {}", one, next))
                 .orElse(Phrase.NOTHING);
     }
@@ -38,20 +44,24 @@ final class PodVolumes {
         return bytes.divide(GIBIBYTE, 0, RoundingMode.CEILING).toPlainString() + "Gi";
     }
 
-    private Phrase each(Workload workload, ClaimTemplate claims) {
+    private static Phrase each(Workload workload, Quantity size, Optional<String> storageClass) {
         int most = workload.mostReplicas();
         return Phrase.of(
                 "{} {} of {}{} for {}",
                 most,
                 most == 1 ? "volume" : "volumes",
-                claims.size(),
-                claims.storageClass()
+                size,
+                storageClass
                         .map(name -> Phrase.of(" and class {}", Phrase.code(name)))
                         .orElse(Phrase.NOTHING),
                 Phrase.code(workload.reference()));
     }
 
     private static BigDecimal size(Workload workload) {
-        return workload.volume().flatMap(claims -> claims.size().amount()).orElse(BigDecimal.ZERO);
+        return Stream.concat(
+                        workload.volume().stream().map(ClaimTemplate::size),
+                        workload.claims().stream().map(PodClaim::size))
+                .flatMap(size -> size.amount().stream())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -147,7 +147,7 @@ public final class UpgradePlan {
                     changes.add(new WorkloadChange(WorkloadChange.Kind.ADDED, name));
                 } else if (!now.kind().equals(then.kind())) {
                     changes.add(new WorkloadChange(WorkloadChange.Kind.REPLACED, name));
-                } else if (!claims(now).equals(claims(then))) {
+                } else if (!claims(now).equals(claims(then)) || !now.claims().equals(then.claims())) {
                     changes.add(new WorkloadChange(WorkloadChange.Kind.OTHER_CLAIMS, name));
                 }
             });

@@ -2,10 +2,12 @@ package io.airworthy.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Executor;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SuppliedSecret;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ServerPooling;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Secrets that somebody else makes: every key that pods read is in one of ours, or listed as supplied. */
 @ExtendWith(Charts.AtHand.class)
 class SuppliedSecretsTest {
+
+    /** The containers that sign tokens. */
+    private static final Set<String> SIGNING = Set.of("scheduler", "api-server");
 
     @ParameterizedTest
     @CsvSource({"1.19.0, 3.1.0", "1.22.0, 3.1.8"})
@@ -88,6 +93,48 @@ class SuppliedSecretsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "1.15.0, 2.9.3",
+        "1.16.0, 2.10.5",
+        "1.17.0, 2.10.5",
+        "1.18.0, 3.0.2",
+        "1.19.0, 3.1.0",
+        "1.20.0, 3.1.8",
+        "1.21.0, 3.2.0",
+        "1.22.0, 3.2.2",
+        "1.22.0, 2.11.0"
+    })
+    void keysHaveNamesOfTheirOwn(String chart, String airflow) {
+        List<Purpose> keys = airflow.startsWith("2")
+                ? List.of(Purpose.FERNET, Purpose.WEBSERVER_KEY)
+                : List.of(Purpose.FERNET, Purpose.API_KEY, Purpose.JWT);
+        Release release = working(chart, airflow, it -> {
+            keys.forEach(purpose -> it.suppliedSecret(purpose, "vault-airflow", purpose.name()));
+            return chart.startsWith("1.15.") ? it : it.executors(List.of(Executor.CELERY, Executor.KUBERNETES));
+        });
+
+        for (Purpose purpose : keys) {
+            String variable = SecretCatalogue.keyVariable(purpose).orElseThrow();
+            for (Pod pod : release.pods()) {
+                for (Container container : withAirflow(pod)) {
+                    List<JsonNode> definitions = container.variables().stream()
+                            .filter(it -> it.path("name").asText().equals(variable))
+                            .toList();
+                    boolean isRead = purpose == Purpose.JWT
+                            ? SIGNING.contains(container.name())
+                            : !pod.name().equals(release.names().object("cleanup"));
+                    assertThat(definitions)
+                            .as("%s in %s of %s", variable, container, pod)
+                            .hasSize(isRead ? 1 : 0);
+                    definitions.forEach(it -> assertThat(it.at("/valueFrom/secretKeyRef"))
+                            .as("%s in %s of %s", variable, container, pod)
+                            .hasToString("{\"name\":\"vault-airflow\",\"key\":\"" + purpose.name() + "\"}"));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1.16.0, 2.10.5", "1.20.0, 3.1.0", "1.22.0, 3.2.2"})
     void thePlatformTeamMakesThePoolsSecrets(String chart, String airflow) {
         Release release = working(
@@ -99,6 +146,14 @@ class SuppliedSecretsTest {
 
         assertThat(supplied(release))
                 .contains("pgbouncer-config [pgbouncer.ini, users.txt]", "pgbouncer-config [connection]");
+    }
+
+    /** The chart's own variables are there, whichever. */
+    private static List<Container> withAirflow(Pod pod) {
+        return pod.containers().stream()
+                .filter(container -> container.variables().stream()
+                        .anyMatch(it -> it.path("name").asText().equals("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN")))
+                .toList();
     }
 
     private static AirflowDeploymentBuilder kubernetes(AirflowDeploymentBuilder deployment) {

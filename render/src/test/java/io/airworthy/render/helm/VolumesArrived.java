@@ -29,7 +29,16 @@ final class VolumesArrived {
                 .isEqualToIgnoringCase(workload.kind());
         JsonNode claim = object.at("/spec/volumeClaimTemplates/0");
         assertThat(object.at("/spec/volumeClaimTemplates"))
-                .hasSize(workload.volume().isPresent() ? 1 : 0);
+                .hasSize((workload.volume().isPresent() ? 1 : 0)
+                        + workload.claims().size());
+        workload.claims()
+                .forEach(wanted -> assertThat(Release.elements(object.at("/spec/volumeClaimTemplates"))
+                                .filter(template ->
+                                        template.at("/metadata/name").asText().equals(wanted.name()))
+                                .map(template -> template.at("/spec/resources/requests/storage")
+                                                .asText() + " "
+                                        + template.at("/spec/accessModes/0").asText()))
+                        .containsExactly(wanted.size() + " " + wanted.accessMode()));
         workload.volume().ifPresent(wanted -> {
             assertThat(claim.at("/spec/resources/requests/storage").asText())
                     .as("size of %s", workload.name())

@@ -18,7 +18,9 @@ import io.airworthy.dags.GitSync;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.VariableSource;
 import io.airworthy.pods.Volume;
 import io.airworthy.pods.WorkerScaling;
@@ -122,6 +124,32 @@ class WhatWorksTest {
         assertThat(release.podOf(Component.WORKERS).spec().path("volumes"))
                 .filteredOn(volume -> volume.path("name").asText().equals("dags"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.15.0, 2.9.3, false",
+        "1.18.0, 3.0.2, false",
+        "1.19.0, 3.1.0, true",
+        "1.21.0, 3.2.0, true",
+        "1.22.0, 3.2.2, true"
+    })
+    void workersHaveFurtherVolumes(String chart, String airflow, boolean besideLogs) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.logVolume(besideLogs ? Optional.of(SharedVolume.existing("logs-of-all")) : Optional.empty())
+                        .ha(ha -> ha.workerClaim(PodClaim.of("scratch", "50Gi"))
+                                .workers(workers -> workers.pods(pods -> pods.volume(
+                                        Volume.named("scratch").readOnly(false).at("/scratch"))))));
+
+        VolumesArrived.check(release);
+        assertThat(release.podOf(Component.WORKERS).container("worker").node().path("volumeMounts"))
+                .extracting(mount -> mount.path("name").asText())
+                .contains("scratch");
+        assertThat(release.podOf(Component.WORKERS).spec().path("volumes"))
+                .extracting(volume -> volume.path("name").asText())
+                .doesNotContain("scratch");
     }
 
     @ParameterizedTest
