@@ -147,7 +147,18 @@ public final class ObjectNames {
         return ha.of(component)
                 .serviceAccount()
                 .flatMap(ServiceAccount::chosenName)
-                .orElse(accountPrefix + "-" + componentLabel(component));
+                .orElseGet(() -> serviceAccount(componentLabel(component)));
+    }
+
+    /**
+     * A service account that the chart makes and names.
+     *
+     * @param suffix what its name ends in, {@code cleanup}
+     * @return the account's name
+     */
+    public String serviceAccount(String suffix) {
+        Objects.requireNonNull(suffix, "suffix");
+        return accountPrefix + "-" + suffix;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.airworthy.pods.Component;
 import io.airworthy.pods.WorkerGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -207,8 +208,30 @@ public final class ConnectionBudget {
     }
 
     private long serverConnections(PgBouncerPool pool) {
-        long results = plan.usesResultBackend() ? number(pool.resultBackendPoolSize()) : 0;
-        return number(pool.replicas()) * (number(pool.metadataPoolSize()) + results) + total(Use.DIRECT);
+        long metadata = most(pool, pool.metadataPoolSize(), pool.metadataOptions());
+        long results =
+                plan.usesResultBackend() ? most(pool, pool.resultBackendPoolSize(), pool.resultBackendOptions()) : 0;
+        return number(pool.replicas()) * (metadata + results) + total(Use.DIRECT);
+    }
+
+    /** What one replica opens for one database: its pool and the reserve of it, unless an option limits both. */
+    private static long most(PgBouncerPool pool, int size, Map<String, String> own) {
+        long reserve = option(own, "reserve_pool")
+                .or(() -> option(own, "reserve_pool_size"))
+                .or(() -> option(pool.options(), "reserve_pool_size"))
+                .orElse(0L);
+        long limit = option(own, "max_db_connections")
+                .or(() -> option(pool.options(), "max_db_connections"))
+                .orElse(0L);
+        long most = number(size) + reserve;
+        return limit > 0 ? Math.min(most, limit) : most;
+    }
+
+    private static Optional<Long> option(Map<String, String> options, String name) {
+        return Optional.ofNullable(options.get(name))
+                .map(String::strip)
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(text -> Math.min(Long.parseLong(text), LARGEST_NUMBER));
     }
 
     private List<Demand> demandsOfAll() {

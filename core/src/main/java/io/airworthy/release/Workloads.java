@@ -381,12 +381,21 @@ public final class Workloads {
     }
 
     /**
+     * Whether the Celery workers are a StatefulSet.
+     *
+     * @return false for workers without volumes of their own
+     */
+    public boolean areWorkersStateful() {
+        return isStateful(Part.WORKERS);
+    }
+
+    /**
      * Whether the chart makes further claims for workers.
      *
      * @return false for workers without volumes, and in older charts beside a volume of logs
      */
     public boolean areClaimsMade() {
-        return isStateful(Part.WORKERS)
+        return areWorkersStateful()
                 && (deployment.logVolume().isEmpty()
                         || deployment.chartVersion().has(ChartTrait.CLAIMS_BESIDE_A_LOG_VOLUME));
     }

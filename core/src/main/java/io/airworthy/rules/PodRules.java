@@ -5,11 +5,14 @@ import static io.airworthy.rules.Subject.SETTINGS;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.ChartImage;
 import io.airworthy.Executor;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.ExtraContainer;
+import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodManagementPolicy;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.Toleration;
@@ -138,6 +141,37 @@ final class PodRules {
                     .given("ha.podTemplate", it -> it.ha().podTemplate())
                     .faults(PodRules::templateFault));
 
+    static final Rule POLICY_HAS_AN_EFFECT = Rule.warning("POD-008")
+            .title("A pod management policy has no effect")
+            .because("only a StatefulSet has one, and these pods are not of one")
+            .remedy("remove podManagementPolicy, or give the workers volumes: ha.workerPersistence")
+            .source("https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-management-policies")
+            .brokenBy(it -> it.executors(List.of(Executor.CELERY))
+                    .ha(ha -> ha.workerPersistence(Persistence.none())
+                            .workers(workers ->
+                                    workers.pods(pods -> pods.podManagementPolicy(PodManagementPolicy.PARALLEL)))))
+            .finds(PODS.finds(part -> part.value().podManagementPolicy().stream()
+                    .filter(policy -> part.modelPath().equals("ha.taskPods")
+                            || OF_WORKERS.matcher(part.modelPath()).matches()
+                                    && !part.deployment().release().workloads().areWorkersStateful())
+                    .map(policy -> part.at("podManagementPolicy", policy + " without a StatefulSet"))));
+
+    static final Rule TEMPLATE_SAYS_WHAT_PODS_SAY = Rule.warning("POD-009")
+            .title("Task pods do not get what is said of all pods")
+            .because(
+                    "the chart takes podTemplate as it is, so task pods run without these settings unless it repeats them")
+            .remedy("repeat them in podTemplate, or use ha.taskPods instead of it")
+            .source(
+                    "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html")
+            .after("POD-007")
+            .brokenBy(it -> it.executor(Executor.KUBERNETES)
+                    .pods(pods -> pods.nodeSelector("pool", "airflow"))
+                    .ha(ha -> ha.podTemplate("spec:\n  containers:\n    - name: base\n")))
+            .finds(DEPLOYMENT
+                    .where(deployment -> deployment.usesKubernetesPods()
+                            && deployment.ha().podTemplate().isPresent())
+                    .finds(part -> lost(part.deployment())));
+
     static final List<Rule> ALL = List.of(
             CHART_HAS_A_PLACE,
             TOLERATIONS_ARE_VALID,
@@ -145,7 +179,9 @@ final class PodRules {
             TIMES_ARE_VALID,
             MOUNTS_ARE_VALID,
             VARIABLES_ARE_THE_USERS,
-            TEMPLATE_IS_WHOLE);
+            TEMPLATE_IS_WHOLE,
+            POLICY_HAS_AN_EFFECT,
+            TEMPLATE_SAYS_WHAT_PODS_SAY);
 
     /** Neither the pool nor Redis nor the exporter gets what is said of all pods, and all pods are not some of them. */
     private static final Pattern OF_AIRFLOW =
@@ -161,6 +197,18 @@ final class PodRules {
                         || deployment.ha().taskPodPriorityClass().isPresent()
                 ? Optional.of("more is said of task pods beside it")
                 : Optional.empty();
+    }
+
+    /** What a template of one's own lacks. Repository and tag of the image count more than it, and are not among that. */
+    private static Stream<Finding> lost(AirflowDeployment deployment) {
+        return Stream.concat(
+                Stream.of(deployment.pods())
+                        .filter(pods -> !pods.equals(Pods.builder().build()))
+                        .map(pods -> Finding.at("pods", "podTemplate may lack it")),
+                Stream.ofNullable(deployment.images().get(ChartImage.TASK_PODS))
+                        .flatMap(image -> image.pullPolicy().stream())
+                        .map(policy -> Finding.at(
+                                "images[" + ChartImage.TASK_PODS + "].pullPolicy", "podTemplate decides it")));
     }
 
     static Stream<Part<Pods>> pods(AirflowDeployment deployment) {

@@ -296,14 +296,18 @@ final class ComponentValues {
 
     /** Without the one that makes Reloader restart the pods. */
     private static Setting annotations(Part<ComponentSettings, ComponentSettingsBuilder> part, String key) {
+        Attribute<Map<String, String>> annotations = part.optional(
+                "annotations", it -> Format.some(it.annotations()), ComponentSettingsBuilder::annotations);
         return Setting.of(
-                part.optional(
-                        "annotations", it -> Format.some(it.annotations()), ComponentSettingsBuilder::annotations),
-                (values, annotations) -> values.putAll(key, annotations),
-                values -> values.find(key).flatMap(Format.TEXTS.read()).flatMap(all -> {
-                    all.remove(RestartValues.RELOAD);
-                    return Format.some(all);
-                }),
+                annotations.path(),
+                values -> annotations.get().apply(values.deployment()).ifPresent(all -> values.putAll(key, all)),
+                (deployment, values) -> values.find(key)
+                        .flatMap(Format.TEXTS.read())
+                        .map(all -> RestartValues.withoutOwn(deployment, all))
+                        .filter(all -> !all.isEmpty()
+                                && !Optional.of(all).equals(annotations.get().apply(deployment)))
+                        .map(all -> annotations.with().apply(deployment, all))
+                        .orElse(deployment),
                 key);
     }
 

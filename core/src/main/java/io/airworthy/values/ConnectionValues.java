@@ -436,7 +436,9 @@ final class ConnectionValues {
                 && deployment.broker().flatMap(CeleryBroker::existing).isPresent()
                         == deployment.broker().isPresent();
         return values.text("data.brokerUrlSecretName")
-                .filter(name -> isOpen && !name.equals(deployment.names().secret(Purpose.BROKER)))
+                .filter(name -> isOpen
+                        && (!name.equals(deployment.names().secret(Purpose.BROKER))
+                                || deployment.broker().isEmpty() && !values.isOn("redis.enabled")))
                 .map(name -> deployment.toBuilder()
                         .broker(CeleryBroker.urlFrom(name))
                         .build())

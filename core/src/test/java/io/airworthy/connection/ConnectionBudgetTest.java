@@ -153,6 +153,23 @@ class ConnectionBudgetTest {
                                 .chartVersion("1.15.0")
                                 .pgBouncer(pool),
                         60),
+                // 2 x (20 + 5 of the reserve) + 4
+                Arguments.of(
+                        "a reserve",
+                        airflow("3.2.2", Executor.KUBERNETES)
+                                .pgBouncer(pool.toBuilder()
+                                        .option("reserve_pool_size", "5")
+                                        .build()),
+                        54),
+                // 2 x 22 + 4
+                Arguments.of(
+                        "a reserve of the database's own, and a limit",
+                        airflow("3.2.2", Executor.KUBERNETES)
+                                .pgBouncer(pool.toBuilder()
+                                        .option("max_db_connections", "22")
+                                        .metadataOption("reserve_pool", "8")
+                                        .build()),
+                        48),
                 Arguments.of(
                         "no results without Celery",
                         airflow("3.2.2", Executor.KUBERNETES).pgBouncer(pool),

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
 import io.airworthy.ExtraConfigMap;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
+import io.airworthy.frozen.Tree;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Purpose;
+import io.airworthy.store.SecretStore;
+import io.airworthy.store.StoreType;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.LinkedHashMap;
@@ -107,6 +113,59 @@ class ValuesReadingTest {
                 .containsExactlyInAnyOrder(
                         "extraConfigMaps[\"{{ include \\\"airflow.fullname\\\" . }}-other\"].useHelmHooks",
                         "extraConfigMaps.folded.data");
+    }
+
+    @Example
+    void aBrokersUrlIsSomebodyElsesWhereTheModelHasNoBroker() {
+        AirflowDeployment without = SampleDeployments.exercise().toBuilder()
+                .executors(List.of(Executor.LOCAL))
+                .broker(Optional.empty())
+                .build();
+
+        for (String name : List.of("team-broker", without.names().secret(Purpose.BROKER))) {
+            ValuesReading reading = ValuesReading.of(
+                    without,
+                    Map.of(
+                            "executor",
+                            "CeleryExecutor",
+                            "redis",
+                            Map.of("enabled", false),
+                            "data",
+                            Map.of("brokerUrlSecretName", name)));
+
+            assertThat(reading.deployment().broker()).contains(CeleryBroker.urlFrom(name));
+            assertThat(reading.others()).isEmpty();
+        }
+    }
+
+    @Example
+    void secretsThatTheUserNamesForReloaderStay() {
+        AirflowDeployment airflow = SampleDeployments.exercise().toBuilder()
+                .secretDelivery(
+                        ExternalSecrets.from(SecretStore.existingClusterStore("vault", StoreType.VAULT)).toBuilder()
+                                .reloader(true)
+                                .build())
+                .ha(ha -> ha.scheduler(scheduler ->
+                        scheduler.annotation("secret.reloader.stakater.com/reload", "team-dwh, airflow-fernet-secret")))
+                .build();
+
+        Map<String, Object> values = ChartValues.of(airflow).asMap();
+
+        assertThat(Tree.find(values, "scheduler.annotations")
+                        .map(Tree::mapOrEmpty)
+                        .orElseThrow()
+                        .values())
+                .singleElement()
+                .asString()
+                .startsWith("team-dwh,airflow-fernet-secret,")
+                .contains(airflow.names().secret(Purpose.DATABASE));
+        assertThat(ValuesReading.of(airflow, values)
+                        .deployment()
+                        .ha()
+                        .scheduler()
+                        .annotations()
+                        .values())
+                .containsExactly("team-dwh");
     }
 
     /** The attributes that stand in Secrets, and that the chart has keys for. */

@@ -125,6 +125,14 @@ final class PreDeploymentChecks {
                                     Phrase.codes(launchers()),
                                     Phrase.code("pods/exec"))
                             : Phrase.NOTHING));
+            deployment
+                    .podCleanup()
+                    .ifPresent(cleanup -> ticks.add(Tick.open(
+                            "The same for the job that cleans up pods: {} lists and deletes pods",
+                            Phrase.code(cleanup.job()
+                                    .serviceAccount()
+                                    .flatMap(ServiceAccount::chosenName)
+                                    .orElseGet(() -> deployment.names().serviceAccount("cleanup"))))));
         }
         if (rbac.createSccRoleBinding()) {
             ticks.add(Tick.open(
@@ -149,8 +157,16 @@ final class PreDeploymentChecks {
         return deployment.logComponents().stream()
                 .filter(component -> component != Component.WEB && component != Component.DAG_PROCESSOR)
                 .map(deployment.names()::serviceAccount)
+                .flatMap(account -> Stream.concat(Stream.of(account), accountsOfGroups()))
                 .distinct()
                 .toList();
+    }
+
+    /** A group without an account of its own has the usual workers'. */
+    private Stream<String> accountsOfGroups() {
+        return deployment.workerGroups().stream()
+                .flatMap(group -> group.settings().serviceAccount().stream())
+                .flatMap(account -> account.chosenName().stream());
     }
 
     private Phrase administrator() {
