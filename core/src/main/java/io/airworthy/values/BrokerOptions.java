@@ -21,6 +21,8 @@ final class BrokerOptions {
     private static final String MASTER = "celery_broker_transport_options.master_name";
     private static final String CONTROL = "celery.worker_enable_remote_control";
 
+    private static final String TIMEOUT = "celery_broker_transport_options.visibility_timeout";
+
     static final String[] NAMES = {CONFIG, MASTER, CONTROL};
 
     static final Setting OPTIONS = Setting.derived(
@@ -28,6 +30,13 @@ final class BrokerOptions {
             "config." + CONFIG,
             "config." + MASTER,
             "config." + CONTROL);
+
+    /** What Airflow takes for Redis if nobody says anything, and warns about in each process. */
+    static final Setting VISIBILITY_TIMEOUT = Setting.derived(
+            values -> broker(values.deployment())
+                    .filter(BrokerOptions::isRedis)
+                    .ifPresent(redis -> values.putOption(TIMEOUT, "86400")),
+            "config." + TIMEOUT);
 
     /** The chart's probe asks a worker by remote control. */
     static final Setting PROBE = Setting.derived(
@@ -44,6 +53,16 @@ final class BrokerOptions {
 
     private static Optional<CeleryBroker> broker(AirflowDeployment deployment) {
         return deployment.broker().filter(broker -> deployment.usesCelery());
+    }
+
+    private static boolean isRedis(CeleryBroker broker) {
+        return broker.match(
+                chartRedis -> true,
+                redis -> true,
+                sentinel -> true,
+                rabbitMq -> false,
+                sqs -> false,
+                existing -> false);
     }
 
     /** The options that a broker needs, {@code section.option}. */

@@ -120,6 +120,7 @@ final class ConfigurationValues {
             Setting.option(BASE_URL, "webserver.base_url", Format.textOf(ExternalUrl::text, ExternalUrl::of))
                     .deciding("api.base_url"),
             BrokerOptions.OPTIONS,
+            BrokerOptions.VISIBILITY_TIMEOUT,
             BundleValues.OPTIONS,
             SignInValues.AUTH_MANAGER,
             LoggingValues.OPTIONS,

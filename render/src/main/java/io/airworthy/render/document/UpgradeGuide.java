@@ -174,6 +174,7 @@ public final class UpgradeGuide {
                         switch (change.kind()) {
                             case NEW -> isSupplied ? BY_ITS_OWNER : "create it before the rollout";
                             case CHANGED -> isSupplied ? BY_ITS_OWNER : "update it before the rollout";
+                            case REDUCED -> "keep these keys until the rollout is done";
                             case UNUSED -> "nothing reads it any longer";
                         }),
                 Phrase.codes(change.keys()));

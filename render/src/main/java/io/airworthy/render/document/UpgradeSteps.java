@@ -313,6 +313,13 @@ final class UpgradeSteps {
                     kubectlNow.line("get persistentvolumeclaims -l {}", "release=" + before.releaseName()),
                     "Look for volumes of removed workloads. Kubernetes keeps them; delete those that nobody needs.");
         }
+        List<String> reduced = names(Kind.REDUCED);
+        if (!reduced.isEmpty()) {
+            steps.step(
+                    kubectlThen.line("describe secret {}", Script.Words.of(reduced)),
+                    "Write the Secrets that lose keys again, as the new package's manifest says. Until now, a pod of the"
+                            + " old version that restarted needed these keys.");
+        }
         List<String> unused = names(Kind.UNUSED);
         if (!unused.isEmpty()) {
             steps.step(

@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * @param kind what happened to the Secret
  * @param secret the Secret as it will be, or as it was, for one that is no longer needed
- * @param keys the keys that are new, or hold another text; those that are gone, for one that is no longer needed
+ * @param keys the keys that are new, or hold another text; those that are gone, for one that loses some or is no longer
+ *     needed
  */
 public record SecretChange(Kind kind, RequiredSecret secret, List<String> keys) {
 
@@ -20,6 +21,8 @@ public record SecretChange(Kind kind, RequiredSecret secret, List<String> keys) 
         NEW,
         /** It has other keys, or other texts under them: it has to be written again before the upgrade. */
         CHANGED,
+        /** It loses keys, which running pods read until the upgrade is done: it has to be written again after the upgrade. */
+        REDUCED,
         /** Nothing reads it after the upgrade. */
         UNUSED
     }

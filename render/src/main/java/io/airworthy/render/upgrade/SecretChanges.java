@@ -37,6 +37,10 @@ final class SecretChanges {
             } else if (!keys.isEmpty()) {
                 changes.add(new SecretChange(Kind.CHANGED, secret, keys));
             }
+            List<String> gone = same == null ? List.of() : keysThatAreGone(same, secret);
+            if (!gone.isEmpty() && !isSupplied(secret, after)) {
+                changes.add(new SecretChange(Kind.REDUCED, secret, gone));
+            }
         });
         earlier.forEach((name, secret) -> {
             if (!later.containsKey(name) && !isSupplied(secret, before)) {
@@ -63,11 +67,16 @@ final class SecretChanges {
                         kind, secret, List.copyOf(secret.entries().keySet())));
     }
 
-    /** A key that was removed needs no action: nothing reads it. */
     private static List<String> keysThatDiffer(RequiredSecret secret, Map<String, ?> earlier) {
         return secret.entries().entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(earlier.get(entry.getKey())))
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static List<String> keysThatAreGone(RequiredSecret earlier, RequiredSecret later) {
+        return earlier.entries().keySet().stream()
+                .filter(key -> !later.entries().containsKey(key))
                 .toList();
     }
 

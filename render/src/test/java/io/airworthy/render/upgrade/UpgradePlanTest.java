@@ -19,6 +19,7 @@ import io.airworthy.material.Purpose;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.pods.WorkerScaling;
+import io.airworthy.render.document.UpgradeGuide;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
@@ -111,6 +112,23 @@ class UpgradePlanTest {
                         "NEW airflow-api-secret", "NEW airflow-jwt-signing-secret", "UNUSED airflow-webserver-secret");
         assertThat(plan.migratesDatabase()).isTrue();
         assertThat(plan.isDowngrade()).isFalse();
+    }
+
+    /** Airflow 3.4 makes the URL for asynchronous connections itself. */
+    @Test
+    void aKeyThatLeavesASecretStaysUntilTheRolloutIsDone() {
+        UpgradePlan plan = UpgradePlan.between(
+                EXERCISE.toBuilder().airflowVersion("3.3.2").build(),
+                EXERCISE.toBuilder().airflowVersion("3.4.0").build());
+
+        assertThat(plan.secrets())
+                .extracting(change -> change.kind() + " " + change.secret().name() + " " + change.keys())
+                .containsExactly("REDUCED airflow-database-secret [connectionAsync]");
+        assertThat(UpgradeGuide.of(plan).asText())
+                .contains(
+                        "| `airflow-database-secret` | database connection | keep these keys until the rollout is done |"
+                                + " `connectionAsync` |",
+                        "Write the Secrets that lose keys again, as the new package's manifest says.");
     }
 
     @Test
