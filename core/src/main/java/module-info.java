@@ -19,6 +19,7 @@ module io.airworthy.core {
             io.airworthy.render;
     exports io.airworthy.logging;
     exports io.airworthy.metrics;
+    exports io.airworthy.operations;
     exports io.airworthy.release;
     exports io.airworthy.material;
     exports io.airworthy.store;

@@ -20,6 +20,8 @@ import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsBuilder;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.operations.Operations;
+import io.airworthy.operations.OperationsBuilder;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.HaSettingsBuilder;
@@ -332,6 +334,15 @@ public interface AirflowDeployment {
     /** ConfigMaps that the chart makes beside its own, for pods to read. Default: none. */
     List<ExtraConfigMap> extraConfigMaps();
 
+    /**
+     * What the people who run this deployment know: contacts, objectives, dashboards, and how it is monitored. Default: nothing
+     * said, and alerts as plain files.
+     */
+    @Value.Default
+    default Operations operations() {
+        return Operations.builder().build();
+    }
+
     /** The rules that this deployment breaks on purpose. */
     List<Waiver> waivers();
 
@@ -639,6 +650,8 @@ public interface AirflowDeployment {
 
         abstract AirflowDeploymentBuilder webService(WebService service);
 
+        abstract AirflowDeploymentBuilder operations(Operations operations);
+
         abstract AirflowDeployment build();
 
         /**
@@ -880,6 +893,18 @@ public interface AirflowDeployment {
             Objects.requireNonNull(change, "change");
             return ingress(
                     change.apply(set(build().ingress(), "ingress").toBuilder()).build());
+        }
+
+        /**
+         * Changes what people know, as set so far: {@code operations(operations -> operations.kubeContext("prod-eu"))}.
+         *
+         * @param change the change
+         * @return the builder
+         * @throws IllegalStateException if the builder lacks what {@code build()} asks for
+         */
+        public AirflowDeploymentBuilder operations(UnaryOperator<OperationsBuilder> change) {
+            Objects.requireNonNull(change, "change");
+            return operations(change.apply(build().operations().toBuilder()).build());
         }
 
         private static <T> T set(Optional<T> attribute, String name) {

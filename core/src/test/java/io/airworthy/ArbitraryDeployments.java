@@ -30,6 +30,8 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.StatsdMapping;
+import io.airworthy.operations.Monitoring;
+import io.airworthy.operations.Operations;
 import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
 import io.airworthy.pods.Component;
@@ -271,6 +273,16 @@ public final class ArbitraryDeployments {
                 .environment(texts())
                 .airflowConfig(texts())
                 .extraValues(values())
+                .operations(Operations.builder()
+                        .kubeContext(maybe(this::text))
+                        .dashboard(text(), text())
+                        .escalation(listOf(this::text))
+                        .recoveryTimeObjective(maybe(() -> oneOf(DURATIONS)))
+                        .recoveryPointObjective(maybe(() -> oneOf(DURATIONS)))
+                        .runbookUrl(maybe(this::text))
+                        .monitoring(oneOf(
+                                Monitoring.prometheusOperator(texts()), Monitoring.annotations(), Monitoring.files()))
+                        .build())
                 .waivers(listOf(() -> Waiver.builder()
                         .ruleId(oneOf("DB-001", "VER-001", text()))
                         .reason(text())

@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "io.airworthy.logging",
                     "io.airworthy.material",
                     "io.airworthy.metrics",
+                    "io.airworthy.operations",
                     "io.airworthy.pods",
                     "io.airworthy.store"),
             List.of("io.airworthy.catalogue", "io.airworthy.connection", "io.airworthy.release"),

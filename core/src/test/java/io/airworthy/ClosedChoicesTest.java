@@ -21,6 +21,7 @@ import io.airworthy.material.SecretDelivery;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.metrics.MetricsExporter;
+import io.airworthy.operations.Monitoring;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.SharedVolume;
@@ -153,6 +154,9 @@ class ClosedChoicesTest {
                         SecretSource.environment("PASSWORD"),
                         SecretSource.file("password.txt"),
                         SecretSource.remote("password", "")));
+        all.put(
+                Monitoring.class,
+                List.of(Monitoring.prometheusOperator(Map.of()), Monitoring.annotations(), Monitoring.files()));
         all.put(
                 DatabaseCredentials.class,
                 List.of(

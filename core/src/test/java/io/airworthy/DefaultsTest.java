@@ -61,7 +61,7 @@ class DefaultsTest {
                         + " authManager=FabAuthManager,"
                         + " delivery=HELM,"
                         + " secretDelivery=PlainSecrets[], secretNames={}, suppliedSecrets=[], secretKeys={}, environment={}, airflowConfig={}, extraValues={},"
-                        + " extraConfigMaps=[], waivers=[]}");
+                        + " extraConfigMaps=[], operations=Operations{dashboards={}, escalation=[], monitoring=Files[]}, waivers=[]}");
     }
 
     @Test

@@ -37,6 +37,11 @@ final class KubernetesLabels {
         if (OF_THE_CHART.contains(key)) {
             return Optional.of("the chart itself sets the label " + key);
         }
+        return fault(key, value);
+    }
+
+    /** What is wrong with any label. */
+    static Optional<String> fault(String key, String value) {
         if (!isKey(key)) {
             return Optional.of("'" + key + "' is not a valid label key");
         }

@@ -23,6 +23,7 @@ public final class StandardRules {
                     PermissionRules.ALL,
                     CapacityRules.ALL,
                     MetricsRules.ALL,
+                    OperationsRules.ALL,
                     VolumeRules.ALL,
                     WebRules.ALL,
                     SignInRules.ALL,

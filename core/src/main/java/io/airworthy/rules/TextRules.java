@@ -26,6 +26,7 @@ final class TextRules {
             "extraValues",
             "gitSync.access.knownHosts",
             "ha.podTemplate",
+            "operations.escalation",
             "secretDelivery.store.provider.caPem",
             "waivers.reason",
             "webConfiguration");

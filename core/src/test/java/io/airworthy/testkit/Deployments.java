@@ -26,6 +26,8 @@ import io.airworthy.logging.LogSearch;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.operations.Monitoring;
+import io.airworthy.operations.Operations;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
@@ -592,6 +594,9 @@ public final class Deployments {
                 .use(Arbitraries.of(8, 999_999))
                 .withProbability(versions.chart().has("statsd.cache") ? 0.3 : 0)
                 .in(Deployments::withCache)
+                .use(Telemetry.operations())
+                .withProbability(0.4)
+                .in(Deployments::withOperations)
                 .use(Web.ingresses())
                 .withProbability(0.6)
                 .in(AirflowDeploymentBuilder::ingress)
@@ -691,6 +696,15 @@ public final class Deployments {
                 .withProbability(0.4)
                 .in(AirflowDeploymentBuilder::extraValues)
                 .build(AirflowDeploymentBuilder::build);
+    }
+
+    /** Without an exporter of the chart's there are no annotations. */
+    private static AirflowDeploymentBuilder withOperations(AirflowDeploymentBuilder deployment, Operations operations) {
+        AirflowDeployment known = deployment.build();
+        return known.metrics().usesChartStatsd() || known.pgBouncer().isPresent()
+                ? deployment.operations(operations)
+                : deployment.operations(
+                        operations.toBuilder().monitoring(Monitoring.files()).build());
     }
 
     /** A container has no variable and no volume twice. */

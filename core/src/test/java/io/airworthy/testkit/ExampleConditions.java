@@ -60,6 +60,12 @@ final class ExampleConditions {
                         && it.database().tls() != TlsMode.VERIFY_FULL,
                 "DB-018");
         put(it -> it.metrics().usesChartStatsd(), "MET-010");
+        put(
+                it -> it.pgBouncer().isEmpty()
+                        && hasOwnUrls(it)
+                        && !it.metrics().datadog()
+                        && !it.metrics().exporters().isEmpty(),
+                "OPS-005");
         put(ExampleConditions::isRdsVerified, "DB-008");
         put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016", "DB-021", "JOB-004");
         put(ExampleConditions::mayLoseItsPassword, "DB-023");

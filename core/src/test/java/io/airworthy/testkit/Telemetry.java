@@ -8,6 +8,8 @@ import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
 import io.airworthy.metrics.StatsdMapping;
+import io.airworthy.operations.Monitoring;
+import io.airworthy.operations.Operations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +125,38 @@ public final class Telemetry {
         return Arbitraries.of(
                 StatsdMapping.of("airflow.dag.*.duration", "dag_duration", Map.of("dag_id", "$1")),
                 new StatsdMapping(Map.of("match", "airflow.{{ x }}.*", "action", "drop")));
+    }
+
+    /**
+     * How Prometheus gets to know a deployment.
+     *
+     * @return every choice
+     */
+    public static Arbitrary<Monitoring> monitorings() {
+        return Arbitraries.of(
+                Monitoring.prometheusOperator(Map.of()),
+                Monitoring.prometheusOperator(Map.of("release", "kube-prometheus-stack", "acme.com/team", "")),
+                Monitoring.annotations(),
+                Monitoring.files());
+    }
+
+    /**
+     * What people know.
+     *
+     * @return nothing, and everything
+     */
+    public static Arbitrary<Operations> operations() {
+        return monitorings()
+                .flatMap(monitoring -> Arbitraries.of(
+                        Operations.builder().monitoring(monitoring).build(),
+                        Operations.builder()
+                                .kubeContext("arn:aws:eks:eu-west-1:111122223333:cluster/data")
+                                .dashboard("Airflow \"prod\"", "https://grafana.example.com/d/a?var-x={{y}}&z=%20")
+                                .escalation("it's the platform's on-call | +49 30 1234", "- the head of\ndata")
+                                .recoveryTimeObjective(Duration.ofHours(4))
+                                .recoveryPointObjective(Duration.ZERO)
+                                .runbookUrl("https://git.example.com/airflow/RUNBOOK.md?ref=main")
+                                .monitoring(monitoring)
+                                .build()));
     }
 }

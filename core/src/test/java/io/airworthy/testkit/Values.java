@@ -65,6 +65,8 @@ import io.airworthy.material.SecretTemplate;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.metrics.StatsdMapping;
+import io.airworthy.operations.Monitoring;
+import io.airworthy.operations.Operations;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.ExtraContainer;
@@ -216,6 +218,9 @@ public final class Values {
 
         put(Metrics.class, Telemetry::metrics);
         put(MetricsExporter.class, Telemetry::exporters);
+
+        put(Monitoring.class, Telemetry::monitorings);
+        put(Operations.class, Telemetry::operations);
 
         put(SecretSource.class, Secrets::sources);
         put(SecretDelivery.class, Stores::deliveries);
