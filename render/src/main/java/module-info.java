@@ -12,5 +12,6 @@ module io.airworthy.render {
     exports io.airworthy.render.gitops;
     exports io.airworthy.render.helm;
     exports io.airworthy.render.kubernetes;
+    exports io.airworthy.render.monitoring;
     exports io.airworthy.render.upgrade;
 }

@@ -47,21 +47,22 @@ class DefaultsTest {
                 .build();
 
         assertThat(deployment)
-                .hasToString("AirflowDeployment{releaseName=airflow, namespace=airflow, chartVersion=1.22.0,"
-                        + " airflowVersion=3.2.2, executors=[LocalExecutor],"
-                        + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent, airflowHome=/opt/airflow}, images={}, database="
-                        + DATABASE + ", dagBundles=[], ha="
-                        + HaSettings.production() + ", pods=" + NOTHING
-                        + ", rbac=Rbac{create=true, allowPodLaunching=true, allowJobLaunching=false, multiNamespaceMode=false,"
-                        + " createSccRoleBinding=false}, migrationJob=" + JOB + ", createUserJob="
-                        + JOB + ", concurrency=" + Concurrency.ofDefaults()
-                        + ", metrics=Metrics{exporters=[], prefix=airflow, datadog=false, datadogTags=[],"
-                        + " allowList=[], blockList=[]},"
-                        + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
-                        + " authManager=FabAuthManager,"
-                        + " delivery=HELM,"
-                        + " secretDelivery=PlainSecrets[], secretNames={}, suppliedSecrets=[], secretKeys={}, environment={}, airflowConfig={}, extraValues={},"
-                        + " extraConfigMaps=[], operations=Operations{dashboards={}, escalation=[], monitoring=Files[]}, waivers=[]}");
+                .hasToString(
+                        "AirflowDeployment{releaseName=airflow, namespace=airflow, chartVersion=1.22.0,"
+                                + " airflowVersion=3.2.2, executors=[LocalExecutor],"
+                                + " image=AirflowImage{repository=apache/airflow, pullPolicy=IfNotPresent, airflowHome=/opt/airflow}, images={}, database="
+                                + DATABASE + ", dagBundles=[], ha="
+                                + HaSettings.production() + ", pods=" + NOTHING
+                                + ", rbac=Rbac{create=true, allowPodLaunching=true, allowJobLaunching=false, multiNamespaceMode=false,"
+                                + " createSccRoleBinding=false}, migrationJob=" + JOB + ", createUserJob="
+                                + JOB + ", concurrency=" + Concurrency.ofDefaults()
+                                + ", metrics=Metrics{exporters=[], prefix=airflow, datadog=false, datadogTags=[],"
+                                + " allowList=[], blockList=[]},"
+                                + " webService=WebService{type=ClusterIP, ports=[], loadBalancerSourceRanges=[], annotations={}},"
+                                + " authManager=FabAuthManager,"
+                                + " delivery=HELM,"
+                                + " secretDelivery=PlainSecrets[], secretNames={}, suppliedSecrets=[], secretKeys={}, environment={}, airflowConfig={}, extraValues={},"
+                                + " extraConfigMaps=[], operations=Operations{dashboards={}, escalation=[], monitoring=Files[]}, waivers=[]}");
     }
 
     @Test

@@ -86,9 +86,7 @@ public sealed interface Monitoring {
      * @return the choice
      */
     static Monitoring prometheusOperator(Map<String, String> labels) {
-        return PrometheusOperator.builder()
-                .labels(Frozen.map(labels, "labels"))
-                .build();
+        return PrometheusOperator.builder().labels(Frozen.map(labels, "labels")).build();
     }
 
     /** The annotations of the chart. */

@@ -35,7 +35,7 @@ class ExercisePackageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"values-production.yaml", "secrets/secrets-manifest.yaml"})
+    @ValueSource(strings = {"values-production.yaml", "secrets/secrets-manifest.yaml", "monitoring/rules.yaml"})
     void writesWhatWasReadAndFoundRight(String file) throws Exception {
         assertThat(Files.readString(place.resolve("package").resolve(file))).isEqualTo(golden(file));
     }
@@ -53,7 +53,8 @@ class ExercisePackageTest {
                         + " airflow, TLS verify-full")
                 .contains("  airflow-jwt-signing-secret [jwt-secret]: token signing between components")
                 .contains("Rules: 0 errors, 0 warnings")
-                .contains("Wrote package:\n  values-production.yaml\n  secrets/secrets-manifest.yaml\n  RUNBOOK.md\n"
+                .contains("Wrote package:\n  values-production.yaml\n  secrets/secrets-manifest.yaml\n"
+                        + "  monitoring/rules.yaml\n  monitoring/dashboard.json\n  RUNBOOK.md\n"
                         + "  CHECKLIST.md\n")
                 .contains("Wrote the Secrets into secrets.yaml");
     }
@@ -63,7 +64,7 @@ class ExercisePackageTest {
         assertThat(output).doesNotContain("pl4nted");
         try (Stream<Path> files = Files.walk(place.resolve("package"))) {
             assertThat(files.filter(Files::isRegularFile))
-                    .hasSize(5)
+                    .hasSize(7)
                     .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("pl4nted"));
         }
         assertThat(Files.getPosixFilePermissions(place.resolve("secrets.yaml")))

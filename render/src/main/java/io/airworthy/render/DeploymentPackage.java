@@ -6,6 +6,7 @@ import io.airworthy.render.document.Runbook;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.SealingCertificate;
 import io.airworthy.render.kubernetes.SecretsManifest;
+import io.airworthy.render.monitoring.MonitoringFiles;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretRevisions;
 import io.airworthy.validation.RuleSet;
@@ -19,8 +20,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The files that a cluster and its people need for a deployment: values, the sanitized secrets manifest, runbook and
- * checklist.
+ * The files that a cluster and its people need for a deployment: values, the sanitized secrets manifest, monitoring,
+ * runbook and checklist.
  *
  * <p>Nothing in it is secret, so it can be committed, unless rule RISK-001 is waived: then the values carry what the
  * deployment sets, and say so. The same deployment gives the same bytes, on every machine, every
@@ -41,6 +42,7 @@ public final class DeploymentPackage {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(HelmValues.FILE_NAME, HelmValues.of(deployment, once, revisions).asText());
         all.put(SecretsManifest.FILE_NAME, secrets.apply(once).asText());
+        all.putAll(MonitoringFiles.of(deployment, once).files());
         all.put(Runbook.FILE_NAME, Runbook.of(deployment, once).asText());
         all.put(Checklist.FILE_NAME, Checklist.of(deployment, once).asText());
         this.report = once.validate(deployment);

@@ -7,6 +7,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.material.SealedSecrets;
 import io.airworthy.material.SecretDelivery;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.render.monitoring.MonitoringFiles;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
 import io.airworthy.validation.InvalidDeploymentException;
@@ -27,8 +28,11 @@ class DeploymentPackageTest {
     @Property(tries = 30, shrinking = ShrinkingMode.OFF)
     void everyValidDeploymentHasThePackageAlwaysTheSame(@ForAll("valid") AirflowDeployment airflow) {
         assertThat(DeploymentPackage.of(airflow).files().keySet())
+                .filteredOn(file -> !file.startsWith("monitoring/"))
                 .containsExactly(
                         "values-production.yaml", "secrets/secrets-manifest.yaml", "RUNBOOK.md", "CHECKLIST.md");
+        assertThat(DeploymentPackage.of(airflow).files())
+                .containsAllEntriesOf(MonitoringFiles.of(airflow).files());
         assertThat(DeploymentPackage.of(airflow).files())
                 .isEqualTo(DeploymentPackage.of(airflow.toBuilder().build()).files());
     }

@@ -139,7 +139,8 @@ public final class Checklist {
                     "PgBouncer's exporter: port {} of each pool pod", HealthCommands.POOL_EXPORTER_PORT));
         }
         ticks.add(Tick.open("Dashboards created"));
-        ticks.add(Tick.open("Alerts for every line under \"Watch\" in the runbook"));
+        ticks.add(Tick.open(
+                "Prometheus has loaded the alerts in `monitoring`, and somebody is called when one is raised"));
         return List.of(Block.heading(2, "Monitoring"), Block.bullets(ticks));
     }
 }

@@ -2,6 +2,7 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.material.Purpose;
+import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 public final class Runbook {
 
     /** The name of the runbook's file in the deployment package. */
-    public static final String FILE_NAME = "RUNBOOK.md";
+    public static final String FILE_NAME = RunbookPage.FILE_NAME;
 
     private final AirflowDeployment deployment;
     private final RuleSet rules;

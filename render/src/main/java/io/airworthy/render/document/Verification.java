@@ -236,9 +236,11 @@ final class Verification {
         if (deployment.pgBouncer().isPresent()) {
             int port = HealthCommands.POOL_EXPORTER_PORT;
             blocks.add(Block.paragraph("Each PgBouncer pod has an exporter on port {}. This asks one of them:", port));
-            blocks.add(
-                    health.scrape(workloads.pool().orElseThrow(), port, "^pgbouncer_pools_(waiting_clients|max_wait)")
-                            .block());
+            blocks.add(health.scrape(
+                            workloads.pool().orElseThrow(),
+                            port,
+                            "^pgbouncer_exporter_pools_(waiting_clients|max_wait)")
+                    .block());
         }
         return blocks;
     }
@@ -250,8 +252,7 @@ final class Verification {
                         "The exporter answers on port {}, and the counter of the schedulers' heartbeats rises."
                                 + " Prometheus finds it by the Service's annotations:",
                         port),
-                health.scrape(statsd, port, "^" + deployment.metrics().prefix() + "_scheduler_heartbeat")
-                        .block());
+                health.scrape(statsd, port, "^[^#]*scheduler_heartbeat").block());
     }
 
     private List<Block> external(MetricsExporter exporter) {

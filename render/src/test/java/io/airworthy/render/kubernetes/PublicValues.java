@@ -19,6 +19,9 @@ import io.airworthy.render.helm.MalformedYamlException;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDocument;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.render.monitoring.Alert;
+import io.airworthy.render.monitoring.Alerts;
+import io.airworthy.render.monitoring.MonitoringFiles;
 import io.airworthy.render.upgrade.Caution;
 import io.airworthy.render.upgrade.OptionChange;
 import io.airworthy.render.upgrade.SecretChange;
@@ -128,6 +131,9 @@ public final class PublicValues {
                     FluxRelease.class,
                     () -> FluxRelease.of(
                             AIRFLOW.toBuilder().delivery(Delivery.FLUX).build())),
+            entry(Alert.class, () -> Alerts.of(AIRFLOW).all().get(0)),
+            entry(Alerts.class, () -> Alerts.of(AIRFLOW)),
+            entry(MonitoringFiles.class, () -> MonitoringFiles.of(AIRFLOW)),
             entry(HelmValues.class, () -> HelmValues.of(AIRFLOW)),
             entry(
                     ValueChange.class,

@@ -171,7 +171,12 @@ class SealedSecretsTest {
 
         assertThat(files)
                 .containsOnlyKeys(
-                        "values-production.yaml", "secrets/secrets-manifest.yaml", "RUNBOOK.md", "CHECKLIST.md");
+                        "values-production.yaml",
+                        "secrets/secrets-manifest.yaml",
+                        "monitoring/rules.yaml",
+                        "monitoring/dashboard.json",
+                        "RUNBOOK.md",
+                        "CHECKLIST.md");
         assertThat(files.get("secrets/secrets-manifest.yaml")).contains("kind: \"SealedSecret\"");
         assertThat(files.values()).noneMatch(text -> text.contains(PLANTED));
     }

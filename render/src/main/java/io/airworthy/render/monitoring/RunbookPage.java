@@ -1,0 +1,76 @@
+package io.airworthy.render.monitoring;
+
+import io.airworthy.operations.Operations;
+import java.util.Locale;
+import java.util.Objects;
+
+/** A page of the runbook for something that fails by itself. */
+public enum RunbookPage {
+    /** No scheduler works. */
+    SCHEDULER_DOWN,
+    /** No DAG processor works. */
+    DAG_PROCESSOR_DOWN,
+    /** Deferred tasks do not go on. */
+    TRIGGERER_STUCK,
+    /** Tasks wait and do not start. */
+    TASKS_QUEUED,
+    /** What runs tasks was killed. */
+    WORKER_KILLED,
+    /** The broker does not take tasks. */
+    BROKER_DOWN,
+    /** Nobody reaches the user interface. */
+    UI_DOWN,
+    /** A DAG file cannot be read. */
+    BAD_DAG,
+    /** PgBouncer has too few connections. */
+    POOL_SATURATED,
+    /** The database does not answer. */
+    DATABASE_DOWN,
+    /** The database has no room left. */
+    DATABASE_FULL,
+    /** The volume of a pod has no room left. */
+    DISK_FULL,
+    /** DAG files do not arrive. */
+    GIT_SYNC_FAILING,
+    /** Logs of tasks do not arrive. */
+    LOGS_MISSING,
+    /** Metrics do not arrive. */
+    METRICS_MISSING,
+    /** The database could not be migrated. */
+    MIGRATION_FAILED,
+    /** A certificate ends soon. */
+    CERTIFICATE_EXPIRING,
+    /** An operator cannot make a Secret. */
+    SECRET_NOT_SYNCING,
+    /** Pods lack a Secret. */
+    SECRET_MISSING,
+    /** A release of Helm is stuck. */
+    HELM_PENDING,
+    /** A node cannot be drained. */
+    DRAIN_BLOCKED,
+    /** The cluster is gone. */
+    CLUSTER_LOST;
+
+    /** The file of the runbook in a package. */
+    public static final String FILE_NAME = "RUNBOOK.md";
+
+    /**
+     * The page's anchor.
+     *
+     * @return the id, {@code scheduler-down}
+     */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Where the page is.
+     *
+     * @param operations what says where the runbook is
+     * @return the runbook's URL, or else its file, with the page's anchor
+     */
+    public String in(Operations operations) {
+        Objects.requireNonNull(operations, "operations");
+        return operations.runbookUrl().orElse(FILE_NAME) + "#" + id();
+    }
+}
