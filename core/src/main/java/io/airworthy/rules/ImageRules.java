@@ -33,12 +33,15 @@ final class ImageRules {
 
     private static final Pattern PATH_PART = Pattern.compile("[a-z0-9]{1,100}((\\.|__?|-{1,10})[a-z0-9]{1,100}){0,20}");
 
-    private static final Pattern TAG_FORM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+    /** What stands behind the tag pins the image, whatever happens to the tag. */
+    private static final Pattern TAG_FORM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?");
 
     private static final Pattern AIRFLOW_RELEASE = Pattern.compile("^v?([23]\\.\\d{1,2}\\.\\d{1,2})(?!\\d|\\.\\d)");
 
-    /** The chart's templates write greater ones with an exponent. Security contexts take them. */
-    private static final int GREATEST_ID = 999_999;
+    /** Where the chart has no key for a digest, {@code name@sha256} and the digits make one. */
+    private static final String BEFORE_DIGITS = "@sha256";
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
 
     private static final Pattern DIGEST_FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
@@ -139,8 +142,7 @@ final class ImageRules {
     static final Rule USER_IS_THE_IMAGES = Rule.error("IMG-008")
             .title("The image's uid, gid or home is not valid, or contradicts the pods")
             .because("Kubernetes rejects the pods, or Airflow runs with another uid than its files are made for")
-            .remedy("use an absolute path and ids of 0 to " + GREATEST_ID
-                    + "; greater ones, and those of single pods, go into pods.securityContexts")
+            .remedy("use an absolute path and ids from 0; those of single pods go into pods.securityContexts")
             .source("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/")
             .brokenBy(it -> it.image(image -> image.uid(-1)))
             .finds(IMAGE.finds(part -> Stream.of(
@@ -165,8 +167,8 @@ final class ImageRules {
 
     private static Optional<Finding> idFault(
             String attribute, String ofContexts, Optional<Integer> id, Part<AirflowImage> part) {
-        return id.flatMap(own -> own < 0 || own > GREATEST_ID
-                        ? Optional.of(own + " is not 0 to " + GREATEST_ID)
+        return id.flatMap(own -> own < 0
+                        ? Optional.of(own + " is below 0")
                         : part.deployment()
                                 .pods()
                                 .securityContexts()
@@ -182,11 +184,20 @@ final class ImageRules {
         String place = "images[" + which + "]";
         return Stream.concat(
                 image.repository().stream()
-                        .filter(repository -> !isRepository(repository))
+                        .filter(repository -> !isRepository(withoutDigest(repository, image)))
                         .map(repository -> Finding.at(place, "'" + repository + "' is not a valid repository")),
                 image.tag().stream()
                         .filter(tag -> !TAG_FORM.matcher(tag).matches())
                         .map(tag -> Finding.at(place, "'" + tag + "' is not a valid tag")));
+    }
+
+    private static String withoutDigest(String repository, ContainerImage image) {
+        return repository.endsWith(BEFORE_DIGITS)
+                        && image.tag()
+                                .filter(tag -> DIGITS.matcher(tag).matches())
+                                .isPresent()
+                ? repository.substring(0, repository.length() - BEFORE_DIGITS.length())
+                : repository;
     }
 
     /** The first part is a registry when it cannot be anything else: it has a dot or a port, or is localhost. */

@@ -72,6 +72,7 @@ final class OwnedOptions {
         return attribute(deployment, option)
                 .filter(attribute -> !switch (attribute) {
                     case "namespace" -> value.equals(deployment.namespace());
+                    case "authManager" -> value.equals(deployment.authManager().className());
                     case "executors" -> value.equals(deployment.executorText());
                     case "image" ->
                         value.equals(name.endsWith("tag") ? taskTag(deployment) : taskRepository(deployment));

@@ -254,10 +254,15 @@ final class PoolRules {
                 .sorted()
                 .flatMap(name -> (OPTION.matcher(name).matches()
                                 ? Optional.ofNullable(DECIDED.get(name))
+                                        .filter(decides -> !isPoolMode(part.value(), name, options.get(name)))
                                         .map(decides -> decides + " decides " + name)
                                         .or(() -> valueFault(name, options.get(name)))
                                 : Optional.of("'" + name + "' is not an option"))
                         .map(fault -> part.at(attribute, fault)).stream());
+    }
+
+    private static boolean isPoolMode(PgBouncerPool pool, String name, String value) {
+        return name.equals("pool_mode") && value.equals(pool.poolMode().toString());
     }
 
     /** What asyncpg needs to go through the pool. */

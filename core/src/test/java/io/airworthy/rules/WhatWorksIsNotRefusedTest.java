@@ -11,6 +11,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.ChartImage;
+import io.airworthy.ContainerImage;
 import io.airworthy.Executor;
 import io.airworthy.PullPolicy;
 import io.airworthy.WebConfiguration;
@@ -99,6 +101,8 @@ class WhatWorksIsNotRefusedTest {
             "args", List.of("--private-ip", "--auto-iam-authn", "acme:europe-west1:airflow"),
             "restartPolicy", "Always",
             "resources", Map.of("requests", Map.of("cpu", "100m", "memory", "64Mi"))));
+
+    private static final String DIGITS = "e1e23b2c1026b9a680d8d9247913508b13bd5da353f646e5d98f85ffeae90624";
 
     private static final String OPEN_INSIDE =
             "RISK-033 networkPolicies: There is an ingress, but there are no network policies";
@@ -377,6 +381,22 @@ class WhatWorksIsNotRefusedTest {
                 arguments("a tag that is a short hash", image(it -> it.tag("sha-2b143b1")), ""),
                 arguments("a tag that is a date", image(it -> it.tag("2026-11-24")), ""),
                 arguments("a tag that is a date with dots", image(it -> it.tag("2026.11.24")), ""),
+                arguments("a tag with a digest behind it", image(it -> it.tag("latest@sha256:" + DIGITS)), ""),
+                arguments("the uid that OpenShift gives a namespace", image(it -> it.uid(1002490000)), ""),
+                arguments(
+                        "task pods' image with a digest, for which the chart has no key",
+                        taskPods(it -> it.image(
+                                        ChartImage.TASK_PODS,
+                                        ContainerImage.builder()
+                                                .repository("registry.example.com/airflow@sha256")
+                                                .tag(DIGITS)
+                                                .build())
+                                .logVolume(SharedVolume.existing("airflow-logs"))),
+                        ""),
+                arguments(
+                        "pool options that repeat the mode",
+                        but(it -> it.pgBouncer(pool -> pool.option("pool_mode", "transaction"))),
+                        ""),
                 arguments("an image that is always pulled", image(it -> it.pullPolicy(PullPolicy.ALWAYS)), ""),
                 arguments("no deferred tasks", ha(it -> it.deferrableTasks(false)), ""),
                 arguments(
