@@ -91,8 +91,9 @@ final class ComponentValues {
                                                     "standaloneDagProcessor",
                                                     HaSettings::standaloneDagProcessor,
                                                     HaSettingsBuilder::standaloneDagProcessor),
-                                            "dagProcessor.enabled",
-                                            Format.BOOLEAN),
+                                            (values, on) -> values.put("dagProcessor.enabled", on),
+                                            Given::hasDagProcessor,
+                                            "dagProcessor.enabled"),
                                     BundleValues.LIST),
                             of(Component.DAG_PROCESSOR).stream())
                     .toList());
@@ -316,35 +317,36 @@ final class ComponentValues {
             Part<ComponentSettings, ComponentSettingsBuilder> part, Component component, String key) {
         String ofStatefulSets = key + ".updateStrategy";
         String ofDeployments = key + ".strategy";
+        Function<AirflowDeployment, String> place =
+                deployment -> isStateful(deployment, component) ? ofStatefulSets : ofDeployments;
+        Attribute<UpdateStrategy> attribute = part.optional(
+                "updateStrategy", ComponentSettings::updateStrategy, ComponentSettingsBuilder::updateStrategy);
         return Setting.of(
-                part.optional(
-                        "updateStrategy", ComponentSettings::updateStrategy, ComponentSettingsBuilder::updateStrategy),
-                (values, strategy) -> {
-                    String place = values.deployment()
-                                    .release()
-                                    .workloads()
-                                    .of(component)
-                                    .isStateful()
-                            ? ofStatefulSets
-                            : ofDeployments;
-                    values.put(
-                            place,
-                            Tree.of(
-                                    "type",
-                                    strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"),
-                                    "rollingUpdate",
-                                    strategy.match(
-                                            rolling -> Tree.of(
-                                                    "maxSurge",
-                                                    PodValues.written(rolling.maxSurge()),
-                                                    "maxUnavailable",
-                                                    PodValues.written(rolling.maxUnavailable())),
-                                            recreate -> null,
-                                            onDelete -> null)));
-                },
-                values -> strategy(values, ofStatefulSets).or(() -> strategy(values, ofDeployments)),
+                attribute.path(),
+                values -> attribute
+                        .get()
+                        .apply(values.deployment())
+                        .ifPresent(strategy -> values.put(place.apply(values.deployment()), written(strategy))),
+                (deployment, values) -> strategy(values, place.apply(deployment))
+                        .map(strategy -> attribute.with().apply(deployment, strategy))
+                        .orElse(deployment),
                 ofStatefulSets,
                 ofDeployments);
+    }
+
+    private static Map<String, Object> written(UpdateStrategy strategy) {
+        return Tree.of(
+                "type",
+                strategy.match(it -> "RollingUpdate", it -> "Recreate", it -> "OnDelete"),
+                "rollingUpdate",
+                strategy.match(
+                        rolling -> Tree.of(
+                                "maxSurge",
+                                PodValues.written(rolling.maxSurge()),
+                                "maxUnavailable",
+                                PodValues.written(rolling.maxUnavailable())),
+                        recreate -> null,
+                        onDelete -> null));
     }
 
     private static Optional<UpdateStrategy> strategy(Given values, String place) {
@@ -360,7 +362,12 @@ final class ComponentValues {
         };
     }
 
-    private static String key(Component component) {
+    static boolean isStateful(AirflowDeployment deployment, Component component) {
+        return deployment.components().contains(component)
+                && deployment.release().workloads().of(component).isStateful();
+    }
+
+    static String key(Component component) {
         return switch (component) {
             case SCHEDULER -> "scheduler";
             case WEB -> ChartKeys.WEB;

@@ -1,6 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.WebTier;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.chart.KeyPath;
@@ -8,10 +9,14 @@ import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.frozen.Tree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Values that are to be read back: what stands at a key, wherever this chart version takes it. */
 final class Given {
 
+    private static final Pattern OPTION_VARIABLE = Pattern.compile("AIRFLOW__([A-Z_]+?)__([A-Z0-9_]+)");
+
     private final ChartKeys keys;
     private final AirflowOptions airflow;
     private final Set<String> own;
     private final Map<String, @Nullable Object> values;
     private final Map<String, String> options;
+    private final WebTier webTier;
     private final boolean areAll;
 
     private Given(AirflowDeployment deployment, Map<String, @Nullable Object> values, boolean areAll) {
@@ -36,6 +44,15 @@ final class Given {
                 .collect(Collectors.toSet());
         this.values = values;
         this.options = options(values);
+        if (areAll) {
+            List.copyOf(options.keySet()).stream()
+                    .filter(option -> readAs(option)
+                            .filter(name -> !options.containsKey(name))
+                            .isPresent())
+                    .forEach(option -> options.put(airflow.nameOf(option), options.remove(option)));
+            allVariables().forEach((name, value) -> ofVariable(name).ifPresent(option -> options.put(option, value)));
+        }
+        this.webTier = deployment.webTier();
         this.areAll = areAll;
     }
 
@@ -73,6 +90,13 @@ final class Given {
                 .isPresent();
     }
 
+    /** Whether there is a DAG processor; where nothing is said, the chart has one if Airflow needs it. */
+    Optional<Boolean> hasDagProcessor() {
+        return find("dagProcessor.enabled")
+                .flatMap(Format.BOOLEAN.read())
+                .or(() -> areAll ? Optional.of(webTier == WebTier.API_SERVER) : Optional.empty());
+    }
+
     boolean isTrue(String key) {
         return find(key).filter(Boolean.TRUE::equals).isPresent();
     }
@@ -84,7 +108,7 @@ final class Given {
 
     /** The options of {@code airflow.cfg}, as Airflow reads them. */
     Map<String, String> options() {
-        return options;
+        return Collections.unmodifiableMap(options);
     }
 
     /** What an option is set to, under the name that this Airflow has for it. */
@@ -92,8 +116,31 @@ final class Given {
         return Optional.ofNullable(options().get(airflow.nameOf(option)));
     }
 
-    /** The variables of all of Airflow's containers that are written out. */
+    /** The variables of all of Airflow's containers that are written out, without those that are options of an attribute. */
     Map<String, String> variables() {
+        Map<String, String> variables = allVariables();
+        if (areAll) {
+            variables.keySet().removeIf(name -> ofVariable(name).isPresent());
+        }
+        return variables;
+    }
+
+    /** The option that a variable sets, if an attribute is read from it. It wins over {@code airflow.cfg}. */
+    private Optional<String> ofVariable(String variable) {
+        Matcher parts = OPTION_VARIABLE.matcher(variable);
+        return parts.matches()
+                ? readAs((parts.group(1) + "." + parts.group(2)).toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    /** This Airflow's name of an option that an attribute is read from. */
+    private Optional<String> readAs(String option) {
+        return Optional.of(airflow.nameOf(option))
+                .filter(name -> Settings.READ_OPTIONS.stream()
+                        .anyMatch(read -> airflow.nameOf(read).equals(name)));
+    }
+
+    private Map<String, String> allVariables() {
         Map<String, String> variables = new LinkedHashMap<>();
         for (Object element : Tree.listOrEmpty(values.get("env"))) {
             Map<?, ?> variable = Tree.mapOrEmpty(element);
@@ -130,12 +177,18 @@ final class Given {
         };
     }
 
+    /** Helm would put something else in its place. */
+    private static boolean isTemplate(String text) {
+        return text.replace(ChartText.templated("{{"), "").contains("{{");
+    }
+
     private static Map<String, String> options(Map<String, @Nullable Object> values) {
         Map<String, String> options = new TreeMap<>();
         Tree.mapOrEmpty(values.get("config"))
                 .forEach((section, inner) -> Tree.mapOrEmpty(inner)
                         .forEach((option, value) -> optionText(value)
+                                .filter(text -> !isTemplate(text))
                                 .ifPresent(text -> options.put(section + "." + option, ChartText.fromOption(text)))));
-        return Collections.unmodifiableMap(options);
+        return options;
     }
 }

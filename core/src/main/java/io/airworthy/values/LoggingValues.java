@@ -44,6 +44,9 @@ final class LoggingValues {
 
     private static final Pattern EXTRA = Pattern.compile("[?&]__extra__=((?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)");
 
+    /** Airflow joins paths, and so ignores them. */
+    private static final Pattern END_SLASHES = Pattern.compile("/+$");
+
     /** Where the identity stands, as far as the components' accounts are the chart's. */
     private static final List<String> ANNOTATIONS = Stream.of(
                     "scheduler", ChartKeys.WEB, "dagProcessor", "triggerer", "workers")
@@ -127,7 +130,7 @@ final class LoggingValues {
 
     private static AirflowDeployment read(AirflowDeployment deployment, Given values) {
         Map<String, String> options = values.options();
-        if (!"True".equals(options.get(ON))) {
+        if (!"true".equalsIgnoreCase(options.get(ON))) {
             return deployment;
         }
         Optional<String> connection = Optional.ofNullable(options.get(CONNECTION));
@@ -175,7 +178,7 @@ final class LoggingValues {
         if (scheme < 0) {
             return Optional.empty();
         }
-        String path = folder.substring(scheme + 3);
+        String path = END_SLASHES.matcher(folder.substring(scheme + 3)).replaceFirst("");
         int slash = path.indexOf('/');
         String bucket = slash < 0 ? path : path.substring(0, slash);
         String prefix = slash < 0 ? "" : path.substring(slash + 1);

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class PlatformValues {
 
     private static final String TASK_REPOSITORY = "kubernetes_executor.worker_container_repository";
+    private static final String TASK_NAMESPACE = "kubernetes_executor.namespace";
     private static final String TASK_TAG = "kubernetes_executor.worker_container_tag";
 
     private static final Part<AirflowImage, AirflowImageBuilder> IMAGE = DEPLOYMENT.part(
@@ -50,6 +51,13 @@ final class PlatformValues {
             (deployment, tag) -> IMAGE.place()
                     .with()
                     .apply(deployment, deployment.image().toBuilder().tag(tag).build()));
+
+    private static final Attribute<String> NAMESPACE = new Attribute<>(
+            "namespace",
+            deployment -> Optional.of(deployment.namespace()),
+            (deployment, namespace) -> deployment.rbac().multiNamespaceMode()
+                    ? deployment
+                    : deployment.toBuilder().namespace(namespace).build());
 
     static final Subject ALL = Subject.of(
             "Versions and image. airflowVersion decides which components the chart renders, so it is always a plain"
@@ -112,7 +120,8 @@ final class PlatformValues {
                     .deciding("core.executor"),
             // Variables for every Service of the namespace slow pods down, and AIRFLOW_… ones can clash with options.
             Setting.derived(values -> values.putWhereKnown("enableServiceLinks", false), "enableServiceLinks"),
-            Setting.decides("namespace", "kubernetes_executor.namespace", "kubernetes.namespace"),
+            // Values do not tell it, but where task pods run by default.
+            Setting.told(NAMESPACE, TASK_NAMESPACE).deciding("kubernetes.namespace"),
             Setting.decides("image", TASK_REPOSITORY, TASK_TAG),
             Setting.decides(
                     "the chart's pod template",

@@ -502,7 +502,8 @@ final class PodValues {
     /** A key of an object, if nothing else is said of it. */
     private static Optional<Variable> key(@Nullable Object reference, BiFunction<String, String, Variable> variable) {
         Map<?, ?> map = Tree.mapOrEmpty(reference);
-        return map.size() == 2
+        int parts = Boolean.FALSE.equals(map.get("optional")) ? 3 : 2;
+        return map.size() == parts
                 ? Tree.text(map.get("name"))
                         .flatMap(object -> Tree.text(map.get("key")).map(key -> variable.apply(object, key)))
                 : Optional.empty();

@@ -93,6 +93,17 @@ final class Setting {
                 key);
     }
 
+    /** An attribute that values do not say, but that an option written by hand may tell. */
+    static Setting told(Attribute<String> attribute, String option) {
+        return of(
+                attribute.path(),
+                UNWRITTEN,
+                (deployment, values) -> values.option(option)
+                        .map(value -> attribute.with().apply(deployment, value))
+                        .orElse(deployment),
+                OPTION + option);
+    }
+
     /** An attribute that is several keys. */
     static <T> Setting of(
             Attribute<T> attribute,

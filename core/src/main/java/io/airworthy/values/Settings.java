@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,14 @@ public final class Settings {
     static final List<Setting> DECISIVE = ALL.stream()
             .filter(setting -> setting.isRead() && setting.isWritten() && setting.hasConsequences())
             .toList();
+
+    /** The options of {@code airflow.cfg} that single attributes are read from. */
+    static final Set<String> READ_OPTIONS = ALL.stream()
+            .filter(setting -> setting.isRead() && setting != ConfigurationValues.OTHER_OPTIONS)
+            .flatMap(setting -> setting.keys().stream())
+            .filter(key -> key.startsWith("config."))
+            .map(key -> key.substring("config.".length()))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<String, String> BY_OPTION = attributes(Setting::options);
 

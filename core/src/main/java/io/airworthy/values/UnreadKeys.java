@@ -45,14 +45,18 @@ final class UnreadKeys {
     /** What a claim would be made with, and an existing one has already. */
     private static final List<String> OF_NEW_CLAIMS = List.of("accessMode", "annotations", "size", "storageClassName");
 
+    private static final Set<String> OF_POLICIES = Set.of("networkPolicy", "extraNetworkPolicies");
+
     private final AirflowDeployment deployment;
+    private final ChartKeys keys;
     private final ChartProfile profile;
     private final Map<String, @Nullable Object> values;
     private final Set<String> notOfTheChart;
 
     UnreadKeys(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
         this.deployment = deployment;
-        this.profile = ChartProfile.of(deployment.chartVersion().text());
+        this.keys = new ChartKeys(deployment);
+        this.profile = keys.profile();
         this.values = values;
         this.notOfTheChart = profile.check(values).stream()
                 .filter(problem -> NOT_OF_THE_CHART.contains(problem.kind()))
@@ -66,6 +70,8 @@ final class UnreadKeys {
                         .anyMatch(parent ->
                                 !key.equals(key(parent, "enabled")) && isOff(parent) || isOfExistingClaim(parent, key))
                 || isOfAnotherExecutor(key)
+                || isOfPolicies(key)
+                || isOfOtherWorkloads(key)
                 || isOverridden(key);
     }
 
@@ -83,6 +89,22 @@ final class UnreadKeys {
                 && (Stream.concat(OF_CELERY.stream(), OF_CELERY_WORKERS.stream().map(name -> key("workers", name)))
                                 .anyMatch(other -> Settings.isInside(key, other))
                         || !deployment.usesKubernetesPods() && Settings.isInside(key, "workers"));
+    }
+
+    /** A StatefulSet has an update strategy, a Deployment a strategy. */
+    private boolean isOfOtherWorkloads(String key) {
+        return deployment.components().stream()
+                .map(component -> key(
+                        ComponentValues.key(component),
+                        ComponentValues.isStateful(deployment, component) ? "strategy" : "updateStrategy"))
+                .flatMap(other -> Given.places(keys, other))
+                .anyMatch(other -> Settings.isInside(key, other));
+    }
+
+    /** Without policies, what they would allow is not read. */
+    private boolean isOfPolicies(String key) {
+        return !Boolean.TRUE.equals(value("networkPolicies.enabled"))
+                && Stream.of(key.split("[.]")).anyMatch(OF_POLICIES::contains);
     }
 
     /** The chart takes the first of them. */

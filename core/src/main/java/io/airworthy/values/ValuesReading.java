@@ -4,7 +4,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.FrozenTree;
 import io.airworthy.frozen.Tree;
+import io.airworthy.material.Purpose;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +113,17 @@ public final class ValuesReading {
                 read = setting.read(read, Given.all(read, values));
             }
         } while (!read.equals(before) && ++rounds < 3);
-        return read;
+        return withShared(read);
+    }
+
+    /** One Secret for several purposes is one that somebody else makes. */
+    private static AirflowDeployment withShared(AirflowDeployment read) {
+        Map<Purpose, String> names = read.secretNames();
+        return read.toBuilder()
+                .addAllSuppliedSecrets(names.keySet().stream()
+                        .filter(purpose -> Collections.frequency(names.values(), names.get(purpose)) > 1)
+                        .toList())
+                .build();
     }
 
     /** The settings that are read, with the places of their keys in this chart. */

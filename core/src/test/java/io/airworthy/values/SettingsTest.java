@@ -161,6 +161,17 @@ class SettingsTest {
     }
 
     @Example
+    void theKeyOfASuppliedSecretOfAirflow2IsReadBack() {
+        AirflowDeployment airflow = SampleDeployments.airflow2();
+        AirflowDeployment supplied = airflow.toBuilder()
+                .suppliedSecret(Purpose.WEBSERVER_KEY, "vault", "SESSIONS")
+                .build();
+
+        assertThat(read(airflow, Given.all(airflow, values(supplied))).secretKeys())
+                .isEqualTo(supplied.secretKeys());
+    }
+
+    @Example
     void everythingThatIsSaidOfPodsIsReadBack() {
         Pods everything = Pods.builder()
                 .nodeSelector("pool", "airflow")

@@ -13,8 +13,11 @@ import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
 import io.airworthy.frozen.Tree;
+import io.airworthy.logging.LogStore;
+import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Purpose;
+import io.airworthy.pods.Variable;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.Deployments;
@@ -265,5 +268,88 @@ class ValuesReadingTest {
                         "server_lifetime", "600",
                         "log_connections", "1"));
         assertThat(pool.metadataOptions()).isEqualTo(Map.of("reserve_pool_size", "5", "connect_query", "SELECT 1"));
+    }
+
+    /** Airflow reads them from variables, and under the names that they had. */
+    @Example
+    void optionsAreReadFromVariablesAndUnderOldNames() {
+        Map<String, Object> values = Map.of(
+                "env",
+                List.of(
+                        Map.of("name", "AIRFLOW__CELERY__WORKER_CONCURRENCY", "value", "4"),
+                        Map.of("name", "AIRFLOW__KUBERNETES_EXECUTOR__NAMESPACE", "value", "tasks"),
+                        Map.of("name", "TZ", "value", "UTC")),
+                "config",
+                Map.of("scheduler", Map.of("parsing_processes", 3)));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        AirflowDeployment read = reading.deployment();
+        assertThat(read.concurrency().workerConcurrency()).isEqualTo(4);
+        assertThat(read.concurrency().parsingProcesses()).isEqualTo(3);
+        assertThat(read.namespace()).isEqualTo("tasks");
+        assertThat(read.environment()).isEqualTo(Map.of("TZ", "UTC"));
+    }
+
+    @Example
+    void optionsThatHelmComposesAreNoTexts() {
+        Map<String, Object> values =
+                Map.of("config", Map.of("core", Map.of("dags_folder", "{{ .Values.ours }}", "load_examples", "True")));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEqualTo(List.of("config.core.dags_folder"));
+        assertThat(reading.deployment().airflowConfig()).isEqualTo(Map.of("core.load_examples", "True"));
+    }
+
+    @Example
+    void oneSecretForSeveralPurposesIsSomebodyElses() {
+        Map<String, Object> values = Map.of(
+                "fernetKeySecretName", "airflow-secrets", "data", Map.of("metadataSecretName", "airflow-secrets"));
+
+        AirflowDeployment read =
+                ValuesReading.of(SampleDeployments.exercise(), values).deployment();
+
+        assertThat(read.suppliedSecrets()).containsExactlyInAnyOrder(Purpose.FERNET, Purpose.DATABASE);
+    }
+
+    @Example
+    void whatTheWorkloadDoesNotHaveIsNotRead() {
+        Map<String, Object> rolling = Map.of("rollingUpdate", Map.of("maxSurge", 1, "maxUnavailable", "30%"));
+        Map<String, Object> values = Map.of(
+                "triggerer", Map.of("strategy", rolling),
+                "webserver", Map.of("networkPolicy", Map.of("ingress", Map.of("ports", List.of(Map.of("port", 1))))));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.airflow2(), values);
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(reading.deployment().ha().triggerer().updateStrategy()).isEmpty();
+        assertThat(reading.deployment().ha().standaloneDagProcessor()).isFalse();
+    }
+
+    @Example
+    void whatIsTheDefaultAnywayNeedNotBeSaid() {
+        Map<String, Object> values = Map.of(
+                "scheduler",
+                Map.of(
+                        "env",
+                        List.of(Map.of(
+                                "name",
+                                "TOKEN",
+                                "valueFrom",
+                                Map.of("secretKeyRef", Map.of("name", "api", "key", "token", "optional", false))))),
+                "config",
+                Map.of(
+                        "logging",
+                        Map.of("remote_logging", "true", "remote_base_log_folder", "s3://acme-logs/airflow/")));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(reading.deployment().ha().scheduler().pods().variables())
+                .containsExactly(Variable.fromSecret("TOKEN", "api", "token"));
+        assertThat(reading.deployment().remoteLogging().map(RemoteLogging::store))
+                .contains(LogStore.s3("acme-logs", "airflow"));
     }
 }
