@@ -9,6 +9,7 @@ import io.airworthy.release.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Alerts on what Airflow says of itself. */
@@ -16,11 +17,10 @@ final class AirflowAlerts {
 
     private static final Duration HEARTBEATS = Duration.ofMinutes(5);
 
-    /** A round through all files of a large repository takes its time. */
-    private static final Duration PARSING = Duration.ofMinutes(30);
-
     private static final Duration LONG = Duration.ofMinutes(30);
     private static final Duration EVENTS = Duration.ofMinutes(15);
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     private final AirflowDeployment deployment;
     private final AirflowSeries series;
@@ -42,14 +42,14 @@ final class AirflowAlerts {
     }
 
     private void heartbeats() {
-        int schedulers = workloads.scheduler().replicas();
         stands(
                 "scheduler_heartbeat",
                 HEARTBEATS,
                 "AirflowSchedulerDown",
                 RunbookPage.SCHEDULER_DOWN,
                 "No scheduler of Airflow works",
-                "None of the " + schedulers + " schedulers has sent a heartbeat for {}. No task starts.");
+                "For {} no scheduler has sent a heartbeat; there should be " + replicas(Component.SCHEDULER)
+                        + ". No task starts.");
         if (deployment.components().contains(Component.DAG_PROCESSOR)) {
             stands(
                     "dag_processor_heartbeat",
@@ -57,16 +57,12 @@ final class AirflowAlerts {
                     "AirflowDagProcessorDown",
                     RunbookPage.DAG_PROCESSOR_DOWN,
                     "No DAG processor of Airflow works",
-                    "None of the " + replicas(Component.DAG_PROCESSOR)
-                            + " DAG processors has sent a heartbeat for {}. Changed DAGs do not arrive.");
+                    "For {} no DAG processor has sent a heartbeat; there should be " + replicas(Component.DAG_PROCESSOR)
+                            + ". Changed DAGs do not arrive.");
         }
-        stands(
-                "dag_processing.file_path_queue_update_count",
-                PARSING,
-                "AirflowDagsNotParsed",
-                RunbookPage.DAG_PROCESSOR_DOWN,
-                "Airflow does not look for DAG files",
-                "For {} nothing has looked for DAG files. Changed DAGs do not arrive, and old ones go stale.");
+        if (series.series("dag_processor_heartbeat").isEmpty()) {
+            series.series("dag_processing.processes").ifPresent(this::parsing);
+        }
         if (deployment.components().contains(Component.TRIGGERER)) {
             stands(
                     "triggerer_heartbeat",
@@ -74,9 +70,25 @@ final class AirflowAlerts {
                     "AirflowTriggererStuck",
                     RunbookPage.TRIGGERER_STUCK,
                     "No triggerer of Airflow works",
-                    "None of the " + replicas(Component.TRIGGERER)
-                            + " triggerers has sent a heartbeat for {}. Deferred tasks wait.");
+                    "For {} no triggerer has sent a heartbeat; there should be " + replicas(Component.TRIGGERER)
+                            + ". Deferred tasks wait.");
         }
+    }
+
+    /** What parses files in Airflow 2 sends no heartbeat. Where there are no files, there is no such metric. */
+    private void parsing(String started) {
+        Duration interval = Duration.ofSeconds(seconds("scheduler.min_file_process_interval", 30));
+        Duration window =
+                Duration.ofMinutes(Math.max(15, interval.multipliedBy(3).toMinutes()));
+        alert(
+                "AirflowDagsNotParsed",
+                RunbookPage.DAG_PROCESSOR_DOWN,
+                CRITICAL,
+                "sum(increase(" + started + "[" + PromQl.duration(window) + "])) < 1" + whileScraped(),
+                Duration.ofMinutes(2),
+                "Airflow does not read DAG files",
+                "For " + inWords(window) + " nothing has begun to read a DAG file; each is due every "
+                        + interval.toSeconds() + " s. Changed DAGs do not arrive.");
     }
 
     private void tasks() {
@@ -92,7 +104,10 @@ final class AirflowAlerts {
                         "Airflow's schedulers have no free slot",
                         "For " + inWords(LONG) + " all " + parallelism + " slots of a scheduler (parallelism; "
                                 + schedulers * parallelism + " in all) have been taken. Other tasks wait."));
-        series.family("pool.queued_slots").ifPresent(queued -> waiting(queued.selector(), schedulers * parallelism));
+        if (deployment.usesCelery() || deployment.usesKubernetesPods()) {
+            series.family("pool.queued_slots")
+                    .ifPresent(queued -> waiting(queued.selector(), schedulers * parallelism));
+        }
         Stream.of("zombies_killed", "task_instances_without_heartbeats_killed")
                 .flatMap(name -> series.series(name).stream())
                 .forEach(killed -> alert(
@@ -119,28 +134,29 @@ final class AirflowAlerts {
         }
     }
 
-    /** Where tasks wait for a worker or a pod of their own. */
+    /** Tasks that wait take slots as those do that run, so there are never more of them. */
     private void waiting(String queued, long slots) {
-        boolean celery = deployment.usesCelery();
-        if (!celery && !deployment.usesKubernetesPods()) {
-            return;
-        }
-        long capacity = celery && !deployment.usesKubernetesPods()
-                ? deployment.mostWorkers() * deployment.concurrency().workerConcurrency()
-                : slots;
+        long half = (slots + 1) / 2;
         alert(
                 "AirflowTasksQueued",
                 RunbookPage.TASKS_QUEUED,
                 WARNING,
-                "sum(" + queued + ") > " + capacity,
+                "sum(" + queued + ") >= " + half
+                        + series.family("pool.running_slots")
+                                .map(running ->
+                                        " or (sum(" + queued + ") > 0 and sum(" + running.selector() + ") == 0)")
+                                .orElse(""),
                 Duration.ofMinutes(15),
                 "Tasks of Airflow wait and do not start",
-                "More tasks are queued than "
-                        + (celery && !deployment.usesKubernetesPods()
-                                ? "all workers run at once: " + deployment.mostWorkers() + " workers x "
-                                        + deployment.concurrency().workerConcurrency()
-                                : "all schedulers run at once: " + slots)
-                        + ".");
+                "{{ $value }} tasks have been queued for 15 minutes, and either none runs or they take half of the "
+                        + slots + " slots of all schedulers: " + takers() + ".");
+    }
+
+    private String takers() {
+        return deployment.usesCelery() && !deployment.usesKubernetesPods()
+                ? "the workers, " + deployment.mostWorkers() + " x "
+                        + deployment.concurrency().workerConcurrency() + " tasks, do not take them"
+                : "their pods do not start";
     }
 
     private void dags() {
@@ -209,6 +225,12 @@ final class AirflowAlerts {
 
     private int replicas(Component component) {
         return workloads.of(component).replicas();
+    }
+
+    /** An option in whole seconds. */
+    private long seconds(String option, long usual) {
+        String given = deployment.airflowConfig().getOrDefault(option, "");
+        return SECONDS.matcher(given).matches() ? Long.parseLong(given) : usual;
     }
 
     private static String inWords(Duration duration) {

@@ -5,7 +5,6 @@ import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.metrics.Metrics;
-import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.release.Part;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,7 +24,13 @@ final class AirflowSeries {
     /** Series of one metric, one for each of something. */
     record Family(String selector, String legend) {}
 
-    private record Metric(String name, boolean isCounter, Optional<String> label, String since, String until) {
+    private enum Type {
+        COUNTER,
+        GAUGE,
+        BALANCE
+    }
+
+    private record Metric(String name, Type type, Optional<String> label, String since, String until) {
 
         boolean isSentBy(AirflowVersion airflow) {
             return airflow.compareTo(AirflowVersion.of(since)) >= 0
@@ -36,7 +41,7 @@ final class AirflowSeries {
     /** How one kind of exporter names what Airflow sends. */
     private interface Naming {
 
-        Optional<String> series(String name, boolean isCounter);
+        Optional<String> series(String name, Type type);
 
         Optional<Family> family(String name, String label);
 
@@ -50,7 +55,7 @@ final class AirflowSeries {
     private static final Map<String, Metric> METRICS = Rows.of("airflow-metrics.tsv")
             .map(row -> new Metric(
                     row[0],
-                    row[1].equals("counter"),
+                    Type.valueOf(row[1].toUpperCase(Locale.ROOT)),
                     row[4].isEmpty() ? Optional.empty() : Optional.of(row[4]),
                     row[2],
                     row[3]))
@@ -71,7 +76,7 @@ final class AirflowSeries {
                         .findFirst()
                         .flatMap(exporter -> exporter.match(
                                 statsd -> StatsdNames.of(deployment, statsd)
-                                        .map(names -> new ThroughStatsd(deployment, statsd, names)),
+                                        .map(names -> new ThroughStatsd(deployment, names)),
                                 elsewhere -> Optional.empty(),
                                 node -> Optional.empty(),
                                 otel -> Optional.of(new ThroughOpenTelemetry(deployment, otel.interval())))));
@@ -80,7 +85,7 @@ final class AirflowSeries {
     /** The selector of a metric's series, if this deployment shows it. */
     Optional<String> series(String name) {
         Metric metric = metric(name);
-        return shown(metric).flatMap(by -> by.series(name, metric.isCounter()));
+        return shown(metric).flatMap(by -> by.series(name, metric.type()));
     }
 
     /** The selector of the series of a metric that there is once for each of something. */
@@ -133,14 +138,13 @@ final class AirflowSeries {
                 || "true".equalsIgnoreCase(deployment.airflowConfig().get(option));
     }
 
-    private record ThroughStatsd(AirflowDeployment deployment, ChartStatsd statsd, StatsdNames names)
-            implements Naming {
+    private record ThroughStatsd(AirflowDeployment deployment, StatsdNames names) implements Naming {
 
         /** Stands for whatever there is one series of. */
         private static final String ANY = "airworthy";
 
         @Override
-        public Optional<String> series(String name, boolean isCounter) {
+        public Optional<String> series(String name, Type type) {
             // The metric without labels; Airflow sends one for all and one for each.
             return names.of(full(name)).map(shown -> shown.name() + "{" + target() + "}");
         }
@@ -189,9 +193,13 @@ final class AirflowSeries {
     private record ThroughOpenTelemetry(AirflowDeployment deployment, Duration interval) implements Naming {
 
         @Override
-        public Optional<String> series(String name, boolean isCounter) {
+        public Optional<String> series(String name, Type type) {
             String full = full(name);
-            return Optional.of(isCounter ? "{__name__=~\"" + full + "(_total)?\"}" : full);
+            return switch (type) {
+                case COUNTER -> Optional.of("{__name__=~\"" + full + "(_total)?\"}");
+                case GAUGE -> Optional.of(full);
+                case BALANCE -> Optional.empty();
+            };
         }
 
         @Override

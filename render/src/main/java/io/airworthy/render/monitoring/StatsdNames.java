@@ -73,7 +73,7 @@ final class StatsdNames {
     /** A name without the characters that Prometheus has no place for. */
     static String escaped(String name) {
         String escaped = name.replaceAll("[^a-zA-Z0-9_:]", "_");
-        return Character.isDigit(escaped.charAt(0)) ? "_" + escaped : escaped;
+        return !escaped.isEmpty() && Character.isDigit(escaped.charAt(0)) ? "_" + escaped : escaped;
     }
 
     private static List<Mapping> mappings(ChartVersion chart, ChartStatsd statsd) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.testkit.AirworthyDomain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -43,5 +47,26 @@ class MonitoringPropertiesTest {
                 .allSatisfy(alert -> assertThat(alert.page().in(airflow.operations()))
                         .endsWith("#" + alert.page().id()))
                 .allSatisfy(alert -> assertThat(alert.description()).endsWith("."));
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Domain(AirworthyDomain.class)
+    void prometheusReadsEveryExpression(@ForAll AirflowDeployment airflow) throws Exception {
+        Path folder = Files.createTempDirectory("airworthy-rules-");
+        Files.writeString(
+                folder.resolve("rules.yaml"),
+                MonitoringFiles.of(airflow).files().get("monitoring/rules.yaml"));
+        Files.writeString(folder.resolve("queries.yaml"), recorded(ExportedMetricsTest.queries(airflow)));
+
+        assertThat(Promtool.in(folder, "check", "rules", "rules.yaml", "queries.yaml"))
+                .doesNotContain("FAILED");
+    }
+
+    private static String recorded(List<String> queries) throws IOException {
+        List<Map<String, String>> rules = IntStream.range(0, queries.size())
+                .mapToObj(i -> Map.of("record", "query:" + i, "expr", queries.get(i)))
+                .toList();
+        return new ObjectMapper()
+                .writeValueAsString(Map.of("groups", List.of(Map.of("name", "dashboard", "rules", rules))));
     }
 }

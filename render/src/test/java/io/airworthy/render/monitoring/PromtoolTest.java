@@ -7,7 +7,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.KeptText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Prometheus' own tool reads the rules, and says when an alert is raised. */
+@Tag("slow")
 class PromtoolTest {
 
     private static final Map<String, Object> CASES =
@@ -41,7 +41,7 @@ class PromtoolTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("deployments")
     void theRulesAreRight(String name) throws Exception {
-        assertThat(promtool("check", "rules", rules(name))).contains("SUCCESS");
+        assertThat(Promtool.in(place, "check", "rules", rules(name))).contains("SUCCESS");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -62,7 +62,7 @@ class PromtoolTest {
                 Tree.of("rule_files", List.of("rules.yaml"), "evaluation_interval", "1m", "tests", tests);
         Files.writeString(place.resolve("tests.yaml"), new ObjectMapper().writeValueAsString(file));
 
-        assertThat(promtool("test", "rules", "tests.yaml")).contains("SUCCESS");
+        assertThat(Promtool.in(place, "test", "rules", "tests.yaml")).contains("SUCCESS");
     }
 
     @Test
@@ -123,22 +123,5 @@ class PromtoolTest {
                 place.resolve("rules.yaml"),
                 MonitoringFiles.of(WatchedDeployments.all().get(name)).files().get("monitoring/rules.yaml"));
         return "rules.yaml";
-    }
-
-    private String promtool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("promtool"));
-        command.addAll(List.of(arguments));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(place.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
-            return output;
-        } catch (IOException absent) {
-            Assumptions.abort("Skipped: promtool is not installed: apt-get install prometheus");
-            throw absent;
-        }
     }
 }
