@@ -119,7 +119,11 @@ public final class MonitoringFiles {
         return "Alerts of Airflow release " + deployment.releaseName() + " in namespace " + deployment.namespace()
                 + ", with thresholds from its own numbers.\n\nThey need: "
                 + sources.stream().map(AlertSource::needs).collect(Collectors.joining("; "))
-                + ". Targets need the labels namespace and pod.";
+                + ". Targets need the labels namespace and pod."
+                + (deployment.metrics().exporters().stream()
+                                .anyMatch(exporter -> exporter.openTelemetry().isPresent())
+                        ? " What a collector sends has no label that tells deployments apart: give each a prefix of its own."
+                        : "");
     }
 
     private Map<String, Object> groups() {
