@@ -54,8 +54,8 @@ class ExercisePackageTest {
                 .contains("  airflow-jwt-signing-secret [jwt-secret]: token signing between components")
                 .contains("Rules: 0 errors, 0 warnings")
                 .contains("Wrote package:\n  values-production.yaml\n  secrets/secrets-manifest.yaml\n"
-                        + "  monitoring/rules.yaml\n  monitoring/dashboard.json\n  RUNBOOK.md\n"
-                        + "  CHECKLIST.md\n")
+                        + "  monitoring/rules.yaml\n  monitoring/dashboard.json\n  INSTALL.md\n  RUNBOOK.md\n"
+                        + "  verify.sh\n  CHECKLIST.md\n")
                 .contains("Wrote the Secrets into secrets.yaml");
     }
 
@@ -64,7 +64,7 @@ class ExercisePackageTest {
         assertThat(output).doesNotContain("pl4nted");
         try (Stream<Path> files = Files.walk(place.resolve("package"))) {
             assertThat(files.filter(Files::isRegularFile))
-                    .hasSize(7)
+                    .hasSize(9)
                     .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("pl4nted"));
         }
         assertThat(Files.getPosixFilePermissions(place.resolve("secrets.yaml")))

@@ -2,7 +2,9 @@ package io.airworthy.render;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.render.document.Checklist;
+import io.airworthy.render.document.InstallGuide;
 import io.airworthy.render.document.Runbook;
+import io.airworthy.render.document.VerifyScript;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.SealingCertificate;
 import io.airworthy.render.kubernetes.SecretsManifest;
@@ -43,7 +45,9 @@ public final class DeploymentPackage {
         all.put(HelmValues.FILE_NAME, HelmValues.of(deployment, once, revisions).asText());
         all.put(SecretsManifest.FILE_NAME, secrets.apply(once).asText());
         all.putAll(MonitoringFiles.of(deployment, once).files());
+        all.put(InstallGuide.FILE_NAME, InstallGuide.of(deployment, once).asText());
         all.put(Runbook.FILE_NAME, Runbook.of(deployment, once).asText());
+        all.put(VerifyScript.FILE_NAME, VerifyScript.of(deployment, once).asText());
         all.put(Checklist.FILE_NAME, Checklist.of(deployment, once).asText());
         this.report = once.validate(deployment);
         this.files = Collections.unmodifiableMap(all);

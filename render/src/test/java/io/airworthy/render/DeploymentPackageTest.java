@@ -30,7 +30,12 @@ class DeploymentPackageTest {
         assertThat(DeploymentPackage.of(airflow).files().keySet())
                 .filteredOn(file -> !file.startsWith("monitoring/"))
                 .containsExactly(
-                        "values-production.yaml", "secrets/secrets-manifest.yaml", "RUNBOOK.md", "CHECKLIST.md");
+                        "values-production.yaml",
+                        "secrets/secrets-manifest.yaml",
+                        "INSTALL.md",
+                        "RUNBOOK.md",
+                        "verify.sh",
+                        "CHECKLIST.md");
         assertThat(DeploymentPackage.of(airflow).files())
                 .containsAllEntriesOf(MonitoringFiles.of(airflow).files());
         assertThat(DeploymentPackage.of(airflow).files())

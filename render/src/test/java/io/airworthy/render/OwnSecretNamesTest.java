@@ -6,7 +6,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretDelivery;
-import io.airworthy.render.document.Runbook;
+import io.airworthy.render.document.InstallGuide;
 import io.airworthy.render.kubernetes.SecretsManifest;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
@@ -59,10 +59,10 @@ class OwnSecretNamesTest {
     void aSecretUnderANameOfTheChartsIsNotTakenForOneOfTheCharts() {
         AirflowDeployment airflow = SampleDeployments.but(it -> it.secretName(Purpose.DATABASE, "airflow-metadata"));
 
-        assertThat(Runbook.of(airflow).asText())
+        assertThat(InstallGuide.of(airflow).asText())
                 .contains("grep -E '^secret/airflow-(fernet-key|")
                 .contains("describe secret airflow-metadata");
-        assertThat(Runbook.of(SampleDeployments.exercise()).asText())
+        assertThat(InstallGuide.of(SampleDeployments.exercise()).asText())
                 .contains("grep -E '^secret/airflow-(metadata|fernet-key|");
     }
 }

@@ -17,7 +17,7 @@ final class AcceptanceChecks {
     List<Block> blocks() {
         return List.of(
                 Block.heading(2, "Post-Deployment Verification"),
-                Block.paragraph("The commands are in the runbook, under \"Verify\"."),
+                Block.paragraph("The commands are in [INSTALL.md](INSTALL.md#verify)."),
                 Block.bullets(ticks()));
     }
 

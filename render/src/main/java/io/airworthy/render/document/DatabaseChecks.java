@@ -32,7 +32,7 @@ final class DatabaseChecks {
                         cleanup.retentionDays(),
                         Phrase.code(cleanup.schedule()),
                         cleanup.skipArchive() ? ", without a copy" : "; it is decided who drops the copies")));
-        ticks.add(Tick.open("Connection string verified: `airflow db check` (see the runbook, \"Verify\")"));
+        ticks.add(Tick.open("Connection string verified: `airflow db check` (see [INSTALL.md](INSTALL.md#verify))"));
         return List.of(
                 Block.heading(2, "Database"),
                 Block.bullets(ticks),

@@ -1,21 +1,32 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.connection.ConnectionPlan;
+import io.airworthy.connection.Hop;
+import io.airworthy.database.CertificateIssuer;
+import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
+import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
+import io.airworthy.release.Workload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The database server as a person reaches it, with an administrator's role of his own and without the pool. */
 final class DatabaseServer {
 
     private final AirflowDeployment deployment;
     private final ExternalDatabase database;
+    private final Kubectl kubectl;
 
     DatabaseServer(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.database = deployment.database();
+        this.kubectl = new Kubectl(deployment);
     }
 
     /** Whether the role has the verifier that the pool's Secret holds, and not just any of the same password. */
@@ -39,15 +50,113 @@ final class DatabaseServer {
                         rest);
     }
 
-    /** A tool of PostgreSQL's as Airflow's role, which is asked for its password. */
-    Script asAirflow(String tool, String flags) {
-        return Script.of(
-                "{} " + tool + " --host {} --port {} --username {} --dbname {} " + flags,
-                tls(),
-                database.host(),
-                database.port(),
-                database.user(),
-                database.database());
+    /** A query of Airflow's role in one of its pods, to the server itself: the pool may be what does not answer. */
+    Script query(Workload in, String sql) {
+        return kubectl.execWithInput(in, "sh -c {} <<'SQL'", "psql \"" + url(database.host()) + "\"")
+                .then(new Script(Stream.concat(sql.lines(), Stream.of("SQL")).toList()));
+    }
+
+    /** Ends the session whose number is in {@code $pid}. */
+    Script endSession(Workload in) {
+        return kubectl.exec(
+                in,
+                "sh -c {} sh \"$pid\"",
+                "psql \"" + url(database.host()) + "\" -c \"SELECT pg_terminate_backend($1)\"");
+    }
+
+    /** Writes a dump to this machine. */
+    Script dump(Workload in) {
+        return kubectl.exec(in, "sh -c {} > airflow.dump", "pg_dump \"" + url(database.host()) + "\" --format custom");
+    }
+
+    /** Reads a dump from this machine into another server, {@code $new_host}. */
+    Script restore(Workload in) {
+        return Script.of("new_host=the-new-server   # with an empty database and role, as in INSTALL.md")
+                .then(kubectl.execWithInput(
+                        in,
+                        "sh -c {} sh \"$new_host\" < airflow.dump",
+                        "pg_restore --dbname \"" + url("$1") + "\" --no-owner --exit-on-error"));
+    }
+
+    /** Pauses every DAG on that server, which no Airflow uses yet. */
+    Script pauseDags(Workload in) {
+        return kubectl.exec(
+                in, "sh -c {} sh \"$new_host\"", "psql \"" + url("$1") + "\" -c \"UPDATE dag SET is_paused = true\"");
+    }
+
+    /** The URL that the pod has, with another host: libpq takes the last of what is said twice. */
+    private String url(String host) {
+        Hop direct = deployment.release().connections().direct();
+        return "${AIRFLOW__DATABASE__SQL_ALCHEMY_CONN%%\\?*}"
+                + ConnectionPlan.query(direct)
+                + "&host=" + (host.startsWith("$") ? host : Encoding.PERCENT.encode(host))
+                + "&port=" + direct.port()
+                + "&dbname=" + Encoding.PERCENT.encode(direct.database());
+    }
+
+    /** Gives the role another password: exactly the verifier that the pool has, or one that psql asks for. */
+    Script setPassword(Workload in) {
+        String role = DatabaseSetup.of(database).role();
+        Hop direct = deployment.release().connections().direct();
+        String server = "host=" + database.host() + " port=" + database.port() + " dbname=postgres sslmode="
+                + direct.tls().sslmode()
+                + direct.caFile().map(file -> " sslrootcert=" + file).orElse("");
+        Script administrator = Script.of("administrator=postgres   # your administrator's role");
+        if (!takesVerifier()) {
+            return administrator.then(kubectl.execInteractively(
+                    in, "psql {}\" user=$administrator\" -c {}", server, "\\password " + role));
+        }
+        return administrator
+                .line("read -rsp \"Password of $administrator: \" password; echo")
+                .line(
+                        "{ printf '%s\\n' \"$password\"; {} |",
+                        kubectl.secretValue(deployment.names().secret(Purpose.POOL), "users.txt"))
+                .line("  sed -n {}; } |", "1s/^\"[^\"]*\" \"\\(.*\\)\"$/ALTER ROLE " + role.replaceAll("[/&\\\\]", "\\\\$0") + " PASSWORD '\\1';/p")
+                .line(
+                        "  {} sh -c 'read -r PGPASSWORD && export PGPASSWORD && psql \"$1\"' sh {}\" user=$administrator\"",
+                        kubectl.withInput(in),
+                        server);
+    }
+
+    /** Makes role and database, as an administrator who is asked for passwords. */
+    Script create(DatabaseSetup setup) {
+        List<String> role = new ArrayList<>(List.of(setup.createRole()));
+        if (database.credentials().hasPassword()) {
+            role.add(takesVerifier() ? "-- the password comes with the verifier, below" : "\\password " + setup.role());
+        } else {
+            setup.grantIamLogin().ifPresent(role::add);
+        }
+        return asAdministrator(new Script.Words("<<'SQL'"))
+                .then(new Script(role))
+                .then(new Script(setup.createDatabase()))
+                .then(new Script(List.of("SQL")));
+    }
+
+    /** Gets the bundle of the CA that signs the certificate at the endpoint, which is not always the provider's. */
+    Script downloads() {
+        CertificateIssuer issuer = database.certificateIssuer();
+        return database.caFrom()
+                .file()
+                .filter(file -> deployment.release().connections().needsDatabaseCa())
+                .filter(file -> !issuer.downloads().isEmpty())
+                .map(file -> download(issuer, file.path()))
+                .orElse(Script.empty());
+    }
+
+    private static Script download(CertificateIssuer issuer, String file) {
+        Script script = Script.empty();
+        for (String address : issuer.downloads()) {
+            Script.Words redirection = new Script.Words(script.lines().isEmpty() ? ">" : ">>");
+            script = address.endsWith(".pem")
+                    ? script.line("curl -fsS {} {} {}", address, redirection, file)
+                    : script.line("curl -fsS {} | openssl x509 -inform DER {} {}", address, redirection, file);
+        }
+        return script;
+    }
+
+    /** Whether the server's certificate passes the bundle that a pod has: otherwise there is no connection. */
+    Script checkCertificate(Workload in) {
+        return query(in, "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid();");
     }
 
     /** How it is backed up by itself, where the model says so. */

@@ -56,12 +56,12 @@ final class DeliveryHandover {
     Phrase explanation() {
         return switch (after.delivery()) {
             case HELM, HELM_WAIT -> Phrase.NOTHING;
-            case ARGO_CD -> Phrase.of("Create the Application first, as the new runbook shows it under \"Install\". ");
+            case ARGO_CD -> Phrase.of("Create the Application first, as the new INSTALL.md shows it. ");
             case FLUX ->
                 Phrase.of(
-                        "The HelmRelease comes with the package, as the new runbook shows it under \"Install\"; it takes the"
+                        "The HelmRelease comes with the package, as the new INSTALL.md shows it; it takes the"
                                 + " release over. ");
-            case TERRAFORM -> Phrase.of("Write the resource first, as the new runbook shows it under \"Install\". ");
+            case TERRAFORM -> Phrase.of("Write the resource first, as the new INSTALL.md shows it. ");
         };
     }
 

@@ -9,8 +9,10 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.dags.GitSync;
 import io.airworthy.material.Purpose;
+import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The commands that say how the deployment is. Installation, procedures and incidents all use the same ones. */
@@ -31,11 +33,13 @@ final class HealthCommands {
     private final AirflowDeployment deployment;
     private final Kubectl kubectl;
     private final Workloads workloads;
+    private final DatabaseServer server;
 
     HealthCommands(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.kubectl = new Kubectl(deployment);
         this.workloads = deployment.release().workloads();
+        this.server = new DatabaseServer(deployment);
     }
 
     Script pods() {
@@ -49,7 +53,7 @@ final class HealthCommands {
 
     Script schedulers() {
         return kubectl.exec(
-                workloads.scheduler(), "airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100");
+                workloads.web(), "airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100");
     }
 
     Script workers() {
@@ -59,8 +63,8 @@ final class HealthCommands {
     }
 
     Script database() {
-        return kubectl.exec(workloads.scheduler(), "airflow db check")
-                .then(kubectl.exec(workloads.scheduler(), "airflow db check-migrations"));
+        return kubectl.exec(workloads.web(), "airflow db check")
+                .then(kubectl.exec(workloads.web(), "airflow db check-migrations"));
     }
 
     /** What each pool replica says of itself. {@code hostaddr} wins over the host in the URL. */
@@ -150,11 +154,28 @@ final class HealthCommands {
                 .reduce(Script.empty(), Script::then);
     }
 
+    /** Tries the keys on everything that is encrypted in the database. A connection that is a variable proves nothing. */
     Script decrypts() {
-        return Script.of("connection_id=your_connection")
-                .then(kubectl.exec(
-                        workloads.scheduler(),
-                        "airflow connections get \"$connection_id\" > /dev/null && echo decrypted"));
+        return kubectl.execWithInput(workloads.scheduler(), "python - <<'PYTHON'")
+                .then(new Script("""
+                        from airflow.models.crypto import get_fernet
+                        from airflow.utils.session import create_session
+                        from sqlalchemy import text
+                        encrypted = text(\"""
+                            SELECT password FROM connection WHERE is_encrypted AND password <> ''
+                            UNION ALL SELECT extra FROM connection WHERE is_extra_encrypted AND extra <> ''
+                            UNION ALL SELECT val FROM variable WHERE is_encrypted AND val <> ''\""")
+                        decrypted = lost = 0
+                        with create_session() as session:
+                            for (token,) in session.execute(encrypted):
+                                try:
+                                    get_fernet().decrypt(token.encode())
+                                    decrypted += 1
+                                except Exception:
+                                    lost += 1
+                        print(f"decrypted {decrypted}, lost {lost}")
+                        PYTHON\
+                        """.lines().toList()));
     }
 
     /** Reads an exporter through a port that is open only as long as it takes; network policies do not stop it. */
@@ -170,6 +191,105 @@ final class HealthCommands {
         return kubectl.query(
                 workloads.dagParser(),
                 "SELECT state, count(*) FROM task_instance WHERE state IN ('queued', 'running') GROUP BY state;");
+    }
+
+    /** Who is connected to the server, and what holds the others up. Asked around the pool, which may be what hangs. */
+    Script sessions() {
+        return server.query(workloads.web(), """
+                SELECT pid, client_addr, application_name, state, now() - xact_start AS age,
+                       pg_blocking_pids(pid) AS waits_for, left(query, 60) AS query
+                FROM pg_stat_activity WHERE datname = current_database() ORDER BY xact_start NULLS LAST LIMIT 30;\
+                """);
+    }
+
+    /** How large the database is, and what in it. */
+    Script sizes() {
+        return server.query(workloads.web(), """
+                SELECT pg_size_pretty(pg_database_size(current_database()));
+                SELECT relname, pg_size_pretty(pg_total_relation_size(oid)) FROM pg_class
+                WHERE relkind = 'r' ORDER BY pg_total_relation_size(oid) DESC LIMIT 10;\
+                """);
+    }
+
+    /** Whether the connection to the server is encrypted. */
+    Script encryption() {
+        return kubectl.query(
+                workloads.scheduler(),
+                "SELECT ssl, version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid();");
+    }
+
+    /** Secrets that the chart makes if no name reaches it. */
+    Script generatedSecrets() {
+        return Script.of("{} || echo 'none, as it should be'", generatedSecretsFound());
+    }
+
+    /** The same, which fails if there are none. */
+    Script.Words generatedSecretsFound() {
+        return kubectl.line("get secrets -o name | grep -E {}", generatedNames()).words();
+    }
+
+    /** The names of the Secrets that the chart generates where the values name none, unless one of ours has the name. */
+    private String generatedNames() {
+        List<String> names = new ArrayList<>(List.of("metadata", "fernet-key"));
+        if (deployment.usesCelery()) {
+            names.addAll(List.of("result-backend", "broker-url"));
+        }
+        workloads.redis().ifPresent(redis -> names.add("redis-password"));
+        workloads.pool().ifPresent(pool -> names.addAll(List.of("pgbouncer-config", "pgbouncer-stats")));
+        names.addAll(
+                switch (deployment.webTier()) {
+                    case WEBSERVER -> List.of("webserver-secret-key");
+                    case API_SERVER -> List.of("api-secret-key", "jwt-secret");
+                });
+        deployment
+                .release()
+                .secrets()
+                .all()
+                .forEach(secret -> names.removeIf(
+                        name -> secret.name().equals(deployment.names().object(name))));
+        return "^secret/" + deployment.names().object("(" + String.join("|", names) + ")$");
+    }
+
+    /** Whether Airflow is told to send metrics. */
+    Script metricsOption() {
+        return deployment.metrics().exporters().stream()
+                .findFirst()
+                .map(exporter -> exporter.<String>match(
+                        chart -> "statsd_on", statsd -> "statsd_on", node -> "statsd_on", otel -> "otel_on"))
+                .map(option -> kubectl.exec(workloads.scheduler(), "airflow config get-value metrics {}", option))
+                .orElse(Script.empty());
+    }
+
+    /** What the chart's exporter says of the schedulers' heartbeats. */
+    Script statsdMetrics() {
+        return workloads
+                .find(Part.STATSD)
+                .map(statsd -> scrape(
+                        statsd, STATSD_PORT, "^[^#]*scheduler_heartbeat"))
+                .orElse(Script.empty());
+    }
+
+    /** What one pod of the pool says of waiting clients. */
+    Script poolMetrics() {
+        return workloads
+                .pool()
+                .map(pool -> scrape(pool, POOL_EXPORTER_PORT, "^pgbouncer_exporter_pools_(waiting_clients|max_wait)"))
+                .orElse(Script.empty());
+    }
+
+    /** Where the user interface cannot read a log. */
+    Script failedReads() {
+        return kubectl.line(
+                "logs -l {} -c {} --since=1h --tail=-1 | grep -iE {} || echo 'no failed read'",
+                selector(workloads.web()),
+                workloads.web().container(),
+                "could not read|access denied|forbidden|credential");
+    }
+
+    /** The certificates under a key of a Secret. */
+    Script certificateOf(String secret, String key) {
+        return Script.of(
+                "{} | openssl x509 -noout -subject -enddate", kubectl.secretValue(secret, key));
     }
 
     /** The certificates that the database CA bundle holds in the cluster. */

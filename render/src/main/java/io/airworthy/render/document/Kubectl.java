@@ -2,18 +2,34 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.pods.Component;
+import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The kubectl lines of the documents, all in the deployment's namespace. */
 final class Kubectl {
 
     private final String namespace;
     private final List<Workload> scaledByKeda;
+    private final Duration workerGrace;
 
     Kubectl(AirflowDeployment deployment) {
         this.namespace = deployment.namespace();
         this.scaledByKeda = deployment.release().workloads().scaledByKeda();
+        this.workerGrace = gracePeriod(deployment, Component.WORKERS);
+    }
+
+    /** How long the pods of a component may take to stop. Where nobody says it, it is what the chart says. */
+    static Duration gracePeriod(AirflowDeployment deployment, Component component) {
+        return deployment
+                .ha()
+                .of(component)
+                .pods()
+                .terminationGracePeriod()
+                .orElse(Duration.ofSeconds(component == Component.WORKERS ? 600 : 10));
     }
 
     /** A line that begins with kubectl and the namespace. */
@@ -36,6 +52,16 @@ final class Kubectl {
         return Script.of("{} " + command, prepend(inside(in, "-it "), values));
     }
 
+    /** The beginning of a line that runs in a pod. */
+    Script.Words in(Workload in) {
+        return inside(in, "");
+    }
+
+    /** The beginning of a line that runs in a pod and asks the person who runs it. */
+    Script.Words withTerminal(Workload in) {
+        return inside(in, "-it ");
+    }
+
     /** The beginning of a line that runs in a pod and is given its input. */
     Script.Words withInput(Workload in) {
         return inside(in, "-i ");
@@ -44,7 +70,7 @@ final class Kubectl {
     /** A query to Airflow's database, by Airflow's own way to it. The URL stays in the pod. */
     Script query(Workload in, String sql) {
         return execWithInput(in, "sh -c 'psql \"$AIRFLOW__DATABASE__SQL_ALCHEMY_CONN\"' <<'SQL'")
-                .then(new Script(List.of(sql, "SQL")));
+                .then(new Script(Stream.concat(sql.lines(), Stream.of("SQL")).toList()));
     }
 
     /** What a Secret holds at a key, printed: for a pipe, a file or a variable, never for the screen. */
@@ -61,22 +87,45 @@ final class Kubectl {
 
     /** Restarts workloads and waits until they run again. */
     Script restart(List<Workload> workloads) {
+        if (workloads.isEmpty()) {
+            return Script.empty();
+        }
         Script.Words references = references(workloads);
         return line("rollout restart {}", references).then(waitFor(workloads));
     }
 
-    /** Waits until workloads run. */
+    /**
+     * Waits until workloads run, for as long as it takes when every worker in turn lets its tasks finish. What is not ready
+     * is said, and does not hide the others.
+     */
     Script waitFor(List<Workload> workloads) {
+        if (workloads.isEmpty()) {
+            return Script.empty();
+        }
+        String timeout = "--timeout=" + minutes(workloads) + "m";
         if (workloads.size() == 1) {
-            return line("rollout status {} --timeout=15m", workloads.get(0).reference());
+            return line("rollout status {} " + timeout, workloads.get(0).reference());
         }
         return Script.of("for workload in {}; do", references(workloads))
-                .line("  {} rollout status \"$workload\" --timeout=15m || break", inNamespace())
+                .line("  {} rollout status \"$workload\" " + timeout + " || echo \"NOT READY: $workload\"", inNamespace())
                 .line("done");
+    }
+
+    /** A StatefulSet replaces its pods one after the other. */
+    private long minutes(List<Workload> workloads) {
+        long longest = workloads.stream()
+                .filter(workload -> workload.part() == Part.WORKERS)
+                .mapToLong(workload -> workload.mostReplicas() * workerGrace.toMinutes())
+                .max()
+                .orElse(0);
+        return Math.max(15, longest + 10);
     }
 
     /** Stops workloads. KEDA would start what it scales again, so it is told to leave it. */
     Script stop(List<Workload> workloads) {
+        if (workloads.isEmpty()) {
+            return Script.empty();
+        }
         Script stop = line("scale {} --replicas=0", references(workloads));
         return scaledByKeda.stream()
                 .filter(workloads::contains)
@@ -87,15 +136,10 @@ final class Kubectl {
     }
 
     /** Lets KEDA scale again what {@link #stop} took from it. A delivery does not: it leaves foreign annotations alone. */
-    void letKedaScale(Procedure procedure) {
-        if (!scaledByKeda.isEmpty()) {
-            procedure.step(
-                    scaledByKeda.stream()
-                            .map(scaled -> line(
-                                    "annotate scaledobject {} autoscaling.keda.sh/paused-replicas-", scaled.name()))
-                            .reduce(Script.empty(), Script::then),
-                    "Let KEDA scale again.");
-        }
+    Script letKedaScale() {
+        return scaledByKeda.stream()
+                .map(scaled -> line("annotate scaledobject {} autoscaling.keda.sh/paused-replicas-", scaled.name()))
+                .reduce(Script.empty(), Script::then);
     }
 
     /** Starts one workload again, with as many pods as the model says. */

@@ -154,11 +154,10 @@ final class PreDeploymentChecks {
 
     /** Which service accounts start pods. */
     private List<String> launchers() {
-        return Stream.concat(
-                        deployment.logComponents().stream()
-                                .filter(component -> component != Component.WEB && component != Component.DAG_PROCESSOR)
-                                .map(deployment.names()::serviceAccount),
-                        accountsOfGroups())
+        return deployment.logComponents().stream()
+                .filter(component -> component != Component.WEB && component != Component.DAG_PROCESSOR)
+                .map(deployment.names()::serviceAccount)
+                .flatMap(account -> Stream.concat(Stream.of(account), accountsOfGroups()))
                 .distinct()
                 .toList();
     }

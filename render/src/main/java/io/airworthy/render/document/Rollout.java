@@ -176,6 +176,15 @@ final class Rollout {
         };
     }
 
+    /** Lets the tool work again, without bringing anything in. */
+    Script resume() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT, TERRAFORM -> Script.empty();
+            case ARGO_CD -> automateAgain();
+            case FLUX -> fluxResume();
+        };
+    }
+
     private Script automateAgain() {
         return Script.empty()
                 .comment("Only where syncing was automated before:")
@@ -227,6 +236,7 @@ final class Rollout {
                         deployment.namespace());
     }
 
+    /** The migration's Job, which the chart deletes some minutes after its end. */
     String migrationJob() {
         return deployment.names().object("run-airflow-migrations");
     }

@@ -1,17 +1,17 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.material.Purpose;
+import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The runbook of one deployment: what it is, how it is installed and verified, and every procedure that applies to it,
+ * The runbook of one deployment: an index of symptoms, then a page for each incident, change and rotation that applies to it,
  * with its own names in every command.
  *
  * <p>The same deployment gives the same text, always. A runbook holds nothing secret.
@@ -63,61 +63,48 @@ public final class Runbook {
      * @return the text of the file, ending in a line break
      */
     public String asText() {
-        return Block.document(Stream.of(
-                        purpose(),
-                        connections(),
-                        new Installation(deployment, rules).blocks(),
-                        new Verification(deployment).blocks(),
-                        new Monitoring(deployment).blocks(),
-                        section("Change", new ChangeProcedures(deployment).all()),
-                        rotation(),
-                        section("When something fails", new IncidentProcedures(deployment).all()),
-                        section("Upkeep", new UpkeepProcedures(deployment).all()))
-                .flatMap(List::stream)
-                .toList());
+        Facts facts = DeploymentFacts.of(deployment, rules);
+        List<Page> incidents = Chapter.INCIDENT.pages(facts);
+        List<Page> tasks = Stream.of(Chapter.CHANGE, Chapter.ROTATION, Chapter.UPKEEP)
+                .flatMap(chapter -> chapter.pages(facts).stream())
+                .toList();
+        Facts front = new Facts()
+                .several("symptoms", () -> incidents.stream()
+                        .map(page -> link(page).prose("symptom", () -> page.symptom(facts)))
+                        .toList())
+                .several("alerts", () -> Alerts.of(deployment).all().stream()
+                        .map(alert -> new Facts()
+                                .text("name", alert.name())
+                                .text("severity", alert.severity())
+                                .text("id", alert.page().id())
+                                .prose("title", () -> new Phrase(Page.of(
+                                                Chapter.INCIDENT, alert.page().id())
+                                        .title())))
+                        .toList())
+                .several("tasks", () -> tasks.stream().map(Runbook::link).toList())
+                .within(facts);
+        return Stream.of(
+                        Stream.of(Page.front("runbook").render(front)),
+                        chapter(Chapter.INCIDENT, facts),
+                        chapter(Chapter.CHANGE, facts),
+                        Stream.of(Page.front("secrets").render(facts)),
+                        chapter(Chapter.ROTATION, facts),
+                        chapter(Chapter.UPKEEP, facts),
+                        Stream.of(Page.front("connections").render(facts)))
+                .flatMap(parts -> parts)
+                .collect(Collectors.joining("\n"));
     }
 
-    private List<Block> purpose() {
-        return List.of(
-                Block.heading(
-                        1,
-                        "Runbook: Airflow release {} in namespace {}",
-                        deployment.releaseName(),
-                        deployment.namespace()),
-                Block.paragraph(
-                        "This runbook is for the engineer on call. It is rendered from the deployment's model, so"
-                                + " every command names this deployment's own objects. Do not edit it: change the"
-                                + " model and render it again. Run the commands in bash, in a copy of this folder"
-                                + " because some of them write files, with kubectl pointing at the right cluster:"),
-                Script.of("kubectl config current-context").block(),
-                new FactsTable(deployment).block());
+    private static Facts link(Page page) {
+        return new Facts().text("id", page.id()).prose("title", () -> new Phrase(page.title()));
     }
 
-    private List<Block> connections() {
-        Connections connections = new Connections(deployment);
-        return List.of(
-                Block.heading(2, "Connections"),
-                Block.paragraph("Each hop has its own TLS settings:"),
-                connections.diagram(),
-                Block.paragraph("How many connections each part opens at most:"),
-                connections.demands(),
-                connections.totals());
-    }
-
-    private List<Block> rotation() {
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.heading(2, "Secrets"));
-        Map<Purpose, Procedure> procedures = new RotationProcedures(deployment).all();
-        blocks.add(new SecretsOverview(deployment).rotation(procedures));
-        blocks.addAll(new SecretReplacement(deployment).rules());
-        procedures.values().stream().distinct().forEach(procedure -> blocks.addAll(procedure.blocks()));
-        return blocks;
-    }
-
-    private static List<Block> section(String title, List<Procedure> procedures) {
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.heading(2, title));
-        procedures.forEach(procedure -> blocks.addAll(procedure.blocks()));
-        return blocks;
+    /** A chapter with the pages that apply. */
+    static Stream<String> chapter(Chapter chapter, Facts facts) {
+        List<Page> pages = chapter.pages(facts);
+        return pages.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of("## " + chapter.title() + "\n"), pages.stream().map(page -> page.render(facts)));
     }
 }

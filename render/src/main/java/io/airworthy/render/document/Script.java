@@ -41,6 +41,11 @@ record Script(List<String> lines) {
         return new Script(Stream.concat(lines.stream(), other.lines().stream()).toList());
     }
 
+    /** A script of one line, as part of another line. */
+    Words words() {
+        return new Words(String.join("\n", lines));
+    }
+
     /** The script as a block of the document. */
     Block block() {
         return Block.code("bash", String.join("\n", lines));

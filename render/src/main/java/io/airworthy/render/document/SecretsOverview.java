@@ -4,12 +4,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SuppliedSecret;
-import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every Secret of the deployment, who reads it, and what its rotation takes. */
@@ -94,28 +91,26 @@ final class SecretsOverview {
                         Phrase.codes(List.copyOf(secret.keys())));
     }
 
-    /** The table of the runbook: how a Secret is rotated, or which procedure says it. */
-    Block rotation(Map<Purpose, Procedure> procedures) {
+    /** The table of the runbook: how a Secret is rotated, or which page says it. */
+    Block rotation(List<Page> pages) {
         List<List<Phrase>> rows = new ArrayList<>();
         catalogue
                 .required()
                 .forEach(secret -> rows.add(row(
-                        secret,
-                        secret.materials().isEmpty()
-                                ? "never"
-                                : secret.purpose().rotation(),
-                        procedures)));
-        catalogue.supplied().forEach(secret -> rows.add(row(secret, BY_ITS_OWNER, procedures)));
+                        secret, secret.materials().isEmpty() ? "never" : secret.purpose().rotation(), pages)));
+        catalogue.supplied().forEach(secret -> rows.add(row(secret, BY_ITS_OWNER, pages)));
         return Block.table(List.of("Secret", "Read by", "Rotate", "How"), rows);
     }
 
-    private static List<Phrase> row(RequiredSecret secret, String rotation, Map<Purpose, Procedure> procedures) {
+    private static List<Phrase> row(RequiredSecret secret, String rotation, List<Page> pages) {
         return List.of(
                 Phrase.code(secret.name()),
                 Phrase.plain(readers(secret)),
                 Phrase.plain(rotation),
-                Optional.ofNullable(procedures.get(secret.purpose()))
-                        .map(procedure -> Phrase.of("\"{}\"", procedure.title()))
+                pages.stream()
+                        .filter(page -> page.isAbout(secret.purpose()))
+                        .findFirst()
+                        .map(page -> new Phrase("[" + page.title() + "](#" + page.id() + ")"))
                         .orElseGet(() -> Phrase.plain(
                                 secret.materials().isEmpty()
                                         ? "It holds nothing secret."

@@ -222,11 +222,14 @@ final class UpgradeSteps {
 
     private void downgrade() {
         if (plan.isDowngrade()) {
-            new ChangeProcedures(before)
-                    .migrateDown(
-                            steps,
-                            earlier.airflowWithout(Component.SCHEDULER, Component.WEB),
-                            Script.of("older_version={}", after.airflowVersion()));
+            steps.step(
+                    kubectlNow.stop(earlier.airflowWithout(Component.SCHEDULER, Component.WEB)),
+                    "Stop everything except the {}: it has the newer code and, unlike the others, keeps running while the"
+                            + " schema changes.",
+                    before.webTier().title());
+            steps.step(
+                    Script.of("older_version={}", after.airflowVersion()).then(new Migration(before).downgrade()),
+                    "Downgrade the schema with the newer code; the older code does not know how.");
         }
     }
 
@@ -240,7 +243,10 @@ final class UpgradeSteps {
             steps.step(kubectlThen.start(stopped()), "Start what is still stopped.");
         }
         if (stopsAll() || plan.isDowngrade()) {
-            kubectlThen.letKedaScale(steps);
+            Script again = kubectlThen.letKedaScale();
+            if (!again.lines().isEmpty()) {
+                steps.step(again, "Let KEDA scale again.");
+            }
         }
         steps.step(kubectlThen.waitFor(later.all()), "Wait for every component.");
         if (plan.isDowngrade()) {

@@ -39,6 +39,9 @@ final class PlainSecretManifests {
             text.append(introduction()).append("#\n").append(commandLines(commands.preparation()));
         }
         catalogue.required().forEach(secret -> text.append(block(secret)));
+        if (!catalogue.required().isEmpty()) {
+            text.append('\n').append(commandLines(commands.conclusion()));
+        }
         List<SuppliedSecret> foreign = catalogue.foreign();
         if (!foreign.isEmpty()) {
             text.append("\n")
@@ -64,10 +67,8 @@ final class PlainSecretManifests {
                 + "#   sh create-secrets.sh\n"
                 + "#\n"
                 + ManifestYaml.comment(
-                        "The namespace must exist. If the commands stop half-way, delete the Secrets that they created"
-                                + " before you run them again: some share a password, which is generated again. Run them on a"
-                                + " machine of your own, because other users of a machine can see the arguments of running"
-                                + " programs. Keep what they generate where you keep your other keys.");
+                        "The namespace must exist. The commands may run again: what exists stays as it is. To make some"
+                                + " again, with new material: REPLACE='name name' sh create-secrets.sh");
     }
 
     private String block(RequiredSecret secret) {

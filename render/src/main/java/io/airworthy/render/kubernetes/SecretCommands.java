@@ -6,10 +6,13 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitHost;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.render.shell.ShellWord;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,11 +20,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The commands that create a deployment's Secrets without this library: {@code kubectl create secret generic}, with shell
- * variables and files in the places of the material. There is nothing secret in them.
+ * The commands that create a deployment's Secrets without this library: a shell script, with shell variables and files in the
+ * places of the material. There is nothing secret in them.
  *
- * <p>With the same material they make the same Secrets as {@link KubernetesSecrets}, byte for byte. They need a POSIX shell,
- * {@code kubectl}, {@code python3}, {@code openssl} and, for a deploy key, {@code ssh-keygen}.
+ * <p>With the same material they make the same Secrets as {@link KubernetesSecrets}, byte for byte. They ask for what nobody
+ * has given, generate the rest, and leave alone what exists, unless the variable {@code REPLACE} names it. Material never
+ * becomes an argument of a program, which every user of a machine can see. They need a POSIX shell, {@code kubectl},
+ * {@code python3}, {@code openssl} and, for a deploy key, {@code ssh-keygen}.
  *
  * @see <a href="https://kubernetes.io/docs/tasks/configmap-secret/managing-secret-using-kubectl/">Managing Secrets using
  *     kubectl</a>
@@ -41,6 +46,52 @@ public final class SecretCommands {
             salted = hashlib.pbkdf2_hmac("sha256", password, salt, 4096)
             stored = hashlib.sha256(key(salted, b"Client Key")).digest()
             print("SCRAM-SHA-256$4096:" + text(salt) + "$" + text(stored) + ":" + text(key(salted, b"Server Key")))'
+            }
+            """;
+
+    private static final String FUNCTIONS = """
+            # Whether a Secret stays as it is: it exists, and REPLACE does not name it.
+            stays() {
+              case " ${REPLACE:-} " in *" $1 "*) return 1 ;; esac
+              kubectl get secret "$1" --namespace %1$s -o name > /dev/null 2>&1
+            }
+            # Whether any of these Secrets is made.
+            any_made() {
+              for name; do stays "$name" || return 0; done
+              return 1
+            }
+            # Secrets that share something that is generated are made together, or none of them.
+            together() {
+              old= new=
+              for name; do if stays "$name"; then old="$old $name"; else new="$new $name"; fi; done
+              [ -z "$old" ] || [ -z "$new" ] || {
+                echo "these share what is generated, and some exist:$old. Set REPLACE='$*' to make all of them again" >&2
+                exit 1
+              }
+            }
+            # Reads a variable that nobody has set.
+            ask() {
+              eval "[ -z \\"\\${$1:-}\\" ]" || return 0
+              [ -t 0 ] || { echo "$1 is not set: $2" >&2; exit 1; }
+              printf '%%s (%%s): ' "$1" "$2" >&2
+              stty -echo; IFS= read -r answer; stty echo; echo >&2
+              eval "$1=\\$answer"
+            }
+            # What a Secret will hold is put into a folder that only you can read, a file for each key.
+            folder=$(umask 077; mktemp -d)
+            trap 'rm -rf "$folder"' EXIT
+            text() { printf %%s "$2" > "$folder/$1"; }
+            file() { cat < "$2" > "$folder/$1"; }
+            secret() {
+              if stays "$1"; then
+                echo "secret/$1 exists, and stays as it is"
+              elif kubectl get secret "$1" --namespace %1$s -o name > /dev/null 2>&1; then
+                kubectl create secret generic "$1" --namespace %1$s --from-file="$folder" --dry-run=client -o json |
+                  kubectl replace -f -
+              else
+                kubectl create secret generic "$1" --namespace %1$s --from-file="$folder"
+              fi
+              rm -f "$folder"/*
             }
             """;
 
@@ -74,7 +125,8 @@ public final class SecretCommands {
         return preparation()
                 + catalogue.required().stream()
                         .map(secret -> "\n# " + secret.purpose().title() + "\n" + create(secret))
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining("", "", "\n"))
+                + conclusion();
     }
 
     /**
@@ -84,8 +136,11 @@ public final class SecretCommands {
      * @return a part of a shell script
      */
     public String preparation() {
-        StringBuilder script = new StringBuilder("set -eu\n");
+        StringBuilder script = new StringBuilder("set -eu\n\n");
+        script.append(FUNCTIONS.formatted(ShellWord.of(deployment.namespace())));
         functions(script);
+        script.append('\n');
+        shared().values().forEach(names -> script.append("together ").append(words(names)).append('\n'));
         appendMaterial(script);
         if (!variables.encoded().isEmpty()) {
             script.append("\n# The same, encoded for the places that use it.\n");
@@ -102,34 +157,79 @@ public final class SecretCommands {
     }
 
     /**
-     * The variables that must be set before the commands run: material that the user supplies, and not in a file.
+     * What comes after the last Secret: it removes the private key that it made, and says what to keep.
      *
-     * @return their names, each once
+     * @return a part of a shell script
      */
-    public List<String> variables() {
-        return catalogue.materials().stream()
-                .filter(material -> material.origin() == Material.Origin.PROVIDED)
-                .filter(material ->
-                        variables.file(material).isEmpty() && textFile(material).isEmpty())
-                .map(variables.plain()::get)
+    public String conclusion() {
+        String file = SecretVariables.DEPLOY_KEY_FILE;
+        String key = catalogue.materials().contains(Material.GIT_DEPLOY_KEY)
+                ? "if [ -n \"${made_key:-}\" ]; then\n  rm -f " + file
+                        + "   # it is in the Secret\n  echo 'Add this to "
+                        + GitHost.of(deployment.gitSync().orElseThrow().repository())
+                                .registry()
+                                .replace("'", "'\\''")
+                        + ":'\n  cat " + file + ".pub\nfi\n"
+                : "";
+        return catalogue
+                .required(Purpose.FERNET)
+                .map(fernet -> key + "echo 'Keep the Fernet key where you keep your other keys. This prints it:'\necho "
+                        + ShellWord.of("  kubectl get secret " + ShellWord.of(fernet.name()) + " --namespace "
+                                + ShellWord.of(deployment.namespace())
+                                + " -o 'jsonpath={.data.fernet-key}' | base64 -d")
+                        + "\n")
+                .orElse(key);
+    }
+
+    /** The Secrets that hold the same generated material. */
+    private Map<Material, List<String>> shared() {
+        Map<Material, List<String>> shared = new EnumMap<>(Material.class);
+        catalogue.materials().stream()
+                .filter(material -> material.origin() != Material.Origin.PROVIDED)
+                .forEach(material -> shared.put(material, holding(material)));
+        shared.values().removeIf(names -> names.size() < 2);
+        return shared;
+    }
+
+    private List<String> holding(Material material) {
+        return catalogue.required().stream()
+                .filter(secret -> secret.materials().contains(material))
+                .map(RequiredSecret::name)
                 .distinct()
                 .toList();
     }
 
+    private static String words(List<String> names) {
+        return names.stream().map(name -> ShellWord.of(name).toString()).collect(Collectors.joining(" "));
+    }
+
     /**
-     * The command that creates one Secret. It refuses to overwrite one that exists.
+     * The variable that has a piece of material.
+     *
+     * @param material material that the deployment needs
+     * @return its name
+     * @throws IllegalArgumentException if the deployment does not need it
+     */
+    public String variable(Material material) {
+        String variable = variables.plain().get(Objects.requireNonNull(material, "material"));
+        if (variable == null) {
+            throw new IllegalArgumentException("this deployment does not need " + material.description());
+        }
+        return variable;
+    }
+
+    /**
+     * The commands that create one Secret.
      *
      * @param secret one of the deployment's Secrets
-     * @return the command, over several lines
+     * @return the commands, each on a line of its own
      */
     public String create(RequiredSecret secret) {
         Objects.requireNonNull(secret, "secret");
-        StringBuilder command = new StringBuilder("kubectl create secret generic ")
-                .append(ShellWord.of(secret.name()))
-                .append(" --namespace ")
-                .append(ShellWord.of(deployment.namespace()));
-        secret.entries().forEach((key, template) -> command.append(" \\\n  ").append(entry(key, template)));
-        return command.append('\n').toString();
+        StringBuilder commands = new StringBuilder();
+        secret.entries().forEach((key, template) -> commands.append(entry(key, template))
+                .append('\n'));
+        return commands.append("secret ").append(ShellWord.of(secret.name())).append('\n').toString();
     }
 
     private String entry(String key, SecretTemplate template) {
@@ -138,13 +238,13 @@ public final class SecretCommands {
                 .findFirst()
                 .flatMap(place -> variables.file(place.material()));
         if (file.isPresent()) {
-            return "--from-file=" + ShellWord.of(key + "=" + file.get());
+            return "file " + ShellWord.of(key) + " " + ShellWord.of(file.get());
         }
-        ShellWord text = ShellWord.of(key + "=");
+        ShellWord text = ShellWord.of("");
         template.pieces()
                 .forEach(piece ->
                         piece.match(literal -> text.text(literal.text()), place -> text.variable(variables.of(place))));
-        return "--from-literal=" + text;
+        return "text " + ShellWord.of(key) + " " + text;
     }
 
     private void functions(StringBuilder script) {
@@ -195,7 +295,7 @@ public final class SecretCommands {
     }
 
     private void appendMaterial(StringBuilder script) {
-        script.append("\n# What you supply. Set variables outside of this script, and put files beside it.\n");
+        script.append("\n# What you supply, in variables or in files beside this script.\n");
         for (Material material : catalogue.materials()) {
             if (material.origin() == Material.Origin.PROVIDED) {
                 script.append(provided(material));
@@ -210,18 +310,17 @@ public final class SecretCommands {
     }
 
     private String provided(Material material) {
-        String description = "# " + material.description() + "\n";
+        String ifMade = "if any_made " + words(holding(material)) + "; then ";
         String name = variables.plain().get(material);
-        Optional<String> byteForByte = variables.file(material);
-        if (byteForByte.isPresent()) {
-            String file = byteForByte.get();
-            return description + "test -r " + ShellWord.of(file) + " || { echo "
-                    + ShellWord.of(file + ": no such file, or not readable") + " >&2; exit 1; }\n";
-        }
-        return description
-                + textFile(material)
-                        .map(file -> name + "=\"$(cat " + ShellWord.of(file.path()) + ")\"\n")
-                        .orElse(": \"${" + name + ":?is not set}\"\n");
+        Optional<String> file = variables.file(material).or(() -> textFile(material)
+                .map(SecretSource.File::path));
+        String command = file.map(ShellWord::of)
+                .map(path -> "test -r " + path + " || { echo "
+                        + ShellWord.of(file.get() + ": no such file, or not readable") + " >&2; exit 1; }"
+                        + (name == null ? "" : "; " + name + "=\"$(cat " + path + ")\""))
+                .orElseGet(() -> "ask " + name + " " + ShellWord.of(material.description()));
+        return "# " + material.description() + "\n" + (name == null ? "" : name + "=\"${" + name + ":-}\"\n") + ifMade
+                + command + "; fi\n";
     }
 
     private Optional<SecretSource.File> textFile(Material material) {
@@ -234,10 +333,11 @@ public final class SecretCommands {
             String file = SecretVariables.DEPLOY_KEY_FILE;
             GitHost host = GitHost.of(deployment.gitSync().orElseThrow().repository());
             return description
-                    + "# Add its public half, " + file + ".pub, to " + host.registry() + ".\n"
-                    + "test -e " + file + " || ssh-keygen -q " + host.keyType().keygenOptions() + " -N '' -C "
+                    + "# Its public half, " + file + ".pub, goes into " + host.registry() + ".\n"
+                    + "if any_made " + words(holding(material)) + " && ! test -e " + file + "; then\n"
+                    + "  ssh-keygen -q " + host.keyType().keygenOptions() + " -N '' -C "
                     + ShellWord.of(deployment.names().deployKeyComment())
-                    + " -f " + file + "\n";
+                    + " -f " + file + " && made_key=yes\nfi\n";
         }
         String name = variables.plain().get(material);
         return description + name + "=\"${" + name + ":-$(" + generator(material) + ")}\"\n";

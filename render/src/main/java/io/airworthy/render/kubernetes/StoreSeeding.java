@@ -101,6 +101,39 @@ public final class StoreSeeding {
         OwnerOnlyFiles.create(folder, files);
     }
 
+    /**
+     * The command that gives an entry another text, which it reads from standard input. An entry that is JSON with several
+     * properties, which only Vault's program can change one by one, has none.
+     *
+     * @param material material that the deployment needs
+     * @return the command, in one line
+     * @throws IllegalArgumentException if the deployment does not need it
+     */
+    public Optional<String> update(Material material) {
+        Objects.requireNonNull(material, "material");
+        Remote remote = RemoteEntries.of(deployment).orElseThrow().of(material);
+        StoreType type = external.store().type();
+        if (type != StoreType.VAULT && !remote.property().isEmpty()) {
+            return Optional.empty();
+        }
+        String name = word(remote.key());
+        return Optional.of(
+                switch (type) {
+                            case VAULT -> vaultUpdate(remote);
+                            case AWS_SECRETS_MANAGER ->
+                                "aws secretsmanager put-secret-value --secret-id " + name
+                                        + " --secret-string file:///dev/stdin";
+                            case AWS_PARAMETER_STORE ->
+                                "aws ssm put-parameter --overwrite --type SecureString --tier Intelligent-Tiering --name "
+                                        + name + " --value file:///dev/stdin";
+                            case AZURE_KEY_VAULT ->
+                                "az keyvault secret set --output none --name " + name
+                                        + " --file /dev/stdin --encoding utf-8";
+                            case GOOGLE_SECRET_MANAGER -> "gcloud secrets versions add " + name + " --data-file -";
+                        }
+                        + place());
+    }
+
     private String command(Material material, Remote remote) {
         String name = word(remote.key());
         String file = material.label();
@@ -137,14 +170,28 @@ public final class StoreSeeding {
     }
 
     private String vault(Remote remote, String file) {
-        Optional<StoreProvider.Vault> vault =
-                external.store().rendered().flatMap(store -> store.provider().vault());
-        String mount = vault.map(StoreProvider.Vault::mount).orElse("secret");
-        boolean isVersion1 = vault.filter(own -> own.engine() == StoreProvider.KeyValueEngine.V1)
-                .isPresent();
         // -cas=0 means only if there is no entry yet, which version 1 of the engine cannot check.
-        return "vault kv put " + word("-mount=" + mount) + (isVersion1 ? " " : " -cas=0 ") + word(remote.key()) + " "
+        return "vault kv put " + mount() + (isVersion1() ? " " : " -cas=0 ") + word(remote.key()) + " "
                 + word(remote.property() + "=@" + file);
+    }
+
+    /** Version 1 of the engine replaces all properties of an entry. */
+    private String vaultUpdate(Remote remote) {
+        return "vault kv " + (isVersion1() ? "put " : "patch ") + mount() + " " + word(remote.key()) + " "
+                + word(remote.property() + "=-");
+    }
+
+    private String mount() {
+        return word("-mount=" + vault().map(StoreProvider.Vault::mount).orElse("secret"));
+    }
+
+    private boolean isVersion1() {
+        return vault().filter(own -> own.engine() == StoreProvider.KeyValueEngine.V1)
+                .isPresent();
+    }
+
+    private Optional<StoreProvider.Vault> vault() {
+        return external.store().rendered().flatMap(store -> store.provider().vault());
     }
 
     private static String word(String text) {

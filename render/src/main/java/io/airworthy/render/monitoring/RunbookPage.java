@@ -4,50 +4,50 @@ import io.airworthy.operations.Operations;
 import java.util.Locale;
 import java.util.Objects;
 
-/** A page of the runbook for something that fails by itself. */
+/** A page of the runbook for something that fails by itself, the most urgent first. */
 public enum RunbookPage {
+    /** Nobody reaches the user interface. */
+    UI_DOWN,
     /** No scheduler works. */
     SCHEDULER_DOWN,
-    /** No DAG processor works. */
-    DAG_PROCESSOR_DOWN,
-    /** Deferred tasks do not go on. */
-    TRIGGERER_STUCK,
     /** Tasks wait and do not start. */
     TASKS_QUEUED,
     /** What runs tasks was killed. */
     WORKER_KILLED,
-    /** The broker does not take tasks. */
-    BROKER_DOWN,
-    /** Nobody reaches the user interface. */
-    UI_DOWN,
-    /** A DAG file cannot be read. */
-    BAD_DAG,
-    /** PgBouncer has too few connections. */
-    POOL_SATURATED,
     /** The database does not answer. */
     DATABASE_DOWN,
-    /** The database has no room left. */
-    DATABASE_FULL,
-    /** The volume of a pod has no room left. */
-    DISK_FULL,
+    /** PgBouncer has too few connections. */
+    POOL_SATURATED,
+    /** The broker does not take tasks. */
+    BROKER_DOWN,
+    /** No DAG processor works. */
+    DAG_PROCESSOR_DOWN,
+    /** Deferred tasks do not go on. */
+    TRIGGERER_STUCK,
+    /** A DAG file cannot be read. */
+    BAD_DAG,
     /** DAG files do not arrive. */
     GIT_SYNC_FAILING,
     /** Logs of tasks do not arrive. */
     LOGS_MISSING,
-    /** Metrics do not arrive. */
-    METRICS_MISSING,
     /** The database could not be migrated. */
     MIGRATION_FAILED,
-    /** A certificate ends soon. */
-    CERTIFICATE_EXPIRING,
-    /** An operator cannot make a Secret. */
-    SECRET_NOT_SYNCING,
-    /** Pods lack a Secret. */
-    SECRET_MISSING,
     /** A release of Helm is stuck. */
     HELM_PENDING,
+    /** Pods lack a Secret. */
+    SECRET_MISSING,
+    /** An operator cannot make a Secret. */
+    SECRET_NOT_SYNCING,
+    /** A certificate ends soon. */
+    CERTIFICATE_EXPIRING,
+    /** The database has no room left. */
+    DATABASE_FULL,
+    /** The volume of a pod has no room left. */
+    DISK_FULL,
     /** A node cannot be drained. */
     DRAIN_BLOCKED,
+    /** Metrics do not arrive. */
+    METRICS_MISSING,
     /** The cluster is gone. */
     CLUSTER_LOST;
 

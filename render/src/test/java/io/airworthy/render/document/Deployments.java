@@ -74,6 +74,21 @@ public final class Deployments {
         return new Runbook(deployment, RuleSet.standard()).asText();
     }
 
+    /** The guide to an installation, not judged either. */
+    static String installGuide(AirflowDeployment deployment) {
+        return new InstallGuide(deployment, RuleSet.standard()).asText();
+    }
+
+    /** The script that verifies, not judged either. */
+    static String verifyScript(AirflowDeployment deployment) {
+        return new VerifyScript(deployment, RuleSet.standard()).asText();
+    }
+
+    /** Whatever has commands. */
+    static String documents(AirflowDeployment deployment) {
+        return installGuide(deployment) + "\n" + runbook(deployment);
+    }
+
     static AirflowDeployment external(AirflowDeployment deployment) {
         return deployment.toBuilder()
                 .secretDelivery(ExternalSecrets.from(SecretStore.existingClusterStore("platform", StoreType.VAULT)))

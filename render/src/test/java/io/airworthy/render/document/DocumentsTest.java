@@ -3,8 +3,6 @@ package io.airworthy.render.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.Executor;
-import io.airworthy.celery.CeleryBroker;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.DatabaseCredentials;
@@ -17,9 +15,6 @@ import io.airworthy.material.SealedSecrets;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
-import io.airworthy.pods.PodCleanup;
-import io.airworthy.pods.ServiceAccount;
-import io.airworthy.pods.WorkerGroup;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.KeptText;
@@ -27,6 +22,7 @@ import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
+import java.io.IOException;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
@@ -49,13 +45,7 @@ class DocumentsTest {
         return Deployments.all().entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }
 
-    @Test
-    void theExercisesRunbookReadsAsKeptByHand() {
-        assertThat(Deployments.runbook(Deployments.exercise()))
-                .isEqualTo(KeptText.of(DocumentsTest.class, "exercise/RUNBOOK.md"));
-    }
-
-    static Stream<Arguments> checklists() {
+    static Stream<Arguments> kept() {
         return Stream.of(
                 Arguments.of("exercise", Deployments.exercise()),
                 Arguments.of("task-pods", Deployments.bare()),
@@ -65,11 +55,16 @@ class DocumentsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("checklists")
-    void aChecklistReadsAsKeptByHand(String name, AirflowDeployment deployment) {
+    @MethodSource("kept")
+    void readsAsKept(String name, AirflowDeployment deployment) throws IOException {
+        KeptText.assertReads(Deployments.runbook(deployment), DocumentsTest.class, name + "/RUNBOOK.md");
+        KeptText.assertReads(Deployments.installGuide(deployment), DocumentsTest.class, name + "/INSTALL.md");
         // The rules have golden texts of their own; here only what the model says counts.
-        assertThat(new Checklist(deployment, new ValidationReport(List.of())).asText())
-                .isEqualTo(KeptText.of(DocumentsTest.class, name + "/CHECKLIST.md"));
+        KeptText.assertReads(
+                new Checklist(deployment, new ValidationReport(List.of())).asText(),
+                DocumentsTest.class,
+                name + "/CHECKLIST.md");
+        KeptText.assertReads(Deployments.verifyScript(deployment), DocumentsTest.class, name + "/verify.sh");
     }
 
     private static AirflowDeployment behind(String host) {
@@ -90,11 +85,10 @@ class DocumentsTest {
     static Stream<Arguments> passages() {
         return Stream.of(
                 Arguments.of(readsDagsFrom("git@ssh.dev.azure.com:v3/your-org/your-project/airflow-dags"), """
-                        **Step 1.** Make a new key and add `new_deploy_key.pub` to the SSH public keys of an account that may only read the repository (Azure DevOps has no deploy keys). Leave the old one there.
+                        **Step 1.** Make a new key, and add `new_deploy_key.pub` to the SSH public keys of an account that may only read the repository (Azure DevOps has no deploy keys). Leave the old one there. Test it.
 
                         ```bash
                         ssh-keygen -t rsa -b 3072 -N '' -C airflow-deploy -f new_deploy_key
-                        ```
                         """),
                 Arguments.of(
                         readsDagsFrom("ssh://APKAEXAMPLE@git-codecommit.us-east-1.amazonaws.com/v1/repos/airflow-dags"),
@@ -113,7 +107,7 @@ class DocumentsTest {
                         ```
                         """),
                 Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
-                        - You have the new bundle of Amazon Trust Services: see https://www.amazontrust.com/repository/
+                        You need the new bundle of Amazon Trust Services: https://www.amazontrust.com/repository/
                         """),
                 Arguments.of(Deployments.azure(), """
                         curl -fsS https://cacerts.digicert.com/DigiCertGlobalRootG2.crt.pem > database-ca.pem
@@ -236,9 +230,6 @@ class DocumentsTest {
                         }
                         """),
                 Arguments.of(Deployments.azure(), """
-                        The commit that the DAG processor reads:
-
-                        ```bash
                         kubectl -n airflow exec deployment/airflow-dag-processor -c dag-processor -- readlink /opt/airflow/dags/repo
                         # It must end in 0123456789abcdef0123456789abcdef01234567
                         ```
@@ -247,10 +238,10 @@ class DocumentsTest {
                         kubectl -n airflow exec deployment/airflow-webserver -c webserver -- curl -fsS http://localhost:8080/flow/health
                         """),
                 Arguments.of(Deployments.local(), """
-                        `Authentication failed`: the token expired or was revoked; see "Rotate the repository token".\
+                        | `Authentication failed` | the token expired or was revoked: [Rotate the repository token](#rotate-git-token) |
                         """),
                 Arguments.of(Deployments.exercise(), """
-                        The exporter answers on port 9102, and the counter of the schedulers' heartbeats rises.\
+                        The exporter answers, and the counter of the schedulers' heartbeats rises.\
                         """),
                 Arguments.of(Deployments.google(), """
                         | Broker | Redis at `10.20.30.41:6379/0`, TLS |
@@ -270,34 +261,17 @@ class DocumentsTest {
                 .database(database -> database.credentials(DatabaseCredentials.identity()))
                 .build();
 
-        assertThat(Deployments.runbook(deployment))
+        assertThat(Deployments.documents(deployment))
                 .contains(
                         "CREATE ROLE \"airflow\" LOGIN;\nGRANT rds_iam TO \"airflow\";\n",
                         "| never | It holds nothing secret. |")
-                .doesNotContain("\\password", "Rotate the database password");
+                .doesNotContain("\\password", "### Rotate the database password");
     }
 
     @ParameterizedTest(name = "{index}")
     @MethodSource("passages")
     void aRunbookSaysWhatItsDeploymentNeeds(AirflowDeployment deployment, String passage) {
-        assertThat(Deployments.runbook(deployment)).contains(passage);
-    }
-
-    @Test
-    void theChecklistSaysWhichAccountsThePlatformsRolesAreFor() {
-        AirflowDeployment deployment = Deployments.exercise().toBuilder()
-                .executors(List.of(Executor.CELERY))
-                .broker(CeleryBroker.chartRedis())
-                .rbac(rbac -> rbac.create(false))
-                .podCleanup(PodCleanup.builder().build())
-                .ha(ha -> ha.workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
-                        .settings(workers -> workers.serviceAccount(ServiceAccount.existing("gpu-workers")))
-                        .build()))
-                .build();
-
-        assertThat(Checklist.of(deployment).asText())
-                .contains("`airflow-worker`, `gpu-workers` also create, patch and delete pods")
-                .contains("- [ ] The same for the job that cleans up pods: `airflow-cleanup` lists and deletes pods");
+        assertThat(Deployments.documents(deployment)).contains(passage);
     }
 
     @Test
@@ -306,7 +280,7 @@ class DocumentsTest {
                 .airflowConfig(Map.of("core.auth_manager", "com.example.AuthManager"))
                 .build();
 
-        assertThat(Deployments.runbook(deployment))
+        assertThat(Deployments.documents(deployment))
                 .contains(
                         "This deployment uses `com.example.AuthManager`. Create the first administrator as its documentation"
                                 + " says.")
@@ -365,8 +339,8 @@ class DocumentsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("deployments")
     void theSameDeploymentGivesTheSameText(String name, AirflowDeployment deployment) {
-        assertThat(Deployments.runbook(deployment))
-                .isEqualTo(Deployments.runbook(deployment.toBuilder().build()));
+        assertThat(Deployments.documents(deployment))
+                .isEqualTo(Deployments.documents(deployment.toBuilder().build()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -81,7 +81,7 @@ class NamesInCommandsTest {
     }
 
     private static String commands(AirflowDeployment deployment) {
-        return String.join("\n", new DocumentText(Deployments.runbook(deployment)).fenced("bash"));
+        return String.join("\n", new DocumentText(Deployments.documents(deployment)).fenced("bash"));
     }
 
     private static Set<String> listed(String commands) {

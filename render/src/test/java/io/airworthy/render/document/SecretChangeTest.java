@@ -30,34 +30,32 @@ class SecretChangeTest {
     void whatTheOperatorMakesOnceIsMadeByANewExternalSecret() {
         assertThat(section(Deployments.external(Deployments.exercise()), "Rotate the Fernet key"))
                 .containsSubsequence(
-                        "**Step 1.** Put a new key, a comma and the old key, without blanks (`openssl rand -base64 32 | tr"
-                                + " '+/' '-_'` makes a key) into the store, at `airflow/airflow/fernet-keys`, property"
-                                + " `value`.",
-                        "**Step 2.** Bring it into the cluster, and restart everything that runs Airflow.",
+                        "  new=\"$(openssl rand -base64 32 | tr '+/' '-_'),$old\"",
+                        "  printf %s \"$new\" | vault kv patch -mount=secret airflow/airflow/fernet-keys value=-",
                         "kubectl -n airflow delete externalsecrets.external-secrets.io,secrets airflow-fernet-secret",
                         "kubectl apply -f secrets/secrets-manifest.yaml",
                         "kubectl -n airflow wait --for=create --timeout=5m secret/airflow-fernet-secret",
-                        "**Step 3.** When all pods have both keys, encrypt everything with the new one.",
-                        "**Step 4.** Put the new key alone into the store, at `airflow/airflow/fernet-keys`, property"
-                                + " `value`.");
+                        "**Step 2.** When all pods have both keys, encrypt everything with the new one.",
+                        "  new=${old%%,*}",
+                        "  printf %s \"$new\" | vault kv patch -mount=secret airflow/airflow/fernet-keys value=-");
     }
 
     @Test
     void theOperatorIsAskedForTheRestAndWaitedFor() {
         assertThat(section(Deployments.external(Deployments.exercise()), "Rotate the database password"))
                 .containsSubsequence(
-                        "**Step 1.** Put the new password into the store, at `airflow/airflow/database-password`, property"
-                                + " `value`.",
-                        "**Step 2.** Bring it into the cluster. Nothing happens yet: running pods keep the old password.",
+                        "**Step 1.** Put the new password into all Secrets that have it. Running pods keep the old one until they"
+                                + " restart.",
+                        "  printf %s \"$new\" | vault kv patch -mount=secret airflow/airflow/database-password value=-",
                         "for name in airflow-database-secret airflow-result-backend-secret airflow-pgbouncer-secret; do",
                         "  before=$(kubectl -n airflow get externalsecrets.external-secrets.io \"$name\" -o"
                                 + " 'jsonpath={.status.refreshTime}')",
                         "  kubectl -n airflow annotate externalsecrets.external-secrets.io \"$name\""
                                 + " force-sync=\"$(date +%s)\" --overwrite",
-                        "  until [ \"$(kubectl -n airflow get externalsecrets.external-secrets.io \"$name\" -o"
-                                + " 'jsonpath={.status.refreshTime}')\" != \"$before\" ]; do sleep 2; done",
-                        "**Step 3.** Give the role its new password. psql asks for the administrator's password first, then"
-                                + " twice for the new one, and sends only its hash.");
+                        "  for attempt in $(seq 60); do [ \"$(kubectl -n airflow get externalsecrets.external-secrets.io"
+                                + " \"$name\" -o 'jsonpath={.status.refreshTime}')\" != \"$before\" ] && break; sleep 2; done",
+                        "**Step 2.** Give the role its new password. psql asks for the administrator's password, then twice"
+                                + " for the new one, and sends only its hash.");
     }
 
     @Test
@@ -67,18 +65,15 @@ class SecretChangeTest {
                         "kubectl -n airflow delete secret airflow-git-ssh-secret",
                         "kubectl -n airflow wait --for=create --timeout=5m secret/airflow-git-ssh-secret");
         assertThat(section(Deployments.readOnce(Deployments.exercise()), "Rotate the database password"))
-                .anyMatch(line -> line.endsWith(
-                        "Reloader restarts what reads it at once, so give the role its new password right after."));
+                .anyMatch(line -> line.endsWith("Reloader restarts them at once, so do step 2 right after."));
     }
 
     @Test
     void aSealedSecretIsSealedAgainWithItsVerifier() {
         assertThat(section(Deployments.sealed(Deployments.azure()), "Rotate the database password"))
                 .containsSubsequence(
-                        "**Step 1.** Take the new password, and seal these Secrets again: `airflow-database-secret`,"
-                                + " `airflow-result-backend-secret`.",
-                        "**Step 2.** Take a new verifier, made from the new password, and seal these Secrets again:"
-                                + " `airflow-pgbouncer-secret`.",
+                        "Seal these again with the new password, and commit: `airflow-database-secret`,"
+                                + " `airflow-result-backend-secret`. PgBouncer's Secret gets a new verifier, made from it.",
                         "kubectl apply -f secrets/secrets-manifest.yaml",
                         "for name in airflow-database-secret airflow-result-backend-secret airflow-pgbouncer-secret; do",
                         "  kubectl -n airflow wait --timeout=5m \"sealedsecret/$name\" \\",
@@ -90,9 +85,8 @@ class SecretChangeTest {
     void anEmptyClusterGetsItsSecretsAsTheyAreDelivered() {
         assertThat(section(Deployments.exercise(), "The Secrets"))
                 .containsSubsequence(
-                        "  read -rsp 'DB_PASSWORD: ' DB_PASSWORD && export DB_PASSWORD; echo",
-                        "  sed -n 's/^#\\$ \\{0,1\\}//p' secrets/secrets-manifest.yaml > create-secrets.sh",
-                        "  sh create-secrets.sh && rm create-secrets.sh");
+                        "sed -n 's/^#\\$ \\{0,1\\}//p' secrets/secrets-manifest.yaml > create-secrets.sh",
+                        "sh create-secrets.sh && rm create-secrets.sh");
         assertThat(section(Deployments.external(Deployments.exercise()), "The Secrets"))
                 .contains(
                         "The External Secrets Operator makes them from HashiCorp Vault, through ClusterSecretStore"
@@ -117,11 +111,13 @@ class SecretChangeTest {
         assertThat(section(Deployments.sealed(Deployments.exercise()), "A Secret is missing or old"))
                 .contains("kubectl -n airflow get sealedsecrets");
         assertThat(section(Deployments.exercise(), "A Secret is missing or old"))
-                .contains("**Step 2.** Create it again from the material that you have stored.");
+                .contains(
+                        "Make it from the material that you have stored. The commands of the manifest leave alone what"
+                                + " exists:");
     }
 
     private static List<String> section(AirflowDeployment deployment, String title) {
-        return Deployments.runbook(deployment)
+        return Deployments.documents(deployment)
                 .lines()
                 .dropWhile(line -> !line.matches("#+ " + title))
                 .skip(1)
@@ -130,7 +126,7 @@ class SecretChangeTest {
     }
 
     private static List<String> commands(AirflowDeployment deployment) {
-        return new DocumentText(Deployments.runbook(deployment))
+        return new DocumentText(Deployments.documents(deployment))
                 .fenced("bash").stream().flatMap(String::lines).toList();
     }
 }

@@ -49,7 +49,7 @@ class SuppliedSecretsInDocumentsTest {
         assertThat(Runbook.of(DATABASE_AND_FERNET).asText())
                 .contains("### Follow a change of a Secret that somebody else makes")
                 .contains("### Rotate the database password")
-                .contains("Their owners change these at the same time: `team-database`.")
+                .contains("Their owners change these at the same time: `team-database`")
                 .doesNotContain("### Rotate the Fernet key")
                 .contains("airflow rotate-fernet-key");
     }

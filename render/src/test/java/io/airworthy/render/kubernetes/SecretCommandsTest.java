@@ -8,6 +8,7 @@ import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.dags.GitSync;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
+import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.render.shell.ShellWord;
 import io.airworthy.secrets.SecretMaterial;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +37,14 @@ class SecretCommandsTest {
 
     private static final String RECORDING_KUBECTL = """
             #!/bin/sh
-            n=$(ls record | wc -l | tr -d ' ')
-            printf '%s\\0' "$@" > "record/$(printf %03d "$n")"
+            case "$1" in
+              get) test -e "existing/$3" ;;
+              replace) cat > /dev/null ;;
+              create)
+                mkdir "record/$4"
+                cp "${7#--from-file=}"/* "record/$4"
+                printf '%s\\n' "$*" >> arguments ;;
+            esac
             """;
 
     @TempDir
@@ -90,8 +96,10 @@ class SecretCommandsTest {
         String kubectl = kubectl();
         SecretMaterial material = GivenMaterial.material(deployment);
         provide(deployment, material);
-        record("#!/bin/sh\n" + kubectl + " \"$@\" --dry-run=client -o yaml\necho ---\n");
-        String yaml = new String(Shell.run(folder, "sh", "all.sh"), StandardCharsets.UTF_8);
+        record("#!/bin/sh\ntest \"$1\" = create || exit 1\n{ " + kubectl
+                + " \"$@\" --dry-run=client -o yaml; echo ---; } >> made.yaml\n");
+        Shell.run(folder, "sh", "all.sh");
+        String yaml = Files.readString(folder.resolve("made.yaml"));
         assertThat(dataOf(yaml)).isEqualTo(written(deployment, material));
         ExistingSecrets existing = ExistingSecrets.read(yaml, deployment);
         assertThat(existing.notes()).isEmpty();
@@ -134,7 +142,7 @@ class SecretCommandsTest {
 
         assertThat(SecretCommands.of(deployment.toBuilder().gitSync(git).build())
                         .preparation())
-                .contains("|| ssh-keygen -q " + options + " -N '' -C ");
+                .contains("  ssh-keygen -q " + options + " -N '' -C ");
     }
 
     @Tag("slow")
@@ -160,8 +168,9 @@ class SecretCommandsTest {
                 folder.resolve("create.sh"), SecretCommands.of(deployment).script());
         record(RECORDING_KUBECTL);
         assertThat(new String(
-                        Shell.run(folder, "sh", "-c", "sh create.sh 2>&1 && exit 1 || exit 0"), StandardCharsets.UTF_8))
-                .contains("DB_PASSWORD: is not set");
+                        Shell.run(folder, "sh", "-c", "sh create.sh 2>&1 < /dev/null && exit 1 || exit 0"),
+                        StandardCharsets.UTF_8))
+                .isEqualTo("DB_PASSWORD is not set: the database role's password\n");
         assertThat(recorded()).isEmpty();
     }
 
@@ -185,19 +194,75 @@ class SecretCommandsTest {
         SecretCommands commands = SecretCommands.of(deployment);
         assertThat(SecretCatalogue.of(deployment).required().stream().map(commands::create))
                 .containsExactly("""
-                        kubectl create secret generic airflow-database-secret --namespace airflow \\
-                          --from-literal="connection=postgresql://airflow:${DB_PASSWORD_IN_URL}@db.example.com:5432/airflow?sslmode=require" \\
-                          --from-literal="connectionAsync=postgresql+asyncpg://airflow:${DB_PASSWORD_IN_URL}@db.example.com:5432/airflow?ssl=require"
+                        text connection "postgresql://airflow:${DB_PASSWORD_IN_URL}@db.example.com:5432/airflow?sslmode=require"
+                        text connectionAsync "postgresql+asyncpg://airflow:${DB_PASSWORD_IN_URL}@db.example.com:5432/airflow?ssl=require"
+                        secret airflow-database-secret
                         """, """
-                        kubectl create secret generic airflow-fernet-secret --namespace airflow \\
-                          --from-literal="fernet-key=${FERNET_KEYS}"
+                        text fernet-key "${FERNET_KEYS}"
+                        secret airflow-fernet-secret
                         """, """
-                        kubectl create secret generic airflow-api-secret --namespace airflow \\
-                          --from-literal="api-secret-key=${SESSION_KEY}"
+                        text api-secret-key "${SESSION_KEY}"
+                        secret airflow-api-secret
                         """, """
-                        kubectl create secret generic airflow-jwt-signing-secret --namespace airflow \\
-                          --from-literal="jwt-secret=${JWT_SECRET}"
+                        text jwt-secret "${JWT_SECRET}"
+                        secret airflow-jwt-signing-secret
                         """);
+    }
+
+    @Tag("slow")
+    @Test
+    void whatExistsStaysUnlessItIsToBeReplaced() throws Exception {
+        Shell.assume();
+        AirflowDeployment deployment = SecretDeployments.plain();
+        provide(deployment, GivenMaterial.material(deployment));
+        record(RECORDING_KUBECTL);
+        Files.createDirectories(folder.resolve("existing"));
+        Files.createFile(folder.resolve("existing/airflow-fernet-secret"));
+        Files.createFile(folder.resolve("existing/airflow-jwt-signing-secret"));
+
+        String said = new String(
+                Shell.run(folder, "sh", "-c", "REPLACE=airflow-jwt-signing-secret sh all.sh"), StandardCharsets.UTF_8);
+
+        assertThat(said).contains("secret/airflow-fernet-secret exists, and stays as it is\n");
+        assertThat(recorded())
+                .containsOnlyKeys("airflow-api-secret", "airflow-database-secret", "airflow-jwt-signing-secret");
+    }
+
+    @Tag("slow")
+    @Test
+    void secretsThatShareWhatIsGeneratedAreMadeTogether() throws Exception {
+        Shell.assume();
+        AirflowDeployment deployment = SecretDeployments.withEverythingMade();
+        provide(deployment, GivenMaterial.material(deployment));
+        record(RECORDING_KUBECTL);
+        Files.createDirectories(folder.resolve("existing"));
+        String stats = deployment.names().secret(Purpose.POOL_STATS);
+        Files.createFile(folder.resolve("existing").resolve(stats));
+
+        assertThat(new String(
+                        Shell.run(folder, "sh", "-c", "sh all.sh 2>&1 && exit 1 || exit 0"), StandardCharsets.UTF_8))
+                .startsWith("these share what is generated, and some exist: " + stats + ". Set REPLACE='")
+                .endsWith("' to make all of them again\n");
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Tag("slow")
+    @Test
+    void noMaterialIsAnArgumentAndNoKeyIsLeftBehind() throws Exception {
+        Shell.assume();
+        assumeTrue(
+                Shell.succeeds(List.of("sh", "-c", "command -v ssh-keygen")),
+                "Skipped: there is no ssh-keygen on this machine");
+        AirflowDeployment deployment = SecretDeployments.withEverythingMade();
+        provide(deployment, GivenMaterial.given(deployment, "o'b\"$x").build());
+        record(RECORDING_KUBECTL);
+
+        String said = new String(Shell.run(folder, "sh", "all.sh"), StandardCharsets.UTF_8);
+
+        assertThat(Files.readAllLines(folder.resolve("arguments")))
+                .allMatch(line -> line.matches("create secret generic [a-z-]+ --namespace airflow --from-file=\\S+"));
+        assertThat(folder.resolve("git-deploy-key")).doesNotExist();
+        assertThat(said).contains("Add this to ", "ssh-ed25519 ");
     }
 
     @Test
@@ -209,7 +274,8 @@ class SecretCommandsTest {
                         .build())
                 .build();
         assertThat(SecretCommands.of(deployment).script())
-                .contains(": \"${JWT_SECRET:?is not set}\"", "jwt-secret=${AIRFLOW_JWT_SECRET}");
+                .contains(
+                        "ask JWT_SECRET \"the database role's password\"", "text jwt-secret \"${AIRFLOW_JWT_SECRET}\"");
     }
 
     /** Puts the material where the script looks for it: into variables and files. */
@@ -264,28 +330,21 @@ class SecretCommandsTest {
     }
 
     private Map<String, Map<String, Sensitive>> recorded() throws IOException {
-        List<Path> calls;
-        try (var files = Files.list(folder.resolve("record"))) {
-            calls = files.sorted().toList();
-        }
         Map<String, Map<String, Sensitive>> secrets = new LinkedHashMap<>();
-        for (Path call : calls) {
-            List<String> arguments =
-                    new ArrayList<>(List.of(Files.readString(call).split("\0", -1)));
-            assertThat(arguments.subList(0, 3)).containsExactly("create", "secret", "generic");
-            assertThat(arguments.subList(4, 6)).containsExactly("--namespace", "airflow");
+        for (Path secret : children(folder.resolve("record"))) {
             Map<String, Sensitive> data = new LinkedHashMap<>();
-            for (String argument : arguments.subList(6, arguments.size() - 1)) {
-                String[] parts = argument.split("=", 3);
-                data.put(
-                        parts[1],
-                        parts[0].equals("--from-file")
-                                ? Sensitive.fromFile(folder.resolve(parts[2]))
-                                : Sensitive.of(parts[2]));
+            for (Path key : children(secret)) {
+                data.put(key.getFileName().toString(), Sensitive.fromFile(key));
             }
-            secrets.put(arguments.get(3), data);
+            secrets.put(secret.getFileName().toString(), data);
         }
         return secrets;
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 
     private static Map<String, Map<String, Sensitive>> written(AirflowDeployment deployment, SecretMaterial material)

@@ -33,8 +33,8 @@ class SecretsManifestTest {
                         # one, encrypt everything with the new one, take the old one out. Never replace the key at once:
                         # what the old one encrypted would be lost.
                         #
-                        #$ kubectl create secret generic airflow-fernet-secret --namespace airflow \\
-                        #$   --from-literal="fernet-key=${FERNET_KEYS}"
+                        #$ text fernet-key "${FERNET_KEYS}"
+                        #$ secret airflow-fernet-secret
                         apiVersion: "v1"
                         kind: "Secret"
                         metadata:

@@ -1,0 +1,65 @@
+package io.airworthy.render.document;
+
+import io.airworthy.render.monitoring.RunbookPage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The chapters of the documents, with their pages in the order in which they are read. */
+enum Chapter {
+    /** What to do when something is wrong, the most urgent first. */
+    INCIDENT(
+            "When something is wrong",
+            Arrays.stream(RunbookPage.values()).map(RunbookPage::id).toArray(String[]::new)),
+    /** What changes the deployment. */
+    CHANGE("Change", "drain", "scale", "upgrade-airflow", "upgrade-chart", "roll-back", "roll-back-migration"),
+    /** What gives Secrets other material. */
+    ROTATION(
+            "Rotate",
+            "rotate-fernet-key",
+            "rotate-api-key",
+            "rotate-webserver-key",
+            "rotate-jwt-secret",
+            "rotate-database-password",
+            "follow-the-operator",
+            "rotate-database-ca",
+            "rotate-pool-certificate",
+            "rotate-deploy-key",
+            "rotate-git-token",
+            "rotate-redis-password",
+            "rotate-broker-password",
+            "follow-an-owner"),
+    /** What is done from time to time. */
+    UPKEEP("Upkeep", "back-up", "restore", "check-decryption", "clean-database"),
+    /** What is done once, in this order. */
+    INSTALL("Install", "database", "log-store", "namespace", "secrets", "deploy-key", "chart", "administrator"),
+    /** How to see that everything works. */
+    VERIFY("Verify", "verify-health", "verify-database", "verify-dags", "verify-secrets", "verify-availability");
+
+    private final String title;
+    private final List<String> ids;
+
+    Chapter(String title, String... ids) {
+        this.title = title;
+        this.ids = List.of(ids);
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The folder of its pages. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All its pages. */
+    List<Page> pages() {
+        return ids.stream().map(id -> Page.of(this, id)).toList();
+    }
+
+    /** Its pages about what a deployment has. */
+    List<Page> pages(Facts facts) {
+        return pages().stream().filter(page -> page.applies(facts)).toList();
+    }
+}

@@ -1,0 +1,118 @@
+package io.airworthy.render.document;
+
+import io.airworthy.material.Purpose;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One page of a document: a Markdown file with a head that says what it is called and when it applies. Its name is the id
+ * that other pages and alerts link to.
+ *
+ * <pre>{@code
+ * ---
+ * title: The connection pool is saturated
+ * symptom: Tasks fail with `no more connections allowed`
+ * when: pool, !git-sync
+ * ---
+ * }</pre>
+ */
+final class Page {
+
+    private static final String HEAD = "---\n";
+
+    private final String id;
+    private final Map<String, String> head;
+    private final Template body;
+
+    private Page(String id, Map<String, String> head, Template body) {
+        this.id = id;
+        this.head = head;
+        this.body = body;
+    }
+
+    /** The page of a chapter. */
+    static Page of(Chapter chapter, String id) {
+        String text = text(chapter.folder() + "/" + id);
+        int end = text.indexOf("\n" + HEAD, HEAD.length()) + 1;
+        if (!text.startsWith(HEAD) || end == 0) {
+            throw new IllegalStateException(id + ".md has no head");
+        }
+        Map<String, String> head = new LinkedHashMap<>();
+        text.substring(HEAD.length(), end).lines().forEach(line -> {
+            String[] entry = line.split(": ", 2);
+            head.put(entry[0], entry[1]);
+        });
+        return new Page(id, head, Template.parse(id, text.substring(end + HEAD.length())));
+    }
+
+    /** The part of a document that is on no page. */
+    static Template front(String name) {
+        return Template.parse(name, text(name));
+    }
+
+    /** A text without a head, which pages include. */
+    static Template fragment(String name) {
+        return Template.parse(name, text("fragment/" + name));
+    }
+
+    String id() {
+        return id;
+    }
+
+    String title() {
+        return Objects.requireNonNull(head.get("title"), id);
+    }
+
+    /** What somebody sees who needs it. */
+    Phrase symptom(Facts facts) {
+        return new Phrase(Template.parse(id, head.getOrDefault("symptom", ""))
+                .render(facts)
+                .strip());
+    }
+
+    /** Whether it says how a Secret of this purpose is rotated. */
+    boolean isAbout(Purpose purpose) {
+        return List.of(head.getOrDefault("secrets", "").split(", ")).contains(purpose.name());
+    }
+
+    /** Whether it is about something that a deployment has. */
+    boolean applies(Facts facts) {
+        return conditions().stream()
+                .allMatch(condition -> condition.startsWith("!")
+                        ? !facts.get(condition.substring(1)).holds()
+                        : facts.get(condition).holds());
+    }
+
+    /** The facts that it asks for. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(body.names());
+        conditions().forEach(condition -> names.add(condition.replace("!", "")));
+        return names;
+    }
+
+    /** The page as a section, with a place that links lead to. */
+    String render(Facts facts) {
+        return "<a id=\"" + id + "\"></a>\n\n### " + title() + "\n\n" + body.render(facts);
+    }
+
+    private List<String> conditions() {
+        String when = head.getOrDefault("when", "");
+        return when.isEmpty() ? List.of() : List.of(when.split(", "));
+    }
+
+    private static String text(String name) {
+        try (InputStream file = Page.class.getResourceAsStream(name + ".md")) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

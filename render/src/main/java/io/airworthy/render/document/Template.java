@@ -1,0 +1,395 @@
+package io.airworthy.render.document;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Markdown text with places for facts. A fact is escaped by where its place is: in running text, in a table, in code, in a
+ * line for the shell, or on a line of its own in a block of code.
+ *
+ * <pre>{@code
+ * {{name}}                              a fact
+ * {{#if name}} … {{else}} … {{/if}}     text that stands here if a fact holds; {{#if !name}} if it does not
+ * {{#each names}} … {{/each}}           text that is repeated, with the facts of each
+ * {{> name}}                            another template, on a line of its own
+ * }</pre>
+ */
+final class Template {
+
+    private static final Pattern TAG = Pattern.compile("\\{\\{(#if |#each |/if|/each|else|> )?(!?)([a-z0-9.-]*)}}");
+    private static final Pattern TAG_ALONE = Pattern.compile("(\\s*)" + TAG.pattern() + "\\s*");
+    private static final Pattern CODE = Pattern.compile("`([^`]*)`");
+    private static final String FENCE = "```";
+    private static final Pattern OPENING = Pattern.compile("`{3,}");
+
+    private final Section root;
+
+    private Template(Section root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @param name what it is called in messages
+     * @param text the text
+     */
+    static Template parse(String name, String text) {
+        return new Template(new Parser(name).parse(text));
+    }
+
+    /** The text for these facts, ending in a line break. */
+    String render(Facts facts) {
+        StringBuilder text = new StringBuilder();
+        root.write(facts, text);
+        return withoutGaps(text.toString());
+    }
+
+    /** The facts that it asks for, besides those of what it repeats. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        root.collect(names);
+        return names;
+    }
+
+    /** What is left out leaves no more than one empty line behind, and a block of code stands alone. */
+    private static String withoutGaps(String text) {
+        StringBuilder kept = new StringBuilder();
+        String fence = "";
+        boolean gap = true;
+        for (String line : text.split("\n")) {
+            Matcher opening = OPENING.matcher(line);
+            boolean opens = fence.isEmpty() && opening.lookingAt();
+            if (!gap && (opens || fence.isEmpty() && line.isBlank())) {
+                kept.append('\n');
+                gap = true;
+            }
+            if (!line.isBlank() || !fence.isEmpty()) {
+                kept.append(line).append('\n');
+                gap = false;
+            }
+            if (opens) {
+                fence = opening.group();
+            } else if (!fence.isEmpty() && line.equals(fence)) {
+                kept.append('\n');
+                gap = true;
+                fence = "";
+            }
+        }
+        return kept.toString().stripTrailing() + "\n";
+    }
+
+    private interface Node {
+        void write(Facts facts, StringBuilder text);
+
+        default void collect(Set<String> names) {}
+    }
+
+    private record Literal(String words) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            text.append(words);
+        }
+    }
+
+    /** Where a place is. */
+    private enum Where {
+        TEXT {
+            @Override
+            String written(Fact fact) {
+                return fact.inText().markdown();
+            }
+        },
+        CELL {
+            @Override
+            String written(Fact fact) {
+                return fact.inText().cell();
+            }
+        },
+        SHELL {
+            @Override
+            String written(Fact fact) {
+                return fact.inShell();
+            }
+        },
+        CODE {
+            @Override
+            String written(Fact fact) {
+                return fact.inCode();
+            }
+        };
+
+        abstract String written(Fact fact);
+    }
+
+    private record Place(String name, Where where) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            text.append(where.written(facts.get(name)));
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            names.add(name);
+        }
+    }
+
+    /** Lines of their own, indented like their place. */
+    private record LinesPlace(String name, String indentation) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            facts.get(name)
+                    .asLines()
+                    .forEach(line -> text.append(line.isEmpty() ? "" : indentation)
+                            .append(line)
+                            .append('\n'));
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            names.add(name);
+        }
+    }
+
+    /** Code within text, which is escaped as a whole. */
+    private record CodeSpan(Section inside, boolean inCell) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            StringBuilder code = new StringBuilder();
+            inside.write(facts, code);
+            Phrase phrase = Phrase.code(code.toString());
+            text.append(inCell ? phrase.cell() : phrase.markdown());
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            inside.collect(names);
+        }
+    }
+
+    private record Section(List<Node> nodes) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            nodes.forEach(node -> node.write(facts, text));
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            nodes.forEach(node -> node.collect(names));
+        }
+    }
+
+    /** A block of code, which is not there if it is empty. */
+    private record CodeBlock(String language, Section inside) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            StringBuilder code = new StringBuilder();
+            inside.write(facts, code);
+            if (!code.isEmpty()) {
+                text.append(Block.code(language, code.toString()).markdown()).append('\n');
+            }
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            inside.collect(names);
+        }
+    }
+
+    private record Choice(String name, boolean negated, Section then, Section otherwise) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            (facts.get(name).holds() != negated ? then : otherwise).write(facts, text);
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            names.add(name);
+            then.collect(names);
+            otherwise.collect(names);
+        }
+    }
+
+    private record Repetition(String name, Section each) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            facts.get(name).each().forEach(one -> each.write(one.within(facts), text));
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            names.add(name);
+        }
+    }
+
+    private record Included(Template template) implements Node {
+        @Override
+        public void write(Facts facts, StringBuilder text) {
+            template.root.write(facts, text);
+        }
+
+        @Override
+        public void collect(Set<String> names) {
+            template.root.collect(names);
+        }
+    }
+
+    private static final class Parser {
+
+        /** A section that is not closed yet. */
+        private static final class Open {
+            private final String tag;
+            private final String name;
+            private final boolean negated;
+            private final List<Node> nodes = new ArrayList<>();
+            private @Nullable List<Node> otherwise;
+
+            Open(String tag, String name, boolean negated) {
+                this.tag = tag;
+                this.name = name;
+                this.negated = negated;
+            }
+
+            void add(Node node) {
+                (otherwise == null ? nodes : otherwise).add(node);
+            }
+        }
+
+        private final String name;
+        private final Deque<Open> open = new ArrayDeque<>();
+        private @Nullable String language;
+        private int line;
+
+        Parser(String name) {
+            this.name = name;
+            open.push(new Open("", "", false));
+        }
+
+        Section parse(String text) {
+            for (String next : text.split("\n", -1)) {
+                line++;
+                read(next);
+            }
+            if (open.size() != 1 || language != null) {
+                throw wrong("something is not closed");
+            }
+            return new Section(open.pop().nodes);
+        }
+
+        private void read(String text) {
+            Matcher alone = TAG_ALONE.matcher(text);
+            if (alone.matches() && (alone.group(2) != null || language != null)) {
+                readAlone(alone);
+                return;
+            }
+            if (text.startsWith(FENCE)) {
+                if (language == null) {
+                    language = text.substring(FENCE.length());
+                    open.push(new Open(FENCE, language, false));
+                } else {
+                    Section inside = new Section(close(FENCE).nodes);
+                    add(new CodeBlock(language, inside));
+                    language = null;
+                }
+                return;
+            }
+            if (language != null) {
+                readTags(text, Where.SHELL);
+            } else {
+                readText(text);
+            }
+            add(new Literal("\n"));
+        }
+
+        private void readAlone(Matcher tag) {
+            if (tag.group(2) == null) {
+                add(new LinesPlace(tag.group(4), tag.group(1)));
+            } else {
+                readTag(tag.group(2), !tag.group(3).isEmpty(), tag.group(4));
+            }
+        }
+
+        /** Text, and code within it. */
+        private void readText(String text) {
+            Where where = text.stripLeading().startsWith("|") ? Where.CELL : Where.TEXT;
+            Matcher code = CODE.matcher(text);
+            int end = 0;
+            while (code.find()) {
+                if (TAG.matcher(code.group()).find()) {
+                    readTags(text.substring(end, code.start()), where);
+                    open.push(new Open("code", "", false));
+                    readTags(code.group(1), Where.CODE);
+                    Open inside = open.pop();
+                    add(new CodeSpan(new Section(inside.nodes), where == Where.CELL));
+                    end = code.end();
+                }
+            }
+            readTags(text.substring(end), where);
+        }
+
+        private void readTags(String text, Where where) {
+            Matcher tag = TAG.matcher(text);
+            int end = 0;
+            while (tag.find()) {
+                add(new Literal(text.substring(end, tag.start())));
+                end = tag.end();
+                if (tag.group(1) != null) {
+                    readTag(tag.group(1), !tag.group(2).isEmpty(), tag.group(3));
+                } else if (where == Where.SHELL && !"bash".equals(language)) {
+                    throw wrong("a block of " + language + " takes facts on lines of their own only");
+                } else {
+                    add(new Place(tag.group(3), where));
+                }
+            }
+            add(new Literal(text.substring(end)));
+        }
+
+        private void readTag(String tag, boolean negated, String fact) {
+            switch (tag) {
+                case "#if ", "#each " -> open.push(new Open(tag, fact, negated));
+                case "else" -> {
+                    if (!top().tag.equals("#if ") || top().otherwise != null) {
+                        throw wrong("else belongs to no if");
+                    }
+                    top().otherwise = new ArrayList<>();
+                }
+                case "/if" -> {
+                    Open closed = close("#if ");
+                    List<Node> otherwise = closed.otherwise == null ? List.of() : closed.otherwise;
+                    add(new Choice(closed.name, closed.negated, new Section(closed.nodes), new Section(otherwise)));
+                }
+                case "/each" -> {
+                    Open closed = close("#each ");
+                    add(new Repetition(closed.name, new Section(closed.nodes)));
+                }
+                default -> add(new Included(Page.fragment(fact)));
+            }
+        }
+
+        private Open close(String tag) {
+            if (!top().tag.equals(tag)) {
+                throw wrong("something else is open");
+            }
+            return open.pop();
+        }
+
+        private Open top() {
+            return open.getFirst();
+        }
+
+        private void add(Node node) {
+            top().add(node);
+        }
+
+        private IllegalStateException wrong(String reason) {
+            return new IllegalStateException(name + ", line " + line + ": " + reason);
+        }
+    }
+}

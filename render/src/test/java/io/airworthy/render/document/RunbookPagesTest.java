@@ -1,0 +1,105 @@
+package io.airworthy.render.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.testkit.Deployments;
+import io.airworthy.validation.RuleSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The pages, as files and for any deployment. */
+class RunbookPagesTest {
+
+    private static final Path FOLDER = Path.of("src/main/resources/io/airworthy/render/document");
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([A-Z]+\\.md)?#([a-z0-9-]+)\\)");
+    private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
+    private static final Pattern INCLUDED = Pattern.compile("\\{\\{> ([a-z-]+)}}");
+
+    /** A screen and a half. */
+    private static final int LONGEST_PAGE = 60;
+
+    private static final AirflowDeployment ANY = io.airworthy.testkit.SampleDeployments.but(it -> it);
+
+    @Example
+    void everyPageIsInAChapter() throws IOException {
+        for (Chapter chapter : Chapter.values()) {
+            assertThat(chapter.pages())
+                    .extracting(Page::id)
+                    .containsExactlyInAnyOrderElementsOf(names(chapter.folder()));
+        }
+    }
+
+    @Example
+    void everyFragmentIsIncluded() throws IOException {
+        Set<String> included = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                INCLUDED.matcher(Files.readString(file)).results().forEach(found -> included.add(found.group(1)));
+            }
+        }
+
+        assertThat(included).containsExactlyInAnyOrderElementsOf(names("fragment"));
+    }
+
+    @Example
+    void pagesAskForFactsThatThereAre() {
+        Set<String> known = DeploymentFacts.of(ANY, RuleSet.standard()).names();
+
+        assertThat(pages().flatMap(page -> page.names().stream())).isSubsetOf(known);
+    }
+
+    @Property(tries = 60)
+    void everyDeploymentHasItsPages(@ForAll("deployments") AirflowDeployment deployment) {
+        Facts facts = DeploymentFacts.of(deployment, RuleSet.standard());
+        List<String> documents = List.of(
+                new Runbook(deployment, RuleSet.standard()).asText(),
+                InstallGuide.of(deployment).asText());
+
+        documents.forEach(text -> {
+            List<String> anchors =
+                    ANCHOR.matcher(text).results().map(found -> found.group(1)).toList();
+            assertThat(anchors).doesNotHaveDuplicates();
+            assertThat(LINK.matcher(text)
+                            .results()
+                            .filter(link -> link.group(1) == null)
+                            .map(link -> link.group(2)))
+                    .isSubsetOf(anchors);
+        });
+        assertThat(Stream.of(Chapter.INCIDENT, Chapter.CHANGE, Chapter.ROTATION, Chapter.UPKEEP)
+                        .flatMap(chapter -> chapter.pages(facts).stream())
+                        .filter(page -> page.render(facts).lines().skip(4).count() > LONGEST_PAGE))
+                .extracting(Page::id)
+                .isEmpty();
+    }
+
+    @Provide
+    Arbitrary<AirflowDeployment> deployments() {
+        return Deployments.valid();
+    }
+
+    private static Stream<Page> pages() {
+        return Arrays.stream(Chapter.values()).flatMap(chapter -> chapter.pages().stream());
+    }
+
+    private static Set<String> names(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString().replace(".md", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}

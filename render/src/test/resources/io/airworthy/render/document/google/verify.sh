@@ -1,0 +1,65 @@
+#!/bin/sh
+# Looks at every part of this Airflow release, and changes nothing. It asks the cluster through kubectl alone, in the context
+# that kubectl has now. Exit status: 0 if everything is well, 1 if something is not.
+#
+# Usage: sh verify.sh [--json]
+set -u
+
+case "${1:-}" in
+  '' | --json) format=${1:-} ;;
+  *) echo "usage: sh verify.sh [--json]" >&2; exit 2 ;;
+esac
+failures=0
+separator=
+
+# One line of the result: what was checked, the page of RUNBOOK.md that helps, and the command that must succeed.
+check() {
+  what=$1 page=$2
+  shift 2
+  if "$@" > /dev/null 2>&1 < /dev/null; then well=true state='ok    '; else well=false state=FAILED failures=$((failures + 1)); fi
+  if [ "$format" = --json ]; then
+    printf '%s\n  {"check": "%s", "ok": %s, "page": "RUNBOOK.md#%s"}' "$separator" "$what" "$well" "$page"
+    separator=,
+  elif [ "$well" = true ]; then
+    printf '%s  %s\n' "$state" "$what"
+  else
+    printf '%s  %s: see RUNBOOK.md#%s\n' "$state" "$what" "$page"
+  fi
+}
+
+is_ready() { kubectl -n airflow-eu rollout status "$1" --timeout=5s; }
+exists() { kubectl -n airflow-eu get "$1" -o name; }
+has_keys() { kubectl -n airflow-eu get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
+report_is_healthy() {
+  report=$(kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- curl -fsS http://localhost:8080/api/v2/monitor/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
+}
+schema_is_current() { kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- airflow db check-migrations --migration-wait-timeout 0; }
+schedulers_live() { kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100; }
+dags_import() { kubectl -n airflow-eu exec deployment/airflow-eu-dag-processor -c dag-processor -- airflow dags list-import-errors | grep -q 'No data found'; }
+workers_answer() { kubectl -n airflow-eu exec statefulset/airflow-eu-worker -c worker -- python -m celery --app airflow.providers.celery.executors.celery_executor.app inspect ping; }
+allows_a_disruption() { [ "$(kubectl -n airflow-eu get poddisruptionbudget "$1" -o 'jsonpath={.status.disruptionsAllowed}')" -gt 0 ]; }
+no_secret_of_the_chart() { ! kubectl -n airflow-eu get secrets -o name | grep -E '^secret/airflow-eu-(metadata|fernet-key|result-backend|broker-url|pgbouncer-config|pgbouncer-stats|api-secret-key|jwt-secret)$'; }
+
+[ "$format" = --json ] && printf '['
+check 'the namespace can be reached' cluster-lost exists namespace/airflow-eu
+for workload in deployment/airflow-eu-scheduler deployment/airflow-eu-api-server deployment/airflow-eu-dag-processor statefulset/airflow-eu-triggerer statefulset/airflow-eu-worker deployment/airflow-eu-pgbouncer; do
+  check "$workload is ready" scheduler-down is_ready "$workload"
+done
+for name in airflow-eu-database-secret airflow-eu-result-backend-secret airflow-eu-database-ca-secret airflow-eu-pgbouncer-secret airflow-eu-pgbouncer-stats-secret airflow-eu-broker-secret airflow-eu-fernet-secret airflow-eu-api-secret airflow-eu-jwt-signing-secret; do
+  check "secret/$name has its keys" secret-missing has_keys "$name"
+done
+check 'no Secret was made by the chart itself' secret-missing no_secret_of_the_chart
+check 'the schema is that of this Airflow' migration-failed schema_is_current
+check 'every component is healthy' ui-down report_is_healthy
+check 'a scheduler is alive' scheduler-down schedulers_live
+check 'every worker answers' broker-down workers_answer
+check 'every DAG can be imported' bad-dag dags_import
+for name in airflow-eu-scheduler-pdb airflow-eu-api-server-pdb airflow-eu-dag-processor-pdb airflow-eu-triggerer-pdb airflow-eu-worker-pdb airflow-eu-pgbouncer-pdb; do
+  check "poddisruptionbudget/$name allows a disruption" drain-blocked allows_a_disruption "$name"
+done
+if [ "$format" = --json ]; then
+  printf '\n]\n'
+elif [ "$failures" -gt 0 ]; then
+  echo "$failures checks failed"
+fi
+[ "$failures" -eq 0 ]
