@@ -120,6 +120,9 @@ public interface AirflowDeployment {
     /** The message broker, which the Celery executor needs. */
     Optional<CeleryBroker> broker();
 
+    /** The page that shows Celery's workers and tasks. It needs the Celery executor. Default: none. */
+    Optional<Flower> flower();
+
     /**
      * Where the DAG files come from. Each pod pulls them for itself, unless they go to a {@link #dagVolume}. Without it they must be
      * in the image or on such a volume.
@@ -473,6 +476,7 @@ public interface AirflowDeployment {
         pods.put("ha.taskPods", ha().taskPods());
         pgBouncer().ifPresent(pool -> pods.put("pgBouncer.pods", pool.pods()));
         chartRedis().ifPresent(redis -> pods.put("broker.pods", redis.pods()));
+        flower().ifPresent(flower -> pods.put("flower.pods", flower.pods()));
         metrics().chartStatsd().ifPresent(statsd -> pods.put("metrics.exporters[0].pods", statsd.pods()));
         jobsByPath().forEach((path, job) -> pods.put(path + ".pods", job.pods()));
         return Collections.unmodifiableMap(pods);
@@ -517,6 +521,7 @@ public interface AirflowDeployment {
         chartRedis()
                 .flatMap(CeleryBroker.ChartRedis::serviceAccount)
                 .ifPresent(account -> accounts.put("broker.serviceAccount", account));
+        flower().flatMap(Flower::serviceAccount).ifPresent(account -> accounts.put("flower.serviceAccount", account));
         metrics()
                 .chartStatsd()
                 .flatMap(MetricsExporter.ChartStatsd::serviceAccount)

@@ -12,6 +12,8 @@ public enum ChartImage {
     REDIS("redis"),
     /** The chart's own exporter of StatsD metrics. */
     STATSD("statsd"),
+    /** Flower, where it runs another image than Airflow's. */
+    FLOWER("flower"),
     /** The task pods of the Kubernetes executor, where they run another image than Airflow's. */
     TASK_PODS("pod_template");
 

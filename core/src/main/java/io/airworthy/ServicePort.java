@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * A port of the web Service.
+ * A port of the web Service, or of Flower's.
  *
- * <p>Defaults: called as the chart's ingress calls it, {@code api-server} or {@code airflow-ui}, and leading to the port that
- * Airflow listens on.
+ * <p>Defaults: called as the chart's ingress calls it, {@code api-server}, {@code airflow-ui} or {@code flower-ui}, and leading to the
+ * port that Airflow or Flower listens on.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports">Port definitions</a>
  */

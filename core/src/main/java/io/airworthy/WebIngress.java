@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The Ingress through which browsers reach the API server, or the webserver before Airflow 3.
+ * The Ingress through which browsers reach the API server, or the webserver before Airflow 3, or Flower.
  *
  * <p>Defaults: any host, the root path and all below it, no TLS, the cluster's default ingress class.
  *

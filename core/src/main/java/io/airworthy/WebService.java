@@ -1,14 +1,16 @@
 package io.airworthy;
 
+import io.airworthy.pods.ServiceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The Service of the API server, or of the webserver before Airflow 3: what the ingress leads to, or a load balancer by itself.
+ * The Service of the API server, or of the webserver before Airflow 3, or of Flower: what the ingress leads to, or a load balancer
+ * by itself.
  *
- * <p>Defaults, which are the chart's: reached from inside the cluster, on port 8080.
+ * <p>Defaults, which are the chart's: reached from inside the cluster, on port 8080, and Flower on port 5555.
  *
  * <pre>{@code
  * .webService(WebService.loadBalancer()

@@ -48,6 +48,7 @@ import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.UpdateStrategy;
@@ -200,30 +201,19 @@ public final class ArbitraryDeployments {
                         .allowList(listOf(this::text))
                         .blockList(listOf(this::text))
                         .build())
-                .ingress(maybe(() -> WebIngress.builder()
-                        .host(text())
-                        .path(text())
-                        .ingressClass(maybe(this::text))
-                        .tlsSecret(maybe(this::text))
+                .ingress(maybe(this::ingress))
+                .webService(service())
+                .flower(maybe(() -> Flower.builder()
+                        .user(text())
+                        .basicAuth(random.nextBoolean())
+                        .resources(resources())
+                        .command(listOf(this::text))
+                        .args(listOf(this::text))
                         .annotation(text(), text())
-                        .pathType(oneOf(PathType.values()))
-                        .otherHosts(listOf(() -> IngressHost.builder()
-                                .name(text())
-                                .tlsSecret(maybe(this::text))
-                                .build()))
+                        .priorityClass(maybe(this::text))
+                        .service(service())
+                        .ingress(maybe(this::ingress))
                         .build()))
-                .webService(WebService.builder()
-                        .type(oneOf(ServiceType.values()))
-                        .ports(listOf(() -> ServicePort.builder()
-                                .port(number())
-                                .name(maybe(this::text))
-                                .targetPort(maybe(this::text))
-                                .nodePort(maybe(this::number))
-                                .build()))
-                        .loadBalancerIp(maybe(this::text))
-                        .loadBalancerSourceRanges(listOf(this::text))
-                        .annotation(text(), text())
-                        .build())
                 .externalUrl(maybe(() -> ExternalUrl.of(text())))
                 .networkPolicies(maybe(() -> NetworkPolicies.builder()
                         .ingressNamespace(maybe(this::text))
@@ -364,6 +354,9 @@ public final class ArbitraryDeployments {
         }
         return random.nextBoolean()
                 ? CeleryBroker.ChartRedis.builder()
+                        .serviceType(oneOf(ServiceType.values()))
+                        .nodePort(maybe(this::number))
+                        .clusterIp(maybe(this::text))
                         .persistence(maybe(this::persistence))
                         .resources(resources())
                         .build()
@@ -553,6 +546,36 @@ public final class ArbitraryDeployments {
 
     private Quantity quantity() {
         return Quantity.of(oneOf("500m", "1", "4Gi", "1e99", "-1", text()));
+    }
+
+    private WebIngress ingress() {
+        return WebIngress.builder()
+                .host(text())
+                .path(text())
+                .ingressClass(maybe(this::text))
+                .tlsSecret(maybe(this::text))
+                .annotation(text(), text())
+                .pathType(oneOf(PathType.values()))
+                .otherHosts(listOf(() -> IngressHost.builder()
+                        .name(text())
+                        .tlsSecret(maybe(this::text))
+                        .build()))
+                .build();
+    }
+
+    private WebService service() {
+        return WebService.builder()
+                .type(oneOf(ServiceType.values()))
+                .ports(listOf(() -> ServicePort.builder()
+                        .port(number())
+                        .name(maybe(this::text))
+                        .targetPort(maybe(this::text))
+                        .nodePort(maybe(this::number))
+                        .build()))
+                .loadBalancerIp(maybe(this::text))
+                .loadBalancerSourceRanges(listOf(this::text))
+                .annotation(text(), text())
+                .build();
     }
 
     private DisruptionBudget budget() {

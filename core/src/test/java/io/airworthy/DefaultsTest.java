@@ -81,7 +81,8 @@ class DefaultsTest {
                         + " poolMode=transaction, authentication=SCRAM_PASSWORD, clientTls=disable, options={},"
                         + " metadataOptions={}, resultBackendOptions={}, replicas=2,"
                         + " resources=Resources{cpuRequest=100m, memoryRequest=128Mi, cpuLimit=500m,"
-                        + " memoryLimit=256Mi}, exporterResources=Resources{}, disruptionBudget=maxUnavailable 1, pods="
+                        + " memoryLimit=256Mi}, exporterResources=Resources{}, disruptionBudget=maxUnavailable 1,"
+                        + " serviceAnnotations={}, pods="
                         + NOTHING + "}");
     }
 

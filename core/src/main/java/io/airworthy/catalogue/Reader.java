@@ -18,6 +18,8 @@ public enum Reader {
     PGBOUNCER_EXPORTER("PgBouncer's exporter"),
     /** The chart's own Redis. */
     REDIS("Redis"),
+    /** The page that shows Celery's workers. */
+    FLOWER("Flower"),
     /** KEDA, through the workers' environment. */
     KEDA("KEDA");
 

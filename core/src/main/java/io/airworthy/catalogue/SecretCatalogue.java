@@ -1,6 +1,8 @@
 package io.airworthy.catalogue;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Flower;
+import io.airworthy.WebIngress;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.RedisSentinel;
@@ -64,6 +66,9 @@ public final class SecretCatalogue {
 
     /** The key of the first administrator's password. */
     public static final String PASSWORD = "password";
+
+    /** The key of the login to Flower, as the chart reads it. */
+    public static final String BASIC_AUTH = "basicAuth";
 
     /** How the names of variables begin that the library itself gives to containers. */
     public static final String OWN_VARIABLES = "AIRWORTHY_";
@@ -173,13 +178,11 @@ public final class SecretCatalogue {
                 .pullSecret()
                 .ifPresent(name -> foreign.add(new SuppliedSecret(
                         name, "kubernetes.io/dockerconfigjson", "pulling Airflow's image", Set.of())));
+        deployment.ingress().ifPresent(ingress -> foreign.addAll(certificates(ingress, "the user interface")));
         deployment
-                .ingress()
-                .ifPresent(ingress -> Stream.concat(
-                                ingress.tlsSecret().stream(),
-                                ingress.otherHosts().stream().flatMap(host -> host.tlsSecret().stream()))
-                        .forEach(name -> foreign.add(new SuppliedSecret(
-                                name, "kubernetes.io/tls", "TLS certificate of the user interface", Set.of()))));
+                .flower()
+                .flatMap(Flower::ingress)
+                .ifPresent(ingress -> foreign.addAll(certificates(ingress, "Flower")));
         deployment.podsByPath().forEach((path, pods) -> {
             if (!path.equals("ha.taskPods") || deployment.usesKubernetesPods()) {
                 foreign.addAll(ofPods(path.equals("pods") ? "all pods" : path.replace(".pods", ""), pods));
@@ -223,6 +226,14 @@ public final class SecretCatalogue {
                         "address of " + search.engine() + " with a login",
                         Set.of(CONNECTION))));
         return foreign.stream().distinct().toList();
+    }
+
+    private static List<SuppliedSecret> certificates(WebIngress ingress, String whose) {
+        return Stream.concat(
+                        ingress.tlsSecret().stream(),
+                        ingress.otherHosts().stream().flatMap(host -> host.tlsSecret().stream()))
+                .map(name -> new SuppliedSecret(name, "kubernetes.io/tls", "TLS certificate of " + whose, Set.of()))
+                .toList();
     }
 
     /** The Secrets that pods are told to read. */
@@ -477,6 +488,10 @@ public final class SecretCatalogue {
         }
         deployment.pgBouncer().ifPresent(pool -> all.addAll(pool(pool)));
         plan.brokerUrl().ifPresent(url -> all.addAll(broker(url)));
+        deployment
+                .flower()
+                .filter(flower -> deployment.usesCelery() && flower.basicAuth())
+                .ifPresent(flower -> all.add(flower(flower)));
         all.add(secret(Purpose.FERNET, "fernet-key", SecretTemplate.of(Material.FERNET_KEYS), Reader.AIRFLOW));
         all.addAll(webKeys());
         deployment.gitSync().map(GitSync::access).ifPresent(access -> all.addAll(git(access)));
@@ -581,6 +596,14 @@ public final class SecretCatalogue {
             all.add(secret(Purpose.REDIS, PASSWORD, SecretTemplate.of(Material.REDIS_PASSWORD), Reader.REDIS));
         }
         return all;
+    }
+
+    private RequiredSecret flower(Flower flower) {
+        SecretTemplate login = SecretTemplate.builder()
+                .text(flower.user() + ":")
+                .material(Material.FLOWER_PASSWORD, Encoding.PLAIN)
+                .build();
+        return secret(Purpose.FLOWER, BASIC_AUTH, login, Reader.FLOWER);
     }
 
     private List<RequiredSecret> webKeys() {

@@ -5,6 +5,7 @@ import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.ServiceType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +47,21 @@ public sealed interface CeleryBroker
 
         /** The service account of the pod. Default: one that the chart makes and names. */
         Optional<ServiceAccount> serviceAccount();
+
+        /** From where its Service can be reached. Another than the default from chart 1.16 on. Default {@link ServiceType#CLUSTER_IP}. */
+        @Value.Default
+        default ServiceType serviceType() {
+            return ServiceType.CLUSTER_IP;
+        }
+
+        /** The port of every node, 1 to 65535, of a {@link ServiceType#NODE_PORT}. Default: Kubernetes chooses one. */
+        Optional<Integer> nodePort();
+
+        /**
+         * The address of its Service in the cluster, {@code None} for none, of a {@link ServiceType#CLUSTER_IP}. From chart 1.16 on.
+         * Default: Kubernetes chooses one.
+         */
+        Optional<String> clusterIp();
 
         /** What else is said of the pod. Default: nothing. The chart has a place for less than in a component. */
         @Value.Default

@@ -243,6 +243,9 @@ public final class ConnectionBudget {
         if (deployment.usesCelery()) {
             all.add(new Demand("Celery workers", Use.METADATA, workers(), workers() + " workers x 1 main process"));
         }
+        if (deployment.usesCelery() && deployment.flower().isPresent()) {
+            all.add(new Demand("Flower", Use.METADATA, 1, "1 process, which notes that it starts"));
+        }
         if (!tasksUseTheApi()) {
             all.add(tasks());
         }

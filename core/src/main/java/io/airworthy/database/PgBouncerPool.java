@@ -112,6 +112,12 @@ public interface PgBouncerPool {
     /** The service account of the pods. Default: one that the chart makes and names. */
     Optional<ServiceAccount> serviceAccount();
 
+    /** Annotations of its Service, beside those with which Prometheus finds it. */
+    Map<String, String> serviceAnnotations();
+
+    /** The address of its Service in the cluster, {@code None} for none. From chart 1.16 on. Default: Kubernetes chooses one. */
+    Optional<String> clusterIp();
+
     /** What else is said of the pods. Default: nothing. */
     @Value.Default
     default Pods pods() {

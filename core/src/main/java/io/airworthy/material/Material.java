@@ -26,6 +26,8 @@ public enum Material {
     BROKER_PASSWORD(Origin.PROVIDED, "the message broker's password"),
     /** The password of the Redis that the chart runs. */
     REDIS_PASSWORD(Origin.GENERATED, "the password of the chart's own Redis"),
+    /** The password of Flower. */
+    FLOWER_PASSWORD(Origin.GENERATED, "the password of Flower"),
     /** The Fernet key, or the comma-separated ring of keys while a rotation lasts. */
     FERNET_KEYS(Origin.GENERATED, "the Fernet key that encrypts connections and variables"),
     /** The key that signs web sessions and log requests: the API server's, or the webserver's before Airflow 3. */

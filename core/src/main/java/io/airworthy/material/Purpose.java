@@ -53,6 +53,12 @@ public enum Purpose {
             "password of the chart's Redis",
             "together with the Celery broker",
             "Restart Redis and everything that runs Airflow. Until then, no task can be queued."),
+    /** Who may open Flower. */
+    FLOWER(
+            "flower-secret",
+            "login to Flower",
+            "every 90 days, and when somebody who knew it leaves",
+            "Change this Secret, then restart Flower. No task notices."),
     /** The Fernet keys. */
     FERNET(
             "fernet-secret",

@@ -266,10 +266,10 @@ public final class Containers {
                         names.object("statsd"),
                         "statsd",
                         amounts(statsd.resources(), "metrics.exporters[0].resources", "statsd.resources")));
-        if (deployment.usesCelery() && isTurnedOn("flower.enabled")) {
-            add(names.object("flower"), "flower", extra("flower.resources"));
-            own(names.object("flower"), "flower.extraContainers");
-        }
+        deployment.flower().filter(flower -> deployment.usesCelery()).ifPresent(flower -> {
+            add(names.object("flower"), "flower", amounts(flower.resources(), "flower.resources", "flower.resources"));
+            own(names.object("flower"), "flower.extraContainers", flower.pods().sidecars());
+        });
         if (knows("otelCollector")
                 && (isTurnedOn("otelCollector.tracesEnabled") || isTurnedOn("otelCollector.metricsEnabled"))) {
             add(names.object("otel-collector"), "otel-collector", extra("otelCollector.resources"));

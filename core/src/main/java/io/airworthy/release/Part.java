@@ -17,6 +17,8 @@ public enum Part {
     TRIGGERER,
     /** Celery's workers. */
     WORKERS,
+    /** The page that shows Celery's workers. */
+    FLOWER,
     /** The connection pool. */
     PGBOUNCER,
     /** The chart's own broker. */
@@ -47,7 +49,7 @@ public enum Part {
      * @return a new set
      */
     public static Set<Part> airflow() {
-        return EnumSet.range(SCHEDULER, WORKERS);
+        return EnumSet.range(SCHEDULER, FLOWER);
     }
 
     /**
@@ -56,6 +58,6 @@ public enum Part {
      * @return true if so
      */
     public boolean isAirflow() {
-        return compareTo(WORKERS) <= 0;
+        return compareTo(FLOWER) <= 0;
     }
 }

@@ -63,6 +63,9 @@ public final class Workloads {
                             volume(part),
                             claims(part)));
         }
+        if (deployment.usesCelery() && deployment.flower().isPresent()) {
+            all.put(Part.FLOWER, chartsOwn(Part.FLOWER, 1));
+        }
         deployment.pgBouncer().ifPresent(pool -> all.put(Part.PGBOUNCER, chartsOwn(Part.PGBOUNCER, pool.replicas())));
         if (deployment.usesChartRedis()) {
             all.put(Part.REDIS, chartsOwn(Part.REDIS, 1));
@@ -293,6 +296,7 @@ public final class Workloads {
             case GIT_SYNC -> of(pullingDags());
             case PGBOUNCER, PGBOUNCER_EXPORTER -> of(EnumSet.of(Part.PGBOUNCER));
             case REDIS -> of(EnumSet.of(Part.REDIS));
+            case FLOWER -> of(EnumSet.of(Part.FLOWER));
             case MIGRATION_JOB, CREATE_USER_JOB, KEDA -> List.of();
         };
     }
@@ -350,7 +354,7 @@ public final class Workloads {
         return switch (part) {
             case TRIGGERER, WORKERS -> true;
             case SCHEDULER -> tasksRunInScheduler();
-            case WEB, DAG_PROCESSOR, PGBOUNCER, REDIS, STATSD -> false;
+            case WEB, DAG_PROCESSOR, FLOWER, PGBOUNCER, REDIS, STATSD -> false;
         };
     }
 
@@ -366,7 +370,7 @@ public final class Workloads {
             case SCHEDULER -> tasksRunInScheduler() ? persistence(Part.WORKERS) : Persistence.none();
             case REDIS ->
                 deployment.chartRedis().flatMap(ChartRedis::persistence).orElse(QUEUE);
-            case WEB, DAG_PROCESSOR, PGBOUNCER, STATSD -> Persistence.none();
+            case WEB, DAG_PROCESSOR, FLOWER, PGBOUNCER, STATSD -> Persistence.none();
         };
     }
 

@@ -2,6 +2,7 @@ package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.ACCOUNTS;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.FLOWER;
 import static io.airworthy.rules.Subject.JOBS;
 import static io.airworthy.rules.Subject.POOL;
 import static io.airworthy.rules.Subject.PRIORITY_CLASSES;
@@ -10,6 +11,7 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.Flower;
 import io.airworthy.WebTier;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.database.PgBouncerPool;
@@ -372,6 +374,7 @@ final class AvailabilityRules {
                                         it -> it.metrics().chartStatsd())
                                 .at("resources", ChartStatsd::resources)
                                 .inValues("statsd.resources"),
+                        FLOWER.at("resources", Flower::resources).inValues("flower.resources"),
                         POOL.at("exporterResources", PgBouncerPool::exporterResources)
                                 .inValues("pgbouncer.metricsExporterSidecar.resources"),
                         JOBS.at("resources", JobSettings::resources))

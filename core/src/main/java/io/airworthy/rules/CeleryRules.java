@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.BROKER;
+import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.GROUPS;
 import static io.airworthy.rules.Subject.RABBIT_MQ;
 import static io.airworthy.rules.Subject.REDIS;
@@ -15,6 +16,7 @@ import io.airworthy.Executor;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebTier;
 import io.airworthy.celery.CeleryBroker;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.celery.ExternalRedis;
 import io.airworthy.celery.RabbitMq;
 import io.airworthy.celery.RedisSentinel;
@@ -26,6 +28,7 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.Probe;
 import io.airworthy.pods.Resources;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
@@ -360,6 +363,17 @@ final class CeleryRules {
                             ? Stream.of(part.at("livenessProbe", "the broker is Amazon SQS"))
                             : Stream.empty()));
 
+    static final Rule REDIS_SERVICE_IS_VALID = Rule.error("CEL-029")
+            .title("The Service of the chart's Redis is not valid")
+            .because("Kubernetes rejects it, the chart ignores it, or its network policy drops who comes from outside")
+            .remedy(
+                    "use chart 1.16.0 or later; set clusterIp with ClusterIP alone, nodePort with NodePort alone, and another type"
+                            + " without networkPolicies")
+            .source("https://kubernetes.io/docs/concepts/services-networking/service/")
+            .after("VER-003")
+            .brokenBy(it -> it.broker(ChartRedis.builder().nodePort(30379).build()))
+            .finds(DEPLOYMENT.given("broker", AirflowDeployment::chartRedis).finds(CeleryRules::serviceFaults));
+
     static final List<Rule> ALL = List.of(
             CELERY_HAS_A_BROKER,
             BROKER_IS_USED,
@@ -379,13 +393,45 @@ final class CeleryRules {
             POLICIES_ADMIT_KEDA,
             BROKER_NAMES_ARE_VALID,
             QUEUES_ARE_VALID,
-            PROBE_HAS_REMOTE_CONTROL);
+            PROBE_HAS_REMOTE_CONTROL,
+            REDIS_SERVICE_IS_VALID);
 
     private CeleryRules() {}
 
     private static Optional<String> fileFault(Optional<String> caFile, boolean tls) {
         return caFile.filter(file -> !tls || !file.startsWith("/"))
                 .map(file -> "'" + file + "'" + (tls ? " is not an absolute path" : ", without TLS"));
+    }
+
+    private static Stream<Finding> serviceFaults(Part<ChartRedis> part) {
+        ChartRedis redis = part.value();
+        AirflowDeployment deployment = part.deployment();
+        boolean isInside = redis.serviceType() == ServiceType.CLUSTER_IP;
+        if (isInside && redis.clusterIp().isEmpty() && redis.nodePort().isEmpty()) {
+            return Stream.empty();
+        }
+        if (deployment.chartVersion().isSupported()
+                && !deployment.chartVersion().has("redis.service")) {
+            return Stream.of(part.at("serviceType", "chart " + deployment.chartVersion() + " has no place for it"));
+        }
+        Stream<Finding> type = isInside || deployment.networkPolicies().isEmpty()
+                ? Stream.empty()
+                : Stream.of(part.at("serviceType", "the network policies admit Airflow's own pods alone"));
+        Stream<Finding> address = redis
+                .clusterIp()
+                .flatMap(ip -> isInside
+                        ? ServiceFaults.clusterIpFault(ip)
+                        : Optional.of("the chart gives " + redis.serviceType() + " no such address"))
+                .map(what -> part.at("clusterIp", what))
+                .stream();
+        Stream<Finding> port = redis
+                .nodePort()
+                .flatMap(node -> redis.serviceType() == ServiceType.NODE_PORT
+                        ? HostNames.isPort(node) ? Optional.<String>empty() : HostNames.portFault(node)
+                        : Optional.of(redis.serviceType() + " has no node port"))
+                .map(what -> part.at("nodePort", what))
+                .stream();
+        return Stream.of(type, address, port).flatMap(faults -> faults);
     }
 
     private static Optional<String> sentinelFault(String sentinel) {

@@ -4,16 +4,21 @@ import static io.airworthy.rules.RiskySetting.ON;
 import static io.airworthy.rules.RiskySetting.any;
 import static io.airworthy.rules.RiskySetting.at;
 import static io.airworthy.rules.RiskySetting.with;
+import static io.airworthy.rules.Subject.DEPLOYMENT;
+import static io.airworthy.rules.Subject.FLOWER;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
-import io.airworthy.ServiceType;
+import io.airworthy.Flower;
+import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
 import io.airworthy.WebService;
 import io.airworthy.WebTier;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Rule;
 import java.util.List;
@@ -55,7 +60,9 @@ final class ExposureRules {
             .title("An internal service can be reached from outside")
             .because("Redis, PgBouncer, StatsD and the log servers trust every client: anyone who reaches them can"
                     + " read or add tasks, or use up the connections")
-            .remedy("remove it: by default the chart's Services can be reached only from inside the cluster")
+            .remedy(
+                    "remove it: by default the chart's Services can be reached only from inside the cluster. If Redis has to be"
+                            + " reached from outside, use serviceType of ChartRedis")
             .source(SERVICES_PAGE + "#publishing-services-service-types")
             .brokenBy(it -> it.extraValue("redis", Map.of("service", Map.of("type", "NodePort"))))
             .finds(together(List.of(
@@ -68,14 +75,23 @@ final class ExposureRules {
     static final Rule EXPOSED_FLOWER_HAS_A_PASSWORD = Rule.error("RISK-032")
             .title("Flower can be reached from outside without a password")
             .because("anyone can see the arguments of every task, and can stop tasks and workers")
-            .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
-                    + " its name")
-            .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#flower")
-            .brokenBy(it -> it.extraValue("flower", Map.of("enabled", true))
-                    .extraValue("ingress", Map.of("flower", Map.of("enabled", true))))
-            .finds(deployment -> ExtraValuesRules.hasOpenFlower(deployment)
-                    ? any(at("ingress.flower.enabled", ON)).apply(deployment)
-                    : List.of());
+            .remedy("remove basicAuth(false): user and password are then in a Secret")
+            .source("https://flower.readthedocs.io/en/latest/auth.html")
+            .after("CEL-025")
+            .brokenBy(it -> it.flower(Flower.builder()
+                            .basicAuth(false)
+                            .ingress(WebIngress.builder()
+                                    .host("flower.example.com")
+                                    .tlsSecret("flower-tls")
+                                    .build())
+                            .build())
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
+            .finds(FLOWER.at("basicAuth")
+                    .inValues("flower.secretName")
+                    .when(
+                            (flower, deployment) ->
+                                    FlowerRules.isOpen(flower, deployment) && FlowerRules.isExposed(flower),
+                            (flower, deployment) -> "there is no login"));
 
     static final Rule INGRESS_COMES_WITH_NETWORK_POLICIES = Rule.warning("RISK-033")
             .title("There is an ingress, but there are no network policies")
@@ -121,9 +137,34 @@ final class ExposureRules {
                             + " an internal load balancer, or webService.loadBalancerSourceRanges")
             .source(SERVICES_PAGE + "#internal-load-balancer")
             .brokenBy(it -> it.webService(WebService.loadBalancer().build()).waive("WEB-013", "an example"))
-            .brokenWhen(deployment -> isOpen(deployment.webService())
-                    && deployment.baseUrl().filter(ExternalUrl::isHttps).isEmpty())
-            .at("webService.type");
+            .finds(together(List.of(
+                    DEPLOYMENT
+                            .at("webService", AirflowDeployment::webService)
+                            .where(deployment -> deployment
+                                    .baseUrl()
+                                    .filter(ExternalUrl::isHttps)
+                                    .isEmpty())
+                            .at("type")
+                            .when(ExposureRules::isOpen, service -> "it is 'LoadBalancer'"),
+                    FLOWER.at("service", Flower::service)
+                            .at("type")
+                            .when(
+                                    service -> isOpen(service) && !endsTls(service),
+                                    service -> "it is 'LoadBalancer', for Flower"))));
+
+    static final Rule REDIS_STAYS_INSIDE = Rule.warning("RISK-036")
+            .title("The chart's Redis can be reached from outside the cluster")
+            .because("it has no TLS: who listens on the way has its password, and can add tasks that run any code")
+            .remedy("remove serviceType, or waive this if the network between is yours alone")
+            .source(SERVICES_PAGE + "#publishing-services-service-types")
+            .brokenBy(it -> it.broker(CeleryBroker.ChartRedis.builder()
+                    .serviceType(ServiceType.NODE_PORT)
+                    .build()))
+            .finds(DEPLOYMENT
+                    .given("broker", AirflowDeployment::chartRedis)
+                    .at("serviceType", CeleryBroker.ChartRedis::serviceType)
+                    .inValues("redis.service.type")
+                    .unless(ServiceType.CLUSTER_IP::equals, type -> "it is '" + type + "'"));
 
     static final List<Rule> ALL = List.of(
             NO_PUBLIC_LOAD_BALANCER,
@@ -131,7 +172,8 @@ final class ExposureRules {
             EXPOSED_FLOWER_HAS_A_PASSWORD,
             INGRESS_COMES_WITH_NETWORK_POLICIES,
             ALLOW_LISTS_RESTRICT_ACCESS,
-            PUBLIC_WEB_SERVICE_IS_ENCRYPTED);
+            PUBLIC_WEB_SERVICE_IS_ENCRYPTED,
+            REDIS_STAYS_INSIDE);
 
     /** The Service of a component, as the extra values have it. */
     private record Service(String component, Map<?, ?> values) {
@@ -163,6 +205,11 @@ final class ExposureRules {
         return service.type() == ServiceType.LOAD_BALANCER
                 && service.loadBalancerSourceRanges().isEmpty()
                 && !isInside(service.annotations());
+    }
+
+    /** Whether annotations give the load balancer a certificate. */
+    private static boolean endsTls(WebService service) {
+        return service.annotations().keySet().stream().anyMatch(key -> key.matches(".*(?:ssl|tls|cert).*"));
     }
 
     /** Whether annotations put a load balancer into a network, or list who may use it. */

@@ -165,19 +165,6 @@ final class ExtraValuesRules {
                     extra("webserver.hpa.enabled", "apiServer.hpa.enabled")
                             .when(Boolean.TRUE::equals, enabled -> "there can be more of them than ha.web.replicas"))));
 
-    static final Rule FLOWER_HAS_A_PASSWORD = Rule.warning("VAL-011")
-            .title("Flower has no password")
-            .because("anyone who reaches it inside the cluster can see the arguments of every task, and can stop tasks")
-            .remedy("put user:password under the key basicAuth in a Secret of your own, and set flower.secretName to"
-                    + " its name")
-            .source(PARAMETERS + "#flower")
-            .brokenBy(it -> it.extraValue("flower", Map.of("enabled", true)))
-            .finds(extra("flower.enabled")
-                    .when(
-                            (enabled, deployment) -> hasOpenFlower(deployment)
-                                    && !ValuesTree.of(deployment).isOn("ingress.flower.enabled"),
-                            (enabled, deployment) -> "Flower without a password"));
-
     static final Rule TEXTS_ARE_READABLE = Rule.error("VAL-017")
             .title("The chart writes an extra value into YAML that cannot be read")
             .because("the chart's template has no quotes there, and Helm cannot render it")
@@ -218,7 +205,6 @@ final class ExtraValuesRules {
             NEEDED_VALUES_ARE_KEPT,
             LABELS_ARE_VALID,
             CONNECTION_BUDGET_IS_COMPLETE,
-            FLOWER_HAS_A_PASSWORD,
             TEXTS_ARE_READABLE,
             TEMPLATES_TAKE_IT);
 
@@ -263,12 +249,6 @@ final class ExtraValuesRules {
                             .filter(i -> Tree.map(paths.get(i)).isEmpty())
                             .mapToObj(i -> at(path + "[" + i + "]", "it is not a map with path, pathType and backend"));
                 });
-    }
-
-    /** Whether there is a Flower without a password. */
-    static boolean hasOpenFlower(AirflowDeployment deployment) {
-        return ValuesTree.of(deployment).isOn("flower.enabled")
-                && extra("flower.secretName", "flower.password").in(deployment).allMatch(part -> isEmpty(part.value()));
     }
 
     private static Stream<Finding> labelFaults(ValuesTree.Leaf map) {

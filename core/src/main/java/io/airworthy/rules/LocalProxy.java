@@ -1,6 +1,7 @@
 package io.airworthy.rules;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Flower;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.WorkerGroup;
@@ -53,6 +54,7 @@ final class LocalProxy {
                 && deployment.workerGroups().stream()
                         .map(WorkerGroup::settings)
                         .allMatch(settings -> !settings.waitForMigrations() && (isIn(settings.pods()) || isIn(workers)))
+                && deployment.flower().map(Flower::pods).map(LocalProxy::isIn).orElse(true)
                 && (!deployment.usesKubernetesPods() || isIn(deployment.ha().taskPods()))
                 && deployment.jobsByPath().entrySet().stream()
                         .filter(job -> !job.getKey().startsWith("podCleanup"))

@@ -3,7 +3,7 @@ package io.airworthy.rules;
 import static io.airworthy.rules.Subject.ACCOUNTS;
 import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.IMAGE;
-import static io.airworthy.rules.Subject.INGRESS;
+import static io.airworthy.rules.Subject.INGRESSES;
 import static io.airworthy.rules.Subject.PRIORITY_CLASSES;
 
 import io.airworthy.AirflowDeployment;
@@ -199,9 +199,9 @@ final class NameRules {
                 RELEASE,
                 FULL_NAME,
                 IMAGE.given("pullSecret", AirflowImage::pullSecret),
-                INGRESS.given("tlsSecret", WebIngress::tlsSecret),
-                INGRESS.each("otherHosts", WebIngress::otherHosts).given("tlsSecret", IngressHost::tlsSecret),
-                INGRESS.given("ingressClass", WebIngress::ingressClass)));
+                INGRESSES.given("tlsSecret", WebIngress::tlsSecret),
+                INGRESSES.each("otherHosts", WebIngress::otherHosts).given("tlsSecret", IngressHost::tlsSecret),
+                INGRESSES.given("ingressClass", WebIngress::ingressClass)));
         attributes.add(PRIORITY_CLASSES);
         attributes.add(ACCOUNTS.given(ServiceAccount::name));
         attributes.add(PodRules.PODS.given("runtimeClass", Pods::runtimeClass));

@@ -185,7 +185,7 @@ final class PodRules {
 
     /** Neither the pool nor Redis nor the exporter gets what is said of all pods, and all pods are not some of them. */
     private static final Pattern OF_AIRFLOW =
-            Pattern.compile("ha\\..*|(?:migrationJob|createUserJob|podCleanup|databaseCleanup).*");
+            Pattern.compile("(?:ha|flower)\\..*|(?:migrationJob|createUserJob|podCleanup|databaseCleanup).*");
 
     private PodRules() {}
 

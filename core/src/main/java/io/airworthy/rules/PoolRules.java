@@ -6,6 +6,7 @@ import static io.airworthy.rules.Subject.POOL;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartVersion;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
@@ -21,6 +22,7 @@ import io.airworthy.validation.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -60,6 +62,8 @@ final class PoolRules {
             Map.entry("dbname", "database.database"),
             Map.entry("user", "database.user"),
             Map.entry("password", "database.passwordFrom"));
+
+    private static final Set<String> OF_PROMETHEUS = Set.of("prometheus.io/scrape", "prometheus.io/port");
 
     static final Rule LIMITS_ARE_POSITIVE = Rule.error("PGB-001")
             .title("A limit of the pool is not positive")
@@ -229,6 +233,17 @@ final class PoolRules {
                                     part, "resultBackendOptions", part.value().resultBackendOptions()))
                     .flatMap(faults -> faults)));
 
+    static final Rule SERVICE_IS_VALID = Rule.error("PGB-016")
+            .title("The pool's Service is not valid")
+            .because("Kubernetes rejects it, or the chart has no place for it")
+            .remedy(
+                    "use an IP address or None, from chart 1.16.0 on, and annotation keys other than prometheus.io/scrape and"
+                            + " prometheus.io/port")
+            .source("https://kubernetes.io/docs/concepts/services-networking/service/")
+            .after("VER-003")
+            .brokenBy(it -> it.pgBouncer(pool -> pool.clusterIp("pgbouncer")))
+            .finds(POOL.finds(PoolRules::serviceFaults));
+
     static final List<Rule> ALL = List.of(
             LIMITS_ARE_POSITIVE,
             NO_STATEMENT_MODE,
@@ -244,9 +259,30 @@ final class PoolRules {
             RESOURCES_ARE_VALID,
             DATABASE_USER_IS_NOT_THE_STATS_USER,
             MIGRATION_BYPASSES_THE_POOL,
-            OPTIONS_ARE_VALID);
+            OPTIONS_ARE_VALID,
+            SERVICE_IS_VALID);
 
     private PoolRules() {}
+
+    private static Stream<Finding> serviceFaults(Part<PgBouncerPool> part) {
+        ChartVersion chart = part.deployment().chartVersion();
+        Stream<Finding> address = part
+                .value()
+                .clusterIp()
+                .flatMap(ip -> chart.isSupported() && !chart.has("pgbouncer.service.clusterIp")
+                        ? Optional.of("chart " + chart + " has no place for it")
+                        : ServiceFaults.clusterIpFault(ip))
+                .map(what -> part.at("clusterIp", what))
+                .stream();
+        return Stream.concat(
+                address,
+                part.value().serviceAnnotations().keySet().stream()
+                        .sorted()
+                        .flatMap(key -> OF_PROMETHEUS.contains(key)
+                                ? Stream.of("the chart has " + key + " itself")
+                                : KubernetesLabels.annotationFault(key).stream())
+                        .map(what -> part.at("serviceAnnotations", what)));
+    }
 
     private static Stream<Finding> optionFaults(
             Part<PgBouncerPool> part, String attribute, Map<String, String> options) {

@@ -1,9 +1,8 @@
 package io.airworthy.rules;
 
-import io.airworthy.AirflowDeployment;
 import io.airworthy.ServicePort;
-import io.airworthy.ServiceType;
 import io.airworthy.WebService;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import java.util.ArrayList;
@@ -24,12 +23,18 @@ final class ServiceFaults {
 
     private ServiceFaults() {}
 
-    static Stream<Finding> of(Part<WebService> part) {
+    /**
+     * What is wrong with a Service.
+     *
+     * @param own the name of the port that it leads to
+     * @param takesNodePorts whether the chart has a place for them
+     */
+    static Stream<Finding> of(Part<WebService> part, String own, boolean takesNodePorts) {
         WebService service = part.value();
         List<Finding> faults = new ArrayList<>();
         for (int i = 0; i < service.ports().size(); i++) {
             String place = "ports[" + i + "]";
-            portFault(service, i, part.deployment()).ifPresent(what -> faults.add(part.at(place, what)));
+            portFault(service, i, own, takesNodePorts).ifPresent(what -> faults.add(part.at(place, what)));
         }
         for (int i = 0; i < service.loadBalancerSourceRanges().size(); i++) {
             String range = service.loadBalancerSourceRanges().get(i);
@@ -38,7 +43,7 @@ final class ServiceFaults {
             }
         }
         service.loadBalancerIp()
-                .filter(address -> !HostNames.isIpv4(address) && !HostNames.isIpv6(address) || address.endsWith(":"))
+                .filter(address -> !isAddress(address))
                 .ifPresent(address -> faults.add(part.at("loadBalancerIp", "'" + address + "' is not an address")));
         service.annotations().keySet().stream()
                 .filter(key -> !KubernetesLabels.isKey(key))
@@ -54,9 +59,8 @@ final class ServiceFaults {
         return faults.stream();
     }
 
-    private static Optional<String> portFault(WebService service, int i, AirflowDeployment deployment) {
+    private static Optional<String> portFault(WebService service, int i, String own, boolean takesNodePorts) {
         ServicePort port = service.ports().get(i);
-        String own = deployment.webTier().servicePort();
         String name = port.name().orElse(own);
         if (!HostNames.isPort(port.port())) {
             return HostNames.portFault(port.port());
@@ -78,6 +82,9 @@ final class ServiceFaults {
             return Optional.of("the chart writes '" + target + "' without quotes, and YAML does not read a text");
         }
         if (port.nodePort().isPresent()) {
+            if (!takesNodePorts) {
+                return Optional.of("the chart has no place for its node port");
+            }
             if (!service.isExposed()) {
                 return Optional.of(service.type() + " has no node port");
             }
@@ -93,6 +100,18 @@ final class ServiceFaults {
                         other.name().orElse(own).equals(name) ? Stream.of("the name " + name) : Stream.empty()))
                 .findFirst()
                 .map(what -> what + " is there twice");
+    }
+
+    /** What is wrong with the address of a Service in the cluster. */
+    static Optional<String> clusterIpFault(String address) {
+        return address.equals("None") || isAddress(address)
+                ? Optional.empty()
+                : Optional.of("'" + address + "' is not an address");
+    }
+
+    /** Behind a final colon YAML would look for more. */
+    private static boolean isAddress(String text) {
+        return (HostNames.isIpv4(text) || HostNames.isIpv6(text)) && !text.endsWith(":");
     }
 
     private static boolean isNetwork(String text) {

@@ -61,16 +61,16 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
                                 OPTION + newest(option),
                                 option.substring(option.lastIndexOf('.') + 1),
                                 value)));
-        deployment
-                .ingress()
-                .ifPresent(ingress -> new TreeMap<>(ingress.annotations())
+        Subject.INGRESSES
+                .in(deployment)
+                .forEach(part -> new TreeMap<>(part.value().annotations())
                         .forEach((key, value) -> add(
                                 all,
                                 new Setting(
-                                        "ingress.annotations[" + key + "]",
-                                        deployment.webTier().ingressKey() + ".annotations",
+                                        part.modelPath() + ".annotations[" + key + "]",
+                                        part.valuesPath().orElseThrow() + ".annotations",
                                         "",
-                                        "ingress.annotations." + key,
+                                        part.modelPath() + ".annotations." + key,
                                         key,
                                         value))));
         add(

@@ -16,6 +16,7 @@ public final class StandardRules {
                     PoolRules.ALL,
                     CeleryRules.ALL,
                     WorkerGroupRules.ALL,
+                    FlowerRules.ALL,
                     GitRules.ALL,
                     BundleRules.ALL,
                     LoggingRules.ALL,

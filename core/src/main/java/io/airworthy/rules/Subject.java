@@ -3,6 +3,7 @@ package io.airworthy.rules;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
 import io.airworthy.Concurrency;
+import io.airworthy.Flower;
 import io.airworthy.WebIngress;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
@@ -65,6 +66,8 @@ final class Subject<T> {
     static final Subject<RedisSentinel> SENTINEL = BROKER.given(CeleryBroker::redisSentinel);
     static final Subject<Sqs> SQS = BROKER.given(CeleryBroker::sqs);
 
+    static final Subject<Flower> FLOWER = DEPLOYMENT.given("flower", AirflowDeployment::flower);
+
     private static final String SETS = "workers.celery.sets";
 
     static final Subject<WorkerGroup> GROUPS =
@@ -90,7 +93,14 @@ final class Subject<T> {
     static final Subject<RemoteLogging> LOGGING = DEPLOYMENT.given("remoteLogging", AirflowDeployment::remoteLogging);
     static final Subject<MetricsExporter> EXPORTERS = DEPLOYMENT.each(
             "metrics.exporters", deployment -> deployment.metrics().exporters());
-    static final Subject<WebIngress> INGRESS = DEPLOYMENT.given("ingress", AirflowDeployment::ingress);
+    static final Subject<WebIngress> INGRESS = DEPLOYMENT
+            .given("ingress", AirflowDeployment::ingress)
+            .inValues(part -> part.deployment().webTier().ingressKey());
+
+    /** The ingress of the web component and that of Flower. */
+    static final Subject<WebIngress> INGRESSES =
+            INGRESS.and(FLOWER.given("ingress", Flower::ingress).inValues("ingress.flower"));
+
     static final Subject<ExternalSecrets> EXTERNAL_SECRETS = DEPLOYMENT.given(
             "secretDelivery", deployment -> deployment.secretDelivery().external());
 
@@ -172,6 +182,7 @@ final class Subject<T> {
                         POOL.given("priorityClass", PgBouncerPool::priorityClass),
                         DEPLOYMENT.given(
                                 "broker.priorityClass", it -> it.chartRedis().flatMap(ChartRedis::priorityClass)),
+                        FLOWER.given("priorityClass", Flower::priorityClass),
                         DEPLOYMENT.given(
                                 "metrics.exporters[0].priorityClass",
                                 it -> it.metrics().chartStatsd().flatMap(ChartStatsd::priorityClass)))
@@ -258,6 +269,11 @@ final class Subject<T> {
     /** The place in the chart's values, where it depends on the part, the chart or Airflow. */
     Subject<T> inValues(Function<Part<T>, String> path) {
         return each(part -> Stream.of(part.inValues(path.apply(part))));
+    }
+
+    /** These parts and others. */
+    Subject<T> and(Subject<T> others) {
+        return new Subject<>(deployment -> Stream.concat(parts.apply(deployment), others.parts.apply(deployment)));
     }
 
     /** These parts in some deployments only. */

@@ -1,22 +1,24 @@
 package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.DEPLOYMENT;
-import static io.airworthy.rules.Subject.INGRESS;
+import static io.airworthy.rules.Subject.FLOWER;
+import static io.airworthy.rules.Subject.INGRESSES;
 import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ExternalUrl;
+import io.airworthy.Flower;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.PathType;
 import io.airworthy.ServicePort;
-import io.airworthy.ServiceType;
 import io.airworthy.WebIngress;
 import io.airworthy.WebService;
 import io.airworthy.WebTier;
 import io.airworthy.chart.ChartTrait;
 import io.airworthy.pods.Component;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
@@ -49,10 +51,11 @@ final class WebRules {
     private static final Subject<NetworkPolicies> POLICIES =
             DEPLOYMENT.given("networkPolicies", AirflowDeployment::networkPolicies);
 
+    private static final String FLOWERS_PORT = "flower-ui";
+
     private static final Subject<WebService> SERVICE = DEPLOYMENT.at("webService", AirflowDeployment::webService);
 
-    private static final Subject<IngressHost> OTHER_HOSTS = INGRESS.each("otherHosts", WebIngress::otherHosts)
-            .inValues(part -> part.deployment().webTier().ingressKey() + ".hosts");
+    private static final Subject<IngressHost> OTHER_HOSTS = Subject.of(WebRules::otherHosts);
 
     private static final Subject<ExternalUrl> EXTERNAL_URL =
             DEPLOYMENT.given("externalUrl", AirflowDeployment::externalUrl);
@@ -77,7 +80,7 @@ final class WebRules {
                             .unless(
                                     name -> isPublicHost(name.startsWith("*.") ? name.substring(2) : name),
                                     HostNames::describe),
-                    INGRESS.finds(WebRules::hostTwice))));
+                    INGRESSES.finds(WebRules::hostTwice))));
 
     static final Rule INGRESS_PATH_IS_VALID = Rule.error("WEB-002")
             .title("The ingress path is not valid")
@@ -111,15 +114,8 @@ final class WebRules {
                             .where(deployment -> deployment.externalUrl().isEmpty())
                             .faults(ingress -> ingress.url()
                                     .filter(url -> !url.isHttps())
-                                    .map(url -> "there is no TLS Secret, and base_url is " + url)),
-                    OTHER_HOSTS
-                            .where(deployment -> deployment
-                                    .ingress()
-                                    .flatMap(WebIngress::tlsSecret)
-                                    .isPresent())
-                            .unless(
-                                    host -> host.tlsSecret().isPresent(),
-                                    host -> "there is no TLS Secret for " + host.name()))));
+                                    .map(url -> "there is no TLS Secret, and its address is " + url)),
+                    INGRESSES.finds(WebRules::hostsWithoutCertificate))));
 
     static final Rule INGRESS_NAMES_ARE_VALID = Rule.error("WEB-004")
             .title("A name in the ingress is not valid")
@@ -146,14 +142,16 @@ final class WebRules {
             .because("the policy admits nothing from outside the release, and browsers get a 502 or 504")
             .remedy("name the controller's namespace: NetworkPolicies.admitting(ingressNamespace,"
                     + " monitoringNamespace); if browsers come from outside the cluster, add an ipBlock to"
-                    + " networkPolicy.ingress.from of the web component in extraValues")
+                    + " networkPolicy.ingress.from of the web component or flower in extraValues")
             .source(POLICY_PAGE)
             .brokenBy(it -> it.externalUrl("https://airflow.example.com")
                     .networkPolicies(NetworkPolicies.builder()
                             .monitoringNamespace("monitoring")
                             .build()))
             .brokenWhen(POLICIES.any(policies -> policies.ingressNamespace().isEmpty())
-                    .and(deployment -> deployment.baseUrl().isPresent() && !hasExtraWebClients(deployment)))
+                    .and(deployment -> deployment.baseUrl().isPresent() && !hasExtraWebClients(deployment)
+                            || deployment.flower().flatMap(Flower::ingress).isPresent()
+                                    && !hasExtraClients(deployment, "flower")))
             .at("networkPolicies.ingressNamespace");
 
     static final Rule POLICY_NAMESPACES_ARE_VALID = Rule.error("WEB-006")
@@ -265,7 +263,7 @@ final class WebRules {
             .at("externalUrl");
 
     static final Rule SERVICE_IS_VALID = Rule.error("WEB-014")
-            .title("The web Service is not valid")
+            .title("A Service is not valid")
             .because("Kubernetes rejects it, or nobody can connect")
             .remedy(
                     "use ports from 1 to 65535, each once and each with a name of its own; node ports, addresses and source"
@@ -277,10 +275,13 @@ final class WebRules {
                             .nodePort(30080)
                             .build())
                     .build()))
-            .finds(SERVICE.finds(ServiceFaults::of));
+            .finds(together(List.of(
+                    SERVICE.finds(part ->
+                            ServiceFaults.of(part, part.deployment().webTier().servicePort(), true)),
+                    FLOWER.at("service", Flower::service).finds(part -> ServiceFaults.of(part, FLOWERS_PORT, false)))));
 
     static final Rule TASKS_REACH_THE_API = Rule.error("WEB-015")
-            .title("The web Service lacks a port that tasks or the ingress use")
+            .title("A Service lacks a port that tasks or the ingress use")
             .because("the chart sends tasks to port 8080 of the Service and the ingress to a port by its name;"
                     + " whatever cannot find its port fails")
             .remedy("keep port 8080 in webService.ports or set the option " + TASK_API
@@ -288,23 +289,32 @@ final class WebRules {
             .source(SERVICE_PAGE)
             .brokenBy(it ->
                     it.webService(WebService.builder().port(ServicePort.of(80)).build()))
-            .finds(SERVICE.at("ports").inValues(WebRules::portsKey).faults(WebRules::missingPort));
+            .finds(together(List.of(
+                    SERVICE.at("ports").inValues(WebRules::portsKey).faults(WebRules::missingPort),
+                    FLOWER.at("service.ports")
+                            .inValues("flower.service.ports")
+                            .faults((flower, deployment) -> flower.ingress()
+                                    .flatMap(ingress -> portOfIngress(flower.service(), FLOWERS_PORT))))));
 
     static final Rule POLICIES_ADMIT_THE_LOAD_BALANCER = Rule.error("WEB-016")
             .title("The network policies block the load balancer or node port")
             .because(
                     "connections from outside the cluster come from addresses, not from a namespace, and the policy drops"
                             + " them")
-            .remedy("add an ipBlock to networkPolicy.ingress.from of the web component in extraValues")
+            .remedy("add an ipBlock to networkPolicy.ingress.from of the web component or flower in extraValues")
             .source(POLICY_PAGE)
             .brokenBy(it -> it.webService(
                             WebService.builder().type(ServiceType.NODE_PORT).build())
                     .externalUrl("https://airflow.example.com")
                     .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-            .brokenWhen(deployment -> deployment.webService().isExposed()
-                    && deployment.networkPolicies().isPresent()
-                    && !hasExtraWebClients(deployment))
-            .at("webService.type");
+            .finds(together(List.of(
+                    SERVICE.at("type")
+                            .where(deployment -> !hasExtraWebClients(deployment))
+                            .when(WebRules::isBlocked, (service, deployment) -> "it is '" + service.type() + "'"),
+                    FLOWER.at("service", Flower::service)
+                            .at("type")
+                            .where(deployment -> !hasExtraClients(deployment, "flower"))
+                            .when(WebRules::isBlocked, (service, deployment) -> "it is '" + service.type() + "'"))));
 
     static final List<Rule> ALL = List.of(
             INGRESS_HOST_IS_VALID,
@@ -326,10 +336,36 @@ final class WebRules {
 
     private WebRules() {}
 
-    /** The ingress, with the places of one of its attributes. */
+    /** The ingresses, with the places of one of their attributes. */
     private static Subject<WebIngress> ingress(String attribute, String key) {
-        return INGRESS.at(attribute)
-                .inValues(part -> part.deployment().webTier().ingressKey() + "." + key);
+        return Subject.of(deployment -> INGRESSES
+                .in(deployment)
+                .map(part -> part.part(attribute, part.value()).inValues(key(part, key))));
+    }
+
+    private static Stream<Subject.Part<IngressHost>> otherHosts(AirflowDeployment deployment) {
+        return INGRESSES.in(deployment).flatMap(part -> {
+            List<IngressHost> hosts = part.value().otherHosts();
+            return IntStream.range(0, hosts.size())
+                    .mapToObj(i ->
+                            part.part("otherHosts[" + i + "]", hosts.get(i)).inValues(key(part, "hosts")));
+        });
+    }
+
+    private static Stream<Finding> hostsWithoutCertificate(Subject.Part<WebIngress> part) {
+        List<IngressHost> hosts = part.value().otherHosts();
+        return part.value().tlsSecret().isEmpty()
+                ? Stream.empty()
+                : IntStream.range(0, hosts.size())
+                        .filter(i -> hosts.get(i).tlsSecret().isEmpty())
+                        .mapToObj(i -> part.at(
+                                "otherHosts[" + i + "]",
+                                "hosts",
+                                "there is no TLS Secret for " + hosts.get(i).name()));
+    }
+
+    private static String key(Subject.Part<WebIngress> ingress, String key) {
+        return ingress.valuesPath().orElseThrow() + "." + key;
     }
 
     /** A certificate, and a host among others, are for a name. */
@@ -400,17 +436,29 @@ final class WebRules {
             return Optional.of("tasks reach the API at port " + tasks + ", which is not among them");
         }
         String name = deployment.webTier().servicePort();
-        return deployment.ingress().isPresent()
-                        && service.ports().stream()
-                                .noneMatch(port -> port.name().orElse(name).equals(name))
-                ? Optional.of("the ingress looks for a port '" + name + "', which is not among them")
-                : Optional.empty();
+        return deployment.ingress().flatMap(ingress -> portOfIngress(service, name));
+    }
+
+    private static Optional<String> portOfIngress(WebService service, String name) {
+        return service.ports().isEmpty()
+                        || service.ports().stream()
+                                .anyMatch(port -> port.name().orElse(name).equals(name))
+                ? Optional.empty()
+                : Optional.of("the ingress looks for a port '" + name + "', which is not among them");
     }
 
     /** Whether the user's own values admit somebody beside the release's pods. */
     private static boolean hasExtraWebClients(AirflowDeployment deployment) {
+        return hasExtraClients(deployment, deployment.names().valuesKey(Component.WEB));
+    }
+
+    private static boolean isBlocked(WebService service, AirflowDeployment deployment) {
+        return service.isExposed() && deployment.networkPolicies().isPresent();
+    }
+
+    private static boolean hasExtraClients(AirflowDeployment deployment, String key) {
         return ValuesTree.of(deployment)
-                .find(deployment.names().valuesKey(Component.WEB) + ".networkPolicy.ingress.from")
+                .find(key + ".networkPolicy.ingress.from")
                 .filter(from -> !ExtraValuesRules.isEmpty(from))
                 .isPresent();
     }

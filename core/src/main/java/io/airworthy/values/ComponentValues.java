@@ -259,7 +259,13 @@ final class ComponentValues {
                                 Format.TEMPLATED_TEXT_LIST)
                         .alone(),
                 updateStrategy(part, component, key).alone(),
-                annotations(part, key + ".annotations").alone()));
+                PodValues.annotationsOfWorkload(
+                                part.optional(
+                                        "annotations",
+                                        it -> Format.some(it.annotations()),
+                                        ComponentSettingsBuilder::annotations),
+                                key + ".annotations")
+                        .alone()));
         settings.add(Setting.of(
                         part.attribute(
                                 "waitForMigrations",
@@ -293,23 +299,6 @@ final class ComponentValues {
                 .forEach(setting ->
                         settings.add(setting.when(component == Component.WORKERS ? deployment -> true : runs)));
         return settings;
-    }
-
-    /** Without the one that makes Reloader restart the pods. */
-    private static Setting annotations(Part<ComponentSettings, ComponentSettingsBuilder> part, String key) {
-        Attribute<Map<String, String>> annotations = part.optional(
-                "annotations", it -> Format.some(it.annotations()), ComponentSettingsBuilder::annotations);
-        return Setting.of(
-                annotations.path(),
-                values -> annotations.get().apply(values.deployment()).ifPresent(all -> values.putAll(key, all)),
-                (deployment, values) -> values.find(key)
-                        .flatMap(Format.TEXTS.read())
-                        .map(all -> RestartValues.withoutOwn(deployment, all))
-                        .filter(all -> !all.isEmpty()
-                                && !Optional.of(all).equals(annotations.get().apply(deployment)))
-                        .map(all -> annotations.with().apply(deployment, all))
-                        .orElse(deployment),
-                key);
     }
 
     /** StatefulSets have it under another name, and the chart's own amounts would stand beside what takes none. */

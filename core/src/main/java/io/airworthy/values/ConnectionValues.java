@@ -21,6 +21,7 @@ import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.Spread;
 import io.airworthy.release.Workload;
 import java.util.ArrayList;
@@ -274,8 +275,23 @@ final class ConnectionValues {
                             PgBouncerPool::exporterResources,
                             PgBouncerPoolBuilder::exporterResources,
                             EXPORTER))
-            .and(List.of(PodValues.priorityClass(
-                    POOL, PgBouncerPool::priorityClass, PgBouncerPoolBuilder::priorityClass, "pgbouncer")))
+            .and(List.of(
+                    PodValues.priorityClass(
+                            POOL, PgBouncerPool::priorityClass, PgBouncerPoolBuilder::priorityClass, "pgbouncer"),
+                    Setting.of(
+                                    POOL.optional(
+                                            "serviceAnnotations",
+                                            pool -> Format.some(pool.serviceAnnotations()),
+                                            PgBouncerPoolBuilder::serviceAnnotations),
+                                    "pgbouncer.service.extraAnnotations",
+                                    Format.TEXTS)
+                            .alone(),
+                    Setting.of(
+                                    POOL.optional(
+                                            "clusterIp", PgBouncerPool::clusterIp, PgBouncerPoolBuilder::clusterIp),
+                                    "pgbouncer.service.clusterIp",
+                                    Format.TEXT)
+                            .alone()))
             .and(AccountValues.of(
                     POOL, PgBouncerPool::serviceAccount, PgBouncerPoolBuilder::serviceAccount, "pgbouncer"))
             .and(PodValues.of(
@@ -319,6 +335,29 @@ final class ConnectionValues {
                             REDIS, "resources", ChartRedis::resources, ChartRedisBuilder::resources, "redis"),
                     PodValues.priorityClass(
                             REDIS, ChartRedis::priorityClass, ChartRedisBuilder::priorityClass, "redis"),
+                    Setting.of(
+                                    REDIS.attribute(
+                                            "serviceType", ChartRedis::serviceType, ChartRedisBuilder::serviceType),
+                                    (values, type) -> {
+                                        if (type != ServiceType.CLUSTER_IP) {
+                                            values.put("redis.service.type", type.toString());
+                                        }
+                                    },
+                                    values -> values.find("redis.service.type")
+                                            .flatMap(Format.oneOf(ServiceType.values())
+                                                    .read()),
+                                    "redis.service.type")
+                            .alone(),
+                    Setting.of(
+                                    REDIS.optional("nodePort", ChartRedis::nodePort, ChartRedisBuilder::nodePort),
+                                    "redis.service.nodePort",
+                                    Format.INTEGER)
+                            .alone(),
+                    Setting.of(
+                                    REDIS.optional("clusterIp", ChartRedis::clusterIp, ChartRedisBuilder::clusterIp),
+                                    "redis.service.clusterIP",
+                                    Format.TEXT)
+                            .alone(),
                     PodValues.contextsOfAll(
                             "redis",
                             REDIS_USER,

@@ -7,17 +7,18 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
+import io.airworthy.Flower;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.PathType;
 import io.airworthy.ServicePort;
-import io.airworthy.ServiceType;
 import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
 import io.airworthy.WebService;
 import io.airworthy.WebServiceBuilder;
 import io.airworthy.WebTier;
 import io.airworthy.frozen.Tree;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.store.Cloud;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +36,13 @@ final class NetworkValues {
 
     private static final String ADMITTED = WEB + ".networkPolicy.ingress.from";
 
+    private static final String FLOWERS_CLIENTS = "flower.networkPolicy.ingress.from";
+
     static final Subject INGRESSES = Subject.of(
             "The way in for browsers.",
-            Setting.of(
-                    "ingress",
-                    values -> values.deployment().ingress().ifPresent(ingress -> ingress(values, ingress)),
-                    (deployment, values) -> readIngress(values)
-                            .map(ingress ->
-                                    deployment.toBuilder().ingress(ingress).build())
-                            .orElse(deployment),
-                    INGRESS + ".enabled",
-                    INGRESS + ".hosts",
-                    INGRESS + ".path",
-                    INGRESS + ".pathType",
-                    INGRESS + ".ingressClassName",
-                    INGRESS + ".annotations",
-                    INGRESS + ".host",
-                    INGRESS + ".tls",
+            ingress(
+                    DEPLOYMENT.optional("ingress", AirflowDeployment::ingress, AirflowDeploymentBuilder::ingress),
+                    INGRESS,
                     "ingress.enabled"));
 
     static final Subject POLICIES = Subject.of(
@@ -91,63 +83,92 @@ final class NetworkValues {
             WebService::toBuilder,
             WebServiceBuilder::build);
 
+    static final Listener OF_FLOWER = new Listener("flower-ui", "ports.flowerUI", Flower.PORT);
+
+    /** What a Service leads to: the name of the port of pods and of the Service alike, and where its number is. */
+    record Listener(String name, String portKey, int port) {
+
+        static Listener of(WebTier tier) {
+            return new Listener(tier.servicePort(), tier.portKey(), WebTier.PORT);
+        }
+    }
+
     private NetworkValues() {}
+
+    /** The chart's own ingress for something, and what may turn it on beside its own key. */
+    static Setting ingress(Attribute<WebIngress> ingress, String key, String... alsoOn) {
+        return Setting.of(
+                ingress.path(),
+                values -> ingress.get().apply(values.deployment()).ifPresent(it -> write(values, key, it)),
+                (deployment, values) -> readIngress(values, key, alsoOn)
+                        .map(it -> ingress.with().apply(deployment, it))
+                        .orElse(deployment),
+                Stream.concat(
+                                Stream.of(
+                                                "enabled",
+                                                "hosts",
+                                                "path",
+                                                "pathType",
+                                                "ingressClassName",
+                                                "annotations",
+                                                "host",
+                                                "tls")
+                                        .map(name -> key + "." + name),
+                                Stream.of(alsoOn))
+                        .toArray(String[]::new));
+    }
 
     /** The Service of the web component. */
     static List<Setting> webService() {
+        return service(SERVICE, WEB + ".service", deployment -> Listener.of(deployment.webTier()));
+    }
+
+    /** A Service that people reach something through. */
+    static List<Setting> service(
+            Part<WebService, WebServiceBuilder> service, String key, Function<AirflowDeployment, Listener> listener) {
+        Attribute<List<ServicePort>> ports =
+                service.optional("ports", it -> some(it.ports()), WebServiceBuilder::ports);
         return List.of(
                 Setting.of(
-                        SERVICE.attribute("type", WebService::type, WebServiceBuilder::type),
+                        service.attribute("type", WebService::type, WebServiceBuilder::type),
                         (values, type) -> {
                             if (type != ServiceType.CLUSTER_IP) {
-                                values.put(WEB + ".service.type", type.toString());
+                                values.put(key + ".type", type.toString());
                             }
                         },
-                        values -> values.find(WEB + ".service.type")
+                        values -> values.find(key + ".type")
                                 .flatMap(Format.oneOf(ServiceType.values()).read()),
-                        WEB + ".service.type"),
+                        key + ".type"),
                 Setting.of(
-                        "webService.ports",
-                        values -> {
-                            List<ServicePort> ports =
-                                    values.deployment().webService().ports();
-                            if (!ports.isEmpty()) {
-                                String own = values.deployment().webTier().servicePort();
-                                values.put(
-                                        WEB + ".service.ports",
-                                        ports.stream()
-                                                .map(port -> port(port, own))
-                                                .toList());
-                            }
-                        },
-                        (deployment, values) -> {
-                            List<ServicePort> ports = readPorts(values, deployment.webTier());
-                            return ports.isEmpty()
-                                    ? deployment
-                                    : deployment.toBuilder()
-                                            .webService(service -> service.ports(ports))
-                                            .build();
-                        },
-                        WEB + ".service.ports"),
+                        ports.path(),
+                        values -> ports.get().apply(values.deployment()).ifPresent(all -> {
+                            String own = listener.apply(values.deployment()).name();
+                            values.put(
+                                    key + ".ports",
+                                    all.stream().map(port -> port(port, own)).toList());
+                        }),
+                        (deployment, values) -> some(readPorts(values, key + ".ports", listener.apply(deployment)))
+                                .map(all -> ports.with().apply(deployment, all))
+                                .orElse(deployment),
+                        key + ".ports"),
                 Setting.of(
-                                SERVICE.optional(
+                                service.optional(
                                         "loadBalancerIp",
                                         WebService::loadBalancerIp,
                                         WebServiceBuilder::loadBalancerIp),
-                                WEB + ".service.loadBalancerIP",
+                                key + ".loadBalancerIP",
                                 Format.TEXT)
                         .alone(),
                 Setting.of(
-                        SERVICE.optional(
+                        service.optional(
                                 "loadBalancerSourceRanges",
-                                service -> some(service.loadBalancerSourceRanges()),
+                                it -> some(it.loadBalancerSourceRanges()),
                                 WebServiceBuilder::loadBalancerSourceRanges),
-                        WEB + ".service.loadBalancerSourceRanges",
+                        key + ".loadBalancerSourceRanges",
                         Format.TEXT_LIST),
                 Setting.of(
-                        SERVICE.optional(
-                                "annotations", service -> some(service.annotations()), WebServiceBuilder::annotations),
-                        WEB + ".service.annotations",
+                        service.optional("annotations", it -> some(it.annotations()), WebServiceBuilder::annotations),
+                        key + ".annotations",
                         Format.TEXTS));
     }
 
@@ -166,25 +187,25 @@ final class NetworkValues {
     }
 
     /** The chart's own port is a template. */
-    private static List<ServicePort> readPorts(Given values, WebTier tier) {
-        return Tree.listOrEmpty(values.find(WEB + ".service.ports").orElse(null)).stream()
+    private static List<ServicePort> readPorts(Given values, String key, Listener listener) {
+        return Tree.listOrEmpty(values.find(key).orElse(null)).stream()
                 .map(Tree::mapOrEmpty)
                 .flatMap(port -> Format.number(String.valueOf(port.get("port"))
-                                .replace("{{ .Values." + tier.portKey() + " }}", Integer.toString(WebTier.PORT)))
+                                .replace("{{ .Values." + listener.portKey() + " }}", Integer.toString(listener.port())))
                         .map(number -> ServicePort.builder()
                                 .port(number)
-                                .name(another(port.get("name"), tier))
-                                .targetPort(another(port.get("targetPort"), tier))
+                                .name(another(port.get("name"), listener))
+                                .targetPort(another(port.get("targetPort"), listener))
                                 .nodePort(Format.number(String.valueOf(port.get("nodePort"))))
                                 .build())
                         .stream())
                 .toList();
     }
 
-    private static Optional<String> another(@Nullable Object text, WebTier tier) {
+    private static Optional<String> another(@Nullable Object text, Listener listener) {
         return Optional.ofNullable(text)
                 .map(String::valueOf)
-                .filter(it -> !it.isEmpty() && !it.equals(tier.servicePort()));
+                .filter(it -> !it.isEmpty() && !it.equals(listener.name()));
     }
 
     /** Whom the policy before the web component admits. */
@@ -205,6 +226,17 @@ final class NetworkValues {
                     values.put(ADMITTED, from);
                 }),
                 ADMITTED);
+    }
+
+    /** The ingress controller, where network policies must let it in to Flower. */
+    static Setting flowersClients() {
+        return Setting.derived(
+                        values -> values.deployment()
+                                .networkPolicies()
+                                .flatMap(NetworkPolicies::ingressNamespace)
+                                .ifPresent(namespace -> values.put(FLOWERS_CLIENTS, List.of(namespace(namespace)))),
+                        FLOWERS_CLIENTS)
+                .when(deployment -> deployment.flower().isPresent());
     }
 
     /** Prometheus, where network policies must let it in. */
@@ -232,21 +264,21 @@ final class NetworkValues {
                 .findFirst();
     }
 
-    private static void ingress(ValuesDraft values, WebIngress ingress) {
-        values.put(INGRESS + ".enabled", true);
+    private static void write(ValuesDraft values, String key, WebIngress ingress) {
+        values.put(key + ".enabled", true);
         if (!ingress.host().isEmpty()) {
             values.put(
-                    INGRESS + ".hosts",
+                    key + ".hosts",
                     Stream.concat(
                                     Stream.of(host(ingress.host(), ingress.tlsSecret())),
                                     ingress.otherHosts().stream().map(host -> host(host.name(), host.tlsSecret())))
                             .toList());
         }
-        values.put(INGRESS + ".path", ingress.path());
-        values.put(INGRESS + ".pathType", ingress.pathType().toString());
-        ingress.ingressClass().ifPresent(name -> values.put(INGRESS + ".ingressClassName", name));
+        values.put(key + ".path", ingress.path());
+        values.put(key + ".pathType", ingress.pathType().toString());
+        ingress.ingressClass().ifPresent(name -> values.put(key + ".ingressClassName", name));
         if (!ingress.annotations().isEmpty()) {
-            values.put(INGRESS + ".annotations", new TreeMap<>(ingress.annotations()));
+            values.put(key + ".annotations", new TreeMap<>(ingress.annotations()));
         }
     }
 
@@ -257,26 +289,26 @@ final class NetworkValues {
     }
 
     /** Older values name the hosts alone, and one Secret for all of them. */
-    private static Optional<WebIngress> readIngress(Given values) {
-        if (!values.isTrue(INGRESS + ".enabled") && !values.isTrue("ingress.enabled")) {
+    private static Optional<WebIngress> readIngress(Given values, String key, String... alsoOn) {
+        if (!values.isTrue(key + ".enabled") && Stream.of(alsoOn).noneMatch(values::isTrue)) {
             return Optional.empty();
         }
         Optional<String> shared =
-                values.isTrue(INGRESS + ".tls.enabled") ? values.text(INGRESS + ".tls.secretName") : Optional.empty();
+                values.isTrue(key + ".tls.enabled") ? values.text(key + ".tls.secretName") : Optional.empty();
         List<IngressHost> hosts = Stream.concat(
-                        Tree.listOrEmpty(values.find(INGRESS + ".hosts").orElse(null)).stream(),
-                        values.text(INGRESS + ".host").stream())
+                        Tree.listOrEmpty(values.find(key + ".hosts").orElse(null)).stream(),
+                        values.text(key + ".host").stream())
                 .map(host -> readHost(host, shared))
                 .toList();
         WebIngressBuilder ingress = WebIngress.builder();
         hosts.stream().findFirst().ifPresent(first -> ingress.host(first.name()).tlsSecret(first.tlsSecret()));
         ingress.otherHosts(hosts.stream().skip(1).toList());
-        values.text(INGRESS + ".path").ifPresent(ingress::path);
-        values.find(INGRESS + ".pathType")
+        values.text(key + ".path").ifPresent(ingress::path);
+        values.find(key + ".pathType")
                 .flatMap(Format.oneOf(PathType.values()).read())
                 .ifPresent(ingress::pathType);
-        values.text(INGRESS + ".ingressClassName").ifPresent(ingress::ingressClass);
-        Tree.mapOrEmpty(values.find(INGRESS + ".annotations").orElse(null))
+        values.text(key + ".ingressClassName").ifPresent(ingress::ingressClass);
+        Tree.mapOrEmpty(values.find(key + ".annotations").orElse(null))
                 .forEach((name, text) -> ingress.annotation(name.toString(), String.valueOf(text)));
         return Optional.of(ingress.build());
     }

@@ -26,6 +26,7 @@ final class PlatformValues {
 
     private static final String TASK_REPOSITORY = "kubernetes_executor.worker_container_repository";
     private static final String TASK_NAMESPACE = "kubernetes_executor.namespace";
+    private static final String FLOWER_TAG = "images.flower.tag";
     private static final String TASK_TAG = "kubernetes_executor.worker_container_tag";
 
     private static final Part<AirflowImage, AirflowImageBuilder> IMAGE = DEPLOYMENT.part(
@@ -94,6 +95,8 @@ final class PlatformValues {
             images(ChartImage.PGBOUNCER_EXPORTER),
             images(ChartImage.REDIS),
             images(ChartImage.STATSD),
+            digestOfFlower(),
+            images(ChartImage.FLOWER),
             images(ChartImage.TASK_PODS),
             Setting.of(
                             DEPLOYMENT.optional(
@@ -164,12 +167,14 @@ final class PlatformValues {
                         },
                         values -> Optional.of(ContainerImage.builder()
                                         .repository(values.text(repository))
-                                        .tag(values.text(tag))
+                                        .tag(values.text(tag)
+                                                .filter(text -> which != ChartImage.FLOWER
+                                                        || !text.equals(tagWithDigest(values))))
                                         .pullPolicy(values.find(pullPolicy)
                                                 .flatMap(Format.oneOf(PullPolicy.values())
                                                         .read())
                                                 .filter(policy ->
-                                                        which != ChartImage.TASK_PODS || policy != ofAirflow(values)))
+                                                        !followsAirflow(which, values) || policy != ofAirflow(values)))
                                         .build())
                                 .filter(image ->
                                         !image.equals(ContainerImage.builder().build())),
@@ -179,7 +184,36 @@ final class PlatformValues {
                 .alone();
     }
 
-    /** That of task pods follows it. */
+    private static boolean followsAirflow(ChartImage image, Given values) {
+        return image == ChartImage.TASK_PODS || image == ChartImage.FLOWER && values.isTrue("flower.enabled");
+    }
+
+    /** The chart names Flower's image by its tag alone. */
+    private static Setting digestOfFlower() {
+        return Setting.derived(
+                values -> {
+                    AirflowDeployment deployment = values.deployment();
+                    boolean isAirflows = Optional.ofNullable(deployment.images().get(ChartImage.FLOWER))
+                            .filter(own ->
+                                    own.repository().isPresent() || own.tag().isPresent())
+                            .isEmpty();
+                    if (deployment.flower().isPresent() && isAirflows) {
+                        deployment
+                                .image()
+                                .digest()
+                                .ifPresent(digest -> values.put(
+                                        FLOWER_TAG, TAG.get().apply(deployment).orElseThrow() + "@" + digest));
+                    }
+                },
+                FLOWER_TAG);
+    }
+
+    private static String tagWithDigest(Given values) {
+        return values.text("defaultAirflowTag").orElse("") + "@"
+                + values.text("defaultAirflowDigest").orElse("");
+    }
+
+    /** That of task pods and Flower follows it. */
     private static PullPolicy ofAirflow(Given values) {
         return values.find("images.airflow.pullPolicy")
                 .flatMap(Format.oneOf(PullPolicy.values()).read())
@@ -231,6 +265,9 @@ final class PlatformValues {
                     if (policy != PullPolicy.IF_NOT_PRESENT) {
                         values.put("images.airflow.pullPolicy", policy.toString());
                         values.put("images.pod_template.pullPolicy", policy.toString());
+                        if (values.deployment().flower().isPresent()) {
+                            values.put("images.flower.pullPolicy", policy.toString());
+                        }
                     }
                 },
                 values -> Stream.of("images.airflow.pullPolicy", "images.pod_template.pullPolicy")
@@ -238,7 +275,8 @@ final class PlatformValues {
                         .flatMap(given -> format.read().apply(given).stream())
                         .findFirst(),
                 "images.airflow.pullPolicy",
-                "images.pod_template.pullPolicy");
+                "images.pod_template.pullPolicy",
+                "images.flower.pullPolicy");
     }
 
     private static Setting pullSecret() {

@@ -269,6 +269,21 @@ final class PodValues {
                 .alone();
     }
 
+    /** Annotations of a workload itself, without the one that makes Reloader restart the pods. */
+    static Setting annotationsOfWorkload(Attribute<Map<String, String>> annotations, String key) {
+        return Setting.of(
+                annotations.path(),
+                values -> annotations.get().apply(values.deployment()).ifPresent(all -> values.putAll(key, all)),
+                (deployment, values) -> values.find(key)
+                        .flatMap(Format.TEXTS.read())
+                        .map(all -> RestartValues.withoutOwn(deployment, all))
+                        .filter(all -> !all.isEmpty()
+                                && !Optional.of(all).equals(annotations.get().apply(deployment)))
+                        .map(all -> annotations.with().apply(deployment, all))
+                        .orElse(deployment),
+                key);
+    }
+
     static <S, B> Setting priorityClass(
             Part<S, B> part, Function<S, Optional<String>> get, BiFunction<B, String, B> set, String key) {
         return Setting.of(part.optional("priorityClass", get, set), key + ".priorityClassName", Format.TEXT)

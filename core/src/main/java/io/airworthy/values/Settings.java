@@ -36,6 +36,7 @@ public final class Settings {
             ComponentValues.DAG_PROCESSOR,
             ComponentValues.TRIGGERER,
             ComponentValues.WORKERS,
+            FlowerValues.ALL,
             JobValues.MIGRATION,
             JobValues.ADMINISTRATOR,
             JobValues.POD_CLEANUP,

@@ -7,6 +7,9 @@ import static io.airworthy.testkit.SampleDeployments.exercise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Flower;
+import io.airworthy.WebIngress;
+import io.airworthy.pods.Variable;
 import io.airworthy.testkit.AirworthyDomain;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Violation;
@@ -142,13 +145,28 @@ class DangerousSettingsTest {
 
     @Test
     void anIngressToFlowerAsksForAPassword() {
-        Map<String, Object> outside = Map.of("flower", Map.of("enabled", true));
+        Flower open = Flower.builder()
+                .basicAuth(false)
+                .ingress(WebIngress.builder()
+                        .host("flower.example.com")
+                        .tlsSecret("flower-tls")
+                        .build())
+                .build();
 
-        assertThat(risks(but(
-                        it -> it.extraValue("flower", Map.of("enabled", true)).extraValue("ingress", outside))))
-                .containsExactly("RISK-032");
-        assertThat(risks(but(it -> it.extraValue("flower", Map.of("enabled", true, "secretName", "flower"))
-                        .extraValue("ingress", outside))))
+        assertThat(risks(but(it -> it.flower(open)))).containsExactly("RISK-032");
+        assertThat(risks(but(it -> it.flower(open.toBuilder().basicAuth(true).build()))))
+                .isEmpty();
+        assertThat(risks(but(it -> it.flower(open.toBuilder()
+                        .pods(pods -> pods.variable(
+                                Variable.of("FLOWER_AUTH_PROVIDER", "flower.views.auth.GithubLoginHandler")))
+                        .build()))))
+                .isEmpty();
+        assertThat(risks(but(it -> it.flower(open.toBuilder()
+                        .ingress(open.ingress().orElseThrow().toBuilder()
+                                .annotation(
+                                        "nginx.ingress.kubernetes.io/auth-url", "https://sso.example.com/oauth2/auth")
+                                .build())
+                        .build()))))
                 .isEmpty();
     }
 

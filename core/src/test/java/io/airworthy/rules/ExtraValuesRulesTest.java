@@ -341,7 +341,7 @@ class ExtraValuesRulesTest {
                 arguments(azure(), "ingress", Map.of("apiServer", Map.of("enabled", true))),
                 arguments(azure(), "networkPolicies", Map.of("enabled", true)),
                 arguments(exercise(), "podTemplate", "apiVersion: v1"),
-                arguments(exercise(), "flower", Map.of("enabled", true, "secretName", "flower")),
+                arguments(exercise(), "flower", Map.of("topologySpreadConstraints", List.of())),
                 arguments(exercise(), "labels", Map.of("acme.com/team", "", "cost-centre", "0644")),
                 arguments(exercise(), "airflowPodAnnotations", Map.of("acme.com/note", "any text, at all")),
                 arguments(exercise(), "volumes", List.of(Map.of("name", "scratch", "emptyDir", Map.of()))),

@@ -31,6 +31,7 @@ import io.airworthy.operations.Operations;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Pods;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.release.Workloads;
@@ -612,6 +613,15 @@ public final class Deployments {
                                 && deployment.build().networkPolicies().isPresent()
                         ? deployment
                         : deployment.webService(service))
+                .use(Arbitraries.of("10.96.0.77", "fd00::77", "None"))
+                .withProbability(versions.chart().has("redis.service") ? 0.3 : 0)
+                .in(Deployments::withClusterIps)
+                .use(Arbitraries.integers().between(30_000, 32_767).optional(0.5))
+                .withProbability(versions.chart().has("redis.service") ? 0.1 : 0)
+                .in(Deployments::withExposedRedis)
+                .use(Flowers.any())
+                .withProbability(celery ? 0.3 : 0)
+                .in((deployment, flower) -> deployment.flower(Flowers.fitting(flower, deployment.build())))
                 .use(Web.adminUsers())
                 .withProbability(0.4)
                 .in(AirflowDeploymentBuilder::adminUser)
@@ -705,6 +715,29 @@ public final class Deployments {
                 ? deployment.operations(operations)
                 : deployment.operations(
                         operations.toBuilder().monitoring(Monitoring.files()).build());
+    }
+
+    private static AirflowDeploymentBuilder withClusterIps(AirflowDeploymentBuilder deployment, String address) {
+        AirflowDeployment known = deployment.build();
+        known.broker()
+                .flatMap(CeleryBroker::chartsOwn)
+                .ifPresent(redis ->
+                        deployment.broker(redis.toBuilder().clusterIp(address).build()));
+        return known.pgBouncer().isPresent() ? deployment.pgBouncer(pool -> pool.clusterIp(address)) : deployment;
+    }
+
+    private static AirflowDeploymentBuilder withExposedRedis(
+            AirflowDeploymentBuilder deployment, Optional<Integer> port) {
+        AirflowDeployment known = deployment.build();
+        return known.broker()
+                .flatMap(CeleryBroker::chartsOwn)
+                .filter(redis -> known.networkPolicies().isEmpty())
+                .map(redis -> deployment.broker(redis.toBuilder()
+                        .clusterIp(Optional.empty())
+                        .serviceType(port.isPresent() ? ServiceType.NODE_PORT : ServiceType.LOAD_BALANCER)
+                        .nodePort(port)
+                        .build()))
+                .orElse(deployment);
     }
 
     /** A container has no variable and no volume twice. */

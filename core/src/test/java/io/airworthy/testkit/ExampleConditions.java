@@ -17,6 +17,7 @@ import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.JobSettings;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.store.Cloud;
 import java.util.HashMap;
@@ -138,6 +139,10 @@ final class ExampleConditions {
                 "HA-013");
         put(ExampleConditions::mayHaveGroups, "CEL-020", "CEL-021", "CEL-022");
         put(ExampleConditions::hasNoGroups, "CEL-023");
+        put(ExampleConditions::mayHaveFlower, "CEL-026", "CEL-027");
+        put(it -> mayHaveFlower(it) && policiesAdmitAll(it) && it.externalUrl().isEmpty(), "CEL-028");
+        put(it -> mayHaveFlower(it) && policiesAdmitAll(it), "RISK-032");
+        put(it -> it.flower().isEmpty(), "RISK-030", "VAL-015");
         put(it -> runsTaskPodsOnly(it) && !it.images().containsKey(ChartImage.TASK_PODS), "IMG-005");
         put(it -> !it.metrics().exporters().isEmpty() && !it.metrics().datadog(), "MET-001");
         put(
@@ -150,7 +155,15 @@ final class ExampleConditions {
         put(it -> it.airflowVersion().isAtLeast(3, 1, 0), "OPT-002");
         put(it -> it.airflowVersion().minorLine().equals("3.0") && hasNoTag(it), "OPT-004");
         put(it -> it.airflowVersion().isAtLeast(3, 0, 2), "RISK-050");
-        put(it -> it.chartVersion().isAtLeast(1, 16, 0), "RISK-031");
+        put(it -> it.chartVersion().isAtLeast(1, 16, 0) && keepsRedisInside(it), "RISK-031");
+        put(
+                it -> it.usesChartRedis()
+                        && it.chartVersion().has("redis.service")
+                        && it.networkPolicies().isEmpty()
+                        && makes(it, Purpose.REDIS),
+                "RISK-036");
+        put(it -> it.usesChartRedis() && it.chartVersion().has("redis.service"), "CEL-029");
+        put(it -> it.pgBouncer().isPresent() && it.chartVersion().has("redis.service"), "PGB-016");
         put(it -> it.pods().securityContexts().isEmpty(), "RISK-011");
         put(it -> it.rbac().equals(Rbac.builder().build()), "RISK-070");
         put(it -> it.rbac().create(), "RISK-071");
@@ -259,6 +272,21 @@ final class ExampleConditions {
         return !deployment.suppliedSecrets().contains(purpose)
                 && (purpose != Purpose.DATABASE
                         || deployment.database().credentials().isOurs());
+    }
+
+    private static boolean keepsRedisInside(AirflowDeployment deployment) {
+        return deployment
+                .chartRedis()
+                .filter(redis -> redis.serviceType() != ServiceType.CLUSTER_IP)
+                .isEmpty();
+    }
+
+    /** Whether there is one already: one more needs a connection more. */
+    private static boolean mayHaveFlower(AirflowDeployment deployment) {
+        return deployment.usesCelery()
+                && deployment.flower().isPresent()
+                && makes(deployment, Purpose.FLOWER)
+                && !deployment.secretNames().containsKey(Purpose.FLOWER);
     }
 
     private static boolean isAirflow3(AirflowDeployment deployment) {
@@ -400,6 +428,11 @@ final class ExampleConditions {
     /** They would shut out load balancers, and KEDA on its way through the pool. */
     static boolean mayHavePolicies(AirflowDeployment deployment) {
         return !deployment.webService().isExposed()
+                && deployment
+                        .flower()
+                        .filter(flower -> flower.service().isExposed())
+                        .isEmpty()
+                && keepsRedisInside(deployment)
                 && (deployment.pgBouncer().isEmpty()
                         || deployment.scaledByKeda().isEmpty()
                         || ConnectionPlan.of(deployment).kedaConnectsDirectly());

@@ -101,6 +101,7 @@ public final class Names {
                         List.of(Purpose.FERNET, Purpose.JWT),
                         List.of(Purpose.GIT_SSH, Purpose.GIT_HTTPS),
                         List.of(Purpose.LOG_STORE, Purpose.ADMIN),
+                        List.of(Purpose.FLOWER),
                         List.of(Purpose.values()))
                 .list()
                 .ofMinSize(1)

@@ -8,6 +8,7 @@ import static io.airworthy.testkit.Change.ofPool;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.Flower;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.Rbac;
 import io.airworthy.WebService;
@@ -71,6 +72,9 @@ final class SpecialMistakes {
             new Mistake(
                     "CEL-002",
                     broker(Optional.of(CeleryBroker.chartRedis())).where(deployment -> !deployment.usesCelery())),
+            new Mistake(
+                    "CEL-025",
+                    Change.of(it -> it.flower(Flower.ofDefaults())).where(deployment -> !deployment.usesCelery())),
             new Mistake("CEL-008", scaled(0, 4).where(deployment -> !deployment.usesCelery())),
             new Mistake("CEL-009", SpecialMistakes::kedaWithoutAPool),
             new Mistake(

@@ -9,6 +9,7 @@ import io.airworthy.ContainerImage;
 import io.airworthy.Executor;
 import io.airworthy.ExternalUrl;
 import io.airworthy.ExtraConfigMap;
+import io.airworthy.Flower;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.ObjectNames;
@@ -191,6 +192,7 @@ public final class Values {
         put(Quantity.class, Availability::quantities);
         put(Resources.class, Availability::resources);
 
+        put(Flower.class, Flowers::any);
         put(CeleryBroker.class, Deployments::brokers);
         put(RabbitMq.class, Deployments::rabbitMqs);
         put(RedisSentinel.class, Deployments::sentinels);

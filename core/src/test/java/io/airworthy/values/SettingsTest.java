@@ -8,6 +8,7 @@ import io.airworthy.ChartImage;
 import io.airworthy.ContainerImage;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
+import io.airworthy.Flower;
 import io.airworthy.IngressHost;
 import io.airworthy.PathType;
 import io.airworthy.Rbac;
@@ -46,6 +47,7 @@ import io.airworthy.pods.Probe;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.Toleration;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.Variable;
@@ -241,7 +243,11 @@ class SettingsTest {
                 .delivery(Delivery.ARGO_CD)
                 .build();
         AirflowDeployment airflow = without.toBuilder()
-                .pgBouncer(pool -> pool.pods(everything).priorityClass("high").serviceAccount(named))
+                .pgBouncer(pool -> pool.pods(everything)
+                        .priorityClass("high")
+                        .serviceAccount(named)
+                        .serviceAnnotation("acme.com/note", "data")
+                        .clusterIp("10.96.0.7"))
                 .ha(ha -> ha.scheduler(component)
                         .web(component)
                         .dagProcessor(component)
@@ -264,6 +270,9 @@ class SettingsTest {
                         .securityContexts(SecurityContexts.openShift())
                         .build())
                 .broker(ChartRedis.builder()
+                        .serviceType(ServiceType.NODE_PORT)
+                        .nodePort(30379)
+                        .clusterIp("None")
                         .pods(everything)
                         .resources(Resources.requests("1", "1Gi"))
                         .priorityClass("high")
@@ -276,6 +285,15 @@ class SettingsTest {
                                 .priorityClass("high")
                                 .serviceAccount(named)
                                 .build()))
+                        .build())
+                .flower(Flower.builder()
+                        .command("/entrypoint")
+                        .args("bash", "-c", "exec airflow celery flower {{ x }}")
+                        .annotation("acme.com/note", "of the workload")
+                        .resources(Resources.requests("1", "1Gi"))
+                        .priorityClass("high")
+                        .serviceAccount(named)
+                        .pods(everything)
                         .build())
                 .migrationJob(told)
                 .migrationTimeout(Duration.ofMinutes(5))
@@ -316,10 +334,13 @@ class SettingsTest {
         assertThat(read.ha().taskPodPriorityClass()).contains("batch");
         assertThat(read.pgBouncer().flatMap(PgBouncerPool::priorityClass)).contains("high");
         assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);
+        assertThat(read.pgBouncer().map(PgBouncerPool::serviceAnnotations)).contains(Map.of("acme.com/note", "data"));
+        assertThat(read.pgBouncer().flatMap(PgBouncerPool::clusterIp)).contains("10.96.0.7");
         assertThat(read.serviceAccountsByPath()).isEqualTo(airflow.serviceAccountsByPath());
         assertThat(read.ha().taskPods()).isEqualTo(everything);
         assertThat(read.broker()).isEqualTo(airflow.broker());
         assertThat(read.metrics()).isEqualTo(airflow.metrics());
+        assertThat(read.flower()).isEqualTo(airflow.flower());
         assertThat(read.migrationJob()).isEqualTo(told);
         assertThat(read.rbac()).isEqualTo(airflow.rbac());
         assertThat(read.migrationTimeout()).contains(Duration.ofMinutes(5));
@@ -354,10 +375,21 @@ class SettingsTest {
                         .build())
                 .build();
 
-        AirflowDeployment read = read(without, Given.extra(airflow, values(airflow)));
+        AirflowDeployment withFlower = airflow.toBuilder()
+                .flower(Flower.builder()
+                        .basicAuth(false)
+                        .service(airflow.webService().toBuilder()
+                                .ports(List.of(ServicePort.of(80)))
+                                .build())
+                        .ingress(airflow.ingress())
+                        .build())
+                .build();
+
+        AirflowDeployment read = read(without, Given.extra(airflow, values(withFlower)));
 
         assertThat(read.webService()).isEqualTo(airflow.webService());
         assertThat(read.ingress()).isEqualTo(airflow.ingress());
+        assertThat(read.flower()).isEqualTo(withFlower.flower());
     }
 
     @Example

@@ -1,6 +1,10 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Flower;
+import io.airworthy.ServicePort;
+import io.airworthy.WebIngress;
+import io.airworthy.WebService;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.release.Workload;
@@ -51,6 +55,10 @@ final class FactsTable {
                 .ifPresent(logging -> rows.add(row("Task logs", new LogLocation(logging.store()).container())));
         rows.add(row("Metrics", metrics(deployment)));
         rows.add(row("User interface", address()));
+        deployment
+                .flower()
+                .filter(flower -> deployment.usesCelery())
+                .ifPresent(flower -> rows.add(row("Flower", address(flower))));
         rows.add(row("Workloads", workloads()));
         PodVolumes volumes = new PodVolumes(deployment);
         if (volumes.areMade()) {
@@ -111,21 +119,33 @@ final class FactsTable {
     }
 
     private Phrase address() {
-        return deployment.baseUrl().map(url -> Phrase.code(url.text())).orElseGet(this::wayIn);
+        return deployment
+                .baseUrl()
+                .map(url -> Phrase.code(url.text()))
+                .orElseGet(() -> wayIn(
+                        deployment.webService(),
+                        deployment.release().workloads().web().name(),
+                        HealthCommands.WEB_PORT + ":" + HealthCommands.servicePort(deployment)));
     }
 
-    private Phrase wayIn() {
-        String service = deployment.release().workloads().web().name();
+    private Phrase address(Flower flower) {
+        int port = flower.service().ports().stream()
+                .findFirst()
+                .map(ServicePort::port)
+                .orElse(Flower.PORT);
+        Phrase where = flower.ingress()
+                .flatMap(WebIngress::url)
+                .map(url -> Phrase.code(url.text()))
+                .orElseGet(
+                        () -> wayIn(flower.service(), deployment.names().object("flower"), Flower.PORT + ":" + port));
+        return flower.basicAuth() ? Phrase.of("{}, user {}", where, Phrase.code(flower.user())) : where;
+    }
+
+    private Phrase wayIn(WebService service, String name, String ports) {
         String kubectl = "kubectl -n " + deployment.namespace();
-        return deployment.webService().isExposed()
-                ? Phrase.of(
-                        "{}; {}",
-                        deployment.webService().type(),
-                        Phrase.code(kubectl + " get service " + service + " -o wide"))
-                : Phrase.of(
-                        "no ingress; {}",
-                        Phrase.code(kubectl + " port-forward service/" + service + " " + HealthCommands.WEB_PORT + ":"
-                                + HealthCommands.servicePort(deployment)));
+        return service.isExposed()
+                ? Phrase.of("{}; {}", service.type(), Phrase.code(kubectl + " get service " + name + " -o wide"))
+                : Phrase.of("no ingress; {}", Phrase.code(kubectl + " port-forward service/" + name + " " + ports));
     }
 
     private Phrase workloads() {

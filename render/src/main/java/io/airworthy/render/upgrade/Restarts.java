@@ -147,6 +147,7 @@ final class Restarts {
                         switch (word) {
                             case "all" -> EnumSet.allOf(Part.class);
                             case "airflow" -> Part.airflow();
+                            case "components" -> EnumSet.range(Part.SCHEDULER, Part.WORKERS);
                             default -> Set.of(Part.valueOf(word));
                         }));
         return parts;

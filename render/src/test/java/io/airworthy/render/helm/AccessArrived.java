@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.airworthy.Flower;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.ServicePort;
 import io.airworthy.WebIngress;
 import io.airworthy.WebService;
 import io.airworthy.WebTier;
+import io.airworthy.celery.CeleryBroker.ChartRedis;
+import io.airworthy.database.PgBouncerPool;
 import io.airworthy.pods.Component;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +30,41 @@ final class AccessArrived {
 
     static void check(Release release) {
         AccessArrived arrived = new AccessArrived(release);
+        Optional<WebIngress> ofFlower = release.deployment().flower().flatMap(Flower::ingress);
         assertThat(release.objects("Ingress"))
                 .as("ingresses")
-                .hasSize(release.deployment().ingress().isPresent() ? 1 : 0);
-        release.deployment().ingress().ifPresent(arrived::ingress);
-        arrived.service(release.deployment().webService());
+                .hasSize((release.deployment().ingress().isPresent() ? 1 : 0) + (ofFlower.isPresent() ? 1 : 0));
+        String web = release.names().workload(Component.WEB);
+        release.deployment().ingress().ifPresent(ingress -> arrived.ingress(ingress, web));
+        ofFlower.ifPresent(ingress -> arrived.ingress(ingress, release.names().object("flower")));
+        Pod pod = release.podOf(Component.WEB);
+        arrived.service(
+                release.deployment().webService(),
+                web,
+                pod.container(release.names().componentLabel(Component.WEB)),
+                WebTier.PORT);
+        release.deployment()
+                .flower()
+                .ifPresent(flower -> arrived.service(
+                        flower.service(),
+                        release.names().object("flower"),
+                        release.pod(release.names().object("flower")).container("flower"),
+                        Flower.PORT));
+        release.deployment().chartRedis().ifPresent(arrived::redis);
+        release.deployment().pgBouncer().ifPresent(arrived::pool);
         assertThat(release.objects("NetworkPolicy").isEmpty())
                 .as("no network policies")
                 .isEqualTo(release.deployment().networkPolicies().isEmpty());
         release.deployment().networkPolicies().ifPresent(arrived::policies);
     }
 
-    private void ingress(WebIngress ingress) {
-        JsonNode object = release.objects("Ingress").get(0);
+    private void ingress(WebIngress ingress, String leadsTo) {
+        JsonNode object = release.objects("Ingress").stream()
+                .filter(one -> one.at("/spec/rules/0/http/paths/0/backend/service/name")
+                        .asText()
+                        .equals(leadsTo))
+                .findFirst()
+                .orElseThrow();
         List<IngressHost> hosts = new ArrayList<>(ingress.otherHosts());
         hosts.add(
                 0,
@@ -57,7 +82,7 @@ final class AccessArrived {
                     .isEqualTo(ingress.pathType().toString());
             JsonNode backend = path.at("/backend/service");
             String service = backend.path("name").asText();
-            assertThat(service).isEqualTo(release.names().workload(Component.WEB));
+            assertThat(service).isEqualTo(leadsTo);
             assertThat(Release.elements(release.object("Service", service).at("/spec/ports")))
                     .as("the port that the ingress looks for")
                     .anyMatch(port -> port.path("name").equals(backend.at("/port/name")));
@@ -77,10 +102,9 @@ final class AccessArrived {
                         .isEqualTo(value));
     }
 
-    private void service(WebService service) {
-        JsonNode object = release.object("Service", release.names().workload(Component.WEB));
+    private void service(WebService service, String name, Container listening, int usual) {
+        JsonNode object = release.object("Service", name);
         JsonNode spec = object.path("spec");
-        Pod web = release.podOf(Component.WEB);
         assertThat(spec.path("type").asText()).isEqualTo(service.type().toString());
         assertThat(spec.path("loadBalancerIP").asText())
                 .isEqualTo(service.loadBalancerIp().orElse(""));
@@ -90,11 +114,8 @@ final class AccessArrived {
                 .forEach((key, value) -> assertThat(
                                 object.at("/metadata/annotations").path(key).asText())
                         .isEqualTo(value));
-        List<ServicePort> ports = service.ports().isEmpty() ? List.of(ServicePort.of(WebTier.PORT)) : service.ports();
-        String own = web.container(release.names().componentLabel(Component.WEB))
-                .node()
-                .at("/ports/0/name")
-                .asText();
+        List<ServicePort> ports = service.ports().isEmpty() ? List.of(ServicePort.of(usual)) : service.ports();
+        String own = listening.node().at("/ports/0/name").asText();
         assertThat(spec.path("ports")).hasSize(ports.size());
         for (int i = 0; i < ports.size(); i++) {
             JsonNode arrived = spec.path("ports").path(i);
@@ -114,6 +135,25 @@ final class AccessArrived {
         }
     }
 
+    private void redis(ChartRedis redis) {
+        JsonNode spec =
+                release.object("Service", release.names().object("redis")).path("spec");
+        assertThat(spec.path("type").asText()).isEqualTo(redis.serviceType().toString());
+        assertThat(spec.path("clusterIP").asText()).isEqualTo(redis.clusterIp().orElse(""));
+        assertThat(spec.at("/ports/0/nodePort").asInt())
+                .isEqualTo(redis.nodePort().orElse(0));
+    }
+
+    private void pool(PgBouncerPool pool) {
+        JsonNode object = release.object("Service", release.names().object("pgbouncer"));
+        assertThat(object.at("/spec/clusterIP").asText())
+                .isEqualTo(pool.clusterIp().orElse(""));
+        pool.serviceAnnotations()
+                .forEach((key, value) -> assertThat(
+                                object.at("/metadata/annotations").path(key).asText())
+                        .isEqualTo(value));
+    }
+
     private void policies(NetworkPolicies policies) {
         Pod web = release.podOf(Component.WEB);
         for (Component component : release.components()) {
@@ -129,7 +169,13 @@ final class AccessArrived {
                             web, "podSelector", release.pod(Pod.TASK).metadata().path("labels")))
                     .isTrue();
         }
-        policies.ingressNamespace().ifPresent(name -> admitsNamespace(web, name));
+        policies.ingressNamespace().ifPresent(name -> {
+            admitsNamespace(web, name);
+            release.deployment()
+                    .flower()
+                    .ifPresent(flower ->
+                            admitsNamespace(release.pod(release.names().object("flower")), name));
+        });
         policies.monitoringNamespace().ifPresent(name -> {
             for (String exporter : List.of("statsd", "pgbouncer")) {
                 String pod = release.names().object(exporter);

@@ -7,6 +7,7 @@ import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Executor;
+import io.airworthy.Flower;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.pods.DisruptionBudget;
@@ -121,7 +122,10 @@ class ContainerAmountsTest {
                         .build())
                 .extraValues(extraValues);
         return tasks.equals("celery") || tasks.equals("both")
-                ? deployment.broker(CeleryBroker.chartRedis()).build()
+                ? deployment
+                        .broker(CeleryBroker.chartRedis())
+                        .flower(Flower.ofDefaults())
+                        .build()
                 : deployment.build();
     }
 
@@ -155,7 +159,7 @@ class ContainerAmountsTest {
         Map<String, Object> values = new LinkedHashMap<>();
         List.of("scheduler", "dagProcessor", "triggerer").forEach(key -> values.put(key, groomed));
         values.put("workers", isSplit(chart) ? Map.of("celery", groomed) : groomed);
-        List.of("statsd", "redis", "createUserJob", "migrateDatabaseJob")
+        List.of("statsd", "redis", "flower", "createUserJob", "migrateDatabaseJob")
                 .forEach(key -> values.put(key, Map.of("resources", AMOUNTS)));
         values.put("pgbouncer", Map.of("metricsExporterSidecar", Map.of("resources", AMOUNTS)));
         values.put("dags", Map.of("gitSync", Map.of("resources", Map.of("limits", Map.of("cpu", "200m")))));
@@ -171,7 +175,7 @@ class ContainerAmountsTest {
         values.put("scheduler", Map.of("extraContainers", own, "logGroomerSidecar", Map.of("enabled", false)));
         values.put("triggerer", Map.of("extraInitContainers", own, "waitForMigrations", Map.of("enabled", false)));
         values.put("dags", Map.of("gitSync", Map.of("containerName", "pull")));
-        values.put("flower", Map.of("enabled", true));
+        values.put("flower", Map.of("extraContainers", own));
         values.put("migrateDatabaseJob", Map.of("extraContainers", own));
         Map<String, Object> workers = new LinkedHashMap<>();
         workers.put("extraContainers", own);

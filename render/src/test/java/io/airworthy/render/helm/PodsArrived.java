@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.AirflowImage;
 import io.airworthy.ChartImage;
+import io.airworthy.Flower;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.database.PgBouncerPool;
@@ -22,6 +23,7 @@ import io.airworthy.pods.Volume;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.values.KubeletText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ final class PodsArrived {
             arrived.pods(pod, pod.container("worker"), own, own);
         }
         release.deployment().chartRedis().ifPresent(redis -> arrived.service("redis", redis.pods(), redis.resources()));
+        release.deployment().flower().ifPresent(arrived::flower);
         release.deployment()
                 .metrics()
                 .chartStatsd()
@@ -90,6 +93,7 @@ final class PodsArrived {
                 ChartImage.PGBOUNCER_EXPORTER, "metrics-exporter",
                 ChartImage.REDIS, "redis",
                 ChartImage.STATSD, "statsd",
+                ChartImage.FLOWER, "flower",
                 ChartImage.TASK_PODS, "base");
         release.deployment()
                 .images()
@@ -140,6 +144,8 @@ final class PodsArrived {
         priority("redis", release.deployment().chartRedis().flatMap(ChartRedis::priorityClass));
         priority("statsd", release.deployment().metrics().chartStatsd().flatMap(ChartStatsd::priorityClass));
         account("pgbouncer", said.get("pgBouncer.serviceAccount"));
+        priority("flower", release.deployment().flower().flatMap(Flower::priorityClass));
+        account("flower", said.get("flower.serviceAccount"));
         account("redis", said.get("broker.serviceAccount"));
         account("statsd", said.get("metrics.exporters[0].serviceAccount"));
         if (release.showsJobs()) {
@@ -182,6 +188,33 @@ final class PodsArrived {
         assertThat(account.path("automountServiceAccountToken").asBoolean(true))
                 .as("token of %s", name)
                 .isEqualTo(said.automountServiceAccountToken().orElse(true));
+    }
+
+    private void flower(Flower flower) {
+        service("flower", flower.pods(), flower.resources());
+        Pod pod = release.pod(release.names().object("flower"));
+        Container main = pod.container("flower");
+        pods(pod, main, release.deployment().pods(), flower.pods());
+        user(pod, main, flower.pods());
+        AirflowImage image = release.deployment().image();
+        if (!release.deployment().images().containsKey(ChartImage.FLOWER)) {
+            assertThat(main.node().path("image").asText())
+                    .as("image of %s", pod)
+                    .startsWith(image.repository() + ":")
+                    .endsWith(image.digest().orElse(""));
+            assertThat(main.node().path("imagePullPolicy").asText())
+                    .isEqualTo(image.pullPolicy().toString());
+        }
+        assertThat(main.secretOf("AIRFLOW__CELERY__FLOWER_BASIC_AUTH").isPresent())
+                .as("a login to Flower")
+                .isEqualTo(flower.basicAuth());
+        for (List<String> words : List.of(flower.command(), flower.args())) {
+            if (!words.isEmpty()) {
+                assertThat(Release.elements(main.node().path(words == flower.command() ? "command" : "args"))
+                                .map(JsonNode::asText))
+                        .isEqualTo(words);
+            }
+        }
     }
 
     private void service(String name, Pods own, Resources resources) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
+import io.airworthy.Flower;
 import io.airworthy.chart.ChartContexts;
 import io.airworthy.chart.ChartProbe;
 import io.airworthy.chart.ChartProbe.Effect;
@@ -68,8 +69,10 @@ class RestartsOnTheRealChartTest {
     record Case(ChartVersion chart, int airflowMajor, String context) {
 
         AirflowDeployment deployment() {
-            return SampleDeployments.but(it ->
-                    it.chartVersion(chart).airflowVersion(airflowVersion()).executors(executors()));
+            return SampleDeployments.but(it -> it.chartVersion(chart)
+                    .airflowVersion(airflowVersion())
+                    .executors(executors())
+                    .flower(Flower.ofDefaults()));
         }
 
         private List<Executor> executors() {

@@ -1,4 +1,4 @@
-package io.airworthy;
+package io.airworthy.pods;
 
 /**
  * From where a Service can be reached.
