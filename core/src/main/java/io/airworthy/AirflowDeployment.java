@@ -190,7 +190,16 @@ public interface AirflowDeployment {
         return Rbac.builder().build();
     }
 
-    /** How the job that migrates the database runs. Default: as in the chart. */
+    /**
+     * Whether the release migrates the database, with a job at every installation and upgrade. Without the job, somebody has to run
+     * {@code airflow db migrate} of the new version themselves: until then all pods wait. Default true.
+     */
+    @Value.Default
+    default boolean migrateDatabase() {
+        return true;
+    }
+
+    /** How the job that migrates the database runs, where there is one. Default: as in the chart. */
     @Value.Default
     default JobSettings migrationJob() {
         return JobSettings.builder().build();
@@ -489,7 +498,9 @@ public interface AirflowDeployment {
      */
     default Map<String, JobSettings> jobsByPath() {
         Map<String, JobSettings> jobs = new LinkedHashMap<>();
-        jobs.put("migrationJob", migrationJob());
+        if (migrateDatabase()) {
+            jobs.put("migrationJob", migrationJob());
+        }
         adminUser().ifPresent(user -> jobs.put("createUserJob", createUserJob()));
         podCleanup().ifPresent(cleanup -> jobs.put("podCleanup.job", cleanup.job()));
         databaseCleanup().ifPresent(cleanup -> jobs.put("databaseCleanup.job", cleanup.job()));

@@ -253,6 +253,7 @@ public final class ArbitraryDeployments {
                         .multiNamespaceMode(random.nextBoolean())
                         .createSccRoleBinding(random.nextBoolean())
                         .build())
+                .migrateDatabase(random.nextBoolean())
                 .migrationJob(job())
                 .migrationTimeout(maybe(() -> Duration.ofMillis(number())))
                 .createUserJob(job())

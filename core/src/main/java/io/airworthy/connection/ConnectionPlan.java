@@ -135,11 +135,12 @@ public final class ConnectionPlan {
      * Whether the migration job connects to the server directly while Airflow connects to the pool. It takes a session
      * lock, which transaction pooling would leave on a connection that another client gets next.
      *
-     * @return true if there is a pool, a chart that lets the job have a URL of its own (1.16 and later), and credentials to
+     * @return true if there is a pool, a job, a chart that lets the job have a URL of its own (1.16 and later), and credentials to
      *     make one of
      */
     public boolean migratesDirectly() {
         return pool().isPresent()
+                && deployment.migrateDatabase()
                 && deployment.chartVersion().has("migrateDatabaseJob.env")
                 && database.credentials().urlInSecret().isEmpty();
     }

@@ -277,7 +277,7 @@ public final class Containers {
     }
 
     private void jobs() {
-        if (isOn("migrateDatabaseJob.enabled")) {
+        if (deployment.migrateDatabase()) {
             job("run-airflow-migrations", "migrationJob", deployment.migrationJob(), "migrateDatabaseJob");
         }
         if (deployment.adminUser().isPresent()) {

@@ -1,7 +1,5 @@
 package io.airworthy.rules;
 
-import static io.airworthy.rules.Subject.extra;
-
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Delivery;
 import io.airworthy.ExtraConfigMap;
@@ -20,11 +18,13 @@ final class DeliveryRules {
     static final Rule DATABASE_IS_MIGRATED = Rule.warning("DEL-001")
             .title("Nothing migrates the database")
             .because("every pod waits for the migration, and with this job turned off nothing in the release runs it")
-            .remedy("remove it, or run 'airflow db migrate' yourself before every rollout")
+            .remedy(
+                    "remove migrateDatabase(false); or run 'airflow db migrate' of the new version yourself, before every rollout"
+                            + " that brings one, and waive this")
             .source(INSTALLING)
-            .brokenBy(it -> it.extraValues(Map.of("migrateDatabaseJob", Map.of("enabled", false))))
-            .brokenWhen(extra("migrateDatabaseJob.enabled").any(Boolean.FALSE::equals))
-            .at("extraValues[migrateDatabaseJob.enabled]", "migrateDatabaseJob.enabled");
+            .brokenBy(it -> it.migrateDatabase(false))
+            .brokenWhen(deployment -> !deployment.migrateDatabase())
+            .at("migrateDatabase");
 
     static final Rule ARGO_CD_KEEPS_CONFIG_MAPS = Rule.warning("DEL-002")
             .title("Argo CD deletes a ConfigMap at every sync")

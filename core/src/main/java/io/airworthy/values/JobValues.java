@@ -45,11 +45,25 @@ final class JobValues {
     private static final int SECONDS_OF_A_DAY = 86_400;
 
     static final Subject MIGRATION = Subject.of(
-                    deployment -> "The migration"
-                            + (deployment.release().connections().migratesDirectly()
-                                    ? " bypasses PgBouncer, because it needs a session lock"
-                                    : "")
-                            + hooksInWords(deployment),
+                    deployment -> !deployment.migrateDatabase()
+                            ? "The migration is somebody else's: the pods wait until it has run."
+                            : "The migration"
+                                    + (deployment.release().connections().migratesDirectly()
+                                            ? " bypasses PgBouncer, because it needs a session lock"
+                                            : "")
+                                    + hooksInWords(deployment),
+                    Setting.of(
+                            Part.DEPLOYMENT.attribute(
+                                    "migrateDatabase",
+                                    AirflowDeployment::migrateDatabase,
+                                    AirflowDeploymentBuilder::migrateDatabase),
+                            (values, migrates) -> {
+                                if (!migrates) {
+                                    values.put("migrateDatabaseJob.enabled", false);
+                                }
+                            },
+                            values -> values.find("migrateDatabaseJob.enabled").flatMap(Format.BOOLEAN.read()),
+                            "migrateDatabaseJob.enabled"),
                     Setting.of(
                             "delivery",
                             values -> hooks(values, "migrateDatabaseJob", Map.of()),
@@ -66,15 +80,18 @@ final class JobValues {
                             "migrateDatabaseJob.args",
                             "migrateDatabaseJob.env"))
             .and(of(
-                    Part.DEPLOYMENT.part(
-                            "migrationJob",
-                            AirflowDeployment::migrationJob,
-                            AirflowDeploymentBuilder::migrationJob,
-                            JobSettings::toBuilder,
-                            JobSettingsBuilder::build),
-                    "migrateDatabaseJob",
-                    "annotations",
-                    true));
+                            Part.DEPLOYMENT.part(
+                                    "migrationJob",
+                                    AirflowDeployment::migrationJob,
+                                    AirflowDeploymentBuilder::migrationJob,
+                                    JobSettings::toBuilder,
+                                    JobSettingsBuilder::build),
+                            "migrateDatabaseJob",
+                            "annotations",
+                            true)
+                    .stream()
+                    .map(setting -> setting.when(AirflowDeployment::migrateDatabase))
+                    .toList());
 
     static final Subject ADMINISTRATOR = Subject.of(
                     deployment -> deployment.adminUser().isPresent()

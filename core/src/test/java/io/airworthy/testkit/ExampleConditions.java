@@ -68,7 +68,9 @@ final class ExampleConditions {
                         && !it.metrics().exporters().isEmpty(),
                 "OPS-005");
         put(ExampleConditions::isRdsVerified, "DB-008");
-        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016", "DB-021", "JOB-004");
+        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it), "DB-015", "DB-016", "DB-021");
+        put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it) && it.migrateDatabase(), "JOB-004");
+        put(AirflowDeployment::migrateDatabase, "JOB-001");
         put(ExampleConditions::mayLoseItsPassword, "DB-023");
         put(it -> mayLoseItsPassword(it) && it.usesCelery() && mayVerify(it) && mayScaleWorkersOtherwise(it), "DB-022");
         put(

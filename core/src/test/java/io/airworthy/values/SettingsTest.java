@@ -353,6 +353,14 @@ class SettingsTest {
     }
 
     @Example
+    void aMigrationThatIsOffIsReadBack() {
+        AirflowDeployment without = SampleDeployments.exercise();
+        AirflowDeployment airflow = without.toBuilder().migrateDatabase(false).build();
+
+        assertThat(read(without, Given.extra(airflow, values(airflow)))).isEqualTo(airflow);
+    }
+
+    @Example
     void theWayInIsReadBack() {
         AirflowDeployment without = SampleDeployments.exercise();
         AirflowDeployment airflow = without.toBuilder()

@@ -32,6 +32,41 @@ final class Rollout {
 
     /** What follows from who runs Helm. */
     Phrase explanation() {
+        return deployment.migrateDatabase() ? withMigration() : withoutMigration();
+    }
+
+    /** What a new version of Airflow needs that the release does not do itself. */
+    Phrase beforeNewVersion() {
+        return deployment.migrateDatabase()
+                ? Phrase.NOTHING
+                : Phrase.of(
+                        "First run `airflow db migrate` of the new version against the database: nothing in the release"
+                                + " does. ");
+    }
+
+    private Phrase withoutMigration() {
+        return Phrase.of(
+                "{}Nothing in the release migrates the database. Before a new version of Airflow comes in, somebody has to run"
+                        + " `airflow db migrate` of that version against this database; until then all pods wait in"
+                        + " `Init`.{}",
+                switch (deployment.delivery()) {
+                    case HELM, HELM_WAIT, TERRAFORM -> "";
+                    case ARGO_CD -> "Commit the package; Argo CD applies it. ";
+                    case FLUX -> "Commit the package; Flux applies it. ";
+                },
+                lastJobs().isEmpty() || !deletesLastJobs()
+                        ? ""
+                        : " First delete the Job that created the administrator: Kubernetes refuses to change a Job.");
+    }
+
+    private boolean deletesLastJobs() {
+        return switch (deployment.delivery()) {
+            case HELM, ARGO_CD -> false;
+            case HELM_WAIT, FLUX, TERRAFORM -> true;
+        };
+    }
+
+    private Phrase withMigration() {
         return switch (deployment.delivery()) {
             case HELM ->
                 Phrase.of("Do not add `--wait`: the migration is a hook that runs after everything else, and the"
@@ -236,15 +271,25 @@ final class Rollout {
                         deployment.namespace());
     }
 
-    /** The migration's Job, which the chart deletes some minutes after its end. */
-    String migrationJob() {
-        return deployment.names().object("run-airflow-migrations");
+    /** The migration's Job, if the release has one. The chart deletes it some minutes after its end. */
+    Optional<String> migrationJob() {
+        return deployment.migrateDatabase()
+                ? Optional.of(deployment.names().object("run-airflow-migrations"))
+                : Optional.empty();
     }
 
     private Script deleteLastJobs() {
-        List<String> jobs = new ArrayList<>(List.of(migrationJob()));
+        List<String> jobs = lastJobs();
+        return jobs.isEmpty()
+                ? Script.empty()
+                : new Kubectl(deployment).line("delete job {} --ignore-not-found", Script.Words.of(jobs));
+    }
+
+    private List<String> lastJobs() {
+        List<String> jobs = new ArrayList<>();
+        migrationJob().ifPresent(jobs::add);
         deployment.adminUser().ifPresent(user -> jobs.add(deployment.names().object("create-user")));
-        return new Kubectl(deployment).line("delete job {} --ignore-not-found", Script.Words.of(jobs));
+        return jobs;
     }
 
     private List<Block> application(RuleSet rules) {

@@ -363,8 +363,11 @@ final class UpgradeSteps {
                             + " another database, what happened since then is missing there.",
                     plan.isAnotherRelease() ? "release" : "deployment");
         } else if (plan.isDowngrade()) {
-            steps.rollback("Deploy the previous package again: its migration upgrades the schema. What the downgrade"
-                    + " dropped comes back only with the backup.");
+            steps.rollback(
+                    "{} What the downgrade dropped comes back only with the backup.",
+                    before.migrateDatabase()
+                            ? "Deploy the previous package again: its migration upgrades the schema."
+                            : "Migrate the database with the newer version again, then deploy the previous package.");
         } else if (handover.isNeeded()) {
             steps.rollback(
                     "Remove the release from {}, and let {} take it over again, with the previous package and the"

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UpgradeGuideTest {
@@ -166,6 +167,24 @@ class UpgradeGuideTest {
                         "kubectl -n airflow delete job airflow-run-airflow-migrations airflow-create-user --ignore-not-found",
                         "flux reconcile kustomization \"$kustomization\" --with-source",
                         "flux resume helmrelease airflow");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void aMigrationThatIsOffIsSomebodysAndNoJobs(Delivery delivery) {
+        AirflowDeployment airflow =
+                SampleDeployments.but(it -> it.delivery(delivery).migrateDatabase(false));
+        UpgradePlan plan =
+                UpgradePlan.between(airflow.toBuilder().airflowVersion("3.1.8").build(), airflow);
+
+        assertThat(Runbook.of(airflow).asText())
+                .doesNotContain("run-airflow-migrations", "Job of the last run", "the migration is a hook")
+                .contains(
+                        "somebody has to run `airflow db migrate` of that version",
+                        "First run `airflow db migrate` of the new version");
+        assertThat(UpgradeGuide.of(plan).asText())
+                .doesNotContain("run-airflow-migrations", "Job of the last run", "the migration is a hook")
+                .contains("somebody has to run `airflow db migrate` of that version");
     }
 
     @Test

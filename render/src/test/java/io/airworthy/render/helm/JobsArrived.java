@@ -68,10 +68,12 @@ final class JobsArrived {
     }
 
     private void commands() {
-        command(
-                "run-airflow-migrations",
-                "run-airflow-migrations",
-                release.deployment().migrationJob());
+        if (release.deployment().migrateDatabase()) {
+            command(
+                    "run-airflow-migrations",
+                    "run-airflow-migrations",
+                    release.deployment().migrationJob());
+        }
         if (release.deployment().adminUser().isPresent()) {
             command("create-user", "create-user", release.deployment().createUserJob());
         }
@@ -89,7 +91,24 @@ final class JobsArrived {
     }
 
     private void migration() {
-        Pod job = release.pod(release.names().object("run-airflow-migrations"));
+        String name = release.names().object("run-airflow-migrations");
+        assertThat(release.hasPod(name)).isEqualTo(release.deployment().migrateDatabase());
+        if (release.deployment().migrateDatabase()) {
+            migration(release.pod(name));
+        }
+        // The pod clean-up asks Kubernetes alone, and may be told to do without the variables.
+        Set<String> others = Set.of(name, release.names().object("cleanup"));
+        for (Pod pod : release.pods()) {
+            if (!others.contains(pod.name())) {
+                for (Container container : pod.airflowContainers()) {
+                    url(container, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "connection");
+                    url(container, "AIRFLOW_CONN_AIRFLOW_DB", "connection");
+                }
+            }
+        }
+    }
+
+    private void migration(Pod job) {
         Container migration = job.container("run-airflow-migrations");
         if (release.plan().migratesDirectly()) {
             url(migration, "AIRWORTHY_DIRECT_CONNECTION", "connectionDirect");
@@ -105,16 +124,6 @@ final class JobsArrived {
                             release.plan().migratesDirectly()
                                     ? "export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=\"$AIRWORTHY_DIRECT_CONNECTION\""
                                     : "");
-        }
-        // The pod clean-up asks Kubernetes alone, and may be told to do without the variables.
-        Set<String> others = Set.of(job.name(), release.names().object("cleanup"));
-        for (Pod pod : release.pods()) {
-            if (!others.contains(pod.name())) {
-                for (Container container : pod.airflowContainers()) {
-                    url(container, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "connection");
-                    url(container, "AIRFLOW_CONN_AIRFLOW_DB", "connection");
-                }
-            }
         }
     }
 

@@ -70,7 +70,9 @@ final class PodsArrived {
         release.deployment().migrationTimeout().ifPresent(arrived::migrationTimeout);
         arrived.accounts();
         if (release.showsJobs()) {
-            arrived.job("run-airflow-migrations", release.deployment().migrationJob());
+            if (release.deployment().migrateDatabase()) {
+                arrived.job("run-airflow-migrations", release.deployment().migrationJob());
+            }
             if (release.deployment().adminUser().isPresent()) {
                 arrived.job("create-user", release.deployment().createUserJob());
             }
