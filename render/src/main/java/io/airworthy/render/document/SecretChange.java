@@ -286,14 +286,25 @@ final class SecretChange {
 
     /** Asks the operator for Secrets, and waits until it has read the store: it says when it did. */
     private Script readAgain(List<String> names) {
-        return Script.of("for name in {}; do", Script.Words.of(names))
-                .line("  before=$({})", readingTime())
-                .line(
-                        "  {} annotate " + ExternalSecrets.RESOURCE
-                                + " \"$name\" force-sync=\"$(date +%s)\" --overwrite",
-                        kubectl.inNamespace())
-                .line("  for attempt in $(seq 60); do [ \"$({})\" != \"$before\" ] && break; sleep 2; done", readingTime())
-                .line("done");
+        return forEach(
+                names,
+                Script.of("before=$({})", readingTime())
+                        .line(
+                                "{} annotate " + ExternalSecrets.RESOURCE
+                                        + " \"$name\" force-sync=\"$(date +%s)\" --overwrite",
+                                kubectl.inNamespace())
+                        .line(
+                                "for attempt in $(seq 60); do [ \"$({})\" != \"$before\" ] && break; sleep 2; done",
+                                readingTime()));
+    }
+
+    private static Script forEach(List<String> names, Script once) {
+        return names.size() == 1
+                ? Script.of("name={}", names.get(0)).then(once)
+                : Script.of("for name in {}; do", Script.Words.of(names))
+                        .then(new Script(
+                                once.lines().stream().map("  "::concat).toList()))
+                        .line("done");
     }
 
     private Script.Words readingTime() {
@@ -304,12 +315,14 @@ final class SecretChange {
     /** The controller says for which state of a SealedSecret it has made the Secret. */
     private Script unsealed(List<RequiredSecret> secrets) {
         return Script.of("kubectl apply -f {}", SecretsManifest.FILE_NAME)
-                .line("for name in {}; do", Script.Words.of(names(secrets)))
-                .line("  {} wait --timeout=5m \"sealedsecret/$name\" \\", kubectl.inNamespace())
-                .line(
-                        "    --for=jsonpath='{.status.observedGeneration}'=\"$({} get sealedsecret \"$name\" -o 'jsonpath={.metadata.generation}')\"",
-                        kubectl.inNamespace())
-                .line("done");
+                .then(forEach(
+                        names(secrets),
+                        Script.of(
+                                        "{} wait --timeout=5m \"sealedsecret/$name\" \\",
+                                        kubectl.inNamespace())
+                                .line(
+                                        "  --for=jsonpath='{.status.observedGeneration}'=\"$({} get sealedsecret \"$name\" -o 'jsonpath={.metadata.generation}')\"",
+                                        kubectl.inNamespace())));
     }
 
     private Script waitForSecrets(List<String> names) {

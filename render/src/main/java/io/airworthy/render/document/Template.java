@@ -72,7 +72,7 @@ final class Template {
                 gap = true;
             }
             if (!line.isBlank() || !fence.isEmpty()) {
-                kept.append(line).append('\n');
+                kept.append(fence.isEmpty() ? line.stripTrailing() : line).append('\n');
                 gap = false;
             }
             if (opens) {

@@ -62,7 +62,7 @@ public final class SecretCommands {
             }
             # Secrets that share something that is generated are made together, or none of them.
             together() {
-              old= new=
+              old='' new=''
               for name; do if stays "$name"; then old="$old $name"; else new="$new $name"; fi; done
               [ -z "$old" ] || [ -z "$new" ] || {
                 echo "these share what is generated, and some exist:$old. Set REPLACE='$*' to make all of them again" >&2
