@@ -54,7 +54,8 @@ class DefaultsTest {
                                 + DATABASE + ", dagBundles=[], ha="
                                 + HaSettings.production() + ", pods=" + NOTHING
                                 + ", rbac=Rbac{create=true, allowPodLaunching=true, allowJobLaunching=false, multiNamespaceMode=false,"
-                                + " createSccRoleBinding=false}, migrateDatabase=true, migrationJob=" + JOB + ", createUserJob="
+                                + " createSccRoleBinding=false}, migrateDatabase=true, migrationJob=" + JOB
+                                + ", createUserJob="
                                 + JOB + ", concurrency=" + Concurrency.ofDefaults()
                                 + ", metrics=Metrics{exporters=[], prefix=airflow, datadog=false, datadogTags=[],"
                                 + " allowList=[], blockList=[]},"

@@ -56,7 +56,7 @@ final class KubernetesAlerts {
         alert(
                 "Airflow" + name(part) + "Unavailable",
                 page(part),
-                part == Part.STATSD ? WARNING : CRITICAL,
+                part == Part.STATSD || part == Part.FLOWER ? WARNING : CRITICAL,
                 AlertSource.KUBE_STATE_METRICS,
                 workloads.stream().map(workload -> available(workload) + " < 1").collect(Collectors.joining(" or ")),
                 Duration.ofMinutes(5),
@@ -93,6 +93,7 @@ final class KubernetesAlerts {
             case PGBOUNCER -> "Pool";
             case REDIS -> "Redis";
             case STATSD -> "Exporter";
+            case FLOWER -> "Flower";
         };
     }
 
@@ -104,7 +105,7 @@ final class KubernetesAlerts {
             case TRIGGERER -> RunbookPage.TRIGGERER_STUCK;
             case WORKERS -> RunbookPage.TASKS_QUEUED;
             case PGBOUNCER -> RunbookPage.DATABASE_DOWN;
-            case REDIS -> RunbookPage.BROKER_DOWN;
+            case REDIS, FLOWER -> RunbookPage.BROKER_DOWN;
             case STATSD -> RunbookPage.METRICS_MISSING;
         };
     }

@@ -177,7 +177,7 @@ class UpgradeGuideTest {
         UpgradePlan plan =
                 UpgradePlan.between(airflow.toBuilder().airflowVersion("3.1.8").build(), airflow);
 
-        assertThat(Runbook.of(airflow).asText())
+        assertThat(Deployments.documents(airflow))
                 .doesNotContain("run-airflow-migrations", "Job of the last run", "the migration is a hook")
                 .contains(
                         "somebody has to run `airflow db migrate` of that version",
