@@ -16,6 +16,8 @@ import io.airworthy.database.ServerPooling;
 import io.airworthy.database.TlsMode;
 import io.airworthy.logging.CloudIdentity;
 import io.airworthy.material.Purpose;
+import io.airworthy.operations.Operations;
+import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.WorkerGroup;
@@ -72,7 +74,16 @@ final class ExampleConditions {
         put(it -> hasOwnUrls(it) && hasPoolWithoutKeda(it) && it.migrateDatabase(), "JOB-004");
         put(AirflowDeployment::migrateDatabase, "JOB-001");
         put(ExampleConditions::mayLoseItsPassword, "DB-023");
-        put(it -> mayLoseItsPassword(it) && it.usesCelery() && mayVerify(it) && mayScaleWorkersOtherwise(it), "DB-022");
+        put(
+                it -> mayLoseItsPassword(it)
+                        && it.usesCelery()
+                        && mayVerify(it)
+                        && mayScaleWorkersOtherwise(it)
+                        && it.ha()
+                                .workers()
+                                .disruptionBudget()
+                                .equals(HaSettings.production().workers().disruptionBudget()),
+                "DB-022");
         put(
                 it -> hasOwnUrls(it)
                         && it.pgBouncer().isEmpty()
@@ -81,7 +92,7 @@ final class ExampleConditions {
                         && !AirflowTrait.MAKES_ASYNC_URL.isIn(it.airflowVersion()),
                 "DB-017");
         put(it -> it.pgBouncer().isEmpty(), "DB-013");
-        put(pool(pool -> pool.poolMode() != PoolMode.SESSION), "PGB-002");
+        put(pool(pool -> pool.poolMode() != PoolMode.SESSION), "PGB-002", "PGB-015");
         put(pool(pool -> pool.authentication() != PoolAuthentication.SCRAM_VERIFIER), "PGB-006");
         put(pool(pool -> pool.replicas() == 2), "PGB-010");
         put(pool(pool -> true), "PGB-013", "VAL-007");
@@ -103,6 +114,14 @@ final class ExampleConditions {
                 it -> ConnectionPlan.of(it).migratesDirectly()
                         && pool(pool -> pool.poolMode() == PoolMode.TRANSACTION).test(it),
                 "JOB-005");
+        put(
+                it -> it.operations().equals(Operations.builder().build()),
+                "MET-002",
+                "MET-003",
+                "MET-004",
+                "MET-005",
+                "MET-007",
+                "MET-008");
         put(ExampleConditions::hasDeployKey, "GIT-004", "GIT-005", "GIT-006", "GIT-007", "GIT-008", "GIT-009");
 
         put(
@@ -188,8 +207,12 @@ final class ExampleConditions {
 
         put(it -> makes(it, Purpose.FERNET) && it.database().credentials().isOurs(), "NAME-006");
         put(it -> isAirflow3(it) && makes(it, Purpose.WEBSERVER_KEY), "NAME-007", "SEC-014");
-        put(it -> makes(it, Purpose.DATABASE), "SEC-002");
-        put(it -> makes(it, Purpose.DATABASE) && it.secretDelivery().external().isEmpty(), "SEC-009");
+        put(it -> makes(it, Purpose.DATABASE) && it.database().credentials().hasPassword(), "SEC-002");
+        put(
+                it -> makes(it, Purpose.DATABASE)
+                        && it.database().credentials().hasPassword()
+                        && it.secretDelivery().external().isEmpty(),
+                "SEC-009");
         put(it -> it.pgBouncer().isPresent() && makes(it, Purpose.POOL), "SEC-015");
         put(ExampleConditions::readsNoStore, "SEC-010");
         put(

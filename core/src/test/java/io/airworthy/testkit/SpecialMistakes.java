@@ -37,6 +37,9 @@ import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.KedaScalingBuilder;
 import io.airworthy.pods.Persistence;
+import io.airworthy.pods.PodClaim;
+import io.airworthy.pods.PodManagementPolicy;
+import io.airworthy.pods.Pods;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.SharedVolume;
@@ -106,6 +109,33 @@ final class SpecialMistakes {
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 18, 0))),
             new Mistake(
                     "POD-007", ofHa(it -> it.podTemplate("kind: Pod")).where(AirflowDeployment::usesKubernetesPods)),
+            new Mistake(
+                    "POD-008",
+                    ofHa(it -> it.workerPersistence(Persistence.none())
+                                    .workers(workers -> workers.pods(
+                                            pods -> pods.podManagementPolicy(PodManagementPolicy.PARALLEL))))
+                            .where(AirflowDeployment::usesCelery)
+                            .where(deployment -> deployment.chartVersion().has("workers.podManagementPolicy"))
+                            .where(deployment -> deployment.remoteLogging().isPresent())
+                            .where(deployment -> deployment.ha().workerClaims().isEmpty())
+                            .where(deployment ->
+                                    deployment.ha().workers().updateStrategy().isEmpty())),
+            new Mistake(
+                    "POD-009",
+                    Change.of(it -> it.pods(pods -> pods.revisionHistoryLimit(7))
+                                    .ha(ha -> ha.podTemplate("spec:\n  containers:\n    - name: base\n")
+                                            .taskPodPriorityClass(Optional.empty())))
+                            .where(AirflowDeployment::usesKubernetesPods)
+                            .where(deployment -> deployment
+                                    .ha()
+                                    .taskPods()
+                                    .equals(Pods.builder().build()))),
+            new Mistake(
+                    "VOL-012",
+                    ofHa(it -> it.workerClaim(PodClaim.of("another", "50 GB")))
+                            .where(AirflowDeployment::usesCelery)
+                            .where(deployment ->
+                                    deployment.release().workloads().areClaimsMade())),
             new Mistake(
                     "PERM-004",
                     Change.of(it -> it.rbac(
@@ -420,7 +450,8 @@ final class SpecialMistakes {
     private static Optional<AirflowDeployment> withTwoThingsInOneEntry(AirflowDeployment deployment) {
         if (deployment.suppliedSecrets().contains(Purpose.FERNET)
                 || deployment.suppliedSecrets().contains(Purpose.DATABASE)
-                || !deployment.database().credentials().isOurs()) {
+                || !deployment.database().credentials().isOurs()
+                || !deployment.database().credentials().hasPassword()) {
             return Optional.empty();
         }
         return from(PLATFORM).in(deployment).flatMap(external -> {

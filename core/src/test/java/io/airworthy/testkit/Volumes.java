@@ -61,9 +61,9 @@ public final class Volumes {
      */
     public static Arbitrary<List<PodClaim>> claims() {
         return Arbitraries.of(
-                List.of(PodClaim.of("scratch", "50Gi")),
+                List.of(PodClaim.of("worker-scratch", "50Gi")),
                 List.of(
-                        PodClaim.of("models", "0.5Ti").toBuilder()
+                        PodClaim.of("worker-models", "0.5Ti").toBuilder()
                                 .storageClass("gp3")
                                 .annotation("acme.com/backup", "no")
                                 .build(),

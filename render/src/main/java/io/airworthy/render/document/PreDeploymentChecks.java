@@ -154,10 +154,11 @@ final class PreDeploymentChecks {
 
     /** Which service accounts start pods. */
     private List<String> launchers() {
-        return deployment.logComponents().stream()
-                .filter(component -> component != Component.WEB && component != Component.DAG_PROCESSOR)
-                .map(deployment.names()::serviceAccount)
-                .flatMap(account -> Stream.concat(Stream.of(account), accountsOfGroups()))
+        return Stream.concat(
+                        deployment.logComponents().stream()
+                                .filter(component -> component != Component.WEB && component != Component.DAG_PROCESSOR)
+                                .map(deployment.names()::serviceAccount),
+                        accountsOfGroups())
                 .distinct()
                 .toList();
     }

@@ -3,6 +3,8 @@ package io.airworthy.render.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.DatabaseCredentials;
@@ -15,6 +17,9 @@ import io.airworthy.material.SealedSecrets;
 import io.airworthy.pods.ComponentSettings;
 import io.airworthy.pods.DisruptionBudget;
 import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.PodCleanup;
+import io.airworthy.pods.ServiceAccount;
+import io.airworthy.pods.WorkerGroup;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.KeptText;
@@ -272,6 +277,23 @@ class DocumentsTest {
     @MethodSource("passages")
     void aRunbookSaysWhatItsDeploymentNeeds(AirflowDeployment deployment, String passage) {
         assertThat(Deployments.documents(deployment)).contains(passage);
+    }
+
+    @Test
+    void theChecklistSaysWhichAccountsThePlatformsRolesAreFor() {
+        AirflowDeployment deployment = Deployments.exercise().toBuilder()
+                .executors(List.of(Executor.CELERY))
+                .broker(CeleryBroker.chartRedis())
+                .rbac(rbac -> rbac.create(false))
+                .podCleanup(PodCleanup.builder().build())
+                .ha(ha -> ha.workerGroup(WorkerGroup.of("gpu", "training").toBuilder()
+                        .settings(workers -> workers.serviceAccount(ServiceAccount.existing("gpu-workers")))
+                        .build()))
+                .build();
+
+        assertThat(Checklist.of(deployment).asText())
+                .contains("`airflow-worker`, `gpu-workers` also create, patch and delete pods")
+                .contains("- [ ] The same for the job that cleans up pods: `airflow-cleanup` lists and deletes pods");
     }
 
     @Test
