@@ -153,6 +153,9 @@ public final class DeploymentPackage {
      * Writes the package, all of it or nothing. A package that this library wrote there before, and that nobody changed
      * since, is replaced; anything else is left alone.
      *
+     * <p>Ticks, names and dates that people wrote into the checklist are no change in this sense: they are carried into the new
+     * one, see {@link io.airworthy.render.document.SignedChecklist}.
+     *
      * <p>Beside the files it has a list of their digests, {@code .sha256sums}, by which a later run knows them again, and
      * {@code sha256sum -c} as well.
      *

@@ -2,6 +2,8 @@ package io.airworthy.render;
 
 import io.airworthy.render.disk.FolderTransaction;
 import io.airworthy.render.disk.Sha256;
+import io.airworthy.render.document.Checklist;
+import io.airworthy.render.document.SignedChecklist;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +28,9 @@ final class PackageFolder {
     /** Some ten times the list of the largest package. A longer one is somebody else's. */
     private static final int LONGEST_LIST = 1 << 16;
 
+    /** Some hundred times the longest one. What is beyond it is not the checklist any more. */
+    private static final int LONGEST_CHECKLIST = 1 << 22;
+
     private final Path folder;
 
     PackageFolder(Path folder) {
@@ -34,7 +40,26 @@ final class PackageFolder {
     void write(Map<String, String> files) throws IOException {
         try (FolderTransaction transaction = FolderTransaction.inFolderOfItsOwn(folder)) {
             refuseForeignFiles(transaction);
-            replaceAll(transaction, files);
+            replaceAll(transaction, withSignatures(transaction, files));
+        }
+    }
+
+    /** What people wrote into the checklist is theirs. */
+    private static Map<String, String> withSignatures(FolderTransaction transaction, Map<String, String> files)
+            throws IOException {
+        Optional<String> next = Optional.ofNullable(files.get(Checklist.FILE_NAME));
+        Path earlier = transaction.place(Checklist.FILE_NAME);
+        if (next.isEmpty() || !Files.isRegularFile(earlier, LinkOption.NOFOLLOW_LINKS)) {
+            return files;
+        }
+        Map<String, String> signed = new HashMap<>(files);
+        signed.put(Checklist.FILE_NAME, checklist(earlier).carriedInto(next.get()));
+        return signed;
+    }
+
+    private static SignedChecklist checklist(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return SignedChecklist.of(new String(in.readNBytes(LONGEST_CHECKLIST), StandardCharsets.UTF_8));
         }
     }
 
@@ -72,7 +97,9 @@ final class PackageFolder {
         if (!written.containsKey(file) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        return file.equals(DIGESTS) || Sha256.of(path).equals(written.get(file));
+        return file.equals(DIGESTS)
+                || Sha256.of(path).equals(written.get(file))
+                || file.equals(Checklist.FILE_NAME) && checklist(path).isOnlySigned();
     }
 
     /** What the list says, the list itself among it; nothing if it is not one that was written here. */

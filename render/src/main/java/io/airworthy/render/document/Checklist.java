@@ -60,7 +60,7 @@ public final class Checklist {
      * @return the text of the file, ending in a line break
      */
     public String asText() {
-        return Block.document(Stream.of(
+        return SignedChecklist.seal(Block.document(Stream.of(
                         heading(),
                         new PreDeploymentChecks(deployment).blocks(),
                         new DatabaseChecks(deployment).blocks(),
@@ -73,7 +73,7 @@ public final class Checklist {
                         new RuleChecks(report).blocks(),
                         new AcceptanceChecks(deployment).blocks())
                 .flatMap(List::stream)
-                .toList());
+                .toList()));
     }
 
     private List<Block> heading() {
@@ -82,7 +82,7 @@ public final class Checklist {
                 Block.paragraph(
                         "Release {} in namespace {}: Airflow {}, chart {}. The deployment's model guarantees the"
                                 + " ticked lines. A person has to confirm the open ones: tick the line, and write"
-                                + " your name next to it.",
+                                + " your name and the date behind it: `— Ada, 2026-12-01`. That stays when the package is rendered again.",
                         Phrase.code(deployment.releaseName()),
                         Phrase.code(deployment.namespace()),
                         deployment.airflowVersion(),

@@ -108,14 +108,26 @@ final class DatabaseServer {
         }
         return administrator
                 .line("read -rsp \"Password of $administrator: \" password; echo")
-                .line(
-                        "{ printf '%s\\n' \"$password\"; {} |",
-                        kubectl.secretValue(deployment.names().secret(Purpose.POOL), "users.txt"))
-                .line("  sed -n {}; } |", "1s/^\"[^\"]*\" \"\\(.*\\)\"$/ALTER ROLE " + role.replaceAll("[/&\\\\]", "\\\\$0") + " PASSWORD '\\1';/p")
+                .line("{ printf '%s\\n' \"$password\"")
+                .line("  {}; } |", verifierStatement())
                 .line(
                         "  {} sh -c 'read -r PGPASSWORD && export PGPASSWORD && psql \"$1\"' sh {}\" user=$administrator\"",
                         kubectl.withInput(in),
                         server);
+    }
+
+    /** The same before there is a pod of Airflow's, from a machine that reaches the server. */
+    Script setVerifier() {
+        return Script.of("( umask 077; {} > verifier.tmp )", verifierStatement())
+                .then(asAdministrator(new Script.Words("--file verifier.tmp; rm verifier.tmp")));
+    }
+
+    /** The statement with the verifier that the pool's Secret has, for a pipe or a file. */
+    private Script.Words verifierStatement() {
+        String role = DatabaseSetup.of(database).role().replaceAll("[/&\\\\]", "\\\\$0");
+        return new Script.Words(kubectl.secretValue(deployment.names().secret(Purpose.POOL), "users.txt").text()
+                + " | sed -n "
+                + Script.quoted("1s/^\"[^\"]*\" \"\\(.*\\)\"$/ALTER ROLE " + role + " PASSWORD '\\1';/p"));
     }
 
     /** Makes role and database, as an administrator who is asked for passwords. */

@@ -8,6 +8,7 @@ import io.airworthy.WebTier;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.Hop;
+import io.airworthy.dags.GitRef;
 import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.PgBouncerPool;
@@ -20,6 +21,7 @@ import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.SecretsManifest;
+import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +91,8 @@ final class DeploymentFacts {
                 .text("address", () -> deployment.baseUrl().map(url -> url.text()).orElse(""))
                 .flag("has-address", () -> deployment.baseUrl().isPresent())
                 .script("address.expiry", this::addressExpiry)
+                .flag("certificates", this::hasCertificates)
+                .text("base-path", () -> deployment.baseUrl().map(ExternalUrl::path).orElse(""))
                 .ifAny("auth-manager", () -> Optional.ofNullable(
                                 deployment.airflowConfig().get("core.auth_manager"))
                         .or(() -> Optional.of(deployment.authManager())
@@ -136,6 +140,39 @@ final class DeploymentFacts {
                 && deployment.authManager().equals(AuthManager.FAB);
     }
 
+    private boolean hasCertificates() {
+        return deployment.release().connections().needsDatabaseCa()
+                || deployment.release().connections().poolHasCertificate()
+                || deployment.baseUrl().filter(ExternalUrl::isHttps).isPresent();
+    }
+
+    /** A tag or a commit stays where it is, whatever is merged. */
+    private boolean isPinned() {
+        return deployment
+                .gitSync()
+                .map(git -> git.ref().kind())
+                .filter(kind -> kind == GitRef.Kind.TAG || kind == GitRef.Kind.COMMIT)
+                .isPresent();
+    }
+
+    private boolean readsByApp() {
+        return deployment
+                .gitSync()
+                .filter(git -> git.access().match(key -> false, token -> false, app -> true, anonymous -> false))
+                .isPresent();
+    }
+
+    /** Each workload with the page for it. */
+    private Script workloadChecks() {
+        return workloads.all().stream()
+                .map(workload -> Script.of(
+                        "check {} {} is_ready {}",
+                        workload.reference() + " is ready",
+                        RunbookPage.of(workload.part()).id(),
+                        workload.reference()))
+                .reduce(Script.empty(), Script::then);
+    }
+
     private Script addressExpiry() {
         return deployment
                 .baseUrl()
@@ -153,7 +190,6 @@ final class DeploymentFacts {
         reference("scheduler", () -> Optional.of(workloads.scheduler()));
         reference("web", () -> Optional.of(workloads.web()));
         reference("parser", () -> Optional.of(workloads.dagParser()));
-        reference("dag-processor", () -> workloads.find(Part.DAG_PROCESSOR));
         reference("triggerer", () -> workloads.find(Part.TRIGGERER));
         reference("worker", () -> workloads.workers().stream().findFirst());
         reference("pool", workloads::pool);
@@ -167,7 +203,7 @@ final class DeploymentFacts {
         group("scheduler", () -> List.of(workloads.scheduler()));
         group("web", () -> List.of(workloads.web()));
         group("scheduler-and-web", () -> List.of(workloads.scheduler(), workloads.web()));
-        group("dag-processor", () -> workloads.find(Part.DAG_PROCESSOR).stream().toList());
+        group("parser", () -> List.of(workloads.dagParser()));
         group("triggerer", () -> workloads.find(Part.TRIGGERER).stream().toList());
         group("workers", workloads::workers);
         group("pool", () -> workloads.pool().stream().toList());
@@ -258,6 +294,8 @@ final class DeploymentFacts {
                         () -> deployment.database().provider() == DatabaseProvider.AZURE_FLEXIBLE_SERVER)
                 .flag("migrates-directly", () -> deployment.release().connections().migratesDirectly())
                 .prose("backups", () -> server.backups().orElse(Phrase.of("not in the model")))
+                .flag("backup.known", () -> deployment.database().backup().isPresent())
+                .flag("database.managed", () -> deployment.database().provider() != DatabaseProvider.SELF_HOSTED)
                 .flag("backup.point-in-time", () -> deployment.database()
                         .backup()
                         .filter(policy -> policy.pointInTimeRecovery())
@@ -329,6 +367,8 @@ final class DeploymentFacts {
                 .ifAny("git.when-failing", () -> deployment
                         .gitSync()
                         .map(git -> new Fact.Prose(DagChecks.whenSyncingFails(git))))
+                .flag("git.pinned", this::isPinned)
+                .flag("git.by-app", this::readsByApp)
                 .flag("git.by-key", () -> deployment.release().secrets().find(Purpose.GIT_SSH).isPresent())
                 .flag("git.by-token", () -> deployment
                         .release()
@@ -379,7 +419,7 @@ final class DeploymentFacts {
                 .prose("delivery.definition", () -> Phrase.ofBlocks(rollout.definition(rules)))
                 .script("deliver", rollout::apply)
                 .script("deliver-and-resume", rollout::applyAndResume)
-                .script("preview", rollout::preview)
+                .script("deliver-again", rollout::applyAgain)
                 .script("revert", rollout::revert)
                 .script("revert-and-resume", rollout::revertAndResume)
                 .script("suspend", () -> rollout.suspend().orElse(Script.empty()))
@@ -394,16 +434,19 @@ final class DeploymentFacts {
                 .script("dag-check", health::dags)
                 .script("decrypt-check", health::decrypts)
                 .script("generated-secrets", health::generatedSecrets)
-                .words("generated-secrets-found", health::generatedSecretsFound)
+                .text("generated-names", health::generatedNames)
                 .words("report-command", () -> health.report().words())
                 .text("namespace-reference", "namespace/" + deployment.namespace())
-                .words("everything", () -> Script.Words.of(workloads.all().stream()
-                        .map(Workload::reference)
-                        .toList()))
+                .script("workload-checks", this::workloadChecks)
                 .text("sync-page", () -> deployment.secretDelivery().isSealed() ? "secret-missing" : "secret-not-syncing")
                 .prose("before-new-version", rollout::beforeNewVersion)
                 .script("schema-revision", () -> new Migration(deployment).revision())
                 .script("downgrade", () -> new Migration(deployment).downgrade())
+                .script("fab-downgrade", () -> new Migration(deployment).downgradeFab())
+                .flag(
+                        "metrics-of-any-kind",
+                        () -> !deployment.metrics().exporters().isEmpty()
+                                || deployment.pgBouncer().isPresent())
                 .flag("metrics", () -> !deployment.metrics().exporters().isEmpty())
                 .prose("metrics.place", () -> FactsTable.metrics(deployment))
                 .script("metrics.option", health::metricsOption)

@@ -48,7 +48,7 @@ final class HealthCommands {
 
     /** Airflow's own report, asked for inside the pod: no ingress, no login. */
     Script report() {
-        return kubectl.exec(workloads.web(), "curl -fsS {}", "http://localhost:" + WEB_PORT + webPath() + reportPath());
+        return kubectl.exec(workloads.web(), "curl -fsS --max-time 20 {}", "http://localhost:" + WEB_PORT + webPath() + reportPath());
     }
 
     Script schedulers() {
@@ -79,7 +79,7 @@ final class HealthCommands {
                         "release=" + deployment.releaseName() + ",component=pgbouncer")
                 .line("    echo \"PgBouncer at $ip\"")
                 .line("    printf '%s\\n' \"$url&hostaddr=$ip\" |")
-                .line("      {} \\", kubectl.withInput(workloads.scheduler()))
+                .line("      {} \\", kubectl.withInput(workloads.web()))
                 .line("        sh -c 'read -r url && psql \"$url\" -c \"SHOW POOLS\" -c \"SHOW SERVERS\"'")
                 .line("  done")
                 .line(")");
@@ -93,7 +93,11 @@ final class HealthCommands {
 
     /** The label selector of all pods of a workload. A log asked for by workload comes from one pod only. */
     String selector(Workload workload) {
-        return selector(workload.container());
+        // Pods of tasks have the label of workers, and a container of another name.
+        return selector(workload.container())
+                + (workload.part() == Part.WORKERS && deployment.usesKubernetesPods()
+                        ? ",kubernetes_executor!=True"
+                        : "");
     }
 
     /** Groups of workers have the label of all workers. */
@@ -143,20 +147,28 @@ final class HealthCommands {
     }
 
     Script failedUploads() {
-        return workloads.writingLogs().stream()
-                .map(Workload::container)
-                .distinct()
-                .map(container -> kubectl.line(
-                        "logs -l {} -c {} --since=1h --tail=-1 --max-log-requests=50 | grep -i {} || echo 'no failed upload'",
-                        selector(container),
-                        container,
-                        "could not write logs"))
+        Script script = workloads.writingLogs().stream()
+                .filter(workload -> workload.part() != Part.WORKERS
+                        || workload.equals(workloads.workers().get(0)))
+                .map(workload -> failedUploads(selector(workload), workload.container()))
                 .reduce(Script.empty(), Script::then);
+        return deployment.usesKubernetesPods()
+                ? script.then(failedUploads(
+                        "release=" + deployment.releaseName() + ",kubernetes_executor=True", "base"))
+                : script;
+    }
+
+    private Script failedUploads(String selector, String container) {
+        return kubectl.line(
+                "logs -l {} -c {} --since=1h --tail=-1 --max-log-requests=50 | grep -i {} || echo 'no failed upload'",
+                selector,
+                container,
+                "could not write logs");
     }
 
     /** Tries the keys on everything that is encrypted in the database. A connection that is a variable proves nothing. */
     Script decrypts() {
-        return kubectl.execWithInput(workloads.scheduler(), "python - <<'PYTHON'")
+        return kubectl.execWithInput(workloads.web(), "python - <<'PYTHON'")
                 .then(new Script("""
                         from airflow.models.crypto import get_fernet
                         from airflow.utils.session import create_session
@@ -214,22 +226,20 @@ final class HealthCommands {
     /** Whether the connection to the server is encrypted. */
     Script encryption() {
         return kubectl.query(
-                workloads.scheduler(),
+                workloads.web(),
                 "SELECT ssl, version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid();");
     }
 
     /** Secrets that the chart makes if no name reaches it. */
     Script generatedSecrets() {
-        return Script.of("{} || echo 'none, as it should be'", generatedSecretsFound());
-    }
-
-    /** The same, which fails if there are none. */
-    Script.Words generatedSecretsFound() {
-        return kubectl.line("get secrets -o name | grep -E {}", generatedNames()).words();
+        return Script.of("names=$({} get secrets -o name) &&", kubectl.inNamespace())
+                .line(
+                        "  { printf '%s\\n' \"$names\" | grep -E {} || echo 'none, as it should be'; }",
+                        generatedNames());
     }
 
     /** The names of the Secrets that the chart generates where the values name none, unless one of ours has the name. */
-    private String generatedNames() {
+    String generatedNames() {
         List<String> names = new ArrayList<>(List.of("metadata", "fernet-key"));
         if (deployment.usesCelery()) {
             names.addAll(List.of("result-backend", "broker-url"));
@@ -256,7 +266,7 @@ final class HealthCommands {
                 .findFirst()
                 .map(exporter -> exporter.<String>match(
                         chart -> "statsd_on", statsd -> "statsd_on", node -> "statsd_on", otel -> "otel_on"))
-                .map(option -> kubectl.exec(workloads.scheduler(), "airflow config get-value metrics {}", option))
+                .map(option -> kubectl.exec(workloads.web(), "airflow config get-value metrics {}", option))
                 .orElse(Script.empty());
     }
 

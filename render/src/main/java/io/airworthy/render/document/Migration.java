@@ -26,22 +26,28 @@ final class Migration {
                 """);
     }
 
-    /**
-     * Brings the schema down to the version in {@code $older_version}. A session lock does not survive transaction pooling,
-     * so the migration takes the URL that goes past the pool.
-     */
+    /** Brings the schema down to the version in {@code $older_version}. */
     Script downgrade() {
+        return pastThePool("airflow db downgrade --yes --to-version", "\"$older_version\"");
+    }
+
+    /** Brings the users' tables down to the revision in {@code $fab_revision}. */
+    Script downgradeFab() {
+        return pastThePool("airflow fab-db downgrade --yes --to-revision", "\"$fab_revision\"");
+    }
+
+    /** A session lock does not survive transaction pooling, so a migration takes the URL that goes past the pool. */
+    private Script pastThePool(String command, String argument) {
         if (!deployment.release().connections().migratesDirectly()
                 || !deployment.database().credentials().isOurs()) {
-            return kubectl.exec(workloads.web(), "airflow db downgrade --yes --to-version \"$older_version\"");
+            return kubectl.exec(workloads.web(), command + " " + argument);
         }
         return Script.of(
                         "{} |",
                         kubectl.secretValue(
                                 deployment.names().secret(Purpose.DATABASE), SecretCatalogue.CONNECTION_DIRECT))
                 .line("  {} \\", kubectl.withInput(workloads.web()))
-                .line(
-                        "  sh -c 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=$(cat) airflow db downgrade --yes --to-version \"$1\"' \\")
-                .line("  sh \"$older_version\"");
+                .line("  sh -c 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=$(cat) " + command + " \"$1\"' \\")
+                .line("  sh " + argument);
     }
 }

@@ -116,6 +116,33 @@ final class Rollout {
 
     /** Brings the package into the cluster: the first time, and after every change. */
     Script apply() {
+        return push().then(bringIn());
+    }
+
+    /** Brings the same package in again, although the tool sees no change. */
+    Script applyAgain() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT, ARGO_CD -> bringIn();
+            case FLUX ->
+                deleteLastJobs()
+                        .line(
+                                "flux reconcile helmrelease {} --namespace {} --with-source --reset --force",
+                                deployment.releaseName(),
+                                deployment.namespace());
+            case TERRAFORM -> deleteLastJobs().then(helm(" --wait"));
+        };
+    }
+
+    /** What the tool reads comes from a repository. */
+    private Script push() {
+        return switch (deployment.delivery()) {
+            case HELM, HELM_WAIT, TERRAFORM -> Script.empty();
+            case ARGO_CD, FLUX ->
+                Script.of("git add . && git commit --message {} && git push", "Airflow " + deployment.releaseName());
+        };
+    }
+
+    private Script bringIn() {
         return switch (deployment.delivery()) {
             case HELM -> helm("");
             case HELM_WAIT -> deleteLastJobs().then(helm(" --wait"));
@@ -148,33 +175,13 @@ final class Rollout {
         };
     }
 
-    /** Shows what the package would change. */
-    Script preview() {
-        return switch (deployment.delivery()) {
-            // Argo CD keeps no Helm release to compare with.
-            case ARGO_CD -> Script.of("argocd app diff {} --hard-refresh", deployment.releaseName());
-            case HELM, HELM_WAIT, FLUX, TERRAFORM ->
-                Script.of(
-                                "helm get manifest {} --namespace {} > old.yaml",
-                                deployment.releaseName(),
-                                deployment.namespace())
-                        .line(
-                                "helm template {} airflow --repo " + HelmValues.CHART_REPOSITORY
-                                        + " --version {} --no-hooks \\",
-                                deployment.releaseName(),
-                                deployment.chartVersion())
-                        .line("  --namespace {} -f " + HelmValues.FILE_NAME + " > new.yaml", deployment.namespace())
-                        .line("diff old.yaml new.yaml");
-        };
-    }
-
     /** Brings the package before this one back. The database is not part of it. */
     Script revert() {
         return switch (deployment.delivery()) {
             case HELM -> helmRollback();
             case HELM_WAIT -> deleteLastJobs().then(helmRollback());
-            case ARGO_CD, FLUX -> revertCommit().then(apply());
-            case TERRAFORM -> Script.of("git revert --no-edit HEAD").then(apply());
+            case ARGO_CD, FLUX -> revertCommit().then(bringIn());
+            case TERRAFORM -> Script.of("git revert --no-edit HEAD").then(bringIn());
         };
     }
 
@@ -195,9 +202,8 @@ final class Rollout {
     Script applyAndResume() {
         return switch (deployment.delivery()) {
             case HELM, HELM_WAIT, TERRAFORM -> apply();
-            case ARGO_CD -> apply().then(automateAgain());
-            // Flux reconciles nothing that is suspended, and begins as soon as it no longer is.
-            case FLUX -> deleteLastJobs().then(fluxFetch()).then(fluxResume()).then(fluxReconcile());
+            case ARGO_CD -> apply();
+            case FLUX -> push().then(bringInAndResume());
         };
     }
 
@@ -205,25 +211,23 @@ final class Rollout {
     Script revertAndResume() {
         return switch (deployment.delivery()) {
             case HELM, HELM_WAIT, TERRAFORM -> revert();
-            // Automated before the revert is there, Argo CD would bring the newer code in again.
-            case ARGO_CD -> revert().then(automateAgain());
-            case FLUX -> revertCommit().then(applyAndResume());
+            case ARGO_CD -> revert();
+            case FLUX -> revertCommit().then(bringInAndResume());
         };
+    }
+
+    /** Flux reconciles nothing that is suspended, and begins as soon as it no longer is. */
+    private Script bringInAndResume() {
+        return deleteLastJobs().then(fluxFetch()).then(fluxResume()).then(fluxReconcile());
     }
 
     /** Lets the tool work again, without bringing anything in. */
     Script resume() {
         return switch (deployment.delivery()) {
             case HELM, HELM_WAIT, TERRAFORM -> Script.empty();
-            case ARGO_CD -> automateAgain();
+            case ARGO_CD -> Script.of("argocd app set {} --sync-policy automated", deployment.releaseName());
             case FLUX -> fluxResume();
         };
-    }
-
-    private Script automateAgain() {
-        return Script.empty()
-                .comment("Only where syncing was automated before:")
-                .line("argocd app set {} --sync-policy automated", deployment.releaseName());
     }
 
     /** A release's own source is the chart; what is committed comes with a Kustomization. */

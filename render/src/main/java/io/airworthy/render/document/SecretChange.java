@@ -159,6 +159,10 @@ final class SecretChange {
     /** The Secrets that hold a piece of material, and those that hold what is generated for them as well. */
     private List<RequiredSecret> together(Material material) {
         Set<Material> materials = new LinkedHashSet<>(Set.of(material));
+        if (material == Material.DATABASE_PASSWORD) {
+            // The pool has a verifier, which is made from it.
+            materials.add(Material.DATABASE_VERIFIER);
+        }
         int known;
         do {
             known = materials.size();

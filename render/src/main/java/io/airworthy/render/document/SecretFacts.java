@@ -87,6 +87,7 @@ final class SecretFacts {
         facts.flag(
                         "database.takes-verifier",
                         () -> catalogue.materials().contains(Material.DATABASE_PASSWORD) && server.takesVerifier())
+                .script("database.set-verifier", () -> server.takesVerifier() ? server.setVerifier() : Script.empty())
                 .prose("database-ca.issuer", () -> Phrase.plain(issuer().title()))
                 .prose("database-ca.page", () -> Phrase.plain(issuer().page()))
                 .script("database-ca.expiry", () ->

@@ -60,6 +60,10 @@ public final class SecretCommands {
               for name; do stays "$name" || return 0; done
               return 1
             }
+            # Whether all of these Secrets are made, as in an empty namespace.
+            all_made() {
+              for name; do ! stays "$name" || return 1; done
+            }
             # Secrets that share something that is generated are made together, or none of them.
             together() {
               old='' new=''
@@ -340,7 +344,25 @@ public final class SecretCommands {
                     + " -f " + file + " && made_key=yes\nfi\n";
         }
         String name = variables.plain().get(material);
-        return description + name + "=\"${" + name + ":-$(" + generator(material) + ")}\"\n";
+        return description
+                + (material == Material.FERNET_KEYS ? refusal(name) : "")
+                + name + "=\"${" + name + ":-$(" + generator(material) + ")}\"\n";
+    }
+
+    /** A new key beside Secrets that exist would lose what the old one has encrypted. */
+    private String refusal(String name) {
+        List<String> fernet = holding(Material.FERNET_KEYS);
+        List<String> others = catalogue.required().stream()
+                .map(RequiredSecret::name)
+                .distinct()
+                .filter(other -> !fernet.contains(other))
+                .toList();
+        return others.isEmpty()
+                ? ""
+                : "if any_made " + words(fernet) + " && ! all_made " + words(others) + " && [ -z \"${" + name
+                        + ":-}${NEW_FERNET_KEY:-}\" ]; then\n"
+                        + "  echo 'other Secrets exist: give the old key in " + name
+                        + ", or set NEW_FERNET_KEY=yes for a database that has nothing encrypted' >&2; exit 1\nfi\n";
     }
 
     private String generator(Material material) {

@@ -55,7 +55,7 @@ final class KubernetesAlerts {
         }
         alert(
                 "Airflow" + name(part) + "Unavailable",
-                page(part),
+                RunbookPage.of(part),
                 part == Part.STATSD || part == Part.FLOWER ? WARNING : CRITICAL,
                 AlertSource.KUBE_STATE_METRICS,
                 workloads.stream().map(workload -> available(workload) + " < 1").collect(Collectors.joining(" or ")),
@@ -67,7 +67,7 @@ final class KubernetesAlerts {
         if (!several.isEmpty()) {
             alert(
                     "Airflow" + name(part) + "Degraded",
-                    page(part),
+                    RunbookPage.of(part),
                     WARNING,
                     AlertSource.KUBE_STATE_METRICS,
                     several.stream()
@@ -94,19 +94,6 @@ final class KubernetesAlerts {
             case REDIS -> "Redis";
             case STATSD -> "Exporter";
             case FLOWER -> "Flower";
-        };
-    }
-
-    private static RunbookPage page(Part part) {
-        return switch (part) {
-            case SCHEDULER -> RunbookPage.SCHEDULER_DOWN;
-            case WEB -> RunbookPage.UI_DOWN;
-            case DAG_PROCESSOR -> RunbookPage.DAG_PROCESSOR_DOWN;
-            case TRIGGERER -> RunbookPage.TRIGGERER_STUCK;
-            case WORKERS -> RunbookPage.TASKS_QUEUED;
-            case PGBOUNCER -> RunbookPage.DATABASE_DOWN;
-            case REDIS, FLOWER -> RunbookPage.BROKER_DOWN;
-            case STATSD -> RunbookPage.METRICS_MISSING;
         };
     }
 

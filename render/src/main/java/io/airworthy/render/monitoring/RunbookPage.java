@@ -1,6 +1,7 @@
 package io.airworthy.render.monitoring;
 
 import io.airworthy.operations.Operations;
+import io.airworthy.release.Part;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -53,6 +54,25 @@ public enum RunbookPage {
 
     /** The file of the runbook in a package. */
     public static final String FILE_NAME = "RUNBOOK.md";
+
+    /**
+     * The page for when a part of a release does not run.
+     *
+     * @param part the part
+     * @return its page
+     */
+    public static RunbookPage of(Part part) {
+        return switch (Objects.requireNonNull(part, "part")) {
+            case SCHEDULER -> SCHEDULER_DOWN;
+            case WEB -> UI_DOWN;
+            case DAG_PROCESSOR -> DAG_PROCESSOR_DOWN;
+            case TRIGGERER -> TRIGGERER_STUCK;
+            case WORKERS -> TASKS_QUEUED;
+            case PGBOUNCER -> DATABASE_DOWN;
+            case REDIS, FLOWER -> BROKER_DOWN;
+            case STATSD -> METRICS_MISSING;
+        };
+    }
 
     /**
      * The page's anchor.

@@ -129,7 +129,7 @@ class DocumentsTest {
                         Airflow sends its metrics to OpenTelemetry collector at `http://otel-collector.monitoring:4318`. This option must be on; then look for `scheduler_heartbeat` there:
 
                         ```bash
-                        kubectl -n airflow exec statefulset/airflow-scheduler -c scheduler -- airflow config get-value metrics otel_on
+                        kubectl -n airflow exec deployment/airflow-api-server -c api-server -- airflow config get-value metrics otel_on
                         ```
                         """),
                 Arguments.of(Deployments.local(), """
@@ -178,7 +178,7 @@ class DocumentsTest {
                         done
                         """),
                 Arguments.of(Deployments.google(), """
-                        kubectl -n airflow-eu exec deployment/airflow-eu-scheduler -c scheduler -- airflow config get-value metrics statsd_on
+                        kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- airflow config get-value metrics statsd_on
                         """),
                 Arguments.of(Deployments.google(), """
                         The values come from ConfigMap `airflow-eu-values`, whose key `values.yaml` holds `values-production.yaml`. Kustomize can make it: a `configMapGenerator` with `disableNameSuffixHash: true`.
@@ -240,7 +240,7 @@ class DocumentsTest {
                         ```
                         """),
                 Arguments.of(Deployments.azure(), """
-                        kubectl -n airflow exec deployment/airflow-webserver -c webserver -- curl -fsS http://localhost:8080/flow/health
+                        kubectl -n airflow exec deployment/airflow-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/flow/health
                         """),
                 Arguments.of(Deployments.local(), """
                         | `Authentication failed` | the token expired or was revoked: [Rotate the repository token](#rotate-git-token) |
@@ -252,7 +252,7 @@ class DocumentsTest {
                         | Broker | Redis at `10.20.30.41:6379/0`, TLS |
                         """),
                 Arguments.of(Deployments.azure(), """
-                        Then give the role the SCRAM verifier in `airflow-pgbouncer-secret`, not the password: server and pool must have exactly the same text, including the salt.
+                        Give the role exactly the SCRAM verifier that is in `airflow-pgbouncer-secret`: server and pool must have the same text, including the salt.
                         """),
                 Arguments.of(Deployments.azure(), """
                         The create-user job creates `ada` with the password in Secret `airflow-admin-secret`. Log in and change it right away: the Secret is read only when the user is created.

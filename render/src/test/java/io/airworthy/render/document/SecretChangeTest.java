@@ -111,9 +111,8 @@ class SecretChangeTest {
         assertThat(section(Deployments.sealed(Deployments.exercise()), "A Secret is missing or old"))
                 .contains("kubectl -n airflow get sealedsecrets");
         assertThat(section(Deployments.exercise(), "A Secret is missing or old"))
-                .contains(
-                        "Make it from the material that you have stored. The commands of the manifest leave alone what"
-                                + " exists:");
+                .contains("read -rsp 'Stored Fernet keys (Enter if that Secret is there): ' FERNET_KEYS; echo; export"
+                        + " FERNET_KEYS");
     }
 
     private static List<String> section(AirflowDeployment deployment, String title) {

@@ -63,7 +63,7 @@ class VerifyScriptTest {
 
         assertThat(result.lines())
                 .contains(
-                        "FAILED  deployment/airflow-pgbouncer is ready: see RUNBOOK.md#scheduler-down",
+                        "FAILED  deployment/airflow-pgbouncer is ready: see RUNBOOK.md#database-down",
                         "FAILED  every component is healthy: see RUNBOOK.md#ui-down")
                 .endsWith("2 checks failed");
         assertThat(result.status()).isEqualTo(1);

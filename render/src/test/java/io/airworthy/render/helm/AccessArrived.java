@@ -173,6 +173,9 @@ final class AccessArrived {
             admitsNamespace(web, name);
             release.deployment()
                     .flower()
+                    .filter(flower -> release.deployment().executors().size() == 1
+                            // Before, the chart makes no policy for it beside other executors.
+                            || release.deployment().chartVersion().isAtLeast(1, 19, 0))
                     .ifPresent(flower ->
                             admitsNamespace(release.pod(release.names().object("flower")), name));
         });

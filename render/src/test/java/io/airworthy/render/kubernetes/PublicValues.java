@@ -11,6 +11,7 @@ import io.airworthy.material.SecretTemplate;
 import io.airworthy.render.DeploymentPackage;
 import io.airworthy.render.document.Checklist;
 import io.airworthy.render.document.Runbook;
+import io.airworthy.render.document.SignedChecklist;
 import io.airworthy.render.document.UpgradeGuide;
 import io.airworthy.render.gitops.ArgoCdApplication;
 import io.airworthy.render.gitops.FluxRelease;
@@ -121,6 +122,7 @@ public final class PublicValues {
             entry(DeploymentPackage.class, () -> DeploymentPackage.of(AIRFLOW)),
             entry(Checklist.class, () -> Checklist.of(AIRFLOW)),
             entry(Runbook.class, () -> Runbook.of(AIRFLOW)),
+            entry(SignedChecklist.class, () -> SignedChecklist.of("- [ ] done")),
             entry(UpgradeGuide.class, () -> UpgradeGuide.of(UpgradePlan.between(AIRFLOW, AIRFLOW))),
             entry(UpgradePlan.class, () -> UpgradePlan.between(AIRFLOW, AIRFLOW)),
             entry(

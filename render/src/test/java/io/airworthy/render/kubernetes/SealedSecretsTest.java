@@ -175,7 +175,9 @@ class SealedSecretsTest {
                         "secrets/secrets-manifest.yaml",
                         "monitoring/rules.yaml",
                         "monitoring/dashboard.json",
+                        "INSTALL.md",
                         "RUNBOOK.md",
+                        "verify.sh",
                         "CHECKLIST.md");
         assertThat(files.get("secrets/secrets-manifest.yaml")).contains("kind: \"SealedSecret\"");
         assertThat(files.values()).noneMatch(text -> text.contains(PLANTED));

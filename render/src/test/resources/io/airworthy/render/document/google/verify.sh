@@ -31,28 +31,31 @@ is_ready() { kubectl -n airflow-eu rollout status "$1" --timeout=5s; }
 exists() { kubectl -n airflow-eu get "$1" -o name; }
 has_keys() { kubectl -n airflow-eu get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
 report_is_healthy() {
-  report=$(kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- curl -fsS http://localhost:8080/api/v2/monitor/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
+  report=$(kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- curl -fsS --max-time 20 http://localhost:8080/api/v2/monitor/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
 }
 schema_is_current() { kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- airflow db check-migrations --migration-wait-timeout 0; }
 schedulers_live() { kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100; }
 dags_import() { kubectl -n airflow-eu exec deployment/airflow-eu-dag-processor -c dag-processor -- airflow dags list-import-errors | grep -q 'No data found'; }
-workers_answer() { kubectl -n airflow-eu exec statefulset/airflow-eu-worker -c worker -- python -m celery --app airflow.providers.celery.executors.celery_executor.app inspect ping; }
+workers_answer() { kubectl -n airflow-eu exec statefulset/airflow-eu-worker -c worker -- timeout 60 python -m celery --app airflow.providers.celery.executors.celery_executor.app inspect ping; }
 allows_a_disruption() { [ "$(kubectl -n airflow-eu get poddisruptionbudget "$1" -o 'jsonpath={.status.disruptionsAllowed}')" -gt 0 ]; }
-no_secret_of_the_chart() { ! kubectl -n airflow-eu get secrets -o name | grep -E '^secret/airflow-eu-(metadata|fernet-key|result-backend|broker-url|pgbouncer-config|pgbouncer-stats|api-secret-key|jwt-secret)$'; }
+no_secret_of_the_chart() { names=$(kubectl -n airflow-eu get secrets -o name) && ! printf '%s\n' "$names" | grep -qE '^secret/airflow-eu-(metadata|fernet-key|result-backend|broker-url|pgbouncer-config|pgbouncer-stats|api-secret-key|jwt-secret)$'; }
 
 [ "$format" = --json ] && printf '['
 check 'the namespace can be reached' cluster-lost exists namespace/airflow-eu
-for workload in deployment/airflow-eu-scheduler deployment/airflow-eu-api-server deployment/airflow-eu-dag-processor statefulset/airflow-eu-triggerer statefulset/airflow-eu-worker deployment/airflow-eu-pgbouncer; do
-  check "$workload is ready" scheduler-down is_ready "$workload"
-done
+check 'deployment/airflow-eu-scheduler is ready' scheduler-down is_ready deployment/airflow-eu-scheduler
+check 'deployment/airflow-eu-api-server is ready' ui-down is_ready deployment/airflow-eu-api-server
+check 'deployment/airflow-eu-dag-processor is ready' dag-processor-down is_ready deployment/airflow-eu-dag-processor
+check 'statefulset/airflow-eu-triggerer is ready' triggerer-stuck is_ready statefulset/airflow-eu-triggerer
+check 'statefulset/airflow-eu-worker is ready' tasks-queued is_ready statefulset/airflow-eu-worker
+check 'deployment/airflow-eu-pgbouncer is ready' database-down is_ready deployment/airflow-eu-pgbouncer
 for name in airflow-eu-database-secret airflow-eu-result-backend-secret airflow-eu-database-ca-secret airflow-eu-pgbouncer-secret airflow-eu-pgbouncer-stats-secret airflow-eu-broker-secret airflow-eu-fernet-secret airflow-eu-api-secret airflow-eu-jwt-signing-secret; do
-  check "secret/$name has its keys" secret-missing has_keys "$name"
+  check "secret/$name exists and is not empty" secret-missing has_keys "$name"
 done
 check 'no Secret was made by the chart itself' secret-missing no_secret_of_the_chart
 check 'the schema is that of this Airflow' migration-failed schema_is_current
 check 'every component is healthy' ui-down report_is_healthy
 check 'a scheduler is alive' scheduler-down schedulers_live
-check 'every worker answers' broker-down workers_answer
+check 'a worker answers' broker-down workers_answer
 check 'every DAG can be imported' bad-dag dags_import
 for name in airflow-eu-scheduler-pdb airflow-eu-api-server-pdb airflow-eu-dag-processor-pdb airflow-eu-triggerer-pdb airflow-eu-worker-pdb airflow-eu-pgbouncer-pdb; do
   check "poddisruptionbudget/$name allows a disruption" drain-blocked allows_a_disruption "$name"

@@ -31,21 +31,22 @@ is_ready() { kubectl -n airflow rollout status "$1" --timeout=5s; }
 exists() { kubectl -n airflow get "$1" -o name; }
 has_keys() { kubectl -n airflow get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
 report_is_healthy() {
-  report=$(kubectl -n airflow exec deployment/airflow-api-server -c api-server -- curl -fsS http://localhost:8080/api/v2/monitor/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
+  report=$(kubectl -n airflow exec deployment/airflow-api-server -c api-server -- curl -fsS --max-time 20 http://localhost:8080/api/v2/monitor/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
 }
 schema_is_current() { kubectl -n airflow exec deployment/airflow-api-server -c api-server -- airflow db check-migrations --migration-wait-timeout 0; }
 schedulers_live() { kubectl -n airflow exec deployment/airflow-api-server -c api-server -- airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100; }
 dags_import() { kubectl -n airflow exec deployment/airflow-dag-processor -c dag-processor -- airflow dags list-import-errors | grep -q 'No data found'; }
 allows_a_disruption() { [ "$(kubectl -n airflow get poddisruptionbudget "$1" -o 'jsonpath={.status.disruptionsAllowed}')" -gt 0 ]; }
-no_secret_of_the_chart() { ! kubectl -n airflow get secrets -o name | grep -E '^secret/airflow-(metadata|fernet-key|api-secret-key|jwt-secret)$'; }
+no_secret_of_the_chart() { names=$(kubectl -n airflow get secrets -o name) && ! printf '%s\n' "$names" | grep -qE '^secret/airflow-(metadata|fernet-key|api-secret-key|jwt-secret)$'; }
 
 [ "$format" = --json ] && printf '['
 check 'the namespace can be reached' cluster-lost exists namespace/airflow
-for workload in statefulset/airflow-scheduler deployment/airflow-api-server deployment/airflow-dag-processor statefulset/airflow-triggerer; do
-  check "$workload is ready" scheduler-down is_ready "$workload"
-done
+check 'statefulset/airflow-scheduler is ready' scheduler-down is_ready statefulset/airflow-scheduler
+check 'deployment/airflow-api-server is ready' ui-down is_ready deployment/airflow-api-server
+check 'deployment/airflow-dag-processor is ready' dag-processor-down is_ready deployment/airflow-dag-processor
+check 'statefulset/airflow-triggerer is ready' triggerer-stuck is_ready statefulset/airflow-triggerer
 for name in airflow-database-secret airflow-database-ca-secret airflow-fernet-secret airflow-api-secret airflow-jwt-signing-secret airflow-git-https-secret; do
-  check "secret/$name has its keys" secret-missing has_keys "$name"
+  check "secret/$name exists and is not empty" secret-missing has_keys "$name"
 done
 check 'no Secret was made by the chart itself' secret-missing no_secret_of_the_chart
 check 'the schema is that of this Airflow' migration-failed schema_is_current

@@ -31,21 +31,22 @@ is_ready() { kubectl -n data rollout status "$1" --timeout=5s; }
 exists() { kubectl -n data get "$1" -o name; }
 has_keys() { kubectl -n data get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
 report_is_healthy() {
-  report=$(kubectl -n data exec deployment/prod-webserver -c webserver -- curl -fsS http://localhost:8080/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
+  report=$(kubectl -n data exec deployment/prod-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
 }
 schema_is_current() { kubectl -n data exec deployment/prod-webserver -c webserver -- airflow db check-migrations --migration-wait-timeout 0; }
 schedulers_live() { kubectl -n data exec deployment/prod-webserver -c webserver -- airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100; }
 dags_import() { kubectl -n data exec deployment/prod-dag-processor -c dag-processor -- airflow dags list-import-errors | grep -q 'No data found'; }
 allows_a_disruption() { [ "$(kubectl -n data get poddisruptionbudget "$1" -o 'jsonpath={.status.disruptionsAllowed}')" -gt 0 ]; }
-no_secret_of_the_chart() { ! kubectl -n data get secrets -o name | grep -E '^secret/prod-(metadata|fernet-key|webserver-secret-key)$'; }
+no_secret_of_the_chart() { names=$(kubectl -n data get secrets -o name) && ! printf '%s\n' "$names" | grep -qE '^secret/prod-(metadata|fernet-key|webserver-secret-key)$'; }
 
 [ "$format" = --json ] && printf '['
 check 'the namespace can be reached' cluster-lost exists namespace/data
-for workload in deployment/prod-scheduler deployment/prod-webserver deployment/prod-dag-processor statefulset/prod-triggerer; do
-  check "$workload is ready" scheduler-down is_ready "$workload"
-done
+check 'deployment/prod-scheduler is ready' scheduler-down is_ready deployment/prod-scheduler
+check 'deployment/prod-webserver is ready' ui-down is_ready deployment/prod-webserver
+check 'deployment/prod-dag-processor is ready' dag-processor-down is_ready deployment/prod-dag-processor
+check 'statefulset/prod-triggerer is ready' triggerer-stuck is_ready statefulset/prod-triggerer
 for name in prod-database-secret prod-fernet-secret prod-webserver-secret; do
-  check "secret/$name has its keys" secret-missing has_keys "$name"
+  check "secret/$name exists and is not empty" secret-missing has_keys "$name"
 done
 check 'no Secret was made by the chart itself' secret-missing no_secret_of_the_chart
 check 'the schema is that of this Airflow' migration-failed schema_is_current
