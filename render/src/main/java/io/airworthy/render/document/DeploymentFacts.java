@@ -21,6 +21,7 @@ import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.SecretsManifest;
+import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
 import java.time.Duration;
@@ -143,7 +144,9 @@ final class DeploymentFacts {
     private boolean hasCertificates() {
         return deployment.release().connections().needsDatabaseCa()
                 || deployment.release().connections().poolHasCertificate()
-                || deployment.baseUrl().filter(ExternalUrl::isHttps).isPresent();
+                || deployment.baseUrl().filter(ExternalUrl::isHttps).isPresent()
+                || Alerts.of(deployment).all().stream()
+                        .anyMatch(alert -> alert.page() == RunbookPage.CERTIFICATE_EXPIRING);
     }
 
     /** A tag or a commit stays where it is, whatever is merged. */
