@@ -116,8 +116,7 @@ public final class Checklist {
                 .match(
                         plain -> Tick.open("External secrets considered: Vault, or the cloud's own store"),
                         external -> Tick.guaranteed(
-                                "External secrets: made in the cluster from {}",
-                                new SecretChange(deployment).store()),
+                                "External secrets: made in the cluster from {}", new SecretChange(deployment).store()),
                         sealedSecrets -> Tick.open(
                                 "The Sealed Secrets controller's private keys are backed up: without them no sealed Secret can"
                                         + " be opened in a new cluster"));

@@ -125,7 +125,8 @@ final class DatabaseServer {
     /** The statement with the verifier that the pool's Secret has, for a pipe or a file. */
     private Script.Words verifierStatement() {
         String role = DatabaseSetup.of(database).role().replaceAll("[/&\\\\]", "\\\\$0");
-        return new Script.Words(kubectl.secretValue(deployment.names().secret(Purpose.POOL), "users.txt").text()
+        return new Script.Words(kubectl.secretValue(deployment.names().secret(Purpose.POOL), "users.txt")
+                        .text()
                 + " | sed -n "
                 + Script.quoted("1s/^\"[^\"]*\" \"\\(.*\\)\"$/ALTER ROLE " + role + " PASSWORD '\\1';/p"));
     }

@@ -58,9 +58,8 @@ final class DeliveryHandover {
             case HELM, HELM_WAIT -> Phrase.NOTHING;
             case ARGO_CD -> Phrase.of("Create the Application first, as the new INSTALL.md shows it. ");
             case FLUX ->
-                Phrase.of(
-                        "The HelmRelease comes with the package, as the new INSTALL.md shows it; it takes the"
-                                + " release over. ");
+                Phrase.of("The HelmRelease comes with the package, as the new INSTALL.md shows it; it takes the"
+                        + " release over. ");
             case TERRAFORM -> Phrase.of("Write the resource first, as the new INSTALL.md shows it. ");
         };
     }

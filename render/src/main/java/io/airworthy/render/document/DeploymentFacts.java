@@ -19,7 +19,6 @@ import io.airworthy.pods.Component;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
-import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.SecretsManifest;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.RunbookPage;
@@ -81,7 +80,6 @@ final class DeploymentFacts {
                 .text("namespace", deployment.namespace())
                 .text("airflow-version", deployment.airflowVersion())
                 .text("chart-version", deployment.chartVersion())
-                .text("values-file", HelmValues.FILE_NAME)
                 .text("manifest-file", SecretsManifest.FILE_NAME)
                 .text("home", deployment.image().airflowHome())
                 .text("release-selector", "release=" + deployment.releaseName())
@@ -89,17 +87,22 @@ final class DeploymentFacts {
                 .ifAny("migration-job", () -> rollout.migrationJob().map(Fact.Text::new))
                 .text("service", () -> workloads.web().name())
                 .text("service-port", HealthCommands.servicePort(deployment))
-                .text("address", () -> deployment.baseUrl().map(url -> url.text()).orElse(""))
+                .text(
+                        "address",
+                        () -> deployment.baseUrl().map(url -> url.text()).orElse(""))
                 .flag("has-address", () -> deployment.baseUrl().isPresent())
                 .script("address.expiry", this::addressExpiry)
                 .flag("certificates", this::hasCertificates)
-                .text("base-path", () -> deployment.baseUrl().map(ExternalUrl::path).orElse(""))
-                .ifAny("auth-manager", () -> Optional.ofNullable(
-                                deployment.airflowConfig().get("core.auth_manager"))
-                        .or(() -> Optional.of(deployment.authManager())
-                                .filter(manager -> !manager.mayBeFab())
-                                .map(AuthManager::className))
-                        .map(Fact.Text::new))
+                .text(
+                        "base-path",
+                        () -> deployment.baseUrl().map(ExternalUrl::path).orElse(""))
+                .ifAny(
+                        "auth-manager",
+                        () -> Optional.ofNullable(deployment.airflowConfig().get("core.auth_manager"))
+                                .or(() -> Optional.of(deployment.authManager())
+                                        .filter(manager -> !manager.mayBeFab())
+                                        .map(AuthManager::className))
+                                .map(Fact.Text::new))
                 .ifAny("admin", () -> deployment.adminUser().map(user -> new Fact.Text(user.username())))
                 .text("web-attribute", () -> deployment.webTier() == WebTier.WEBSERVER ? "webserver" : "apiServer")
                 .flag("fab", this::hasFabTables)
@@ -114,14 +117,18 @@ final class DeploymentFacts {
     private void operations() {
         Operations operations = deployment.operations();
         facts.ifAny("kube-context", () -> operations.kubeContext().map(Fact.Text::new))
-                .several("dashboards", () -> operations.dashboards().entrySet().stream()
-                        .map(dashboard -> new Facts()
-                                .text("title", dashboard.getKey())
-                                .text("url", dashboard.getValue()))
-                        .toList())
-                .several("escalation", () -> operations.escalation().stream()
-                        .map(contact -> new Facts().text("contact", contact))
-                        .toList())
+                .several(
+                        "dashboards",
+                        () -> operations.dashboards().entrySet().stream()
+                                .map(dashboard -> new Facts()
+                                        .text("title", dashboard.getKey())
+                                        .text("url", dashboard.getValue()))
+                                .toList())
+                .several(
+                        "escalation",
+                        () -> operations.escalation().stream()
+                                .map(contact -> new Facts().text("contact", contact))
+                                .toList())
                 .flag(
                         "recovery",
                         () -> operations.recoveryTimeObjective().isPresent()
@@ -202,10 +209,8 @@ final class DeploymentFacts {
         group("everything", workloads::all);
         group("airflow", workloads::airflow);
         group("airflow-but-web", () -> workloads.airflowWithout(Component.WEB));
-        group("airflow-but-scheduler", () -> workloads.airflowWithout(Component.SCHEDULER));
         group("scheduler", () -> List.of(workloads.scheduler()));
         group("web", () -> List.of(workloads.web()));
-        group("scheduler-and-web", () -> List.of(workloads.scheduler(), workloads.web()));
         group("parser", () -> List.of(workloads.dagParser()));
         group("triggerer", () -> workloads.find(Part.TRIGGERER).stream().toList());
         group("workers", workloads::workers);
@@ -219,11 +224,14 @@ final class DeploymentFacts {
             return readers;
         });
         facts.script("let-keda-scale", kubectl::letKedaScale)
-                .flag("keda", () -> !workloads.scaledByKeda().isEmpty())
-                .flag("has-dag-processor", () -> workloads.find(Part.DAG_PROCESSOR).isPresent())
+                .flag(
+                        "has-dag-processor",
+                        () -> workloads.find(Part.DAG_PROCESSOR).isPresent())
                 .flag("has-triggerer", () -> workloads.find(Part.TRIGGERER).isPresent())
                 .words("budgets", () -> Script.Words.of(new AvailabilityChecks(deployment).budgetNames()))
-                .flag("has-budgets", () -> !new AvailabilityChecks(deployment).budgetNames().isEmpty())
+                .flag(
+                        "has-budgets",
+                        () -> !new AvailabilityChecks(deployment).budgetNames().isEmpty())
                 .prose("volumes", () -> new PodVolumes(deployment).each())
                 .flag("has-volumes", () -> new PodVolumes(deployment).areMade());
     }
@@ -231,7 +239,9 @@ final class DeploymentFacts {
     private void reference(String name, Supplier<Optional<Workload>> workload) {
         facts.ifAny(name, () -> workload.get().map(it -> new Fact.Text(it.reference())))
                 .ifAny(name + ".container", () -> workload.get().map(it -> new Fact.Text(it.container())))
-                .ifAny(name + ".replicas", () -> workload.get().map(it -> new Fact.Text(Integer.toString(it.replicas()))))
+                .ifAny(
+                        name + ".replicas",
+                        () -> workload.get().map(it -> new Fact.Text(Integer.toString(it.replicas()))))
                 .ifAny(name + ".selector", () -> workload.get().map(it -> new Fact.Text(health.selector(it))))
                 .ifAny("in." + name, () -> workload.get().map(it -> new Fact.ShellWords(kubectl.in(it))))
                 .ifAny(
@@ -271,23 +281,18 @@ final class DeploymentFacts {
         DatabaseSetup setup = DatabaseSetup.of(deployment.database());
         Hop metadata = deployment.release().connections().metadata();
         facts.text("database.provider", deployment.database().provider().title())
-                .text("database.host", deployment.database().host())
-                .text("database.port", deployment.database().port())
-                .text("database.name", deployment.database().database())
-                .text("database.user", deployment.database().user())
-                .text("database.role", setup.role())
                 .text(
                         "database.address",
                         Connections.address(
                                 deployment.database().host(),
                                 deployment.database().port()))
                 .text("first-hop", Connections.address(metadata.host(), metadata.port()))
-                .words("database.tls", server::tls)
                 .text("database.ca-file", server::caPath)
                 .flag("database.encrypted", () -> deployment.database().tls().isEncrypted())
                 .flag("database.verifies-host", () -> deployment.database().tls() == TlsMode.VERIFY_FULL)
-                .flag("database.has-password", () -> deployment.database().credentials().hasPassword())
-                .flag("database.by-operator", () -> !deployment.database().credentials().isOurs())
+                .flag(
+                        "database.by-operator",
+                        () -> !deployment.database().credentials().isOurs())
                 .flag("database.on-rds", () -> deployment.database().provider() == DatabaseProvider.AWS_RDS)
                 .flag(
                         "database.on-cloud-sql",
@@ -295,14 +300,16 @@ final class DeploymentFacts {
                 .flag(
                         "database.on-azure",
                         () -> deployment.database().provider() == DatabaseProvider.AZURE_FLEXIBLE_SERVER)
-                .flag("migrates-directly", () -> deployment.release().connections().migratesDirectly())
                 .prose("backups", () -> server.backups().orElse(Phrase.of("not in the model")))
                 .flag("backup.known", () -> deployment.database().backup().isPresent())
                 .flag("database.managed", () -> deployment.database().provider() != DatabaseProvider.SELF_HOSTED)
-                .flag("backup.point-in-time", () -> deployment.database()
-                        .backup()
-                        .filter(policy -> policy.pointInTimeRecovery())
-                        .isPresent())
+                .flag(
+                        "backup.point-in-time",
+                        () -> deployment
+                                .database()
+                                .backup()
+                                .filter(policy -> policy.pointInTimeRecovery())
+                                .isPresent())
                 .script("database.sessions", health::sessions)
                 .script("database.sizes", health::sizes)
                 .script("database.end-session", () -> server.endSession(workloads.web()))
@@ -313,10 +320,15 @@ final class DeploymentFacts {
                 .script("dump", () -> server.dump(workloads.web()))
                 .script("restore-database", () -> server.restore(workloads.web()))
                 .script("pause-dags", () -> server.pauseDags(workloads.web()))
-                .prose("connections.hops", () -> Phrase.ofBlocks(List.of(connections().diagram())))
-                .prose("connections.demands", () -> Phrase.ofBlocks(List.of(connections().demands())))
-                .prose("connections.totals", () -> Phrase.ofBlocks(List.of(connections().totals())))
-                .text("server-connections", () -> deployment.release().budget().serverConnections());
+                .prose(
+                        "connections.hops",
+                        () -> Phrase.ofBlocks(List.of(connections().diagram())))
+                .prose(
+                        "connections.demands",
+                        () -> Phrase.ofBlocks(List.of(connections().demands())))
+                .prose(
+                        "connections.totals",
+                        () -> Phrase.ofBlocks(List.of(connections().totals())));
     }
 
     private void pool() {
@@ -328,12 +340,14 @@ final class DeploymentFacts {
                 .ifAny("pool.limit", () -> ofPool(PgBouncerPool::maxClientConnections))
                 .ifAny("pool.size", () -> ofPool(PgBouncerPool::metadataPoolSize))
                 .ifAny("pool.capacity", () -> ofPool(ConnectionBudget::clientCapacity))
-                .prose("pool.databases", () -> Phrase.codes(
-                        deployment.usesCelery()
-                                ? List.of(
-                                        deployment.names().metadataAlias(),
-                                        deployment.names().resultBackendAlias())
-                                : List.of(deployment.names().metadataAlias())));
+                .prose(
+                        "pool.databases",
+                        () -> Phrase.codes(
+                                deployment.usesCelery()
+                                        ? List.of(
+                                                deployment.names().metadataAlias(),
+                                                deployment.names().resultBackendAlias())
+                                        : List.of(deployment.names().metadataAlias())));
     }
 
     private Connections connections() {
@@ -363,21 +377,34 @@ final class DeploymentFacts {
                                 .map(git -> new Fact.Text(git.repository().toString())))
                 .ifAny(
                         "git.ref",
-                        () -> deployment.gitSync().map(git -> new Fact.Text(git.ref().toString())))
-                .ifAny("git.period", () -> deployment
-                        .gitSync()
-                        .map(git -> new Fact.Text(Long.toString(git.period().toSeconds()))))
-                .ifAny("git.when-failing", () -> deployment
-                        .gitSync()
-                        .map(git -> new Fact.Prose(DagChecks.whenSyncingFails(git))))
+                        () -> deployment
+                                .gitSync()
+                                .map(git -> new Fact.Text(git.ref().toString())))
+                .ifAny(
+                        "git.period",
+                        () -> deployment
+                                .gitSync()
+                                .map(git ->
+                                        new Fact.Text(Long.toString(git.period().toSeconds()))))
+                .ifAny(
+                        "git.when-failing",
+                        () -> deployment.gitSync().map(git -> new Fact.Prose(DagChecks.whenSyncingFails(git))))
                 .flag("git.pinned", this::isPinned)
                 .flag("git.by-app", this::readsByApp)
-                .flag("git.by-key", () -> deployment.release().secrets().find(Purpose.GIT_SSH).isPresent())
-                .flag("git.by-token", () -> deployment
-                        .release()
-                        .secrets()
-                        .find(Purpose.GIT_HTTPS)
-                        .isPresent())
+                .flag(
+                        "git.by-key",
+                        () -> deployment
+                                .release()
+                                .secrets()
+                                .find(Purpose.GIT_SSH)
+                                .isPresent())
+                .flag(
+                        "git.by-token",
+                        () -> deployment
+                                .release()
+                                .secrets()
+                                .find(Purpose.GIT_HTTPS)
+                                .isPresent())
                 .script("git.logs", health::gitSyncLogs)
                 .script(
                         "git.commits",
@@ -386,25 +413,35 @@ final class DeploymentFacts {
 
     private void logs() {
         facts.flag("log-store", () -> deployment.remoteLogging().isPresent())
-                .ifAny("log-store.place", () -> deployment
-                        .remoteLogging()
-                        .map(logging -> new Fact.Prose(new LogLocation(logging.store()).container())))
-                .ifAny("log-store.identity", () -> deployment
-                        .remoteLogging()
-                        .map(logging -> new Fact.Prose(new LogAccess(deployment, logging).identity())))
-                .ifAny("log-store.accounts", () -> deployment
-                        .remoteLogging()
-                        .filter(logging -> logging.identity().isOfServiceAccounts())
-                        .map(logging -> new Fact.ShellWords(
-                                Script.Words.of(new LogAccess(deployment, logging).serviceAccounts()))))
-                .prose("log-store.set-up", () -> Phrase.ofBlocks(deployment
-                        .remoteLogging()
-                        .map(logging -> new LogAccess(deployment, logging).setUp())
-                        .orElse(List.of())))
-                .script("log-store.list", () -> deployment
-                        .remoteLogging()
-                        .map(logging -> new LogLocation(logging.store()).list())
-                        .orElse(Script.empty()))
+                .ifAny(
+                        "log-store.place",
+                        () -> deployment
+                                .remoteLogging()
+                                .map(logging -> new Fact.Prose(new LogLocation(logging.store()).container())))
+                .ifAny(
+                        "log-store.identity",
+                        () -> deployment
+                                .remoteLogging()
+                                .map(logging -> new Fact.Prose(new LogAccess(deployment, logging).identity())))
+                .ifAny(
+                        "log-store.accounts",
+                        () -> deployment
+                                .remoteLogging()
+                                .filter(logging -> logging.identity().isOfServiceAccounts())
+                                .map(logging -> new Fact.ShellWords(
+                                        Script.Words.of(new LogAccess(deployment, logging).serviceAccounts()))))
+                .prose(
+                        "log-store.set-up",
+                        () -> Phrase.ofBlocks(deployment
+                                .remoteLogging()
+                                .map(logging -> new LogAccess(deployment, logging).setUp())
+                                .orElse(List.of())))
+                .script(
+                        "log-store.list",
+                        () -> deployment
+                                .remoteLogging()
+                                .map(logging -> new LogLocation(logging.store()).list())
+                                .orElse(Script.empty()))
                 .script("log-store.failed-writes", health::failedUploads)
                 .script("log-store.failed-reads", health::failedReads);
     }
@@ -423,7 +460,6 @@ final class DeploymentFacts {
                 .script("deliver", rollout::apply)
                 .script("deliver-and-resume", rollout::applyAndResume)
                 .script("deliver-again", rollout::applyAgain)
-                .script("revert", rollout::revert)
                 .script("revert-and-resume", rollout::revertAndResume)
                 .script("suspend", () -> rollout.suspend().orElse(Script.empty()))
                 .script("resume", rollout::resume);
@@ -441,7 +477,9 @@ final class DeploymentFacts {
                 .words("report-command", () -> health.report().words())
                 .text("namespace-reference", "namespace/" + deployment.namespace())
                 .script("workload-checks", this::workloadChecks)
-                .text("sync-page", () -> deployment.secretDelivery().isSealed() ? "secret-missing" : "secret-not-syncing")
+                .text(
+                        "sync-page",
+                        () -> deployment.secretDelivery().isSealed() ? "secret-missing" : "secret-not-syncing")
                 .prose("before-new-version", rollout::beforeNewVersion)
                 .script("schema-revision", () -> new Migration(deployment).revision())
                 .script("downgrade", () -> new Migration(deployment).downgrade())

@@ -23,8 +23,12 @@ final class Diagram {
     Script lines() {
         outside("users", "Users");
         workloads.all().forEach(workload -> node(id(workload), workload.reference() + " × " + workload.replicas()));
-        outside("database", deployment.database().provider().title() + ": "
-                + Connections.address(deployment.database().host(), deployment.database().port()));
+        outside(
+                "database",
+                deployment.database().provider().title() + ": "
+                        + Connections.address(
+                                deployment.database().host(),
+                                deployment.database().port()));
         arrow("users", id(workloads.web()));
         String toDatabase = workloads.pool().map(Diagram::id).orElse("database");
         workloads.airflow().stream()

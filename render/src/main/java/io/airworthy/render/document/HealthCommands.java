@@ -48,12 +48,14 @@ final class HealthCommands {
 
     /** Airflow's own report, asked for inside the pod: no ingress, no login. */
     Script report() {
-        return kubectl.exec(workloads.web(), "curl -fsS --max-time 20 {}", "http://localhost:" + WEB_PORT + webPath() + reportPath());
+        return kubectl.exec(
+                workloads.web(),
+                "curl -fsS --max-time 20 {}",
+                "http://localhost:" + WEB_PORT + webPath() + reportPath());
     }
 
     Script schedulers() {
-        return kubectl.exec(
-                workloads.web(), "airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100");
+        return kubectl.exec(workloads.web(), "airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100");
     }
 
     Script workers() {
@@ -153,8 +155,8 @@ final class HealthCommands {
                 .map(workload -> failedUploads(selector(workload), workload.container()))
                 .reduce(Script.empty(), Script::then);
         return deployment.usesKubernetesPods()
-                ? script.then(failedUploads(
-                        "release=" + deployment.releaseName() + ",kubernetes_executor=True", "base"))
+                ? script.then(
+                        failedUploads("release=" + deployment.releaseName() + ",kubernetes_executor=True", "base"))
                 : script;
     }
 
@@ -226,8 +228,7 @@ final class HealthCommands {
     /** Whether the connection to the server is encrypted. */
     Script encryption() {
         return kubectl.query(
-                workloads.web(),
-                "SELECT ssl, version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid();");
+                workloads.web(), "SELECT ssl, version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid();");
     }
 
     /** Secrets that the chart makes if no name reaches it. */
@@ -274,8 +275,7 @@ final class HealthCommands {
     Script statsdMetrics() {
         return workloads
                 .find(Part.STATSD)
-                .map(statsd -> scrape(
-                        statsd, STATSD_PORT, "^[^#]*scheduler_heartbeat"))
+                .map(statsd -> scrape(statsd, STATSD_PORT, "^[^#]*scheduler_heartbeat"))
                 .orElse(Script.empty());
     }
 
@@ -298,8 +298,7 @@ final class HealthCommands {
 
     /** The certificates under a key of a Secret. */
     Script certificateOf(String secret, String key) {
-        return Script.of(
-                "{} | openssl x509 -noout -subject -enddate", kubectl.secretValue(secret, key));
+        return Script.of("{} | openssl x509 -noout -subject -enddate", kubectl.secretValue(secret, key));
     }
 
     /** The certificates that the database CA bundle holds in the cluster. */

@@ -107,7 +107,9 @@ final class Kubectl {
             return line("rollout status {} " + timeout, workloads.get(0).reference());
         }
         return Script.of("for workload in {}; do", references(workloads))
-                .line("  {} rollout status \"$workload\" " + timeout + " || echo \"NOT READY: $workload\"", inNamespace())
+                .line(
+                        "  {} rollout status \"$workload\" " + timeout + " || echo \"NOT READY: $workload\"",
+                        inNamespace())
                 .line("done");
     }
 

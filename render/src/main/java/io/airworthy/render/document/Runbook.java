@@ -4,7 +4,6 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -69,18 +68,25 @@ public final class Runbook {
                 .flatMap(chapter -> chapter.pages(facts).stream())
                 .toList();
         Facts front = new Facts()
-                .several("symptoms", () -> incidents.stream()
-                        .map(page -> link(page).prose("symptom", () -> page.symptom(facts)))
-                        .toList())
-                .several("alerts", () -> Alerts.of(deployment).all().stream()
-                        .map(alert -> new Facts()
-                                .text("name", alert.name())
-                                .text("severity", alert.severity())
-                                .text("id", alert.page().id())
-                                .prose("title", () -> new Phrase(Page.of(
-                                                Chapter.INCIDENT, alert.page().id())
-                                        .title())))
-                        .toList())
+                .several(
+                        "symptoms",
+                        () -> incidents.stream()
+                                .map(page -> link(page).prose("symptom", () -> page.symptom(facts)))
+                                .toList())
+                .several(
+                        "alerts",
+                        () -> Alerts.of(deployment).all().stream()
+                                .map(alert -> new Facts()
+                                        .text("name", alert.name())
+                                        .text("severity", alert.severity())
+                                        .text("id", alert.page().id())
+                                        .prose(
+                                                "title",
+                                                () -> new Phrase(Page.of(
+                                                                Chapter.INCIDENT,
+                                                                alert.page().id())
+                                                        .title())))
+                                .toList())
                 .several("tasks", () -> tasks.stream().map(Runbook::link).toList())
                 .within(facts);
         return Stream.of(
@@ -105,6 +111,7 @@ public final class Runbook {
         return pages.isEmpty()
                 ? Stream.empty()
                 : Stream.concat(
-                        Stream.of("## " + chapter.title() + "\n"), pages.stream().map(page -> page.render(facts)));
+                        Stream.of("## " + chapter.title() + "\n"),
+                        pages.stream().map(page -> page.render(facts)));
     }
 }

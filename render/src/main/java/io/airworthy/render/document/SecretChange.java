@@ -103,7 +103,8 @@ final class SecretChange {
 
     /** Those that somebody else makes, and that it stands in as well. */
     Phrase ownersHolding(Material material) {
-        return Phrase.codes(ofOwners(material).map(RequiredSecret::name).distinct().toList());
+        return Phrase.codes(
+                ofOwners(material).map(RequiredSecret::name).distinct().toList());
     }
 
     boolean isHeldByOwners(Material material) {
@@ -166,9 +167,10 @@ final class SecretChange {
         int known;
         do {
             known = materials.size();
-            carrying(materials.toArray(Material[]::new)).forEach(secret -> secret.materials().stream()
-                    .filter(other -> other.origin() != Material.Origin.PROVIDED)
-                    .forEach(materials::add));
+            carrying(materials.toArray(Material[]::new))
+                    .forEach(secret -> secret.materials().stream()
+                            .filter(other -> other.origin() != Material.Origin.PROVIDED)
+                            .forEach(materials::add));
         } while (materials.size() > known);
         return carrying(materials.toArray(Material[]::new));
     }
@@ -179,19 +181,22 @@ final class SecretChange {
                 .update(material)
                 .map(command -> new Script(List.of("printf %s \"$new\" | " + command)))
                 .orElseGet(() -> Script.empty()
-                        .comment("Put the new text into the store, at {}.", entries.orElseThrow().of(material)));
+                        .comment(
+                                "Put the new text into the store, at {}.",
+                                entries.orElseThrow().of(material)));
     }
 
     /** The controller's program prints what goes into the manifest. */
     private Script sealed(String secret) {
         return Script.of(
                         "printf %s \"$new\" | kubeseal --raw --scope {} --namespace {} --name {} --from-file=/dev/stdin",
-                deployment.secretDelivery().match(plain -> "", external -> "", own -> label(own.scope())),
+                        deployment.secretDelivery().match(plain -> "", external -> "", own -> label(own.scope())),
                         deployment.namespace(),
                         secret)
                 .line(
                         "echo; read -rp {}",
-                        "Put this into " + SecretsManifest.FILE_NAME + " in the place of the old text, commit, press Enter: ");
+                        "Put this into " + SecretsManifest.FILE_NAME
+                                + " in the place of the old text, commit, press Enter: ");
     }
 
     /** As the controller's program calls it. */
@@ -216,10 +221,7 @@ final class SecretChange {
                             kubectl.inNamespace(),
                             secret,
                             key)
-                    .line(
-                            "  {} patch secret {} --type merge --patch-file /dev/stdin",
-                            kubectl.inNamespace(),
-                            secret);
+                    .line("  {} patch secret {} --type merge --patch-file /dev/stdin", kubectl.inNamespace(), secret);
         }
         return script;
     }
@@ -306,8 +308,7 @@ final class SecretChange {
         return names.size() == 1
                 ? Script.of("name={}", names.get(0)).then(once)
                 : Script.of("for name in {}; do", Script.Words.of(names))
-                        .then(new Script(
-                                once.lines().stream().map("  "::concat).toList()))
+                        .then(new Script(once.lines().stream().map("  "::concat).toList()))
                         .line("done");
     }
 
@@ -321,9 +322,7 @@ final class SecretChange {
         return Script.of("kubectl apply -f {}", SecretsManifest.FILE_NAME)
                 .then(forEach(
                         names(secrets),
-                        Script.of(
-                                        "{} wait --timeout=5m \"sealedsecret/$name\" \\",
-                                        kubectl.inNamespace())
+                        Script.of("{} wait --timeout=5m \"sealedsecret/$name\" \\", kubectl.inNamespace())
                                 .line(
                                         "  --for=jsonpath='{.status.observedGeneration}'=\"$({} get sealedsecret \"$name\" -o 'jsonpath={.metadata.generation}')\"",
                                         kubectl.inNamespace())));

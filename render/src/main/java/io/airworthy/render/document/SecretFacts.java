@@ -32,7 +32,6 @@ final class SecretFacts {
         CHANGED.put("redis", Purpose.REDIS);
         CHANGED.put("deploy-key", Purpose.GIT_SSH);
         CHANGED.put("git-token", Purpose.GIT_HTTPS);
-        CHANGED.put("log-store", Purpose.LOG_STORE);
     }
 
     private final AirflowDeployment deployment;
@@ -52,10 +51,16 @@ final class SecretFacts {
     void addTo(Facts facts) {
         facts.prose(
                         "secrets.table",
-                        () -> Phrase.ofBlocks(List.of(
-                                new SecretsOverview(deployment).rotation(Chapter.ROTATION.pages(facts)))))
-                .flag("secrets.plain", () -> deployment.secretDelivery().match(plain -> true, store -> false, sealed -> false))
-                .flag("secrets.external", () -> deployment.secretDelivery().external().isPresent())
+                        () -> Phrase.ofBlocks(
+                                List.of(new SecretsOverview(deployment).rotation(Chapter.ROTATION.pages(facts)))))
+                .flag(
+                        "secrets.plain",
+                        () -> deployment
+                                .secretDelivery()
+                                .match(plain -> true, external -> false, sealedSecrets -> false))
+                .flag(
+                        "secrets.external",
+                        () -> deployment.secretDelivery().external().isPresent())
                 .flag("secrets.sealed", () -> deployment.secretDelivery().isSealed())
                 .flag("secrets.reloader", change::restartsByItself)
                 .flag("secrets.ours", () -> !catalogue.required().isEmpty())
@@ -75,11 +80,13 @@ final class SecretFacts {
                                 .distinct()
                                 .toList()))
                 .flag("secrets.has-supplied", () -> !catalogue.supplied().isEmpty())
-                .ifAny("secrets.operator", () -> deployment
-                        .database()
-                        .credentials()
-                        .existingSecret()
-                        .map(Fact.Text::new));
+                .ifAny(
+                        "secrets.operator",
+                        () -> deployment
+                                .database()
+                                .credentials()
+                                .existingSecret()
+                                .map(Fact.Text::new));
         CHANGED.forEach((name, purpose) -> addTo(facts, name, purpose));
         inside(facts, "database-password", Material.DATABASE_PASSWORD, Material.DATABASE_VERIFIER);
         inside(facts, "redis-password", Material.REDIS_PASSWORD);
@@ -90,28 +97,37 @@ final class SecretFacts {
                 .script("database.set-verifier", () -> server.takesVerifier() ? server.setVerifier() : Script.empty())
                 .prose("database-ca.issuer", () -> Phrase.plain(issuer().title()))
                 .prose("database-ca.page", () -> Phrase.plain(issuer().page()))
-                .script("database-ca.expiry", () ->
-                        catalogue.find(Purpose.DATABASE_CA).isPresent() ? health.caExpiry() : Script.empty())
+                .script(
+                        "database-ca.expiry",
+                        () -> catalogue.find(Purpose.DATABASE_CA).isPresent() ? health.caExpiry() : Script.empty())
                 .script("database-ca.downloads", server::downloads)
                 .script(
                         "database-ca.check",
-                        () -> server.checkCertificate(deployment.release().workloads().web()))
-                .script("pool-tls.expiry", () -> catalogue
-                        .find(Purpose.POOL_TLS)
-                        .map(secret -> health.certificateOf(secret.name(), "tls.crt"))
-                        .orElse(Script.empty()))
-                .script("pool-tls.change", () -> catalogue.required(Purpose.POOL_TLS).isPresent()
-                        ? change.poolCertificate()
-                        : Script.empty())
-                .script("git.public-key", () -> catalogue
-                        .find(Purpose.GIT_SSH)
-                        .map(change::publicKey)
-                        .orElse(Script.empty()))
+                        () -> server.checkCertificate(
+                                deployment.release().workloads().web()))
+                .script(
+                        "pool-tls.expiry",
+                        () -> catalogue
+                                .find(Purpose.POOL_TLS)
+                                .map(secret -> health.certificateOf(secret.name(), "tls.crt"))
+                                .orElse(Script.empty()))
+                .script(
+                        "pool-tls.change",
+                        () -> catalogue.required(Purpose.POOL_TLS).isPresent()
+                                ? change.poolCertificate()
+                                : Script.empty())
+                .script(
+                        "git.public-key",
+                        () -> catalogue
+                                .find(Purpose.GIT_SSH)
+                                .map(change::publicKey)
+                                .orElse(Script.empty()))
                 .ifAny("git.registry", () -> gitHost().map(host -> new Fact.Text(host.registry())))
                 .ifAny(
                         "git.keygen",
-                        () -> gitHost().map(host -> new Fact.ShellWords(
-                                new Script.Words(host.keyType().keygenOptions()))));
+                        () -> gitHost()
+                                .map(host -> new Fact.ShellWords(
+                                        new Script.Words(host.keyType().keygenOptions()))));
     }
 
     /** A password that stands inside of other texts, and what is derived from it. */
@@ -127,20 +143,28 @@ final class SecretFacts {
     private void addTo(Facts facts, String name, Purpose purpose) {
         facts.ifAny("secret." + name, () -> catalogue.find(purpose).map(secret -> new Fact.Text(secret.name())))
                 .flag("makes." + name, () -> catalogue.required(purpose).isPresent())
-                .script("read." + name, () -> catalogue
-                        .find(purpose)
-                        .map(secret -> change.read("old", secret))
-                        .orElse(Script.empty()))
-                .script("change." + name, () -> ours(purpose)
-                        .map(secret -> change.text(purpose, only(secret)))
-                        .orElse(Script.empty()))
-                .script("arrive." + name, () -> ours(purpose)
-                        .map(secret -> change.arrival(only(secret)))
-                        .orElse(Script.empty()))
-                .script("restart-readers." + name, () -> catalogue
-                        .find(purpose)
-                        .map(change::restartReaders)
-                        .orElse(Script.empty()));
+                .script(
+                        "read." + name,
+                        () -> catalogue
+                                .find(purpose)
+                                .map(secret -> change.read("old", secret))
+                                .orElse(Script.empty()))
+                .script(
+                        "change." + name,
+                        () -> ours(purpose)
+                                .map(secret -> change.text(purpose, only(secret)))
+                                .orElse(Script.empty()))
+                .script(
+                        "arrive." + name,
+                        () -> ours(purpose)
+                                .map(secret -> change.arrival(only(secret)))
+                                .orElse(Script.empty()))
+                .script(
+                        "restart-readers." + name,
+                        () -> catalogue
+                                .find(purpose)
+                                .map(change::restartReaders)
+                                .orElse(Script.empty()));
     }
 
     /** A Secret of ours that holds one piece of material and nothing else. */

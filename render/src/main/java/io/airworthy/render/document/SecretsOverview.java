@@ -97,7 +97,11 @@ final class SecretsOverview {
         catalogue
                 .required()
                 .forEach(secret -> rows.add(row(
-                        secret, secret.materials().isEmpty() ? "never" : secret.purpose().rotation(), pages)));
+                        secret,
+                        secret.materials().isEmpty()
+                                ? "never"
+                                : secret.purpose().rotation(),
+                        pages)));
         catalogue.supplied().forEach(secret -> rows.add(row(secret, BY_ITS_OWNER, pages)));
         return Block.table(List.of("Secret", "Read by", "Rotate", "How"), rows);
     }

@@ -86,7 +86,9 @@ public final class SignedChecklist {
     }
 
     private Set<String> items() {
-        return lines.stream().filter(line -> ITEM.matcher(line).matches()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return lines.stream()
+                .filter(line -> ITEM.matcher(line).matches())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** What the model guarantees now needs no signature. */
@@ -106,7 +108,8 @@ public final class SignedChecklist {
 
     private static boolean isAbout(String question, String earlier) {
         Matcher item = ITEM.matcher(earlier);
-        return item.matches() && (item.group(2).equals(question) || item.group(2).startsWith(question + " "));
+        return item.matches()
+                && (item.group(2).equals(question) || item.group(2).startsWith(question + " "));
     }
 
     private static String digest(List<String> lines) {

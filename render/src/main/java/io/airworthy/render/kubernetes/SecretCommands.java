@@ -10,10 +10,10 @@ import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretTemplate;
 import io.airworthy.render.shell.ShellWord;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +144,9 @@ public final class SecretCommands {
         script.append(FUNCTIONS.formatted(ShellWord.of(deployment.namespace())));
         functions(script);
         script.append('\n');
-        shared().values().forEach(names -> script.append("together ").append(words(names)).append('\n'));
+        shared().values()
+                .forEach(
+                        names -> script.append("together ").append(words(names)).append('\n'));
         appendMaterial(script);
         if (!variables.encoded().isEmpty()) {
             script.append("\n# The same, encoded for the places that use it.\n");
@@ -231,9 +233,13 @@ public final class SecretCommands {
     public String create(RequiredSecret secret) {
         Objects.requireNonNull(secret, "secret");
         StringBuilder commands = new StringBuilder();
-        secret.entries().forEach((key, template) -> commands.append(entry(key, template))
-                .append('\n'));
-        return commands.append("secret ").append(ShellWord.of(secret.name())).append('\n').toString();
+        secret.entries()
+                .forEach(
+                        (key, template) -> commands.append(entry(key, template)).append('\n'));
+        return commands.append("secret ")
+                .append(ShellWord.of(secret.name()))
+                .append('\n')
+                .toString();
     }
 
     private String entry(String key, SecretTemplate template) {
@@ -316,8 +322,8 @@ public final class SecretCommands {
     private String provided(Material material) {
         String ifMade = "if any_made " + words(holding(material)) + "; then ";
         String name = variables.plain().get(material);
-        Optional<String> file = variables.file(material).or(() -> textFile(material)
-                .map(SecretSource.File::path));
+        Optional<String> file =
+                variables.file(material).or(() -> textFile(material).map(SecretSource.File::path));
         String command = file.map(ShellWord::of)
                 .map(path -> "test -r " + path + " || { echo "
                         + ShellWord.of(file.get() + ": no such file, or not readable") + " >&2; exit 1; }"

@@ -117,21 +117,19 @@ public final class StoreSeeding {
             return Optional.empty();
         }
         String name = word(remote.key());
-        return Optional.of(
-                switch (type) {
-                            case VAULT -> vaultUpdate(remote);
-                            case AWS_SECRETS_MANAGER ->
-                                "aws secretsmanager put-secret-value --secret-id " + name
-                                        + " --secret-string file:///dev/stdin";
-                            case AWS_PARAMETER_STORE ->
-                                "aws ssm put-parameter --overwrite --type SecureString --tier Intelligent-Tiering --name "
-                                        + name + " --value file:///dev/stdin";
-                            case AZURE_KEY_VAULT ->
-                                "az keyvault secret set --output none --name " + name
-                                        + " --file /dev/stdin --encoding utf-8";
-                            case GOOGLE_SECRET_MANAGER -> "gcloud secrets versions add " + name + " --data-file -";
-                        }
-                        + place());
+        return Optional.of(switch (type) {
+                    case VAULT -> vaultUpdate(remote);
+                    case AWS_SECRETS_MANAGER ->
+                        "aws secretsmanager put-secret-value --secret-id " + name
+                                + " --secret-string file:///dev/stdin";
+                    case AWS_PARAMETER_STORE ->
+                        "aws ssm put-parameter --overwrite --type SecureString --tier Intelligent-Tiering --name "
+                                + name + " --value file:///dev/stdin";
+                    case AZURE_KEY_VAULT ->
+                        "az keyvault secret set --output none --name " + name + " --file /dev/stdin --encoding utf-8";
+                    case GOOGLE_SECRET_MANAGER -> "gcloud secrets versions add " + name + " --data-file -";
+                }
+                + place());
     }
 
     private String command(Material material, Remote remote) {
