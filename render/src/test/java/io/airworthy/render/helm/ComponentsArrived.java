@@ -198,7 +198,12 @@ final class ComponentsArrived {
                 .contains(
                         release.deployment().release().connections().kedaConnectsDirectly()
                                 ? "kedaConnection"
-                                : "connection");
+                                : release.deployment()
+                                        .database()
+                                        .credentials()
+                                        .urlInSecret()
+                                        .map(url -> url.key())
+                                        .orElse("connection"));
     }
 
     private int groups(boolean byKeda) {
