@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class SecretChange {
 
     /** What takes the commands out of the manifest, for sed. */
-    static final String EXTRACTION = "s/^#\\$ \\{0,1\\}//p";
+    private static final String EXTRACTION = "s/^#\\$ \\{0,1\\}//p";
 
     private final AirflowDeployment deployment;
     private final Kubectl kubectl;
@@ -54,7 +54,7 @@ final class SecretChange {
     }
 
     /** Whether people put material into the cluster themselves. */
-    private boolean isMadeByHand() {
+    boolean isMadeByHand() {
         return deployment.secretDelivery().match(plain -> true, external -> false, sealedSecrets -> false);
     }
 

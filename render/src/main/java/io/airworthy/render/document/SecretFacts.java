@@ -53,11 +53,7 @@ final class SecretFacts {
                         "secrets.table",
                         () -> Phrase.ofBlocks(
                                 List.of(new SecretsOverview(deployment).rotation(Chapter.ROTATION.pages(facts)))))
-                .flag(
-                        "secrets.plain",
-                        () -> deployment
-                                .secretDelivery()
-                                .match(plain -> true, external -> false, sealedSecrets -> false))
+                .flag("secrets.plain", change::isMadeByHand)
                 .flag(
                         "secrets.external",
                         () -> deployment.secretDelivery().external().isPresent())
