@@ -104,13 +104,7 @@ public final class ObjectNames {
      */
     public String valuesKey(Component component) {
         Objects.requireNonNull(component, "component");
-        return switch (component) {
-            case SCHEDULER -> "scheduler";
-            case WEB -> webTier.valuesKey();
-            case DAG_PROCESSOR -> "dagProcessor";
-            case TRIGGERER -> "triggerer";
-            case WORKERS -> "workers";
-        };
+        return component == Component.WEB ? webTier.valuesKey() : component.attribute();
     }
 
     /**

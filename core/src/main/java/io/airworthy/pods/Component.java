@@ -20,7 +20,8 @@ public enum Component {
     }
 
     /**
-     * The name of the component's attribute in {@link HaSettings}.
+     * The name of the component's attribute in {@link HaSettings}, and of its section in the chart's values, but for the
+     * web tier's.
      *
      * @return the attribute's name, {@code dagProcessor}
      */

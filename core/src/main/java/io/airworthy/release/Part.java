@@ -34,13 +34,7 @@ public enum Part {
      */
     public static Part of(Component component) {
         Objects.requireNonNull(component, "component");
-        return switch (component) {
-            case SCHEDULER -> SCHEDULER;
-            case WEB -> WEB;
-            case DAG_PROCESSOR -> DAG_PROCESSOR;
-            case TRIGGERER -> TRIGGERER;
-            case WORKERS -> WORKERS;
-        };
+        return valueOf(component.name());
     }
 
     /**

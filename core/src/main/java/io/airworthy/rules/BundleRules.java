@@ -108,8 +108,8 @@ final class BundleRules {
                                     part.at("repositoryUrl", url.isBlank() ? "it is empty" : "it contains a login")));
                     return faults;
                 },
-                s3 -> bucket(faults, part, LogStoreNames.isS3(s3.bucket()), s3.prefix(), s3.connectionId()),
-                gcs -> bucket(faults, part, LogStoreNames.isGcs(gcs.bucket()), gcs.prefix(), gcs.connectionId()),
+                s3 -> bucket(faults, part, LogStores.isS3(s3.bucket()), s3.prefix(), s3.connectionId()),
+                gcs -> bucket(faults, part, LogStores.isGcs(gcs.bucket()), gcs.prefix(), gcs.connectionId()),
                 local -> {
                     local.path()
                             .filter(path -> !path.startsWith("/"))

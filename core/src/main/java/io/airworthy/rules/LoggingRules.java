@@ -54,7 +54,7 @@ final class LoggingRules {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
-    private static final Subject<LogStore.S3> S3 = LOGGING.given("store", logging -> s3(logging.store()));
+    private static final Subject<LogStore.S3> S3 = LOGGING.given("store", logging -> LogStores.s3(logging.store()));
 
     private static final Subject<LogSearch> SEARCH = DEPLOYMENT.given("logSearch", AirflowDeployment::logSearch);
 
@@ -90,7 +90,7 @@ final class LoggingRules {
             .remedy("use the name alone, as the cloud shows it: no scheme, no path, no capital letters")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.s3("s3://my-bucket", "logs"))))
-            .finds(LOGGING.finds(part -> LogStoreNames.faults(part.value().store())));
+            .finds(LOGGING.finds(part -> LogStores.faults(part.value().store())));
 
     static final Rule PREFIX_IS_VALID = Rule.error("LOG-004")
             .title("The prefix is not a valid folder in the store")
@@ -99,7 +99,7 @@ final class LoggingRules {
             .remedy("use folders with single slashes between them and none at either end, or leave it empty")
             .source(LOGS_PAGE)
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.s3("my-bucket", "/logs/"))))
-            .finds(LOGGING.given("store.prefix", logging -> LogStoreNames.prefix(logging.store()))
+            .finds(LOGGING.given("store.prefix", logging -> LogStores.prefix(logging.store()))
                     .inValues(FOLDER)
                     .unless(LoggingRules::isFolder, prefix -> "'" + prefix + "' is not a valid folder"));
 
@@ -109,7 +109,7 @@ final class LoggingRules {
             .remedy("use arn:aws:logs:<region>:<account>:log-group:<name>, without ':*' at the end")
             .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html")
             .brokenBy(it -> it.remoteLogging(logging -> logging.store(LogStore.cloudWatch("airflow-tasks"))))
-            .finds(LOGGING.given("store.logGroupArn", logging -> LogStoreNames.logGroupArn(logging.store()))
+            .finds(LOGGING.given("store.logGroupArn", logging -> LogStores.logGroupArn(logging.store()))
                     .inValues(FOLDER)
                     .unless(
                             arn -> LOG_GROUP_ARN.matcher(arn).matches(),
@@ -293,7 +293,7 @@ final class LoggingRules {
             .finds(LOGGING.at("store")
                     .when(
                             logging -> logging.identity().connection().isPresent()
-                                    && s3(logging.store())
+                                    && LogStores.s3(logging.store())
                                             .flatMap(LogStore.S3::connectionExtra)
                                             .isPresent(),
                             logging -> "the store has an address, the connection " + logging.connectionId()
@@ -510,11 +510,6 @@ final class LoggingRules {
 
     private static boolean isPath(String file) {
         return file.startsWith("/") && file.codePoints().noneMatch(Characters::isControl);
-    }
-
-    private static Optional<LogStore.S3> s3(LogStore store) {
-        return store.match(
-                Optional::of, gcs -> Optional.empty(), blob -> Optional.empty(), cloudWatch -> Optional.empty());
     }
 
     private static Stream<Finding> unless(

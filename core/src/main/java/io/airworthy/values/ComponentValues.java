@@ -357,13 +357,7 @@ final class ComponentValues {
     }
 
     static String key(Component component) {
-        return switch (component) {
-            case SCHEDULER -> "scheduler";
-            case WEB -> ChartKeys.WEB;
-            case DAG_PROCESSOR -> "dagProcessor";
-            case TRIGGERER -> "triggerer";
-            case WORKERS -> "workers";
-        };
+        return component == Component.WEB ? ChartKeys.WEB : component.attribute();
     }
 
     private static Part<ComponentSettings, ComponentSettingsBuilder> part(Component component) {

@@ -7,34 +7,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogStoreNamesTest {
+class LogStoresTest {
 
     private static final String PART = "a".repeat(63);
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "a.b", "logs_of-airflow", "logs.example.com"})
     void takesWhatGoogleTakes(String bucket) {
-        assertThat(LogStoreNames.faults(LogStore.gcs(bucket, ""))).isEmpty();
+        assertThat(LogStores.faults(LogStore.gcs(bucket, ""))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ab", "10.0.0.1", "goog-logs", "my-google-logs", "a..b", "-ab", "Abc"})
     void refusesWhatGoogleRefuses(String bucket) {
-        assertThat(LogStoreNames.faults(LogStore.gcs(bucket, ""))).hasSize(1);
+        assertThat(LogStores.faults(LogStore.gcs(bucket, ""))).hasSize(1);
     }
 
     @Test
     void aBucketOfGooglesEndsAt63CharactersAndOneWithDotsAt222() {
         String dotted = (PART + ".").repeat(3) + "a".repeat(30);
 
-        assertThat(LogStoreNames.faults(LogStore.gcs(PART, ""))).isEmpty();
-        assertThat(LogStoreNames.faults(LogStore.gcs(PART + "a", ""))).hasSize(1);
-        assertThat(LogStoreNames.faults(LogStore.gcs(dotted, ""))).isEmpty();
-        assertThat(LogStoreNames.faults(LogStore.gcs(dotted + "a", ""))).hasSize(1);
+        assertThat(LogStores.faults(LogStore.gcs(PART, ""))).isEmpty();
+        assertThat(LogStores.faults(LogStore.gcs(PART + "a", ""))).hasSize(1);
+        assertThat(LogStores.faults(LogStore.gcs(dotted, ""))).isEmpty();
+        assertThat(LogStores.faults(LogStore.gcs(dotted + "a", ""))).hasSize(1);
     }
 
     @Test
     void aLogGroupHasARuleOfItsOwn() {
-        assertThat(LogStoreNames.faults(LogStore.cloudWatch("?"))).isEmpty();
+        assertThat(LogStores.faults(LogStore.cloudWatch("?"))).isEmpty();
     }
 }

@@ -225,11 +225,10 @@ final class Cautions {
     }
 
     private String words(Component component) {
-        return switch (component) {
-            case WORKERS -> "workers";
-            case WEB -> after.webTier().title() + "s";
-            case SCHEDULER, DAG_PROCESSOR, TRIGGERER -> component.attribute() + "s";
-        };
+        return (component == Component.WEB
+                        ? after.webTier().title()
+                        : after.names().componentLabel(component))
+                + "s";
     }
 
     private void broker() {

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What log stores are called, and what the clouds take for the name of a bucket, an account or a container.
+ * What rules ask of a log store: its folder, and what the clouds take for the name of a bucket, an account or a container.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Amazon S3</a>
  * @see <a href="https://cloud.google.com/storage/docs/buckets#naming">Google Cloud Storage</a>
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules">Azure</a>
  */
-final class LogStoreNames {
+final class LogStores {
 
     private static final Pattern S3_BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
@@ -23,7 +23,7 @@ final class LogStoreNames {
 
     private static final Pattern AZURE_CONTAINER = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
-    private LogStoreNames() {}
+    private LogStores() {}
 
     /** What cannot be the name of such a store. A log group has a form of its own. */
     static Stream<Finding> faults(LogStore store) {
@@ -51,6 +51,11 @@ final class LogStoreNames {
                 gcs -> Optional.of(gcs.prefix()),
                 blob -> Optional.of(blob.prefix()),
                 cloudWatch -> Optional.empty());
+    }
+
+    static Optional<LogStore.S3> s3(LogStore store) {
+        return store.match(
+                Optional::of, gcs -> Optional.empty(), blob -> Optional.empty(), cloudWatch -> Optional.empty());
     }
 
     static Optional<String> logGroupArn(LogStore store) {
