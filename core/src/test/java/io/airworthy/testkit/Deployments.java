@@ -71,6 +71,17 @@ public final class Deployments {
     }
 
     /**
+     * One valid deployment, for tests that are not jqwik's: inside of a property it throws.
+     * {@link DeploymentsSource} gives a test many.
+     *
+     * @param seed any number
+     * @return the deployment that this version of the test kit always makes of the seed
+     */
+    public static AirflowDeployment sample(long seed) {
+        return Samples.of(valid(), seed);
+    }
+
+    /**
      * Valid deployments of some chart versions.
      *
      * @param charts the chart versions, {@code "1.22.0"}

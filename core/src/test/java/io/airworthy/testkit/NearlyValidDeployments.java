@@ -53,6 +53,19 @@ public final class NearlyValidDeployments {
     }
 
     /**
+     * One deployment that breaks a rule, for tests that are not jqwik's: inside of a property it throws.
+     * {@link DeploymentsSource} gives a test many.
+     *
+     * @param ruleId the rule
+     * @param seed any number
+     * @return the deployment that this version of the test kit always makes of rule and seed
+     * @throws IllegalArgumentException if no mistake is known that breaks the rule
+     */
+    public static AirflowDeployment sample(String ruleId, long seed) {
+        return Samples.of(breaking(ruleId), seed);
+    }
+
+    /**
      * Deployments that break one rule, whichever.
      *
      * @return deployments that break each rule as often as another

@@ -1,6 +1,6 @@
 /**
  * Deployments to test with: jqwik arbitraries of everything that a person can describe and the standard rules accept, and of
- * deployments that break exactly one rule. Whoever builds on this library takes them from its test jar.
+ * deployments that break exactly one rule. Whoever builds on this library depends on {@code airworthy-testkit} for its tests.
  *
  * <pre>{@code
  * @Property
@@ -14,5 +14,7 @@
  *     return NearlyValidDeployments.breaking("DB-003");
  * }
  * }</pre>
+ *
+ * <p>Tests without properties take {@link DeploymentsSource}, or single samples.
  */
 package io.airworthy.testkit;

@@ -1,12 +1,17 @@
 package com.example.platform;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.airworthy.AirflowDeployment;
 import io.airworthy.testkit.AirworthyDomain;
+import io.airworthy.testkit.DeploymentsSource;
 import io.airworthy.validation.Rule;
 import io.airworthy.validation.RuleSet;
+import io.airworthy.validation.ValidationReport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** A team's own rule, held against everything that the library accepts. */
 class OurRuleTest {
@@ -21,7 +26,17 @@ class OurRuleTest {
     @Property(tries = 50)
     @Domain(AirworthyDomain.class)
     boolean ourRuleAsksForNothingButANamespace(@ForAll AirflowDeployment airflow) {
-        AirflowDeployment ours = airflow.toBuilder().namespace("airflow-payments").build();
-        return RuleSet.standard().with(OURS).validate(ours).isDeployable();
+        return judged(airflow.toBuilder().namespace("airflow-payments").build()).isDeployable();
+    }
+
+    /** The same without properties. */
+    @ParameterizedTest
+    @DeploymentsSource(count = 10)
+    void ourRuleRefusesAnyOtherNamespace(AirflowDeployment airflow) {
+        assertFalse(judged(airflow.toBuilder().namespace("payments").build()).isDeployable());
+    }
+
+    private static ValidationReport judged(AirflowDeployment airflow) {
+        return RuleSet.standard().with(OURS).validate(airflow);
     }
 }
