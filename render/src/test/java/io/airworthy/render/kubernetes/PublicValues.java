@@ -23,6 +23,16 @@ import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.render.monitoring.Alert;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.MonitoringFiles;
+import io.airworthy.render.source.SourceDocument;
+import io.airworthy.render.source.SourceFile;
+import io.airworthy.render.source.SourceMapping;
+import io.airworthy.render.source.SourceMark;
+import io.airworthy.render.source.SourceNode;
+import io.airworthy.render.source.SourceProblem;
+import io.airworthy.render.source.SourceRegion;
+import io.airworthy.render.source.SourceScalar;
+import io.airworthy.render.source.SourceSequence;
+import io.airworthy.render.source.SourceText;
 import io.airworthy.render.upgrade.Caution;
 import io.airworthy.render.upgrade.OptionChange;
 import io.airworthy.render.upgrade.SecretChange;
@@ -137,6 +147,17 @@ public final class PublicValues {
             entry(Alerts.class, () -> Alerts.of(AIRFLOW)),
             entry(MonitoringFiles.class, () -> MonitoringFiles.of(AIRFLOW)),
             entry(HelmValues.class, () -> HelmValues.of(AIRFLOW)),
+            entry(SourceText.class, PublicValues::source),
+            entry(SourceFile.class, () -> source().read()),
+            entry(SourceDocument.class, () -> source().read().documents().get(0)),
+            entry(SourceRegion.class, () -> SourceRegion.START),
+            entry(SourceProblem.class, () -> new SourceProblem(SourceRegion.START, "text")),
+            entry(SourceMark.class, () -> new SourceMark(SourceMark.Kind.TAG, SourceRegion.START)),
+            entry(SourceNode.class, PublicValues::mapping),
+            entry(SourceMapping.class, PublicValues::mapping),
+            entry(SourceMapping.Entry.class, () -> mapping().entries().get(0)),
+            entry(SourceScalar.class, () -> mapping().entries().get(0).key()),
+            entry(SourceSequence.class, () -> mapping().entries().get(0).value()),
             entry(
                     ValueChange.class,
                     () -> new ValueChange(ValueChange.Kind.ADDED, "a", Optional.empty(), null, List.of())),
@@ -203,6 +224,14 @@ public final class PublicValues {
         } catch (MalformedYamlException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    private static SourceText source() {
+        return SourceText.of("text", "a: [{b: 1}]\n");
+    }
+
+    private static SourceMapping mapping() {
+        return (SourceMapping) source().read().documents().get(0).root();
     }
 
     private static ExistingSecrets existing(Sensitive manifests) {
