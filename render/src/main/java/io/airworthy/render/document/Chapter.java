@@ -32,9 +32,35 @@ enum Chapter {
     /** What is done from time to time. */
     UPKEEP("Upkeep", "back-up", "restore", "check-decryption", "clean-database"),
     /** What is done once, in this order. */
-    INSTALL("Install", "database", "log-store", "namespace", "secrets", "deploy-key", "chart", "administrator"),
+    INSTALL(
+            "Install",
+            "database",
+            "log-store",
+            "log-identity",
+            "log-retention",
+            "namespace",
+            "access",
+            "secrets",
+            "deploy-key",
+            "delivery",
+            "chart",
+            "administrator",
+            "check-dags"),
     /** How to see that everything works. */
-    VERIFY("Verify", "verify-health", "verify-database", "verify-dags", "verify-secrets", "verify-availability");
+    VERIFY("Verify", "verify-health", "verify-database", "verify-dags", "verify-secrets", "verify-availability"),
+    /** What is confirmed: the sections of the checklist. */
+    CHECKLIST(
+            "Checklist",
+            "pre-deployment",
+            "database-choices",
+            "dag-synchronization",
+            "logging",
+            "connection-pooling",
+            "secrets-inventory",
+            "high-availability",
+            "monitoring",
+            "validation",
+            "post-deployment-verification");
 
     private final String title;
     private final List<String> ids;
@@ -51,6 +77,11 @@ enum Chapter {
     /** The folder of its pages. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How one of its pages begins: with a place that links lead to, unless it is a section of the checklist. */
+    String opening(String id, String title) {
+        return this == CHECKLIST ? "## " + title : "<a id=\"" + id + "\"></a>\n\n### " + title;
     }
 
     /** All its pages. */

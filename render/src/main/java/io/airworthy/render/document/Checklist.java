@@ -1,12 +1,13 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.material.Purpose;
+import io.airworthy.Waiver;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
-import java.util.ArrayList;
+import io.airworthy.validation.Violation;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,86 +61,33 @@ public final class Checklist {
      * @return the text of the file, ending in a line break
      */
     public String asText() {
-        return SignedChecklist.seal(Block.document(Stream.of(
-                        heading(),
-                        new PreDeploymentChecks(deployment).blocks(),
-                        new DatabaseChecks(deployment).blocks(),
-                        new DagChecks(deployment).blocks(),
-                        new LogChecks(deployment).blocks(),
-                        new PoolChecks(deployment).blocks(),
-                        secrets(),
-                        new AvailabilityChecks(deployment).blocks(),
-                        monitoring(),
-                        new RuleChecks(report).blocks(),
-                        new AcceptanceChecks(deployment).blocks())
-                .flatMap(List::stream)
-                .toList()));
+        Facts facts = facts();
+        return SignedChecklist.seal(
+                Stream.concat(Stream.of(Page.front("checklist").render(facts)), Runbook.pages(Chapter.CHECKLIST, facts))
+                        .collect(Collectors.joining("\n")));
     }
 
-    private List<Block> heading() {
-        return List.of(
-                Block.heading(1, "Production Deployment Checklist"),
-                Block.paragraph(
-                        "Release {} in namespace {}: Airflow {}, chart {}. The deployment's model guarantees the"
-                                + " ticked lines. A person has to confirm the open ones: tick the line, and write"
-                                + " your name and the date behind it: `— Ada, 2026-12-01`. That stays when the package is rendered again.",
-                        Phrase.code(deployment.releaseName()),
-                        Phrase.code(deployment.namespace()),
-                        deployment.airflowVersion(),
-                        deployment.chartVersion()));
+    /** What is true of the deployment, and what the rules still say. */
+    Facts facts() {
+        return new Facts()
+                .flag("deployable", report::isDeployable)
+                .several("errors", () -> findings(report.errors()))
+                .several("warnings", () -> findings(report.warnings()))
+                .several("waived", () -> findings(report.waived()))
+                .within(DeploymentFacts.of(deployment, RuleSet.standard()));
     }
 
-    /** Which Secrets there are, and who may see them. */
-    private List<Block> secrets() {
-        SecretsOverview overview = new SecretsOverview(deployment);
-        List<Block> blocks = new ArrayList<>(List.of(Block.heading(2, "Secrets"), overview.inventory()));
-        blocks.addAll(overview.contents());
-        blocks.add(Block.bullets(List.of(
-                Tick.guaranteed("Static keys: the chart generates none, so none changes with an upgrade"),
-                deployment.suppliedSecrets().contains(Purpose.FERNET)
-                        ? Tick.open("The owner of the Fernet key rotates it in three steps, as the runbook says")
-                        : Tick.guaranteed("The Fernet key can be rotated without loss: three steps, in the runbook"),
-                Tick.open(
-                        "Access control (RBAC) reviewed: who may read Secrets in namespace {}, and who may"
-                                + " exec into its pods, which gives the same access",
-                        Phrase.code(deployment.namespace())),
-                Tick.open("Secrets are encrypted at rest in the cluster"),
-                keeping(),
-                Tick.open("Every Secret above has a rotation date and an owner"))));
-        return blocks;
+    private static List<Facts> findings(List<Violation> violations) {
+        return violations.stream().map(Checklist::finding).toList();
     }
 
-    /** Where the material is, and who may read it there. */
-    private Phrase keeping() {
-        return deployment
-                .secretDelivery()
-                .match(
-                        plain -> Tick.open("External secrets considered: Vault, or the cloud's own store"),
-                        external -> Tick.guaranteed(
-                                "External secrets: made in the cluster from {}", new SecretChange(deployment).store()),
-                        sealedSecrets -> Tick.open(
-                                "The Sealed Secrets controller's private keys are backed up: without them no sealed Secret can"
-                                        + " be opened in a new cluster"));
-    }
-
-    /** Whether anybody would notice. */
-    private List<Block> monitoring() {
-        List<Phrase> ticks = new ArrayList<>();
-        if (deployment.metrics().exporters().isEmpty()) {
-            ticks.add(Tick.open("Metrics enabled: No; nobody is alerted when the scheduler stops"));
-        } else {
-            ticks.add(Tick.guaranteed(
-                    "Metrics enabled: Yes, with prefix {}",
-                    Phrase.code(deployment.metrics().prefix())));
-            ticks.add(Tick.guaranteed("Exporter: {}", FactsTable.metrics(deployment)));
-        }
-        if (deployment.pgBouncer().isPresent()) {
-            ticks.add(Tick.guaranteed(
-                    "PgBouncer's exporter: port {} of each pool pod", HealthCommands.POOL_EXPORTER_PORT));
-        }
-        ticks.add(Tick.open("Dashboards created"));
-        ticks.add(Tick.open(
-                "Prometheus has loaded the alerts in `monitoring`, and somebody is called when one is raised"));
-        return List.of(Block.heading(2, "Monitoring"), Block.bullets(ticks));
+    private static Facts finding(Violation violation) {
+        return new Facts()
+                .text("rule", violation.rule().id())
+                .text("place", violation.finding().modelPath())
+                .text("what", violation.finding().what())
+                .text("because", Phrase.capitalized(violation.rule().because()))
+                .text("fix", violation.remedy())
+                .ifAnyText("reason", () -> violation.waiver().map(Waiver::reason));
     }
 }

@@ -13,8 +13,6 @@ import io.airworthy.material.SecretSource;
 import io.airworthy.release.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The database server as a person reaches it, with an administrator's role of his own and without the pool. */
 final class DatabaseServer {
@@ -50,10 +48,10 @@ final class DatabaseServer {
                         rest);
     }
 
-    /** A query of Airflow's role in one of its pods, to the server itself: the pool may be what does not answer. */
-    Script query(Workload in, String sql) {
-        return kubectl.execWithInput(in, "sh -c {} <<'SQL'", "psql \"" + url(database.host()) + "\"")
-                .then(new Script(Stream.concat(sql.lines(), Stream.of("SQL")).toList()));
+    /** psql of Airflow's role in one of its pods, to the server itself: the pool may be what does not answer. */
+    Script.Words psql(Workload in) {
+        return kubectl.execWithInput(in, "sh -c {}", "psql \"" + url(database.host()) + "\"")
+                .words();
     }
 
     /** Ends the session whose number is in {@code $pid}. */
@@ -165,21 +163,6 @@ final class DatabaseServer {
                     : script.line("curl -fsS {} | openssl x509 -inform DER {} {}", address, redirection, file);
         }
         return script;
-    }
-
-    /** Whether the server's certificate passes the bundle that a pod has: otherwise there is no connection. */
-    Script checkCertificate(Workload in) {
-        return query(in, "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid();");
-    }
-
-    /** How it is backed up by itself, where the model says so. */
-    Optional<Phrase> backups() {
-        return database.backup()
-                .map(policy -> Phrase.of(
-                        "{}, kept for {} days, {} point-in-time recovery",
-                        policy.description(),
-                        policy.retention().toDays(),
-                        policy.pointInTimeRecovery() ? "with" : "without"));
     }
 
     /** Where the CA bundle is on the machine of the person. */

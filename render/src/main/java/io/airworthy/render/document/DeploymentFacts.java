@@ -5,51 +5,53 @@ import io.airworthy.AuthManager;
 import io.airworthy.Delivery;
 import io.airworthy.ExternalUrl;
 import io.airworthy.WebTier;
+import io.airworthy.celery.CeleryBroker;
 import io.airworthy.configuration.AirflowTrait;
-import io.airworthy.connection.ConnectionBudget;
-import io.airworthy.connection.Hop;
-import io.airworthy.dags.GitRef;
-import io.airworthy.database.DatabaseProvider;
-import io.airworthy.database.DatabaseSetup;
-import io.airworthy.database.PgBouncerPool;
-import io.airworthy.database.TlsMode;
-import io.airworthy.material.Purpose;
+import io.airworthy.metrics.MetricsExporter;
 import io.airworthy.operations.Operations;
 import io.airworthy.pods.Component;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
+import io.airworthy.render.gitops.ArgoCdApplication;
+import io.airworthy.render.gitops.FluxRelease;
+import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.kubernetes.SecretsManifest;
+import io.airworthy.render.monitoring.Alert;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Everything that the documents can say of a deployment. */
 final class DeploymentFacts {
 
+    /** The name of a metric, or a pattern of names, in PromQL. */
+    private static final Pattern METRIC = Pattern.compile("[a-z_]+(?=\\{[^}])|(?<=__name__=~\")[^\"]+");
+
+    /** Where the platform's own repository is, which nobody has said. */
+    private static final String REPOSITORY = "https://git.example.com/platform/airflow.git";
+
+    /** Where the chart's StatsD exporter shows Airflow's metrics. */
+    private static final int STATSD_PORT = 9102;
+
     private final AirflowDeployment deployment;
     private final Workloads workloads;
     private final Kubectl kubectl;
-    private final HealthCommands health;
-    private final Rollout rollout;
-    private final DatabaseServer server;
+    private final List<Alert> alerts;
     private final Facts facts = new Facts();
 
     private DeploymentFacts(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.workloads = deployment.release().workloads();
         this.kubectl = new Kubectl(deployment);
-        this.health = new HealthCommands(deployment);
-        this.rollout = new Rollout(deployment);
-        this.server = new DatabaseServer(deployment);
+        this.alerts = Alerts.of(deployment).all();
     }
 
     /**
@@ -64,13 +66,14 @@ final class DeploymentFacts {
         all.operations();
         all.workloads();
         all.tasks();
-        all.database();
-        all.pool();
-        all.broker();
-        all.dags();
-        all.logs();
         all.delivery(rules);
         all.checks();
+        all.monitoring();
+        new PlatformFacts(deployment).addTo(all.facts);
+        new DatabaseFacts(deployment).addTo(all.facts);
+        new DagFacts(deployment).addTo(all.facts);
+        new LogFacts(deployment).addTo(all.facts);
+        new AvailabilityFacts(deployment).addTo(all.facts);
         new SecretFacts(deployment).addTo(all.facts);
         return all.facts;
     }
@@ -78,45 +81,48 @@ final class DeploymentFacts {
     private void names() {
         facts.text("release", deployment.releaseName())
                 .text("namespace", deployment.namespace())
+                .text("namespace-reference", "namespace/" + deployment.namespace())
                 .text("airflow-version", deployment.airflowVersion())
                 .text("chart-version", deployment.chartVersion())
+                .text("chart-repository", HelmValues.CHART_REPOSITORY)
+                .text("values-file", HelmValues.FILE_NAME)
                 .text("manifest-file", SecretsManifest.FILE_NAME)
+                .text("image", this::image)
+                .text("executors", deployment.executorText())
                 .text("home", deployment.image().airflowHome())
                 .text("release-selector", "release=" + deployment.releaseName())
+                .choice("web-tier", WebTier.class, deployment::webTier)
                 .text("web-title", deployment.webTier().title())
-                .ifAny("migration-job", () -> rollout.migrationJob().map(Fact.Text::new))
                 .text("service", () -> workloads.web().name())
-                .text("service-port", HealthCommands.servicePort(deployment))
-                .text(
-                        "address",
-                        () -> deployment.baseUrl().map(url -> url.text()).orElse(""))
-                .flag("has-address", () -> deployment.baseUrl().isPresent())
-                .script("address.expiry", this::addressExpiry)
+                .text("service-port", PlatformFacts.servicePort(deployment))
                 .flag("certificates", this::hasCertificates)
-                .text(
-                        "base-path",
-                        () -> deployment.baseUrl().map(ExternalUrl::path).orElse(""))
-                .ifAny(
+                .ifAnyText(
                         "auth-manager",
                         () -> Optional.ofNullable(deployment.airflowConfig().get("core.auth_manager"))
                                 .or(() -> Optional.of(deployment.authManager())
                                         .filter(manager -> !manager.mayBeFab())
-                                        .map(AuthManager::className))
-                                .map(Fact.Text::new))
-                .ifAny("admin", () -> deployment.adminUser().map(user -> new Fact.Text(user.username())))
-                .text("web-attribute", () -> deployment.webTier() == WebTier.WEBSERVER ? "webserver" : "apiServer")
+                                        .map(AuthManager::className)))
+                .ifAnyText("admin", () -> deployment.adminUser().map(user -> user.username()))
                 .flag("fab", this::hasFabTables)
                 .flag("airflow-3", () -> deployment.airflowVersion().major() >= 3)
                 .flag("config-lint", () -> AirflowTrait.CONFIG_LINT.isIn(deployment.airflowVersion()))
+                .flag(
+                        "asks-for-logical-date",
+                        () -> AirflowTrait.TRIGGERS_WITHOUT_LOGICAL_DATE.isIn(deployment.airflowVersion()))
                 .words("kubectl", kubectl::inNamespace)
-                .prose("table", () -> Phrase.ofBlocks(List.of(new FactsTable(deployment).block())))
                 .script("diagram", () -> new Diagram(deployment).lines());
+    }
+
+    private String image() {
+        String tag = deployment.image().tag().orElse(deployment.airflowVersion().text());
+        String image = deployment.image().repository() + ":" + tag;
+        return deployment.image().digest().map(digest -> image + "@" + digest).orElse(image);
     }
 
     /** What only the people who run it know. */
     private void operations() {
         Operations operations = deployment.operations();
-        facts.ifAny("kube-context", () -> operations.kubeContext().map(Fact.Text::new))
+        facts.ifAnyText("kube-context", operations::kubeContext)
                 .several(
                         "dashboards",
                         () -> operations.dashboards().entrySet().stream()
@@ -129,16 +135,12 @@ final class DeploymentFacts {
                         () -> operations.escalation().stream()
                                 .map(contact -> new Facts().text("contact", contact))
                                 .toList())
-                .flag(
-                        "recovery",
-                        () -> operations.recoveryTimeObjective().isPresent()
-                                || operations.recoveryPointObjective().isPresent())
-                .text("recovery-time", () -> objective(operations.recoveryTimeObjective()))
-                .text("recovery-point", () -> objective(operations.recoveryPointObjective()));
-    }
-
-    private static String objective(Optional<Duration> objective) {
-        return objective.map(time -> time.toMinutes() + " minutes").orElse("a time that nobody has said");
+                .ifAnyText(
+                        "recovery-time",
+                        () -> operations.recoveryTimeObjective().map(Duration::toMinutes))
+                .ifAnyText(
+                        "recovery-point",
+                        () -> operations.recoveryPointObjective().map(Duration::toMinutes));
     }
 
     /** From Airflow 3 on, the users' tables have revisions of their own. */
@@ -152,47 +154,7 @@ final class DeploymentFacts {
         return deployment.release().connections().needsDatabaseCa()
                 || deployment.release().connections().poolHasCertificate()
                 || deployment.baseUrl().filter(ExternalUrl::isHttps).isPresent()
-                || Alerts.of(deployment).all().stream()
-                        .anyMatch(alert -> alert.page() == RunbookPage.CERTIFICATE_EXPIRING);
-    }
-
-    /** A tag or a commit stays where it is, whatever is merged. */
-    private boolean isPinned() {
-        return deployment
-                .gitSync()
-                .map(git -> git.ref().kind())
-                .filter(kind -> kind == GitRef.Kind.TAG || kind == GitRef.Kind.COMMIT)
-                .isPresent();
-    }
-
-    private boolean readsByApp() {
-        return deployment
-                .gitSync()
-                .filter(git -> git.access().match(key -> false, token -> false, app -> true, anonymous -> false))
-                .isPresent();
-    }
-
-    /** Each workload with the page for it. */
-    private Script workloadChecks() {
-        return workloads.all().stream()
-                .map(workload -> Script.of(
-                        "check {} {} is_ready {}",
-                        workload.reference() + " is ready",
-                        RunbookPage.of(workload.part()).id(),
-                        workload.reference()))
-                .reduce(Script.empty(), Script::then);
-    }
-
-    private Script addressExpiry() {
-        return deployment
-                .baseUrl()
-                .filter(ExternalUrl::isHttps)
-                .flatMap(ExternalUrl::parts)
-                .map(url -> Script.of(
-                        "openssl s_client -connect {}:443 -servername {} < /dev/null 2> /dev/null | openssl x509 -noout -subject -enddate",
-                        url.host(),
-                        url.host()))
-                .orElse(Script.empty());
+                || alerts.stream().anyMatch(alert -> alert.page() == RunbookPage.CERTIFICATE_EXPIRING);
     }
 
     /** Commands for one workload or for several. */
@@ -227,22 +189,41 @@ final class DeploymentFacts {
                 .flag(
                         "has-dag-processor",
                         () -> workloads.find(Part.DAG_PROCESSOR).isPresent())
-                .flag("has-triggerer", () -> workloads.find(Part.TRIGGERER).isPresent())
-                .words("budgets", () -> Script.Words.of(new AvailabilityChecks(deployment).budgetNames()))
-                .flag(
-                        "has-budgets",
-                        () -> !new AvailabilityChecks(deployment).budgetNames().isEmpty())
-                .prose("volumes", () -> new PodVolumes(deployment).each())
-                .flag("has-volumes", () -> new PodVolumes(deployment).areMade());
+                .several(
+                        "git-sync-pods",
+                        () -> workloads.withGitSync().stream()
+                                .map(kubectl::selector)
+                                .distinct()
+                                .map(selector -> new Facts().text("selector", selector))
+                                .toList())
+                .several("log-writers", this::logWriters)
+                .codes(
+                        "workloads",
+                        () -> workloads.all().stream().map(Workload::reference).toList());
+    }
+
+    /** Which containers send logs of tasks to the store. */
+    private List<Facts> logWriters() {
+        List<Facts> writers = new ArrayList<>();
+        workloads.writingLogs().stream()
+                .filter(workload -> workload.part() != Part.WORKERS
+                        || workload.equals(workloads.workers().get(0)))
+                .map(workload -> new Facts()
+                        .text("selector", kubectl.selector(workload))
+                        .text("container", workload.container()))
+                .forEach(writers::add);
+        if (deployment.usesKubernetesPods()) {
+            writers.add(new Facts()
+                    .text("selector", "release=" + deployment.releaseName() + ",kubernetes_executor=True")
+                    .text("container", "base"));
+        }
+        return writers;
     }
 
     private void reference(String name, Supplier<Optional<Workload>> workload) {
-        facts.ifAny(name, () -> workload.get().map(it -> new Fact.Text(it.reference())))
-                .ifAny(name + ".container", () -> workload.get().map(it -> new Fact.Text(it.container())))
-                .ifAny(
-                        name + ".replicas",
-                        () -> workload.get().map(it -> new Fact.Text(Integer.toString(it.replicas()))))
-                .ifAny(name + ".selector", () -> workload.get().map(it -> new Fact.Text(health.selector(it))))
+        facts.ifAnyText(name, () -> workload.get().map(Workload::reference))
+                .ifAnyText(name + ".container", () -> workload.get().map(Workload::container))
+                .ifAnyText(name + ".selector", () -> workload.get().map(kubectl::selector))
                 .ifAny("in." + name, () -> workload.get().map(it -> new Fact.ShellWords(kubectl.in(it))))
                 .ifAny(
                         "in." + name + ".with-input",
@@ -268,230 +249,159 @@ final class DeploymentFacts {
                 .text("grace.scheduler", () -> seconds(Component.SCHEDULER))
                 .text("parallelism", () -> deployment.concurrency().parallelism())
                 .text("worker-concurrency", () -> deployment.concurrency().workerConcurrency())
-                .script("running-tasks", health::runningTasks)
-                .script("test-run", health::testRun)
-                .script("ping-workers", () -> deployment.usesCelery() ? health.workers() : Script.empty());
+                .prose("broker", () -> deployment.broker().map(this::broker).orElse(Phrase.NOTHING));
     }
 
     private long seconds(Component component) {
         return Kubectl.gracePeriod(deployment, component).toSeconds();
     }
 
-    private void database() {
-        DatabaseSetup setup = DatabaseSetup.of(deployment.database());
-        Hop metadata = deployment.release().connections().metadata();
-        facts.text("database.provider", deployment.database().provider().title())
-                .text(
-                        "database.address",
-                        Connections.address(
-                                deployment.database().host(),
-                                deployment.database().port()))
-                .text("first-hop", Connections.address(metadata.host(), metadata.port()))
-                .text("database.ca-file", server::caPath)
-                .flag("database.encrypted", () -> deployment.database().tls().isEncrypted())
-                .flag("database.verifies-host", () -> deployment.database().tls() == TlsMode.VERIFY_FULL)
-                .flag(
-                        "database.by-operator",
-                        () -> !deployment.database().credentials().isOurs())
-                .flag("database.on-rds", () -> deployment.database().provider() == DatabaseProvider.AWS_RDS)
-                .flag(
-                        "database.on-cloud-sql",
-                        () -> deployment.database().provider() == DatabaseProvider.GOOGLE_CLOUD_SQL)
-                .flag(
-                        "database.on-azure",
-                        () -> deployment.database().provider() == DatabaseProvider.AZURE_FLEXIBLE_SERVER)
-                .prose("backups", () -> server.backups().orElse(Phrase.of("not in the model")))
-                .flag("backup.known", () -> deployment.database().backup().isPresent())
-                .flag("database.managed", () -> deployment.database().provider() != DatabaseProvider.SELF_HOSTED)
-                .flag(
-                        "backup.point-in-time",
-                        () -> deployment
-                                .database()
-                                .backup()
-                                .filter(policy -> policy.pointInTimeRecovery())
-                                .isPresent())
-                .script("database.sessions", health::sessions)
-                .script("database.sizes", health::sizes)
-                .script("database.end-session", () -> server.endSession(workloads.web()))
-                .script("database.set-password", () -> server.setPassword(workloads.web()))
-                .script("database.encryption", health::encryption)
-                .script("database.create", () -> server.create(setup))
-                .flag("database.supplied", () -> deployment.suppliedSecrets().contains(Purpose.DATABASE))
-                .script("dump", () -> server.dump(workloads.web()))
-                .script("restore-database", () -> server.restore(workloads.web()))
-                .script("pause-dags", () -> server.pauseDags(workloads.web()))
-                .prose(
-                        "connections.hops",
-                        () -> Phrase.ofBlocks(List.of(connections().diagram())))
-                .prose(
-                        "connections.demands",
-                        () -> Phrase.ofBlocks(List.of(connections().demands())))
-                .prose(
-                        "connections.totals",
-                        () -> Phrase.ofBlocks(List.of(connections().totals())));
-    }
-
-    private void pool() {
-        facts.flag("pool.exists", () -> deployment.pgBouncer().isPresent())
-                .script(
-                        "pool.statistics",
-                        () -> deployment.pgBouncer().isPresent() ? health.poolStatistics() : Script.empty())
-                .text("pool.budget", () -> deployment.release().budget().clients())
-                .ifAny("pool.limit", () -> ofPool(PgBouncerPool::maxClientConnections))
-                .ifAny("pool.size", () -> ofPool(PgBouncerPool::metadataPoolSize))
-                .ifAny("pool.capacity", () -> ofPool(ConnectionBudget::clientCapacity))
-                .prose(
-                        "pool.databases",
-                        () -> Phrase.codes(
-                                deployment.usesCelery()
-                                        ? List.of(
-                                                deployment.names().metadataAlias(),
-                                                deployment.names().resultBackendAlias())
-                                        : List.of(deployment.names().metadataAlias())));
-    }
-
-    private Connections connections() {
-        return new Connections(deployment);
-    }
-
-    private Optional<Fact> ofPool(Function<PgBouncerPool, Object> attribute) {
-        return deployment.pgBouncer().map(pool -> new Fact.Text(String.valueOf(attribute.apply(pool))));
-    }
-
-    private void broker() {
-        facts.flag("redis.exists", () -> workloads.redis().isPresent())
-                .prose(
-                        "broker",
-                        () -> deployment
-                                .broker()
-                                .map(broker -> FactsTable.broker(deployment, broker))
-                                .orElse(Phrase.of("none")));
-    }
-
-    private void dags() {
-        facts.flag("git-sync", () -> deployment.gitSync().isPresent())
-                .ifAny(
-                        "git.repository",
-                        () -> deployment
-                                .gitSync()
-                                .map(git -> new Fact.Text(git.repository().toString())))
-                .ifAny(
-                        "git.ref",
-                        () -> deployment
-                                .gitSync()
-                                .map(git -> new Fact.Text(git.ref().toString())))
-                .ifAny(
-                        "git.period",
-                        () -> deployment
-                                .gitSync()
-                                .map(git ->
-                                        new Fact.Text(Long.toString(git.period().toSeconds()))))
-                .ifAny(
-                        "git.when-failing",
-                        () -> deployment.gitSync().map(git -> new Fact.Prose(DagChecks.whenSyncingFails(git))))
-                .flag("git.pinned", this::isPinned)
-                .flag("git.by-app", this::readsByApp)
-                .flag(
-                        "git.by-key",
-                        () -> deployment
-                                .release()
-                                .secrets()
-                                .find(Purpose.GIT_SSH)
-                                .isPresent())
-                .flag(
-                        "git.by-token",
-                        () -> deployment
-                                .release()
-                                .secrets()
-                                .find(Purpose.GIT_HTTPS)
-                                .isPresent())
-                .script("git.logs", health::gitSyncLogs)
-                .script(
-                        "git.commits",
-                        () -> deployment.gitSync().map(health::commits).orElse(Script.empty()));
-    }
-
-    private void logs() {
-        facts.flag("log-store", () -> deployment.remoteLogging().isPresent())
-                .ifAny(
-                        "log-store.place",
-                        () -> deployment
-                                .remoteLogging()
-                                .map(logging -> new Fact.Prose(new LogLocation(logging.store()).container())))
-                .ifAny(
-                        "log-store.identity",
-                        () -> deployment
-                                .remoteLogging()
-                                .map(logging -> new Fact.Prose(new LogAccess(deployment, logging).identity())))
-                .ifAny(
-                        "log-store.accounts",
-                        () -> deployment
-                                .remoteLogging()
-                                .filter(logging -> logging.identity().isOfServiceAccounts())
-                                .map(logging -> new Fact.ShellWords(
-                                        Script.Words.of(new LogAccess(deployment, logging).serviceAccounts()))))
-                .prose(
-                        "log-store.set-up",
-                        () -> Phrase.ofBlocks(deployment
-                                .remoteLogging()
-                                .map(logging -> new LogAccess(deployment, logging).setUp())
-                                .orElse(List.of())))
-                .script(
-                        "log-store.list",
-                        () -> deployment
-                                .remoteLogging()
-                                .map(logging -> new LogLocation(logging.store()).list())
-                                .orElse(Script.empty()))
-                .script("log-store.failed-writes", health::failedUploads)
-                .script("log-store.failed-reads", health::failedReads);
+    private Phrase broker(CeleryBroker broker) {
+        return broker.match(
+                chartRedis -> Phrase.of(
+                        "the chart's own Redis, {}",
+                        Phrase.code(deployment.names().redisHost())),
+                redis -> Phrase.of(
+                        "Redis at {}, {}",
+                        Phrase.code(DatabaseFacts.address(redis.host(), redis.port()) + "/" + redis.database()),
+                        redis.tls() ? "TLS" : "without TLS"),
+                sentinel -> Phrase.of(
+                        "Redis {} behind the sentinels {}",
+                        Phrase.code(sentinel.masterName()),
+                        Phrase.codes(sentinel.sentinels())),
+                rabbitMq -> Phrase.of(
+                        "RabbitMQ at {}, virtual host {}, {}",
+                        Phrase.code(DatabaseFacts.address(rabbitMq.host(), rabbitMq.port())),
+                        Phrase.code(rabbitMq.virtualHost()),
+                        rabbitMq.tls() ? "TLS" : "without TLS"),
+                sqs -> Phrase.of(
+                        "Amazon SQS in {}, queues {}",
+                        sqs.region(),
+                        Phrase.codes(sqs.queues().keySet().stream().sorted().toList())),
+                existing -> Phrase.of(
+                        "the URL in Secret {}, which somebody else makes", Phrase.code(existing.secretName())));
     }
 
     private void delivery(RuleSet rules) {
-        Map<String, Delivery> tools = new LinkedHashMap<>();
-        tools.put("by-helm", Delivery.HELM);
-        tools.put("by-helm-wait", Delivery.HELM_WAIT);
-        tools.put("by-argo-cd", Delivery.ARGO_CD);
-        tools.put("by-flux", Delivery.FLUX);
-        tools.put("by-terraform", Delivery.TERRAFORM);
-        tools.forEach((name, tool) -> facts.flag(name, () -> deployment.delivery() == tool));
-        facts.text("delivery", rollout.title())
-                .prose("delivery.explanation", rollout::explanation)
-                .prose("delivery.definition", () -> Phrase.ofBlocks(rollout.definition(rules)))
-                .script("deliver", rollout::apply)
-                .script("deliver-and-resume", rollout::applyAndResume)
-                .script("deliver-again", rollout::applyAgain)
-                .script("revert-and-resume", rollout::revertAndResume)
-                .script("suspend", () -> rollout.suspend().orElse(Script.empty()))
-                .script("resume", rollout::resume);
+        Delivery delivery = deployment.delivery();
+        facts.choice("by", Delivery.class, deployment::delivery)
+                .flag("runs-helm", () -> delivery == Delivery.HELM || delivery == Delivery.HELM_WAIT)
+                .flag("from-git", () -> delivery == Delivery.ARGO_CD || delivery == Delivery.FLUX)
+                .flag("takes-ownership", () -> false)
+                .text("commit-message", "Airflow " + deployment.releaseName())
+                .flag("migrates", deployment::migrateDatabase)
+                .ifAnyText("migration-job", this::migrationJob)
+                .ifAnyText(
+                        "migration-job-time",
+                        () -> deployment.migrationJob().timeToLive().map(Duration::toSeconds))
+                .ifAny("last-jobs", this::lastJobs)
+                .text("values-repository", REPOSITORY)
+                .text("values-config-map", deployment.names().object("values"))
+                .script(
+                        "argo-cd-application",
+                        () -> lines(ArgoCdApplication.of(deployment, rules)
+                                .valuesFromRepository(
+                                        REPOSITORY, "main", "production-deployment/" + HelmValues.FILE_NAME)
+                                .asText()))
+                .script(
+                        "flux-release",
+                        () -> lines(FluxRelease.of(deployment, rules)
+                                .valuesFromConfigMap(deployment.names().object("values"))
+                                .asText()));
+    }
+
+    private static Script lines(String text) {
+        return new Script(text.lines().toList());
+    }
+
+    /** The migration's Job, if the release has one. The chart deletes it some minutes after its end. */
+    private Optional<String> migrationJob() {
+        return deployment.migrateDatabase()
+                ? Optional.of(deployment.names().object("run-airflow-migrations"))
+                : Optional.empty();
+    }
+
+    /** Ordinary Jobs stand in the way of the next ones, which Kubernetes refuses to change. Helm's hooks do not. */
+    private Optional<Fact> lastJobs() {
+        List<String> jobs = new ArrayList<>();
+        migrationJob().ifPresent(jobs::add);
+        deployment.adminUser().ifPresent(user -> jobs.add(deployment.names().object("create-user")));
+        return jobs.isEmpty() || deployment.delivery() == Delivery.HELM || deployment.delivery() == Delivery.ARGO_CD
+                ? Optional.empty()
+                : Optional.of(new Fact.ShellWords(Script.Words.of(jobs)));
     }
 
     private void checks() {
-        facts.script("pods", health::pods)
-                .script("report", health::report)
-                .script("schedulers", health::schedulers)
-                .script("database-check", health::database)
-                .script("dag-check", health::dags)
-                .script("decrypt-check", health::decrypts)
-                .script("generated-secrets", health::generatedSecrets)
-                .text("generated-names", health::generatedNames)
-                .words("report-command", () -> health.report().words())
-                .text("namespace-reference", "namespace/" + deployment.namespace())
-                .script("workload-checks", this::workloadChecks)
-                .text(
-                        "sync-page",
-                        () -> deployment.secretDelivery().isSealed() ? "secret-missing" : "secret-not-syncing")
-                .prose("before-new-version", rollout::beforeNewVersion)
-                .script("schema-revision", () -> new Migration(deployment).revision())
-                .script("downgrade", () -> new Migration(deployment).downgrade())
-                .script("fab-downgrade", () -> new Migration(deployment).downgradeFab())
+        facts.text(
+                        "report-url",
+                        () -> "http://localhost:" + WebTier.PORT
+                                + deployment.baseUrl().map(ExternalUrl::path).orElse("")
+                                + deployment.webTier().healthPath())
+                .script("workload-checks", this::workloadChecks);
+    }
+
+    /** Each workload with the page for it. */
+    private Script workloadChecks() {
+        return workloads.all().stream()
+                .map(workload -> Script.of(
+                        "check {} {} is_ready {}",
+                        workload.reference() + " is ready",
+                        RunbookPage.of(workload.part()).id(),
+                        workload.reference()))
+                .reduce(Script.empty(), Script::then);
+    }
+
+    private void monitoring() {
+        facts.several(
+                        "alerts",
+                        () -> alerts.stream().map(DeploymentFacts::alert).toList())
                 .flag(
                         "metrics-of-any-kind",
                         () -> !deployment.metrics().exporters().isEmpty()
                                 || deployment.pgBouncer().isPresent())
-                .flag("metrics", () -> !deployment.metrics().exporters().isEmpty())
-                .prose("metrics.place", () -> FactsTable.metrics(deployment))
-                .script("metrics.option", health::metricsOption)
-                .script("statsd.scrape", health::statsdMetrics)
-                .script("pool.scrape", health::poolMetrics);
+                .part("metrics", deployment.metrics().exporters().stream().findFirst(), this::metrics);
+    }
+
+    private static Facts alert(Alert alert) {
+        return new Facts()
+                .text("name", alert.name())
+                .text("severity", alert.severity())
+                .text("id", alert.page().id())
+                .text("summary", alert.summary())
+                .codes(
+                        "metrics",
+                        () -> METRIC.matcher(alert.expression())
+                                .results()
+                                .map(MatchResult::group)
+                                .distinct()
+                                .toList())
+                .prose(
+                        "title",
+                        () -> new Phrase(
+                                Page.of(Chapter.INCIDENT, alert.page().id()).title()));
+    }
+
+    private Facts metrics(MetricsExporter exporter) {
+        return new Facts()
+                .text("prefix", deployment.metrics().prefix())
+                .text(
+                        "option",
+                        exporter.<String>match(
+                                chart -> "statsd_on", statsd -> "statsd_on", node -> "statsd_on", otel -> "otel_on"))
+                .prose(
+                        "place",
+                        () -> exporter.match(
+                                chart -> Phrase.of(
+                                        "StatsD exporter {}, port {}",
+                                        Phrase.code(deployment.names().object("statsd")),
+                                        STATSD_PORT),
+                                statsd -> Phrase.of(
+                                        "StatsD at {}",
+                                        Phrase.code(DatabaseFacts.address(statsd.host(), statsd.port()))),
+                                node -> Phrase.of("StatsD on each pod's node, port {}", node.port()),
+                                otel -> Phrase.of(
+                                        "OpenTelemetry collector at {}",
+                                        Phrase.code((otel.tls() ? "https://" : "http://")
+                                                + DatabaseFacts.address(otel.host(), otel.port())))));
     }
 }

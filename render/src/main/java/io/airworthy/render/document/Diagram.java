@@ -26,7 +26,7 @@ final class Diagram {
         outside(
                 "database",
                 deployment.database().provider().title() + ": "
-                        + Connections.address(
+                        + DatabaseFacts.address(
                                 deployment.database().host(),
                                 deployment.database().port()));
         arrow("users", id(workloads.web()));

@@ -1,10 +1,13 @@
 package io.airworthy.render.document;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +24,11 @@ final class Facts {
 
     Facts text(String name, Object value) {
         return text(name, () -> value);
+    }
+
+    /** Names, separated by commas. */
+    Facts codes(String name, Supplier<List<String>> values) {
+        return prose(name, () -> Phrase.codes(values.get()));
     }
 
     Facts prose(String name, Supplier<Phrase> value) {
@@ -43,6 +51,40 @@ final class Facts {
         return put(name, () -> new Fact.Several(value.get()));
     }
 
+    /** Which of several it is: a flag for each of them, {@code name.one}. */
+    Facts choice(String name, Supplier<String> chosen, String... all) {
+        for (String one : all) {
+            flag(name + "." + one, () -> chosen.get().equals(one));
+        }
+        return this;
+    }
+
+    /** Which constant it is: a flag for each, {@code name.a-constant}. */
+    <E extends Enum<E>> Facts choice(String name, Class<E> type, Supplier<E> chosen) {
+        return choice(
+                name,
+                () -> inPages(chosen.get()),
+                Arrays.stream(type.getEnumConstants()).map(Facts::inPages).toArray(String[]::new));
+    }
+
+    private static String inPages(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A part that only some deployments have, with facts of its own: {@code name.fact}. */
+    <T> Facts part(String name, Optional<T> part, Function<T, Facts> facts) {
+        return several(name, () -> part.map(facts).stream().toList());
+    }
+
+    /** A text that only some deployments have. */
+    Facts ifAnyText(String name, Supplier<Optional<?>> value) {
+        return put(
+                name,
+                () -> value.get()
+                        .<Fact>map(text -> new Fact.Text(String.valueOf(text)))
+                        .orElse(Fact.ABSENT));
+    }
+
     /** A fact that only some deployments have. */
     Facts ifAny(String name, Supplier<Optional<Fact>> value) {
         return put(name, () -> value.get().orElse(Fact.ABSENT));
@@ -56,12 +98,20 @@ final class Facts {
         return both;
     }
 
+    /** A fact of this name, or {@code part.fact}: of a part that this deployment may have. */
     Fact get(String name) {
         Supplier<Fact> fact = facts.get(name);
-        if (fact == null) {
+        if (fact != null) {
+            return fact.get();
+        }
+        int dot = name.indexOf('.');
+        if (dot < 0) {
             throw new IllegalStateException("there is no fact " + name);
         }
-        return fact.get();
+        return get(name.substring(0, dot)).each().stream()
+                .findFirst()
+                .map(part -> part.get(name.substring(dot + 1)))
+                .orElse(Fact.ABSENT);
     }
 
     Set<String> names() {

@@ -13,11 +13,15 @@ import java.util.stream.Stream;
 final class Kubectl {
 
     private final String namespace;
+    private final String release;
+    private final boolean hasTaskPods;
     private final List<Workload> scaledByKeda;
     private final Duration workerGrace;
 
     Kubectl(AirflowDeployment deployment) {
         this.namespace = deployment.namespace();
+        this.release = deployment.releaseName();
+        this.hasTaskPods = deployment.usesKubernetesPods();
         this.scaledByKeda = deployment.release().workloads().scaledByKeda();
         this.workerGrace = gracePeriod(deployment, Component.WORKERS);
     }
@@ -65,6 +69,14 @@ final class Kubectl {
     /** The beginning of a line that runs in a pod and is given its input. */
     Script.Words withInput(Workload in) {
         return inside(in, "-i ");
+    }
+
+    /** The label selector of all pods of a workload. A log asked for by workload comes from one pod only. */
+    String selector(Workload workload) {
+        // Pods of tasks have the label of workers, and a container of another name. Groups of workers have that of all
+        // workers.
+        return "release=" + release + ",component=" + workload.container()
+                + (workload.part() == Part.WORKERS && hasTaskPods ? ",kubernetes_executor!=True" : "");
     }
 
     /** A query to Airflow's database, by Airflow's own way to it. The URL stays in the pod. */

@@ -29,18 +29,20 @@ final class Page {
     private static final String HEAD = "---\n";
 
     private final String id;
+    private final Chapter chapter;
     private final Map<String, String> head;
     private final Template body;
 
-    private Page(String id, Map<String, String> head, Template body) {
+    private Page(String id, Chapter chapter, Map<String, String> head, Template body) {
         this.id = id;
+        this.chapter = chapter;
         this.head = head;
         this.body = body;
     }
 
     /** The page of a chapter. */
     static Page of(Chapter chapter, String id) {
-        String text = text(chapter.folder() + "/" + id);
+        String text = text(chapter.folder() + "/" + id + ".md");
         int end = text.indexOf("\n" + HEAD, HEAD.length()) + 1;
         if (!text.startsWith(HEAD) || end == 0) {
             throw new IllegalStateException(id + ".md has no head");
@@ -50,17 +52,22 @@ final class Page {
             String[] entry = line.split(": ", 2);
             head.put(entry[0], entry[1]);
         });
-        return new Page(id, head, Template.parse(id, text.substring(end + HEAD.length())));
+        return new Page(id, chapter, head, Template.parse(id, text.substring(end + HEAD.length())));
     }
 
     /** The part of a document that is on no page. */
     static Template front(String name) {
-        return Template.parse(name, text(name));
+        return Template.parse(name, text(name + ".md"));
     }
 
     /** A text without a head, which pages include. */
     static Template fragment(String name) {
-        return Template.parse(name, text("fragment/" + name));
+        return Template.parse(name, text("fragment/" + name + ".md"));
+    }
+
+    /** Lines for the shell, which blocks of code include. */
+    static Template command(String name) {
+        return Template.parseCommand(name, text("command/" + name + ".sh"));
     }
 
     String id() {
@@ -69,6 +76,11 @@ final class Page {
 
     String title() {
         return Objects.requireNonNull(head.get("title"), id);
+    }
+
+    /** What a link to it says. */
+    Facts link() {
+        return new Facts().text("id", id).prose("title", () -> new Phrase(title()));
     }
 
     /** What somebody sees who needs it. */
@@ -98,9 +110,9 @@ final class Page {
         return names;
     }
 
-    /** The page as a section, with a place that links lead to. */
+    /** The page as a section. */
     String render(Facts facts) {
-        return "<a id=\"" + id + "\"></a>\n\n### " + title() + "\n\n" + body.render(facts);
+        return chapter.opening(id, title()) + "\n\n" + body.render(facts);
     }
 
     private List<String> conditions() {
@@ -109,7 +121,7 @@ final class Page {
     }
 
     private static String text(String name) {
-        try (InputStream file = Page.class.getResourceAsStream(name + ".md")) {
+        try (InputStream file = Page.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
 import java.util.List;
@@ -71,23 +70,9 @@ public final class Runbook {
                 .several(
                         "symptoms",
                         () -> incidents.stream()
-                                .map(page -> link(page).prose("symptom", () -> page.symptom(facts)))
+                                .map(page -> page.link().prose("symptom", () -> page.symptom(facts)))
                                 .toList())
-                .several(
-                        "alerts",
-                        () -> Alerts.of(deployment).all().stream()
-                                .map(alert -> new Facts()
-                                        .text("name", alert.name())
-                                        .text("severity", alert.severity())
-                                        .text("id", alert.page().id())
-                                        .prose(
-                                                "title",
-                                                () -> new Phrase(Page.of(
-                                                                Chapter.INCIDENT,
-                                                                alert.page().id())
-                                                        .title())))
-                                .toList())
-                .several("tasks", () -> tasks.stream().map(Runbook::link).toList())
+                .several("tasks", () -> tasks.stream().map(Page::link).toList())
                 .within(facts);
         return Stream.of(
                         Stream.of(Page.front("runbook").render(front)),
@@ -101,17 +86,15 @@ public final class Runbook {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Facts link(Page page) {
-        return new Facts().text("id", page.id()).prose("title", () -> new Phrase(page.title()));
-    }
-
     /** A chapter with the pages that apply. */
     static Stream<String> chapter(Chapter chapter, Facts facts) {
-        List<Page> pages = chapter.pages(facts);
-        return pages.isEmpty()
+        return chapter.pages(facts).isEmpty()
                 ? Stream.empty()
-                : Stream.concat(
-                        Stream.of("## " + chapter.title() + "\n"),
-                        pages.stream().map(page -> page.render(facts)));
+                : Stream.concat(Stream.of("## " + chapter.title() + "\n"), pages(chapter, facts));
+    }
+
+    /** The pages alone. */
+    static Stream<String> pages(Chapter chapter, Facts facts) {
+        return chapter.pages(facts).stream().map(page -> page.render(facts));
     }
 }

@@ -4,14 +4,17 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RemoteEntries;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.dags.GitHost;
 import io.airworthy.database.CertificateIssuer;
+import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the documents can say of a deployment's Secrets, and how each is given other material. */
 final class SecretFacts {
@@ -37,38 +40,42 @@ final class SecretFacts {
     private final AirflowDeployment deployment;
     private final SecretCatalogue catalogue;
     private final SecretChange change;
-    private final HealthCommands health;
+    private final Kubectl kubectl;
     private final DatabaseServer server;
 
     SecretFacts(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.catalogue = deployment.release().secrets();
         this.change = new SecretChange(deployment);
-        this.health = new HealthCommands(deployment);
+        this.kubectl = new Kubectl(deployment);
         this.server = new DatabaseServer(deployment);
     }
 
     void addTo(Facts facts) {
-        facts.prose(
-                        "secrets.table",
-                        () -> Phrase.ofBlocks(
-                                List.of(new SecretsOverview(deployment).rotation(Chapter.ROTATION.pages(facts)))))
-                .flag("secrets.plain", change::isMadeByHand)
-                .flag(
-                        "secrets.external",
-                        () -> deployment.secretDelivery().external().isPresent())
-                .flag("secrets.sealed", () -> deployment.secretDelivery().isSealed())
+        facts.several("secrets.inventory", () -> inventory(Chapter.ROTATION.pages(facts)))
+                .several("secrets.contents", this::contents)
+                .choice(
+                        "secrets",
+                        () -> deployment
+                                .secretDelivery()
+                                .match(plain -> "plain", external -> "external", sealedSecrets -> "sealed"),
+                        "plain",
+                        "external",
+                        "sealed")
+                .flag("fernet-key.supplied", () -> deployment.suppliedSecrets().contains(Purpose.FERNET))
+                .ifAnyText("secrets-maker", () -> maker(deployment))
                 .flag("secrets.reloader", change::restartsByItself)
                 .flag("secrets.ours", () -> !catalogue.required().isEmpty())
-                .words("secrets.all", health::secretNames)
-                .words("secrets.own", health::ownSecretNames)
+                .words("secrets.all", () -> names(catalogue.all()))
+                .words("secrets.own", () -> names(catalogue.required()))
+                .text("generated-names", this::generatedNames)
                 .prose("secrets.store", change::store)
                 .script("create-secrets", change::create)
                 .script("secrets.made-again", change::madeAgain)
                 .several("secrets.sources", this::sources)
                 .several("secrets.entries", this::entries)
                 .several("secrets.foreign", this::foreign)
-                .ifAny("secret.admin", () -> catalogue.find(Purpose.ADMIN).map(secret -> new Fact.Text(secret.name())))
+                .ifAnyText("secret.admin", () -> catalogue.find(Purpose.ADMIN).map(RequiredSecret::name))
                 .prose(
                         "secrets.supplied",
                         () -> Phrase.codes(catalogue.supplied().stream()
@@ -76,13 +83,13 @@ final class SecretFacts {
                                 .distinct()
                                 .toList()))
                 .flag("secrets.has-supplied", () -> !catalogue.supplied().isEmpty())
-                .ifAny(
+                .ifAnyText(
                         "secrets.operator",
-                        () -> deployment
-                                .database()
-                                .credentials()
-                                .existingSecret()
-                                .map(Fact.Text::new));
+                        () -> deployment.database().credentials().existingSecret());
+        value(facts, "direct-url", Purpose.DATABASE, SecretCatalogue.CONNECTION_DIRECT);
+        value(facts, "pool-stats-url", Purpose.POOL_STATS, SecretCatalogue.CONNECTION);
+        value(facts, "pool-certificate", Purpose.POOL_TLS, "tls.crt");
+        value(facts, "database-ca-bundle", Purpose.DATABASE_CA, SecretCatalogue.CA);
         CHANGED.forEach((name, purpose) -> addTo(facts, name, purpose));
         inside(facts, "database-password", Material.DATABASE_PASSWORD, Material.DATABASE_VERIFIER);
         inside(facts, "redis-password", Material.REDIS_PASSWORD);
@@ -93,20 +100,7 @@ final class SecretFacts {
                 .script("database.set-verifier", () -> server.takesVerifier() ? server.setVerifier() : Script.empty())
                 .prose("database-ca.issuer", () -> Phrase.plain(issuer().title()))
                 .prose("database-ca.page", () -> Phrase.plain(issuer().page()))
-                .script(
-                        "database-ca.expiry",
-                        () -> catalogue.find(Purpose.DATABASE_CA).isPresent() ? health.caExpiry() : Script.empty())
                 .script("database-ca.downloads", server::downloads)
-                .script(
-                        "database-ca.check",
-                        () -> server.checkCertificate(
-                                deployment.release().workloads().web()))
-                .script(
-                        "pool-tls.expiry",
-                        () -> catalogue
-                                .find(Purpose.POOL_TLS)
-                                .map(secret -> health.certificateOf(secret.name(), "tls.crt"))
-                                .orElse(Script.empty()))
                 .script(
                         "pool-tls.change",
                         () -> catalogue.required(Purpose.POOL_TLS).isPresent()
@@ -117,13 +111,115 @@ final class SecretFacts {
                         () -> catalogue
                                 .find(Purpose.GIT_SSH)
                                 .map(change::publicKey)
-                                .orElse(Script.empty()))
-                .ifAny("git.registry", () -> gitHost().map(host -> new Fact.Text(host.registry())))
-                .ifAny(
-                        "git.keygen",
-                        () -> gitHost()
-                                .map(host -> new Fact.ShellWords(
-                                        new Script.Words(host.keyType().keygenOptions()))));
+                                .orElse(Script.empty()));
+    }
+
+    /** The kind of object that makes the Secrets, if one does. */
+    static Optional<String> maker(AirflowDeployment deployment) {
+        return deployment.release().secrets().required().isEmpty()
+                ? Optional.empty()
+                : deployment
+                        .secretDelivery()
+                        .match(
+                                plain -> Optional.empty(),
+                                external -> Optional.of(ExternalSecrets.RESOURCE),
+                                sealedSecrets -> Optional.of("sealedsecrets"));
+    }
+
+    /** A pipe's beginning: what a Secret holds at a key. */
+    private void value(Facts facts, String name, Purpose purpose, String key) {
+        facts.ifAny(
+                name,
+                () -> catalogue
+                        .find(purpose)
+                        .map(secret -> new Fact.ShellWords(kubectl.secretValue(secret.name(), key))));
+    }
+
+    private static Script.Words names(List<RequiredSecret> secrets) {
+        return Script.Words.of(
+                secrets.stream().map(RequiredSecret::name).distinct().toList());
+    }
+
+    /** The names of the Secrets that the chart generates where the values name none, unless one of ours has the name. */
+    private String generatedNames() {
+        List<String> names = new ArrayList<>(List.of("metadata", "fernet-key"));
+        if (deployment.usesCelery()) {
+            names.addAll(List.of("result-backend", "broker-url"));
+        }
+        deployment.release().workloads().redis().ifPresent(redis -> names.add("redis-password"));
+        deployment
+                .release()
+                .workloads()
+                .pool()
+                .ifPresent(pool -> names.addAll(List.of("pgbouncer-config", "pgbouncer-stats")));
+        names.addAll(
+                switch (deployment.webTier()) {
+                    case WEBSERVER -> List.of("webserver-secret-key");
+                    case API_SERVER -> List.of("api-secret-key", "jwt-secret");
+                });
+        catalogue
+                .all()
+                .forEach(secret -> names.removeIf(
+                        name -> secret.name().equals(deployment.names().object(name))));
+        return "^secret/" + deployment.names().object("(" + String.join("|", names) + ")$");
+    }
+
+    /** Every Secret, who reads it, and how it is rotated. */
+    private List<Facts> inventory(List<Page> pages) {
+        return Stream.of(
+                        catalogue.required().stream()
+                                .map(secret -> secret(secret, pages).flag("ours", () -> true)),
+                        catalogue.supplied().stream()
+                                .map(secret -> secret(secret, pages).flag("ours", () -> false)),
+                        catalogue.foreign().stream()
+                                .skip(catalogue.supplied().size())
+                                .map(foreign -> new Facts()
+                                        .text("name", foreign.name())
+                                        .flag("read-by-airflow", () -> false)
+                                        .text("type", foreign.type())
+                                        .text("title", foreign.purpose())))
+                .flatMap(secrets -> secrets)
+                .toList();
+    }
+
+    private static Facts secret(RequiredSecret secret, List<Page> pages) {
+        return new Facts()
+                .text("name", secret.name())
+                .flag("read-by-airflow", () -> true)
+                .codes("keys", () -> List.copyOf(secret.entries().keySet()))
+                .text("title", secret.purpose().title())
+                .text(
+                        "readers",
+                        () -> secret.readers().stream().map(Object::toString).collect(Collectors.joining(", ")))
+                .flag("holds-material", () -> !secret.materials().isEmpty())
+                .text("rotation", secret.purpose().rotation())
+                .text("how", secret.purpose().howToRotate())
+                .part(
+                        "page",
+                        pages.stream()
+                                .filter(page -> page.isAbout(secret.purpose()))
+                                .findFirst(),
+                        Page::link);
+    }
+
+    /** What the owners of Secrets have to put into them. */
+    private List<Facts> contents() {
+        return catalogue.supplied().stream()
+                .flatMap(secret -> secret.entries().entrySet().stream()
+                        .map(entry -> new Facts()
+                                .text("name", secret.name())
+                                .text("key", entry.getKey())
+                                .text("text", () -> entry.getValue().redacted())
+                                .flag(
+                                        "one-line",
+                                        () -> entry.getValue().redacted().indexOf('\n') < 0)
+                                .script(
+                                        "lines",
+                                        () -> new Script(entry.getValue()
+                                                .redacted()
+                                                .lines()
+                                                .toList()))))
+                .toList();
     }
 
     /** A password that stands inside of other texts, and what is derived from it. */
@@ -207,15 +303,13 @@ final class SecretFacts {
                         .text("name", secret.name())
                         .text("type", secret.type())
                         .text("what", secret.purpose())
-                        .prose("keys", () -> SecretsOverview.keys(secret)))
+                        .codes("keys", () -> List.copyOf(secret.keys()))
+                        .flag("has-keys", () -> !secret.keys().isEmpty())
+                        .flag("has-several-keys", () -> secret.keys().size() > 1))
                 .toList();
     }
 
     private CertificateIssuer issuer() {
         return deployment.database().certificateIssuer();
-    }
-
-    private Optional<GitHost> gitHost() {
-        return deployment.gitSync().map(git -> GitHost.of(git.repository()));
     }
 }

@@ -1,9 +1,11 @@
 package io.airworthy.render.document;
 
+import io.airworthy.material.Encoding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -12,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Markdown text with places for facts. A fact is escaped by where its place is: in running text, in a table, in code, in a
- * line for the shell, or on a line of its own in a block of code.
+ * line for the shell, within the quotes of JSON, YAML or HCL, or on a line of its own in a block of code.
  *
  * <pre>{@code
  * {{name}}                              a fact
  * {{#if name}} … {{else}} … {{/if}}     text that stands here if a fact holds; {{#if !name}} if it does not
  * {{#each names}} … {{/each}}           text that is repeated, with the facts of each
- * {{> name}}                            another template, on a line of its own
+ * {{> name}}                            a fragment; in a block of code, a command
  * }</pre>
  */
 final class Template {
@@ -42,7 +44,17 @@ final class Template {
      * @param text the text
      */
     static Template parse(String name, String text) {
-        return new Template(new Parser(name).parse(text));
+        return new Template(new Parser(name, null).parse(text));
+    }
+
+    /**
+     * Reads lines for the shell.
+     *
+     * @param name what they are called in messages
+     * @param text the lines
+     */
+    static Template parseCommand(String name, String text) {
+        return new Template(new Parser(name, "bash").parse(text.stripTrailing()));
     }
 
     /** The text for these facts, ending in a line break. */
@@ -124,7 +136,29 @@ final class Template {
             String written(Fact fact) {
                 return fact.inCode();
             }
+        },
+        QUOTED {
+            @Override
+            String written(Fact fact) {
+                return Encoding.JSON_STRING.encode(fact.inCode());
+            }
+        },
+        HCL {
+            @Override
+            String written(Fact fact) {
+                return QUOTED.written(fact).replace("${", "$${").replace("%{", "%%{");
+            }
         };
+
+        /** Within a block of this language: as a word of a shell, or within quotes. */
+        static Where inBlock(String language) {
+            return switch (language) {
+                case "bash" -> SHELL;
+                case "json", "yaml" -> QUOTED;
+                case "hcl" -> HCL;
+                default -> throw new IllegalStateException("facts are on lines of their own in " + language);
+            };
+        }
 
         abstract String written(Fact fact);
     }
@@ -229,10 +263,13 @@ final class Template {
         }
     }
 
-    private record Included(Template template) implements Node {
+    /** Another template, as lines of its own or within a line. */
+    private record Included(Template template, boolean withinLine) implements Node {
         @Override
         public void write(Facts facts, StringBuilder text) {
-            template.root.write(facts, text);
+            StringBuilder lines = new StringBuilder();
+            template.root.write(facts, lines);
+            text.append(withinLine ? lines.toString().strip().replace('\n', ' ') : lines);
         }
 
         @Override
@@ -263,12 +300,16 @@ final class Template {
         }
 
         private final String name;
+        private final @Nullable String surroundings;
         private final Deque<Open> open = new ArrayDeque<>();
         private @Nullable String language;
         private int line;
 
-        Parser(String name) {
+        /** Reads what stands in a block of a language, or in none. */
+        Parser(String name, @Nullable String surroundings) {
             this.name = name;
+            this.surroundings = surroundings;
+            this.language = surroundings;
             open.push(new Open("", "", false));
         }
 
@@ -277,7 +318,7 @@ final class Template {
                 line++;
                 read(next);
             }
-            if (open.size() != 1 || language != null) {
+            if (open.size() != 1 || !Objects.equals(language, surroundings)) {
                 throw wrong("something is not closed");
             }
             return new Section(open.pop().nodes);
@@ -301,7 +342,7 @@ final class Template {
                 return;
             }
             if (language != null) {
-                readTags(text, Where.SHELL);
+                readTags(text, Where.CODE);
             } else {
                 readText(text);
             }
@@ -340,12 +381,12 @@ final class Template {
             while (tag.find()) {
                 add(new Literal(text.substring(end, tag.start())));
                 end = tag.end();
-                if (tag.group(1) != null) {
+                if ("> ".equals(tag.group(1))) {
+                    add(included(tag.group(3), true));
+                } else if (tag.group(1) != null) {
                     readTag(tag.group(1), !tag.group(2).isEmpty(), tag.group(3));
-                } else if (where == Where.SHELL && !"bash".equals(language)) {
-                    throw wrong("a block of " + language + " takes facts on lines of their own only");
                 } else {
-                    add(new Place(tag.group(3), where));
+                    add(new Place(tag.group(3), language == null ? where : Where.inBlock(language)));
                 }
             }
             add(new Literal(text.substring(end)));
@@ -369,8 +410,12 @@ final class Template {
                     Open closed = close("#each ");
                     add(new Repetition(closed.name, new Section(closed.nodes)));
                 }
-                default -> add(new Included(Page.fragment(fact)));
+                default -> add(included(fact, false));
             }
+        }
+
+        private Included included(String name, boolean withinLine) {
+            return new Included(language == null ? Page.fragment(name) : Page.command(name), withinLine);
         }
 
         private Open close(String tag) {

@@ -445,7 +445,7 @@ class DocumentsTest {
                                 + " `airflow-dag-processor-pdb`, `airflow-worker-pdb`",
                         "- [x] Access: a long-lived key in a Secret",
                         "- [ ] Retention: 1 year 2 months 3 days, by a lifecycle rule of the store; Airflow"
-                                + " never deletes remote logs");
+                                + " never deletes remote logs ([INSTALL.md](INSTALL.md#log-retention) has the command)");
     }
 
     @Test

@@ -30,8 +30,11 @@ check() {
 is_ready() { kubectl -n airflow rollout status "$1" --timeout=5s; }
 exists() { kubectl -n airflow get "$1" -o name; }
 has_keys() { kubectl -n airflow get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
+report() {
+kubectl -n airflow exec deployment/airflow-api-server -c api-server -- curl -fsS --max-time 20 http://localhost:8080/api/v2/monitor/health
+}
 report_is_healthy() {
-  report=$(kubectl -n airflow exec deployment/airflow-api-server -c api-server -- curl -fsS --max-time 20 http://localhost:8080/api/v2/monitor/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
+  report=$(report) && ! printf '%s' "$report" | grep -q '"unhealthy"'
 }
 schema_is_current() { kubectl -n airflow exec deployment/airflow-api-server -c api-server -- airflow db check-migrations --migration-wait-timeout 0; }
 schedulers_live() { kubectl -n airflow exec deployment/airflow-api-server -c api-server -- airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100; }

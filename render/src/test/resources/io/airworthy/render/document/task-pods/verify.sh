@@ -30,8 +30,11 @@ check() {
 is_ready() { kubectl -n data rollout status "$1" --timeout=5s; }
 exists() { kubectl -n data get "$1" -o name; }
 has_keys() { kubectl -n data get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
+report() {
+kubectl -n data exec deployment/prod-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/health
+}
 report_is_healthy() {
-  report=$(kubectl -n data exec deployment/prod-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/health) && ! printf '%s' "$report" | grep -q '"unhealthy"'
+  report=$(report) && ! printf '%s' "$report" | grep -q '"unhealthy"'
 }
 schema_is_current() { kubectl -n data exec deployment/prod-webserver -c webserver -- airflow db check-migrations --migration-wait-timeout 0; }
 schedulers_live() { kubectl -n data exec deployment/prod-webserver -c webserver -- airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100; }

@@ -1,0 +1,2 @@
+{{in.parser}} airflow dags list
+{{in.parser}} airflow dags list-import-errors

@@ -1,0 +1,2 @@
+{{in.web}} airflow db check
+{{in.web}} airflow db check-migrations

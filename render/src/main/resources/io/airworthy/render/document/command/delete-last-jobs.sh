@@ -1,0 +1,3 @@
+{{#if last-jobs}}
+{{kubectl}} delete job {{last-jobs}} --ignore-not-found
+{{/if}}

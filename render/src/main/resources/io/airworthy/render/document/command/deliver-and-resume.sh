@@ -1,0 +1,6 @@
+{{> push}}
+{{#if by.flux}}
+{{> flux-resume}}
+{{else}}
+{{> bring-in}}
+{{/if}}

@@ -1,0 +1,1 @@
+flux reconcile helmrelease {{release}} --namespace {{namespace}} --with-source

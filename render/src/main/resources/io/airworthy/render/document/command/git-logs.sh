@@ -1,0 +1,3 @@
+{{#each git-sync-pods}}
+{{kubectl}} logs -l {{selector}} -c git-sync --prefix --tail=5
+{{/each}}

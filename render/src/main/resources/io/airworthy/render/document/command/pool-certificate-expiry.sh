@@ -1,0 +1,1 @@
+{{pool-certificate}} | openssl x509 -noout -subject -enddate

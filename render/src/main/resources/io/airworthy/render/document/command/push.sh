@@ -1,0 +1,3 @@
+{{#if from-git}}
+git add . && git commit --message {{commit-message}} && git push
+{{/if}}

@@ -1,0 +1,1 @@
+{{in.web}} curl -fsS --max-time 20 {{report-url}}

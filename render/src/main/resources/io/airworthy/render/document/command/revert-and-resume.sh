@@ -1,0 +1,6 @@
+{{#if by.flux}}
+{{> revert-commit}}
+{{> flux-resume}}
+{{else}}
+{{> revert}}
+{{/if}}

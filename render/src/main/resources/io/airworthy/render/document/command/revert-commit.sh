@@ -1,0 +1,3 @@
+{{#if from-git}}
+git revert --no-edit HEAD && git push
+{{/if}}

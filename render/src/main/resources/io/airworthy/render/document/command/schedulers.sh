@@ -1,0 +1,1 @@
+{{in.web}} airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100
