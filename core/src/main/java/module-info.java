@@ -22,6 +22,8 @@ module io.airworthy.core {
     exports io.airworthy.operations;
     exports io.airworthy.release;
     exports io.airworthy.material;
+    exports io.airworthy.spelling to
+            io.airworthy.render;
     exports io.airworthy.store;
     exports io.airworthy.validation;
     exports io.airworthy.values;

@@ -9,6 +9,7 @@ module io.airworthy.render {
 
     exports io.airworthy.render;
     exports io.airworthy.render.document;
+    exports io.airworthy.render.file;
     exports io.airworthy.render.gitops;
     exports io.airworthy.render.helm;
     exports io.airworthy.render.kubernetes;

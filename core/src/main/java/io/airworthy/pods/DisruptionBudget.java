@@ -2,6 +2,8 @@ package io.airworthy.pods;
 
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How many pods of a component may be evicted at once, when a node is drained for example.
@@ -91,6 +93,25 @@ public sealed interface DisruptionBudget {
      * @param isPercentage whether the value is a percentage
      */
     record Amount(int value, boolean isPercentage) {
+
+        private static final Pattern TEXT = Pattern.compile("(-?[0-9]{1,9})(%?)");
+
+        /**
+         * Reads an amount as Kubernetes writes it.
+         *
+         * @param text {@code "1"} or {@code "25%"}
+         * @return the amount
+         * @throws IllegalArgumentException if the text is neither a number nor a percentage
+         */
+        public static Amount of(String text) {
+            Matcher amount = TEXT.matcher(Objects.requireNonNull(text, "text"));
+            if (!amount.matches()) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is no amount of pods; write a number, or a percentage like 25%");
+            }
+            return new Amount(
+                    Integer.parseInt(amount.group(1)), !amount.group(2).isEmpty());
+        }
 
         /**
          * The amount as a number of pods. Kubernetes rounds shares up.

@@ -13,6 +13,9 @@ import io.airworthy.render.document.Checklist;
 import io.airworthy.render.document.Runbook;
 import io.airworthy.render.document.SignedChecklist;
 import io.airworthy.render.document.UpgradeGuide;
+import io.airworthy.render.file.DeploymentFile;
+import io.airworthy.render.file.FilePlace;
+import io.airworthy.render.file.FileProblem;
 import io.airworthy.render.gitops.ArgoCdApplication;
 import io.airworthy.render.gitops.FluxRelease;
 import io.airworthy.render.helm.HelmValues;
@@ -147,6 +150,9 @@ public final class PublicValues {
             entry(Alerts.class, () -> Alerts.of(AIRFLOW)),
             entry(MonitoringFiles.class, () -> MonitoringFiles.of(AIRFLOW)),
             entry(HelmValues.class, () -> HelmValues.of(AIRFLOW)),
+            entry(DeploymentFile.class, () -> DeploymentFile.read(source())),
+            entry(FilePlace.class, () -> new FilePlace("text", SourceRegion.START)),
+            entry(FileProblem.class, () -> new FileProblem(new FilePlace("text", SourceRegion.START), "a", "b")),
             entry(SourceText.class, PublicValues::source),
             entry(SourceFile.class, () -> source().read()),
             entry(SourceDocument.class, () -> source().read().documents().get(0)),

@@ -1,0 +1,50 @@
+package io.airworthy.render.file;
+
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One attribute of a value.
+ *
+ * @param name what it is called
+ * @param getter reads it
+ * @param shape its type's, without the {@link Optional} around it
+ * @param presence whether it must be said
+ */
+record Attribute(String name, Method getter, Shape shape, Presence presence) {
+
+    /** What an attribute is where nothing is said of it. */
+    enum Presence {
+        REQUIRED,
+        OPTIONAL,
+        NONE_OR_MORE,
+        DEFAULT
+    }
+
+    /** What the builder or the constructor is given. */
+    Object given(Optional<Object> value) {
+        if (getter.getReturnType() == OptionalInt.class) {
+            return value.map(it -> OptionalInt.of((Integer) it)).orElse(OptionalInt.empty());
+        }
+        return presence == Presence.OPTIONAL ? value : value.orElseThrow();
+    }
+
+    /** Its value; empty where there is nothing to say. */
+    Optional<Object> of(Object owner) {
+        Object value = Reflected.call(getter, owner);
+        return switch (presence) {
+            case OPTIONAL ->
+                value instanceof OptionalInt number
+                        ? number.stream().<Object>mapToObj(it -> it).findFirst()
+                        : ((Optional<?>) value).map(it -> it);
+            case NONE_OR_MORE ->
+                value instanceof Collection<?> many && many.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(value);
+            case REQUIRED, DEFAULT -> Optional.of(value);
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package io.airworthy.render.file;
+
+import io.airworthy.render.source.SourceMapping;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A closed choice: one key that names the variant as {@code match} does, or its name alone where it needs nothing more. */
+final class ChoiceShape extends Shape {
+
+    final Class<?> type;
+    private @Nullable Map<String, Variant> variants;
+    private @Nullable Presets presets;
+
+    /** One variant. */
+    record Variant(Class<?> type, Shape shape) {
+
+        boolean needsNothing() {
+            return shape instanceof ObjectShape object
+                    && object.attributes().stream()
+                            .noneMatch(attribute -> attribute.presence() == Attribute.Presence.REQUIRED);
+        }
+    }
+
+    ChoiceShape(Class<?> type) {
+        this.type = type;
+    }
+
+    synchronized Map<String, Variant> variants() {
+        if (variants == null) {
+            Map<String, Variant> found = new LinkedHashMap<>();
+            Method match = Reflected.method(type, "match", method -> method.getDeclaringClass() == type);
+            for (Parameter function : match.getParameters()) {
+                Type given = ((ParameterizedType) function.getParameterizedType()).getActualTypeArguments()[0];
+                Class<?> variant = (Class<?>) ((WildcardType) given).getLowerBounds()[0];
+                found.put(function.getName(), new Variant(variant, Shapes.of(variant)));
+            }
+            variants = found;
+        }
+        return variants;
+    }
+
+    private synchronized Presets presets() {
+        if (presets == null) {
+            presets = new Presets(type);
+        }
+        return presets;
+    }
+
+    /** All that may stand there alone. */
+    Set<String> words() {
+        Set<String> words = new LinkedHashSet<>(presets().words());
+        variants().forEach((name, variant) -> {
+            if (variant.needsNothing()) {
+                words.add(name);
+            }
+        });
+        return words;
+    }
+
+    private Optional<Object> value(String word) {
+        return presets()
+                .value(word)
+                .or(() -> Optional.ofNullable(variants().get(word))
+                        .filter(Variant::needsNothing)
+                        .map(variant -> ((ObjectShape) variant.shape()).make(Map.of())));
+    }
+
+    @Override
+    Object write(@Nullable Object value) {
+        Objects.requireNonNull(value);
+        Map.Entry<String, Variant> variant = variants().entrySet().stream()
+                .filter(each -> each.getValue().type().isInstance(value))
+                .findFirst()
+                .orElseThrow();
+        Object body = variant.getValue().shape().write(value);
+        if (variant.getValue().needsNothing() && Map.of().equals(body)) {
+            return variant.getKey();
+        }
+        Optional<String> word = presets().word(value);
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put(variant.getKey(), body);
+        return word.<Object>map(it -> it).orElse(tree);
+    }
+
+    @Override
+    Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+        Layer layer = last(layers);
+        Optional<String> word = layer.word();
+        if (word.isPresent()) {
+            Optional<Object> value = value(word.get());
+            if (value.isEmpty()) {
+                reading.refuse(layer.place(), path, noSuchWord(word.get()));
+            }
+            return value;
+        }
+        if (!layer.isMapping()) {
+            return refuse(reading, path, layer, "a mapping with one of the keys " + names());
+        }
+        Map<String, List<Layer>> entries = reading.entries(path, List.of(layer));
+        reading.requireKnown(path, entries, variants().keySet());
+        if (entries.size() != 1) {
+            reading.refuse(
+                    layer.place(), path, "takes one of the keys " + names() + ", but here are " + entries.size());
+            return Optional.empty();
+        }
+        String name = entries.keySet().iterator().next();
+        Variant variant = variants().get(name);
+        return variant == null ? Optional.empty() : variant.shape().read(reading, path, merged(name, layers));
+    }
+
+    /** What the files say of this variant, without those before another one. */
+    private List<Layer> merged(String name, List<Layer> layers) {
+        List<Layer> same = new ArrayList<>();
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Layer layer = layers.get(i);
+            Optional<SourceMapping.Entry> entry = layer.node().mapping().flatMap(mapping -> mapping.entry(name));
+            if (entry.isEmpty()) {
+                break;
+            }
+            same.add(0, layer.below(entry.get().key().region(), entry.get().value()));
+        }
+        return same;
+    }
+
+    private String noSuchWord(String word) {
+        return variants().containsKey(word)
+                ? word + " needs more than its name; write {" + word + ": …}"
+                : "\"" + word + "\" is none of its words" + Reading.hint(word, words());
+    }
+
+    private String names() {
+        return String.join(", ", variants().keySet());
+    }
+}

@@ -1,0 +1,247 @@
+package io.airworthy.render.file;
+
+import io.airworthy.render.file.Attribute.Presence;
+import io.airworthy.render.source.SourceDocument;
+import io.airworthy.render.source.SourceText;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A value with attributes: an interface with a builder, or a record. */
+final class ObjectShape extends Shape {
+
+    final Class<?> type;
+    private @Nullable List<Attribute> attributes;
+    private @Nullable Presets presets;
+
+    ObjectShape(Class<?> type) {
+        this.type = type;
+    }
+
+    synchronized Presets presets() {
+        if (presets == null) {
+            presets = new Presets(type);
+        }
+        return presets;
+    }
+
+    /** In the order of the source. */
+    synchronized List<Attribute> attributes() {
+        if (attributes == null) {
+            attributes = type.isRecord() ? components() : getters();
+        }
+        return attributes;
+    }
+
+    private List<Attribute> components() {
+        return Arrays.stream(Objects.requireNonNull(type.getRecordComponents()))
+                .map(part -> attribute(part.getAccessor(), part.getGenericType()))
+                .toList();
+    }
+
+    /** What the builder can be given; the other methods follow from these. */
+    private List<Attribute> getters() {
+        Class<?> builder = Reflected.method(type, "builder", method -> method.getParameterCount() == 0)
+                .getReturnType();
+        return Arrays.stream(type.getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 0)
+                .filter(method -> Arrays.stream(builder.getMethods()).anyMatch(setter -> sets(setter, method)))
+                .collect(Collectors.toMap(Method::getName, method -> method, ObjectShape::lower))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(
+                                (Method method) -> ModelTexts.order(method.getDeclaringClass(), method.getName()))
+                        .thenComparing(Method::getName))
+                .map(method -> attribute(method, method.getGenericReturnType()))
+                .toList();
+    }
+
+    private static Method lower(Method one, Method other) {
+        return one.getDeclaringClass().isAssignableFrom(other.getDeclaringClass()) ? other : one;
+    }
+
+    private static boolean sets(Method setter, Method getter) {
+        Class<?> attribute = getter.getReturnType();
+        boolean several = List.class.isAssignableFrom(attribute) || Set.class.isAssignableFrom(attribute);
+        return setter.getName().equals(getter.getName())
+                && setter.getParameterCount() == 1
+                && setter.getParameterTypes()[0] == (several ? Iterable.class : attribute);
+    }
+
+    private static Attribute attribute(Method getter, Type type) {
+        boolean number = type == OptionalInt.class;
+        boolean optional = number || getter.getReturnType() == Optional.class;
+        Type own = number ? int.class : optional ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+        Shape shape = Shapes.of(own);
+        Presence presence = optional
+                ? Presence.OPTIONAL
+                : getter.isDefault()
+                        ? Presence.DEFAULT
+                        : shape instanceof Many || shape instanceof ByKey ? Presence.NONE_OR_MORE : Presence.REQUIRED;
+        return new Attribute(getter.getName(), getter, shape, presence);
+    }
+
+    /**
+     * Defaults are left out. A default may follow from other attributes; so a value is read back from what would be written, and
+     * what comes back otherwise is written as well.
+     */
+    @Override
+    Object write(@Nullable Object value) {
+        Objects.requireNonNull(value);
+        Set<Attribute> said = new LinkedHashSet<>();
+        Map<Attribute, Object> values = new LinkedHashMap<>();
+        for (Attribute attribute : attributes()) {
+            attribute.of(value).ifPresent(it -> values.put(attribute, it));
+            if (attribute.presence() != Presence.DEFAULT && values.containsKey(attribute)) {
+                said.add(attribute);
+            }
+        }
+        List<Attribute> missing = List.of();
+        do {
+            said.addAll(missing);
+            Object back = make(only(values, said));
+            missing = attributes().stream()
+                    .filter(attribute -> !said.contains(attribute)
+                            && !attribute.of(back).equals(Optional.ofNullable(values.get(attribute))))
+                    .toList();
+        } while (!missing.isEmpty());
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        for (Attribute attribute : attributes()) {
+            if (said.contains(attribute)) {
+                tree.put(attribute.name(), attribute.shape().write(values.get(attribute)));
+            }
+        }
+        Optional<String> word = tree.isEmpty() ? Optional.empty() : presets().word(value);
+        return word.<Object>map(it -> it).orElse(tree);
+    }
+
+    private static Map<Attribute, Object> only(Map<Attribute, Object> values, Set<Attribute> said) {
+        Map<Attribute, Object> some = new LinkedHashMap<>(values);
+        some.keySet().retainAll(said);
+        return some;
+    }
+
+    @Override
+    Optional<Object> read(Reading reading, ModelPath path, List<Layer> given) {
+        Layer last = last(given);
+        if (!last.isMapping()) {
+            return word(reading, path, last);
+        }
+        List<Layer> layers =
+                Reading.lastMappings(given.stream().map(this::expanded).toList());
+        int problems = reading.problems().size();
+        Map<String, List<Layer>> entries = reading.entries(path, layers);
+        reading.requireKnown(
+                path,
+                entries,
+                attributes().stream().map(Attribute::name).collect(Collectors.toCollection(LinkedHashSet::new)));
+        Map<Attribute, Object> values = new LinkedHashMap<>();
+        for (Attribute attribute : attributes()) {
+            ModelPath place = path.attribute(attribute.name());
+            List<Layer> said = reading.afterNothing(place, entries.getOrDefault(attribute.name(), List.of()));
+            if (!said.isEmpty()) {
+                reading.found(place, last(said).place());
+                attribute.shape().read(reading, place, said).ifPresent(value -> values.put(attribute, value));
+            } else if (attribute.presence() == Presence.REQUIRED) {
+                reading.refuse(last.place(), place, "missing");
+            }
+        }
+        return reading.problems().size() > problems ? Optional.empty() : made(reading, path, last, () -> make(values));
+    }
+
+    private Optional<Object> word(Reading reading, ModelPath path, Layer layer) {
+        Optional<String> word = layer.word();
+        if (word.isEmpty() || presets().words().isEmpty()) {
+            return refuse(reading, path, layer, "a mapping" + words());
+        }
+        Optional<Object> value = presets().value(word.get());
+        if (value.isEmpty()) {
+            reading.refuse(
+                    layer.place(),
+                    path,
+                    "\"" + word.get() + "\" is none of its words"
+                            + Reading.hint(word.get(), presets().words()));
+        }
+        return value;
+    }
+
+    private String words() {
+        return presets().words().isEmpty()
+                ? ""
+                : " or one of " + String.join(", ", presets().words());
+    }
+
+    /** The mapping that a word stands for, so that another file can say more. */
+    private Layer expanded(Layer layer) {
+        return layer.word()
+                .flatMap(word -> presets().value(word))
+                .map(value -> new Layer(layer.place(), written(value).root(), true))
+                .orElse(layer);
+    }
+
+    private SourceDocument written(Object value) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        for (Attribute attribute : attributes()) {
+            attribute
+                    .of(value)
+                    .ifPresent(
+                            it -> tree.put(attribute.name(), attribute.shape().write(it)));
+        }
+        return SourceText.of("", FileJson.write(tree)).read().documents().get(0);
+    }
+
+    Object make(Map<Attribute, Object> values) {
+        if (type.isRecord()) {
+            return record(values);
+        }
+        Object builder =
+                Reflected.call(Reflected.method(type, "builder", method -> method.getParameterCount() == 0), null);
+        values.forEach((attribute, value) -> Reflected.call(
+                Reflected.method(builder.getClass(), attribute.name(), setter -> sets(setter, attribute.getter())),
+                builder,
+                attribute.given(Optional.of(value))));
+        return Reflected.call(
+                Reflected.method(builder.getClass(), "build", method -> method.getParameterCount() == 0), builder);
+    }
+
+    private Object record(Map<Attribute, Object> values) {
+        List<Object> arguments = new ArrayList<>();
+        for (Attribute part : attributes()) {
+            Object value = values.get(part);
+            arguments.add(
+                    switch (part.presence()) {
+                        case NONE_OR_MORE ->
+                            value != null ? value : part.shape() instanceof ByKey ? Map.of() : List.of();
+                        case OPTIONAL, REQUIRED, DEFAULT -> part.given(Optional.ofNullable(value));
+                    });
+        }
+        return Reflected.make(constructor(type), arguments.toArray());
+    }
+
+    static Constructor<?> constructor(Class<?> record) {
+        Class<?>[] parts = Arrays.stream(Objects.requireNonNull(record.getRecordComponents()))
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return record.getConstructor(parts);
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(record + " has no public constructor", impossible);
+        }
+    }
+}

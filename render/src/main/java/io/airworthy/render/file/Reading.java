@@ -1,0 +1,109 @@
+package io.airworthy.render.file;
+
+import io.airworthy.render.source.SourceMapping;
+import io.airworthy.spelling.Spelling;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What comes of reading files: problems, and where each attribute stands. */
+final class Reading {
+
+    /** Longer words are no misspelt keys. */
+    private static final int LONGEST_WORD = 60;
+
+    private final List<FileProblem> problems = new ArrayList<>();
+    private final Map<String, FilePlace> places = new HashMap<>();
+
+    List<FileProblem> problems() {
+        return problems;
+    }
+
+    Map<String, FilePlace> places() {
+        return places;
+    }
+
+    void refuse(FilePlace place, ModelPath path, String message) {
+        problems.add(new FileProblem(place, path.text(), message));
+    }
+
+    void found(ModelPath path, FilePlace place) {
+        places.put(path.text(), place);
+    }
+
+    /** The layers that count: those of the last file, and before it what can be merged with it. */
+    static List<Layer> lastMappings(List<Layer> layers) {
+        int first = layers.size() - 1;
+        while (first > 0 && layers.get(first - 1).isMapping()) {
+            first--;
+        }
+        return layers.subList(first, layers.size());
+    }
+
+    /** What is left behind the last null, which takes away what is before it. */
+    List<Layer> afterNothing(ModelPath path, List<Layer> layers) {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            if (layers.get(i).isNothing()) {
+                if (i == 0) {
+                    refuse(
+                            layers.get(0).place(),
+                            path,
+                            "no value; write one, {} for all defaults, or leave the key out");
+                }
+                return layers.subList(i + 1, layers.size());
+            }
+        }
+        return layers;
+    }
+
+    /** The entries of mappings, by key. */
+    Map<String, List<Layer>> entries(ModelPath path, List<Layer> mappings) {
+        Map<String, List<Layer>> entries = new LinkedHashMap<>();
+        for (Layer layer : mappings) {
+            Map<String, Layer> own = new LinkedHashMap<>();
+            Map<String, Boolean> written = new HashMap<>();
+            for (SourceMapping.Entry entry :
+                    layer.node().mapping().orElseThrow().entries()) {
+                Layer here = layer.below(entry.key().region(), entry.value());
+                if (!entry.isMerged() && written.put(entry.name(), true) != null) {
+                    refuse(here.place(), path.attribute(entry.name()), "here for the second time");
+                }
+                own.put(entry.name(), here);
+            }
+            own.forEach((name, here) ->
+                    entries.computeIfAbsent(name, key -> new ArrayList<>()).add(here));
+        }
+        return entries;
+    }
+
+    /** Reports keys that nothing knows, with the nearest that is known. */
+    void requireKnown(ModelPath path, Map<String, List<Layer>> entries, Set<String> known) {
+        entries.forEach((name, layers) -> {
+            if (!known.contains(name)) {
+                layers.forEach(layer -> refuse(layer.place(), path.attribute(name), "no such key" + hint(name, known)));
+            }
+        });
+    }
+
+    /** What a word might have been meant to be. */
+    static String hint(String word, Collection<String> known) {
+        Optional<String> nearest = word.length() > LONGEST_WORD
+                ? Optional.empty()
+                : known.stream().min(Comparator.comparingInt(each -> distance(word, each)));
+        return nearest.filter(each -> distance(word, each) <= 1 + Math.min(word.length(), each.length()) / 3)
+                .map(each -> "; did you mean " + each + "?")
+                .orElseGet(() -> known.isEmpty() ? "" : "; known here: " + String.join(", ", known));
+    }
+
+    private static int distance(String word, String known) {
+        String begun = Words.bare(word);
+        String whole = Words.bare(known);
+        return whole.startsWith(begun) && begun.length() > 2 ? 1 : Spelling.distance(begun, whole);
+    }
+}

@@ -1,0 +1,392 @@
+package io.airworthy.render.file;
+
+import io.airworthy.frozen.Tree;
+import io.airworthy.render.source.SourceNode;
+import io.airworthy.render.source.SourceScalar;
+import io.airworthy.render.source.SourceSequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How values of one type are written and read. {@link Shapes} finds it out from the type itself, so that nothing of the model is
+ * repeated here.
+ */
+abstract class Shape {
+
+    /** The tree that says a value: maps, lists, texts, numbers and booleans. */
+    abstract @Nullable Object write(@Nullable Object value);
+
+    /**
+     * The value that files say.
+     *
+     * @param layers what they say, the last one first in importance; at least one
+     * @return the value; empty if there is a problem, which the reading then has
+     */
+    abstract Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers);
+
+    static Layer last(List<Layer> layers) {
+        return layers.get(layers.size() - 1);
+    }
+
+    static Optional<Object> refuse(Reading reading, ModelPath path, Layer layer, String takes) {
+        reading.refuse(layer.place(), path, "takes " + takes + ", but here is " + what(layer.node()));
+        return Optional.empty();
+    }
+
+    private static String what(SourceNode node) {
+        return node.match(mapping -> "a mapping", sequence -> "a list", scalar -> switch (Tree.kind(scalar.value())) {
+            case NULL -> "nothing";
+            case BOOLEAN -> "the boolean " + scalar.text();
+            case INTEGER, BIG_INTEGER, DECIMAL -> "the number " + scalar.text();
+            default -> "a text";
+        });
+    }
+
+    /** What a value is made of, where making it may refuse. */
+    static Optional<Object> made(Reading reading, ModelPath path, Layer layer, Supplier<Object> maker) {
+        try {
+            return Optional.of(maker.get());
+        } catch (IllegalArgumentException refused) {
+            reading.refuse(layer.place(), path, String.valueOf(refused.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** One text. */
+    static final class Text extends Shape {
+
+        final String takes;
+        final @Nullable String pattern;
+        private final Function<String, Object> of;
+        private final Function<Object, String> text;
+
+        Text(String takes, @Nullable String pattern, Function<String, Object> of, Function<Object, String> text) {
+            this.takes = takes;
+            this.pattern = pattern;
+            this.of = of;
+            this.text = text;
+        }
+
+        @Override
+        Object write(@Nullable Object value) {
+            return text.apply(Objects.requireNonNull(value));
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            Layer layer = last(layers);
+            if (layer.word().isEmpty()) {
+                return refuse(reading, path, layer, takes);
+            }
+            SourceScalar scalar = layer.node().scalar().orElseThrow();
+            if (!(scalar.value() instanceof String)) {
+                reading.refuse(
+                        layer.place(),
+                        path,
+                        "takes " + takes + "; write \"" + scalar.text() + "\" with quotes, as YAML reads it as "
+                                + what(scalar) + " otherwise");
+                return Optional.empty();
+            }
+            return made(reading, path, layer, () -> of.apply(scalar.text()));
+        }
+    }
+
+    /** A type that is one text, or one whole number read as text: {@code cpuRequest: 2}. */
+    static final class TextOrNumber extends Shape {
+
+        private final Text text;
+
+        TextOrNumber(Text text) {
+            this.text = text;
+        }
+
+        @Override
+        Object write(@Nullable Object value) {
+            return text.write(value);
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            Layer layer = last(layers);
+            Optional<Long> number = layer.whole();
+            return number.isPresent()
+                    ? made(
+                            reading,
+                            path,
+                            layer,
+                            () -> text.of.apply(number.get().toString()))
+                    : text.read(reading, path, layers);
+        }
+    }
+
+    /** A whole number. */
+    static final class Whole extends Shape {
+
+        final long least;
+        final long most;
+
+        Whole(long least, long most) {
+            this.least = least;
+            this.most = most;
+        }
+
+        @Override
+        Object write(@Nullable Object value) {
+            return Objects.requireNonNull(value);
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            Layer layer = last(layers);
+            Optional<Long> number = layer.whole().filter(it -> it >= least && it <= most);
+            if (number.isEmpty()) {
+                return refuse(reading, path, layer, "a whole number from " + least + " to " + most);
+            }
+            return most == Integer.MAX_VALUE ? number.map(Long::intValue) : number.map(it -> it);
+        }
+    }
+
+    /** True or false. */
+    static final class Truth extends Shape {
+
+        @Override
+        Object write(@Nullable Object value) {
+            return Objects.requireNonNull(value);
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            Layer layer = last(layers);
+            return layer.node().scalar().map(SourceScalar::value).orElse(null) instanceof Boolean flag
+                    ? Optional.of(flag)
+                    : refuse(reading, path, layer, "true or false");
+        }
+    }
+
+    /** One of several constants. */
+    static final class Constant extends Shape {
+
+        final Map<String, Enum<?>> words = new LinkedHashMap<>();
+
+        Constant(Class<?> type) {
+            for (Object constant : Objects.requireNonNull(type.getEnumConstants())) {
+                words.put(Words.of((Enum<?>) constant), (Enum<?>) constant);
+            }
+        }
+
+        @Override
+        Object write(@Nullable Object value) {
+            return Words.of((Enum<?>) Objects.requireNonNull(value));
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            Layer layer = last(layers);
+            Optional<String> word = layer.word();
+            if (word.isEmpty()) {
+                return refuse(reading, path, layer, "one of " + String.join(", ", words.keySet()));
+            }
+            Enum<?> constant = words.get(word.get());
+            if (constant == null) {
+                reading.refuse(
+                        layer.place(),
+                        path,
+                        "\"" + word.get() + "\" is none of its words" + Reading.hint(word.get(), words.keySet()));
+            }
+            return Optional.ofNullable(constant);
+        }
+    }
+
+    /** Several values of one type. */
+    static final class Many extends Shape {
+
+        final Shape element;
+        final boolean set;
+
+        Many(Shape element, boolean set) {
+            this.element = element;
+            this.set = set;
+        }
+
+        @Override
+        Object write(@Nullable Object value) {
+            List<@Nullable Object> list = new ArrayList<>();
+            ((Iterable<?>) Objects.requireNonNull(value)).forEach(each -> list.add(element.write(each)));
+            return list;
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            Layer layer = last(layers);
+            Optional<List<SourceNode>> elements = layer.node().sequence().map(SourceSequence::elements);
+            if (elements.isEmpty()) {
+                return refuse(reading, path, layer, "a list");
+            }
+            List<Object> values = new ArrayList<>();
+            for (int i = 0; i < elements.get().size(); i++) {
+                SourceNode node = elements.get().get(i);
+                Layer here = layer.below(node.region(), node);
+                ModelPath place = path.element(i);
+                reading.found(place, here.place());
+                element.read(reading, place, List.of(here)).ifPresent(values::add);
+            }
+            if (values.size() < elements.get().size()) {
+                return Optional.empty();
+            }
+            return Optional.of(set ? new LinkedHashSet<>(values) : values);
+        }
+    }
+
+    /** Values by key. */
+    static final class ByKey extends Shape {
+
+        final Shape key;
+        final Shape value;
+
+        ByKey(Shape key, Shape value) {
+            this.key = key;
+            this.value = value;
+        }
+
+        @Override
+        Object write(@Nullable Object map) {
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+            ((Map<?, ?>) Objects.requireNonNull(map))
+                    .forEach((name, each) ->
+                            tree.put((String) Objects.requireNonNull(key.write(name)), value.write(each)));
+            return tree;
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            if (!last(layers).isMapping()) {
+                return refuse(reading, path, last(layers), "a mapping");
+            }
+            Map<Object, @Nullable Object> values = new LinkedHashMap<>();
+            boolean[] whole = {true};
+            reading.entries(path, Reading.lastMappings(layers)).forEach((name, entry) -> {
+                ModelPath place = path.entry(name);
+                List<Layer> left = value instanceof Anything ? entry : reading.afterNothing(place, entry);
+                if (left.isEmpty()) {
+                    return;
+                }
+                reading.found(place, last(left).place());
+                Optional<Object> known = key instanceof Constant constant
+                        ? Optional.ofNullable(constant.words.get(name))
+                        : Optional.of(name);
+                if (known.isEmpty()) {
+                    reading.refuse(
+                            last(left).place(),
+                            place,
+                            "no such key" + Reading.hint(name, ((Constant) key).words.keySet()));
+                    whole[0] = false;
+                } else if (value instanceof Anything anything) {
+                    values.put(known.get(), anything.tree(reading, place, left));
+                } else {
+                    Optional<Object> read = value.read(reading, place, left);
+                    read.ifPresent(it -> values.put(known.get(), it));
+                    whole[0] &= read.isPresent();
+                }
+            });
+            return whole[0] ? Optional.of(values) : Optional.empty();
+        }
+    }
+
+    /** Whatever a values file may hold. */
+    static final class Anything extends Shape {
+
+        @Override
+        @Nullable
+        Object write(@Nullable Object value) {
+            return value;
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            return Optional.ofNullable(tree(reading, path, layers));
+        }
+
+        @Nullable
+        Object tree(Reading reading, ModelPath path, List<Layer> layers) {
+            return last(layers)
+                    .node()
+                    .<@Nullable Object>match(
+                            mapping -> map(reading, path, Reading.lastMappings(layers)),
+                            sequence -> list(reading, path, last(layers), sequence),
+                            scalar -> leaf(reading, path, last(layers), scalar));
+        }
+
+        private Map<String, @Nullable Object> map(Reading reading, ModelPath path, List<Layer> mappings) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            reading.entries(path, mappings).forEach((name, entry) -> {
+                ModelPath place = path.treeKey(name);
+                reading.found(place, last(entry).place());
+                map.put(name, tree(reading, place, entry));
+            });
+            return map;
+        }
+
+        private List<@Nullable Object> list(Reading reading, ModelPath path, Layer layer, SourceSequence sequence) {
+            List<@Nullable Object> list = new ArrayList<>();
+            for (SourceNode node : sequence.elements()) {
+                ModelPath place = path.treeElement(list.size());
+                Layer here = layer.below(node.region(), node);
+                reading.found(place, here.place());
+                list.add(tree(reading, place, List.of(here)));
+            }
+            return list;
+        }
+
+        private static @Nullable Object leaf(Reading reading, ModelPath path, Layer layer, SourceScalar scalar) {
+            if (scalar.value() instanceof Double number && !Double.isFinite(number)) {
+                reading.refuse(layer.place(), path, "a number that JSON cannot hold; write a finite one");
+            }
+            return scalar.value();
+        }
+    }
+
+    /** A record of one part, which is written as that part. */
+    static final class Wrapped extends Shape {
+
+        final Shape inner;
+        private final Presets presets;
+        private final Function<Object, Object> wrap;
+        private final Function<Object, Object> unwrap;
+
+        Wrapped(Shape inner, Presets presets, Function<Object, Object> wrap, Function<Object, Object> unwrap) {
+            this.inner = inner;
+            this.presets = presets;
+            this.wrap = wrap;
+            this.unwrap = unwrap;
+        }
+
+        Presets presets() {
+            return presets;
+        }
+
+        @Override
+        @Nullable
+        Object write(@Nullable Object value) {
+            return presets.word(Objects.requireNonNull(value))
+                    .<@Nullable Object>map(word -> word)
+                    .orElseGet(() -> inner.write(unwrap.apply(value)));
+        }
+
+        @Override
+        Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
+            Layer layer = last(layers);
+            return layer.word()
+                    .flatMap(presets::value)
+                    .or(() -> inner.read(reading, path, layers)
+                            .flatMap(value -> made(reading, path, layer, () -> wrap.apply(value))));
+        }
+    }
+}
