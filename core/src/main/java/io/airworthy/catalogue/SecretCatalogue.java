@@ -83,8 +83,14 @@ public final class SecretCatalogue {
             Purpose.WEBSERVER_KEY, "AIRFLOW__WEBSERVER__SECRET_KEY",
             Purpose.JWT, "AIRFLOW__API_AUTH__JWT_SECRET");
 
-    static final String DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
+    /** The variable that Airflow takes the database's URL from. */
+    public static final String DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
+
     static final String CONNECTION_VARIABLE = "AIRFLOW_CONN_AIRFLOW_DB";
+
+    /** The variables that the chart sets to the database's URL. */
+    public static final Set<String> URL_VARIABLES = Set.of(DATABASE_VARIABLE, CONNECTION_VARIABLE);
+
     static final String ASYNC_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC";
 
     private final AirflowDeployment deployment;

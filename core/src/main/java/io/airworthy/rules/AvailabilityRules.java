@@ -61,7 +61,8 @@ final class AvailabilityRules {
     static final Rule COMPONENTS_HAVE_REPLICAS = Rule.error("HA-001")
             .title("A component has no pods")
             .because("Airflow needs each of its components: without one of them tasks wait forever")
-            .remedy("set replicas to 2, or at least 1")
+            .remedy(
+                    "set replicas to 2, or at least 1; if no task is deferred, ha.deferrableTasks(false) leaves the triggerer out")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(0))))
             .finds(COMPONENTS
                     .at("replicas")

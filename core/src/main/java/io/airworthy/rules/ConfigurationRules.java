@@ -67,19 +67,19 @@ final class ConfigurationRules {
     static final Rule DAGS_FOLDER_IS_THE_ONE_OF_GIT_SYNC = Rule.error("CFG-006")
             .title("Airflow looks for DAGs where git-sync does not put them")
             .because("that folder stays empty, and Airflow shows no DAGs")
-            .remedy("remove the option: the chart points it at git-sync's folder, which is below dagFolder")
+            .remedy("remove the option: the chart points it at gitSync.subPath in git-sync's folder")
             .source("https://airflow.apache.org/docs/helm-chart/stable/manage-dag-files.html")
             .brokenBy(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/other"))
             .finds(together(List.of(
                     OPTIONS.where(ConfigurationRules::pullsDags)
-                            .faults(option -> otherDags(option.getKey(), option.getValue())),
+                            .faults((option, deployment) -> otherDags(deployment, option.getKey(), option.getValue())),
                     VARIABLES
                             .where(ConfigurationRules::pullsDags)
-                            .faults(variable -> AirflowOptions.ofVariable(variable.getKey())
-                                    .flatMap(option -> otherDags(option, variable.getValue()))),
+                            .faults((variable, deployment) -> AirflowOptions.ofVariable(variable.getKey())
+                                    .flatMap(option -> otherDags(deployment, option, variable.getValue()))),
                     extra("dagProcessor.dagBundleConfigList")
                             .where(ConfigurationRules::pullsDags)
-                            .faults(bundles -> otherDags(BUNDLES, bundles.toString())))));
+                            .faults((bundles, deployment) -> otherDags(deployment, BUNDLES, bundles.toString())))));
 
     static final List<Rule> ALL = List.of(
             KEYS_ARE_OPTIONS,
@@ -108,9 +108,12 @@ final class ConfigurationRules {
     }
 
     /** A bundle of local files is the only one that reads what git-sync pulls. */
-    private static Optional<String> otherDags(String option, String value) {
+    private static Optional<String> otherDags(AirflowDeployment deployment, String option, String value) {
         if (option.equals("core.dags_folder")) {
-            return Optional.of("git-sync puts the files into a folder that the chart chooses");
+            String pulled = deployment.dagMount() + "/repo";
+            return value.equals(pulled) || value.startsWith(pulled + "/")
+                    ? Optional.empty()
+                    : Optional.of("git-sync puts the files into " + pulled);
         }
         return option.equals(BUNDLES) && !value.contains("LocalDagBundle")
                 ? Optional.of("none of these bundles reads the files that git-sync pulls")

@@ -60,9 +60,9 @@ final class EnvironmentRules {
             .remedy("remove the variable and use the attribute")
             .source(CONFIG_PAGE)
             .brokenBy(it -> it.environment("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD", "cat /secrets/url"))
-            .finds(VARIABLES.faults((variable, deployment) -> owner(deployment, variable.getKey())
-                    .filter(attribute -> contradicts(deployment, variable))
-                    .map(attribute -> attribute + " decides this")));
+            .finds(VARIABLES.faults(
+                    (variable, deployment) -> contradicted(deployment, variable.getKey(), variable.getValue())
+                            .map(attribute -> attribute + " decides this")));
 
     static final Rule JWT_SECRET_IS_IN_ITS_SECTION = Rule.error("ENV-003")
             .title("The JWT secret is in a section where Airflow does not look for it")
@@ -135,11 +135,13 @@ final class EnvironmentRules {
         return option(name).flatMap(option -> OwnedOptions.attribute(deployment, option));
     }
 
-    private static boolean contradicts(AirflowDeployment deployment, Map.Entry<String, String> variable) {
-        return option(variable.getKey())
-                .map(option -> OwnedOptions.contradicted(deployment, option, variable.getValue())
-                        .isPresent())
-                .orElse(true);
+    /** The attribute that decides what the variable would decide, and that its value contradicts. */
+    static Optional<String> contradicted(AirflowDeployment deployment, String name, String value) {
+        return owner(deployment, name)
+                .filter(attribute -> option(name)
+                        .map(option -> OwnedOptions.contradicted(deployment, option, value)
+                                .isPresent())
+                        .orElse(true));
     }
 
     /** What the cloud's libraries take over the identity that the pod's service account has. */

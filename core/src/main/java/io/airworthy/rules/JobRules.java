@@ -7,12 +7,14 @@ import static io.airworthy.rules.Subject.together;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.Reader;
 import io.airworthy.catalogue.SecretCatalogue;
+import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PoolMode;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.JobSettings;
 import io.airworthy.pods.PodCleanup;
+import io.airworthy.pods.Variable;
 import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The chart's jobs. */
@@ -115,7 +118,9 @@ final class JobRules {
             .because(
                     "what is under a key of its own in somebody else's Secret comes in variables that the job does not get, so the"
                             + " job fails; if it is the migration, the installation fails too")
-            .remedy("remove customVariables(false), or use Secrets with the keys that the chart reads")
+            .remedy(
+                    "remove customVariables(false), set AIRFLOW__DATABASE__SQL_ALCHEMY_CONN in the job's own pods.variables, or"
+                            + " use Secrets with the keys that the chart reads")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html")
             .after("DB-015")
             .brokenBy(it -> it.database(database -> database.credentials(
@@ -130,7 +135,7 @@ final class JobRules {
                                     .keyVariables(Reader.AIRFLOW)
                                     .isEmpty())
                     .finds(part ->
-                            part.value().customVariables() || part.modelPath().equals(POD_CLEANUP)
+                            part.value().customVariables() || part.modelPath().equals(POD_CLEANUP) || hasItsOwn(part)
                                     ? Stream.empty()
                                     : Stream.of(part.at("customVariables", "false, with somebody else's keys"))));
 
@@ -163,6 +168,17 @@ final class JobRules {
             MIGRATION_BYPASSES_THE_POOL);
 
     private JobRules() {}
+
+    /** Whether a job says itself what it would get with the variables of all containers. */
+    private static boolean hasItsOwn(Part<JobSettings> job) {
+        Set<String> own =
+                job.value().pods().variables().stream().map(Variable::name).collect(Collectors.toSet());
+        SecretCatalogue secrets = job.deployment().release().secrets();
+        return (secrets.chartReadsUrl() || own.contains(SecretCatalogue.DATABASE_VARIABLE))
+                && secrets.keyVariables(Reader.AIRFLOW).stream()
+                        .map(SecretVariable::variable)
+                        .allMatch(own::contains);
+    }
 
     private static Optional<String> annotationFault(String key) {
         return key.startsWith("helm.sh/hook") || OF_ARGO_CD.contains(key)

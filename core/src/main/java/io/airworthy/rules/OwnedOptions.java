@@ -47,6 +47,7 @@ final class OwnedOptions {
      */
     static Optional<String> attribute(AirflowDeployment deployment, String option) {
         return attribute(deployment.airflowVersion(), option).filter(attribute -> switch (attribute) {
+            case "concurrency.workerConcurrency" -> deployment.usesCelery();
             case "remoteLogging" -> deployment.remoteLogging().isPresent() || !LoggingRules.hasOwnStore(deployment);
             case "broker.connection" -> Settings.brokerDecides(deployment, option);
             case "dagBundles" -> !deployment.dagBundles().isEmpty();
@@ -80,8 +81,12 @@ final class OwnedOptions {
                         deployment.remoteLogging().isEmpty()
                                 && (name.equals("delete_local_logs")
                                         || name.equals("remote_logging") && value.equalsIgnoreCase("false"));
-                    default -> false;
+                    default -> Settings.isWritten(deployment, currentName(deployment.airflowVersion(), option), value);
                 });
+    }
+
+    private static String currentName(AirflowVersion airflow, String option) {
+        return laterName(airflow, option).orElseGet(() -> option.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<ContainerImage> taskImage(AirflowDeployment deployment) {

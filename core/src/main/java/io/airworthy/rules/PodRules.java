@@ -7,6 +7,7 @@ import static io.airworthy.rules.Subject.together;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.ChartImage;
 import io.airworthy.Executor;
+import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.frozen.Tree;
@@ -498,11 +499,35 @@ final class PodRules {
                 > 1) {
             return Optional.of(variable.name() + " is said twice");
         }
+        if (lacks(part, variable.name())) {
+            return Optional.empty();
+        }
         // Of two the last would count, but the API server refuses both where they are applied by the server.
         return ofAll(part).variables().stream().anyMatch(other -> other.name().equals(variable.name()))
                 ? Optional.of(variable.name() + " is said of all pods as well: the container would have it twice")
-                : EnvironmentRules.owner(part.deployment(), variable.name())
-                        .map(attribute -> attribute + " decides " + variable.name());
+                : owner(part.deployment(), variable).map(attribute -> attribute + " decides " + variable.name());
+    }
+
+    /** Whether a job does not get the variables of all containers, and may say itself what the model has among them. */
+    private static boolean lacks(Part<Pods> part, String variable) {
+        AirflowDeployment deployment = part.deployment();
+        SecretCatalogue secrets = deployment.release().secrets();
+        return deployment.jobsByPath().entrySet().stream()
+                        .anyMatch(job -> part.modelPath().equals(job.getKey() + ".pods")
+                                && !job.getValue().customVariables())
+                && (deployment.pods().variables().stream()
+                                .anyMatch(other -> other.name().equals(variable))
+                        || secrets.composedVariables().containsKey(variable)
+                        || secrets.variables().stream()
+                                .anyMatch(other -> other.variable().equals(variable)));
+    }
+
+    private static Optional<String> owner(AirflowDeployment deployment, Variable variable) {
+        return variable.match(
+                literal -> EnvironmentRules.contradicted(deployment, literal.name(), literal.value()),
+                key -> EnvironmentRules.owner(deployment, key.name()),
+                key -> EnvironmentRules.owner(deployment, key.name()),
+                field -> EnvironmentRules.owner(deployment, field.name()));
     }
 
     /** What is said of all of Airflow's pods, of which these are some; of others' pods nothing. */

@@ -93,8 +93,8 @@ final class AccountValues {
                             chosen.name().ifPresent(name -> place.put(values, NAME, name));
                         },
                         values -> Optional.of(ServiceAccount.builder()
-                                        .name(values.text(places[0] + NAME))
-                                        .exists(values.find(places[0] + CREATE)
+                                        .name(find(values, NAME, places).flatMap(Format.TEXT.read()))
+                                        .exists(find(values, CREATE, places)
                                                 .filter(Boolean.FALSE::equals)
                                                 .isPresent())
                                         .build())
@@ -109,7 +109,7 @@ final class AccountValues {
                                         place.put(values, ANNOTATIONS, all);
                                     }
                                 },
-                                (deployment, values) -> values.find(places[0] + ANNOTATIONS)
+                                (deployment, values) -> find(values, ANNOTATIONS, places)
                                         .flatMap(Format.TEXTS.read())
                                         .flatMap(all -> {
                                             all.entrySet()
@@ -128,9 +128,15 @@ final class AccountValues {
                                         ServiceAccount::automountServiceAccountToken,
                                         ServiceAccountBuilder::automountServiceAccountToken),
                                 (values, mounted) -> place.put(values, AUTOMOUNT, mounted),
-                                values -> values.find(places[0] + AUTOMOUNT).flatMap(Format.BOOLEAN.read()),
+                                values -> find(values, AUTOMOUNT, places).flatMap(Format.BOOLEAN.read()),
                                 keys(List.of(AUTOMOUNT), places))
                         .alone());
+    }
+
+    private static Optional<Object> find(Given values, String name, String... places) {
+        return Stream.of(places)
+                .flatMap(place -> values.find(place + name).stream())
+                .findFirst();
     }
 
     /** What an element of a list says of an account with a name, without its place in the list. */

@@ -117,9 +117,9 @@ final class ComponentValues {
                                                     values.put("triggerer.enabled", false);
                                                 }
                                             },
-                                            values -> values.find("triggerer.enabled")
-                                                    .flatMap(Format.BOOLEAN.read()),
-                                            "triggerer.enabled"),
+                                            ComponentValues::hasTriggerer,
+                                            "triggerer.enabled",
+                                            "triggerer.replicas"),
                                     triggererScaling()))
                     .flatMap(settings -> settings)
                     .toList());
@@ -401,6 +401,15 @@ final class ComponentValues {
                                 .or(() -> hpa(values, "workers", 0)),
                         Stream.concat(KEDA_KEYS.stream(), HPA_KEYS.stream()))
                 .when(AirflowDeployment::usesCelery);
+    }
+
+    /** People turn it off by its replicas as well, which do not count where KEDA does. */
+    private static Optional<Boolean> hasTriggerer(Given values) {
+        boolean hasNone = values.find("triggerer.replicas")
+                        .filter(replicas -> replicas.equals(0))
+                        .isPresent()
+                && !values.isTrue("triggerer.keda.enabled");
+        return hasNone ? Optional.of(false) : values.find("triggerer.enabled").flatMap(Format.BOOLEAN.read());
     }
 
     private static Setting triggererScaling() {

@@ -166,11 +166,16 @@ final class ConfigurationValues {
     /** The options that nothing else of the model sets. */
     private static AirflowDeployment readOptions(AirflowDeployment deployment, Given values) {
         Map<String, String> options = new TreeMap<>(values.options());
+        options.keySet().removeAll(derivedOptions(deployment).keySet());
+        return deployment.toBuilder().airflowConfig(options).build();
+    }
+
+    /** The options that follow from everything but {@code airflowConfig}. */
+    static Map<String, String> derivedOptions(AirflowDeployment deployment) {
         ValuesDraft derived =
                 new ValuesDraft(deployment.toBuilder().airflowConfig(Map.of()).build(), Map.of());
         derived.section("");
         OPTIONS.settings().forEach(setting -> setting.write(derived));
-        options.keySet().removeAll(derived.options().keySet());
-        return deployment.toBuilder().airflowConfig(options).build();
+        return derived.options();
     }
 }

@@ -41,8 +41,6 @@ final class ConnectionValues {
 
     private static final String BUILT_IN = "enableBuiltInSecretEnvVars.";
 
-    private static final String SQL_ALCHEMY_CONN = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN";
-
     private static final Part<PgBouncerPool, PgBouncerPoolBuilder> POOL = DEPLOYMENT.optionalPart(
             "pgBouncer",
             AirflowDeployment::pgBouncer,
@@ -94,7 +92,7 @@ final class ConnectionValues {
                     ConnectionValues::credentials,
                     ConnectionValues::readCredentials,
                     "data.metadataSecretName",
-                    BUILT_IN + SQL_ALCHEMY_CONN,
+                    BUILT_IN + SecretCatalogue.DATABASE_VARIABLE,
                     BUILT_IN + "AIRFLOW__CORE__SQL_ALCHEMY_CONN",
                     BUILT_IN + "AIRFLOW_CONN_AIRFLOW_DB",
                     "extraEnv"),
@@ -403,7 +401,7 @@ final class ConnectionValues {
                 .existingSecret()
                 .ifPresent(name -> values.put("data.metadataSecretName", name));
         if (!values.catalogue().chartReadsUrl()) {
-            values.put(BUILT_IN + SQL_ALCHEMY_CONN, false);
+            values.put(BUILT_IN + SecretCatalogue.DATABASE_VARIABLE, false);
             values.putWhereKnown(BUILT_IN + "AIRFLOW__CORE__SQL_ALCHEMY_CONN", false);
             values.put(BUILT_IN + "AIRFLOW_CONN_AIRFLOW_DB", false);
         }
@@ -415,15 +413,16 @@ final class ConnectionValues {
     /** Where the chart's own variable is off, one from a key of a Secret takes its place, or several that it is put together from. */
     private static AirflowDeployment readCredentials(AirflowDeployment deployment, Given values) {
         if (!deployment.database().credentials().isOurs()
-                || values.find(BUILT_IN + SQL_ALCHEMY_CONN)
+                || values.find(BUILT_IN + SecretCatalogue.DATABASE_VARIABLE)
                         .filter(Boolean.FALSE::equals)
                         .isEmpty()) {
             return deployment;
         }
         List<SecretVariable> secrets = secrets(values);
-        return find(secrets, SQL_ALCHEMY_CONN)
+        return find(secrets, SecretCatalogue.DATABASE_VARIABLE)
                 .<DatabaseCredentials>map(url -> DatabaseCredentials.urlFrom(url.secretName(), url.key()).toBuilder()
-                        .asyncKey(find(secrets, SQL_ALCHEMY_CONN + "_ASYNC").map(SecretVariable::key))
+                        .asyncKey(find(secrets, SecretCatalogue.DATABASE_VARIABLE + "_ASYNC")
+                                .map(SecretVariable::key))
                         .build())
                 .or(() -> SecretCatalogue.composedFrom(secrets))
                 .map(credentials -> deployment.toBuilder()
@@ -438,13 +437,21 @@ final class ConnectionValues {
                 .findFirst();
     }
 
+    /** The variables of all containers that come from Secrets: in the chart's list for them, or in the text for all kinds. */
     static List<SecretVariable> secrets(Given values) {
-        return Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
-                .map(Tree::mapOrEmpty)
-                .map(variable -> new SecretVariable(
-                        String.valueOf(variable.get("envName")),
-                        String.valueOf(variable.get("secretName")),
-                        String.valueOf(variable.get("secretKey"))))
+        return Stream.concat(
+                        Tree.listOrEmpty(values.find("secret").orElse(null)).stream()
+                                .map(Tree::mapOrEmpty)
+                                .map(variable -> new SecretVariable(
+                                        String.valueOf(variable.get("envName")),
+                                        String.valueOf(variable.get("secretName")),
+                                        String.valueOf(variable.get("secretKey")))),
+                        PodValues.inText(values, "extraEnv")
+                                .flatMap(variable -> variable.match(
+                                        literal -> Stream.<SecretVariable>empty(),
+                                        key -> Stream.of(new SecretVariable(key.name(), key.secret(), key.key())),
+                                        key -> Stream.empty(),
+                                        field -> Stream.empty())))
                 .toList();
     }
 

@@ -96,7 +96,7 @@ final class DagValues {
             Setting.of(
                             PERIOD,
                             (values, period) -> values.put("dags.gitSync.period", seconds(period)),
-                            values -> values.find("dags.gitSync.wait")
+                            values -> values.findAsNamed("dags.gitSync.wait")
                                     .or(() -> values.find("dags.gitSync.period"))
                                     .flatMap(DagValues::duration),
                             "dags.gitSync.period",

@@ -44,7 +44,7 @@ final class FlowerValues {
                                                     service -> service.toBuilder(),
                                                     WebServiceBuilder::build),
                                             "flower.service",
-                                            deployment -> NetworkValues.OF_FLOWER)
+                                            deployment -> "flower-ui")
                                     .stream()
                                     .map(Setting::alone)
                                     .toList(),
@@ -75,7 +75,9 @@ final class FlowerValues {
                                 values.put("flower.enabled", true);
                             }
                         },
-                        (deployment, values) -> deployment.flower().isPresent() || !values.isTrue("flower.enabled")
+                        (deployment, values) -> deployment.flower().isPresent()
+                                        || !deployment.usesCelery()
+                                        || !values.isTrue("flower.enabled")
                                 ? deployment
                                 : deployment.toBuilder()
                                         .flower(Flower.builder()

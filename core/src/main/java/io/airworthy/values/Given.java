@@ -31,6 +31,7 @@ final class Given {
     private final Set<String> own;
     private final Map<String, @Nullable Object> values;
     private final Map<String, String> options;
+    private final Map<String, String> texts;
     private final WebTier webTier;
     private final boolean areAll;
 
@@ -38,11 +39,14 @@ final class Given {
         this.keys = new ChartKeys(deployment);
         this.airflow = AirflowOptions.of(deployment.airflowVersion());
         SecretCatalogue catalogue = deployment.release().secrets();
-        this.own = Stream.concat(
+        this.own = Stream.of(
                         catalogue.variables().stream().map(SecretVariable::variable),
-                        catalogue.composedVariables().keySet().stream())
+                        catalogue.composedVariables().keySet().stream(),
+                        LoggingValues.environment(deployment).keySet().stream())
+                .flatMap(names -> names)
                 .collect(Collectors.toSet());
         this.values = values;
+        this.texts = variablesInText(values);
         this.options = options(values);
         if (areAll) {
             List.copyOf(options.keySet()).stream()
@@ -50,7 +54,9 @@ final class Given {
                             .filter(name -> !options.containsKey(name))
                             .isPresent())
                     .forEach(option -> options.put(airflow.nameOf(option), options.remove(option)));
-            allVariables().forEach((name, value) -> ofVariable(name).ifPresent(option -> options.put(option, value)));
+            Stream.of(allVariables(), texts)
+                    .forEach(variables -> variables.forEach(
+                            (name, value) -> ofVariable(name).ifPresent(option -> options.put(option, value))));
         }
         this.webTier = deployment.webTier();
         this.areAll = areAll;
@@ -71,6 +77,11 @@ final class Given {
         return places(keys, key)
                 .flatMap(place -> Tree.find(values, place).stream())
                 .findFirst();
+    }
+
+    /** What stands at a key itself, though this chart has another place for it. */
+    Optional<Object> findAsNamed(String key) {
+        return Tree.find(values, key);
     }
 
     Optional<String> text(String key) {
@@ -106,6 +117,11 @@ final class Given {
         return own.contains(name);
     }
 
+    /** Whether a variable of all containers that is written out is an option of an attribute. */
+    boolean isOption(String variable) {
+        return areAll && texts.containsKey(variable) && ofVariable(variable).isPresent();
+    }
+
     /** The options of {@code airflow.cfg}, as Airflow reads them. */
     Map<String, String> options() {
         return Collections.unmodifiableMap(options);
@@ -123,6 +139,14 @@ final class Given {
             variables.keySet().removeIf(name -> ofVariable(name).isPresent());
         }
         return variables;
+    }
+
+    /** A connection that is written out in a variable of all containers. */
+    Optional<String> connection(String id) {
+        String name = "AIRFLOW_CONN_" + id.toUpperCase(Locale.ROOT);
+        return Stream.of(texts, allVariables())
+                .flatMap(variables -> Stream.ofNullable(variables.get(name)))
+                .findFirst();
     }
 
     /** The option that a variable sets, if an attribute is read from it. It wins over {@code airflow.cfg}. */
@@ -148,6 +172,19 @@ final class Given {
                     .ifPresent(name -> Tree.text(variable.get("value"))
                             .ifPresent(value -> variables.put(name, ChartText.fromVariable(value))));
         }
+        return variables;
+    }
+
+    /** The variables that are written out in the text of a list, which count more than those of the list {@code env}. */
+    private static Map<String, String> variablesInText(Map<String, @Nullable Object> values) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        PodValues.inText(Tree.text(values.get("extraEnv")).orElse(""))
+                .forEach(variable -> variable.<Runnable>match(
+                                literal -> () -> variables.put(literal.name(), literal.value()),
+                                key -> () -> {},
+                                key -> () -> {},
+                                field -> () -> {})
+                        .run());
         return variables;
     }
 

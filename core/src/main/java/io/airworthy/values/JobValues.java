@@ -396,7 +396,7 @@ final class JobValues {
     }
 
     private static String ofTheChart(Given values, String key) {
-        List<String> places = List.of("createUserJob.defaultUser." + key, "webserver.defaultUser." + key);
+        List<String> places = List.of("webserver.defaultUser." + key, "createUserJob.defaultUser." + key);
         return places.stream()
                 .flatMap(place -> values.text(place).stream())
                 .findFirst()

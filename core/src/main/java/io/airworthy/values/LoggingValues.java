@@ -42,8 +42,6 @@ final class LoggingValues {
 
     private static final String OWN_KEY_FILE = ConnectionValues.LOG_STORE_KEY_FOLDER + "/" + SecretCatalogue.KEY_FILE;
 
-    private static final Pattern EXTRA = Pattern.compile("[?&]__extra__=((?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)");
-
     /** Airflow joins paths, and so ignores them. */
     private static final Pattern END_SLASHES = Pattern.compile("/+$");
 
@@ -63,11 +61,8 @@ final class LoggingValues {
                     .map("config."::concat)
                     .toArray(String[]::new));
 
-    static final Setting VARIABLES = Setting.derived(
-            values -> values.deployment()
-                    .remoteLogging()
-                    .ifPresent(logging -> environment(logging).forEach(values::putVariable)),
-            "env");
+    static final Setting VARIABLES =
+            Setting.derived(values -> environment(values.deployment()).forEach(values::putVariable), "env");
 
     /** What the chart has for both, and takes for one of them at a time. */
     static final Setting SEARCH_OPTIONS = Setting.of(
@@ -134,11 +129,7 @@ final class LoggingValues {
             return deployment;
         }
         Optional<String> connection = Optional.ofNullable(options.get(CONNECTION));
-        Optional<LogStore> store = store(
-                deployment,
-                options,
-                connection.flatMap(id ->
-                        Optional.ofNullable(values.variables().get("AIRFLOW_CONN_" + id.toUpperCase(Locale.ROOT)))));
+        Optional<LogStore> store = store(deployment, options, connection.flatMap(values::connection));
         Optional<CloudIdentity> identity = identity(values)
                 .or(() -> Optional.ofNullable(options.get(KEY_FILE))
                         .filter(path -> !path.equals(OWN_KEY_FILE))
@@ -208,18 +199,13 @@ final class LoggingValues {
     private static S3Builder s3(AirflowDeployment deployment, Optional<String> connection) {
         return connection
                 .map(url -> {
-                    String extra = EXTRA.matcher(url)
-                            .results()
-                            .map(found -> URI.create("a:/?" + found.group(1)).getQuery())
-                            .findFirst()
-                            .orElse("");
                     return LogStore.S3
                             .builder()
                             .bucket("")
-                            .endpoint(member(extra, "endpoint_url"))
-                            .region(member(extra, "region_name"))
-                            .caFile(member(extra, "verify"))
-                            .addressing(member(extra, "addressing_style")
+                            .endpoint(told(url, "endpoint_url"))
+                            .region(told(url, "region_name"))
+                            .caFile(told(url, "verify"))
+                            .addressing(told(url, "addressing_style")
                                     .flatMap(Format.oneOf(LogStore.S3Addressing.values())
                                             .read()::apply));
                 })
@@ -232,6 +218,19 @@ final class LoggingValues {
                                         blob -> Optional.<S3Builder>empty(),
                                         cloudWatch -> Optional.<S3Builder>empty())))
                 .orElseGet(LogStore.S3::builder);
+    }
+
+    /** A parameter of a connection, which is one of its URL or, where it is not plain text, a member of JSON in the URL. */
+    private static Optional<String> told(String url, String name) {
+        return query(url, "__extra__").flatMap(extra -> member(extra, name)).or(() -> query(url, name));
+    }
+
+    private static Optional<String> query(String url, String name) {
+        return Pattern.compile("[?&]" + name + "=((?:[A-Za-z0-9._~:/-]|%[0-9A-Fa-f]{2})+)")
+                .matcher(url)
+                .results()
+                .map(found -> URI.create("a:/?" + found.group(1)).getQuery())
+                .findFirst();
     }
 
     private static Optional<String> member(String json, String name) {
@@ -278,6 +277,10 @@ final class LoggingValues {
     }
 
     /** The log store's connection where it is not secret: it only says that the pods' own identity counts. */
+    static Map<String, String> environment(AirflowDeployment deployment) {
+        return deployment.remoteLogging().map(LoggingValues::environment).orElse(Map.of());
+    }
+
     private static Map<String, String> environment(RemoteLogging logging) {
         if (logging.identity().key().isPresent() && !logging.usesKeyFile()
                 || logging.identity().connection().isPresent()) {

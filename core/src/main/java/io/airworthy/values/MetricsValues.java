@@ -16,6 +16,7 @@ import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.MetricsExporter.ExternalStatsd;
 import io.airworthy.metrics.MetricsExporter.NodeStatsd;
 import io.airworthy.metrics.MetricsExporter.OpenTelemetry;
+import io.airworthy.metrics.OpenTelemetryBuilder;
 import io.airworthy.metrics.StatsdMapping;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
@@ -286,14 +287,12 @@ final class MetricsValues {
 
     private static Optional<MetricsExporter> openTelemetry(
             String host, @Nullable String port, boolean tls, @Nullable String interval) {
-        return number(port)
-                .flatMap(number -> millis(interval)
-                        .map(duration -> OpenTelemetry.builder()
-                                .host(bare(host))
-                                .port(number)
-                                .tls(tls)
-                                .interval(duration)
-                                .build()));
+        return number(port).map(number -> {
+            OpenTelemetryBuilder otel =
+                    OpenTelemetry.builder().host(bare(host)).port(number).tls(tls);
+            millis(interval).ifPresent(otel::interval);
+            return otel.build();
+        });
     }
 
     private static boolean isOn(Map<String, String> options, String option) {

@@ -7,7 +7,6 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
-import io.airworthy.Flower;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.PathType;
@@ -16,7 +15,6 @@ import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
 import io.airworthy.WebService;
 import io.airworthy.WebServiceBuilder;
-import io.airworthy.WebTier;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.ServiceType;
 import io.airworthy.store.Cloud;
@@ -28,6 +26,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,9 @@ final class NetworkValues {
     private static final String ADMITTED = WEB + ".networkPolicy.ingress.from";
 
     private static final String FLOWERS_CLIENTS = "flower.networkPolicy.ingress.from";
+
+    /** A port that is a template, which names the chart's list of them. */
+    static final Pattern PORT = Pattern.compile("\\{\\{-?\\s*\\.Values\\.(ports\\.[A-Za-z]+)\\s*-?\\}\\}");
 
     static final Subject INGRESSES = Subject.of(
             "The way in for browsers.",
@@ -83,16 +86,6 @@ final class NetworkValues {
             WebService::toBuilder,
             WebServiceBuilder::build);
 
-    static final Listener OF_FLOWER = new Listener("flower-ui", "ports.flowerUI", Flower.PORT);
-
-    /** What a Service leads to: the name of the port of pods and of the Service alike, and where its number is. */
-    record Listener(String name, String portKey, int port) {
-
-        static Listener of(WebTier tier) {
-            return new Listener(tier.servicePort(), tier.portKey(), WebTier.PORT);
-        }
-    }
-
     private NetworkValues() {}
 
     /** The chart's own ingress for something, and what may turn it on beside its own key. */
@@ -120,12 +113,13 @@ final class NetworkValues {
 
     /** The Service of the web component. */
     static List<Setting> webService() {
-        return service(SERVICE, WEB + ".service", deployment -> Listener.of(deployment.webTier()));
+        return service(
+                SERVICE, WEB + ".service", deployment -> deployment.webTier().servicePort());
     }
 
-    /** A Service that people reach something through. */
+    /** A Service that people reach something through; the port of pods and that of the Service have one name. */
     static List<Setting> service(
-            Part<WebService, WebServiceBuilder> service, String key, Function<AirflowDeployment, Listener> listener) {
+            Part<WebService, WebServiceBuilder> service, String key, Function<AirflowDeployment, String> listener) {
         Attribute<List<ServicePort>> ports =
                 service.optional("ports", it -> some(it.ports()), WebServiceBuilder::ports);
         return List.of(
@@ -142,7 +136,7 @@ final class NetworkValues {
                 Setting.of(
                         ports.path(),
                         values -> ports.get().apply(values.deployment()).ifPresent(all -> {
-                            String own = listener.apply(values.deployment()).name();
+                            String own = listener.apply(values.deployment());
                             values.put(
                                     key + ".ports",
                                     all.stream().map(port -> port(port, own)).toList());
@@ -186,26 +180,32 @@ final class NetworkValues {
         return Format.number(port).<Object>map(number -> number).orElse(port);
     }
 
-    /** The chart's own port is a template. */
-    private static List<ServicePort> readPorts(Given values, String key, Listener listener) {
+    private static List<ServicePort> readPorts(Given values, String key, String own) {
         return Tree.listOrEmpty(values.find(key).orElse(null)).stream()
                 .map(Tree::mapOrEmpty)
-                .flatMap(port -> Format.number(String.valueOf(port.get("port"))
-                                .replace("{{ .Values." + listener.portKey() + " }}", Integer.toString(listener.port())))
+                .flatMap(port -> Format.number(number(values, port.get("port")))
                         .map(number -> ServicePort.builder()
                                 .port(number)
-                                .name(another(port.get("name"), listener))
-                                .targetPort(another(port.get("targetPort"), listener))
+                                .name(another(port.get("name"), own))
+                                .targetPort(another(port.get("targetPort"), own).map(target -> number(values, target)))
                                 .nodePort(Format.number(String.valueOf(port.get("nodePort"))))
                                 .build())
                         .stream())
                 .toList();
     }
 
-    private static Optional<String> another(@Nullable Object text, Listener listener) {
-        return Optional.ofNullable(text)
-                .map(String::valueOf)
-                .filter(it -> !it.isEmpty() && !it.equals(listener.name()));
+    private static String number(Given values, @Nullable Object port) {
+        Matcher template = PORT.matcher(String.valueOf(port));
+        return template.matches()
+                ? values.find(template.group(1))
+                        .or(() -> values.usual(template.group(1)))
+                        .map(String::valueOf)
+                        .orElse(template.group())
+                : String.valueOf(port);
+    }
+
+    private static Optional<String> another(@Nullable Object text, String own) {
+        return Optional.ofNullable(text).map(String::valueOf).filter(it -> !it.isEmpty() && !it.equals(own));
     }
 
     /** Whom the policy before the web component admits. */

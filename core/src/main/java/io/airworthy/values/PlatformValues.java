@@ -124,7 +124,8 @@ final class PlatformValues {
             // Variables for every Service of the namespace slow pods down, and AIRFLOW_… ones can clash with options.
             Setting.derived(values -> values.putWhereKnown("enableServiceLinks", false), "enableServiceLinks"),
             // Values do not tell it, but where task pods run by default.
-            Setting.told(NAMESPACE, TASK_NAMESPACE).deciding("kubernetes.namespace"),
+            Setting.told(NAMESPACE, TASK_NAMESPACE),
+            Setting.told(NAMESPACE, "kubernetes.namespace"),
             Setting.decides("image", TASK_REPOSITORY, TASK_TAG),
             Setting.decides(
                     "the chart's pod template",

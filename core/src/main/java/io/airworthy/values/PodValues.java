@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -312,14 +314,13 @@ final class PodValues {
                     all.stream().map(PodValues::mount).forEach(mount -> values.append(mounts, mount));
                 },
                 values -> {
-                    List<?> sources = Tree.listOrEmpty(values.find(volumes).orElse(null));
+                    List<Map<?, ?>> sources = sources(values, volumes);
                     return some(Tree.listOrEmpty(values.find(mounts).orElse(null)).stream()
                             .map(Tree::mapOrEmpty)
                             .filter(mount ->
                                     !String.valueOf(mount.get("mountPath")).startsWith(ConnectionPlan.OWN_FILES + "/"))
                             .map(mount -> volume(
                                     sources.stream()
-                                            .<Map<?, ?>>map(Tree::mapOrEmpty)
                                             .filter(source -> Objects.equals(source.get("name"), mount.get("name")))
                                             .findFirst()
                                             .orElse(Map.of()),
@@ -328,6 +329,20 @@ final class PodValues {
                 },
                 volumes,
                 mounts);
+    }
+
+    /** All pods have the volumes at the top as well; where nothing mounts one in all of them, it is of those that do. */
+    private static List<Map<?, ?>> sources(Given values, String volumes) {
+        Set<Object> mounted =
+                maps(values, "volumeMounts").map(mount -> mount.get("name")).collect(Collectors.toSet());
+        return Stream.concat(
+                        maps(values, volumes),
+                        maps(values, "volumes").filter(source -> !mounted.contains(source.get("name"))))
+                .toList();
+    }
+
+    private static Stream<Map<?, ?>> maps(Given values, String list) {
+        return Tree.listOrEmpty(values.find(list).orElse(null)).stream().map(Tree::mapOrEmpty);
     }
 
     private static Map<String, Object> mount(Volume volume) {
@@ -377,7 +392,7 @@ final class PodValues {
                 (values, variables) -> variables.forEach(variable -> values.append(env, variable(variable, write))),
                 values -> some(Tree.listOrEmpty(values.find(env).orElse(null)).stream()
                         .flatMap(element -> variable(element, read).stream())
-                        .filter(variable -> !isOfTheModel(variable.name()))
+                        .filter(variable -> !isOfTheModel(variable.name()) && !isOfTheChart(variable))
                         .toList()),
                 env);
     }
@@ -385,6 +400,16 @@ final class PodValues {
     private static boolean isOfTheModel(String variable) {
         return List.of(ComponentValues.CA_VARIABLE, KeyValues.JWT_VARIABLE).contains(variable)
                 || variable.startsWith(SecretCatalogue.OWN_VARIABLES);
+    }
+
+    /** The database's URL from the key that the chart reads it from anyway. */
+    private static boolean isOfTheChart(Variable variable) {
+        return SecretCatalogue.URL_VARIABLES.contains(variable.name())
+                && variable.match(
+                        literal -> false,
+                        key -> key.key().equals(SecretCatalogue.CONNECTION),
+                        key -> false,
+                        field -> false);
     }
 
     /** The chart has a list for keys of Secrets; everything else goes into a text, which it makes part of each list. */
@@ -415,7 +440,9 @@ final class PodValues {
                                                 String.valueOf(secret.get("secretKey")))),
                                 inText(values, "extraEnv")
                                         .filter(variable -> !values.isOwnVariable(variable.name())
+                                                && !values.isOption(variable.name())
                                                 && !variable.equals(MetricsValues.NODE_AGENT)))
+                        .filter(variable -> !isOfTheChart(variable))
                         .toList()),
                 "secret",
                 "extraEnv");
@@ -423,8 +450,11 @@ final class PodValues {
 
     /** The variables of a list in YAML that the chart runs through its template engine. */
     static Stream<Variable> inText(Given values, String key) {
-        return TextList.of(ChartText.fromTemplated(values.text(key).orElse(""))).stream()
-                .flatMap(element -> variable(element).stream());
+        return inText(values.text(key).orElse(""));
+    }
+
+    static Stream<Variable> inText(String text) {
+        return TextList.of(ChartText.fromTemplated(text)).stream().flatMap(element -> variable(element).stream());
     }
 
     /** An element of a list in YAML that the chart runs through its template engine. */

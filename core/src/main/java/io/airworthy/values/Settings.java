@@ -1,6 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartOptions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -48,11 +49,13 @@ public final class Settings {
             RestartValues.RELOADER,
             WorkerGroupValues.ALL);
 
+    /** The attributes that take what no other one does. */
+    private static final Set<String> REST = Set.of("environment", "airflowConfig", "pods.variables");
+
     /** In the order in which they are read: what nothing else says comes last. */
     static final List<Setting> ALL = SUBJECTS.stream()
             .flatMap(subject -> subject.settings().stream())
-            .sorted(Comparator.comparing(setting ->
-                    setting == ConfigurationValues.OTHER_VARIABLES || setting == ConfigurationValues.OTHER_OPTIONS))
+            .sorted(Comparator.comparing(setting -> REST.contains(setting.attribute())))
             .toList();
 
     /** Those from whose attributes more follows than their keys. */
@@ -82,6 +85,25 @@ public final class Settings {
      */
     public static Optional<String> attributeOfOption(String option) {
         return Optional.ofNullable(BY_OPTION.get(Objects.requireNonNull(option, "option")));
+    }
+
+    /**
+     * Whether the values of a deployment set an option of {@code airflow.cfg} to a text even if its
+     * {@code airflowConfig} does not, or the chart does.
+     *
+     * @param deployment a deployment of a supported chart and Airflow version
+     * @param option {@code section.option}, as the deployment's Airflow calls it
+     * @param text the text
+     * @return true if the option has it anyway
+     */
+    public static boolean isWritten(AirflowDeployment deployment, String option, String text) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(option, "option");
+        Objects.requireNonNull(text, "text");
+        return Optional.ofNullable(
+                        ConfigurationValues.derivedOptions(deployment).get(option))
+                .map(text::equals)
+                .orElseGet(() -> ChartOptions.areOfTheChart(option, text));
     }
 
     /**

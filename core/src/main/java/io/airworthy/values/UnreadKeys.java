@@ -1,6 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.WebTier;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.frozen.Tree;
@@ -19,7 +20,9 @@ final class UnreadKeys {
 
     private static final List<String> OF_CELERY = List.of(
             "redis",
+            "images.redis",
             "flower",
+            "images.flower",
             "data.brokerUrl",
             "data.brokerUrlSecretName",
             "data.resultBackendConnection",
@@ -69,6 +72,7 @@ final class UnreadKeys {
                 || parents(key)
                         .anyMatch(parent ->
                                 !key.equals(key(parent, "enabled")) && isOff(parent) || isOfExistingClaim(parent, key))
+                || deployment.webTier() == WebTier.WEBSERVER && Settings.isInside(key, "apiServer")
                 || isOfAnotherExecutor(key)
                 || isOfPolicies(key)
                 || isOfOtherWorkloads(key)
@@ -112,6 +116,7 @@ final class UnreadKeys {
         return key.equals("defaultAirflowTag") && isSaid("images.airflow.tag")
                 || key.equals("defaultAirflowRepository") && isSaid("images.airflow.repository")
                 || key.equals("ingress.web.host") && isSaid("ingress.web.hosts")
+                || Settings.isInside(key, "createUserJob.defaultUser") && isSaid("webserver.defaultUser")
                 || key.equals("fullnameOverride") && !Boolean.TRUE.equals(value("useStandardNaming"));
     }
 

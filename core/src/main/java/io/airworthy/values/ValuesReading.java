@@ -1,6 +1,7 @@
 package io.airworthy.values;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartOptions;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.FrozenTree;
 import io.airworthy.frozen.Tree;
@@ -39,6 +40,8 @@ public final class ValuesReading {
             "createUserJob.defaultUser.password",
             "webserver.defaultUser.password");
 
+    private static final String OPTION = "config.";
+
     private static final Pattern END_OF_TEXT = Pattern.compile("[\"'}\\s]*$");
 
     private final AirflowDeployment deployment;
@@ -66,7 +69,7 @@ public final class ValuesReading {
         Map<Setting, List<String>> settings = places(keys);
         UnreadKeys unread = new UnreadKeys(read, said);
         List<String> others = leaves(KeyPath.ROOT, said)
-                .filter(leaf -> !unread.has(leaf.key().toString()))
+                .filter(leaf -> !unread.has(leaf.key().toString()) && !leaf.isOptionOfTheChart())
                 .filter(leaf -> REPLACED.stream()
                         .noneMatch(key -> Settings.isInside(leaf.key().toString(), key)))
                 .filter(leaf -> places(keys, leaf.key()).noneMatch(key -> leaf.isIn(written, key)))
@@ -134,10 +137,18 @@ public final class ValuesReading {
                 .forEach(setting -> places.put(
                         setting,
                         setting.keys().stream()
+                                .flatMap(key -> setting.isWritten() ? withTexts(key) : Stream.of(key))
                                 .flatMap(key -> Given.places(keys, key))
                                 .map(key -> key.replace(".*", ""))
                                 .toList()));
         return places;
+    }
+
+    /** Variables of all pods may be options, and volumes of all pods may be mounted in some. */
+    private static Stream<String> withTexts(String key) {
+        return key.startsWith(OPTION)
+                ? Stream.of(key, "extraEnv")
+                : key.endsWith(".extraVolumes") ? Stream.of(key, "volumes") : Stream.of(key);
     }
 
     /** Whether an attribute would be another one if something else stood there. */
@@ -170,6 +181,12 @@ public final class ValuesReading {
 
         boolean saysNothing() {
             return value == null || "".equals(value) || Tree.isEmpty(value);
+        }
+
+        boolean isOptionOfTheChart() {
+            String path = key.toString();
+            return path.startsWith(OPTION)
+                    && ChartOptions.areOfTheChart(path.substring(OPTION.length()), String.valueOf(value));
         }
 
         boolean isIn(Map<String, @Nullable Object> values, KeyPath other) {
@@ -232,9 +249,11 @@ public final class ValuesReading {
             case LIST ->
                 Tree.listOrEmpty(value).stream().map(ValuesReading::another).toList();
             default ->
-                String.valueOf(value).contains("\n")
-                        ? END_OF_TEXT.matcher(String.valueOf(value)).replaceFirst("7$0")
-                        : "7" + value;
+                NetworkValues.PORT.matcher(String.valueOf(value)).matches()
+                        ? "7"
+                        : String.valueOf(value).contains("\n")
+                                ? END_OF_TEXT.matcher(String.valueOf(value)).replaceFirst("7$0")
+                                : "7" + value;
         };
     }
 

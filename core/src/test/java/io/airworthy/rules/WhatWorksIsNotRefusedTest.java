@@ -436,6 +436,18 @@ class WhatWorksIsNotRefusedTest {
                                         .build()))),
                         ""),
                 arguments(
+                        "options and variables that say what the model says",
+                        but(it -> it.airflowConfig("metrics.statsd_port", "9125")
+                                .airflowConfig("core.parallelism", "32")
+                                .environment("AIRFLOW__CELERY__WORKER_CONCURRENCY", "16")
+                                .pods(pods -> pods.variable(
+                                        Variable.of("AIRFLOW__KUBERNETES_EXECUTOR__NAMESPACE", "airflow")))),
+                        ""),
+                arguments(
+                        "DAG files in another folder of the repository",
+                        but(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/dags/repo/elsewhere")),
+                        ""),
+                arguments(
                         "a scheduler that mounts its token itself",
                         kubernetesOnGoogle().toBuilder()
                                 .ha(it -> it.scheduler(scheduler -> scheduler

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.chart.ChartMoves;
+import io.airworthy.chart.ChartOptions;
 import io.airworthy.chart.PlainText;
 import io.airworthy.configuration.AirflowLines;
 import io.airworthy.release.Containers;
@@ -43,6 +44,7 @@ class ValuesTest {
             Rule.Question.class,
             ChartMoves.class,
             PlainText.class,
+            ChartOptions.class,
             AirflowLines.class,
             Containers.class,
             Settings.class,

@@ -6,6 +6,7 @@ import io.airworthy.AdminUser;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Executor;
 import io.airworthy.ExtraConfigMap;
+import io.airworthy.ServicePort;
 import io.airworthy.celery.CeleryBroker;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
@@ -18,10 +19,12 @@ import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Variable;
+import io.airworthy.pods.Volume;
 import io.airworthy.store.SecretStore;
 import io.airworthy.store.StoreType;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -301,6 +304,152 @@ class ValuesReadingTest {
 
         assertThat(reading.others()).isEqualTo(List.of("config.core.dags_folder"));
         assertThat(reading.deployment().airflowConfig()).isEqualTo(Map.of("core.load_examples", "True"));
+    }
+
+    @Example
+    void whatTheChartsOwnValuesSayIsNothingNew() {
+        Map<String, Object> values = Map.of(
+                "config",
+                Map.of(
+                        "kerberos", Map.of("keytab", "{{ .Values.kerberos.keytabPath }}"),
+                        "kubernetes",
+                                Map.of(
+                                        "namespace",
+                                        "{{ .Release.Namespace }}",
+                                        "multi_namespace_mode",
+                                        "{{ if .Values.multiNamespaceMode }}True{{ else }}False{{ end }}"),
+                        "scheduler", Map.of("statsd_host", "{{ printf \"%s-statsd\" .Release.Name }}")));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(reading.deployment().airflowConfig()).isEmpty();
+    }
+
+    @Example
+    void variablesInTextSayOptionsConnectionsAndTheDatabase() {
+        Map<String, Object> values = Map.of(
+                "enableBuiltInSecretEnvVars", Map.of("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", false), "extraEnv", """
+                - name: AIRFLOW__LOGGING__REMOTE_LOGGING
+                  value: "True"
+                - name: AIRFLOW__LOGGING__REMOTE_BASE_LOG_FOLDER
+                  value: s3://acme-logs/airflow
+                - name: AIRFLOW__LOGGING__REMOTE_LOG_CONN_ID
+                  value: aws_default
+                - name: AIRFLOW_CONN_AWS_DEFAULT
+                  value: aws:///?region_name=eu-central-1
+                - name: AIRFLOW__DATABASE__SQL_ALCHEMY_CONN
+                  valueFrom: {secretKeyRef: {name: acme-db, key: url}}
+                - name: TEAM
+                  value: data
+                """);
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        AirflowDeployment read = reading.deployment();
+        assertThat(read.remoteLogging().map(RemoteLogging::store))
+                .contains(LogStore.S3
+                        .builder()
+                        .bucket("acme-logs")
+                        .prefix("airflow")
+                        .region("eu-central-1")
+                        .build());
+        assertThat(read.database().credentials()).isEqualTo(DatabaseCredentials.urlFrom("acme-db", "url"));
+        assertThat(read.pods().variables()).containsExactly(Variable.of("TEAM", "data"));
+    }
+
+    @Example
+    void theDatabasesUrlIsNotSaidAgainWhereTheChartReadsItAnyway() {
+        Map<String, Object> url = Map.of(
+                "name",
+                "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+                "valueFrom",
+                Map.of("secretKeyRef", Map.of("name", "acme-db", "key", "connection")));
+        Map<String, Object> values = Map.of(
+                "enableBuiltInSecretEnvVars",
+                Map.of("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", false),
+                "secret",
+                List.of(Map.of(
+                        "envName", "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+                        "secretName", "acme-db",
+                        "secretKey", "connection")),
+                "migrateDatabaseJob",
+                Map.of("applyCustomEnv", false, "env", List.of(url)));
+
+        AirflowDeployment read =
+                ValuesReading.of(SampleDeployments.exercise(), values).deployment();
+
+        assertThat(read.database().credentials()).isEqualTo(DatabaseCredentials.urlFrom("acme-db", "connection"));
+        assertThat(read.pods().variables()).isEmpty();
+        assertThat(read.migrationJob().pods().variables()).isEmpty();
+    }
+
+    @Example
+    void whatIsOffWithoutSayingSoIsOff() {
+        Map<String, Object> values = Map.of(
+                "executor", "KubernetesExecutor",
+                "flower", Map.of("enabled", true),
+                "images", Map.of("flower", Map.of("tag", "2.1.4")),
+                "triggerer", Map.of("replicas", 0));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(reading.deployment().ha().deferrableTasks()).isFalse();
+        assertThat(reading.deployment().flower()).isEmpty();
+    }
+
+    @Example
+    void portsAreReadWhereTheChartHasThem() {
+        Map<String, Object> values = Map.of(
+                "ports",
+                Map.of("airflowUI", 8081),
+                "webserver",
+                Map.of(
+                        "service",
+                        Map.of(
+                                "ports",
+                                List.of(Map.of(
+                                        "name", "airflow-ui",
+                                        "port", "{{ .Values.ports.airflowUI }}",
+                                        "targetPort", "{{.Values.ports.airflowUI}}")))));
+
+        AirflowDeployment read =
+                ValuesReading.of(SampleDeployments.airflow2(), values).deployment();
+
+        assertThat(read.webService().ports())
+                .containsExactly(
+                        ServicePort.builder().port(8081).targetPort("8081").build());
+    }
+
+    @Example
+    void aVolumeOfAllPodsIsOfThoseThatMountIt() {
+        Map<String, Object> source = Map.of("persistentVolumeClaim", Map.of("claimName", "models"));
+        Map<String, Object> volume = new LinkedHashMap<>(source);
+        volume.put("name", "models");
+        Map<String, Object> values = Map.of(
+                "volumes",
+                List.of(volume),
+                "scheduler",
+                Map.of("extraVolumeMounts", List.of(Map.of("name", "models", "mountPath", "/models"))));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(reading.deployment().ha().scheduler().pods().volumes())
+                .extracting(Volume::source)
+                .containsExactly(source);
+        assertThat(reading.deployment().pods().volumes()).isEmpty();
+    }
+
+    @Example
+    void gitSyncWaitsAsTheOldKeySays() {
+        Map<String, Object> values = Map.of("dags", Map.of("gitSync", Map.of("period", "5s", "wait", 30)));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.deployment().gitSync().map(GitSync::period)).contains(Duration.ofSeconds(30));
     }
 
     @Example

@@ -1,0 +1,32 @@
+package io.airworthy.chart;
+
+import io.airworthy.table.DataFile;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The options of {@code airflow.cfg} that the charts' own {@code values.yaml} sets. People copy that file as a whole, so that
+ * these texts also stand in values that say nothing by them.
+ */
+public final class ChartOptions {
+
+    private static final Map<String, Set<String>> TEXTS = DataFile.rows(ChartOptions.class, "chart-options.tsv")
+            .collect(Collectors.groupingBy(row -> row[0], Collectors.mapping(row -> row[1], Collectors.toSet())));
+
+    private ChartOptions() {}
+
+    /**
+     * Whether an option is set as a chart's {@code values.yaml} sets it, in whatever version.
+     *
+     * @param option {@code section.option}
+     * @param text what it is set to, with the templates that Helm evaluates
+     * @return true if a chart says the same
+     */
+    public static boolean areOfTheChart(String option, String text) {
+        Objects.requireNonNull(option, "option");
+        Objects.requireNonNull(text, "text");
+        return TEXTS.getOrDefault(option, Set.of()).contains(text);
+    }
+}
