@@ -5,6 +5,7 @@ import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
 import io.airworthy.pods.Component;
 import io.airworthy.release.Workload;
+import io.airworthy.render.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

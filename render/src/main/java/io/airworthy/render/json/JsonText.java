@@ -1,4 +1,4 @@
-package io.airworthy.render.monitoring;
+package io.airworthy.render.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,14 +11,15 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A tree of maps, lists, texts, integers and booleans as JSON that people can compare. */
-final class JsonText {
+/** A tree of maps, lists, texts, numbers and booleans as JSON that people can compare. What belongs into no tree is a text. */
+public final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
-    static String of(Map<String, ?> tree) {
+    /** The text, which ends with a line break. */
+    public static String of(Map<String, ?> tree) {
         StringWriter text = new StringWriter();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -48,8 +49,9 @@ final class JsonText {
                 }
                 generator.writeEndArray();
             }
-            case TEXT -> generator.writeString((String) value);
-            default -> generator.writeRawValue(String.valueOf(value));
+            case NULL, BOOLEAN, INTEGER, BIG_INTEGER -> generator.writeRawValue(String.valueOf(value));
+            case DECIMAL -> generator.writeNumber((Double) value);
+            case TEXT, OTHER -> generator.writeString(String.valueOf(value));
         }
     }
 }

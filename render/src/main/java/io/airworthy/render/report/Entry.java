@@ -1,0 +1,227 @@
+package io.airworthy.render.report;
+
+import io.airworthy.Waiver;
+import io.airworthy.frozen.Frozen;
+import io.airworthy.frozen.FrozenTree;
+import io.airworthy.validation.Severity;
+import io.airworthy.validation.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing that is wrong, at one place.
+ *
+ * <pre>{@code
+ * Entry.of(DUPLICATE_KEY, "the key 'images' is there twice").inValues("images").at(place)
+ * }</pre>
+ *
+ * @param rule the rule that is broken
+ * @param what what is wrong there, with the offending value and never with anything secret
+ * @param remedy what would be right there, as an instruction without its full stop
+ * @param modelPath where in the model, {@code "pgBouncer.maxClientConnections"}
+ * @param valuesPath where in the chart's values, {@code "pgbouncer.maxClientConn"}
+ * @param found the value that is there: a text, a number, a boolean, or a list or map of these
+ * @param suggestion the value that would be right
+ * @param waiver why the rule is broken on purpose
+ * @param place where in a file
+ * @param fixes changes of files that would put it right
+ */
+public record Entry(
+        RuleSummary rule,
+        String what,
+        String remedy,
+        Optional<String> modelPath,
+        Optional<String> valuesPath,
+        Optional<Object> found,
+        Optional<Object> suggestion,
+        Optional<String> waiver,
+        Optional<Place> place,
+        List<Fix> fixes) {
+
+    /** Copies what can change. */
+    public Entry {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(remedy, "remedy");
+        Objects.requireNonNull(modelPath, "modelPath");
+        Objects.requireNonNull(valuesPath, "valuesPath");
+        found = found.map(Entry::frozen);
+        suggestion = suggestion.map(Entry::frozen);
+        Objects.requireNonNull(waiver, "waiver");
+        Objects.requireNonNull(place, "place");
+        fixes = Frozen.list(fixes, "fixes");
+    }
+
+    /**
+     * An entry whose remedy is the rule's, and that says no more.
+     *
+     * @param rule the rule that is broken
+     * @param what what is wrong
+     * @return the entry
+     */
+    public static Entry of(RuleSummary rule, String what) {
+        return new Entry(
+                rule,
+                what,
+                rule.remedy(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /**
+     * What a violation says.
+     *
+     * @param violation the violation
+     * @return the entry, without a place in a file
+     */
+    public static Entry of(Violation violation) {
+        return new Entry(
+                RuleSummary.of(violation.rule()),
+                violation.finding().what(),
+                violation.remedy(),
+                Optional.of(violation.finding().modelPath()),
+                violation.finding().valuesPath(),
+                Optional.empty(),
+                Optional.empty(),
+                violation.waiver().map(Waiver::reason),
+                Optional.empty(),
+                List.of());
+    }
+
+    /**
+     * Whether this stops a deployment.
+     *
+     * @return true if the rule is an error and nobody waived it
+     */
+    public boolean isError() {
+        return rule.severity() == Severity.ERROR && waiver.isEmpty();
+    }
+
+    /**
+     * Whether a reviewer would ask about this.
+     *
+     * @return true if the rule is a warning and nobody waived it
+     */
+    public boolean isWarning() {
+        return rule.severity() == Severity.WARNING && waiver.isEmpty();
+    }
+
+    /**
+     * This entry, with a remedy of its own.
+     *
+     * @param text what would be right there
+     * @return the entry
+     */
+    public Entry fixedBy(String text) {
+        return new Entry(rule, what, text, modelPath, valuesPath, found, suggestion, waiver, place, fixes);
+    }
+
+    /**
+     * This entry, with its place in the model.
+     *
+     * @param path where in the model
+     * @return the entry
+     */
+    public Entry inModel(String path) {
+        return new Entry(rule, what, remedy, Optional.of(path), valuesPath, found, suggestion, waiver, place, fixes);
+    }
+
+    /**
+     * This entry, with its place in the chart's values.
+     *
+     * @param path where in the values
+     * @return the entry
+     */
+    public Entry inValues(String path) {
+        return new Entry(rule, what, remedy, modelPath, Optional.of(path), found, suggestion, waiver, place, fixes);
+    }
+
+    /**
+     * This entry, with the value that is there.
+     *
+     * @param value a text, a number, a boolean, or a list or map of these; never anything secret
+     * @return the entry
+     */
+    public Entry found(Object value) {
+        return new Entry(
+                rule, what, remedy, modelPath, valuesPath, Optional.of(value), suggestion, waiver, place, fixes);
+    }
+
+    /**
+     * This entry, with the value that would be right.
+     *
+     * @param value a text, a number, a boolean, or a list or map of these; never anything secret
+     * @return the entry
+     */
+    public Entry suggesting(Object value) {
+        return new Entry(rule, what, remedy, modelPath, valuesPath, found, Optional.of(value), waiver, place, fixes);
+    }
+
+    /**
+     * This entry, broken on purpose.
+     *
+     * @param reason why
+     * @return the entry
+     */
+    public Entry waived(String reason) {
+        return new Entry(
+                rule, what, remedy, modelPath, valuesPath, found, suggestion, Optional.of(reason), place, fixes);
+    }
+
+    /**
+     * This entry, with its place in a file.
+     *
+     * @param where the place
+     * @return the entry
+     */
+    public Entry at(Place where) {
+        return new Entry(
+                rule, what, remedy, modelPath, valuesPath, found, suggestion, waiver, Optional.of(where), fixes);
+    }
+
+    /**
+     * This entry, with one fix more.
+     *
+     * @param fix the fix
+     * @return the entry
+     */
+    public Entry offering(Fix fix) {
+        List<Fix> more = new ArrayList<>(fixes);
+        more.add(fix);
+        return new Entry(rule, what, remedy, modelPath, valuesPath, found, suggestion, waiver, place, more);
+    }
+
+    private static Object frozen(Object tree) {
+        return Objects.requireNonNull(FrozenTree.of(Map.of("value", tree), "value").get("value"));
+    }
+
+    /** Where it is: in the model, or else in the values; empty if it is about a whole file. */
+    String path() {
+        return modelPath.or(() -> valuesPath).orElse("");
+    }
+
+    /** What is wrong and where, in one line. */
+    String headline() {
+        return path().isEmpty() ? what : path() + ": " + what;
+    }
+
+    /** What happens, what would be right, and what else is to be known, a line each. */
+    List<String> details() {
+        List<String> lines = new ArrayList<>();
+        lines.add(rule.because() + ".");
+        lines.add("Fix: " + remedy + ".");
+        valuesPath
+                .filter(path -> modelPath.isPresent())
+                .ifPresent(path -> lines.add("In the values: " + path));
+        waiver.ifPresent(reason -> lines.add("Waived: " + reason));
+        return lines;
+    }
+}

@@ -1,0 +1,179 @@
+package io.airworthy.render.report;
+
+import io.airworthy.frozen.Frozen;
+import io.airworthy.validation.ValidationReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is wrong with one or several subjects: deployments or files. Every format is the same for the same report, on
+ * every machine; whatever stands in the values of a subject, it cannot become anything else than a text there.
+ *
+ * @param bySubject the entries of each subject, in order; a subject that is all right has none
+ */
+public record Report(Map<String, List<Entry>> bySubject) {
+
+    /** Copies the entries. */
+    public Report {
+        Map<String, List<Entry>> copy = new LinkedHashMap<>();
+        bySubject.forEach((subject, entries) -> copy.put(subject, Frozen.list(entries, "entries")));
+        bySubject = Frozen.map(copy, "bySubject");
+    }
+
+    /**
+     * What is wrong with one deployment.
+     *
+     * @param validation what the rules say
+     * @return the report, whose subject is called {@code deployment}
+     */
+    public static Report of(ValidationReport validation) {
+        return of("deployment", validation);
+    }
+
+    /**
+     * What is wrong with one deployment among others.
+     *
+     * @param subject what the deployment is called
+     * @param validation what the rules say
+     * @return the report
+     */
+    public static Report of(String subject, ValidationReport validation) {
+        return of(subject, validation.all().stream().map(Entry::of).toList());
+    }
+
+    /**
+     * What is wrong with one subject.
+     *
+     * @param subject what it is called
+     * @param entries what is wrong with it
+     * @return the report
+     */
+    public static Report of(String subject, List<Entry> entries) {
+        Objects.requireNonNull(subject, "subject");
+        return new Report(Map.of(subject, entries));
+    }
+
+    /**
+     * This report, whose entries say where in a file they are. An entry that has a place keeps it.
+     *
+     * @param places finds the place of a path of the model, {@code "pgBouncer.maxClientConnections"}
+     * @return the report
+     */
+    public Report withPlaces(Function<String, Optional<Place>> places) {
+        Map<String, List<Entry>> placed = new LinkedHashMap<>();
+        bySubject.forEach((subject, entries) -> placed.put(
+                subject,
+                entries.stream()
+                        .map(entry -> entry.place()
+                                .or(() -> entry.modelPath().flatMap(places))
+                                .map(entry::at)
+                                .orElse(entry))
+                        .toList()));
+        return new Report(placed);
+    }
+
+    /**
+     * This report and another one. What both say about a subject stands together.
+     *
+     * @param other the other one
+     * @return the report on the subjects of both
+     */
+    public Report and(Report other) {
+        Map<String, List<Entry>> both = new LinkedHashMap<>(bySubject);
+        other.bySubject.forEach((subject, entries) -> both.merge(subject, entries, (one, two) -> {
+            List<Entry> all = new ArrayList<>(one);
+            all.addAll(two);
+            return all;
+        }));
+        return new Report(both);
+    }
+
+    /**
+     * Everything that is wrong.
+     *
+     * @return the entries of all subjects, waived ones included
+     */
+    public List<Entry> entries() {
+        return bySubject.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Whether anything stops a deployment.
+     *
+     * @return true if there is an error that is not waived
+     */
+    public boolean hasErrors() {
+        return entries().stream().anyMatch(Entry::isError);
+    }
+
+    /**
+     * The report for people, without colour; {@link TextReport} has more to choose.
+     *
+     * @return a few lines for each entry
+     */
+    public String asText() {
+        return TextReport.of(this).asText();
+    }
+
+    /**
+     * The report for programs, as JSON. Members are added in later versions; none changes its meaning.
+     *
+     * @return the document, which holds to {@link #jsonSchema()}
+     */
+    public String asJson() {
+        return JsonReport.of(this);
+    }
+
+    /**
+     * What {@link #asJson()} looks like.
+     *
+     * @return a JSON Schema of draft 2020-12, with a description of each member
+     */
+    public static String jsonSchema() {
+        return JsonReport.schema();
+    }
+
+    /**
+     * The report for tools that show findings beside the code, such as GitHub's code scanning: SARIF 2.1.0. These tools
+     * show what has a place in a file; the other entries are in the document too. A waived entry is suppressed.
+     *
+     * @return the log, with one run
+     * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
+     */
+    public String asSarif() {
+        return SarifReport.of(this);
+    }
+
+    /**
+     * The report for build servers: JUnit's XML. A subject is a test suite and an entry a test: an error has failed, a
+     * waived entry is skipped, a warning has passed and says its text. A subject without entries is one test that has
+     * passed.
+     *
+     * @return the document
+     */
+    public String asJUnitXml() {
+        return JUnitReport.of(this);
+    }
+
+    /**
+     * The report as commands that GitHub's runner makes annotations of when they are printed. A waived entry is a notice.
+     *
+     * @return a line for each entry
+     * @see <a href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands">Workflow
+     *     commands</a>
+     */
+    public String asGitHubAnnotations() {
+        return GitHubAnnotations.of(this);
+    }
+
+    /** The text for people. */
+    @Override
+    public String toString() {
+        return asText();
+    }
+}
