@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ final class LimitsCheck {
                     Kind.NOT_ALLOWED_VALUE,
                     path,
                     value == null ? "is null" : "is \"" + value + "\"",
-                    "use one of " + String.join(", ", limits.allowed()));
+                    "use one of " + String.join(", ", limits.allowed()),
+                    Tree.text(value).flatMap(text -> NearestKey.to(text, limits.allowed())));
         }
         switch (Tree.kind(value)) {
             case TEXT -> text((String) value, limits, path);
@@ -129,10 +131,20 @@ final class LimitsCheck {
     private void range(Number number, Limits limits, KeyPath path) {
         BigDecimal exact = new BigDecimal(number.toString());
         if (limits.minimum() != null && exact.compareTo(BigDecimal.valueOf(limits.minimum())) < 0) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "use at least " + limits.minimum());
+            note(
+                    Kind.NOT_ALLOWED_VALUE,
+                    path,
+                    "is " + number,
+                    "use at least " + limits.minimum(),
+                    Optional.of(limits.minimum()));
         }
         if (limits.maximum() != null && exact.compareTo(BigDecimal.valueOf(limits.maximum())) > 0) {
-            note(Kind.NOT_ALLOWED_VALUE, path, "is " + number, "use at most " + limits.maximum());
+            note(
+                    Kind.NOT_ALLOWED_VALUE,
+                    path,
+                    "is " + number,
+                    "use at most " + limits.maximum(),
+                    Optional.of(limits.maximum()));
         }
     }
 
@@ -146,6 +158,11 @@ final class LimitsCheck {
     }
 
     private void note(Kind kind, KeyPath path, String wrong, String remedy) {
-        problems.add(new ValuesProblem(kind, path.toString(), wrong, remedy));
+        note(kind, path, wrong, remedy, Optional.empty());
+    }
+
+    private void note(Kind kind, KeyPath path, String wrong, String remedy, Optional<?> suggestion) {
+        problems.add(new ValuesProblem(
+                kind, path.toString(), wrong, remedy, suggestion.map(Object.class::cast), Optional.empty()));
     }
 }

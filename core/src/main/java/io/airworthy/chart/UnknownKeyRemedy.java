@@ -16,8 +16,11 @@ final class UnknownKeyRemedy {
         this.profile = profile;
     }
 
+    /** What would be right, and the key that was probably meant. */
+    record Remedy(String text, Optional<String> nearest) {}
+
     /** What other chart versions say about the key, and what to write with this one. */
-    String of(KeyPath path, Shape siblings, Optional<String> successor) {
+    Remedy of(KeyPath path, Shape siblings, Optional<String> successor) {
         List<String> parts = new ArrayList<>();
         String history = history(path);
         if (history != null) {
@@ -26,7 +29,7 @@ final class UnknownKeyRemedy {
         if (successor.isPresent() && profile.has(successor.get())) {
             parts.add("use " + successor.get());
         }
-        return parts.isEmpty() ? guess(path, siblings) : String.join(", or ", parts);
+        return parts.isEmpty() ? guess(path, siblings) : new Remedy(String.join(", or ", parts), Optional.empty());
     }
 
     private @Nullable String history(KeyPath path) {
@@ -45,14 +48,16 @@ final class UnknownKeyRemedy {
         return null;
     }
 
-    private String guess(KeyPath path, Shape siblings) {
+    private Remedy guess(KeyPath path, Shape siblings) {
         String written = path.steps().get(path.steps().size() - 1).text();
         Optional<String> nearest = NearestKey.to(written, siblings.children().keySet());
         if (nearest.isPresent()) {
-            return "use " + nearest.get() + ", if that is what you mean";
+            return new Remedy("use " + nearest.get() + ", if that is what you mean", nearest);
         }
-        return siblings.children().size() <= FEW
-                ? "use one of " + String.join(", ", siblings.children().keySet())
-                : "remove it";
+        return new Remedy(
+                siblings.children().size() <= FEW
+                        ? "use one of " + String.join(", ", siblings.children().keySet())
+                        : "remove it",
+                nearest);
     }
 }

@@ -78,20 +78,21 @@ final class ValuesCheck {
         if (standing.equals(Optional.of(Standing.HONOURED))) {
             return;
         }
-        String remedy = unknownKeyRemedy.of(path, shape, move.flatMap(ChartMove::successor));
+        Kind kind = Kind.UNKNOWN_KEY;
+        String wrong;
         if (path.steps().size() == 1) {
-            note(
-                    Kind.UNKNOWN_KEY,
-                    path,
-                    "is not a key of chart " + profile.version() + ", and Helm silently drops it",
-                    remedy);
+            wrong = "is not a key of chart " + profile.version() + ", and Helm silently drops it";
         } else if (shape.keys() == Keys.CLOSED) {
-            note(Kind.UNKNOWN_KEY, path, "is not a key of chart " + profile.version() + ", which rejects it", remedy);
+            wrong = "is not a key of chart " + profile.version() + ", which rejects it";
         } else if (standing.equals(Optional.of(Standing.REJECTED))) {
-            note(Kind.UNKNOWN_KEY, path, "stops the installation of chart " + profile.version(), remedy);
+            wrong = "stops the installation of chart " + profile.version();
         } else {
-            note(Kind.IGNORED_KEY, path, "is accepted by chart " + profile.version() + " but has no effect", remedy);
+            kind = Kind.IGNORED_KEY;
+            wrong = "is accepted by chart " + profile.version() + " but has no effect";
         }
+        UnknownKeyRemedy.Remedy remedy = unknownKeyRemedy.of(path, shape, move.flatMap(ChartMove::successor));
+        problems.add(
+                new ValuesProblem(kind, path.toString(), wrong, remedy.text(), Optional.empty(), remedy.nearest()));
     }
 
     private void standing(@Nullable Object value, Shape shape, KeyPath path, Optional<ChartMove> move) {
@@ -207,6 +208,6 @@ final class ValuesCheck {
     }
 
     private void note(Kind kind, KeyPath path, String wrong, String remedy) {
-        problems.add(new ValuesProblem(kind, path.toString(), wrong, remedy));
+        problems.add(new ValuesProblem(kind, path.toString(), wrong, remedy, Optional.empty(), Optional.empty()));
     }
 }

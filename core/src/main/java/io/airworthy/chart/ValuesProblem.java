@@ -1,6 +1,7 @@
 package io.airworthy.chart;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One thing that is wrong with the values for a chart version.
@@ -11,8 +12,16 @@ import java.util.Objects;
  * @param path where: keys joined by dots, places in a list in brackets, {@code scheduler.env[0].name}
  * @param wrong what is wrong there, to follow the path in a sentence
  * @param remedy what would be right
+ * @param suggestion the value that would be right, where one is near: a text, a number or a boolean
+ * @param suggestedKey the key that would be right in the place of the last one of the path, where one is near
  */
-public record ValuesProblem(Kind kind, String path, String wrong, String remedy) {
+public record ValuesProblem(
+        Kind kind,
+        String path,
+        String wrong,
+        String remedy,
+        Optional<Object> suggestion,
+        Optional<String> suggestedKey) {
 
     /** Refuses null. */
     public ValuesProblem {
@@ -20,6 +29,8 @@ public record ValuesProblem(Kind kind, String path, String wrong, String remedy)
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(wrong, "wrong");
         Objects.requireNonNull(remedy, "remedy");
+        Objects.requireNonNull(suggestion, "suggestion");
+        Objects.requireNonNull(suggestedKey, "suggestedKey");
     }
 
     /** The sorts of problem, the gravest first. */

@@ -63,6 +63,7 @@ final class AvailabilityRules {
             .because("Airflow needs each of its components: without one of them tasks wait forever")
             .remedy(
                     "set replicas to 2, or at least 1; if no task is deferred, ha.deferrableTasks(false) leaves the triggerer out")
+            .suggesting(2)
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(0))))
             .finds(COMPONENTS
                     .at("replicas")
@@ -72,6 +73,7 @@ final class AvailabilityRules {
             .title("A component is a single point of failure")
             .because("while its only pod is evicted or restarted, nothing does its work")
             .remedy("set replicas to 2")
+            .suggesting(2)
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html")
             .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler -> scheduler.replicas(1))))
@@ -210,6 +212,7 @@ final class AvailabilityRules {
             .title("Airflow 3 runs without DAG processors")
             .because("its schedulers do not read DAG files: no DAG ever appears")
             .remedy("remove standaloneDagProcessor(false)")
+            .suggesting(true)
             .source(
                     "https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/dagfile-processing.html")
             .after("VER-003")

@@ -45,10 +45,11 @@ final class CapacityRules {
                     number("workerConcurrency", Concurrency::workerConcurrency, "celery.worker_concurrency", 1),
                     number("apiServerWorkers", Concurrency::apiServerWorkers, "api.workers", 1),
                     number("webserverWorkers", Concurrency::webserverWorkers, "webserver.workers", 1),
-                    CONCURRENCY
-                            .at("parsingProcesses", Concurrency::parsingProcesses)
-                            .inValues(part -> parsingProcesses(part.deployment()))
-                            .faults(below(1)),
+                    atLeast(
+                            CONCURRENCY
+                                    .at("parsingProcesses", Concurrency::parsingProcesses)
+                                    .inValues(part -> parsingProcesses(part.deployment())),
+                            1),
                     number("databasePoolSize", Concurrency::databasePoolSize, "database.sql_alchemy_pool_size", 1),
                     number(
                             "databaseMaxOverflow",
@@ -85,10 +86,7 @@ final class CapacityRules {
             .brokenBy(it -> it.pgBouncer(pool -> pool.resultBackendPoolSize(2)))
             .finds(POOL.where(AirflowDeployment::usesCelery)
                     .at("resultBackendPoolSize", PgBouncerPool::resultBackendPoolSize)
-                    .when(
-                            (size, deployment) -> size <= schedulers(deployment),
-                            (size, deployment) ->
-                                    size + " for " + schedulers(deployment) + " schedulers and all workers"));
+                    .finds(CapacityRules::tooFewForResults));
 
     static final Rule SERVER_ACCEPTS_ALL_CONNECTIONS = Rule.error("CAP-005")
             .title("The server has fewer connections than this deployment opens")
@@ -109,8 +107,8 @@ final class CapacityRules {
             .brokenBy(it -> it.concurrency(concurrency -> concurrency.parallelism(15)))
             .finds(DEPLOYMENT
                     .where(AirflowDeployment::usesCelery)
-                    .at("concurrency.parallelism")
-                    .faults(CapacityRules::emptySlots));
+                    .at("concurrency.parallelism", it -> it.concurrency().parallelism())
+                    .finds(CapacityRules::emptySlots));
 
     static final Rule QUOTA_ADMITS_ALL_CONTAINERS = Rule.error("CAP-007")
             .title("A container lacks resource amounts that the quota requires")
@@ -166,11 +164,13 @@ final class CapacityRules {
 
     private static Function<AirflowDeployment, List<Finding>> number(
             String attribute, Function<Concurrency, Integer> number, String option, int least) {
-        return CONCURRENCY.at(attribute, number).inValues("config." + option).faults(below(least));
+        return atLeast(CONCURRENCY.at(attribute, number).inValues("config." + option), least);
     }
 
-    private static Function<Integer, Optional<String>> below(int least) {
-        return number -> number >= least ? Optional.empty() : Optional.of(number + " is below " + least);
+    private static Function<AirflowDeployment, List<Finding>> atLeast(Subject<Integer> subject, int least) {
+        return subject.finds(part -> part.value() >= least
+                ? Stream.empty()
+                : Stream.of(part.finding(part.value() + " is below " + least).suggesting(least)));
     }
 
     private static String parsingProcesses(AirflowDeployment deployment) {
@@ -181,14 +181,16 @@ final class CapacityRules {
     private static Stream<Finding> tooManyClients(Part<PgBouncerPool> part) {
         long clients = part.deployment().release().budget().clients();
         long replicasLeft = Math.max(1, part.value().replicas() - 1);
+        long least = (clients + replicasLeft - 1) / replicasLeft;
         return clients <= ConnectionBudget.clientCapacity(part.value())
                 ? Stream.empty()
                 : Stream.of(part.finding(part.value().maxClientConnections()
                                 + " for each replica, but this deployment opens up to " + clients + " and "
                                 + replicasLeft + (replicasLeft == 1 ? " replica has" : " replicas have")
                                 + " to take them all")
-                        .fixedBy("set at least " + (clients + replicasLeft - 1) / replicasLeft
-                                + ", or use ConnectionBudget.of(deployment).sizedPool()"));
+                        .fixedBy("set at least " + least + ", or use ConnectionBudget.of(deployment).sizedPool()")
+                        .found(part.value().maxClientConnections())
+                        .suggesting(least));
     }
 
     private static Stream<Finding> tooFewTransactions(Part<Integer> part) {
@@ -197,7 +199,16 @@ final class CapacityRules {
                 ? Stream.empty()
                 : Stream.of(part.finding(part.value() + " for " + floor
                                 + " schedulers, web processes, DAG processors and triggerers")
-                        .fixedBy("set at least " + floor + ", or use ConnectionBudget.of(deployment).sizedPool()"));
+                        .fixedBy("set at least " + floor + ", or use ConnectionBudget.of(deployment).sizedPool()")
+                        .suggesting(floor));
+    }
+
+    private static Stream<Finding> tooFewForResults(Part<Integer> part) {
+        int schedulers = schedulers(part.deployment());
+        return part.value() > schedulers
+                ? Stream.empty()
+                : Stream.of(part.finding(part.value() + " for " + schedulers + " schedulers and all workers")
+                        .suggesting(schedulers + 1));
     }
 
     private static Optional<String> tooManyConnections(AirflowDeployment deployment) {
@@ -224,13 +235,17 @@ final class CapacityRules {
                         + ConnectionBudget.HEADROOM_PERCENT + "% headroom");
     }
 
-    private static Optional<String> emptySlots(AirflowDeployment deployment) {
+    private static Stream<Finding> emptySlots(Part<Integer> parallelism) {
+        AirflowDeployment deployment = parallelism.deployment();
+        long schedulers = schedulers(deployment);
         long slots = deployment.mostWorkers() * deployment.concurrency().workerConcurrency();
-        long filled = (long) schedulers(deployment) * deployment.concurrency().parallelism();
+        long filled = schedulers * parallelism.value();
         return slots <= filled
-                ? Optional.empty()
-                : Optional.of(
-                        "the schedulers run at most " + filled + " tasks, but the workers have " + slots + " slots");
+                ? Stream.empty()
+                : Stream.of(parallelism
+                        .finding("the schedulers run at most " + filled + " tasks, but the workers have " + slots
+                                + " slots")
+                        .suggesting((slots + schedulers - 1) / schedulers));
     }
 
     private static int schedulers(AirflowDeployment deployment) {

@@ -129,6 +129,7 @@ final class CeleryRules {
             .title("The connection to the broker is not encrypted")
             .because("the broker's password and every task's arguments can be read and changed on the network")
             .remedy("use a broker with TLS, and set tls(true)")
+            .suggesting(true)
             .source("https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html")
             .brokenBy(it -> it.broker(ExternalRedis.builder()
                     .host("redis.example.com")

@@ -134,8 +134,13 @@ final class ChartRules {
     }
 
     private static Finding finding(ChartValues values, ValuesProblem problem) {
-        return Finding.at("extraValues[" + values.inExtraValues(problem.path()) + "]", "it " + problem.wrong())
+        Finding finding = Finding.at(
+                        "extraValues[" + values.inExtraValues(problem.path()) + "]", "it " + problem.wrong())
                 .inValues(problem.path())
                 .fixedBy(problem.remedy());
+        return problem.suggestion()
+                .map(finding::suggesting)
+                .or(() -> problem.suggestedKey().map(finding::suggestingKey))
+                .orElse(finding);
     }
 }

@@ -94,6 +94,7 @@ final class DatabaseRules {
             .title("The database's port is not valid")
             .because("nothing can connect to it")
             .remedy("use a port from 1 to 65535; PostgreSQL's default is 5432")
+            .suggesting(5432)
             .brokenBy(it -> it.database(database -> database.port(65536)))
             .finds(DATABASE.at("port", ExternalDatabase::port).faults(HostNames::portFault));
 
@@ -145,6 +146,7 @@ final class DatabaseRules {
             .because("a per-instance certificate names project:instance, so verify-full refuses every connection")
             .remedy("use TlsMode.VERIFY_CA, or waive this if the instance uses a shared or customer-managed CA and"
                     + " is reached by its DNS name")
+            .suggesting(TlsMode.VERIFY_CA)
             .source("https://cloud.google.com/sql/docs/postgres/configure-ssl-instance")
             .brokenBy(it -> it.database(database ->
                     database.provider(DatabaseProvider.GOOGLE_CLOUD_SQL).tls(TlsMode.VERIFY_FULL)))
@@ -303,6 +305,7 @@ final class DatabaseRules {
             .because(
                     "the proxy encrypts the connection to the server but accepts no TLS from the pod, so nothing connects")
             .remedy("set tls to TlsMode.DISABLE")
+            .suggesting(TlsMode.DISABLE)
             .source("https://cloud.google.com/sql/docs/postgres/connect-kubernetes-engine")
             .after("DB-002")
             .brokenBy(it -> DatabaseRules.behindAProxy(it).database(database -> database.tls(TlsMode.REQUIRE)))
@@ -399,11 +402,13 @@ final class DatabaseRules {
     /** Servers of some providers, to which connections may be unencrypted. */
     private static Function<AirflowDeployment, List<Finding>> open(Predicate<DatabaseProvider> providers) {
         return DATABASE.at("tls")
-                .when(
-                        database -> providers.test(database.provider())
+                .finds(part -> Stream.of(part.value())
+                        .filter(database -> providers.test(database.provider())
                                 && !database.tls().isEncrypted()
-                                && !HostNames.isThePodItself(database.host()),
-                        database -> "sslmode " + database.tls() + " does not enforce encryption");
+                                && !HostNames.isThePodItself(database.host()))
+                        .map(database -> part.finding("sslmode " + database.tls() + " does not enforce encryption")
+                                .found(database.tls())
+                                .suggesting(database.provider().recommendedTls())));
     }
 
     private static AirflowDeploymentBuilder withoutPassword(AirflowDeploymentBuilder airflow) {

@@ -21,6 +21,7 @@ final class DeliveryRules {
             .remedy(
                     "remove migrateDatabase(false); or run 'airflow db migrate' of the new version yourself, before every rollout"
                             + " that brings one, and waive this")
+            .suggesting(true)
             .source(INSTALLING)
             .brokenBy(it -> it.migrateDatabase(false))
             .brokenWhen(deployment -> !deployment.migrateDatabase())

@@ -76,6 +76,7 @@ final class ExposureRules {
             .title("Flower can be reached from outside without a password")
             .because("anyone can see the arguments of every task, and can stop tasks and workers")
             .remedy("remove basicAuth(false): user and password are then in a Secret")
+            .suggesting(true)
             .source("https://flower.readthedocs.io/en/latest/auth.html")
             .after("CEL-025")
             .brokenBy(it -> it.flower(Flower.builder()

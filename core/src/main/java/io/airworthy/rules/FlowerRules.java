@@ -50,6 +50,7 @@ final class FlowerRules {
             .title("Flower has no password")
             .because("anyone who reaches it inside the cluster can see the arguments of every task, and can stop tasks")
             .remedy("remove basicAuth(false): user and password are then in a Secret")
+            .suggesting(true)
             .source(AUTH_PAGE)
             .after("CEL-025")
             .brokenBy(it -> it.flower(Flower.builder().basicAuth(false).build()))

@@ -217,6 +217,7 @@ final class GitRules {
             .title("git-sync gives up after the first failed pull")
             .because("a short outage of the git host restarts the container, and meanwhile its pod is not ready")
             .remedy("set -1, so that it never gives up, or allow some failures")
+            .suggesting(-1)
             .source(GIT_SYNC_PAGE)
             .brokenBy(it -> it.gitSync(git -> git.maxFailures(0)))
             .brokenWhen(GIT.any(git -> git.maxFailures() == 0))

@@ -13,6 +13,7 @@ import io.airworthy.rules.Subject.Part;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -101,14 +102,23 @@ final class OptionRules {
         if (!wrong.test(standing)) {
             return Stream.empty();
         }
-        Finding finding = option.finding(what(deployment.airflowVersion(), option.value(), standing));
+        // What stands at the path is the option's value, not its name.
+        Finding finding = option.with(standing).finding(what(deployment.airflowVersion(), option.value(), standing));
         return Stream.of(standing.successor()
-                .map(successor -> finding.fixedBy("use " + successor))
+                .map(successor -> finding.fixedBy("use " + successor).suggestingKey(key(option, successor)))
                 .or(() -> optionsOf(deployment)
                         .nearest(option.value())
                         .filter(nearest -> standing.kind() == Kind.UNKNOWN)
-                        .map(nearest -> finding.fixedBy("check the spelling; perhaps it is " + nearest)))
+                        .map(nearest -> finding.fixedBy("check the spelling; perhaps it is " + nearest)
+                                .suggestingKey(key(option, nearest))))
                 .orElse(finding));
+    }
+
+    /** Another option, as the given one is written: by its name or as a variable. */
+    private static String key(Part<String> given, String option) {
+        return given.modelPath().startsWith("environment[")
+                ? "AIRFLOW__" + option.replaceFirst("[.]", "__").toUpperCase(Locale.ROOT)
+                : option;
     }
 
     private static String what(AirflowVersion airflow, String option, OptionStanding standing) {

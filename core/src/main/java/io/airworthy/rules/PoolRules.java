@@ -80,6 +80,7 @@ final class PoolRules {
             .title("The pool uses statement mode")
             .because("PgBouncer refuses transactions with more than one statement, and Airflow uses them everywhere")
             .remedy("use PoolMode.TRANSACTION")
+            .suggesting(PoolMode.TRANSACTION)
             .source("https://www.pgbouncer.org/features.html")
             .brokenBy(it -> it.pgBouncer(pool -> pool.poolMode(PoolMode.STATEMENT)))
             .brokenWhen(POOL.any(pool -> pool.poolMode() == PoolMode.STATEMENT))
@@ -90,6 +91,7 @@ final class PoolRules {
             .because("in session mode a client keeps its server connection while it is connected, and Airflow's"
                     + " processes stay connected: clients beyond the pool size wait until they are disconnected")
             .remedy("use PoolMode.TRANSACTION")
+            .suggesting(PoolMode.TRANSACTION)
             .source("https://www.pgbouncer.org/features.html")
             .brokenBy(it -> it.pgBouncer(pool -> pool.poolMode(PoolMode.SESSION)))
             .finds(POOL.at("poolMode")
@@ -102,6 +104,7 @@ final class PoolRules {
             .title("Clients authenticate with MD5")
             .because("anyone who reads the hash can log in with it, and PostgreSQL has deprecated MD5")
             .remedy("use PoolAuthentication.SCRAM_PASSWORD")
+            .suggesting(PoolAuthentication.SCRAM_PASSWORD)
             .source("https://www.postgresql.org/docs/current/auth-password.html")
             .brokenBy(it -> it.pgBouncer(pool -> pool.authentication(PoolAuthentication.MD5)))
             .brokenWhen(POOL.any(pool -> pool.authentication() == PoolAuthentication.MD5))
@@ -112,6 +115,7 @@ final class PoolRules {
             .because("PgBouncer can log in with a verifier only if the other side stores exactly the same one, salt"
                     + " included, and the provider's pool has one of its own")
             .remedy("use PoolAuthentication.SCRAM_PASSWORD, or connect to the database itself")
+            .suggesting(PoolAuthentication.SCRAM_PASSWORD)
             .source(CONFIG_PAGE + "#authentication-file-format")
             .brokenBy(it -> it.database(database -> database.pooling(ServerPooling.RDS_PROXY))
                     .pgBouncer(pool -> pool.authentication(PoolAuthentication.SCRAM_VERIFIER)))
@@ -140,6 +144,7 @@ final class PoolRules {
             .title("The pool has no pods")
             .because("no component can reach the database")
             .remedy("set replicas to 2, or at least 1")
+            .suggesting(2)
             .brokenBy(it -> it.pgBouncer(pool -> pool.replicas(0)))
             .finds(REPLICAS.when(replicas -> replicas < 1, PoolRules::count));
 
@@ -148,6 +153,7 @@ final class PoolRules {
             .because("while its only pod is evicted or restarted, no component can reach the database, and running"
                     + " tasks fail")
             .remedy("set replicas to 2")
+            .suggesting(2)
             .brokenBy(it -> it.pgBouncer(pool -> pool.replicas(1)))
             .finds(REPLICAS.when(replicas -> replicas == 1, PoolRules::count));
 
@@ -175,6 +181,7 @@ final class PoolRules {
                     + " connection is silently unencrypted")
             .remedy("use TlsMode.DISABLE, because the connection stays in the cluster, or TlsMode.REQUIRE with a"
                     + " certificate")
+            .suggesting(TlsMode.DISABLE)
             .source(CONFIG_PAGE + "#tls-settings")
             .brokenBy(it -> it.pgBouncer(pool -> pool.clientTls(TlsMode.PREFER)))
             .finds(POOL.at("clientTls", PgBouncerPool::clientTls)

@@ -115,6 +115,7 @@ final class PrivilegeRules {
             .because(
                     "task pods, KubernetesPodOperator and log access fail, unless somebody granted the permissions by hand")
             .remedy("remove rbac.create(false), or waive this if the platform creates the roles")
+            .suggesting(true)
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
             .brokenBy(it -> it.rbac(rbac -> rbac.create(false)))
             .brokenWhen(deployment -> !deployment.rbac().create())
@@ -124,6 +125,7 @@ final class PrivilegeRules {
             .title("Airflow can start and delete pods in every namespace")
             .because("the chart creates a cluster role: anyone who writes a DAG can run code next to any other team's")
             .remedy("remove multiNamespaceMode(true), or waive this if tasks have to run in several namespaces")
+            .suggesting(false)
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#kubernetes")
             .brokenBy(it -> it.rbac(rbac -> rbac.multiNamespaceMode(true)))
             .brokenWhen(deployment ->

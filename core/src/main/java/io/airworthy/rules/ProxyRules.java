@@ -99,11 +99,12 @@ final class ProxyRules {
             String named = missing.entrySet().stream()
                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                     .collect(Collectors.joining(", "));
-            return Finding.at(
+            Finding finding = Finding.at(
                             place.modelPath(),
                             (hasList ? "it lacks " : "without NO_PROXY it also receives calls to ") + named)
                     .inValues(place.valuesPath())
                     .fixedBy("set " + (hasList ? place.name() : "NO_PROXY") + "=" + list);
+            return hasList ? finding.suggesting(list) : finding;
         }
     }
 

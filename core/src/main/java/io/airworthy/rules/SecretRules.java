@@ -149,6 +149,7 @@ final class SecretRules {
             .because("since 0.17 applying the manifests fails with \"no matches for kind\", unless the operator is"
                     + " configured to serve the old version")
             .remedy("use ExternalSecrets.ApiVersion.V1, which the operator has had since 0.16")
+            .suggesting(ApiVersion.V1)
             .source("https://external-secrets.io/latest/introduction/stability-support/")
             .brokenBy(it -> it.secretDelivery(ExternalSecrets.builder()
                     .store(SecretStore.existingClusterStore("platform", StoreType.AWS_SECRETS_MANAGER))
@@ -189,6 +190,7 @@ final class SecretRules {
             .title("Sealed Secrets can be opened anywhere in the cluster")
             .because("anyone who may create a Secret in any namespace can copy the sealed one there and read it")
             .remedy("use the scope STRICT, or NAMESPACE_WIDE if names must change")
+            .suggesting(SealedSecrets.Scope.STRICT)
             .source("https://github.com/bitnami-labs/sealed-secrets#scopes")
             .brokenBy(it -> it.secretDelivery(SealedSecrets.builder()
                     .scope(SealedSecrets.Scope.CLUSTER_WIDE)

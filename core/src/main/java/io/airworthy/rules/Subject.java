@@ -129,8 +129,16 @@ final class Subject<T> {
      */
     record Part<T>(T value, AirflowDeployment deployment, String modelPath, Optional<String> valuesPath) {
 
+        /** A finding with its value, if that is a number, a boolean or a constant, or a text that the words repeat. */
         Finding finding(String what) {
-            return new Finding(modelPath, valuesPath, what, Optional.empty());
+            Finding placed = valuesPath
+                    .map(path -> Finding.at(modelPath, what).inValues(path))
+                    .orElseGet(() -> Finding.at(modelPath, what));
+            boolean mayBeSaid = value instanceof Number
+                    || value instanceof Boolean
+                    || value instanceof Enum<?>
+                    || value instanceof String text && !text.isEmpty() && what.contains(text);
+            return mayBeSaid ? placed.found(value) : placed;
         }
 
         /** What is wrong with one of its attributes. */

@@ -1,24 +1,39 @@
 package io.airworthy.validation;
 
+import io.airworthy.frozen.FrozenTree;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One place where a rule is broken, in words about that place.
+ * One place where a rule is broken, in words about that place, and where it can be said, as values that a program can use.
  *
  * @param modelPath where in the model, {@code "pgBouncer.maxClientConnections"}
  * @param valuesPath where in the chart's values, where there is such a place
  * @param what what is wrong there, with the offending value and never with anything secret
  * @param remedy what would be right there; empty where the rule's own remedy says it all
+ * @param found the value that is there: a text, a number, a boolean, or a list or map of these
+ * @param suggestion the value that would be right there, in the same form
+ * @param suggestedKey the key that would be right, where not the value is wrong but the last key of the path
  */
-public record Finding(String modelPath, Optional<String> valuesPath, String what, Optional<String> remedy) {
+public record Finding(
+        String modelPath,
+        Optional<String> valuesPath,
+        String what,
+        Optional<String> remedy,
+        Optional<Object> found,
+        Optional<Object> suggestion,
+        Optional<String> suggestedKey) {
 
-    /** Refuses null. */
+    /** Refuses null, and copies the values. */
     public Finding {
         Objects.requireNonNull(modelPath, "modelPath");
         Objects.requireNonNull(valuesPath, "valuesPath");
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(remedy, "remedy");
+        found = Objects.requireNonNull(found, "found").map(Finding::frozen);
+        suggestion = Objects.requireNonNull(suggestion, "suggestion").map(Finding::frozen);
+        Objects.requireNonNull(suggestedKey, "suggestedKey");
     }
 
     /**
@@ -29,7 +44,14 @@ public record Finding(String modelPath, Optional<String> valuesPath, String what
      * @return the finding
      */
     public static Finding at(String modelPath, String what) {
-        return new Finding(modelPath, Optional.empty(), what, Optional.empty());
+        return new Finding(
+                modelPath,
+                Optional.empty(),
+                what,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -40,7 +62,7 @@ public record Finding(String modelPath, Optional<String> valuesPath, String what
      */
     public Finding inValues(String path) {
         Objects.requireNonNull(path, "path");
-        return new Finding(modelPath, Optional.of(path), what, remedy);
+        return new Finding(modelPath, Optional.of(path), what, remedy, found, suggestion, suggestedKey);
     }
 
     /**
@@ -51,6 +73,45 @@ public record Finding(String modelPath, Optional<String> valuesPath, String what
      */
     public Finding fixedBy(String text) {
         Objects.requireNonNull(text, "text");
-        return new Finding(modelPath, valuesPath, what, Optional.of(text));
+        return new Finding(modelPath, valuesPath, what, Optional.of(text), found, suggestion, suggestedKey);
+    }
+
+    /**
+     * This finding, with the value that is there.
+     *
+     * @param value a text, a number, a boolean, a constant, or a list or map of these; never anything secret
+     * @return the finding
+     */
+    public Finding found(Object value) {
+        Objects.requireNonNull(value, "value");
+        return new Finding(modelPath, valuesPath, what, remedy, Optional.of(value), suggestion, suggestedKey);
+    }
+
+    /**
+     * This finding, with the value that would be right, for a program that offers it.
+     *
+     * @param value a text, a number, a boolean, a constant, or a list or map of these
+     * @return the finding
+     */
+    public Finding suggesting(Object value) {
+        Objects.requireNonNull(value, "value");
+        return new Finding(modelPath, valuesPath, what, remedy, found, Optional.of(value), suggestedKey);
+    }
+
+    /**
+     * This finding, with the key that would be right in the place of the last one of its path.
+     *
+     * @param key the key
+     * @return the finding
+     */
+    public Finding suggestingKey(String key) {
+        Objects.requireNonNull(key, "key");
+        return new Finding(modelPath, valuesPath, what, remedy, found, suggestion, Optional.of(key));
+    }
+
+    private static Object frozen(Object value) {
+        Object plain = value instanceof Enum<?> constant ? constant.name() : value;
+        return Objects.requireNonNull(
+                FrozenTree.of(Map.of("value", plain), "value").get("value"));
     }
 }

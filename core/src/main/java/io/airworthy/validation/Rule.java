@@ -54,6 +54,7 @@ public final class Rule {
     private final String because;
     private final String remedy;
     private final Optional<String> source;
+    private final Optional<Object> suggestion;
     private final Set<String> prerequisites;
     private final boolean waivable;
     private final Optional<UnaryOperator<AirflowDeploymentBuilder>> mistake;
@@ -66,6 +67,7 @@ public final class Rule {
         this.because = declaration.require(declaration.because, "because");
         this.remedy = declaration.require(declaration.remedy, "remedy");
         this.source = Optional.ofNullable(declaration.source);
+        this.suggestion = Optional.ofNullable(declaration.suggestion);
         this.prerequisites = declaration.prerequisites;
         this.waivable = declaration.waivable;
         this.mistake = Optional.ofNullable(declaration.mistake);
@@ -209,7 +211,12 @@ public final class Rule {
      */
     public List<Finding> check(AirflowDeployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
-        return Frozen.list(test.apply(deployment), "findings");
+        List<Finding> findings = Frozen.list(test.apply(deployment), "findings");
+        return suggestion
+                .map(value -> findings.stream()
+                        .map(finding -> finding.suggestion().isPresent() ? finding : finding.suggesting(value))
+                        .toList())
+                .orElse(findings);
     }
 
     /** What a report names instead of this rule when its test has failed: an error, whatever a breach would be. */
@@ -236,6 +243,7 @@ public final class Rule {
         private @Nullable String because;
         private @Nullable String remedy;
         private @Nullable String source;
+        private @Nullable Object suggestion;
         private Set<String> prerequisites = Set.of();
         private @Nullable UnaryOperator<AirflowDeploymentBuilder> mistake;
         private boolean waivable = true;
@@ -290,6 +298,18 @@ public final class Rule {
          */
         public Declaration source(String address) {
             this.source = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /**
+         * Says which value would be right wherever the rule is broken, for programs that offer it. A finding that
+         * {@linkplain Finding#suggesting(Object) suggests} another one keeps it.
+         *
+         * @param value a text, a number, a boolean, a constant, or a list or map of these
+         * @return this declaration
+         */
+        public Declaration suggesting(Object value) {
+            this.suggestion = Objects.requireNonNull(value, "value");
             return this;
         }
 

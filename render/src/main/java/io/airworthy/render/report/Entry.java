@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param modelPath where in the model, {@code "pgBouncer.maxClientConnections"}
  * @param valuesPath where in the chart's values, {@code "pgbouncer.maxClientConn"}
  * @param found the value that is there: a text, a number, a boolean, or a list or map of these
- * @param suggestion the value that would be right
+ * @param suggestion the value that would be right, in the same form
+ * @param suggestedKey the key that would be right, where not the value is wrong but the last key of the path
  * @param waiver why the rule is broken on purpose
  * @param place where in a file
  * @param fixes changes of files that would put it right
@@ -37,6 +38,7 @@ public record Entry(
         Optional<String> valuesPath,
         Optional<Object> found,
         Optional<Object> suggestion,
+        Optional<String> suggestedKey,
         Optional<String> waiver,
         Optional<Place> place,
         List<Fix> fixes) {
@@ -48,8 +50,9 @@ public record Entry(
         Objects.requireNonNull(remedy, "remedy");
         Objects.requireNonNull(modelPath, "modelPath");
         Objects.requireNonNull(valuesPath, "valuesPath");
-        found = found.map(Entry::frozen);
-        suggestion = suggestion.map(Entry::frozen);
+        found = Objects.requireNonNull(found, "found").map(Entry::frozen);
+        suggestion = Objects.requireNonNull(suggestion, "suggestion").map(Entry::frozen);
+        Objects.requireNonNull(suggestedKey, "suggestedKey");
         Objects.requireNonNull(waiver, "waiver");
         Objects.requireNonNull(place, "place");
         fixes = Frozen.list(fixes, "fixes");
@@ -63,10 +66,12 @@ public record Entry(
      * @return the entry
      */
     public static Entry of(RuleSummary rule, String what) {
+        Objects.requireNonNull(rule, "rule");
         return new Entry(
                 rule,
                 what,
                 rule.remedy(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -83,14 +88,16 @@ public record Entry(
      * @return the entry, without a place in a file
      */
     public static Entry of(Violation violation) {
+        Objects.requireNonNull(violation, "violation");
         return new Entry(
                 RuleSummary.of(violation.rule()),
                 violation.finding().what(),
                 violation.remedy(),
                 Optional.of(violation.finding().modelPath()),
                 violation.finding().valuesPath(),
-                Optional.empty(),
-                Optional.empty(),
+                violation.finding().found(),
+                violation.finding().suggestion(),
+                violation.finding().suggestedKey(),
                 violation.waiver().map(Waiver::reason),
                 Optional.empty(),
                 List.of());
@@ -121,7 +128,9 @@ public record Entry(
      * @return the entry
      */
     public Entry fixedBy(String text) {
-        return new Entry(rule, what, text, modelPath, valuesPath, found, suggestion, waiver, place, fixes);
+        Objects.requireNonNull(text, "text");
+        return new Entry(
+                rule, what, text, modelPath, valuesPath, found, suggestion, suggestedKey, waiver, place, fixes);
     }
 
     /**
@@ -131,7 +140,19 @@ public record Entry(
      * @return the entry
      */
     public Entry inModel(String path) {
-        return new Entry(rule, what, remedy, Optional.of(path), valuesPath, found, suggestion, waiver, place, fixes);
+        Objects.requireNonNull(path, "path");
+        return new Entry(
+                rule,
+                what,
+                remedy,
+                Optional.of(path),
+                valuesPath,
+                found,
+                suggestion,
+                suggestedKey,
+                waiver,
+                place,
+                fixes);
     }
 
     /**
@@ -141,7 +162,19 @@ public record Entry(
      * @return the entry
      */
     public Entry inValues(String path) {
-        return new Entry(rule, what, remedy, modelPath, Optional.of(path), found, suggestion, waiver, place, fixes);
+        Objects.requireNonNull(path, "path");
+        return new Entry(
+                rule,
+                what,
+                remedy,
+                modelPath,
+                Optional.of(path),
+                found,
+                suggestion,
+                suggestedKey,
+                waiver,
+                place,
+                fixes);
     }
 
     /**
@@ -151,8 +184,19 @@ public record Entry(
      * @return the entry
      */
     public Entry found(Object value) {
+        Objects.requireNonNull(value, "value");
         return new Entry(
-                rule, what, remedy, modelPath, valuesPath, Optional.of(value), suggestion, waiver, place, fixes);
+                rule,
+                what,
+                remedy,
+                modelPath,
+                valuesPath,
+                Optional.of(value),
+                suggestion,
+                suggestedKey,
+                waiver,
+                place,
+                fixes);
     }
 
     /**
@@ -162,7 +206,31 @@ public record Entry(
      * @return the entry
      */
     public Entry suggesting(Object value) {
-        return new Entry(rule, what, remedy, modelPath, valuesPath, found, Optional.of(value), waiver, place, fixes);
+        Objects.requireNonNull(value, "value");
+        return new Entry(
+                rule,
+                what,
+                remedy,
+                modelPath,
+                valuesPath,
+                found,
+                Optional.of(value),
+                suggestedKey,
+                waiver,
+                place,
+                fixes);
+    }
+
+    /**
+     * This entry, with the key that would be right in the place of the last one of its path.
+     *
+     * @param key the key
+     * @return the entry
+     */
+    public Entry suggestingKey(String key) {
+        Objects.requireNonNull(key, "key");
+        return new Entry(
+                rule, what, remedy, modelPath, valuesPath, found, suggestion, Optional.of(key), waiver, place, fixes);
     }
 
     /**
@@ -172,8 +240,19 @@ public record Entry(
      * @return the entry
      */
     public Entry waived(String reason) {
+        Objects.requireNonNull(reason, "reason");
         return new Entry(
-                rule, what, remedy, modelPath, valuesPath, found, suggestion, Optional.of(reason), place, fixes);
+                rule,
+                what,
+                remedy,
+                modelPath,
+                valuesPath,
+                found,
+                suggestion,
+                suggestedKey,
+                Optional.of(reason),
+                place,
+                fixes);
     }
 
     /**
@@ -183,8 +262,19 @@ public record Entry(
      * @return the entry
      */
     public Entry at(Place where) {
+        Objects.requireNonNull(where, "where");
         return new Entry(
-                rule, what, remedy, modelPath, valuesPath, found, suggestion, waiver, Optional.of(where), fixes);
+                rule,
+                what,
+                remedy,
+                modelPath,
+                valuesPath,
+                found,
+                suggestion,
+                suggestedKey,
+                waiver,
+                Optional.of(where),
+                fixes);
     }
 
     /**
@@ -194,13 +284,16 @@ public record Entry(
      * @return the entry
      */
     public Entry offering(Fix fix) {
+        Objects.requireNonNull(fix, "fix");
         List<Fix> more = new ArrayList<>(fixes);
         more.add(fix);
-        return new Entry(rule, what, remedy, modelPath, valuesPath, found, suggestion, waiver, place, more);
+        return new Entry(
+                rule, what, remedy, modelPath, valuesPath, found, suggestion, suggestedKey, waiver, place, more);
     }
 
     private static Object frozen(Object tree) {
-        return Objects.requireNonNull(FrozenTree.of(Map.of("value", tree), "value").get("value"));
+        return Objects.requireNonNull(
+                FrozenTree.of(Map.of("value", tree), "value").get("value"));
     }
 
     /** Where it is: in the model, or else in the values; empty if it is about a whole file. */
@@ -218,9 +311,7 @@ public record Entry(
         List<String> lines = new ArrayList<>();
         lines.add(rule.because() + ".");
         lines.add("Fix: " + remedy + ".");
-        valuesPath
-                .filter(path -> modelPath.isPresent())
-                .ifPresent(path -> lines.add("In the values: " + path));
+        valuesPath.filter(path -> modelPath.isPresent()).ifPresent(path -> lines.add("In the values: " + path));
         waiver.ifPresent(reason -> lines.add("Waived: " + reason));
         return lines;
     }

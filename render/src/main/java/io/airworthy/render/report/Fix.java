@@ -1,6 +1,7 @@
 package io.airworthy.render.report;
 
 import io.airworthy.frozen.Frozen;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,7 +43,7 @@ public record Fix(String what, boolean isSafe, List<Replacement> replacements) {
      * @return the fix
      */
     public static Fix safe(String what, Replacement... replacements) {
-        return new Fix(what, true, List.of(replacements));
+        return new Fix(what, true, copy(replacements));
     }
 
     /**
@@ -53,6 +54,10 @@ public record Fix(String what, boolean isSafe, List<Replacement> replacements) {
      * @return the fix
      */
     public static Fix toLookAt(String what, Replacement... replacements) {
-        return new Fix(what, false, List.of(replacements));
+        return new Fix(what, false, copy(replacements));
+    }
+
+    private static List<Replacement> copy(Replacement... replacements) {
+        return Frozen.list(Arrays.asList(Objects.requireNonNull(replacements, "replacements")), "replacements");
     }
 }

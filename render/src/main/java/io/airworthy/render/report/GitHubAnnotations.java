@@ -22,7 +22,8 @@ final class GitHubAnnotations {
             properties.add("col=" + place.startColumn());
             properties.add("endColumn=" + place.endColumn());
         });
-        properties.add("title=" + property(entry.rule().id() + " " + entry.rule().title()));
+        properties.add(
+                "title=" + property(entry.rule().id() + " " + entry.rule().title()));
         List<String> lines = new ArrayList<>(entry.details());
         lines.add(0, entry.headline());
         return "::" + level(entry) + " " + String.join(",", properties) + "::"

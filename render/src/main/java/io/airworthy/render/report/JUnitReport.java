@@ -19,15 +19,16 @@ final class JUnitReport {
     private void suite(String subject, List<Entry> entries) {
         xml.append("  <testsuite name=\"").append(escaped(subject));
         xml.append("\" tests=\"").append(Math.max(1, entries.size()));
-        xml.append("\" failures=\"").append(entries.stream().filter(Entry::isError).count());
+        xml.append("\" failures=\"")
+                .append(entries.stream().filter(Entry::isError).count());
         xml.append("\" errors=\"0\" skipped=\"");
         xml.append(entries.stream().filter(entry -> entry.waiver().isPresent()).count());
         xml.append("\">\n");
         if (entries.isEmpty()) {
             test(subject, "nothing is wrong", "");
         }
-        entries.forEach(entry -> test(
-                subject, entry.rule().id() + (entry.path().isEmpty() ? "" : " " + entry.path()), verdict(entry)));
+        entries.forEach(entry ->
+                test(subject, entry.rule().id() + (entry.path().isEmpty() ? "" : " " + entry.path()), verdict(entry)));
         xml.append("  </testsuite>\n");
     }
 
@@ -49,8 +50,7 @@ final class JUnitReport {
 
     private static String text(Entry entry) {
         StringBuilder text = new StringBuilder(escaped(entry.headline())).append('\n');
-        entry.place()
-                .ifPresent(place -> text.append(escaped("At " + place)).append('\n'));
+        entry.place().ifPresent(place -> text.append(escaped("At " + place)).append('\n'));
         entry.details().forEach(line -> text.append(escaped(line)).append('\n'));
         return text.toString();
     }

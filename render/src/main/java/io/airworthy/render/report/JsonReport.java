@@ -21,17 +21,25 @@ final class JsonReport {
     static String of(Report report) {
         List<Entry> entries = report.entries();
         List<Map<String, Object>> violations = new ArrayList<>();
-        report.bySubject().forEach((subject, those) -> those.forEach(entry -> violations.add(violation(subject, entry))));
+        report.bySubject()
+                .forEach((subject, those) -> those.forEach(entry -> violations.add(violation(subject, entry))));
         return JsonText.of(Tree.of(
-                "apiVersion", "airworthy.io/v1",
-                "kind", "Report",
-                "deployable", !report.hasErrors(),
-                "errors", entries.stream().filter(Entry::isError).count(),
-                "warnings", entries.stream().filter(Entry::isWarning).count(),
+                "apiVersion",
+                "airworthy.io/v1",
+                "kind",
+                "Report",
+                "deployable",
+                !report.hasErrors(),
+                "errors",
+                entries.stream().filter(Entry::isError).count(),
+                "warnings",
+                entries.stream().filter(Entry::isWarning).count(),
                 "waived",
-                        entries.stream().filter(entry -> entry.waiver().isPresent()).count(),
-                "subjects", List.copyOf(report.bySubject().keySet()),
-                "violations", violations));
+                entries.stream().filter(entry -> entry.waiver().isPresent()).count(),
+                "subjects",
+                List.copyOf(report.bySubject().keySet()),
+                "violations",
+                violations));
     }
 
     static String schema() {
@@ -56,6 +64,7 @@ final class JsonReport {
         entry.valuesPath().ifPresent(path -> violation.put("valuesPath", path));
         entry.found().ifPresent(value -> violation.put("found", value));
         entry.suggestion().ifPresent(value -> violation.put("suggestion", value));
+        entry.suggestedKey().ifPresent(key -> violation.put("suggestedKey", key));
         entry.waiver().ifPresent(reason -> violation.put("waived", reason));
         entry.place().ifPresent(place -> violation.put("place", place(place)));
         if (!entry.fixes().isEmpty()) {
@@ -70,8 +79,8 @@ final class JsonReport {
                 "safe", fix.isSafe(),
                 "replacements",
                         fix.replacements().stream()
-                                .map(replacement -> Tree.of(
-                                        "place", place(replacement.place()), "text", replacement.text()))
+                                .map(replacement ->
+                                        Tree.of("place", place(replacement.place()), "text", replacement.text()))
                                 .toList());
     }
 

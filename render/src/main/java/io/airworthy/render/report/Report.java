@@ -3,6 +3,7 @@ package io.airworthy.render.report;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.validation.ValidationReport;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ public record Report(Map<String, List<Entry>> bySubject) {
     /** Copies the entries. */
     public Report {
         Map<String, List<Entry>> copy = new LinkedHashMap<>();
-        bySubject.forEach((subject, entries) -> copy.put(subject, Frozen.list(entries, "entries")));
-        bySubject = Frozen.map(copy, "bySubject");
+        Frozen.map(bySubject, "bySubject")
+                .forEach((subject, entries) -> copy.put(subject, Frozen.list(entries, "entries")));
+        bySubject = Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -43,6 +45,7 @@ public record Report(Map<String, List<Entry>> bySubject) {
      * @return the report
      */
     public static Report of(String subject, ValidationReport validation) {
+        Objects.requireNonNull(validation, "validation");
         return of(subject, validation.all().stream().map(Entry::of).toList());
     }
 
@@ -55,6 +58,7 @@ public record Report(Map<String, List<Entry>> bySubject) {
      */
     public static Report of(String subject, List<Entry> entries) {
         Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(entries, "entries");
         return new Report(Map.of(subject, entries));
     }
 
@@ -65,6 +69,7 @@ public record Report(Map<String, List<Entry>> bySubject) {
      * @return the report
      */
     public Report withPlaces(Function<String, Optional<Place>> places) {
+        Objects.requireNonNull(places, "places");
         Map<String, List<Entry>> placed = new LinkedHashMap<>();
         bySubject.forEach((subject, entries) -> placed.put(
                 subject,
@@ -84,6 +89,7 @@ public record Report(Map<String, List<Entry>> bySubject) {
      * @return the report on the subjects of both
      */
     public Report and(Report other) {
+        Objects.requireNonNull(other, "other");
         Map<String, List<Entry>> both = new LinkedHashMap<>(bySubject);
         other.bySubject.forEach((subject, entries) -> both.merge(subject, entries, (one, two) -> {
             List<Entry> all = new ArrayList<>(one);

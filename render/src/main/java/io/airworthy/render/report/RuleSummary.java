@@ -35,7 +35,7 @@ public record RuleSummary(
      * @return the summary
      */
     public static RuleSummary of(Rule rule) {
-        return new RuleSummary(
-                rule.id(), rule.severity(), rule.title(), rule.because(), rule.remedy(), rule.source());
+        Objects.requireNonNull(rule, "rule");
+        return new RuleSummary(rule.id(), rule.severity(), rule.title(), rule.because(), rule.remedy(), rule.source());
     }
 }

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 /** A report as SARIF 2.1.0. */
 final class SarifReport {
 
-    private static final String IN_PATHS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    private static final String IN_PATHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
     private final List<RuleSummary> rules;
 
@@ -34,16 +33,19 @@ final class SarifReport {
                 "runs",
                         List.of(Tree.of(
                                 "tool",
+                                Tree.of(
+                                        "driver",
                                         Tree.of(
-                                                "driver",
-                                                Tree.of(
-                                                        "name", "Airworthy",
-                                                        "rules",
-                                                                rules.stream()
-                                                                        .map(SarifReport::rule)
-                                                                        .toList())),
-                                "columnKind", "unicodeCodePoints",
-                                "results", results)));
+                                                "name",
+                                                "Airworthy",
+                                                "rules",
+                                                rules.stream()
+                                                        .map(SarifReport::rule)
+                                                        .toList())),
+                                "columnKind",
+                                "unicodeCodePoints",
+                                "results",
+                                results)));
     }
 
     private static Map<String, Object> rule(RuleSummary rule) {
@@ -74,12 +76,13 @@ final class SarifReport {
             result.put("fixes", entry.fixes().stream().map(SarifReport::fix).toList());
         }
         entry.waiver()
-                .ifPresent(reason -> result.put(
-                        "suppressions", List.of(Tree.of("kind", "external", "justification", reason))));
+                .ifPresent(reason ->
+                        result.put("suppressions", List.of(Tree.of("kind", "external", "justification", reason))));
         Map<String, Object> properties = new LinkedHashMap<>();
         entry.valuesPath().ifPresent(path -> properties.put("valuesPath", path));
         entry.found().ifPresent(value -> properties.put("found", value));
         entry.suggestion().ifPresent(value -> properties.put("suggestion", value));
+        entry.suggestedKey().ifPresent(key -> properties.put("suggestedKey", key));
         if (!properties.isEmpty()) {
             result.put("properties", properties);
         }

@@ -2,6 +2,7 @@ package io.airworthy.render.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,6 +40,7 @@ public final class TextReport {
      * @return the text report
      */
     public static TextReport of(Report report) {
+        Objects.requireNonNull(report, "report");
         return new TextReport(report, false, file -> Optional.empty());
     }
 
@@ -58,6 +60,7 @@ public final class TextReport {
      * @return the text report
      */
     public TextReport quoting(Function<String, Optional<String>> texts) {
+        Objects.requireNonNull(texts, "texts");
         return new TextReport(report, coloured, texts);
     }
 
@@ -77,7 +80,8 @@ public final class TextReport {
     }
 
     private static String summary(List<Entry> entries) {
-        long waived = entries.stream().filter(entry -> entry.waiver().isPresent()).count();
+        long waived =
+                entries.stream().filter(entry -> entry.waiver().isPresent()).count();
         return count(entries.stream().filter(Entry::isError).count(), "error") + ", "
                 + count(entries.stream().filter(Entry::isWarning).count(), "warning")
                 + (waived == 0 ? "" : ", " + waived + " waived");
@@ -88,9 +92,11 @@ public final class TextReport {
     }
 
     private String block(Entry entry) {
-        String head = entry.waiver().isPresent() ? "waived" : entry.rule().severity().toString();
+        String head =
+                entry.waiver().isPresent() ? "waived" : entry.rule().severity().toString();
         List<String> lines = new ArrayList<>();
-        lines.add(coloured(entry, head) + " ".repeat(INDENT.length() - head.length())
+        lines.add(coloured(entry, head)
+                + " ".repeat(INDENT.length() - head.length())
                 + Visible.line(entry.rule().id() + "  " + entry.headline()));
         entry.place().ifPresent(place -> {
             lines.add(INDENT + Visible.line("At " + place));

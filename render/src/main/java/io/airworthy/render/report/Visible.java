@@ -29,7 +29,8 @@ final class Visible {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> "\\u" + (character > 0xFFFF ? "{" + Integer.toHexString(character) + "}" : fourDigits(character));
+            default ->
+                "\\u" + (character > 0xFFFF ? "{" + Integer.toHexString(character) + "}" : fourDigits(character));
         };
     }
 

@@ -26,6 +26,12 @@ import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.render.monitoring.Alert;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.MonitoringFiles;
+import io.airworthy.render.report.Entry;
+import io.airworthy.render.report.Fix;
+import io.airworthy.render.report.Place;
+import io.airworthy.render.report.Report;
+import io.airworthy.render.report.RuleSummary;
+import io.airworthy.render.report.TextReport;
 import io.airworthy.render.source.SourceDocument;
 import io.airworthy.render.source.SourceFile;
 import io.airworthy.render.source.SourceMapping;
@@ -164,6 +170,13 @@ public final class PublicValues {
             entry(SourceMapping.Entry.class, () -> mapping().entries().get(0)),
             entry(SourceScalar.class, () -> mapping().entries().get(0).key()),
             entry(SourceSequence.class, () -> mapping().entries().get(0).value()),
+            entry(Report.class, () -> Report.of(AIRFLOW.validate())),
+            entry(TextReport.class, () -> TextReport.of(Report.of(AIRFLOW.validate()))),
+            entry(Entry.class, PublicValues::entryOfAReport),
+            entry(RuleSummary.class, () -> RuleSummary.of(declaration().finds(airflow -> List.of()))),
+            entry(Fix.class, () -> Fix.safe("a", new Fix.Replacement(Place.point("a", 1, 1), "b"))),
+            entry(Fix.Replacement.class, () -> new Fix.Replacement(Place.point("a", 1, 1), "b")),
+            entry(Place.class, () -> Place.point("a", 1, 1)),
             entry(
                     ValueChange.class,
                     () -> new ValueChange(ValueChange.Kind.ADDED, "a", Optional.empty(), null, List.of())),
@@ -222,6 +235,13 @@ public final class PublicValues {
 
     private static Rule.Declaration declaration() {
         return Rule.error("ACME-001").title("a").because("b").remedy("c");
+    }
+
+    private static Entry entryOfAReport() {
+        return Entry.of(sample(RuleSummary.class), "a")
+                .found(List.of(1))
+                .suggesting(Map.of("a", List.of(2)))
+                .offering(sample(Fix.class));
     }
 
     private static ValuesDocument document() {

@@ -24,8 +24,7 @@ final class ReportSchemas {
     private ReportSchemas() {}
 
     static List<String> refusalsOfSarif(String log) throws IOException {
-        return refusals(
-                Files.readString(atHand("sarif/sarif-schema-2.1.0.json")), SpecificationVersion.DRAFT_7, log);
+        return refusals(Files.readString(atHand("sarif/sarif-schema-2.1.0.json")), SpecificationVersion.DRAFT_7, log);
     }
 
     static List<String> refusalsOfJson(String report) throws IOException {

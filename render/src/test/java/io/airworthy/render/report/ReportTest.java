@@ -51,8 +51,7 @@ class ReportTest {
         assertThat(TextReport.of(Reports.ofADeployment())
                         .quoting(name -> Optional.of(file))
                         .asText())
-                .startsWith(
-                        """
+                .startsWith("""
                         1 error, 0 warnings, 1 waived
 
                         error   CAP-002  pgBouncer.maxClientConnections: 100 for each replica, but this deployment opens up to 198 and 1 replica has to take them all
@@ -68,8 +67,7 @@ class ReportTest {
     @Test
     void aPlaceBehindTheEndOfItsLineIsMarkedThere() {
         Report report = Report.of(
-                "a.yaml",
-                List.of(Entry.of(Reports.OLD_KEY, "it ends here").at(new Place("a.yaml", 1, 90, 5, 1))));
+                "a.yaml", List.of(Entry.of(Reports.OLD_KEY, "it ends here").at(new Place("a.yaml", 1, 90, 5, 1))));
 
         assertThat(TextReport.of(report).quoting(name -> Optional.of("key:\n")).asText())
                 .contains("        1 | key:\n          |     ^\n");
@@ -84,16 +82,18 @@ class ReportTest {
         assertThat(report.asText()).doesNotContain("\u001b", "\r", "\u009b", "\u202e", "\u2028", "\u0000");
         assertThat(TextReport.of(report).inColour().asText())
                 .contains("\u001b[1;31merror\u001b[0m   a\\u001b[31m", "\u001b[2mwaived\u001b[0m  a\\u001b[31m");
-        assertThat(TextReport.of(report).quoting(name -> Optional.of(Reports.HOSTILE)).asText())
+        assertThat(TextReport.of(report)
+                        .quoting(name -> Optional.of(Reports.HOSTILE))
+                        .asText())
                 .doesNotContain("\u001b", "\u0000");
     }
 
     @Test
     void severalSubjectsHaveASummaryEach() {
-        assertThat(Reports.withoutEntries().and(Report.of("tenant-b", List.of(Entry.of(Reports.OLD_KEY, "it moved"))))
+        assertThat(Reports.withoutEntries()
+                        .and(Report.of("tenant-b", List.of(Entry.of(Reports.OLD_KEY, "it moved"))))
                         .asText())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         tenant-a: 0 errors, 0 warnings
 
                         tenant-b: 0 errors, 1 warning
@@ -106,9 +106,7 @@ class ReportTest {
 
     @Test
     void jsonSaysAll() {
-        assertThat(Reports.ofAFile().asJson())
-                .startsWith(
-                        """
+        assertThat(Reports.ofAFile().asJson()).startsWith("""
                         {
                           "apiVersion" : "airworthy.io/v1",
                           "kind" : "Report",
@@ -173,7 +171,8 @@ class ReportTest {
     @MethodSource("reports")
     void jsonHoldsToItsSchema(Report report) throws IOException {
         assertThat(ReportSchemas.refusalsOfJson(report.asJson())).isEmpty();
-        assertThat(ReportSchemas.refusalsOfJson(report.asJson().replace("\"subject\" :", "\"subjekt\" :")).isEmpty())
+        assertThat(ReportSchemas.refusalsOfJson(report.asJson().replace("\"subject\" :", "\"subjekt\" :"))
+                        .isEmpty())
                 .isEqualTo(report.entries().isEmpty());
     }
 
@@ -193,20 +192,17 @@ class ReportTest {
 
     @Test
     void sarifShowsLinesRulesFixesAndSuppressions() throws IOException {
-        JsonNode run = JSON.readTree(Reports.ofADeployment().and(Reports.ofAFile()).asSarif())
+        JsonNode run = JSON.readTree(
+                        Reports.ofADeployment().and(Reports.ofAFile()).asSarif())
                 .at("/runs/0");
 
         assertThat(run.at("/tool/driver/rules").findValuesAsText("id"))
                 .containsExactly("CAP-002", "CAP-003", "LINT-001", "LINT-002");
         assertThat(run.at("/results").findValuesAsText("ruleIndex")).containsExactly("0", "1", "2", "3", "3");
-        assertThat(run.at("/results/0/locations/0/physicalLocation"))
-                .isEqualTo(
-                        JSON.readTree(
-                                """
+        assertThat(run.at("/results/0/locations/0/physicalLocation")).isEqualTo(JSON.readTree("""
                                 {"artifactLocation": {"uri": "airflow.yaml"},
                                  "region": {"startLine": 3, "startColumn": 25, "endLine": 3, "endColumn": 28}}"""));
-        assertThat(run.at("/results/1/suppressions/0/justification").asText())
-                .isEqualTo("measured: seven are enough");
+        assertThat(run.at("/results/1/suppressions/0/justification").asText()).isEqualTo("measured: seven are enough");
         assertThat(run.at("/results/3/fixes/0/artifactChanges").findValuesAsText("uri"))
                 .containsExactly("values/prod.yaml", "values/other.yaml");
     }
@@ -221,7 +217,8 @@ class ReportTest {
                 .toList();
 
         assertThat(JSON.readTree(report.asSarif()).at("/runs/0/results").findValues("physicalLocation").stream()
-                        .map(location -> URI.create(location.at("/artifactLocation/uri").asText())
+                        .map(location -> URI.create(
+                                        location.at("/artifactLocation/uri").asText())
                                 .getPath()))
                 .isEqualTo(files);
     }
@@ -261,9 +258,10 @@ class ReportTest {
                 .hasSize(2)
                 .satisfiesExactly(
                         error -> assertThat(error)
-                                .startsWith("::error file=airflow.yaml,line=3,endLine=3,col=25,endColumn=28,title=CAP-002"
-                                        + " The pool accepts fewer clients than this deployment can have"
-                                        + "::pgBouncer.maxClientConnections: 100 for each replica, but ")
+                                .startsWith(
+                                        "::error file=airflow.yaml,line=3,endLine=3,col=25,endColumn=28,title=CAP-002"
+                                                + " The pool accepts fewer clients than this deployment can have"
+                                                + "::pgBouncer.maxClientConnections: 100 for each replica, but ")
                                 .contains("%0AFix: set at least 198"),
                         waived -> assertThat(waived)
                                 .startsWith("::notice title=CAP-003 ")
@@ -272,11 +270,13 @@ class ReportTest {
 
     @Test
     void noTextBecomesAnotherCommandOrProperty() {
-        assertThat(Reports.withHostileText().asGitHubAnnotations().lines()).hasSize(2).allSatisfy(line -> {
-            String properties = line.substring(line.indexOf(' ') + 1, line.indexOf("::", 2));
-            assertThat(properties.split(",")).allMatch(property -> property.matches("[a-zA-Z]+=[^:,]*"));
-            assertThat(line).doesNotContain("\u001b").contains("%250A");
-        });
+        assertThat(Reports.withHostileText().asGitHubAnnotations().lines())
+                .hasSize(2)
+                .allSatisfy(line -> {
+                    String properties = line.substring(line.indexOf(' ') + 1, line.indexOf("::", 2));
+                    assertThat(properties.split(",")).allMatch(property -> property.matches("[a-zA-Z]+=[^:,]*"));
+                    assertThat(line).doesNotContain("\u001b").contains("%250A");
+                });
     }
 
     @Test

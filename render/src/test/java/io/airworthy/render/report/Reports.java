@@ -11,7 +11,8 @@ import java.util.Optional;
 final class Reports {
 
     /** Characters that mean something to a terminal, to XML, to GitHub's runner, to JSON or to a URI. */
-    static final String HOSTILE = "a\u001b[31m\n::error::b\r\t%0A,<&\"'>]]> \u0000\u009b\u2028\u202e\ufffe\ud800 c:\\d ü 🚀";
+    static final String HOSTILE =
+            "a\u001b[31m\n::error::b\r\t%0A,<&\"'>]]> \u0000\u009b\u2028\u202e\ufffe\ud800 c:\\d ü 🚀";
 
     static final RuleSummary IMAGES_TWICE = new RuleSummary(
             "LINT-001",
@@ -36,7 +37,8 @@ final class Reports {
         return Report.of(
                         "airflow.yaml",
                         Rule.soundDeployment().toBuilder()
-                                .pgBouncer(pool -> pool.maxClientConnections(100).metadataPoolSize(7))
+                                .pgBouncer(
+                                        pool -> pool.maxClientConnections(100).metadataPoolSize(7))
                                 .waive("CAP-003", "measured: seven are enough")
                                 .build()
                                 .validate())
