@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of keys between chart versions, where the schemas alone do not tell: renamed, deprecated, without effect.
@@ -21,14 +22,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChartMoves {
 
-    private static final List<Row> ROWS = DataFile.rows(ChartMoves.class, "chart-moves.tsv")
-            .map(ChartMoves::row)
-            .toList();
+    /** Stands for one key, whatever it is. */
+    private static final String ANY = "*";
+
+    private static final List<Row> ROWS = rows();
+
+    private static final Map<End, List<Row>> BY_END =
+            ROWS.stream().collect(Collectors.groupingBy(row -> End.of(row.path())));
 
     private ChartMoves() {}
 
+    /** How long a path is, and the last of its keys; a row that may be about a path ends like it, or with any key. */
+    private record End(int length, String key) {
+
+        static End of(KeyPath path) {
+            return new End(path.steps().size(), lastKey(path));
+        }
+
+        static End any(KeyPath path) {
+            return new End(path.steps().size(), ANY);
+        }
+
+        private static String lastKey(KeyPath path) {
+            if (path.steps().isEmpty()) {
+                return "";
+            }
+            KeyPath.Step last = path.steps().get(path.steps().size() - 1);
+            return last.place() ? "[]" : last.text();
+        }
+    }
+
     /** One line of the table: a move, and when it holds. */
-    private record Row(int since, int until, int airflow, KeyPath path, List<KeyPath> successors, ChartMove move) {
+    private record Row(
+            int line, int since, int until, int airflow, KeyPath path, List<KeyPath> successors, ChartMove move) {
 
         boolean holdsFor(int version, int airflowMajor) {
             return since <= version && version <= until && (airflow == 0 || airflow == airflowMajor);
@@ -78,10 +104,11 @@ public final class ChartMoves {
                                 successor.steps().size() <= path.steps().size())
                         .flatMap(successor -> {
                             int length = successor.steps().size();
-                            List<String> stars = stars(successor, path.first(length));
-                            return stars == null
-                                    ? Stream.empty()
-                                    : Stream.of(filled(row.path(), stars).plus(path.after(length)));
+                            KeyPath beginning = path.first(length);
+                            return matches(successor, beginning)
+                                    ? Stream.of(filled(row.path(), stars(successor, beginning))
+                                            .plus(path.after(length)))
+                                    : Stream.empty();
                         }));
     }
 
@@ -120,20 +147,27 @@ public final class ChartMoves {
         Objects.requireNonNull(chartVersion, "chartVersion");
         Objects.requireNonNull(path, "path");
         int version = ChartVersions.placeOf(chartVersion);
-        for (Row row : ROWS) {
-            if (row.holdsFor(version, airflowMajor)) {
-                List<String> stars = stars(row.path(), path);
-                if (stars != null) {
-                    return Optional.of(new ChartMove(
-                            path.toString(),
-                            row.successors().stream()
-                                    .map(successor -> filled(successor, stars).toString())
-                                    .toList(),
-                            row.move().standing()));
+        Row first = null;
+        for (End end : List.of(End.of(path), End.any(path))) {
+            for (Row row : BY_END.getOrDefault(end, List.of())) {
+                if ((first == null || row.line() < first.line())
+                        && row.holdsFor(version, airflowMajor)
+                        && matches(row.path(), path)) {
+                    first = row;
                 }
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(first).map(row -> moveOf(path, row));
+    }
+
+    private static ChartMove moveOf(KeyPath path, Row row) {
+        List<String> stars = stars(row.path(), path);
+        return new ChartMove(
+                path.toString(),
+                row.successors().stream()
+                        .map(successor -> filled(successor, stars).toString())
+                        .toList(),
+                row.move().standing());
     }
 
     static int defaultAirflowMajor(String chartVersion) {
@@ -152,37 +186,47 @@ public final class ChartMoves {
         return major.matches("[0-9]{1,3}") ? Integer.parseInt(major) : 0;
     }
 
-    /** What the pattern's stars stand for in a path; null if it does not match. */
-    private static @Nullable List<String> stars(KeyPath pattern, KeyPath path) {
+    private static boolean matches(KeyPath pattern, KeyPath path) {
         if (pattern.steps().size() != path.steps().size()) {
-            return null;
+            return false;
         }
-        List<String> stars = new ArrayList<>();
         for (int i = 0; i < pattern.steps().size(); i++) {
             KeyPath.Step wanted = pattern.steps().get(i);
             KeyPath.Step step = path.steps().get(i);
-            if (wanted.place() != step.place()) {
-                return null;
-            }
-            if (wanted.text().equals("*")) {
-                stars.add(step.text());
-            } else if (!wanted.place() && !wanted.text().equals(step.text())) {
-                return null;
+            boolean isSame =
+                    wanted.place() || wanted.text().equals(ANY) || wanted.text().equals(step.text());
+            if (wanted.place() != step.place() || !isSame) {
+                return false;
             }
         }
-        return stars;
+        return true;
+    }
+
+    /** What the pattern's stars stand for in a path that it matches. */
+    private static List<String> stars(KeyPath pattern, KeyPath path) {
+        return IntStream.range(0, pattern.steps().size())
+                .filter(i -> pattern.steps().get(i).text().equals(ANY))
+                .mapToObj(i -> path.steps().get(i).text())
+                .toList();
     }
 
     private static KeyPath filled(KeyPath pattern, List<String> stars) {
         Deque<String> left = new ArrayDeque<>(stars);
         return new KeyPath(pattern.steps().stream()
-                .map(step -> step.text().equals("*") ? new KeyPath.Step(left.remove(), false) : step)
+                .map(step -> step.text().equals(ANY) ? new KeyPath.Step(left.remove(), false) : step)
                 .toList());
     }
 
-    private static Row row(String[] columns) {
+    private static List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        DataFile.rows(ChartMoves.class, "chart-moves.tsv").forEach(columns -> rows.add(row(rows.size(), columns)));
+        return List.copyOf(rows);
+    }
+
+    private static Row row(int line, String[] columns) {
         List<String> successors = columns[5].equals("-") ? List.of() : List.of(columns[5].split(","));
         return new Row(
+                line,
                 ChartVersions.placeOf(columns[0] + ".0"),
                 columns[1].equals("-") ? Integer.MAX_VALUE : ChartVersions.placeOf(columns[1] + ".0"),
                 columns[2].equals("-") ? 0 : Integer.parseInt(columns[2]),

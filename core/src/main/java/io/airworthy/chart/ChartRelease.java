@@ -1,11 +1,10 @@
 package io.airworthy.chart;
 
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.table.DataFile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A version of the official Airflow chart that this library knows.
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
  * @param airflowBefore the first Airflow that it does not run, if any
  */
 public record ChartRelease(String version, String airflow, String oldestAirflow, Optional<String> airflowBefore) {
-
-    private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
 
     private static final List<ChartRelease> ALL = DataFile.rows(ChartRelease.class, "charts.tsv")
             .map(ChartRelease::of)
@@ -71,15 +68,8 @@ public record ChartRelease(String version, String airflow, String oldestAirflow,
      */
     public static boolean isNewer(String version) {
         Objects.requireNonNull(version, "version");
-        return number(version) > number(newest().version);
-    }
-
-    private static long number(String version) {
-        Matcher parts = VERSION.matcher(version);
-        return parts.matches()
-                ? (Long.parseLong(parts.group(1)) * 10_000 + Long.parseLong(parts.group(2))) * 10_000
-                        + Long.parseLong(parts.group(3))
-                : -1;
+        AirflowVersion numbers = AirflowVersion.of(version);
+        return numbers.isRelease() && numbers.compareTo(AirflowVersion.of(newest().version)) > 0;
     }
 
     private static ChartRelease of(String[] columns) {

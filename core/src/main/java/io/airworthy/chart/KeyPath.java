@@ -32,7 +32,6 @@ public record KeyPath(List<Step> steps) {
         }
     }
 
-    private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_@/*-]+");
     private static final Pattern STEP =
             Pattern.compile("\\[\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"]|\\[(\\d*)]|\\.?([^.\\[]+)", Pattern.DOTALL);
 
@@ -100,7 +99,8 @@ public record KeyPath(List<Step> steps) {
      */
     public KeyPath plus(Step step) {
         Objects.requireNonNull(step, "step");
-        List<Step> longer = new ArrayList<>(steps);
+        List<Step> longer = new ArrayList<>(steps.size() + 1);
+        longer.addAll(steps);
         longer.add(step);
         return new KeyPath(longer);
     }
@@ -125,7 +125,7 @@ public record KeyPath(List<Step> steps) {
         for (Step step : steps) {
             if (step.place()) {
                 text.append('[').append(step.text()).append(']');
-            } else if (PLAIN_KEY.matcher(step.text()).matches()) {
+            } else if (isPlain(step.text())) {
                 text.append(text.isEmpty() ? "" : ".").append(step.text());
             } else {
                 text.append("[\"")
@@ -134,5 +134,16 @@ public record KeyPath(List<Step> steps) {
             }
         }
         return text.toString();
+    }
+
+    /** Whether a key needs no brackets. */
+    private static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_@/*-".indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return !key.isEmpty();
     }
 }

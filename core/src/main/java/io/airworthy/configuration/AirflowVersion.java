@@ -1,8 +1,6 @@
 package io.airworthy.configuration;
 
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The version of Airflow that the deployment runs.
@@ -15,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record AirflowVersion(String text) implements Comparable<AirflowVersion> {
 
-    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
+    /** So many digits a part of a release has at most. */
+    private static final int MOST_DIGITS = 4;
 
     /** Refuses null. */
     public AirflowVersion {
@@ -38,7 +37,7 @@ public record AirflowVersion(String text) implements Comparable<AirflowVersion> 
      * @return true if the text is three numbers
      */
     public boolean isRelease() {
-        return RELEASE.matcher(text).matches();
+        return number() >= 0;
     }
 
     /**
@@ -83,14 +82,30 @@ public record AirflowVersion(String text) implements Comparable<AirflowVersion> 
         return text;
     }
 
+    /** One number that compares as the version does; -1 for what is not a release. */
     private long number() {
-        Matcher release = RELEASE.matcher(text);
-        return release.matches()
-                ? number(
-                        Integer.parseInt(release.group(1)),
-                        Integer.parseInt(release.group(2)),
-                        Integer.parseInt(release.group(3)))
-                : -1;
+        int first = text.indexOf('.');
+        int second = text.indexOf('.', first + 1);
+        int major = part(0, first);
+        int minor = part(first + 1, second);
+        int patch = part(second + 1, text.length());
+        return major < 0 || minor < 0 || patch < 0 ? -1 : number(major, minor, patch);
+    }
+
+    /** The number between two places; -1 if there is none. */
+    private int part(int from, int to) {
+        if (to <= from || to - from > MOST_DIGITS) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            number = 10 * number + digit - '0';
+        }
+        return number;
     }
 
     private static long number(int major, int minor, int patch) {

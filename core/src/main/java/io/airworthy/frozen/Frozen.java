@@ -26,7 +26,7 @@ public final class Frozen {
      */
     public static <T> List<T> list(Collection<? extends T> given, String name) {
         List<T> copy = new ArrayList<>(Objects.requireNonNull(given, name));
-        copy.forEach(element -> Objects.requireNonNull(element, name + " element"));
+        copy.forEach(element -> Objects.requireNonNull(element, () -> name + " element"));
         return Collections.unmodifiableList(copy);
     }
 
@@ -56,7 +56,7 @@ public final class Frozen {
     public static <K, V> Map<K, V> map(Map<? extends K, ? extends V> given, String name) {
         Map<K, V> copy = new LinkedHashMap<>(Objects.requireNonNull(given, name));
         copy.forEach((key, value) -> {
-            Objects.requireNonNull(key, name + " key");
+            Objects.requireNonNull(key, () -> name + " key");
             Objects.requireNonNull(value, () -> name + " value for key: " + key);
         });
         return Collections.unmodifiableMap(copy);

@@ -41,9 +41,13 @@ final class ModelTexts {
     private ModelTexts() {}
 
     static List<Text> of(AirflowDeployment deployment) {
+        return deployment.release().derived(ModelTexts.class, () -> walked(deployment)).texts;
+    }
+
+    private static ModelTexts walked(AirflowDeployment deployment) {
         ModelTexts all = new ModelTexts();
         all.walk("", "", deployment);
-        return all.texts;
+        return all;
     }
 
     private void walk(String path, String attribute, @Nullable Object value) {

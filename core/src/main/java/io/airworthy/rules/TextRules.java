@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ final class TextRules {
             .source("https://yaml.org/spec/1.2.2/#51-character-set")
             .notWaivable()
             .brokenBy(it -> it.environment("GREETING", "hello\0"))
-            .finds(eachCharacter(text -> Characters::isUnwritable));
+            .finds(eachCharacter((text, c) -> Characters.isUnwritable(c)));
 
     static final Rule NO_MISLEADING_CHARACTERS = Rule.error("TEXT-002")
             .title("A text contains a character that changes how the text is displayed")
@@ -53,9 +52,8 @@ final class TextRules {
             .remedy("remove the character")
             .source("https://trojansource.codes/")
             .brokenBy(it -> it.waive("DB-006", "in\u202e case"))
-            .finds(eachCharacter(text -> isFree(text)
-                    ? Characters::turnsText
-                    : c -> Characters.turnsText(c) || Characters.isDirectionMark(c)));
+            .finds(eachCharacter(
+                    (text, c) -> Characters.turnsText(c) || Characters.isDirectionMark(c) && !isFree(text)));
 
     static final Rule NO_CONTROL_CHARACTERS_IN_NAMES = Rule.error("TEXT-003")
             .title("A name contains a line break or another control character")
@@ -63,7 +61,7 @@ final class TextRules {
             .remedy("remove the character")
             .notWaivable()
             .brokenBy(it -> it.database(database -> database.database("air\nflow")))
-            .finds(eachCharacter(text -> c -> !isFree(text) && Characters.isControl(c) && !Characters.isUnwritable(c)));
+            .finds(eachCharacter((text, c) -> Characters.isControl(c) && !Characters.isUnwritable(c) && !isFree(text)));
 
     static final Rule NAMES_DO_NOT_BEGIN_WITH_A_DASH = Rule.error("TEXT-004")
             .title("A name begins with a dash")
@@ -79,6 +77,11 @@ final class TextRules {
             NO_CONTROL_CHARACTERS_IN_NAMES,
             NAMES_DO_NOT_BEGIN_WITH_A_DASH);
 
+    /** Whether a character must not be in a text. */
+    private interface BadCharacter {
+        boolean test(Text text, int character);
+    }
+
     private TextRules() {}
 
     private static boolean isFree(Text text) {
@@ -87,18 +90,18 @@ final class TextRules {
     }
 
     private static boolean isFlag(Text text) {
-        return !isFree(text)
-                && text.text().startsWith("-")
+        return text.text().startsWith("-")
+                && !isFree(text)
                 && !NO_ARGUMENT.matcher(text.attribute()).matches();
     }
 
-    private static Function<AirflowDeployment, List<Finding>> eachCharacter(Function<Text, IntPredicate> bad) {
+    private static Function<AirflowDeployment, List<Finding>> eachCharacter(BadCharacter bad) {
         return each(
-                text -> text.text().codePoints().anyMatch(bad.apply(text)),
+                text -> text.text().codePoints().anyMatch(c -> bad.test(text, c)),
                 text -> "it contains the character "
                         + name(text.text()
                                 .codePoints()
-                                .filter(bad.apply(text))
+                                .filter(c -> bad.test(text, c))
                                 .findFirst()
                                 .orElseThrow()));
     }

@@ -149,11 +149,12 @@ public final class RuleSet {
     private ValidationReport judge(AirflowDeployment deployment) {
         Verdicts verdicts = new Verdicts(deployment);
         List<Violation> violations = new ArrayList<>();
-        Stream.concat(rules.values().stream(), ofWaivers.stream())
-                .forEach(rule -> verdicts.of(rule)
-                        .findings()
-                        .forEach(finding -> violations.add(new Violation(
-                                verdicts.of(rule).rule(), placed(deployment, finding), waiver(deployment, rule)))));
+        Stream.concat(rules.values().stream(), ofWaivers.stream()).forEach(rule -> {
+            Verdict verdict = verdicts.of(rule);
+            verdict.findings()
+                    .forEach(finding -> violations.add(
+                            new Violation(verdict.rule(), placed(deployment, finding), waiver(deployment, rule))));
+        });
         return new ValidationReport(violations);
     }
 
@@ -175,14 +176,19 @@ public final class RuleSet {
     }
 
     /** What a rule finds; for one that failed, what its stand-in does. */
-    private record Verdict(Rule rule, List<Finding> findings) {
+    private record Verdict(Rule rule, boolean wasAsked, List<Finding> findings) {
+
+        boolean holds() {
+            return wasAsked && findings.isEmpty();
+        }
 
         static Verdict of(Rule rule, AirflowDeployment deployment) {
             try {
-                return new Verdict(rule, rule.check(deployment));
+                return new Verdict(rule, true, rule.check(deployment));
             } catch (Exception | AssertionError | LinkageError | StackOverflowError failure) {
                 return new Verdict(
                         rule.failed(),
+                        true,
                         List.of(Finding.at(
                                 "rules[" + rule.id() + "]", "rule " + rule.id() + " failed: " + inWords(failure))));
             }
@@ -216,17 +222,20 @@ public final class RuleSet {
             }
             Verdict verdict = prerequisitesHold(rule.prerequisites())
                     ? Verdict.of(rule, deployment)
-                    : new Verdict(rule, List.of());
+                    : new Verdict(rule, false, List.of());
             verdicts.put(rule.id(), verdict);
             return verdict;
         }
 
         /** A prerequisite that was not asked because its own prerequisite is broken does not hold either. */
         private boolean prerequisitesHold(Set<String> ids) {
-            return ids.stream()
-                    .flatMap(id -> find(id).stream())
-                    .allMatch(rule -> prerequisitesHold(rule.prerequisites())
-                            && of(rule).findings().isEmpty());
+            for (String id : ids) {
+                Rule rule = rules.get(id);
+                if (rule != null && !of(rule).holds()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

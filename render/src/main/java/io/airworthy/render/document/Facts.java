@@ -2,6 +2,7 @@ package io.airworthy.render.document;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What documents can say of a deployment, by name. The names are the same for every deployment; what one of them does not
@@ -16,7 +18,35 @@ import java.util.function.Supplier;
  */
 final class Facts {
 
-    private final Map<String, Supplier<Fact>> facts = new LinkedHashMap<>();
+    private final Map<String, Derived> facts;
+    private final @Nullable Facts around;
+
+    Facts() {
+        this(new LinkedHashMap<>(), null);
+    }
+
+    private Facts(Map<String, Derived> facts, @Nullable Facts around) {
+        this.facts = facts;
+        this.around = around;
+    }
+
+    /** A fact that is derived when it is first asked for. */
+    private static final class Derived {
+
+        private final Supplier<Fact> derivation;
+        private @Nullable Fact fact;
+
+        Derived(Supplier<Fact> derivation) {
+            this.derivation = derivation;
+        }
+
+        Fact get() {
+            if (fact == null) {
+                fact = derivation.get();
+            }
+            return fact;
+        }
+    }
 
     Facts text(String name, Supplier<?> value) {
         return put(name, () -> new Fact.Text(String.valueOf(value.get())));
@@ -92,15 +122,12 @@ final class Facts {
 
     /** A fact of this name, or of those around it. */
     Facts within(Facts around) {
-        Facts both = new Facts();
-        both.facts.putAll(around.facts);
-        both.facts.putAll(facts);
-        return both;
+        return new Facts(facts, this.around == null ? around : this.around.within(around));
     }
 
     /** A fact of this name, or {@code part.fact}: of a part that this deployment may have. */
     Fact get(String name) {
-        Supplier<Fact> fact = facts.get(name);
+        Derived fact = find(name);
         if (fact != null) {
             return fact.get();
         }
@@ -114,12 +141,19 @@ final class Facts {
                 .orElse(Fact.ABSENT);
     }
 
+    private @Nullable Derived find(String name) {
+        Derived own = facts.get(name);
+        return own != null || around == null ? own : around.find(name);
+    }
+
     Set<String> names() {
-        return facts.keySet();
+        Set<String> names = new LinkedHashSet<>(around == null ? Set.of() : around.names());
+        names.addAll(facts.keySet());
+        return names;
     }
 
     private Facts put(String name, Supplier<Fact> fact) {
-        if (facts.put(name, fact) != null) {
+        if (facts.put(name, new Derived(fact)) != null) {
             throw new IllegalStateException("two facts are called " + name);
         }
         return this;

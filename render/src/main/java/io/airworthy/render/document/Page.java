@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One page of a document: a Markdown file with a head that says what it is called and when it applies. Its name is the id
@@ -29,21 +30,34 @@ final class Page {
 
     private static final String HEAD = "---\n";
 
+    /** What was read: as many as the library has. */
+    private static final Map<String, Page> PAGES = new ConcurrentHashMap<>();
+
+    private static final Map<String, Template> FRONTS = new ConcurrentHashMap<>();
+
     private final String id;
     private final Chapter chapter;
     private final Map<String, String> head;
+    private final List<String> conditions;
+    private final Template symptom;
     private final Template body;
 
     private Page(String id, Chapter chapter, Map<String, String> head, Template body) {
         this.id = id;
         this.chapter = chapter;
         this.head = head;
+        String when = head.getOrDefault("when", "");
+        this.conditions = when.isEmpty() ? List.of() : List.of(when.split(", "));
+        this.symptom = Template.parse(id, head.getOrDefault("symptom", ""));
         this.body = body;
     }
 
     /** The page of a chapter. */
     static Page of(Chapter chapter, String id) {
-        String text = text(chapter.folder() + "/" + id + ".md");
+        return PAGES.computeIfAbsent(chapter.folder() + "/" + id, name -> read(chapter, id, text(name + ".md")));
+    }
+
+    private static Page read(Chapter chapter, String id, String text) {
         int end = text.indexOf("\n" + HEAD, HEAD.length()) + 1;
         if (!text.startsWith(HEAD) || end == 0) {
             throw new IllegalStateException(id + ".md has no head");
@@ -58,7 +72,7 @@ final class Page {
 
     /** The part of a document that is on no page. */
     static Template front(String name) {
-        return Template.parse(name, text(name + ".md"));
+        return FRONTS.computeIfAbsent(name, front -> Template.parse(front, text(front + ".md")));
     }
 
     /** A text without a head, which pages include. */
@@ -86,9 +100,7 @@ final class Page {
 
     /** What somebody sees who needs it. */
     Phrase symptom(Facts facts) {
-        return new Phrase(Template.parse(id, head.getOrDefault("symptom", ""))
-                .render(facts)
-                .strip());
+        return new Phrase(symptom.render(facts).strip());
     }
 
     /** Whether it says how a Secret of this purpose is rotated. */
@@ -98,7 +110,7 @@ final class Page {
 
     /** Whether it is about something that a deployment has. */
     boolean applies(Facts facts) {
-        return conditions().stream()
+        return conditions.stream()
                 .allMatch(condition -> condition.startsWith("!")
                         ? !facts.get(condition.substring(1)).holds()
                         : facts.get(condition).holds());
@@ -107,7 +119,7 @@ final class Page {
     /** The facts that it asks for. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(body.names());
-        conditions().forEach(condition -> names.add(condition.replace("!", "")));
+        conditions.forEach(condition -> names.add(condition.replace("!", "")));
         return names;
     }
 
@@ -127,11 +139,6 @@ final class Page {
     private boolean isAlertedOn(Facts facts) {
         return facts.get("alerts").each().stream()
                 .anyMatch(alert -> alert.get("id").inCode().equals(id));
-    }
-
-    private List<String> conditions() {
-        String when = head.getOrDefault("when", "");
-        return when.isEmpty() ? List.of() : List.of(when.split(", "));
     }
 
     private static String text(String name) {

@@ -18,11 +18,8 @@ record Phrase(String markdown) {
     /** No text. */
     static final Phrase NOTHING = new Phrase("");
 
-    private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
-    private static final Pattern SPECIAL =
-            Pattern.compile("[\\\\`*\\[\\]<>|~&]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+    private static final String SPECIAL = "\\`*[]<>|~&";
     private static final Pattern BLOCK_START = Pattern.compile("^(\\s*(?:#{1,6}|[+=-]+|\\d{1,9}[.)]))(?=\\s|$)");
-    private static final Pattern BACKTICKS = Pattern.compile("`+");
 
     /**
      * Words with values in them.
@@ -37,7 +34,14 @@ record Phrase(String markdown) {
     /** A text that is not Markdown. */
     static Phrase plain(String text) {
         String oneLine = oneLine(text);
-        String escaped = SPECIAL.matcher(oneLine).replaceAll(found -> Matcher.quoteReplacement("\\" + found.group()));
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < oneLine.length(); i++) {
+            char c = oneLine.charAt(i);
+            if (SPECIAL.indexOf(c) >= 0 || c == '_' && !isInsideOfWord(oneLine, i)) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
         return new Phrase(BLOCK_START.matcher(escaped).replaceFirst(Phrase::escapeBlockStart));
     }
 
@@ -62,7 +66,10 @@ record Phrase(String markdown) {
         StringBuilder cell = new StringBuilder();
         boolean escaped = false;
         for (char c : markdown.toCharArray()) {
-            cell.append(c == '|' && !escaped ? "\\|" : Character.toString(c));
+            if (c == '|' && !escaped) {
+                cell.append('\\');
+            }
+            cell.append(c);
             escaped = c == '\\' && !escaped;
         }
         return cell.toString();
@@ -73,16 +80,45 @@ record Phrase(String markdown) {
     }
 
     static String oneLine(String text) {
-        return LINE_BREAKS.matcher(text).replaceAll(" ");
+        StringBuilder line = new StringBuilder();
+        boolean wasBreak = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isBreak = c < ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029';
+            if (!isBreak) {
+                line.append(c);
+            } else if (!wasBreak) {
+                line.append(' ');
+            }
+            wasBreak = isBreak;
+        }
+        return line.toString();
     }
 
     static int longestRunOfBackticks(String text) {
-        return BACKTICKS
-                .matcher(text)
-                .results()
-                .mapToInt(run -> run.group().length())
-                .max()
-                .orElse(0);
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    /** Whether an underscore has letters or digits on both sides, and so begins no emphasis. */
+    private static boolean isInsideOfWord(String text, int place) {
+        return place > 0
+                && place + 1 < text.length()
+                && isOfWord(text.codePointBefore(place))
+                && isOfWord(text.codePointAt(place + 1));
+    }
+
+    private static boolean isOfWord(int point) {
+        int type = Character.getType(point);
+        return Character.isLetter(point)
+                || type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     private static String inline(Object value) {

@@ -1,29 +1,29 @@
 package io.airworthy.render.document;
 
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Puts values into words, in one pass: what a value says is never taken for a placeholder. */
 final class Placeholders {
 
-    private static final Pattern PLACE = Pattern.compile("\\{}");
+    private static final String PLACE = "{}";
 
     private Placeholders() {}
 
     static String fill(String words, Object[] values, Function<Object, String> written) {
-        Iterator<Object> next = List.of(values).iterator();
-        String filled = PLACE.matcher(words).replaceAll(found -> {
-            if (!next.hasNext()) {
+        StringBuilder filled = new StringBuilder();
+        int end = 0;
+        int used = 0;
+        for (int place = words.indexOf(PLACE); place >= 0; place = words.indexOf(PLACE, end)) {
+            if (used == values.length) {
                 throw new IllegalArgumentException("more places than values in: " + words);
             }
-            return Matcher.quoteReplacement(written.apply(next.next()));
-        });
-        if (next.hasNext()) {
+            filled.append(words, end, place).append(written.apply(values[used]));
+            used++;
+            end = place + PLACE.length();
+        }
+        if (used < values.length) {
             throw new IllegalArgumentException("more values than places in: " + words);
         }
-        return filled;
+        return filled.append(words, end, words.length()).toString();
     }
 }

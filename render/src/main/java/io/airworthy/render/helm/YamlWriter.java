@@ -12,12 +12,12 @@ import io.airworthy.values.Section;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes trees through Jackson's generator, and decides what is quoted. */
@@ -28,12 +28,21 @@ final class YamlWriter {
 
         private static final long serialVersionUID = 1L;
 
-        private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
         private static final Set<String> NO_WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
         @Override
         public boolean needToQuoteName(String name) {
-            return !WORD.matcher(name).matches() || NO_WORDS.contains(name.toLowerCase(Locale.ROOT));
+            return !isWord(name) || NO_WORDS.contains(name.toLowerCase(Locale.ROOT));
+        }
+
+        private static boolean isWord(String name) {
+            return !name.isEmpty()
+                    && isLetter(name.charAt(0))
+                    && name.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9' || c == '-');
+        }
+
+        private static boolean isLetter(int c) {
+            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
         }
 
         @Override
@@ -52,6 +61,9 @@ final class YamlWriter {
 
     private final Set<String> topLevelKeys = new HashSet<>();
 
+    /** Where the writer is. */
+    private final List<KeyPath.Step> here = new ArrayList<>();
+
     String write(List<Section> sections) {
         StringBuilder text = new StringBuilder();
         for (Section section : sections) {
@@ -69,36 +81,37 @@ final class YamlWriter {
         return text.isEmpty() ? "{}\n" : text.toString();
     }
 
-    private static String yaml(Map<String, ?> values) {
+    private String yaml(Map<String, ?> values) {
         StringWriter text = new StringWriter();
         try (YAMLGenerator generator = FACTORY.createGenerator(text)) {
-            writeMap(generator, values, KeyPath.ROOT);
+            writeMap(generator, values);
         } catch (IOException e) {
             throw new IllegalArgumentException("These values cannot be written as YAML: " + e.getMessage(), e);
         }
         return text.toString();
     }
 
-    private static void writeMap(YAMLGenerator generator, Map<?, ?> map, KeyPath path) throws IOException {
+    private void writeMap(YAMLGenerator generator, Map<?, ?> map) throws IOException {
         generator.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = (String) entry.getKey();
-            KeyPath here = path.key(key);
-            requireWhole(key, here);
+            here.add(new KeyPath.Step(key, false));
+            requireWhole(key);
             generator.writeFieldName(key);
-            writeValue(generator, entry.getValue(), here);
+            writeValue(generator, entry.getValue());
+            here.remove(here.size() - 1);
         }
         generator.writeEndObject();
     }
 
-    private static void writeValue(YAMLGenerator generator, @Nullable Object value, KeyPath path) throws IOException {
+    private void writeValue(YAMLGenerator generator, @Nullable Object value) throws IOException {
         switch (Tree.kind(value)) {
             case NULL -> generator.writeNull();
-            case MAP -> writeMap(generator, Tree.mapOrEmpty(value), path);
-            case LIST -> writeList(generator, Tree.listOrEmpty(value), path);
+            case MAP -> writeMap(generator, Tree.mapOrEmpty(value));
+            case LIST -> writeList(generator, Tree.listOrEmpty(value));
             case TEXT -> {
                 String text = (String) value;
-                requireWhole(text, path);
+                requireWhole(text);
                 generator.configure(Feature.LITERAL_BLOCK_STYLE, isLiteral(text));
                 generator.writeString(text);
             }
@@ -106,27 +119,29 @@ final class YamlWriter {
             case INTEGER, BIG_INTEGER -> generator.writeNumber(value.toString());
             case DECIMAL -> {
                 if (!Double.isFinite((Double) value)) {
-                    throw unwritable(value, path);
+                    throw unwritable(value);
                 }
                 generator.writeNumber(plain((Double) value));
             }
-            case OTHER -> throw unwritable(value, path);
+            case OTHER -> throw unwritable(value);
         }
     }
 
-    private static void writeList(YAMLGenerator generator, List<?> list, KeyPath path) throws IOException {
+    private void writeList(YAMLGenerator generator, List<?> list) throws IOException {
         generator.writeStartArray();
         for (int i = 0; i < list.size(); i++) {
-            writeValue(generator, list.get(i), path.place(i));
+            here.add(new KeyPath.Step(Integer.toString(i), true));
+            writeValue(generator, list.get(i));
+            here.remove(here.size() - 1);
         }
         generator.writeEndArray();
     }
 
-    private static IllegalArgumentException unwritable(Object value, KeyPath path) {
+    private IllegalArgumentException unwritable(Object value) {
         String what = value instanceof Unwritable unwritable
                 ? unwritable.why()
                 : "it is the " + value.getClass().getSimpleName() + " " + value;
-        return new IllegalArgumentException(at(path) + " " + what
+        return new IllegalArgumentException(at() + " " + what
                 + "; YAML supports maps with text keys, lists, strings, integers, finite doubles, booleans and"
                 + " nulls");
     }
@@ -142,10 +157,12 @@ final class YamlWriter {
      * the first, and at most one line break at the end, because more would take in the empty line after the block.
      */
     private static boolean isLiteral(String text) {
+        if (text.indexOf('\n') < 0) {
+            return false;
+        }
         List<String> lines = List.of(text.split("\n", -1));
         boolean ended = lines.get(lines.size() - 1).isEmpty();
-        return lines.size() > 1
-                && !lines.get(0).isEmpty()
+        return !lines.get(0).isEmpty()
                 && !lines.get(0).startsWith(" ")
                 && !(ended && lines.get(lines.size() - 2).isEmpty())
                 && lines.stream().noneMatch(line -> line.endsWith(" "))
@@ -166,18 +183,17 @@ final class YamlWriter {
         };
     }
 
-    private static void requireWhole(String text, KeyPath path) {
+    private void requireWhole(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int point = text.codePointAt(i);
             if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                throw new IllegalArgumentException(
-                        at(path) + " there is text with half of a surrogate pair at character " + (i + 1)
-                                + ", which no encoding can represent");
+                throw new IllegalArgumentException(at() + " there is text with half of a surrogate pair at character "
+                        + (i + 1) + ", which no encoding can represent");
             }
         }
     }
 
-    private static String at(KeyPath path) {
-        return path.steps().isEmpty() ? "At the top level" : "At " + path;
+    private String at() {
+        return here.isEmpty() ? "At the top level" : "At " + new KeyPath(here);
     }
 }

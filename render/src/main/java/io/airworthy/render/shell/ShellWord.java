@@ -5,17 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** One word of a shell command, of text and variables, which a POSIX shell reads back exactly, even when it is pasted. */
 public final class ShellWord {
 
     /** Where a word begins with an equals sign, zsh looks for a program of that name. */
-    private static final Pattern BARE = Pattern.compile("(?!=)[A-Za-z0-9_./:@%+=,-]+");
+    private static boolean isBare(String text) {
+        return !text.isEmpty()
+                && text.charAt(0) != '='
+                && text.chars()
+                        .allMatch(c -> c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c >= '0' && c <= '9'
+                                || "_./:@%+=,-".indexOf(c) >= 0);
+    }
 
     /** In an interactive shell an exclamation mark in double quotes refers to the history. */
-    private static final Pattern SAFE_IN_DOUBLE_QUOTES =
-            Pattern.compile("[^\"$`\\\\!\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029\\ufeff]|\n");
+    private static boolean isSafe(int point) {
+        return point == '\n' || "\"$`\\!\u2028\u2029\ufeff".indexOf(point) < 0 && !Character.isISOControl(point);
+    }
 
     private record Part(String text, boolean isVariable) {}
 
@@ -56,9 +64,7 @@ public final class ShellWord {
     /** The word as a shell takes it: without quotes where it needs none, in single quotes where it has no variable. */
     @Override
     public String toString() {
-        if (parts.stream()
-                .allMatch(
-                        part -> !part.isVariable() && BARE.matcher(part.text()).matches())) {
+        if (parts.stream().allMatch(part -> !part.isVariable() && isBare(part.text()))) {
             return join(Part::text);
         }
         boolean isText = parts.stream()
@@ -70,9 +76,7 @@ public final class ShellWord {
     }
 
     private static boolean isSafe(String text) {
-        return text.codePoints()
-                .allMatch(point ->
-                        SAFE_IN_DOUBLE_QUOTES.matcher(Character.toString(point)).matches());
+        return text.codePoints().allMatch(ShellWord::isSafe);
     }
 
     private String join(Function<Part, String> written) {
@@ -87,7 +91,7 @@ public final class ShellWord {
             String character = Character.toString(point);
             if (point == '\'') {
                 quoted.append("'\\''");
-            } else if (!isSafe(character) && "\"$`\\!".indexOf(point) < 0) {
+            } else if (!isSafe(point) && "\"$`\\!".indexOf(point) < 0) {
                 // Invisible characters, and those that would end a comment's line in YAML.
                 quoted.append("'\"$(printf '").append(octal(character)).append("')\"'");
             } else {
