@@ -383,7 +383,12 @@ public interface AirflowDeployment {
      * @return true if any executor uses Celery
      */
     default boolean usesCelery() {
-        return executors().stream().anyMatch(Executor::usesCelery);
+        for (Executor executor : executors()) {
+            if (executor.usesCelery()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether tasks go through the Redis that the chart runs. */

@@ -42,9 +42,9 @@ final class ValuesCheck {
     }
 
     private void value(@Nullable Object value, Shape shape, KeyPath path) {
-        Set<Type> types = typesOf(value, path);
-        Shape taking = overlaps(shape.types(), types) ? shape : profile.resolve(shape);
-        if (!overlaps(taking.types(), types)) {
+        Type type = typeOf(value, path);
+        Shape taking = takes(shape, type) ? shape : profile.resolve(shape);
+        if (!takes(taking, type)) {
             wrongType(value, shape, path);
             return;
         }
@@ -164,14 +164,20 @@ final class ValuesCheck {
     }
 
     /** In JSON, which Helm turns YAML into, a number without a fraction is an integer too. */
-    private static Set<Type> typesOf(@Nullable Object value, KeyPath path) {
+    private static Type typeOf(@Nullable Object value, KeyPath path) {
         Type type = typeOf(value);
         if (type == null) {
             throw new IllegalArgumentException(path + " contains a "
                     + Objects.requireNonNull(value).getClass().getName()
                     + "; values are maps, lists, strings, numbers, booleans and nulls");
         }
-        return type == Type.INTEGER ? EnumSet.of(Type.INTEGER, Type.NUMBER) : EnumSet.of(type);
+        return type;
+    }
+
+    /** Whether a shape has a type; what takes numbers takes integers. */
+    private static boolean takes(Shape shape, Type type) {
+        return shape.types().contains(type)
+                || type == Type.INTEGER && shape.types().contains(Type.NUMBER);
     }
 
     private static @Nullable Type typeOf(@Nullable Object value) {
@@ -189,10 +195,6 @@ final class ValuesCheck {
 
     private static boolean isWhole(double number) {
         return number == Math.rint(number) && !Double.isInfinite(number);
-    }
-
-    private static boolean overlaps(Set<Type> taken, Set<Type> given) {
-        return given.stream().anyMatch(taken::contains);
     }
 
     private static Map<String, @Nullable Object> sorted(Map<?, ?> map, KeyPath path) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,14 +127,12 @@ public final class AirflowOptions {
         Objects.requireNonNull(option, "option");
         String name = normal(option);
         String section = OptionTable.sectionOf(name);
-        return new TreeSet<>(TABLE.options())
-                .stream()
-                        .filter(other -> OptionTable.sectionOf(other).equals(section))
-                        .filter(other -> standing(other).kind() == Kind.KNOWN)
-                        .filter(other ->
-                                Spelling.distance(name, other) <= Math.max(1, (name.length() - section.length()) / 5))
-                        .min((one, other) ->
-                                Integer.compare(Spelling.distance(name, one), Spelling.distance(name, other)));
+        int mostMistakes = Math.max(1, (name.length() - section.length()) / 5);
+        return TABLE.optionsOf(section).stream()
+                .filter(other -> Math.abs(name.length() - other.length()) <= mostMistakes
+                        && Spelling.distance(name, other) <= mostMistakes)
+                .filter(other -> standing(other).kind() == Kind.KNOWN)
+                .min((one, other) -> Integer.compare(Spelling.distance(name, one), Spelling.distance(name, other)));
     }
 
     /** Only what the move says counts: the old name is read, or not, whatever the table lists. */
@@ -182,11 +179,10 @@ public final class AirflowOptions {
 
     /** The name under which this version has an option that a later one renamed. */
     private Optional<String> earlierName(String option) {
-        return TABLE.options().stream()
+        return TABLE.movesTo(option).stream()
+                .map(Move::option)
+                .filter(TABLE::has)
                 .sorted()
-                .filter(other -> TABLE.movesOf(other).stream()
-                        .anyMatch(
-                                move -> move.successor().filter(option::equals).isPresent()))
                 .filter(other -> standing(other).kind() == Kind.KNOWN)
                 .findFirst();
     }

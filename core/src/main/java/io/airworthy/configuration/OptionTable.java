@@ -20,6 +20,8 @@ final class OptionTable {
 
     private final Map<String, List<Row>> rows;
     private final Map<String, List<Move>> moves;
+    private final Map<String, List<Move>> movesTo;
+    private final Map<String, List<String>> bySection;
     private final Set<String> ownSections = new HashSet<>();
     private final Map<String, String> byVariable = new HashMap<>();
 
@@ -53,6 +55,11 @@ final class OptionTable {
         this.moves = DataFile.rows(OptionTable.class, "airflow-moves.tsv")
                 .map(OptionTable::move)
                 .collect(Collectors.groupingBy(Move::option));
+        this.movesTo = moves.values().stream()
+                .flatMap(List::stream)
+                .filter(move -> move.successor().isPresent())
+                .collect(Collectors.groupingBy(move -> move.successor().orElseThrow()));
+        this.bySection = rows.keySet().stream().sorted().collect(Collectors.groupingBy(OptionTable::sectionOf));
         rows.values().stream()
                 .map(all -> all.get(0))
                 .filter(Row::isOwn)
@@ -89,11 +96,21 @@ final class OptionTable {
 
     /** The version that gave an option this name, where a move tells it more exactly than the table does. */
     Optional<AirflowVersion> namedSince(String option) {
-        return moves.values().stream()
-                .flatMap(List::stream)
-                .filter(move -> move.successor().filter(option::equals).isPresent())
-                .map(Move::since)
-                .min(AirflowVersion::compareTo);
+        return movesTo(option).stream().map(Move::since).min(AirflowVersion::compareTo);
+    }
+
+    /** What has become this option. */
+    List<Move> movesTo(String option) {
+        return movesTo.getOrDefault(option, List.of());
+    }
+
+    /** The options of a section in alphabetical order. */
+    List<String> optionsOf(String section) {
+        return bySection.getOrDefault(section, List.of());
+    }
+
+    boolean has(String option) {
+        return rows.containsKey(option);
     }
 
     /** Whether the options of a section are Airflow's own, and all of them known. */

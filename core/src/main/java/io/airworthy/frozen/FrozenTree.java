@@ -45,6 +45,9 @@ public final class FrozenTree {
 
     private int values;
 
+    /** The maps and lists that the copy is inside of. */
+    private final List<Object> around = new ArrayList<>();
+
     private FrozenTree() {}
 
     /**
@@ -86,14 +89,14 @@ public final class FrozenTree {
      */
     public static Map<String, @Nullable Object> of(Map<String, ? extends @Nullable Object> tree, String name) {
         Objects.requireNonNull(tree, name).keySet().forEach(key -> Objects.requireNonNull(key, name + " key"));
-        return tree instanceof FrozenMap frozen ? frozen : new FrozenTree().map(tree, List.of());
+        return tree instanceof FrozenMap frozen ? frozen : new FrozenTree().map(tree);
     }
 
     private static boolean isFrozenValue(@Nullable Object value) {
         return value == null || LEAVES.contains(value.getClass()) || COPIES.contains(value.getClass());
     }
 
-    private @Nullable Object copy(@Nullable Object value, List<Object> around) {
+    private @Nullable Object copy(@Nullable Object value) {
         values++;
         if (value == null || isFrozenValue(value)) {
             return value;
@@ -103,33 +106,29 @@ public final class FrozenTree {
                 && around.stream().noneMatch(outer -> outer == value);
         return Tree.<Object>fold(
                 value,
-                map -> mayGoOn ? mapOrNone(map, around) : ENDLESS,
-                list -> mayGoOn ? list(list, around) : ENDLESS,
+                map -> mayGoOn ? mapOrNone(map) : ENDLESS,
+                list -> mayGoOn ? list(list) : ENDLESS,
                 () -> new Unwritable("it is a " + value.getClass().getSimpleName()));
     }
 
-    private Object mapOrNone(Map<?, ?> map, List<Object> around) {
-        return Tree.hasTextKeys(map) ? map(map, around) : new Unwritable("it has a key that is not text");
+    private Object mapOrNone(Map<?, ?> map) {
+        return Tree.hasTextKeys(map) ? map(map) : new Unwritable("it has a key that is not text");
     }
 
-    private FrozenMap map(Map<?, ?> map, List<Object> around) {
-        List<Object> inside = inside(around, map);
+    private FrozenMap map(Map<?, ?> map) {
+        around.add(map);
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put((String) key, copy(value, inside)));
+        map.forEach((key, value) -> copy.put((String) key, copy(value)));
+        around.remove(around.size() - 1);
         return new FrozenMap(copy);
     }
 
-    private FrozenList list(List<?> list, List<Object> around) {
-        List<Object> inside = inside(around, list);
+    private FrozenList list(List<?> list) {
+        around.add(list);
         List<@Nullable Object> copy = new ArrayList<>();
-        list.forEach(value -> copy.add(copy(value, inside)));
+        list.forEach(value -> copy.add(copy(value)));
+        around.remove(around.size() - 1);
         return new FrozenList(copy);
-    }
-
-    private static List<Object> inside(List<Object> around, Object tree) {
-        List<Object> inside = new ArrayList<>(around);
-        inside.add(tree);
-        return inside;
     }
 
     /** A type of its own, so that a copy is known as one and not copied again. */

@@ -55,10 +55,11 @@ public final class Tree {
 
     /** What a value is. */
     public static Kind kind(@Nullable Object value) {
-        return value == null
-                ? Kind.NULL
-                : SCALARS.getOrDefault(
-                        value.getClass(), fold(value, map -> Kind.MAP, list -> Kind.LIST, () -> Kind.OTHER));
+        if (value == null) {
+            return Kind.NULL;
+        }
+        Kind scalar = SCALARS.get(value.getClass());
+        return scalar != null ? scalar : fold(value, map -> Kind.MAP, list -> Kind.LIST, () -> Kind.OTHER);
     }
 
     /** Takes a value apart: what it is decides which function makes the result. */
@@ -102,7 +103,12 @@ public final class Tree {
 
     /** Whether all keys of a map are texts. Sorted maps throw when they are asked for a key of another type. */
     public static boolean hasTextKeys(Map<?, ?> map) {
-        return map.keySet().stream().allMatch(String.class::isInstance);
+        for (Object key : map.keySet()) {
+            if (!(key instanceof String)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The value at a path of keys with dots between them, if the path leads to one through maps. */

@@ -179,14 +179,18 @@ public final class Settings {
 
     /** Whether a key is another one, or inside of it. */
     static boolean isInside(String key, String other) {
-        return key.equals(other) || key.startsWith(other + ".") || key.startsWith(other + "[");
+        return key.equals(other) || isBelow(key, other, '.') || isBelow(key, other, '[');
     }
 
     private static boolean isAbout(Setting setting, String path) {
         return path.equals(setting.attribute())
                 || setting.keys().size() == 1
                         && setting.attribute().indexOf('.') > 0
-                        && path.startsWith(setting.attribute() + ".");
+                        && isBelow(path, setting.attribute(), '.');
+    }
+
+    private static boolean isBelow(String path, String other, char separator) {
+        return path.length() > other.length() && path.charAt(other.length()) == separator && path.startsWith(other);
     }
 
     private static Map<String, String> attributes(Function<Setting, List<String>> names) {

@@ -3,13 +3,10 @@ package io.airworthy.secrets;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
 /**
  * The layout of an OpenSSH v1 private key file: the unencrypted part that names cipher and public key, and the private part
@@ -35,38 +32,36 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
             Map.of(ED25519, 2, RSA, 6, "ecdsa-sha2-nistp256", 3, "ecdsa-sha2-nistp384", 3, "ecdsa-sha2-nistp521", 3);
 
     /** A public key: its type, and what makes it up. */
-    static byte[] publicBlob(Ed25519PublicKeyParameters key) {
-        return concat(field(ED25519), field(key.getEncoded()));
+    static byte[] publicBlob(byte[] ed25519) {
+        return concat(field(ED25519), field(ed25519));
     }
 
-    static byte[] publicBlob(RSAKeyParameters key) {
+    static byte[] publicBlob(RSAPrivateCrtKey key) {
         return concat(
                 field(RSA),
-                field(key.getExponent().toByteArray()),
+                field(key.getPublicExponent().toByteArray()),
                 field(key.getModulus().toByteArray()));
     }
 
     /** A whole file without its PEM armour. The check integer is any number; a reader compares its two copies. */
-    static byte[] encode(Ed25519PrivateKeyParameters key, String comment, int check) {
-        byte[] publicKey = key.generatePublicKey().getEncoded();
-        byte[] fields = concat(field(ED25519), field(publicKey), field(concat(key.getEncoded(), publicKey)));
-        return encode(publicBlob(key.generatePublicKey()), fields, comment, check);
+    static byte[] encode(byte[] ed25519, byte[] publicKey, String comment, int check) {
+        byte[] fields = concat(field(ED25519), field(publicKey), field(concat(ed25519, publicKey)));
+        return file(publicBlob(publicKey), fields, comment, check);
     }
 
-    static byte[] encode(RSAPrivateCrtKeyParameters key, String comment, int check) {
+    static byte[] encode(RSAPrivateCrtKey key, String comment, int check) {
         byte[] fields = concat(
                 field(RSA),
                 field(key.getModulus().toByteArray()),
                 field(key.getPublicExponent().toByteArray()),
-                field(key.getExponent().toByteArray()),
-                field(key.getQInv().toByteArray()),
-                field(key.getP().toByteArray()),
-                field(key.getQ().toByteArray()));
-        RSAKeyParameters publicKey = new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent());
-        return encode(publicBlob(publicKey), fields, comment, check);
+                field(key.getPrivateExponent().toByteArray()),
+                field(key.getCrtCoefficient().toByteArray()),
+                field(key.getPrimeP().toByteArray()),
+                field(key.getPrimeQ().toByteArray()));
+        return file(publicBlob(key), fields, comment, check);
     }
 
-    private static byte[] encode(byte[] publicBlob, byte[] keyFields, String comment, int check) {
+    private static byte[] file(byte[] publicBlob, byte[] keyFields, String comment, int check) {
         byte[] privatePart = concat(integer(check), integer(check), keyFields, field(comment));
         return concat(
                 MAGIC,

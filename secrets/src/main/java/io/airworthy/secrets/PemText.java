@@ -9,13 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Certificates and private keys in PEM, as OpenSSL, libpq and PgBouncer read them: text around the blocks is ignored,
@@ -93,19 +87,7 @@ final class PemText {
         if (!block.find()) {
             throw new IllegalArgumentException("no private key was accepted");
         }
-        byte[] encoded = decode(block.group(2));
-        return switch (block.group(1)) {
-            case "RSA PRIVATE KEY" ->
-                new PrivateKeyInfo(
-                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                        RSAPrivateKey.getInstance(encoded));
-            case "EC PRIVATE KEY" -> {
-                ECPrivateKey key = ECPrivateKey.getInstance(encoded);
-                yield new PrivateKeyInfo(
-                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
-            }
-            default -> PrivateKeyInfo.getInstance(encoded);
-        };
+        return PrivateKeyBlock.read(block.group(1), decode(block.group(2)));
     }
 
     private static Normalization opened(Sensitive pem, String kind) {
@@ -157,12 +139,8 @@ final class PemText {
 
     private static void requireKey(String kind, byte[] encoded) {
         try {
-            switch (kind) {
-                case "RSA PRIVATE KEY" -> RSAPrivateKey.getInstance(encoded);
-                case "EC PRIVATE KEY" -> ECPrivateKey.getInstance(encoded);
-                default -> PrivateKeyInfo.getInstance(encoded);
-            }
-        } catch (RuntimeException notOne) {
+            PrivateKeyBlock.read(kind, encoded);
+        } catch (IOException | RuntimeException notOne) {
             // No cause: it may quote what it could not read.
             throw new UnusableSecretException("it is damaged: its block does not contain a private key");
         }

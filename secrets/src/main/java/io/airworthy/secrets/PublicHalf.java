@@ -1,5 +1,6 @@
 package io.airworthy.secrets;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -7,11 +8,27 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
+import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
 
-/** The public half of a private key. */
+/** The public half of a private key. BouncyCastle reads the formats; no other class of a deploy key needs it. */
 final class PublicHalf {
 
     private PublicHalf() {}
+
+    /** The public half of the key in a file of OpenSSH, as SSH encodes it. */
+    static byte[] ofOpenSsh(byte[] file) throws IOException {
+        return OpenSSHPublicKeyUtil.encodePublicKey(
+                of(OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(file)).orElseThrow());
+    }
+
+    /** The size of a public RSA or ECDSA key, as SSH encodes it. */
+    static int bits(byte[] publicBlob) {
+        AsymmetricKeyParameter key = OpenSSHPublicKeyUtil.parsePublicKey(publicBlob);
+        return key instanceof RSAKeyParameters rsa
+                ? rsa.getModulus().bitLength()
+                : ((ECPublicKeyParameters) key).getParameters().getCurve().getFieldSize();
+    }
 
     /** The public half of an RSA, ECDSA or Ed25519 key; empty for other kinds. */
     static Optional<AsymmetricKeyParameter> of(AsymmetricKeyParameter key) {

@@ -3,24 +3,20 @@ package io.airworthy.secrets;
 import io.airworthy.dags.GitHost;
 import io.airworthy.dags.SshKeyType;
 import java.io.IOException;
-import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
-import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
-import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshDeployKey {
 
-    private static final BigInteger RSA_EXPONENT = BigInteger.valueOf(65537);
+    private static final int ED25519_BYTES = 32;
     private static final int RSA_BITS = 3072;
-    /** A composite number passes for a prime less often than once in 2^128. */
-    private static final int RSA_CERTAINTY = 128;
 
     /**
      * The least that is still allowed for RSA.
@@ -81,23 +75,34 @@ public final class SshDeployKey {
     }
 
     private static SshDeployKey ed25519(String comment, SecureRandom random) {
-        Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(random);
-        return of(
-                OpenSshKeyFile.encode(key, comment, random.nextInt()),
-                OpenSshKeyFile.publicBlob(key.generatePublicKey()),
-                OpenSshKeyFile.ED25519,
-                comment);
+        KeyPair pair = pair("Ed25519", NamedParameterSpec.ED25519, random);
+        byte[] encoded = pair.getPublic().getEncoded();
+        byte[] publicKey = Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length);
+        byte[] privateKey = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+        byte[] file = OpenSshKeyFile.encode(privateKey, publicKey, comment, random.nextInt());
+        Arrays.fill(privateKey, (byte) 0);
+        return of(file, OpenSshKeyFile.publicBlob(publicKey), OpenSshKeyFile.ED25519, comment);
     }
 
     private static SshDeployKey rsa(String comment, SecureRandom random) {
-        RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-        generator.init(new RSAKeyGenerationParameters(RSA_EXPONENT, random, RSA_BITS, RSA_CERTAINTY));
-        AsymmetricCipherKeyPair pair = generator.generateKeyPair();
+        RSAPrivateCrtKey key = (RSAPrivateCrtKey)
+                pair("RSA", new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4), random)
+                        .getPrivate();
         return of(
-                OpenSshKeyFile.encode((RSAPrivateCrtKeyParameters) pair.getPrivate(), comment, random.nextInt()),
-                OpenSshKeyFile.publicBlob((RSAKeyParameters) pair.getPublic()),
+                OpenSshKeyFile.encode(key, comment, random.nextInt()),
+                OpenSshKeyFile.publicBlob(key),
                 OpenSshKeyFile.RSA,
                 comment);
+    }
+
+    private static KeyPair pair(String algorithm, AlgorithmParameterSpec parameters, SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(parameters, random);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK since 15 has " + algorithm, impossible);
+        }
     }
 
     private static SshDeployKey of(byte[] file, byte[] publicBlob, String algorithm, String comment) {
@@ -170,9 +175,7 @@ public final class SshDeployKey {
     private static void requirePublicHalf(byte[] file, byte[] statedPublicBlob) {
         byte[] derived;
         try {
-            derived =
-                    OpenSSHPublicKeyUtil.encodePublicKey(PublicHalf.of(OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(file))
-                            .orElseThrow());
+            derived = PublicHalf.ofOpenSsh(file);
         } catch (IOException | RuntimeException malformed) {
             // No cause: what BouncyCastle says about a key may quote it.
             throw new UnusableSecretException("the SSH key is damaged: its private part cannot be read");
@@ -216,13 +219,7 @@ public final class SshDeployKey {
      * @return the length in bits: that of the modulus for RSA, that of the curve for the others
      */
     public int bits() {
-        AsymmetricKeyParameter key = OpenSSHPublicKeyUtil.parsePublicKey(publicBlob);
-        if (key instanceof RSAKeyParameters rsa) {
-            return rsa.getModulus().bitLength();
-        }
-        return key instanceof ECPublicKeyParameters ecdsa
-                ? ecdsa.getParameters().getCurve().getFieldSize()
-                : Ed25519PublicKeyParameters.KEY_SIZE * Byte.SIZE;
+        return type() == SshKeyType.ED25519 ? ED25519_BYTES * Byte.SIZE : PublicHalf.bits(publicBlob);
     }
 
     /**

@@ -29,7 +29,6 @@ final class Template {
     private static final Pattern TAG_ALONE = Pattern.compile("(\\s*)" + TAG.pattern() + "\\s*");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final String FENCE = "```";
-    private static final Pattern OPENING = Pattern.compile("`{3,}");
 
     private final Section root;
 
@@ -77,8 +76,7 @@ final class Template {
         String fence = "";
         boolean gap = true;
         for (String line : text.split("\n")) {
-            Matcher opening = OPENING.matcher(line);
-            boolean opens = fence.isEmpty() && opening.lookingAt();
+            boolean opens = fence.isEmpty() && line.startsWith(FENCE);
             if (!gap && (opens || fence.isEmpty() && line.isBlank())) {
                 kept.append('\n');
                 gap = true;
@@ -88,7 +86,7 @@ final class Template {
                 gap = false;
             }
             if (opens) {
-                fence = opening.group();
+                fence = "`".repeat(backticks(line));
             } else if (!fence.isEmpty() && line.equals(fence)) {
                 kept.append('\n');
                 gap = true;
@@ -96,6 +94,15 @@ final class Template {
             }
         }
         return kept.toString().stripTrailing() + "\n";
+    }
+
+    /** How many backticks a line begins with. */
+    private static int backticks(String line) {
+        int count = 0;
+        while (count < line.length() && line.charAt(count) == '`') {
+            count++;
+        }
+        return count;
     }
 
     private interface Node {

@@ -9,12 +9,16 @@ import io.airworthy.frozen.Tree;
 import io.airworthy.values.ChartValues;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,12 @@ public final class ValuesDiff {
     private final Map<String, Leaf> earlier;
     private final Map<String, Leaf> later;
 
+    /** The keys that only the later values have, by the one whose place they took. */
+    private final Map<String, List<String>> followers;
+
+    /** The options that only the later values have, by what the earlier Airflow calls them. */
+    private final Map<String, List<String>> renamed;
+
     /** A value without keys of its own, and where it stands. */
     private record Leaf(KeyPath path, @Nullable Object value) {}
 
@@ -39,6 +49,15 @@ public final class ValuesDiff {
         this.after = after;
         this.earlier = leaves(ChartValues.of(before, Map.of()).asMap());
         this.later = leaves(ChartValues.of(after, Map.of()).asMap());
+        Map<String, Leaf> added = new TreeMap<>(later);
+        added.keySet().removeAll(earlier.keySet());
+        this.followers = new HashMap<>();
+        added.forEach((path, leaf) -> successor(before, leaf.path())
+                .ifPresent(same -> followers.computeIfAbsent(same, absent -> new ArrayList<>()).add(path)));
+        AirflowOptions earlierNames = AirflowOptions.of(before.airflowVersion());
+        this.renamed = added.keySet().stream()
+                .filter(ValuesDiff::isOption)
+                .collect(Collectors.groupingBy(path -> earlierNames.nameOf(path.substring(CONFIG.length()))));
     }
 
     /**
@@ -57,9 +76,10 @@ public final class ValuesDiff {
     private List<ValueChange> changes() {
         List<ValueChange> changes = new ArrayList<>();
         Map<String, String> moves = moves();
+        Set<String> moved = Set.copyOf(moves.values());
         later.forEach((path, leaf) -> {
             Leaf same = earlier.get(path);
-            if (same == null && !moves.containsValue(path)) {
+            if (same == null && !moved.contains(path)) {
                 changes.add(ValueChange.added(path, leaf.value()));
             } else if (same != null && !Objects.equals(same.value(), leaf.value())) {
                 changes.add(ValueChange.changed(path, same.value(), leaf.value()));
@@ -84,13 +104,17 @@ public final class ValuesDiff {
     /** The keys that only the earlier values have, each with the place that it has in the later ones. */
     private Map<String, String> moves() {
         Map<String, String> moves = new TreeMap<>();
+        Set<String> taken = new HashSet<>();
         earlier.forEach((path, leaf) -> {
             if (!later.containsKey(path)) {
                 places(leaf.path())
                         .filter(place ->
-                                later.containsKey(place) && !earlier.containsKey(place) && !moves.containsValue(place))
+                                later.containsKey(place) && !earlier.containsKey(place) && !taken.contains(place))
                         .findFirst()
-                        .ifPresent(place -> moves.put(path, place));
+                        .ifPresent(place -> {
+                            moves.put(path, place);
+                            taken.add(place);
+                        });
             }
         });
         return moves;
@@ -101,11 +125,7 @@ public final class ValuesDiff {
         return Stream.of(
                         successor(after, path).stream(),
                         options(path.toString()),
-                        later.values().stream()
-                                .filter(other -> successor(before, other.path())
-                                        .filter(path.toString()::equals)
-                                        .isPresent())
-                                .map(other -> other.path().toString()))
+                        followers.getOrDefault(path.toString(), List.of()).stream())
                 .flatMap(Function.identity());
     }
 
@@ -136,14 +156,7 @@ public final class ValuesDiff {
         }
         String option = path.substring(CONFIG.length());
         String next = AirflowOptions.of(after.airflowVersion()).nameOf(option);
-        AirflowOptions earlierNames = AirflowOptions.of(before.airflowVersion());
-        return Stream.concat(
-                Stream.of(CONFIG + next),
-                later.keySet().stream()
-                        .filter(ValuesDiff::isOption)
-                        .filter(other -> earlierNames
-                                .nameOf(other.substring(CONFIG.length()))
-                                .equals(option)));
+        return Stream.concat(Stream.of(CONFIG + next), renamed.getOrDefault(option, List.of()).stream());
     }
 
     private static boolean isOption(String path) {

@@ -36,12 +36,16 @@ final class YamlWriter {
         }
 
         private static boolean isWord(String name) {
-            return !name.isEmpty()
-                    && isLetter(name.charAt(0))
-                    && name.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9' || c == '-');
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (!isLetter(c) && (i == 0 || c != '-' && (c < '0' || c > '9'))) {
+                    return false;
+                }
+            }
+            return !name.isEmpty();
         }
 
-        private static boolean isLetter(int c) {
+        private static boolean isLetter(char c) {
             return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
         }
 

@@ -11,13 +11,14 @@ public final class ShellWord {
 
     /** Where a word begins with an equals sign, zsh looks for a program of that name. */
     private static boolean isBare(String text) {
-        return !text.isEmpty()
-                && text.charAt(0) != '='
-                && text.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || "_./:@%+=,-".indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isPlain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!isPlain && "_./:@%+=,-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.charAt(0) != '=';
     }
 
     /** In an interactive shell an exclamation mark in double quotes refers to the history. */

@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,9 +68,11 @@ final class Restarts {
         if (!before.chartVersion().equals(after.chartVersion())) {
             restarted.addAll(EnumSet.allOf(Part.class));
         }
+        List<Map<String, List<Row>>> later = tables(after);
+        List<Map<String, List<Row>>> earlier = tables(before);
         for (ValueChange change : changes) {
-            change(after, change.path());
-            change(before, change.movedFrom().orElse(change.path()));
+            change(after, later, change.path());
+            change(before, earlier, change.movedFrom().orElse(change.path()));
         }
         restarted.retainAll(before.release().workloads().parts());
         restarted.retainAll(after.release().workloads().parts());
@@ -86,12 +90,21 @@ final class Restarts {
         return byHand;
     }
 
-    private void change(AirflowDeployment deployment, String path) {
+    /** What holds for a deployment, by the first key of a path; a table for each way in which it runs tasks. */
+    private static List<Map<String, List<Row>>> tables(AirflowDeployment deployment) {
+        return executors(deployment)
+                .map(executor -> ROWS.stream()
+                        .filter(row -> row.holdsFor(deployment, executor))
+                        .collect(Collectors.groupingBy(row -> row.path().get(0))))
+                .toList();
+    }
+
+    private void change(AirflowDeployment deployment, List<Map<String, List<Row>>> tables, String path) {
         List<String> key =
                 KeyPath.of(path).steps().stream().map(KeyPath.Step::text).toList();
-        executors(deployment).forEach(executor -> {
-            Optional<Row> about = ROWS.stream()
-                    .filter(row -> row.isAbout(key) && row.holdsFor(deployment, executor))
+        tables.forEach(rows -> {
+            Optional<Row> about = rows.getOrDefault(key.get(0), List.of()).stream()
+                    .filter(row -> row.isAbout(key))
                     .findFirst();
             restarted.addAll(about.map(Row::restarted).orElse(EnumSet.allOf(Part.class)));
             byHand.addAll(about.map(Row::byHand).orElse(Set.of()));
