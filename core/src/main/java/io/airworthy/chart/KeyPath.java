@@ -32,8 +32,8 @@ public record KeyPath(List<Step> steps) {
         }
     }
 
-    private static final Pattern STEP =
-            Pattern.compile("\\[\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"]|\\[(\\d*)]|\\.?([^.\\[]+)", Pattern.DOTALL);
+    private static final Pattern BRACKETS =
+            Pattern.compile("\\[\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"]|\\[(\\d*)]", Pattern.DOTALL);
 
     /** Copies the steps. */
     public KeyPath {
@@ -50,24 +50,37 @@ public record KeyPath(List<Step> steps) {
     public static KeyPath of(String text) {
         Objects.requireNonNull(text, "text");
         List<Step> steps = new ArrayList<>();
-        Matcher step = STEP.matcher(text);
         int end = 0;
-        while (end < text.length() && step.find() && step.start() == end) {
-            end = step.end();
-            steps.add(stepOf(step));
+        while (end >= 0 && end < text.length()) {
+            end = text.charAt(end) == '[' ? brackets(text, end, steps) : key(text, end, steps);
         }
-        if (end != text.length() || steps.isEmpty()) {
+        if (end < 0 || steps.isEmpty()) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a path of keys; write one like scheduler.env[0].name");
         }
         return new KeyPath(steps);
     }
 
-    private static Step stepOf(Matcher step) {
-        if (step.group(1) != null) {
-            return new Step(step.group(1).replaceAll("(?s)\\\\(.)", "$1"), false);
+    /** Reads what begins with a bracket. Returns where it ends; -1 if it is no step. */
+    private static int brackets(String text, int begin, List<Step> steps) {
+        Matcher step = BRACKETS.matcher(text).region(begin, text.length());
+        if (!step.lookingAt()) {
+            return -1;
         }
-        return step.group(2) != null ? new Step(step.group(2), true) : new Step(step.group(3), false);
+        String key = step.group(1);
+        steps.add(key == null ? new Step(step.group(2), true) : new Step(key.replaceAll("(?s)\\\\(.)", "$1"), false));
+        return step.end();
+    }
+
+    /** Reads a key, with the dot before it. Returns where it ends; -1 if there is none. */
+    private static int key(String text, int begin, List<Step> steps) {
+        int start = text.charAt(begin) == '.' ? begin + 1 : begin;
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') {
+            end++;
+        }
+        steps.add(new Step(text.substring(start, end), false));
+        return end == start ? -1 : end;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -160,8 +161,10 @@ public record KnownHosts(String text) {
 
     private record Line(boolean revoked, List<String> patterns) {
 
+        private static final Pattern BLANKS = Pattern.compile("\\s+");
+
         static Optional<Line> parse(String text) {
-            List<String> fields = new ArrayList<>(List.of(text.split("\\s+")));
+            List<String> fields = new ArrayList<>(List.of(BLANKS.split(text)));
             boolean revoked = fields.get(0).equals("@revoked");
             if (revoked || fields.get(0).equals("@cert-authority")) {
                 fields.remove(0);

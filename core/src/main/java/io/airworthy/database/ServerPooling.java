@@ -62,8 +62,9 @@ public enum ServerPooling {
 
     /** As in {@code mine.proxy-c1abcdefgh.eu-west-1.rds.amazonaws.com}; further endpoints have more before that. */
     private static boolean isRdsProxy(String host) {
-        String[] labels = host.replaceFirst("\\.cn$", "").split("\\.");
-        return host.matches(".*\\.rds\\.amazonaws\\.com(\\.cn)?")
+        String global = host.endsWith(".cn") ? host.substring(0, host.length() - ".cn".length()) : host;
+        String[] labels = global.split("\\.");
+        return global.endsWith(".rds.amazonaws.com")
                 && labels.length >= 6
                 && labels[labels.length - 5].startsWith("proxy-");
     }

@@ -68,10 +68,15 @@ final class ModelTexts {
             boolean isWrapper = value.getClass().isRecord()
                     && attributes.size() == 1
                     && attributes.get(0).getReturnType() == String.class;
-            attributes.forEach(each -> walk(
-                    isWrapper ? path : below(path, each.getName()),
-                    isWrapper ? attribute : below(attribute, each.getName()),
-                    read(each, value)));
+            for (Method each : attributes) {
+                Object inner = read(each, value);
+                if (mayHoldText(inner)) {
+                    walk(
+                            isWrapper ? path : below(path, each.getName()),
+                            isWrapper ? attribute : below(attribute, each.getName()),
+                            inner);
+                }
+            }
         }
     }
 
@@ -96,6 +101,16 @@ final class ModelTexts {
             case NULL, TEXT, BOOLEAN, INTEGER, BIG_INTEGER, DECIMAL, OTHER ->
                 walk(path + "[" + inside + "]", attribute, value);
         }
+    }
+
+    private static boolean mayHoldText(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent();
+        }
+        if (value instanceof Collection<?> elements) {
+            return !elements.isEmpty();
+        }
+        return value instanceof String || value instanceof Map<?, ?> || value != null && isOurs(value);
     }
 
     private static boolean isOurs(Object value) {

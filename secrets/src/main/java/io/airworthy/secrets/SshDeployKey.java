@@ -85,8 +85,8 @@ public final class SshDeployKey {
     }
 
     private static SshDeployKey rsa(String comment, SecureRandom random) {
-        RSAPrivateCrtKey key = (RSAPrivateCrtKey)
-                pair("RSA", new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4), random)
+        RSAPrivateCrtKey key =
+                (RSAPrivateCrtKey) pair("RSA", new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4), random)
                         .getPrivate();
         return of(
                 OpenSshKeyFile.encode(key, comment, random.nextInt()),

@@ -98,6 +98,18 @@ interface Fact {
         }
     }
 
+    /** How many places have asked for it. */
+    final class Counter implements Fact {
+
+        private int places;
+
+        @Override
+        public Phrase inText() {
+            places++;
+            return Phrase.plain(Integer.toString(places));
+        }
+    }
+
     /** Whether something is so. */
     record Flag(boolean holds) implements Fact {}
 

@@ -73,6 +73,11 @@ final class Facts {
         return put(name, () -> new Fact.Lines(value.get().lines()));
     }
 
+    /** A number that grows by one from place to place, from 1 on. */
+    Facts counter(String name) {
+        return put(name, Fact.Counter::new);
+    }
+
     Facts flag(String name, Supplier<Boolean> value) {
         return put(name, () -> new Fact.Flag(value.get()));
     }

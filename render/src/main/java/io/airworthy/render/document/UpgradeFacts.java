@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the guide says of an upgrade: of the deployment as it is now, as it is then, and of the way from one to the other. */
 final class UpgradeFacts {
@@ -43,8 +42,7 @@ final class UpgradeFacts {
     }
 
     Facts facts() {
-        AtomicInteger steps = new AtomicInteger();
-        Facts facts = new Facts().text("step", steps::incrementAndGet);
+        Facts facts = new Facts().counter("step");
         versions(facts);
         changes(facts);
         secrets(facts);

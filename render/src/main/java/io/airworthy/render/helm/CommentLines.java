@@ -11,6 +11,8 @@ final class CommentLines {
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cs}\\x{FEFF}\\x{FFFE}\\x{FFFF}]+");
 
+    private static final Pattern BETWEEN_PARAGRAPHS = Pattern.compile("\\R\\h*\\R\\s*");
+
     private CommentLines() {}
 
     /** The lines with their {@code #} and their line breaks; empty for an empty comment. */
@@ -19,7 +21,7 @@ final class CommentLines {
             return "";
         }
         StringBuilder lines = new StringBuilder();
-        for (String paragraph : comment.strip().split("\\R\\h*\\R\\s*")) {
+        for (String paragraph : BETWEEN_PARAGRAPHS.split(comment.strip())) {
             lines.append(lines.isEmpty() ? "" : "#\n");
             append(lines, paragraph);
         }

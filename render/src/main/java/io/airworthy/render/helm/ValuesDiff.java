@@ -53,7 +53,9 @@ public final class ValuesDiff {
         added.keySet().removeAll(earlier.keySet());
         this.followers = new HashMap<>();
         added.forEach((path, leaf) -> successor(before, leaf.path())
-                .ifPresent(same -> followers.computeIfAbsent(same, absent -> new ArrayList<>()).add(path)));
+                .ifPresent(same -> followers
+                        .computeIfAbsent(same, absent -> new ArrayList<>())
+                        .add(path)));
         AirflowOptions earlierNames = AirflowOptions.of(before.airflowVersion());
         this.renamed = added.keySet().stream()
                 .filter(ValuesDiff::isOption)

@@ -26,12 +26,16 @@ public final class Alerts {
      */
     public static Alerts of(AirflowDeployment deployment) {
         Objects.requireNonNull(deployment, "deployment");
-        return new Alerts(Stream.of(
-                        new AirflowAlerts(deployment).all(),
-                        new PoolAlerts(deployment).all(),
-                        new KubernetesAlerts(deployment).all())
-                .flatMap(List::stream)
-                .toList());
+        return deployment
+                .release()
+                .derived(
+                        Alerts.class,
+                        () -> new Alerts(Stream.of(
+                                        new AirflowAlerts(deployment).all(),
+                                        new PoolAlerts(deployment).all(),
+                                        new KubernetesAlerts(deployment).all())
+                                .flatMap(List::stream)
+                                .toList()));
     }
 
     /**
