@@ -71,6 +71,24 @@ class EmbeddingTest {
         compile(path, path.equals("--class-path") ? new Path[] {everything} : new Path[] {module, everything});
     }
 
+    /** A runtime image with nothing else than what the library needs. BouncyCastle's jar is signed, which jlink leaves behind. */
+    @Test
+    void jlinkMakesAnImageThatRuns() throws Exception {
+        List<String> options = List.of(
+                "--module-path",
+                Jdk.modulePath(),
+                "--add-modules",
+                "io.airworthy.examples",
+                "--output",
+                "image",
+                "--ignore-signing-information");
+        Jdk.run("jlink", folder, Map.of(), options);
+
+        Path java = folder.resolve("image/bin/java");
+        List<String> program = List.of("-m", "io.airworthy.examples/io.airworthy.examples.MistakesReport");
+        assertThat(Jdk.run(java, folder, Map.of(), program)).contains("error   ");
+    }
+
     private void compile(String path, Path... sources) throws Exception {
         Stream<String> options = Stream.of("-Xlint:all", "-Werror", "-d", "classes", path, Jdk.modulePath());
         String said = Jdk.run(

@@ -20,8 +20,14 @@ final class Jdk {
     /** Runs a program of the JDK to its good end, and returns all that it said. */
     static String run(String program, Path folder, Map<String, String> environment, List<String> arguments)
             throws Exception {
+        return run(Path.of(System.getProperty("java.home"), "bin", program), folder, environment, arguments);
+    }
+
+    /** The same for another program. */
+    static String run(Path program, Path folder, Map<String, String> environment, List<String> arguments)
+            throws Exception {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
+        command.add(program.toString());
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

@@ -7,6 +7,7 @@ import io.airworthy.secrets.Sensitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,26 @@ class ApiTest {
         assertThat(Files.readString(file))
                 .as("api.txt is written by: " + COMMAND)
                 .isEqualTo(api);
+    }
+
+    /** What a native image has to keep, because it is found by its name alone. */
+    @ParameterizedTest
+    @CsvSource({"core", "secrets", "render"})
+    void nativeImagesKeepWhatIsFoundByName(String module) throws IOException {
+        NativeImageMetadata metadata =
+                NativeImageMetadata.of(Path.of("..", module), ApiListing.ofModuleWith(typeIn(module)));
+        Path folder =
+                Path.of("..", module, "src/main/resources/META-INF/native-image/io.airworthy/airworthy-" + module);
+        for (Map.Entry<String, String> file : metadata.files().entrySet()) {
+            if (Boolean.getBoolean("airworthy.refresh")) {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            assertThat(folder.resolve(file.getKey()))
+                    .as("written by: " + COMMAND)
+                    .content()
+                    .isEqualTo(file.getValue());
+        }
     }
 
     private static Class<?> typeIn(String module) {
