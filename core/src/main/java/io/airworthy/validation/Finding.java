@@ -1,9 +1,11 @@
 package io.airworthy.validation;
 
 import io.airworthy.frozen.FrozenTree;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One place where a rule is broken, in words about that place, and where it can be said, as values that a program can use.
@@ -12,7 +14,8 @@ import java.util.Optional;
  * @param valuesPath where in the chart's values, where there is such a place
  * @param what what is wrong there, with the offending value and never with anything secret
  * @param remedy what would be right there; empty where the rule's own remedy says it all
- * @param found the value that is there: a text, a number, a boolean, or a list or map of these
+ * @param found the value that is there: a text, a number, a boolean, or a list or map of these; a constant is the word that
+ *     files have for it, {@code verify-full}
  * @param suggestion the value that would be right there, in the same form
  * @param suggestedKey the key that would be right, where not the value is wrong but the last key of the path
  */
@@ -24,6 +27,8 @@ public record Finding(
         Optional<Object> found,
         Optional<Object> suggestion,
         Optional<String> suggestedKey) {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9./-]+");
 
     /** Refuses null, and copies the values. */
     public Finding {
@@ -109,8 +114,16 @@ public record Finding(
         return new Finding(modelPath, valuesPath, what, remedy, found, suggestion, Optional.of(key));
     }
 
+    /** As the rest of the world writes the constant, if it has a word for it; else its name in small letters. */
+    private static String word(Enum<?> constant) {
+        String text = constant.toString();
+        return WORD.matcher(text).matches() && !text.equals(constant.name())
+                ? text
+                : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static Object frozen(Object value) {
-        Object plain = value instanceof Enum<?> constant ? constant.name() : value;
+        Object plain = value instanceof Enum<?> constant ? word(constant) : value;
         return Objects.requireNonNull(
                 FrozenTree.of(Map.of("value", plain), "value").get("value"));
     }

@@ -33,17 +33,17 @@ class SuggestionsTest {
 
         assertThat(String.join("\n", suggestions)).isEqualTo("""
                         DB-003 database.port: 65536 -> 5432
-                        DB-005 database.tls: PREFER -> VERIFY_FULL
-                        DB-020 database.tls: DISABLE -> VERIFY_FULL
-                        DB-007 database.tls:  -> VERIFY_CA
-                        DB-018 database.tls:  -> DISABLE
-                        PGB-002 pgBouncer.poolMode:  -> TRANSACTION
-                        PGB-003 pgBouncer.poolMode:  -> TRANSACTION
-                        PGB-004 pgBouncer.authentication:  -> SCRAM_PASSWORD
-                        PGB-005 pgBouncer.authentication: SCRAM_VERIFIER -> SCRAM_PASSWORD
+                        DB-005 database.tls: prefer -> verify-full
+                        DB-020 database.tls: disable -> verify-full
+                        DB-007 database.tls:  -> verify-ca
+                        DB-018 database.tls:  -> disable
+                        PGB-002 pgBouncer.poolMode:  -> transaction
+                        PGB-003 pgBouncer.poolMode:  -> transaction
+                        PGB-004 pgBouncer.authentication:  -> scram-password
+                        PGB-005 pgBouncer.authentication: scram-verifier -> scram-password
                         PGB-007 pgBouncer.replicas: 0 -> 2
                         PGB-008 pgBouncer.replicas: 1 -> 2
-                        PGB-011 pgBouncer.clientTls: PREFER -> DISABLE
+                        PGB-011 pgBouncer.clientTls: prefer -> disable
                         CEL-006 broker.tls:  -> true
                         CEL-026 flower.basicAuth:  -> true
                         GIT-015 gitSync.maxFailures:  -> -1
@@ -57,8 +57,8 @@ class SuggestionsTest {
                         CAP-003 pgBouncer.metadataPoolSize: 7 -> 8
                         CAP-004 pgBouncer.resultBackendPoolSize: 2 -> 3
                         CAP-006 concurrency.parallelism: 15 -> 16
-                        SEC-007 secretDelivery.apiVersion: V1BETA1 -> V1
-                        SEC-010 secretDelivery.scope:  -> STRICT
+                        SEC-007 secretDelivery.apiVersion: external-secrets.io/v1beta1 -> external-secrets.io/v1
+                        SEC-010 secretDelivery.scope:  -> strict
                         ENV-007 environment[NO_PROXY]:  -> 10.0.0.0/8,.example.com,.svc.cluster.local,airflow-api-server
                         VAL-013 extraValues[schedular]:  -> key scheduler
                         VAL-014 extraValues[securityContexts.pods]:  -> key pod
@@ -78,7 +78,7 @@ class SuggestionsTest {
                 .flatMap(SuggestionsTest::findings)
                 .forEach(finding -> finding.found()
                         .filter(String.class::isInstance)
-                        .filter(text -> !text.toString().matches("[A-Z_0-9]+"))
+                        .filter(text -> !text.toString().matches("[a-z0-9-]+"))
                         .ifPresent(text -> assertThat(finding.what()).contains(text.toString())));
     }
 }

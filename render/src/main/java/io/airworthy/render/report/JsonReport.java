@@ -2,19 +2,12 @@ package io.airworthy.render.report;
 
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.json.JsonText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** A report as JSON. */
 final class JsonReport {
-
-    private static final String SCHEMA = "report.schema.json";
 
     private JsonReport() {}
 
@@ -43,11 +36,7 @@ final class JsonReport {
     }
 
     static String schema() {
-        try (InputStream file = JsonReport.class.getResourceAsStream(SCHEMA)) {
-            return new String(Objects.requireNonNull(file, SCHEMA).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.text("report.schema.json");
     }
 
     private static Map<String, Object> violation(String subject, Entry entry) {

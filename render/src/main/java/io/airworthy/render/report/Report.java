@@ -1,6 +1,11 @@
 package io.airworthy.render.report;
 
 import io.airworthy.frozen.Frozen;
+import io.airworthy.render.file.DeploymentFile;
+import io.airworthy.render.file.FilePlace;
+import io.airworthy.render.file.FileProblem;
+import io.airworthy.render.source.SourceRegion;
+import io.airworthy.validation.Severity;
 import io.airworthy.validation.ValidationReport;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What is wrong with one or several subjects: deployments or files. Every format is the same for the same report, on
@@ -18,6 +24,14 @@ import java.util.function.Function;
  * @param bySubject the entries of each subject, in order; a subject that is all right has none
  */
 public record Report(Map<String, List<Entry>> bySubject) {
+
+    private static final RuleSummary UNREADABLE = new RuleSummary(
+            "FILE-001",
+            Severity.ERROR,
+            "A file says no deployment",
+            "nothing can be checked or rendered before it is read",
+            "correct this place of the file",
+            Optional.empty());
 
     /** Copies the entries. */
     public Report {
@@ -50,6 +64,34 @@ public record Report(Map<String, List<Entry>> bySubject) {
     }
 
     /**
+     * What is wrong with a deployment that was read from files: with the files, or else with the deployment by the standard rules.
+     * Entries say where in the files they are, and remedies are in terms of files.
+     *
+     * @param subject what the deployment is called
+     * @param file what was read
+     * @return the report
+     */
+    public static Report of(String subject, DeploymentFile file) {
+        Objects.requireNonNull(file, "file");
+        return file.deployment()
+                .map(airflow -> of(subject, airflow.validate())
+                        .withPlaces(path -> file.placeOf(path).map(Report::place))
+                        .inTermsOfFiles())
+                .orElseGet(() ->
+                        of(subject, file.problems().stream().map(Report::entry).toList()));
+    }
+
+    private static Entry entry(FileProblem problem) {
+        Entry entry = Entry.of(UNREADABLE, problem.message()).at(place(problem.place()));
+        return problem.path().isEmpty() ? entry : entry.inModel(problem.path());
+    }
+
+    private static Place place(FilePlace place) {
+        SourceRegion region = place.region();
+        return new Place(place.file(), region.line(), region.column(), region.endLine(), region.endColumn());
+    }
+
+    /**
      * What is wrong with one subject.
      *
      * @param subject what it is called
@@ -70,16 +112,27 @@ public record Report(Map<String, List<Entry>> bySubject) {
      */
     public Report withPlaces(Function<String, Optional<Place>> places) {
         Objects.requireNonNull(places, "places");
-        Map<String, List<Entry>> placed = new LinkedHashMap<>();
-        bySubject.forEach((subject, entries) -> placed.put(
-                subject,
-                entries.stream()
-                        .map(entry -> entry.place()
-                                .or(() -> entry.modelPath().flatMap(places))
-                                .map(entry::at)
-                                .orElse(entry))
-                        .toList()));
-        return new Report(placed);
+        return with(entry -> entry.place()
+                .or(() -> entry.modelPath().flatMap(places))
+                .map(entry::at)
+                .orElse(entry));
+    }
+
+    /**
+     * This report for somebody who describes deployments in files: remedies name the keys and words of these files, not the calls
+     * of the Java library.
+     *
+     * @return the report
+     */
+    public Report inTermsOfFiles() {
+        return with(entry -> entry.fixedBy(FileTerms.in(entry.remedy())));
+    }
+
+    private Report with(UnaryOperator<Entry> change) {
+        Map<String, List<Entry>> changed = new LinkedHashMap<>();
+        bySubject.forEach((subject, entries) ->
+                changed.put(subject, entries.stream().map(change).toList()));
+        return new Report(changed);
     }
 
     /**
