@@ -118,9 +118,14 @@ class SettingsPageTest {
         String place = keys.here(key.replace(".*", ""));
         return Tree.find(USUAL, place)
                 .filter(value -> Tree.kind(value) != Tree.Kind.MAP && Tree.kind(value) != Tree.Kind.LIST)
-                .map(value -> "`" + value + "`")
-                .or(() -> keys.profile().defaultOf(place).map(value -> "(`" + value + "`)"))
+                .map(SettingsPageTest::code)
+                .or(() -> keys.profile().defaultOf(place).map(value -> "(" + code(value) + ")"))
                 .orElse("");
+    }
+
+    /** Markdown has no empty code. */
+    private static String code(Object value) {
+        return "`" + (value.equals("") ? "\"\"" : value) + "`";
     }
 
     private static Collection<AirflowDeployment> releases() {
