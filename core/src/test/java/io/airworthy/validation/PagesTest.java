@@ -21,7 +21,9 @@ class PagesTest {
 
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```$");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
-    private static final Pattern RULE = Pattern.compile("\\b[A-Z]{2,8}-[0-9]{3}\\b");
+    /** A platform team's own rules begin with ACME. */
+    private static final Pattern RULE = Pattern.compile("\\b(?!ACME-)[A-Z]{2,8}-[0-9]{3}\\b");
+
     private static final Pattern REMOVED = Pattern.compile("(?ms)^### Removed$.*?(?=^##)");
     private static final Pattern FILE = Pattern.compile("`([\\w-]+\\.tsv|[A-Z][a-z]\\w+)`");
 

@@ -50,8 +50,7 @@ class DocumentationTest {
     private static final Pattern FINDING = Pattern.compile("^(error|warning) +[A-Z]+-[0-9]{3} ");
 
     /** What a piece of a program may name without having made it. */
-    private static final String PIECE =
-            """
+    private static final String PIECE = """
             import io.airworthy.*;
             import io.airworthy.celery.*;
             import io.airworthy.connection.*;
@@ -135,14 +134,14 @@ class DocumentationTest {
                 .map(found -> new Block(found.group(1), found.group(2), found.start(2), found.end(2)))
                 .toList();
         String outside = outsideProject();
-        blocks = blocks.stream()
-                .filter(block -> !outside.contains(block.text()))
-                .toList();
+        blocks =
+                blocks.stream().filter(block -> !outside.contains(block.text())).toList();
         compile(blocks.stream().filter(block -> block.is("java")).toList());
 
         StringBuilder shown = new StringBuilder();
         int copied = 0;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes().toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes().toUri().toURL()})) {
             AirflowDeployment deployment = Rule.soundDeployment();
             Optional<String> printed = Optional.empty();
             for (Block block : blocks) {
