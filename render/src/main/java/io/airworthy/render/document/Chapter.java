@@ -47,7 +47,14 @@ enum Chapter {
             "administrator",
             "check-dags"),
     /** How to see that everything works. */
-    VERIFY("Verify", "verify-health", "verify-database", "verify-dags", "verify-secrets", "verify-availability"),
+    VERIFY(
+            "Verify",
+            "verify-health",
+            "verify-database",
+            "verify-dags",
+            "verify-secrets",
+            "verify-access",
+            "verify-availability"),
     /** What is confirmed: the sections of the checklist. */
     CHECKLIST(
             "Checklist",

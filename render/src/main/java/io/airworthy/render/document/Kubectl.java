@@ -2,15 +2,19 @@ package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.catalogue.RequiredSecret;
+import io.airworthy.chart.ChartProfile;
 import io.airworthy.pods.Component;
 import io.airworthy.release.Part;
 import io.airworthy.release.Workload;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The kubectl lines of the documents, all in the deployment's namespace. */
 final class Kubectl {
+
+    /** The chart 1.15 has no key for the scheduler's: it stands in the template. */
+    private static final Duration GRACE_IN_TEMPLATE = Duration.ofSeconds(10);
 
     private final String namespace;
     private final String release;
@@ -33,7 +37,15 @@ final class Kubectl {
                 .of(component)
                 .pods()
                 .terminationGracePeriod()
-                .orElse(Duration.ofSeconds(component == Component.WORKERS ? 600 : 10));
+                .or(() -> graceOfChart(deployment, component))
+                .orElse(GRACE_IN_TEMPLATE);
+    }
+
+    private static Optional<Duration> graceOfChart(AirflowDeployment deployment, Component component) {
+        String key = deployment.names().valuesKey(component);
+        return ChartProfile.of(deployment.chartVersion().text())
+                .defaultOf(key + ".terminationGracePeriodSeconds")
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds.toString())));
     }
 
     /** A line that begins with kubectl and the namespace. */
@@ -77,12 +89,6 @@ final class Kubectl {
         // workers.
         return "release=" + release + ",component=" + workload.container()
                 + (workload.part() == Part.WORKERS && hasTaskPods ? ",kubernetes_executor!=True" : "");
-    }
-
-    /** A query to Airflow's database, by Airflow's own way to it. The URL stays in the pod. */
-    Script query(Workload in, String sql) {
-        return execWithInput(in, "sh -c 'psql \"$AIRFLOW__DATABASE__SQL_ALCHEMY_CONN\"' <<'SQL'")
-                .then(new Script(Stream.concat(sql.lines(), Stream.of("SQL")).toList()));
     }
 
     /** What a Secret holds at a key, printed: for a pipe, a file or a variable, never for the screen. */

@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * ---
  * title: The connection pool is saturated
  * symptom: Tasks fail with `no more connections allowed`
- * when: pool, !git-sync
+ * when: pgbouncer, !git
+ * unseen: why no alert can lead here
  * ---
  * }</pre>
  */
@@ -124,7 +125,20 @@ final class Page {
 
     /** The page as a section. */
     String render(Facts facts) {
-        return chapter.opening(id, title()) + "\n\n" + body.render(facts);
+        return chapter.opening(id, title()) + "\n\n" + unseen(facts) + body.render(facts);
+    }
+
+    /** Why no alert leads to it, if it is about an incident and none does. */
+    private String unseen(Facts facts) {
+        return chapter != Chapter.INCIDENT || isAlertedOn(facts)
+                ? ""
+                : "No alert leads here: " + head.getOrDefault("unseen", "this package knows no metric that shows it")
+                        + ".\n\n";
+    }
+
+    private boolean isAlertedOn(Facts facts) {
+        return facts.get("alerts").each().stream()
+                .anyMatch(alert -> alert.get("id").inCode().equals(id));
     }
 
     private static String text(String name) {

@@ -45,11 +45,6 @@ record Phrase(String markdown) {
         return new Phrase(BLOCK_START.matcher(escaped).replaceFirst(Phrase::escapeBlockStart));
     }
 
-    /** Whole blocks, which stand on lines of their own. */
-    static Phrase ofBlocks(List<Block> blocks) {
-        return new Phrase(Block.document(blocks).strip());
-    }
-
     /** A name, a path, a value: something that is typed exactly so. */
     static Phrase code(String text) {
         String oneLine = oneLine(text);

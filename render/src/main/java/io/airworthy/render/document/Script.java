@@ -46,11 +46,6 @@ record Script(List<String> lines) {
         return new Words(String.join("\n", lines));
     }
 
-    /** The script as a block of the document. */
-    Block block() {
-        return Block.code("bash", String.join("\n", lines));
-    }
-
     /** A word that the shell takes for exactly this text. */
     static String quoted(String text) {
         return ShellWord.of(text).toString();

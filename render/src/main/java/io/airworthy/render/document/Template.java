@@ -234,7 +234,14 @@ final class Template {
             StringBuilder code = new StringBuilder();
             inside.write(facts, code);
             if (!code.isEmpty()) {
-                text.append(Block.code(language, code.toString()).markdown()).append('\n');
+                // The fence is longer than any run of backticks in the code.
+                String fence = "`".repeat(Math.max(FENCE.length(), Phrase.longestRunOfBackticks(code.toString()) + 1));
+                text.append(fence)
+                        .append(language)
+                        .append('\n')
+                        .append(code)
+                        .append(fence)
+                        .append('\n');
             }
         }
 

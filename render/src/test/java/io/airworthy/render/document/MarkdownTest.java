@@ -53,18 +53,27 @@ class MarkdownTest {
 
     @Test
     void aBarEndsACellOnlyWhereACellEnds() {
-        Block table = Block.table(
-                List.of("Name", "Value"), List.of(List.of(Phrase.code("a|b"), Phrase.plain("c|d")), List.of()));
-        assertThat(table.markdown()).isEqualTo("""
-                        | Name | Value |
-                        | --- | --- |
-                        | `a\\|b` | c\\|d |
-                        |  |  |""");
+        assertThat(Template.parse("row", "| `{{code}}` | {{text}} |")
+                        .render(new Facts().text("code", "a|b").text("text", "c|d")))
+                .isEqualTo("| `a\\|b` | c\\|d |\n");
     }
 
     @Test
     void fencesAreLongerThanAnyInTheText() {
-        assertThat(Block.code("text", "a\n````\nb").markdown()).isEqualTo("`````text\na\n````\nb\n`````");
+        assertThat(Template.parse("block", "```text\n{{lines}}\n```")
+                        .render(new Facts().script("lines", () -> new Script(List.of("a", "````", "b")))))
+                .isEqualTo("`````text\na\n````\nb\n`````\n");
+    }
+
+    @Test
+    void aFactIsQuotedAsTheLanguageOfItsBlockQuotes() {
+        String block = "a: \"{{text}}\"";
+        Facts facts = new Facts().text("text", "\"${x}\"");
+
+        assertThat(Template.parse("block", "```yaml\n" + block + "\n```").render(facts))
+                .isEqualTo("```yaml\na: \"\\\"${x}\\\"\"\n```\n");
+        assertThat(Template.parse("block", "```hcl\n" + block + "\n```").render(facts))
+                .isEqualTo("```hcl\na: \"\\\"$${x}\\\"\"\n```\n");
     }
 
     @Test
@@ -80,11 +89,7 @@ class MarkdownTest {
 
     @Property
     void anyTextIsOneCell(@ForAll String text) {
-        String row = Block.table(List.of("A", "B"), List.of(List.of(Phrase.plain(text), Phrase.code(text))))
-                .markdown()
-                .lines()
-                .toList()
-                .get(2);
+        String row = Template.parse("row", "| {{text}} | `{{text}}` |").render(new Facts().text("text", text));
         assertThat(UNESCAPED_BAR.matcher(row).results().count()).isEqualTo(3);
     }
 }

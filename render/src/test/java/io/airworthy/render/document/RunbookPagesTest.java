@@ -3,6 +3,7 @@ package io.airworthy.render.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
@@ -85,11 +86,26 @@ class RunbookPagesTest {
                             .map(link -> link.group(2)))
                     .isSubsetOf(anchors);
         });
-        assertThat(Stream.of(Chapter.INCIDENT, Chapter.CHANGE, Chapter.ROTATION, Chapter.UPKEEP)
+        assertThat(Stream.of(Chapter.values())
+                        .filter(chapter -> chapter != Chapter.CHECKLIST)
                         .flatMap(chapter -> chapter.pages(facts).stream())
                         .filter(page -> page.render(facts).lines().skip(4).count() > LONGEST_PAGE))
                 .extracting(Page::id)
                 .isEmpty();
+    }
+
+    @Property(tries = 20)
+    void everyIncidentHasAnAlertOrSaysWhyNot(@ForAll("deployments") AirflowDeployment deployment) {
+        Facts facts = DeploymentFacts.of(deployment, RuleSet.standard());
+        Set<String> alertedOn = Alerts.of(deployment).all().stream()
+                .map(alert -> alert.page().id())
+                .collect(Collectors.toSet());
+
+        assertThat(Chapter.INCIDENT.pages(facts))
+                .allSatisfy(page -> assertThat(page.render(facts).contains("No alert leads here: "))
+                        .as(page.id())
+                        .isNotEqualTo(alertedOn.contains(page.id())));
+        assertThat(Chapter.INCIDENT.pages(facts)).extracting(Page::id).containsAll(alertedOn);
     }
 
     @Provide
