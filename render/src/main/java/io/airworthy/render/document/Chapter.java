@@ -70,11 +70,11 @@ enum Chapter {
             "post-deployment-verification");
 
     private final String title;
-    private final List<String> ids;
+    private final List<Page> pages;
 
     Chapter(String title, String... ids) {
         this.title = title;
-        this.ids = List.of(ids);
+        this.pages = Arrays.stream(ids).map(id -> Page.of(this, id)).toList();
     }
 
     String title() {
@@ -93,7 +93,12 @@ enum Chapter {
 
     /** All its pages. */
     List<Page> pages() {
-        return ids.stream().map(id -> Page.of(this, id)).toList();
+        return pages;
+    }
+
+    /** One of its pages. */
+    Page page(String id) {
+        return pages.stream().filter(page -> page.id().equals(id)).findFirst().orElseThrow();
     }
 
     /** Its pages about what a deployment has. */

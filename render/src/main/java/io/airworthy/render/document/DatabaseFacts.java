@@ -105,6 +105,7 @@ final class DatabaseFacts {
                 .several(
                         "demands",
                         () -> budget.demands().stream()
+                                .filter(demand -> demand.connections() > 0)
                                 .map(DatabaseFacts::demand)
                                 .toList())
                 .part("pgbouncer", deployment.pgBouncer(), this::pool)

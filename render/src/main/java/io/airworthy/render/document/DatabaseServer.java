@@ -50,36 +50,41 @@ final class DatabaseServer {
 
     /** psql of Airflow's role in one of its pods, to the server itself: the pool may be what does not answer. */
     Script.Words psql(Workload in) {
-        return kubectl.execWithInput(in, "sh -c {}", "psql \"" + url(database.host()) + "\"")
+        return Script.of("{} sh -c {}", kubectl.withInput(in), "psql \"" + url(database.host()) + "\"")
                 .words();
     }
 
     /** Ends the session whose number is in {@code $pid}. */
     Script endSession(Workload in) {
-        return kubectl.exec(
-                in,
-                "sh -c {} sh \"$pid\"",
+        return Script.of(
+                "{} sh -c {} sh \"$pid\"",
+                kubectl.in(in),
                 "psql \"" + url(database.host()) + "\" -c \"SELECT pg_terminate_backend($1)\"");
     }
 
     /** Writes a dump to this machine. */
     Script dump(Workload in) {
-        return kubectl.exec(in, "sh -c {} > airflow.dump", "pg_dump \"" + url(database.host()) + "\" --format custom");
+        return Script.of(
+                "{} sh -c {} > airflow.dump",
+                kubectl.in(in),
+                "pg_dump \"" + url(database.host()) + "\" --format custom");
     }
 
     /** Reads a dump from this machine into another server, {@code $new_host}. */
     Script restore(Workload in) {
         return Script.of("new_host=the-new-server   # with an empty database and role, as in INSTALL.md")
-                .then(kubectl.execWithInput(
-                        in,
-                        "sh -c {} sh \"$new_host\" < airflow.dump",
+                .then(Script.of(
+                        "{} sh -c {} sh \"$new_host\" < airflow.dump",
+                        kubectl.withInput(in),
                         "pg_restore --dbname \"" + url("$1") + "\" --no-owner --exit-on-error"));
     }
 
     /** Pauses every DAG on that server, which no Airflow uses yet. */
     Script pauseDags(Workload in) {
-        return kubectl.exec(
-                in, "sh -c {} sh \"$new_host\"", "psql \"" + url("$1") + "\" -c \"UPDATE dag SET is_paused = true\"");
+        return Script.of(
+                "{} sh -c {} sh \"$new_host\"",
+                kubectl.in(in),
+                "psql \"" + url("$1") + "\" -c \"UPDATE dag SET is_paused = true\"");
     }
 
     /** The URL that the pod has, with another host: libpq takes the last of what is said twice. */
@@ -101,8 +106,11 @@ final class DatabaseServer {
                 + direct.caFile().map(file -> " sslrootcert=" + file).orElse("");
         Script administrator = Script.of("administrator=postgres   # your administrator's role");
         if (!takesVerifier()) {
-            return administrator.then(kubectl.execInteractively(
-                    in, "psql {}\" user=$administrator\" -c {}", server, "\\password " + role));
+            return administrator.then(Script.of(
+                    "{} psql {}\" user=$administrator\" -c {}",
+                    kubectl.withTerminal(in),
+                    server,
+                    "\\password " + role));
         }
         return administrator
                 .line("read -rsp \"Password of $administrator: \" password; echo")

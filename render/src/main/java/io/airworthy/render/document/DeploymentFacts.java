@@ -378,7 +378,7 @@ final class DeploymentFacts {
                 .prose(
                         "title",
                         () -> new Phrase(
-                                Page.of(Chapter.INCIDENT, alert.page().id()).title()));
+                                Chapter.INCIDENT.page(alert.page().id()).title()));
     }
 
     private Facts metrics(MetricsExporter exporter) {

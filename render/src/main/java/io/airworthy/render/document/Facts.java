@@ -102,7 +102,8 @@ final class Facts {
                 Arrays.stream(type.getEnumConstants()).map(Facts::inPages).toArray(String[]::new));
     }
 
-    private static String inPages(Enum<?> constant) {
+    /** How pages spell a constant. */
+    static String inPages(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -53,21 +53,6 @@ final class Kubectl {
         return Script.of("{} " + words, prepend(inNamespace(), values));
     }
 
-    /** A command in the main container of a workload's first pod. */
-    Script exec(Workload in, String command, Object... values) {
-        return Script.of("{} " + command, prepend(inside(in, ""), values));
-    }
-
-    /** A command that is given its input. */
-    Script execWithInput(Workload in, String command, Object... values) {
-        return Script.of("{} " + command, prepend(inside(in, "-i "), values));
-    }
-
-    /** A command that asks the person who runs it. */
-    Script execInteractively(Workload in, String command, Object... values) {
-        return Script.of("{} " + command, prepend(inside(in, "-it "), values));
-    }
-
     /** The beginning of a line that runs in a pod. */
     Script.Words in(Workload in) {
         return inside(in, "");

@@ -9,7 +9,7 @@ import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,24 +18,6 @@ import java.util.stream.Stream;
 
 /** What the documents can say of a deployment's Secrets, and how each is given other material. */
 final class SecretFacts {
-
-    /** Material by the name that pages have for it, and a purpose whose Secret holds it. */
-    private static final Map<String, Purpose> CHANGED = new LinkedHashMap<>();
-
-    static {
-        CHANGED.put("fernet", Purpose.FERNET);
-        CHANGED.put("api-key", Purpose.API_KEY);
-        CHANGED.put("webserver-key", Purpose.WEBSERVER_KEY);
-        CHANGED.put("jwt", Purpose.JWT);
-        CHANGED.put("database", Purpose.DATABASE);
-        CHANGED.put("database-ca", Purpose.DATABASE_CA);
-        CHANGED.put("pool", Purpose.POOL);
-        CHANGED.put("pool-tls", Purpose.POOL_TLS);
-        CHANGED.put("broker", Purpose.BROKER);
-        CHANGED.put("redis", Purpose.REDIS);
-        CHANGED.put("deploy-key", Purpose.GIT_SSH);
-        CHANGED.put("git-token", Purpose.GIT_HTTPS);
-    }
 
     private final AirflowDeployment deployment;
     private final SecretCatalogue catalogue;
@@ -75,7 +57,6 @@ final class SecretFacts {
                 .several("secrets.sources", this::sources)
                 .several("secrets.entries", this::entries)
                 .several("secrets.foreign", this::foreign)
-                .ifAnyText("secret.admin", () -> catalogue.find(Purpose.ADMIN).map(RequiredSecret::name))
                 .prose(
                         "secrets.supplied",
                         () -> Phrase.codes(catalogue.supplied().stream()
@@ -90,7 +71,7 @@ final class SecretFacts {
         value(facts, "pool-stats-url", Purpose.POOL_STATS, SecretCatalogue.CONNECTION);
         value(facts, "pool-certificate", Purpose.POOL_TLS, "tls.crt");
         value(facts, "database-ca-bundle", Purpose.DATABASE_CA, SecretCatalogue.CA);
-        CHANGED.forEach((name, purpose) -> addTo(facts, name, purpose));
+        Arrays.stream(Purpose.values()).forEach(purpose -> addTo(facts, Facts.inPages(purpose), purpose));
         inside(facts, "database-password", Material.DATABASE_PASSWORD, Material.DATABASE_VERIFIER);
         inside(facts, "redis-password", Material.REDIS_PASSWORD);
         inside(facts, "broker-password", Material.BROKER_PASSWORD);
@@ -177,6 +158,8 @@ final class SecretFacts {
                                         .text("name", foreign.name())
                                         .flag("read-by-airflow", () -> false)
                                         .text("type", foreign.type())
+                                        .codes("keys", () -> List.copyOf(foreign.keys()))
+                                        .flag("has-keys", () -> !foreign.keys().isEmpty())
                                         .text("title", foreign.purpose())))
                 .flatMap(secrets -> secrets)
                 .toList();

@@ -117,10 +117,7 @@ final class UpgradeFacts {
         OptionStanding standing = change.standing();
         return new Facts()
                 .text("place", change.modelPath())
-                .flag("renamed", () -> standing.kind() == OptionStanding.Kind.RENAMED)
-                .flag("deprecated", () -> standing.kind() == OptionStanding.Kind.DEPRECATED)
-                .flag("not-yet", () -> standing.kind() == OptionStanding.Kind.NOT_YET)
-                .flag("removed", standing::isWithoutEffect)
+                .choice("kind", OptionStanding.Kind.class, standing::kind)
                 .ifAnyText("since", standing::since)
                 .ifAnyText("successor", standing::successor);
     }

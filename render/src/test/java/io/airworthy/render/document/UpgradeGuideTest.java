@@ -202,6 +202,16 @@ class UpgradeGuideTest {
                 .doesNotContain(again);
     }
 
+    @Test
+    void anOptionThatComesLaterIsNotCalledRemoved() {
+        AirflowDeployment newer = SampleDeployments.but(it -> it.airflowConfig("api.log_stream_buffer_size", "500")
+                .waive("OPT-001", "the same settings for both versions"));
+
+        assertThat(guide(newer, newer.toBuilder().airflowVersion("3.1.8").build()))
+                .contains("new in 3.2.0, and without effect before | nothing |")
+                .doesNotContain("removed in 3.2.0");
+    }
+
     private static String guide(AirflowDeployment before, AirflowDeployment after) {
         return UpgradeGuide.of(UpgradePlan.between(before, after)).asText();
     }
