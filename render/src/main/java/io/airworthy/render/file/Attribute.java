@@ -11,10 +11,11 @@ import java.util.OptionalInt;
  *
  * @param name what it is called
  * @param getter reads it
+ * @param setter the builder's; empty for a part of a record
  * @param shape its type's, without the {@link Optional} around it
  * @param presence whether it must be said
  */
-record Attribute(String name, Method getter, Shape shape, Presence presence) {
+record Attribute(String name, Method getter, Optional<Method> setter, Shape shape, Presence presence) {
 
     /** What an attribute is where nothing is said of it. */
     enum Presence {

@@ -29,6 +29,7 @@ final class ObjectShape extends Shape {
     final Class<?> type;
     private @Nullable List<Attribute> attributes;
     private @Nullable Presets presets;
+    private @Nullable Method build;
 
     ObjectShape(Class<?> type) {
         this.type = type;
@@ -36,7 +37,10 @@ final class ObjectShape extends Shape {
 
     synchronized Presets presets() {
         if (presets == null) {
-            presets = new Presets(type);
+            Presets all = new Presets(type);
+            boolean needsNothing =
+                    attributes().stream().noneMatch(attribute -> attribute.presence() == Presence.REQUIRED);
+            presets = needsNothing ? all.without(make(Map.of())) : all;
         }
         return presets;
     }
@@ -51,25 +55,35 @@ final class ObjectShape extends Shape {
 
     private List<Attribute> components() {
         return Arrays.stream(Objects.requireNonNull(type.getRecordComponents()))
-                .map(part -> attribute(part.getAccessor(), part.getGenericType()))
+                .map(part -> attribute(part.getAccessor(), Optional.empty(), part.getGenericType()))
                 .toList();
     }
 
     /** What the builder can be given; the other methods follow from these. */
     private List<Attribute> getters() {
-        Class<?> builder = Reflected.method(type, "builder", method -> method.getParameterCount() == 0)
-                .getReturnType();
+        Class<?> builder = plain(type, "builder").getReturnType();
+        build = plain(builder, "build");
         return Arrays.stream(type.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 0)
-                .filter(method -> Arrays.stream(builder.getMethods()).anyMatch(setter -> sets(setter, method)))
+                .filter(method -> setter(builder, method).isPresent())
                 .collect(Collectors.toMap(Method::getName, method -> method, ObjectShape::lower))
                 .values()
                 .stream()
                 .sorted(Comparator.comparing(
                                 (Method method) -> ModelTexts.order(method.getDeclaringClass(), method.getName()))
                         .thenComparing(Method::getName))
-                .map(method -> attribute(method, method.getGenericReturnType()))
+                .map(method -> attribute(method, setter(builder, method), method.getGenericReturnType()))
                 .toList();
+    }
+
+    private static Method plain(Class<?> type, String name) {
+        return Reflected.method(type, name, method -> method.getParameterCount() == 0);
+    }
+
+    private static Optional<Method> setter(Class<?> builder, Method getter) {
+        return Arrays.stream(builder.getMethods())
+                .filter(setter -> sets(setter, getter))
+                .findFirst();
     }
 
     private static Method lower(Method one, Method other) {
@@ -84,7 +98,7 @@ final class ObjectShape extends Shape {
                 && setter.getParameterTypes()[0] == (several ? Iterable.class : attribute);
     }
 
-    private static Attribute attribute(Method getter, Type type) {
+    private static Attribute attribute(Method getter, Optional<Method> setter, Type type) {
         boolean number = type == OptionalInt.class;
         boolean optional = number || getter.getReturnType() == Optional.class;
         Type own = number ? int.class : optional ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
@@ -94,7 +108,7 @@ final class ObjectShape extends Shape {
                 : getter.isDefault()
                         ? Presence.DEFAULT
                         : shape instanceof Many || shape instanceof ByKey ? Presence.NONE_OR_MORE : Presence.REQUIRED;
-        return new Attribute(getter.getName(), getter, shape, presence);
+        return new Attribute(getter.getName(), getter, setter, shape, presence);
     }
 
     /**
@@ -127,8 +141,7 @@ final class ObjectShape extends Shape {
                 tree.put(attribute.name(), attribute.shape().write(values.get(attribute)));
             }
         }
-        Optional<String> word = tree.isEmpty() ? Optional.empty() : presets().word(value);
-        return word.<Object>map(it -> it).orElse(tree);
+        return presets().word(value).<Object>map(it -> it).orElse(tree);
     }
 
     private static Map<Attribute, Object> only(Map<Attribute, Object> values, Set<Attribute> said) {
@@ -210,14 +223,10 @@ final class ObjectShape extends Shape {
         if (type.isRecord()) {
             return record(values);
         }
-        Object builder =
-                Reflected.call(Reflected.method(type, "builder", method -> method.getParameterCount() == 0), null);
-        values.forEach((attribute, value) -> Reflected.call(
-                Reflected.method(builder.getClass(), attribute.name(), setter -> sets(setter, attribute.getter())),
-                builder,
-                attribute.given(Optional.of(value))));
-        return Reflected.call(
-                Reflected.method(builder.getClass(), "build", method -> method.getParameterCount() == 0), builder);
+        Object builder = Reflected.call(plain(type, "builder"), null);
+        values.forEach((attribute, value) ->
+                Reflected.call(attribute.setter().orElseThrow(), builder, attribute.given(Optional.of(value))));
+        return Reflected.call(Objects.requireNonNull(build), builder);
     }
 
     private Object record(Map<Attribute, Object> values) {

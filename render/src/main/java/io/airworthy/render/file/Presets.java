@@ -29,6 +29,12 @@ final class Presets {
                 .forEach(method -> values.put(method.getName(), Reflected.call(method, null)));
     }
 
+    /** Without those that say no more than an empty mapping. */
+    Presets without(Object value) {
+        values.values().removeIf(value::equals);
+        return this;
+    }
+
     Set<String> words() {
         return values.keySet();
     }

@@ -16,6 +16,7 @@ import io.airworthy.render.document.UpgradeGuide;
 import io.airworthy.render.file.DeploymentFile;
 import io.airworthy.render.file.FilePlace;
 import io.airworthy.render.file.FileProblem;
+import io.airworthy.render.file.ValueFormat;
 import io.airworthy.render.gitops.ArgoCdApplication;
 import io.airworthy.render.gitops.FluxRelease;
 import io.airworthy.render.helm.HelmValues;
@@ -23,6 +24,7 @@ import io.airworthy.render.helm.MalformedYamlException;
 import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDocument;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.render.jackson.AirworthyModule;
 import io.airworthy.render.monitoring.Alert;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.MonitoringFiles;
@@ -81,6 +83,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -114,6 +117,7 @@ public final class PublicValues {
             entry(Class.class, () -> String.class),
             entry(Supplier.class, () -> (Supplier<Object>) () -> "text"),
             entry(Function.class, Function::identity),
+            entry(Consumer.class, () -> (Consumer<Object>) anything -> {}),
             entry(Predicate.class, () -> (Predicate<Object>) anything -> true),
             entry(Rule.Declaration.class, PublicValues::declaration),
             entry(Rule.Question.class, () -> declaration().brokenWhen(airflow -> false)),
@@ -156,6 +160,10 @@ public final class PublicValues {
             entry(Alerts.class, () -> Alerts.of(AIRFLOW)),
             entry(MonitoringFiles.class, () -> MonitoringFiles.of(AIRFLOW)),
             entry(HelmValues.class, () -> HelmValues.of(AIRFLOW)),
+            entry(AirworthyModule.class, AirworthyModule::new),
+            entry(
+                    ValueFormat.class,
+                    () -> ValueFormat.of(AirflowDeployment.class).orElseThrow()),
             entry(DeploymentFile.class, () -> DeploymentFile.read(source())),
             entry(FilePlace.class, () -> new FilePlace("text", SourceRegion.START)),
             entry(FileProblem.class, () -> new FileProblem(new FilePlace("text", SourceRegion.START), "a", "b")),
