@@ -54,7 +54,8 @@ final class Jdk {
                 File.pathSeparator,
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> Files.exists(Path.of(entry, "module-info.class"))
-                                || entry.matches(".*(airworthy|bcprov|jackson|snakeyaml|jspecify)[^/\\\\]*\\.jar"))
+                                || entry.matches(
+                                        ".*(airworthy|bcprov|jackson|snakeyaml|jspecify|picocli)[^/\\\\]*\\.jar"))
                         .toList());
     }
 

@@ -1,0 +1,231 @@
+package io.airworthy.examples;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.render.DeploymentPackage;
+import io.airworthy.render.document.UpgradeGuide;
+import io.airworthy.render.file.DeploymentFile;
+import io.airworthy.render.helm.ValueChange;
+import io.airworthy.render.helm.ValuesDiff;
+import io.airworthy.render.kubernetes.ExistingSecrets;
+import io.airworthy.render.kubernetes.KubernetesSecrets;
+import io.airworthy.render.kubernetes.MalformedSecretsException;
+import io.airworthy.render.report.Report;
+import io.airworthy.render.report.TextReport;
+import io.airworthy.render.source.SourceText;
+import io.airworthy.render.upgrade.UpgradePlan;
+import io.airworthy.secrets.SecretMaterial;
+import io.airworthy.secrets.SecretMaterialException;
+import io.airworthy.secrets.SshDeployKey;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * The library at a command line, for deployments that are described in files.
+ *
+ * <p>It ends with 0 if all is right, with 1 if a deployment has errors or two differ, and with 2 if it could not do what it was
+ * told. No secret is an argument or is printed: {@code secrets} takes them from the environment and writes them into a file for
+ * its owner alone.
+ */
+@Command(
+        name = "airworthy",
+        description = "Checks and renders production deployments of Apache Airflow on Kubernetes.",
+        mixinStandardHelpOptions = true)
+public final class CommandLineTool {
+
+    private static final int WRONG = 1;
+
+    /** What the report is written as. */
+    enum Format {
+        text,
+        json,
+        sarif,
+        junit,
+        github
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--base",
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "What each file refines; several are merged in this order.")
+    private List<Path> bases = List.of();
+
+    private CommandLineTool() {}
+
+    /**
+     * Runs the tool.
+     *
+     * @param arguments a command, and what it is about
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments));
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine tool = new CommandLine(new CommandLineTool()).setOut(out).setErr(err);
+        tool.setExecutionExceptionHandler((failure, command, parsed) -> {
+            err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            return failure instanceof SecretMaterialException ? WRONG : CommandLine.ExitCode.USAGE;
+        });
+        if (arguments.length == 0) {
+            tool.usage(err);
+            return CommandLine.ExitCode.USAGE;
+        }
+        return tool.execute(arguments);
+    }
+
+    @Command(description = "Says everything that is wrong with deployments.", mixinStandardHelpOptions = true)
+    int validate(
+            @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
+            @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}") Format format,
+            @Option(names = "--color", description = "Colours the text.") boolean colour)
+            throws IOException {
+        Report report = Report.of(files.get(0).toString(), read(files.get(0)));
+        for (Path file : files.subList(1, files.size())) {
+            report = report.and(Report.of(file.toString(), read(file)));
+        }
+        out().print(
+                        switch (format) {
+                            case text -> text(report, colour);
+                            case json -> report.asJson();
+                            case sarif -> report.asSarif();
+                            case junit -> report.asJUnitXml();
+                            case github -> report.asGitHubAnnotations();
+                        });
+        out().flush();
+        return report.hasErrors() ? WRONG : 0;
+    }
+
+    @Command(description = "Writes values, manifests and documents into a folder.", mixinStandardHelpOptions = true)
+    int render(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--into", required = true, paramLabel = "FOLDER") Path folder)
+            throws IOException {
+        Optional<AirflowDeployment> airflow = sound(file);
+        if (airflow.isEmpty()) {
+            return WRONG;
+        }
+        DeploymentPackage files = DeploymentPackage.of(airflow.get());
+        files.writeTo(folder);
+        files.files().keySet().forEach(written -> out().println(folder.resolve(written)));
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            description = "Says which of the chart's values two deployments differ in.",
+            mixinStandardHelpOptions = true)
+    int diff(@Parameters(paramLabel = "BEFORE") Path before, @Parameters(paramLabel = "AFTER") Path after)
+            throws IOException {
+        Optional<AirflowDeployment> one = sound(before);
+        Optional<AirflowDeployment> other = sound(after);
+        if (one.isEmpty() || other.isEmpty()) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        List<ValueChange> changes = ValuesDiff.between(one.get(), other.get());
+        changes.forEach(out()::println);
+        out().flush();
+        return changes.isEmpty() ? 0 : WRONG;
+    }
+
+    @Command(
+            name = "upgrade-plan",
+            description = "Writes how to get from one deployment to another, as Markdown.",
+            mixinStandardHelpOptions = true)
+    int upgradePlan(@Parameters(paramLabel = "BEFORE") Path before, @Parameters(paramLabel = "AFTER") Path after)
+            throws IOException {
+        Optional<AirflowDeployment> one = sound(before);
+        Optional<AirflowDeployment> other = sound(after);
+        if (one.isEmpty() || other.isEmpty()) {
+            return WRONG;
+        }
+        out().print(UpgradeGuide.of(UpgradePlan.between(one.get(), other.get())).asText());
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            description = "Makes the Secrets, and keeps what the file has already. What has a source comes from there,"
+                    + " such as a variable of the environment.",
+            mixinStandardHelpOptions = true)
+    int secrets(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--into", required = true, paramLabel = "FILE") Path manifests)
+            throws IOException, MalformedSecretsException {
+        Optional<AirflowDeployment> airflow = sound(file);
+        if (airflow.isEmpty()) {
+            return WRONG;
+        }
+        SecretMaterial material = SecretMaterial.forDeployment(airflow.get())
+                .existing(ExistingSecrets.readFile(manifests, airflow.get()).material())
+                .fromSources(System.getenv())
+                .generateMissing();
+        KubernetesSecrets.of(airflow.get(), material).replace(manifests);
+        out().println("Wrote the Secrets into " + manifests + ", for you alone. Do not commit it.");
+        material.deployKey()
+                .map(SshDeployKey::publicLine)
+                .ifPresent(key -> out().println("Add this deploy key to the repository, read-only:\n  " + key));
+        out().flush();
+        return 0;
+    }
+
+    /** A deployment without errors; what is wrong with another one is printed. */
+    private Optional<AirflowDeployment> sound(Path file) throws IOException {
+        DeploymentFile read = read(file);
+        Report report = Report.of(file.toString(), read);
+        if (!report.entries().isEmpty()) {
+            spec.commandLine().getErr().print(text(report, false));
+            spec.commandLine().getErr().flush();
+        }
+        return report.hasErrors() ? Optional.empty() : read.deployment();
+    }
+
+    private DeploymentFile read(Path file) throws IOException {
+        List<SourceText> texts = new ArrayList<>();
+        for (Path base : bases) {
+            texts.add(SourceText.of(base.toString(), Files.readAllBytes(base)));
+        }
+        texts.add(SourceText.of(file.toString(), Files.readAllBytes(file)));
+        return DeploymentFile.read(texts);
+    }
+
+    private static String text(Report report, boolean colour) {
+        TextReport text = TextReport.of(report).quoting(CommandLineTool::quoted);
+        return (colour ? text.inColour() : text).asText();
+    }
+
+    private static Optional<String> quoted(String file) {
+        try {
+            return Optional.of(
+                    SourceText.of(file, Files.readAllBytes(Path.of(file))).text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static PrintWriter utf8(FileDescriptor stream) {
+        return new PrintWriter(new FileOutputStream(stream), false, StandardCharsets.UTF_8);
+    }
+}
