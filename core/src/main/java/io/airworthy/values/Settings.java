@@ -140,6 +140,27 @@ public final class Settings {
     }
 
     /**
+     * All places where values of a deployment's chart may say what an attribute says, those included that the library does not
+     * write to.
+     *
+     * @param deployment a deployment of a supported chart and Airflow version
+     * @param path the path of an attribute, {@code "pgBouncer.maxClientConnections"}
+     * @return keys, the one that counts first; empty if values do not say the attribute
+     * @throws IllegalArgumentException if the chart version is not supported
+     */
+    public static List<String> placesOf(AirflowDeployment deployment, String path) {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(path, "path");
+        ChartKeys keys = new ChartKeys(deployment);
+        return ALL.stream()
+                .filter(setting -> setting.isRead() && isAbout(setting, path))
+                .flatMap(setting -> setting.keys().stream())
+                .flatMap(key -> Given.places(keys, key.replace(".*", "")))
+                .distinct()
+                .toList();
+    }
+
+    /**
      * The attribute that is at a key.
      *
      * @param deployment a deployment of a supported chart and Airflow version

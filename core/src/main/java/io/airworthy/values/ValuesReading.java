@@ -44,12 +44,14 @@ public final class ValuesReading {
 
     private static final Pattern END_OF_TEXT = Pattern.compile("[\"'}\\s]*$");
 
-    private final AirflowDeployment deployment;
-    private final List<String> others;
+    private final AirflowDeployment into;
+    private final Map<String, @Nullable Object> said;
+    private final AirflowDeployment read;
 
-    private ValuesReading(AirflowDeployment deployment, List<String> others) {
-        this.deployment = deployment;
-        this.others = others;
+    private ValuesReading(AirflowDeployment into, Map<String, @Nullable Object> said) {
+        this.into = into;
+        this.said = said;
+        this.read = read(into, said);
     }
 
     /**
@@ -62,27 +64,7 @@ public final class ValuesReading {
      */
     public static ValuesReading of(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
         Objects.requireNonNull(deployment, "deployment");
-        Map<String, @Nullable Object> said = FrozenTree.of(values, "values");
-        AirflowDeployment read = read(deployment, said);
-        Map<String, @Nullable Object> written = ChartValues.of(read).asMap();
-        ChartKeys keys = new ChartKeys(read);
-        Map<Setting, List<String>> settings = places(keys);
-        UnreadKeys unread = new UnreadKeys(read, said);
-        List<String> others = leaves(KeyPath.ROOT, said)
-                .filter(leaf -> !unread.has(leaf.key().toString()) && !leaf.isOptionOfTheChart())
-                .filter(leaf -> REPLACED.stream()
-                        .noneMatch(key -> Settings.isInside(leaf.key().toString(), key)))
-                .filter(leaf -> places(keys, leaf.key()).noneMatch(key -> leaf.isIn(written, key)))
-                .filter(leaf -> keys.profile()
-                        .defaultOf(leaf.key().toString())
-                        .map(usual -> !leaf.isValue(usual))
-                        .orElse(!leaf.saysNothing()))
-                .filter(leaf -> Stream.of(read, deployment)
-                        .noneMatch(into -> isRead(
-                                leaf, into, said, places(keys, leaf.key()).toList(), settings)))
-                .map(leaf -> leaf.path().toString())
-                .toList();
-        return new ValuesReading(read, others);
+        return new ValuesReading(deployment, FrozenTree.of(values, "values"));
     }
 
     /**
@@ -91,7 +73,7 @@ public final class ValuesReading {
      * @return the deployment that they were read into, with what they say; without extra values of their own
      */
     public AirflowDeployment deployment() {
-        return deployment;
+        return read;
     }
 
     /**
@@ -101,7 +83,24 @@ public final class ValuesReading {
      * @return keys, and places in lists, in the order of the values
      */
     public List<String> others() {
-        return others;
+        Map<String, @Nullable Object> written = ChartValues.of(read).asMap();
+        ChartKeys keys = new ChartKeys(read);
+        Map<Setting, List<String>> settings = places(keys);
+        UnreadKeys unread = new UnreadKeys(read, said);
+        return leaves(KeyPath.ROOT, said)
+                .filter(leaf -> !unread.has(leaf.key().toString()) && !leaf.isOptionOfTheChart())
+                .filter(leaf -> REPLACED.stream()
+                        .noneMatch(key -> Settings.isInside(leaf.key().toString(), key)))
+                .filter(leaf -> places(keys, leaf.key()).noneMatch(key -> leaf.isIn(written, key)))
+                .filter(leaf -> keys.profile()
+                        .defaultOf(leaf.key().toString())
+                        .map(usual -> !leaf.isValue(usual))
+                        .orElse(!leaf.saysNothing()))
+                .filter(leaf -> Stream.of(read, into)
+                        .noneMatch(deployment -> isRead(
+                                leaf, deployment, said, places(keys, leaf.key()).toList(), settings)))
+                .map(leaf -> leaf.path().toString())
+                .toList();
     }
 
     /** Some settings depend on others, which may be read after them. */
@@ -111,9 +110,14 @@ public final class ValuesReading {
         int rounds = 0;
         do {
             before = read;
+            // What was read may say whose variables those are that come next.
+            Given given = Given.all(read, values);
             for (Setting setting : Settings.ALL) {
-                // What was read may say whose variables those are that come next.
-                read = setting.read(read, Given.all(read, values));
+                AirflowDeployment next = setting.read(read, given);
+                if (next != read) {
+                    read = next;
+                    given = Given.all(read, values);
+                }
             }
         } while (!read.equals(before) && ++rounds < 3);
         return withShared(read);

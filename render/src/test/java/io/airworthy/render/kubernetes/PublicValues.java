@@ -25,6 +25,9 @@ import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDocument;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.render.jackson.AirworthyModule;
+import io.airworthy.render.lint.LintResult;
+import io.airworthy.render.lint.OpenQuestion;
+import io.airworthy.render.lint.ValuesLinter;
 import io.airworthy.render.monitoring.Alert;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.MonitoringFiles;
@@ -168,6 +171,9 @@ public final class PublicValues {
             entry(FilePlace.class, () -> new FilePlace("text", SourceRegion.START)),
             entry(FileProblem.class, () -> new FileProblem(new FilePlace("text", SourceRegion.START), "a", "b")),
             entry(SourceText.class, PublicValues::source),
+            entry(ValuesLinter.class, () -> ValuesLinter.forChart("1.22.0")),
+            entry(OpenQuestion.class, () -> new OpenQuestion("DB-011", "what?", "database.backup")),
+            entry(LintResult.class, () -> ValuesLinter.forChart("1.22.0").lint(source())),
             entry(SourceFile.class, () -> source().read()),
             entry(SourceDocument.class, () -> source().read().documents().get(0)),
             entry(SourceRegion.class, () -> SourceRegion.START),

@@ -1,0 +1,225 @@
+package io.airworthy.render.lint;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.Executor;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.configuration.AirflowLines;
+import io.airworthy.configuration.AirflowVersion;
+import io.airworthy.database.DatabaseProvider;
+import io.airworthy.database.ExternalDatabase;
+import io.airworthy.database.TlsMode;
+import io.airworthy.frozen.Tree;
+import io.airworthy.render.report.RuleSummary;
+import io.airworthy.validation.Rule;
+import io.airworthy.validation.RuleSet;
+import io.airworthy.validation.Violation;
+import io.airworthy.values.Settings;
+import io.airworthy.values.ValuesReading;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of deployments, asked about the deployment that the values describe, and told where the values say it. */
+final class ModelChecks {
+
+    /** About the keys of options and variables: whatever they are set to, they are wrong. */
+    private static final Set<String> ABOUT_KEYS =
+            Set.of("CFG-001", "CFG-003", "ENV-001", "ENV-003", "ENV-006", "OPT-001", "OPT-002", "OPT-003");
+
+    /** Asked about everything that the values say. */
+    private static final List<Rule> OF_ALL_VALUES = Stream.of("VAL-009", "VAL-017", "VAL-018", "RISK-001")
+            .map(id -> RuleSet.standard().find(id).orElseThrow())
+            .toList();
+
+    private static final Set<String> EASY = Set.of("admin", "postgres", "airflow");
+
+    /** Except those that the chart itself calls so. */
+    private static final Pattern NAME_OF_KEY = Pattern.compile(
+            "(?i)(?!(webserver|api)SecretKey$).*(secretKey|passwordKey|keyName)|existing.*|.*secretName");
+
+    private static final RuleSet RULES = RuleSet.standard()
+            .without(RuleSet.standard().rules().stream()
+                    .map(Rule::id)
+                    .filter(id -> !Levels.rules().contains(id))
+                    .filter(id -> RuleSet.standard().rules().stream()
+                            .noneMatch(rule -> rule.prerequisites().contains(id)))
+                    .toArray(String[]::new));
+
+    /** Where the values say it, where no single attribute does. */
+    private static final Map<String, List<String>> PLACES = Map.of(
+            "GIT-004", List.of("dags.gitSync.sshKeySecret", "dags.gitSync.sshKey"),
+            "GIT-005", List.of("dags.gitSync.credentialsSecret"),
+            "GIT-007", List.of("dags.gitSync.knownHosts", "dags.gitSync.sshKeySecret", "dags.gitSync.sshKey"),
+            "MET-003", List.of("config.metrics.statsd_host", "config.metrics.otel_host", "env", "extraEnv"),
+            "VOL-001", List.of("logs.persistence.existingClaim", "dags.persistence.existingClaim"));
+
+    private final Judged judged;
+    private final AirflowDeployment deployment;
+    private final List<Violation> violations;
+
+    private ModelChecks(Judged judged) {
+        this.judged = judged;
+        this.deployment = read(judged);
+        this.violations = RULES.validate(deployment).violations();
+    }
+
+    static ModelChecks of(Judged judged) {
+        return new ModelChecks(judged);
+    }
+
+    AirflowDeployment deployment() {
+        return deployment;
+    }
+
+    List<OpenQuestion> questions() {
+        return violations.stream()
+                .filter(violation -> Levels.isQuestion(violation.rule().id()))
+                .map(violation -> new OpenQuestion(
+                        violation.rule().id(),
+                        violation.rule().title(),
+                        violation.finding().modelPath()))
+                .toList();
+    }
+
+    List<Hit> hits() {
+        List<Hit> hits = new ArrayList<>();
+        violations.forEach(violation ->
+                level(violation).flatMap(level -> hit(violation, level)).ifPresent(hits::add));
+        AirflowDeployment all =
+                deployment.toBuilder().extraValues(judged.values().tree()).build();
+        OF_ALL_VALUES.forEach(rule -> rule.check(all).stream()
+                .filter(finding -> finding.modelPath().startsWith("extraValues["))
+                .filter(finding -> !rule.id().equals("RISK-001")
+                        || finding.valuesPath().filter(this::isPlainSecret).isPresent())
+                .map(finding -> new Violation(rule, finding, Optional.empty()))
+                .flatMap(violation -> hit(violation, LintLevel.DEFAULT).stream())
+                .forEach(hits::add));
+        return hits;
+    }
+
+    /** Not the name of a Secret or of a key in one, nor what everybody knows; variables are attributes of the model. */
+    private boolean isPlainSecret(String path) {
+        KeyPath steps = keyPath(path);
+        String key = steps.steps().isEmpty()
+                ? ""
+                : steps.steps().get(steps.steps().size() - 1).text();
+        boolean isDefault = judged.said(path)
+                .filter(value -> EASY.contains(value.toString()))
+                .isPresent();
+        return !path.startsWith("env")
+                && !path.startsWith("postgresql.")
+                && !(isDefault && (path.contains("defaultUser") || judged.isOn("postgresql.enabled")))
+                && !NAME_OF_KEY.matcher(key).matches();
+    }
+
+    /** What values do not tell is as good as it can be. */
+    private static AirflowDeployment read(Judged judged) {
+        AirflowDeployment into = AirflowDeployment.builder()
+                .chartVersion(judged.profile().version())
+                .airflowVersion(judged.airflow().text())
+                .executor(Executor.CELERY)
+                .database(ExternalDatabase.builder()
+                        .provider(DatabaseProvider.SELF_HOSTED)
+                        .host("postgres")
+                        .tls(TlsMode.REQUIRE)
+                        .build())
+                .build();
+        // What is no release stands for the chart's own, and a rule says so.
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>(judged.values().tree());
+        tree.computeIfPresent(
+                "airflowVersion", (key, version) -> judged.airflow().text());
+        return ValuesReading.of(into, tree).deployment();
+    }
+
+    private Optional<LintLevel> level(Violation violation) {
+        String id = violation.rule().id();
+        Optional<LintLevel> level = Levels.of(id);
+        return switch (id) {
+            // Another release of the same line differs in nothing that the chart asks for.
+            case "IMG-003" -> level.map(it -> isOfAnotherMajor() ? it : LintLevel.PEDANTIC);
+            // The library's list is of the releases that it knows.
+            case "OPT-001", "OPT-002", "OPT-003" ->
+                level.filter(it -> AirflowLines.have(judged.airflow()) && !isOfAnotherMajor());
+            case "HA-001" ->
+                level.map(it -> violation.finding().modelPath().contains("scheduler") ? LintLevel.DEFAULT : it);
+            default -> level;
+        };
+    }
+
+    private boolean isOfAnotherMajor() {
+        return judged.text("images.airflow.tag")
+                .or(() -> judged.text("defaultAirflowTag"))
+                .map(tag -> AirflowVersion.of(tag.replaceAll("[^0-9.].*", "")))
+                .filter(tag ->
+                        tag.isRelease() && tag.major() != judged.airflow().major())
+                .isPresent();
+    }
+
+    private Optional<Hit> hit(Violation violation, LintLevel level) {
+        KeyPath path = path(violation);
+        if (!ABOUT_KEYS.contains(violation.rule().id()) && judged.isFilledIn(path)) {
+            return Optional.empty();
+        }
+        RuleSummary rule = RuleSummary.of(violation.rule());
+        Hit hit = ABOUT_KEYS.contains(rule.id())
+                ? judged.keyHit(rule, level, path, violation.finding().what())
+                : judged.hit(rule, level, path, violation.finding().what());
+        return Optional.of(hit.fixedBy(Levels.remedy(rule.id()).orElseGet(violation::remedy)));
+    }
+
+    /** Where the values say it; where the chart has the key, if they do not. */
+    private KeyPath path(Violation violation) {
+        String model = violation.finding().modelPath();
+        List<String> places =
+                new ArrayList<>(PLACES.getOrDefault(violation.rule().id(), List.of()));
+        violation.finding().valuesPath().ifPresent(places::add);
+        places.addAll(Settings.placesOf(deployment, model));
+        for (String above = parent(model); places.isEmpty() && !above.isEmpty(); above = parent(above)) {
+            places.addAll(Settings.placesOf(deployment, above));
+        }
+        KeyPath path = places.stream()
+                .map(ModelChecks::keyPath)
+                .filter(place -> !place.steps().isEmpty() && judged.values().has(place))
+                .findFirst()
+                .orElseGet(() -> places.isEmpty() ? KeyPath.ROOT : keyPath(places.get(0)));
+        return within(path, model);
+    }
+
+    private static KeyPath keyPath(String text) {
+        try {
+            return KeyPath.of(text);
+        } catch (IllegalArgumentException noPath) {
+            return KeyPath.ROOT;
+        }
+    }
+
+    /** The element of a list that a finding names. */
+    private KeyPath within(KeyPath path, String model) {
+        List<?> list = Tree.listOrEmpty(
+                path.steps().isEmpty() ? null : judged.values().at(path).orElse(null));
+        String name = model.contains("[")
+                ? model.substring(model.lastIndexOf('[') + 1, model.length()).replaceAll("].*", "")
+                : "";
+        return IntStream.range(0, list.size())
+                .filter(i -> Stream.of("name", "envName")
+                        .anyMatch(
+                                key -> name.equals(Tree.mapOrEmpty(list.get(i)).get(key))))
+                .mapToObj(i -> Tree.mapOrEmpty(list.get(i)).containsKey("value")
+                        ? path.place(i).key("value")
+                        : path.place(i))
+                .findFirst()
+                .orElse(path);
+    }
+
+    private static String parent(String attribute) {
+        int end = Math.max(attribute.lastIndexOf('.'), attribute.lastIndexOf('['));
+        return end < 0 ? "" : attribute.substring(0, end);
+    }
+}

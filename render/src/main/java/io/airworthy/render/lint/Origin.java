@@ -1,0 +1,151 @@
+package io.airworthy.render.lint;
+
+import io.airworthy.Delivery;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.render.source.SourceDocument;
+import io.airworthy.render.source.SourceFile;
+import io.airworthy.render.source.SourceMapping;
+import io.airworthy.render.source.SourceNode;
+import io.airworthy.render.source.SourceProblem;
+import io.airworthy.render.source.SourceRegion;
+import io.airworthy.render.source.SourceScalar;
+import io.airworthy.render.source.SourceText;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The values in a file: the file itself, what an Argo CD Application or a Flux HelmRelease has of them, or what an umbrella
+ * chart hands on to this one.
+ *
+ * @param chart the chart version that stands beside them
+ * @param problems what cannot be read of values that are a text themselves
+ */
+record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery, List<Problem> problems) {
+
+    private static final String OWN_NAME = "airflow";
+
+    /** What cannot be read, and where its text stands. */
+    record Problem(Placement placement, SourceProblem problem) {}
+
+    /** All values in a file; none if it holds none. */
+    static List<Origin> in(SourceFile file) {
+        Placement whole = Placement.whole(file.text().name());
+        List<Origin> delivered = file.documents().stream()
+                .flatMap(document -> delivered(file.text(), document.root(), whole).stream())
+                .toList();
+        if (!delivered.isEmpty()) {
+            return delivered;
+        }
+        // Of several documents Helm reads the first.
+        return file.documents().stream()
+                .findFirst()
+                .map(SourceDocument::root)
+                .filter(root -> root.mapping().isPresent())
+                .map(root -> new Origin(
+                        new Layer(file.text(), whole, unwrapped(root)), Optional.empty(), Optional.empty(), List.of()))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Origin> delivered(SourceText text, SourceNode root, Placement whole) {
+        return switch (at(root, "kind").flatMap(Origin::text).orElse("")) {
+            case "Application", "ApplicationSet" ->
+                Stream.of("spec.source", "spec.template.spec.source", "spec.sources[0]", "spec.sources[1]")
+                        .flatMap(path -> at(root, path).stream())
+                        .filter(source ->
+                                at(source, "chart").flatMap(Origin::text).equals(Optional.of(OWN_NAME)))
+                        .findFirst()
+                        .map(source -> ofArgoCd(text, source, whole));
+            case "HelmRelease" ->
+                at(root, "spec.chart.spec")
+                        .filter(chart ->
+                                at(chart, "chart").flatMap(Origin::text).equals(Optional.of(OWN_NAME)))
+                        .flatMap(chart -> at(root, "spec.values")
+                                .map(values -> new Origin(
+                                        new Layer(text, whole, values),
+                                        at(chart, "version").flatMap(Origin::text),
+                                        Optional.of(Delivery.FLUX),
+                                        List.of())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Origin ofArgoCd(SourceText text, SourceNode source, Placement whole) {
+        Optional<String> version = at(source, "targetRevision").flatMap(Origin::text);
+        Optional<SourceNode> object =
+                at(source, "helm.valuesObject").filter(node -> node.mapping().isPresent());
+        Optional<SourceScalar> inner = at(source, "helm.values").flatMap(SourceNode::scalar);
+        if (object.isEmpty() && inner.isPresent()) {
+            SourceScalar block = inner.get();
+            Placement placement = block.style() == SourceScalar.Style.LITERAL
+                    ? whole.block(block.region().line(), indent(text, block.region()))
+                    : whole.somewhereIn(block.region());
+            SourceFile read = SourceText.of(text.name(), block.text()).read();
+            List<Problem> problems = read.problems().stream()
+                    .map(problem -> new Problem(placement, problem))
+                    .toList();
+            Layer layer = read.documents().stream()
+                    .map(SourceDocument::root)
+                    .filter(node -> node.mapping().isPresent())
+                    .findFirst()
+                    .map(root -> new Layer(read.text(), placement, root))
+                    .orElseGet(() -> new Layer(text, whole, source));
+            return new Origin(layer, version, Optional.of(Delivery.ARGO_CD), problems);
+        }
+        return new Origin(
+                new Layer(text, whole, object.orElse(source)), version, Optional.of(Delivery.ARGO_CD), List.of());
+    }
+
+    /** How far the lines of a block are indented. */
+    private static int indent(SourceText text, SourceRegion block) {
+        return text.at(block)
+                .lines()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .map(line -> line.length() - line.stripLeading().length())
+                .min(Comparator.naturalOrder())
+                .orElse(0);
+    }
+
+    /** What an umbrella chart hands on stands below the name that it calls this chart by. */
+    private static SourceNode unwrapped(SourceNode root) {
+        ChartProfile newest = ChartProfile.of(
+                ChartProfile.supported().get(ChartProfile.supported().size() - 1));
+        long own = keys(root).filter(key -> newest.has(key(key))).count();
+        return entries(root).stream()
+                .filter(entry -> entry.name().equals(OWN_NAME) || own == 0)
+                .map(SourceMapping.Entry::value)
+                .filter(value -> {
+                    long known = keys(value).filter(key -> newest.has(key(key))).count();
+                    return known > own && 2 * known >= keys(value).count();
+                })
+                .max(Comparator.comparing(
+                        value -> keys(value).filter(key -> newest.has(key(key))).count()))
+                .orElse(root);
+    }
+
+    private static String key(String name) {
+        return KeyPath.ROOT.key(name).toString();
+    }
+
+    private static Stream<String> keys(SourceNode node) {
+        return entries(node).stream().map(SourceMapping.Entry::name);
+    }
+
+    private static List<SourceMapping.Entry> entries(SourceNode node) {
+        return node.mapping().map(SourceMapping::entries).orElse(List.of());
+    }
+
+    private static Optional<String> text(SourceNode node) {
+        return node.scalar().map(SourceScalar::text);
+    }
+
+    private static Optional<SourceNode> at(SourceNode node, String path) {
+        KeyPath steps = KeyPath.of(path);
+        Layer.Spot spot = new Layer(SourceText.of("", ""), Placement.whole(""), node).deepest(steps);
+        return spot.steps() == steps.steps().size() ? Optional.of(spot.node()) : Optional.empty();
+    }
+}

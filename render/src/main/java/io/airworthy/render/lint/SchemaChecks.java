@@ -1,0 +1,178 @@
+package io.airworthy.render.lint;
+
+import io.airworthy.chart.ChartMove;
+import io.airworthy.chart.ChartMoves;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.chart.ValuesProblem;
+import io.airworthy.frozen.Tree;
+import io.airworthy.render.report.Fix;
+import io.airworthy.render.report.RuleSummary;
+import io.airworthy.render.source.SourceMapping;
+import io.airworthy.render.source.SourceScalar;
+import io.airworthy.validation.RuleSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the chart refuses, ignores or deprecates. */
+final class SchemaChecks {
+
+    private static final RuleSummary ACCEPTED = rule("VAL-013");
+    private static final RuleSummary READ = rule("VAL-014");
+    private static final RuleSummary NOT_DEPRECATED = rule("VAL-015");
+
+    private static final Pattern NEAREST = Pattern.compile("use ([^ ,]+), if that is what you mean");
+    /** The chart takes a text here, and a list under {@code env}. */
+    private static final String VARIABLES = "extraEnv";
+
+    private static final Pattern QUOTES = Pattern.compile("put it in double quotes|write it without quotes");
+
+    private final Judged judged;
+
+    private SchemaChecks(Judged judged) {
+        this.judged = judged;
+    }
+
+    static RuleSummary rule(String id) {
+        return RuleSummary.of(RuleSet.standard().find(id).orElseThrow());
+    }
+
+    static List<Hit> hits(Judged judged) {
+        SchemaChecks checks = new SchemaChecks(judged);
+        return judged.profile().check(judged.values().tree()).stream()
+                .flatMap(checks::hit)
+                .toList();
+    }
+
+    private Stream<Hit> hit(ValuesProblem problem) {
+        KeyPath path = KeyPath.of(problem.path());
+        boolean isKey =
+                switch (problem.kind()) {
+                    case UNKNOWN_KEY, MISSING_KEY, IGNORED_KEY, DEPRECATED_KEY -> true;
+                    case WRONG_TYPE, NOT_ALLOWED_VALUE -> false;
+                };
+        if (!isKey && judged.isFilledIn(path)
+                || isOfHelm(path)
+                || problem.kind() == ValuesProblem.Kind.IGNORED_KEY && saysNothingNew(path)) {
+            return Stream.empty();
+        }
+        RuleSummary rule =
+                switch (problem.kind()) {
+                    case UNKNOWN_KEY, MISSING_KEY, WRONG_TYPE, NOT_ALLOWED_VALUE -> ACCEPTED;
+                    case IGNORED_KEY -> READ;
+                    case DEPRECATED_KEY -> NOT_DEPRECATED;
+                };
+        LintLevel level = problem.kind() == ValuesProblem.Kind.DEPRECATED_KEY ? LintLevel.PEDANTIC : LintLevel.DEFAULT;
+        if (problem.kind() == ValuesProblem.Kind.WRONG_TYPE && VARIABLES.equals(problem.path())) {
+            return Stream.of(judged.keyHit(rule, level, path, "it " + problem.wrong())
+                    .fixedBy("call it env, or write the list as a text: extraEnv: |")
+                    .offering(renamed(path, "env")));
+        }
+        String what = "it " + problem.wrong();
+        Hit hit = isKey ? judged.keyHit(rule, level, path, what) : judged.hit(rule, level, path, what);
+        return Stream.of(hit.fixedBy(problem.remedy()).offering(fix(problem, path)));
+    }
+
+    /** Helm itself hands these on to every chart, and anchors need a place at the root. */
+    private static boolean isOfHelm(KeyPath path) {
+        String first = path.steps().get(0).text();
+        return first.equals("global") || path.steps().size() == 1 && first.startsWith("x-");
+    }
+
+    /** Whoever copies the chart's defaults asks for nothing, and nor does who switches off what does not run. */
+    private boolean saysNothingNew(KeyPath path) {
+        Object value = judged.values().at(path).orElse(null);
+        return Boolean.FALSE.equals(value) && last(path).equals("enabled")
+                || isDefault(path, value)
+                || last(path).equals("args");
+    }
+
+    private boolean isDefault(KeyPath path, @Nullable Object value) {
+        return switch (Tree.kind(value)) {
+            case MAP ->
+                Tree.mapOrEmpty(value).entrySet().stream()
+                        .allMatch(entry -> isDefault(path.key(String.valueOf(entry.getKey())), entry.getValue()));
+            case LIST -> Tree.isEmpty(value) || last(path).equals("command");
+            case NULL -> true;
+            default ->
+                judged.profile()
+                        .defaultOf(path.toString())
+                        .map(Object::toString)
+                        .orElse("")
+                        .equals(String.valueOf(value));
+        };
+    }
+
+    private Optional<Fix> fix(ValuesProblem problem, KeyPath path) {
+        Values.Found found = judged.values().find(path);
+        if (found.spot().steps() < path.steps().size()) {
+            return Optional.empty();
+        }
+        Optional<SourceMapping.Entry> entry = found.spot().entry().filter(it -> !it.isMerged());
+        Edits edits = Edits.of(found.layer());
+        return switch (problem.kind()) {
+            case UNKNOWN_KEY, IGNORED_KEY, DEPRECATED_KEY -> {
+                Matcher nearest = NEAREST.matcher(problem.remedy());
+                if (nearest.matches()) {
+                    yield renamed(path, nearest.group(1));
+                }
+                Optional<ChartMove> move = ChartMoves.find(
+                        judged.profile().version(), judged.airflow().major(), path);
+                Optional<String> neighbour = move.map(ChartMove::successors)
+                        .filter(successors -> successors.size() == 1)
+                        .map(successors -> KeyPath.of(successors.get(0)))
+                        .filter(successor -> areNeighbours(path, successor))
+                        .map(successor -> last(successor));
+                if (neighbour.isPresent()) {
+                    yield renamed(path, neighbour.get());
+                }
+                yield problem.remedy().startsWith("remove it")
+                        ? entry.flatMap(edits::removal).map(removed -> Fix.toLookAt("remove it", removed))
+                        : Optional.empty();
+            }
+            case WRONG_TYPE ->
+                QUOTES.matcher(problem.remedy()).matches()
+                        ? found.spot()
+                                .node()
+                                .scalar()
+                                .flatMap(scalar -> edits.replacement(scalar.region(), otherwise(scalar)))
+                                .map(quoted -> Fix.safe(problem.remedy(), quoted))
+                        : Optional.empty();
+            case MISSING_KEY, NOT_ALLOWED_VALUE -> Optional.empty();
+        };
+    }
+
+    private Optional<Fix> renamed(KeyPath path, String name) {
+        Values.Found found = judged.values().find(path);
+        return found.spot()
+                .entry()
+                .filter(entry -> !entry.isMerged() && isFree(found, name))
+                .flatMap(
+                        entry -> Edits.of(found.layer()).replacement(entry.key().region(), name))
+                .map(renamed -> Fix.toLookAt("call it " + name, renamed));
+    }
+
+    private static String otherwise(SourceScalar scalar) {
+        return scalar.style() == SourceScalar.Style.PLAIN ? "\"" + scalar.text() + "\"" : scalar.text();
+    }
+
+    private static boolean isFree(Values.Found found, String key) {
+        return found.spot()
+                .parent()
+                .filter(parent -> parent.entry(key).isEmpty())
+                .isPresent();
+    }
+
+    private static boolean areNeighbours(KeyPath one, KeyPath other) {
+        int size = one.steps().size();
+        return other.steps().size() == size
+                && one.steps().subList(0, size - 1).equals(other.steps().subList(0, size - 1));
+    }
+
+    private static String last(KeyPath path) {
+        return path.steps().get(path.steps().size() - 1).text();
+    }
+}

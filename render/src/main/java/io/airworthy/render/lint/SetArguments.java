@@ -1,0 +1,85 @@
+package io.airworthy.render.lint;
+
+import io.airworthy.render.source.SourceFile;
+import io.airworthy.render.source.SourceRegion;
+import io.airworthy.render.source.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What {@code --set} says, as a file that says the same. */
+final class SetArguments {
+
+    /** Helm keeps a number that begins with zero as it is written. */
+    private static final Pattern BARE = Pattern.compile("true|false|null|-?(0|[1-9][0-9]{0,17})");
+
+    private SetArguments() {}
+
+    /** @param argument {@code scheduler.replicas=2,labels.team=a}; places in lists are not read */
+    static List<Layer> layers(String argument) {
+        List<String> lines = new ArrayList<>();
+        for (String assignment : split(argument, ',')) {
+            List<String> sides = split(assignment, '=');
+            if (sides.size() < 2 || sides.get(0).contains("[")) {
+                continue;
+            }
+            String value = assignment.substring(sides.get(0).length() + 1);
+            List<String> keys = split(sides.get(0), '.');
+            lines.add(keys.stream()
+                            .map(key -> "{" + Edits.quoted(plain(key)) + ": ")
+                            .collect(Collectors.joining())
+                    + value(value)
+                    + "}".repeat(keys.size()));
+        }
+        String name = "--set " + argument;
+        return lines.stream()
+                .map(line -> SourceText.of(name, line).read())
+                .flatMap(SetArguments::layer)
+                .toList();
+    }
+
+    private static Stream<Layer> layer(SourceFile file) {
+        return file.documents().stream()
+                .map(document -> new Layer(
+                        file.text(),
+                        Placement.whole(file.text().name()).somewhereIn(SourceRegion.START),
+                        document.root()));
+    }
+
+    private static String value(String text) {
+        if (text.startsWith("{") && text.endsWith("}")) {
+            return split(text.substring(1, text.length() - 1), ',').stream()
+                    .map(SetArguments::value)
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        return text.isEmpty() ? "\"\"" : BARE.matcher(text).matches() ? text : Edits.quoted(plain(text));
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\\\(.)", "$1");
+    }
+
+    /** Parts between characters that no backslash and no brace protects. */
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}') {
+                depth--;
+            } else if (c == separator && depth == 0) {
+                parts.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+}

@@ -1,0 +1,233 @@
+package io.airworthy.render.lint;
+
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.render.report.Fix;
+import io.airworthy.render.report.RuleSummary;
+import io.airworthy.render.source.SourceMapping;
+import io.airworthy.render.source.SourceNode;
+import io.airworthy.render.source.SourceScalar;
+import io.airworthy.validation.Severity;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What YAML itself makes of a file, and a reader does not expect. */
+final class Yaml {
+
+    private static final String OWN_SOURCE = "https://helm.sh/docs/chart_template_guide/yaml_techniques/";
+
+    static final RuleSummary READABLE = new RuleSummary(
+            "YAML-001",
+            Severity.ERROR,
+            "The file is not YAML",
+            "Helm cannot read it, and installs nothing",
+            "correct the syntax there",
+            Optional.of(OWN_SOURCE));
+
+    static final RuleSummary KEYS_ARE_UNIQUE = new RuleSummary(
+            "YAML-002",
+            Severity.ERROR,
+            "A key stands twice in one mapping",
+            "Helm takes the last one, and everything below the first one is silently lost",
+            "merge them into one",
+            Optional.of(OWN_SOURCE));
+
+    static final RuleSummary WORDS_ARE_WHAT_THEY_LOOK_LIKE = new RuleSummary(
+            "YAML-003",
+            Severity.ERROR,
+            "A bare word is read as something else than it looks like",
+            "Helm's reader follows YAML 1.1, and the chart gets another value than the one that is written",
+            "put it in quotes",
+            Optional.of(OWN_SOURCE));
+
+    static final RuleSummary ONE_DOCUMENT = new RuleSummary(
+            "YAML-004",
+            Severity.ERROR,
+            "The file holds several documents",
+            "Helm reads the first one as values, and silently ignores the others",
+            "merge them into one document, or put each into a file of its own",
+            Optional.of(OWN_SOURCE));
+
+    static final RuleSummary IS_VALUES = new RuleSummary(
+            "YAML-005",
+            Severity.ERROR,
+            "The file holds no values",
+            "Helm takes a mapping of keys, and refuses anything else",
+            "write the keys of the chart",
+            Optional.of(OWN_SOURCE));
+
+    static final List<RuleSummary> ALL =
+            List.of(READABLE, KEYS_ARE_UNIQUE, WORDS_ARE_WHAT_THEY_LOOK_LIKE, ONE_DOCUMENT, IS_VALUES);
+
+    private static final Pattern OCTAL = Pattern.compile("[-+]?0o?[0-7_]+");
+    private static final Pattern MODE = Pattern.compile("(default)?[mM]ode|umask");
+    private static final BigDecimal WRITTEN_WITH_EXPONENT = new BigDecimal(1_000_000);
+
+    private final Layer layer;
+    private final ChartProfile profile;
+    private final List<Hit> hits = new ArrayList<>();
+
+    private Yaml(Layer layer, ChartProfile profile) {
+        this.layer = layer;
+        this.profile = profile;
+    }
+
+    static List<Hit> hits(Layer layer, ChartProfile profile) {
+        Yaml yaml = new Yaml(layer, profile);
+        yaml.node(layer.root(), KeyPath.ROOT);
+        return yaml.hits;
+    }
+
+    private void node(SourceNode node, KeyPath path) {
+        node.match(
+                mapping -> {
+                    mapping(mapping, path);
+                    return true;
+                },
+                sequence -> {
+                    for (int i = 0; i < sequence.elements().size(); i++) {
+                        node(sequence.elements().get(i), path.place(i));
+                    }
+                    return true;
+                },
+                scalar -> scalar(scalar, path));
+    }
+
+    private void mapping(SourceMapping mapping, KeyPath path) {
+        Map<String, SourceMapping.Entry> last = new HashMap<>();
+        for (SourceMapping.Entry entry : mapping.entries()) {
+            KeyPath here = path.key(entry.name());
+            SourceMapping.Entry before = last.put(entry.name(), entry);
+            if (before != null && !before.isMerged() && !entry.isMerged()) {
+                hits.add(twice(here, before, entry));
+            }
+            if (!entry.isMerged()) {
+                key(entry.key(), here);
+            }
+            node(entry.value(), here);
+        }
+    }
+
+    private Hit twice(KeyPath path, SourceMapping.Entry lost, SourceMapping.Entry kept) {
+        boolean same = Objects.equals(Values.tree(lost.value()), Values.tree(kept.value()));
+        Optional<Fix> fix = Edits.of(layer)
+                .removal(lost)
+                .map(removal -> same
+                        ? Fix.safe("remove the first one, which says the same", removal)
+                        : Fix.toLookAt("remove the first one, which has no effect", removal));
+        return Hit.of(
+                        KEYS_ARE_UNIQUE,
+                        LintLevel.DEFAULT,
+                        path,
+                        layer.placement().of(kept.key().region()),
+                        "it stands in line "
+                                + layer.placement().of(lost.key().region()).startLine()
+                                + " already, and Helm takes this one alone")
+                .offering(fix);
+    }
+
+    private void key(SourceScalar key, KeyPath path) {
+        String read = path.steps().get(path.steps().size() - 1).text();
+        if (key.style() == SourceScalar.Style.PLAIN && !key.text().equals(read)) {
+            hits.add(hit(key, path, LintLevel.DEFAULT, "Helm reads the key " + key.text() + " as " + read));
+        }
+    }
+
+    private boolean scalar(SourceScalar scalar, KeyPath path) {
+        Object value = scalar.value();
+        if (scalar.style() != SourceScalar.Style.PLAIN || value == null || value.equals(scalar.text())) {
+            return false;
+        }
+        String read = inWords(value);
+        boolean isConfig =
+                path.steps().size() == 3 && path.steps().get(0).text().equals("config");
+        String written = isConfig ? asOption(value) : read;
+        if (written.equals(scalar.text()) || saysTheSame(scalar.text(), value)) {
+            return false;
+        }
+        boolean isWrong = isConfig ? !(value instanceof Boolean) : takesText(path);
+        hits.add(hit(
+                scalar,
+                path,
+                isWrong ? LintLevel.DEFAULT : LintLevel.PEDANTIC,
+                isConfig
+                        ? "the chart writes " + scalar.text() + " to airflow.cfg as " + written
+                        : "Helm reads " + scalar.text() + " as " + read));
+        return true;
+    }
+
+    /** A mode of files is octal on purpose, and a boolean or a decimal number may have several spellings. */
+    private static boolean saysTheSame(String text, Object value) {
+        if (value instanceof Boolean) {
+            return text.equalsIgnoreCase(value.toString());
+        }
+        return !OCTAL.matcher(text).matches()
+                && !text.contains("_")
+                && value instanceof Double number
+                && new BigDecimal(number.toString()).toPlainString().equals(text);
+    }
+
+    private boolean takesText(KeyPath path) {
+        String key = path.steps().get(path.steps().size() - 1).text();
+        return !MODE.matcher(key).matches()
+                && profile.check(nested(path.steps(), 0, "text")).stream()
+                        .noneMatch(problem -> problem.path().equals(path.toString()))
+                && profile.check(nested(path.steps(), 0, 7)).stream()
+                        .anyMatch(problem -> problem.path().equals(path.toString()));
+    }
+
+    private static Map<String, Object> nested(List<KeyPath.Step> steps, int from, Object value) {
+        return Map.of(steps.get(from).text(), from + 1 == steps.size() ? value : inner(steps, from + 1, value));
+    }
+
+    private static Object inner(List<KeyPath.Step> steps, int from, Object value) {
+        if (!steps.get(from).place()) {
+            return nested(steps, from, value);
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int i = 0; i < Integer.parseInt(steps.get(from).text()); i++) {
+            list.add(Map.of());
+        }
+        list.add(from + 1 == steps.size() ? value : inner(steps, from + 1, value));
+        return list;
+    }
+
+    private static String inWords(Object value) {
+        return value instanceof Double number && !number.isInfinite() && !number.isNaN()
+                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                : value.toString();
+    }
+
+    /** Go writes a number of JSON as a float, with an exponent if it is large. */
+    private static String asOption(Object value) {
+        if (!(value instanceof Number) || value instanceof Double number && (number.isInfinite() || number.isNaN())) {
+            return value.toString();
+        }
+        BigDecimal number = new BigDecimal(value.toString()).stripTrailingZeros();
+        if (number.abs().compareTo(WRITTEN_WITH_EXPONENT) < 0) {
+            return number.toPlainString();
+        }
+        int exponent = number.precision() - number.scale() - 1;
+        return number.movePointLeft(exponent).toPlainString() + (exponent < 10 ? "e+0" : "e+") + exponent;
+    }
+
+    private Hit hit(SourceScalar scalar, KeyPath path, LintLevel level, String what) {
+        return Hit.of(
+                        WORDS_ARE_WHAT_THEY_LOOK_LIKE,
+                        level,
+                        path,
+                        layer.placement().of(scalar.region()),
+                        what)
+                .fixedBy("write \"" + scalar.text() + "\"")
+                .offering(Edits.of(layer)
+                        .replacement(scalar.region(), "\"" + scalar.text() + "\"")
+                        .map(quoted -> Fix.toLookAt("put it in quotes", quoted)));
+    }
+}
