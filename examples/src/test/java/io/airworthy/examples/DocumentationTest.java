@@ -3,8 +3,11 @@ package io.airworthy.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.render.file.DeploymentFile;
 import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.helm.ValuesYaml;
+import io.airworthy.render.report.Report;
+import io.airworthy.render.source.SourceText;
 import io.airworthy.validation.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -46,6 +49,7 @@ class DocumentationTest {
     /** An expression that changes the deployment of the page. */
     private static final Pattern CHANGE = Pattern.compile("^deployment[.]toBuilder\\(\\)");
 
+    private static final String FILE = "apiVersion: " + DeploymentFile.API_VERSION + "\n";
     private static final String RENDERED = "# values-production.yaml\n";
     private static final Pattern FINDING = Pattern.compile("^(error|warning) +[A-Z]+-[0-9]{3} ");
 
@@ -64,9 +68,12 @@ class DocumentationTest {
             import io.airworthy.release.*;
             import io.airworthy.render.*;
             import io.airworthy.render.document.*;
+            import io.airworthy.render.file.*;
             import io.airworthy.render.gitops.*;
             import io.airworthy.render.helm.*;
             import io.airworthy.render.kubernetes.*;
+            import io.airworthy.render.report.*;
+            import io.airworthy.render.source.*;
             import io.airworthy.render.upgrade.*;
             import io.airworthy.secrets.*;
             import io.airworthy.store.*;
@@ -129,49 +136,106 @@ class DocumentationTest {
     @MethodSource("pages")
     void whatThePageShowsIsTrue(Path page) throws Exception {
         String text = Files.readString(page);
+        String outside = outsideProject();
         List<Block> blocks = BLOCK.matcher(text)
                 .results()
                 .map(found -> new Block(found.group(1), found.group(2), found.start(2), found.end(2)))
+                .filter(block -> !block.is("java") || !outside.contains(block.text()))
                 .toList();
-        String outside = outsideProject();
-        blocks =
-                blocks.stream().filter(block -> !outside.contains(block.text())).toList();
         compile(blocks.stream().filter(block -> block.is("java")).toList());
 
-        StringBuilder shown = new StringBuilder();
-        int copied = 0;
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes().toUri().toURL()})) {
-            AirflowDeployment deployment = Rule.soundDeployment();
-            Optional<String> printed = Optional.empty();
+            Reader reader = new Reader(text, loader);
             for (Block block : blocks) {
-                if (block.is("text") && printed.isPresent()) {
-                    assertThat(REFRESH ? printed.get() : block.text()).isEqualTo(printed.get());
-                    shown.append(text, copied, block.start()).append(printed.get());
-                    copied = block.end();
-                } else if (block.is("text")) {
-                    assertIsAMessageOfARule(block.text());
-                }
-                printed = Optional.empty();
-                if (block.program().isPresent()) {
-                    Class<?> program = loader.loadClass(block.className());
-                    printed = Optional.of(block.writesFiles() ? run(block.className()) : run(program));
-                    deployment = described(program).orElse(deployment);
-                } else if (block.isChange()) {
-                    deployment = changed(loader.loadClass(block.className()), deployment);
-                    assertThat(deployment.validate().errors()).as(block.text()).isEmpty();
-                } else if (block.is("yaml")) {
-                    assertThat(block.text()).as("what this is").startsWith(RENDERED);
-                    assertRendered(
-                            "",
-                            ValuesYaml.read(block.text()).values(),
-                            HelmValues.of(deployment).asMap());
-                }
+                reader.read(block);
+            }
+            if (REFRESH) {
+                Files.writeString(page, reader.refreshed());
             }
         }
-        shown.append(text, copied, text.length());
-        if (REFRESH) {
-            Files.writeString(page, shown);
+    }
+
+    /** Somebody who reads a page from the top, and tries what it shows. */
+    private final class Reader {
+
+        private final String page;
+        private final ClassLoader loader;
+        private final StringBuilder refreshed = new StringBuilder();
+        private int copied;
+
+        /** The deployment that the page is about so far. */
+        private AirflowDeployment deployment = Rule.soundDeployment();
+
+        /** What the block before prints. */
+        private Optional<String> printed = Optional.empty();
+
+        private final List<SourceText> layers = new ArrayList<>();
+
+        Reader(String page, ClassLoader loader) {
+            this.page = page;
+            this.loader = loader;
+        }
+
+        void read(Block block) throws Exception {
+            Optional<String> before = printed;
+            printed = Optional.empty();
+            if (block.is("text")) {
+                if (before.isPresent()) {
+                    isMade(block, before.get());
+                } else {
+                    assertIsAMessageOfARule(block.text());
+                }
+            } else if (block.program().isPresent()) {
+                Class<?> program = loader.loadClass(block.className());
+                printed = Optional.of(block.writesFiles() ? run(block.className()) : run(program));
+                deployment = described(program).orElse(deployment);
+            } else if (block.isChange()) {
+                deployment = changed(loader.loadClass(block.className()), deployment);
+                assertThat(deployment.validate().errors()).as(block.text()).isEmpty();
+            } else if (block.is("yaml")) {
+                readYaml(block);
+            }
+        }
+
+        private void readYaml(Block block) throws Exception {
+            if (block.text().startsWith(FILE)) {
+                String file = REFRESH ? DeploymentFile.write(deployment) : block.text();
+                isMade(block, file);
+                assertThat(DeploymentFile.read(SourceText.of("deployment.yaml", file))
+                                .deployment())
+                        .contains(deployment);
+            } else if (block.text().contains("\n" + FILE)) {
+                readLayer(block.text());
+            } else {
+                assertThat(block.text()).as("what this is").startsWith(RENDERED);
+                assertRendered(
+                        "",
+                        ValuesYaml.read(block.text()).values(),
+                        HelmValues.of(deployment).asMap());
+            }
+        }
+
+        /** A file that names a chart begins anew; any other says what differs from the files before. */
+        private void readLayer(String text) {
+            if (text.contains("chartVersion:")) {
+                layers.clear();
+            }
+            String name = text.substring("# ".length(), text.indexOf('\n'));
+            layers.add(SourceText.of(name, text));
+            DeploymentFile file = DeploymentFile.read(layers);
+            printed = Optional.of(Report.of(name, file).asText());
+            deployment = file.deployment().orElse(deployment);
+        }
+
+        private void isMade(Block block, String made) {
+            refreshed.append(page, copied, block.start()).append(made);
+            copied = block.end();
+            assertThat(REFRESH ? made : block.text()).isEqualTo(made);
+        }
+
+        String refreshed() {
+            return refreshed.append(page, copied, page.length()).toString();
         }
     }
 
