@@ -470,6 +470,7 @@ public final class ArbitraryDeployments {
                         .accessMode(oneOf(AccessMode.values()))
                         .annotation(text(), text())
                         .build()))
+                .fixWorkerPermissions(random.nextBoolean())
                 .triggererPersistence(maybe(this::persistence))
                 .build();
     }

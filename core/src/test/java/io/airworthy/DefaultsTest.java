@@ -106,7 +106,7 @@ class DefaultsTest {
                         + component("cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1, memoryLimit=2Gi")
                         + ", deferrableTasks=true, workers="
                         + component("cpuRequest=500m, memoryRequest=2Gi, cpuLimit=2, memoryLimit=4Gi")
-                        + ", workerGroups=[], defaultWorkers=true, workerQueues=[], workerClaims=[], taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
+                        + ", workerGroups=[], defaultWorkers=true, workerQueues=[], workerClaims=[], fixWorkerPermissions=false, taskPodResources=Resources{cpuRequest=250m, memoryRequest=512Mi, cpuLimit=1,"
                         + " memoryLimit=2Gi}, taskPods=" + NOTHING + "}");
     }
 

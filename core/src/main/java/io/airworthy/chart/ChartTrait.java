@@ -35,6 +35,10 @@ public enum ChartTrait {
     API_SERVERS_ARE_SCALED,
     /** Every object is called by the full name, where standard naming is on. */
     FULL_NAME_NAMES_EVERYTHING,
+    /** Flower's network policy is there also where there are several executors. */
+    FLOWER_POLICY_WITH_SEVERAL_EXECUTORS,
+    /** PgBouncer's network policy admits KEDA, which scales workers, also where there are several executors. */
+    POOL_ADMITS_KEDA_WITH_SEVERAL_EXECUTORS,
     /** The network policies let the API server read logs from workers and triggerers. */
     POLICIES_ADMIT_API_SERVER;
 

@@ -120,6 +120,18 @@ public interface HaSettings {
      */
     List<PodClaim> workerClaims();
 
+    /**
+     * Whether an init container gives the volumes of {@link #workerPersistence} to Airflow's user before a Celery worker
+     * starts, for storage that ignores {@code fsGroup}. It runs {@code chown} as root, with the capabilities for that: with
+     * the chart's own settings it may change nothing, and no worker starts. Default: no, as in the chart.
+     *
+     * @see <a href="https://kubernetes.io/docs/tasks/configure-pod-container/security-context/">Security context</a>
+     */
+    @Value.Default
+    default boolean fixWorkerPermissions() {
+        return false;
+    }
+
     /** The volumes that triggerers keep their logs on. Default: the chart's, 100Gi for each. */
     Optional<Persistence> triggererPersistence();
 

@@ -151,10 +151,7 @@ public final class Containers {
                         .workerPersistence()
                         .map(persistence -> persistence.claimTemplate().isPresent())
                         .orElse(true));
-        if (persistent
-                && celery("persistence.fixPermissions")
-                        .filter(Boolean.TRUE::equals)
-                        .isPresent()) {
+        if (persistent && deployment.ha().fixWorkerPermissions()) {
             add(pod, "volume-permissions", own);
         }
         if (celery("kerberosInitContainer.enabled").filter(Boolean.TRUE::equals).isPresent()) {
@@ -332,11 +329,11 @@ public final class Containers {
     }
 
     private Amounts groomer(Pods pods, Component component, Amounts extra) {
+        String attribute = "ha." + component.attribute() + ".pods.logGroomer.resources";
         return pods.logGroomer()
                 .flatMap(LogGroomer::resources)
-                .map(resources -> amounts(
-                        resources, "ha." + component.attribute() + ".pods.logGroomer.resources", extra.valuesPath()))
-                .orElse(extra);
+                .map(resources -> amounts(resources, attribute, extra.valuesPath()))
+                .orElseGet(() -> new Amounts(attribute, extra.valuesPath(), extra.names()));
     }
 
     /** The user's own containers: the model's, then those of the extra values. */

@@ -9,6 +9,7 @@ import io.airworthy.Flower;
 import io.airworthy.IngressHost;
 import io.airworthy.NetworkPolicies;
 import io.airworthy.WebIngress;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.pods.Variable;
 import io.airworthy.validation.Rule;
 import java.util.List;
@@ -92,8 +93,33 @@ final class FlowerRules {
                                     .isPresent(),
                             (own, deployment) -> "the web interface has the same host and the path " + own.path()));
 
-    static final List<Rule> ALL =
-            List.of(FLOWER_SHOWS_CELERY, FLOWER_HAS_A_PASSWORD, FLOWER_IS_VALID, FLOWER_HAS_AN_ADDRESS);
+    static final Rule FLOWER_HAS_A_POLICY = Rule.warning("CEL-030")
+            .title("Flower has no network policy")
+            .because("before 1.19.0 the chart leaves it out where there are several executors, so every pod in the cluster"
+                    + " can reach Flower")
+            .remedy("use chart 1.19.0 or later, or add a policy of your own for the pods with the label component: flower")
+            .source(CHART_PAGE)
+            .after("VER-003", "EXEC-001")
+            .brokenBy(it -> it.chartVersion("1.18.0")
+                    .airflowVersion("2.10.5")
+                    .executors(List.of(Executor.CELERY, Executor.KUBERNETES))
+                    .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
+                    .flower(Flower.ofDefaults())
+                    .waive("HA-005", "this chart has no such budgets")
+                    .waive("HA-010", "task pods are like workers"))
+            .finds(FLOWER.inValues("flower.networkPolicy")
+                    .when(
+                            (flower, deployment) -> deployment.networkPolicies().isPresent()
+                                    && deployment.executors().size() > 1
+                                    && deployment.chartVersion().isSupported()
+                                    && !deployment
+                                            .chartVersion()
+                                            .has(ChartTrait.FLOWER_POLICY_WITH_SEVERAL_EXECUTORS),
+                            (flower, deployment) ->
+                                    "chart " + deployment.chartVersion() + " with " + deployment.executorText()));
+
+    static final List<Rule> ALL = List.of(
+            FLOWER_SHOWS_CELERY, FLOWER_HAS_A_PASSWORD, FLOWER_IS_VALID, FLOWER_HAS_AN_ADDRESS, FLOWER_HAS_A_POLICY);
 
     private FlowerRules() {}
 

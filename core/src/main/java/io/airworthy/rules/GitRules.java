@@ -87,7 +87,20 @@ final class GitRules {
             .brokenBy(it -> it.gitSync(git ->
                     git.repository("http://git.example.com/airflow-dags.git").access(GitAccess.anonymous())))
             .finds(ADDRESS.when(
-                    address -> address.parts().transport() == Transport.HTTP,
+                    address -> isPlain(address)
+                            && !HostNames.isInCluster(address.parts().host()),
+                    address -> "the address begins with http://"));
+
+    static final Rule NO_PLAIN_HTTP_IN_THE_CLUSTER = Rule.warning("GIT-023")
+            .title("The repository is read over plain HTTP inside the cluster")
+            .because("whoever can listen on the cluster's network can read the token, and may change the DAGs on their way")
+            .remedy("use https:// or SSH, or waive this if a service mesh encrypts the connection")
+            .after("GIT-001")
+            .brokenBy(it -> it.gitSync(git -> git.repository("http://gitea.git.svc.cluster.local:3000/airflow-dags.git")
+                    .access(GitAccess.anonymous())))
+            .finds(ADDRESS.when(
+                    address -> isPlain(address)
+                            && HostNames.isInCluster(address.parts().host()),
                     address -> "the address begins with http://"));
 
     static final Rule KEY_NEEDS_SSH = Rule.error("GIT-004")
@@ -327,6 +340,7 @@ final class GitRules {
             ADDRESS_IS_VALID,
             NO_PASSWORD_IN_ADDRESS,
             NO_PLAIN_HTTP,
+            NO_PLAIN_HTTP_IN_THE_CLUSTER,
             KEY_NEEDS_SSH,
             CREDENTIALS_NEED_HTTPS,
             SSH_NEEDS_A_KEY,
@@ -370,6 +384,10 @@ final class GitRules {
     }
 
     private GitRules() {}
+
+    private static boolean isPlain(Address address) {
+        return address.parts().transport() == Transport.HTTP;
+    }
 
     private static Optional<String> variableFault(Variable variable, AirflowDeployment deployment) {
         boolean isText = variable.match(literal -> true, key -> false, key -> false, field -> false);

@@ -40,6 +40,12 @@ final class HostNames {
                 || isIpv6(lower) && lower.matches("[0:]*:[01]?");
     }
 
+    /** Whether it is the name of a Service, to which the path does not leave the cluster. */
+    static boolean isInCluster(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".svc") || lower.contains(".svc.");
+    }
+
     static boolean isPort(int port) {
         return port >= 1 && port <= 65535;
     }

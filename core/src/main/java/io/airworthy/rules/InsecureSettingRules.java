@@ -50,7 +50,6 @@ final class InsecureSettingRules {
             .brokenBy(it -> it.environment("FLOWER_UNAUTHENTICATED_API", "true"))
             .finds(any(
                     at("config.fab.auth_backends", with("\\bauth\\.backend\\.default\\b")),
-                    at("config.api.enable_experimental_api", ON),
                     at("env.FLOWER_UNAUTHENTICATED_API", ON)));
 
     static final Rule CORS_IS_LIMITED = Rule.error("RISK-042")

@@ -44,6 +44,8 @@ final class SecretRules {
 
     private static final String STORE_PAGE = "https://external-secrets.io/latest/api/secretstore/";
 
+    private static final Pattern PLAIN = Pattern.compile("(?i)http://([^/:]+)");
+
     private static final Pattern ADDRESS = Pattern.compile(
             "(?i)https://(\\[[0-9a-f:.]{2,45}\\]|[^/?#\\s@:\\[\\]]{1,253})(?::(\\d{1,5}))?(?:/[^?#\\s\\p{Cntrl}\\p{Cs}]*)?");
 
@@ -143,6 +145,16 @@ final class SecretRules {
                     "vault",
                     StoreProvider.vault("http://vault.example.com:8200", VaultAuth.kubernetes("airflow", "reader"))))))
             .finds(Subject.of(SecretRules::addresses).faults(SecretRules::addressFault));
+
+    static final Rule STORE_IS_ENCRYPTED = Rule.warning("SEC-017")
+            .title("A secret store is read over plain HTTP inside the cluster")
+            .because("whoever can listen on the cluster's network can read every secret and the login of the store")
+            .remedy("use https://, or waive this if a service mesh encrypts the connection")
+            .brokenBy(it -> it.secretsBackend(SecretsBackend.vault("http://vault.vault.svc:8200", "airflow")))
+            .finds(Subject.of(SecretRules::addresses)
+                    .when(
+                            address -> plain(address).isPresent(),
+                            address -> "'" + address + "' does not begin with https://"));
 
     static final Rule API_VERSION_IS_SERVED = Rule.warning("SEC-007")
             .title("The External Secrets Operator no longer serves v1beta1")
@@ -274,6 +286,7 @@ final class SecretRules {
             REFRESH_INTERVAL_IS_NOT_NEGATIVE,
             STORE_STAYS_IN_ITS_NAMESPACE,
             ADDRESS_IS_HTTPS,
+            STORE_IS_ENCRYPTED,
             API_VERSION_IS_SERVED,
             REFRESH_INTERVAL_IS_NOT_SHORT,
             STORE_IS_READ,
@@ -342,7 +355,16 @@ final class SecretRules {
     }
 
     /** What follows the scheme is not shown again: somebody may have written a login there. */
-    private static Optional<String> addressFault(String address) {
+    /** An address inside the cluster as it would be with TLS. */
+    private static Optional<String> plain(String address) {
+        return Optional.of(PLAIN.matcher(address))
+                .filter(Matcher::lookingAt)
+                .filter(parts -> HostNames.isInCluster(parts.group(1)))
+                .map(parts -> "https" + address.substring("http".length()));
+    }
+
+    private static Optional<String> addressFault(String given) {
+        String address = plain(given).orElse(given);
         if (!address.toLowerCase(Locale.ROOT).startsWith("https://")) {
             return Optional.of("'" + address + "' does not begin with https://");
         }

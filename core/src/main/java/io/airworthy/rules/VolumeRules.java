@@ -9,10 +9,12 @@ import io.airworthy.celery.CeleryBroker.ChartRedis;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.pods.AccessMode;
 import io.airworthy.pods.ClaimRetention;
+import io.airworthy.pods.HaSettings;
 import io.airworthy.pods.Persistence;
 import io.airworthy.pods.Persistence.ClaimTemplate;
 import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.Quantity;
+import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.release.Workload;
 import io.airworthy.rules.Subject.Part;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -231,6 +234,21 @@ final class VolumeRules {
                     .each("ha.workerClaims", it -> it.ha().workerClaims())
                     .finds(VolumeRules::podClaimFaults));
 
+    static final Rule PERMISSIONS_CAN_BE_FIXED = Rule.error("VOL-013")
+            .title("Nothing may give the workers' volumes to Airflow's user")
+            .because("the init container that does it runs as root, which these security contexts forbid, so no worker starts;"
+                    + " or there is no such volume")
+            .remedy("remove fixWorkerPermissions and let fsGroup do it, or give the workers security contexts of their own, and"
+                    + " volumes: ha.workerPersistence")
+            .source(VOLUMES_PAGE)
+            .brokenBy(it -> it.executors(List.of(Executor.CELERY))
+                    .ha(ha -> ha.workerPersistence(Persistence.none()).fixWorkerPermissions(true)))
+            .finds(DEPLOYMENT
+                    .where(deployment -> deployment.usesCelery() && deployment.ha().fixWorkerPermissions())
+                    .finds(part -> permissionFault(part.deployment())
+                            .map(what -> Finding.at("ha.fixWorkerPermissions", what))
+                            .stream()));
+
     static final List<Rule> ALL = List.of(
             VOLUMES_ARE_VALID,
             SOMEBODY_FILLS_THE_VOLUME,
@@ -243,9 +261,26 @@ final class VolumeRules {
             GIT_SYNC_MAY_WRITE,
             ONE_POD_FILLS_THE_VOLUME,
             DAG_FOLDER_IS_VALID,
-            WORKERS_GET_CLAIMS);
+            WORKERS_GET_CLAIMS,
+            PERMISSIONS_CAN_BE_FIXED);
 
     private VolumeRules() {}
+
+    private static Optional<String> permissionFault(AirflowDeployment deployment) {
+        HaSettings ha = deployment.ha();
+        if (ha.workerPersistence()
+                .filter(persistence -> persistence.claimTemplate().isEmpty())
+                .isPresent()) {
+            return Optional.of("the workers have no volumes");
+        }
+        boolean mayBeRoot = ha.workers()
+                .pods()
+                .securityContexts()
+                .or(() -> deployment.pods().securityContexts())
+                .filter(Set.of(SecurityContexts.restricted(), SecurityContexts.openShift())::contains)
+                .isEmpty();
+        return mayBeRoot ? Optional.empty() : Optional.of("the workers' pods may not run as root");
+    }
 
     private static Optional<String> dagFolderFault(String folder, AirflowDeployment deployment) {
         if (!DAG_FOLDER.matcher(folder).matches()) {

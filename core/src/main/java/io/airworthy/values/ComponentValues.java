@@ -129,6 +129,7 @@ final class ComponentValues {
                     Stream.of(
                                     workers().stream(),
                                     workerPersistence(),
+                                    Stream.of(workerPermissions()),
                                     Stream.of(
                                             workerClaims(),
                                             Setting.of(
@@ -156,6 +157,13 @@ final class ComponentValues {
                             .toList())
             .and(taskPods());
 
+    /** The chart's own context drops all capabilities, and leaves the user that the image has. */
+    private static final Map<String, Object> MAY_CHOWN = Tree.of(
+            "runAsUser", 0,
+            "runAsNonRoot", false,
+            "allowPrivilegeEscalation", false,
+            "capabilities", Tree.of("drop", List.of("ALL"), "add", List.of("CHOWN", "DAC_OVERRIDE")));
+
     private ComponentValues() {}
 
     private static String workersInWords(AirflowDeployment deployment) {
@@ -180,6 +188,24 @@ final class ComponentValues {
                         "100Gi")
                 .stream()
                 .map(setting -> setting.when(deployment -> deployment.usesCelery() || runInScheduler(deployment)));
+    }
+
+    private static Setting workerPermissions() {
+        return Setting.of(
+                        HA.attribute(
+                                "fixWorkerPermissions",
+                                HaSettings::fixWorkerPermissions,
+                                HaSettingsBuilder::fixWorkerPermissions),
+                        (values, fixes) -> {
+                            if (fixes) {
+                                values.put("workers.persistence.fixPermissions", true);
+                                values.put("workers.persistence.securityContexts.container", MAY_CHOWN);
+                            }
+                        },
+                        values -> values.find("workers.persistence.fixPermissions").flatMap(Format.BOOLEAN.read()),
+                        "workers.persistence.fixPermissions",
+                        "workers.persistence.securityContexts.container")
+                .when(AirflowDeployment::usesCelery);
     }
 
     private static Setting workerClaims() {

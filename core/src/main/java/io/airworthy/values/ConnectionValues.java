@@ -252,6 +252,7 @@ final class ConnectionValues {
                             ConnectionValues::certificate, "pgbouncer.extraVolumes", "pgbouncer.extraVolumeMounts"),
                     NetworkValues.monitoring(
                             "pgbouncer", deployment -> deployment.pgBouncer().isPresent()),
+                    NetworkValues.kedaAtThePool(),
                     PodValues.contextsOfAll(
                             "pgbouncer",
                             NOBODY,

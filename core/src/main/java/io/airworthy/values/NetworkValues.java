@@ -15,7 +15,9 @@ import io.airworthy.WebIngress;
 import io.airworthy.WebIngressBuilder;
 import io.airworthy.WebService;
 import io.airworthy.WebServiceBuilder;
+import io.airworthy.chart.ChartTrait;
 import io.airworthy.frozen.Tree;
+import io.airworthy.pods.KedaScaling;
 import io.airworthy.pods.ServiceType;
 import io.airworthy.store.Cloud;
 import java.util.ArrayList;
@@ -251,12 +253,37 @@ final class NetworkValues {
                 .when(runs);
     }
 
+    /** Where workers are scaled beside task pods, older charts do not admit KEDA to the pool by themselves. */
+    static Setting kedaAtThePool() {
+        return Setting.derived(
+                        values -> values.deployment()
+                                .ha()
+                                .workerScaling()
+                                .map(scaling -> scaling.match(KedaScaling::namespaceLabels, hpa -> Map.of()))
+                                .flatMap(Format::some)
+                                .ifPresent(labels -> values.append(
+                                        "pgbouncer.extraNetworkPolicies",
+                                        Tree.of(
+                                                "namespaceSelector",
+                                                Map.of("matchLabels", new TreeMap<>(labels)),
+                                                "podSelector",
+                                                Map.of("matchLabels", Map.of("app", "keda-operator"))))),
+                        "pgbouncer.extraNetworkPolicies")
+                .when(deployment -> deployment.networkPolicies().isPresent()
+                        && deployment.pgBouncer().isPresent()
+                        && !deployment.release().connections().kedaConnectsDirectly()
+                        && deployment.usesCelery()
+                        && deployment.executors().size() > 1
+                        && !deployment.chartVersion().has(ChartTrait.POOL_ADMITS_KEDA_WITH_SEVERAL_EXECUTORS));
+    }
+
     private static Map<String, Object> namespace(String name) {
         return Map.of("namespaceSelector", Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", name)));
     }
 
     private static Optional<String> readNamespace(Given values, String key) {
         return Tree.listOrEmpty(values.find(key).orElse(null)).stream()
+                .filter(peer -> !Tree.mapOrEmpty(peer).containsKey("podSelector"))
                 .map(peer -> Tree.mapOrEmpty(Tree.find(Tree.mapOrEmpty(peer), "namespaceSelector.matchLabels")
                                 .orElse(null))
                         .get("kubernetes.io/metadata.name"))

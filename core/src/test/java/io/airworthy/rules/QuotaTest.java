@@ -20,16 +20,16 @@ class QuotaTest {
     void namesEveryContainerWithoutAmountsAtThePlaceWhereTheyAreGiven() {
         assertThat(findings(but(it -> it.extraValue("quotas", QUOTA))))
                 .containsExactly(
-                        "extraValues[scheduler.logGroomerSidecar.resources]: no limits.cpu, limits.memory, requests.cpu,"
+                        "ha.scheduler.pods.logGroomer.resources: no limits.cpu, limits.memory, requests.cpu,"
                                 + " requests.memory for airflow-scheduler/scheduler-log-groomer",
                         "gitSync.resources: no limits.cpu for airflow-dag-processor/git-sync-init,"
                                 + " airflow-dag-processor/git-sync, airflow-triggerer/git-sync-init,"
                                 + " airflow-triggerer/git-sync, airflow-worker/git-sync-init, airflow-worker/git-sync",
-                        "extraValues[dagProcessor.logGroomerSidecar.resources]: no limits.cpu, limits.memory, requests.cpu,"
+                        "ha.dagProcessor.pods.logGroomer.resources: no limits.cpu, limits.memory, requests.cpu,"
                                 + " requests.memory for airflow-dag-processor/dag-processor-log-groomer",
-                        "extraValues[triggerer.logGroomerSidecar.resources]: no limits.cpu, limits.memory, requests.cpu,"
+                        "ha.triggerer.pods.logGroomer.resources: no limits.cpu, limits.memory, requests.cpu,"
                                 + " requests.memory for airflow-triggerer/triggerer-log-groomer",
-                        "extraValues[workers.celery.logGroomerSidecar.resources]: no limits.cpu, limits.memory,"
+                        "ha.workers.pods.logGroomer.resources: no limits.cpu, limits.memory,"
                                 + " requests.cpu, requests.memory for airflow-worker/worker-log-groomer",
                         "pgBouncer.exporterResources: no limits.cpu, limits.memory,"
                                 + " requests.cpu, requests.memory for airflow-pgbouncer/metrics-exporter",
@@ -93,7 +93,7 @@ class QuotaTest {
                 "1.18.0", "3.0.2", it -> it.extraValue("quotas", Map.of("requests.cpu", "40")));
 
         assertThat(findings(airflow))
-                .contains("extraValues[workers.logGroomerSidecar.resources]: no requests.cpu for"
+                .contains("ha.workers.pods.logGroomer.resources: no requests.cpu for"
                         + " airflow-worker/worker-log-groomer");
     }
 

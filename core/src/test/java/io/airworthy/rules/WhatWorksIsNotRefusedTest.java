@@ -444,6 +444,32 @@ class WhatWorksIsNotRefusedTest {
                                         Variable.of("AIRFLOW__KUBERNETES_EXECUTOR__NAMESPACE", "airflow")))),
                         ""),
                 arguments(
+                        "volumes whose owner is fixed, with contexts of one's own",
+                        but(it -> it.ha(ha -> ha.fixWorkerPermissions(true)
+                                .workers(workers -> workers.pods(pods -> pods.securityContexts(SecurityContexts.builder()
+                                        .pod(Map.of("runAsUser", 50_000, "fsGroup", 0))
+                                        .build()))))),
+                        ""),
+                arguments(
+                        "volumes whose owner is fixed by root, which is not admitted",
+                        but(it -> it.pods(pods -> pods.securityContexts(SecurityContexts.restricted()))
+                                .ha(ha -> ha.fixWorkerPermissions(true))),
+                        "VOL-013 ha.fixWorkerPermissions: the workers' pods may not run as root"),
+                arguments(
+                        "repository and Vault in the cluster, without TLS",
+                        but(it -> it.gitSync(git -> git.repository("http://gitea.git.svc:3000/data/dags.git")
+                                        .access(GitAccess.anonymous()))
+                                .secretsBackend(SecretsBackend.vault("http://vault.vault.svc.cluster.local:8200", "airflow"))),
+                        "GIT-023 gitSync.repository: the address begins with http://\n"
+                                + "SEC-017 secretsBackend.url: 'http://vault.vault.svc.cluster.local:8200' does not begin with"
+                                + " https://"),
+                arguments(
+                        "Airflow 2's old API, which asks for a login as well",
+                        but(it -> it.chartVersion("1.20.0")
+                                .airflowVersion("2.11.0")
+                                .environment("AIRFLOW__API__ENABLE_EXPERIMENTAL_API", "true")),
+                        ""),
+                arguments(
                         "DAG files in another folder of the repository",
                         but(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/dags/repo/elsewhere")),
                         ""),

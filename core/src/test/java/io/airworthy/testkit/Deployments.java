@@ -716,10 +716,26 @@ public final class Deployments {
                 .use(KubernetesPods.ofAll())
                 .withProbability(0.3)
                 .in(Deployments::withPods)
+                .use(Arbitraries.just(true))
+                .withProbability(celery ? 0.1 : 0)
+                .in(Deployments::withPermissions)
                 .use(ExtraValues.of(versions.chart()))
                 .withProbability(0.4)
                 .in(AirflowDeploymentBuilder::extraValues)
                 .build(AirflowDeploymentBuilder::build);
+    }
+
+    /** Where the workers have volumes, and may be root for a moment. */
+    private static AirflowDeploymentBuilder withPermissions(AirflowDeploymentBuilder deployment, boolean fixed) {
+        AirflowDeployment known = deployment.build();
+        return known.ha()
+                                .workerPersistence()
+                                .filter(persistence -> persistence.claimTemplate().isEmpty())
+                                .isEmpty()
+                        && known.pods().securityContexts().isEmpty()
+                        && known.ha().workers().pods().securityContexts().isEmpty()
+                ? deployment.ha(ha -> ha.fixWorkerPermissions(fixed))
+                : deployment;
     }
 
     /** Without an exporter of the chart's there are no annotations. */

@@ -426,7 +426,7 @@ final class ExampleConditions {
     }
 
     /** Whether the chart's policies admit whom Airflow 3 has. */
-    private static boolean policiesAdmitAll(AirflowDeployment deployment) {
+    static boolean policiesAdmitAll(AirflowDeployment deployment) {
         return mayHavePolicies(deployment)
                 && (!isAirflow3(deployment) || deployment.chartVersion().isAtLeast(1, 22, 0));
     }

@@ -100,6 +100,13 @@ final class SpecialMistakes {
                             .where(deployment -> !deployment.chartVersion().isAtLeast(1, 19, 0))),
             new Mistake("CEL-016", SpecialMistakes::withKedaShutOut),
             new Mistake(
+                    "CEL-030",
+                    Change.of(it -> it.networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
+                            .where(deployment -> deployment.flower().isPresent()
+                                    && deployment.executors().size() > 1
+                                    && !deployment.chartVersion().isAtLeast(1, 19, 0))
+                            .where(ExampleConditions::policiesAdmitAll)),
+            new Mistake(
                     "DB-014", ofDatabase(it -> it.pooling(ServerPooling.NONE)).where(SpecialMistakes::hasNoPool)),
             new Mistake("EXEC-002", SpecialMistakes::withAnExecutorMisspelt),
             new Mistake(
@@ -130,6 +137,15 @@ final class SpecialMistakes {
                                     .ha()
                                     .taskPods()
                                     .equals(Pods.builder().build()))),
+            new Mistake(
+                    "VOL-013",
+                    ofHa(it -> it.fixWorkerPermissions(true))
+                            .where(deployment -> deployment.usesCelery()
+                                    && deployment
+                                            .ha()
+                                            .workerPersistence()
+                                            .filter(it -> it.claimTemplate().isEmpty())
+                                            .isPresent())),
             new Mistake(
                     "VOL-012",
                     ofHa(it -> it.workerClaim(PodClaim.of("another", "50 GB")))

@@ -255,6 +255,7 @@ class SettingsTest {
                         .workers(component)
                         .taskPods(everything)
                         .taskPodPriorityClass("batch")
+                        .fixWorkerPermissions(true)
                         .workerClaims(List.of(PodClaim.of("scratch", "50Gi").toBuilder()
                                 .storageClass("gp3")
                                 .annotation("team", "data")
@@ -331,6 +332,7 @@ class SettingsTest {
         assertThat(read.airflowLocalSettings()).isEqualTo(airflow.airflowLocalSettings());
         assertThat(read.ha().podTemplate()).isEqualTo(airflow.ha().podTemplate());
         assertThat(read.ha().workerClaims()).isEqualTo(airflow.ha().workerClaims());
+        assertThat(read.ha().fixWorkerPermissions()).isTrue();
         assertThat(read.ha().taskPodPriorityClass()).contains("batch");
         assertThat(read.pgBouncer().flatMap(PgBouncerPool::priorityClass)).contains("high");
         assertThat(read.pgBouncer().map(PgBouncerPool::pods)).contains(everything);

@@ -10,11 +10,14 @@ import io.airworthy.AirflowImage;
 import io.airworthy.Delivery;
 import io.airworthy.Executor;
 import io.airworthy.ExtraConfigMap;
+import io.airworthy.NetworkPolicies;
 import io.airworthy.PullPolicy;
 import io.airworthy.WebConfiguration;
 import io.airworthy.WebIngress;
 import io.airworthy.dags.GitAccess;
 import io.airworthy.dags.GitSync;
+import io.airworthy.database.DatabaseCredentials;
+import io.airworthy.material.Purpose;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.HaSettings;
@@ -150,6 +153,45 @@ class WhatWorksTest {
         assertThat(release.podOf(Component.WORKERS).spec().path("volumes"))
                 .extracting(volume -> volume.path("name").asText())
                 .doesNotContain("scratch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.18.0, 3.0.2", "1.19.0, 3.1.0", "1.21.0, 3.2.0", "1.22.0, 3.2.2"})
+    void workersGetTheirVolumesFromRoot(String chart, String airflow) {
+        Release release = working(
+                chart, airflow, it -> it.executors(List.of(Executor.CELERY)).ha(ha -> ha.fixWorkerPermissions(true)));
+
+        JsonNode context = release.podOf(Component.WORKERS)
+                .container("volume-permissions")
+                .node()
+                .path("securityContext");
+        assertThat(context.path("runAsUser").asInt(-1)).isZero();
+        assertThat(context.at("/capabilities/add"))
+                .extracting(JsonNode::asText)
+                .containsExactly("CHOWN", "DAC_OVERRIDE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.16.0, 2.10.5", "1.19.0, 2.11.0", "1.20.0, 2.11.0"})
+    void kedaReachesThePoolWhereTasksAlsoRunInPods(String chart, String airflow) {
+        Release release = working(
+                chart,
+                airflow,
+                it -> it.executors(List.of(Executor.CELERY, Executor.KUBERNETES))
+                        .networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring"))
+                        .database(database -> database.credentials(
+                                DatabaseCredentials.keysFrom("airflow-db-app", "username", "password")))
+                        .suppliedSecret(Purpose.POOL)
+                        .suppliedSecret(Purpose.POOL_STATS)
+                        .ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4).toBuilder()
+                                        .namespaceLabels(Map.of("kubernetes.io/metadata.name", "keda"))
+                                        .build())));
+
+        assertThat(release.objects("NetworkPolicy").stream()
+                        .filter(policy -> policy.at("/metadata/name").asText().endsWith("pgbouncer-policy"))
+                        .flatMap(policy -> Release.elements(policy.at("/spec/ingress/0/from")))
+                        .filter(peer -> peer.at("/podSelector/matchLabels/app").asText().equals("keda-operator")))
+                .hasSize(1);
     }
 
     @ParameterizedTest
