@@ -20,7 +20,10 @@ public interface Concurrency {
         return 32;
     }
 
-    /** Tasks that one Celery worker runs at once ({@code [celery] worker_concurrency}), at least 1. Default 16. */
+    /**
+     * Tasks that one Celery worker runs at once ({@code [celery] worker_concurrency}), at least 1. With
+     * {@code celery.worker_autoscale} in {@code airflowConfig}, its greater number. Default 16.
+     */
     @Value.Default
     default int workerConcurrency() {
         return 16;

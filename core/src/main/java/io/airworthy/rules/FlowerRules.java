@@ -95,9 +95,11 @@ final class FlowerRules {
 
     static final Rule FLOWER_HAS_A_POLICY = Rule.warning("CEL-030")
             .title("Flower has no network policy")
-            .because("before 1.19.0 the chart leaves it out where there are several executors, so every pod in the cluster"
-                    + " can reach Flower")
-            .remedy("use chart 1.19.0 or later, or add a policy of your own for the pods with the label component: flower")
+            .because(
+                    "before 1.19.0 the chart leaves it out where there are several executors, so every pod in the cluster"
+                            + " can reach Flower")
+            .remedy(
+                    "use chart 1.19.0 or later, or add a policy of your own for the pods with the label component: flower")
             .source(CHART_PAGE)
             .after("VER-003", "EXEC-001")
             .brokenBy(it -> it.chartVersion("1.18.0")
@@ -112,9 +114,7 @@ final class FlowerRules {
                             (flower, deployment) -> deployment.networkPolicies().isPresent()
                                     && deployment.executors().size() > 1
                                     && deployment.chartVersion().isSupported()
-                                    && !deployment
-                                            .chartVersion()
-                                            .has(ChartTrait.FLOWER_POLICY_WITH_SEVERAL_EXECUTORS),
+                                    && !deployment.chartVersion().has(ChartTrait.FLOWER_POLICY_WITH_SEVERAL_EXECUTORS),
                             (flower, deployment) ->
                                     "chart " + deployment.chartVersion() + " with " + deployment.executorText()));
 

@@ -93,7 +93,8 @@ final class GitRules {
 
     static final Rule NO_PLAIN_HTTP_IN_THE_CLUSTER = Rule.warning("GIT-023")
             .title("The repository is read over plain HTTP inside the cluster")
-            .because("whoever can listen on the cluster's network can read the token, and may change the DAGs on their way")
+            .because(
+                    "whoever can listen on the cluster's network can read the token, and may change the DAGs on their way")
             .remedy("use https:// or SSH, or waive this if a service mesh encrypts the connection")
             .after("GIT-001")
             .brokenBy(it -> it.gitSync(git -> git.repository("http://gitea.git.svc.cluster.local:3000/airflow-dags.git")

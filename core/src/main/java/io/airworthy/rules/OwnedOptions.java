@@ -81,6 +81,12 @@ final class OwnedOptions {
                         deployment.remoteLogging().isEmpty()
                                 && (name.equals("delete_local_logs")
                                         || name.equals("remote_logging") && value.equalsIgnoreCase("false"));
+                    case "concurrency.workerConcurrency" ->
+                        // Its other number is how many slots an idle worker keeps.
+                        value.split(",")[0]
+                                .strip()
+                                .equals(Integer.toString(
+                                        deployment.concurrency().workerConcurrency()));
                     default -> Settings.isWritten(deployment, currentName(deployment.airflowVersion(), option), value);
                 });
     }

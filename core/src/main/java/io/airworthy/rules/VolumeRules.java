@@ -236,18 +236,22 @@ final class VolumeRules {
 
     static final Rule PERMISSIONS_CAN_BE_FIXED = Rule.error("VOL-013")
             .title("Nothing may give the workers' volumes to Airflow's user")
-            .because("the init container that does it runs as root, which these security contexts forbid, so no worker starts;"
-                    + " or there is no such volume")
-            .remedy("remove fixWorkerPermissions and let fsGroup do it, or give the workers security contexts of their own, and"
-                    + " volumes: ha.workerPersistence")
+            .because(
+                    "the init container that does it runs as root, which these security contexts forbid, so no worker starts;"
+                            + " or there is no such volume")
+            .remedy(
+                    "remove fixWorkerPermissions and let fsGroup do it, or give the workers security contexts of their own, and"
+                            + " volumes: ha.workerPersistence")
             .source(VOLUMES_PAGE)
             .brokenBy(it -> it.executors(List.of(Executor.CELERY))
                     .ha(ha -> ha.workerPersistence(Persistence.none()).fixWorkerPermissions(true)))
             .finds(DEPLOYMENT
-                    .where(deployment -> deployment.usesCelery() && deployment.ha().fixWorkerPermissions())
-                    .finds(part -> permissionFault(part.deployment())
-                            .map(what -> Finding.at("ha.fixWorkerPermissions", what))
-                            .stream()));
+                    .where(deployment ->
+                            deployment.usesCelery() && deployment.ha().fixWorkerPermissions())
+                    .finds(part ->
+                            permissionFault(part.deployment())
+                                    .map(what -> Finding.at("ha.fixWorkerPermissions", what))
+                                    .stream()));
 
     static final List<Rule> ALL = List.of(
             VOLUMES_ARE_VALID,

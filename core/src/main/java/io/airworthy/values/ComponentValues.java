@@ -159,10 +159,14 @@ final class ComponentValues {
 
     /** The chart's own context drops all capabilities, and leaves the user that the image has. */
     private static final Map<String, Object> MAY_CHOWN = Tree.of(
-            "runAsUser", 0,
-            "runAsNonRoot", false,
-            "allowPrivilegeEscalation", false,
-            "capabilities", Tree.of("drop", List.of("ALL"), "add", List.of("CHOWN", "DAC_OVERRIDE")));
+            "runAsUser",
+            0,
+            "runAsNonRoot",
+            false,
+            "allowPrivilegeEscalation",
+            false,
+            "capabilities",
+            Tree.of("drop", List.of("ALL"), "add", List.of("CHOWN", "DAC_OVERRIDE")));
 
     private ComponentValues() {}
 
@@ -202,7 +206,8 @@ final class ComponentValues {
                                 values.put("workers.persistence.securityContexts.container", MAY_CHOWN);
                             }
                         },
-                        values -> values.find("workers.persistence.fixPermissions").flatMap(Format.BOOLEAN.read()),
+                        values -> values.find("workers.persistence.fixPermissions")
+                                .flatMap(Format.BOOLEAN.read()),
                         "workers.persistence.fixPermissions",
                         "workers.persistence.securityContexts.container")
                 .when(AirflowDeployment::usesCelery);

@@ -446,9 +446,10 @@ class WhatWorksIsNotRefusedTest {
                 arguments(
                         "volumes whose owner is fixed, with contexts of one's own",
                         but(it -> it.ha(ha -> ha.fixWorkerPermissions(true)
-                                .workers(workers -> workers.pods(pods -> pods.securityContexts(SecurityContexts.builder()
-                                        .pod(Map.of("runAsUser", 50_000, "fsGroup", 0))
-                                        .build()))))),
+                                .workers(workers ->
+                                        workers.pods(pods -> pods.securityContexts(SecurityContexts.builder()
+                                                .pod(Map.of("runAsUser", 50_000, "fsGroup", 0))
+                                                .build()))))),
                         ""),
                 arguments(
                         "volumes whose owner is fixed by root, which is not admitted",
@@ -459,7 +460,8 @@ class WhatWorksIsNotRefusedTest {
                         "repository and Vault in the cluster, without TLS",
                         but(it -> it.gitSync(git -> git.repository("http://gitea.git.svc:3000/data/dags.git")
                                         .access(GitAccess.anonymous()))
-                                .secretsBackend(SecretsBackend.vault("http://vault.vault.svc.cluster.local:8200", "airflow"))),
+                                .secretsBackend(
+                                        SecretsBackend.vault("http://vault.vault.svc.cluster.local:8200", "airflow"))),
                         "GIT-023 gitSync.repository: the address begins with http://\n"
                                 + "SEC-017 secretsBackend.url: 'http://vault.vault.svc.cluster.local:8200' does not begin with"
                                 + " https://"),
@@ -469,6 +471,14 @@ class WhatWorksIsNotRefusedTest {
                                 .airflowVersion("2.11.0")
                                 .environment("AIRFLOW__API__ENABLE_EXPERIMENTAL_API", "true")),
                         ""),
+                arguments(
+                        "workers that keep fewer processes while they are idle",
+                        but(it -> it.airflowConfig("celery.worker_autoscale", "16,4")),
+                        ""),
+                arguments(
+                        "workers with more slots than the model counts",
+                        but(it -> it.airflowConfig("celery.worker_autoscale", "32,4")),
+                        "CFG-002 airflowConfig[celery.worker_autoscale]: concurrency.workerConcurrency decides this"),
                 arguments(
                         "DAG files in another folder of the repository",
                         but(it -> it.airflowConfig("core.dags_folder", "/opt/airflow/dags/repo/elsewhere")),

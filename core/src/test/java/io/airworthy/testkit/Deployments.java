@@ -730,7 +730,8 @@ public final class Deployments {
         AirflowDeployment known = deployment.build();
         return known.ha()
                                 .workerPersistence()
-                                .filter(persistence -> persistence.claimTemplate().isEmpty())
+                                .filter(persistence ->
+                                        persistence.claimTemplate().isEmpty())
                                 .isEmpty()
                         && known.pods().securityContexts().isEmpty()
                         && known.ha().workers().pods().securityContexts().isEmpty()

@@ -426,7 +426,7 @@ final class ExampleConditions {
     }
 
     /** Whether the chart's policies admit whom Airflow 3 has. */
-    static boolean policiesAdmitAll(AirflowDeployment deployment) {
+    private static boolean policiesAdmitAll(AirflowDeployment deployment) {
         return mayHavePolicies(deployment)
                 && (!isAirflow3(deployment) || deployment.chartVersion().isAtLeast(1, 22, 0));
     }
@@ -450,8 +450,23 @@ final class ExampleConditions {
                 && deployment.ha().workerQueues().isEmpty();
     }
 
-    /** They would shut out load balancers, and KEDA on its way through the pool. */
+    /** They would shut out load balancers, and KEDA on its way through the pool, and leave Flower open. */
     static boolean mayHavePolicies(AirflowDeployment deployment) {
+        return mayHaveOtherPolicies(deployment) && !leavesFlowerOpen(deployment);
+    }
+
+    /** Where policies leave Flower open alone. */
+    static boolean missesFlowersPolicy(AirflowDeployment deployment) {
+        return mayHaveOtherPolicies(deployment) && leavesFlowerOpen(deployment) && !isAirflow3(deployment);
+    }
+
+    private static boolean leavesFlowerOpen(AirflowDeployment deployment) {
+        return deployment.flower().isPresent()
+                && deployment.executors().size() > 1
+                && !deployment.chartVersion().has(ChartTrait.FLOWER_POLICY_WITH_SEVERAL_EXECUTORS);
+    }
+
+    private static boolean mayHaveOtherPolicies(AirflowDeployment deployment) {
         return !deployment.webService().isExposed()
                 && deployment
                         .flower()

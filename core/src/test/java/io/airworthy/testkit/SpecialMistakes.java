@@ -102,10 +102,7 @@ final class SpecialMistakes {
             new Mistake(
                     "CEL-030",
                     Change.of(it -> it.networkPolicies(NetworkPolicies.admitting("ingress-nginx", "monitoring")))
-                            .where(deployment -> deployment.flower().isPresent()
-                                    && deployment.executors().size() > 1
-                                    && !deployment.chartVersion().isAtLeast(1, 19, 0))
-                            .where(ExampleConditions::policiesAdmitAll)),
+                            .where(ExampleConditions::missesFlowersPolicy)),
             new Mistake(
                     "DB-014", ofDatabase(it -> it.pooling(ServerPooling.NONE)).where(SpecialMistakes::hasNoPool)),
             new Mistake("EXEC-002", SpecialMistakes::withAnExecutorMisspelt),

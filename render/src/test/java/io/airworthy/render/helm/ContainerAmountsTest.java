@@ -113,7 +113,9 @@ class ContainerAmountsTest {
             String airflow, String tasks, String chart, Map<String, Object> extraValues) {
         AirflowDeploymentBuilder deployment = Exercise.on(chart, airflow)
                 .executors(executors(tasks))
-                .ha(withoutBudgets())
+                .ha(withoutBudgets().toBuilder()
+                        .fixWorkerPermissions(!extraValues.isEmpty())
+                        .build())
                 .adminUser(AdminUser.builder()
                         .username("admin")
                         .email("admin@example.com")
@@ -180,7 +182,6 @@ class ContainerAmountsTest {
         Map<String, Object> workers = new LinkedHashMap<>();
         workers.put("extraContainers", own);
         workers.put("extraInitContainers", own);
-        workers.put("persistence", Map.of("fixPermissions", true));
         workers.put("kerberosSidecar", Map.of("enabled", true, "resources", AMOUNTS));
         workers.put("kerberosInitContainer", Map.of("enabled", true));
         if (isSplit(chart) && (tasks.equals("celery") || tasks.equals("both"))) {

@@ -184,13 +184,14 @@ class WhatWorksTest {
                         .suppliedSecret(Purpose.POOL)
                         .suppliedSecret(Purpose.POOL_STATS)
                         .ha(ha -> ha.workerScaling(WorkerScaling.keda(1, 4).toBuilder()
-                                        .namespaceLabels(Map.of("kubernetes.io/metadata.name", "keda"))
-                                        .build())));
+                                .namespaceLabels(Map.of("kubernetes.io/metadata.name", "keda"))
+                                .build())));
 
         assertThat(release.objects("NetworkPolicy").stream()
                         .filter(policy -> policy.at("/metadata/name").asText().endsWith("pgbouncer-policy"))
                         .flatMap(policy -> Release.elements(policy.at("/spec/ingress/0/from")))
-                        .filter(peer -> peer.at("/podSelector/matchLabels/app").asText().equals("keda-operator")))
+                        .filter(peer ->
+                                peer.at("/podSelector/matchLabels/app").asText().equals("keda-operator")))
                 .hasSize(1);
     }
 
