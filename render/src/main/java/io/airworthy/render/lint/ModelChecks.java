@@ -44,6 +44,9 @@ final class ModelChecks {
     private static final Pattern NAME_OF_KEY = Pattern.compile(
             "(?i)(?!(webserver|api)SecretKey$).*(secretKey|passwordKey|keyName)|existing.*|.*secretName");
 
+    /** A program that takes its secrets from variables holds none. */
+    private static final Pattern READS_THE_ENVIRONMENT = Pattern.compile("os\\.(environ|getenv)");
+
     private static final RuleSet RULES = RuleSet.standard()
             .without(RuleSet.standard().rules().stream()
                     .map(Rule::id)
@@ -113,7 +116,11 @@ final class ModelChecks {
         boolean isDefault = judged.said(path)
                 .filter(value -> EASY.contains(value.toString()))
                 .isPresent();
-        return !path.startsWith("env")
+        boolean isProgram = judged.said(path)
+                .filter(value -> READS_THE_ENVIRONMENT.matcher(value.toString()).find())
+                .isPresent();
+        return !isProgram
+                && !path.startsWith("env")
                 && !path.startsWith("postgresql.")
                 && !(isDefault && (path.contains("defaultUser") || judged.isOn("postgresql.enabled")))
                 && !NAME_OF_KEY.matcher(key).matches();
@@ -164,7 +171,9 @@ final class ModelChecks {
 
     private Optional<Hit> hit(Violation violation, LintLevel level) {
         KeyPath path = path(violation);
-        if (!ABOUT_KEYS.contains(violation.rule().id()) && judged.isFilledIn(path)) {
+        boolean isFilledIn =
+                judged.isFilledIn(path) || Judged.isFilledIn(violation.finding().what());
+        if (!ABOUT_KEYS.contains(violation.rule().id()) && isFilledIn) {
             return Optional.empty();
         }
         RuleSummary rule = RuleSummary.of(violation.rule());

@@ -174,7 +174,8 @@ class ValuesLinterTest {
     void whatIsFilledInLaterIsNotJudged() {
         assertThat(found(SOUND
                         + "scheduler: {replicas: \"${REPLICAS}\"}\nimages: {airflow: {repository: <REGISTRY>/airflow}}\n"
-                        + "redis: {password: \"{{ .Values.password }}\"}\n"))
+                        + "redis: {password: \"{{ .Values.password }}\"}\n"
+                        + "apiServer: {apiServerConfig: \"import os\\nA = {'client_secret': os.environ['S']}\"}\n"))
                 .isEmpty();
     }
 
