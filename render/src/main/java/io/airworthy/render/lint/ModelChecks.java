@@ -156,6 +156,9 @@ final class ModelChecks {
                 level.filter(it -> AirflowLines.have(judged.airflow()) && !isOfAnotherMajor());
             case "HA-001" ->
                 level.map(it -> violation.finding().modelPath().contains("scheduler") ? LintLevel.DEFAULT : it);
+            // What the pool is configured with is in a Secret.
+            case "CAP-002", "CAP-003", "CAP-004", "PGB-001", "PGB-002", "PGB-004" ->
+                level.filter(it -> !judged.says("pgbouncer.configSecretName"));
             default -> level;
         };
     }

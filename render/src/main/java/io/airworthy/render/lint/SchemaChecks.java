@@ -55,6 +55,7 @@ final class SchemaChecks {
                     case WRONG_TYPE, NOT_ALLOWED_VALUE -> false;
                 };
         if (!isKey && judged.isFilledIn(path)
+                || problem.kind() == ValuesProblem.Kind.WRONG_TYPE && removesDefault(problem, path)
                 || isOfHelm(path)
                 || problem.kind() == ValuesProblem.Kind.IGNORED_KEY && saysNothingNew(path)) {
             return Stream.empty();
@@ -80,6 +81,14 @@ final class SchemaChecks {
     private static boolean isOfHelm(KeyPath path) {
         String first = path.steps().get(0).text();
         return first.equals("global") || path.steps().size() == 1 && first.startsWith("x-");
+    }
+
+    /** With null Helm removes what the chart has there by default, before anything is judged. */
+    private boolean removesDefault(ValuesProblem problem, KeyPath path) {
+        return judged.values().at(path).isEmpty()
+                && (judged.profile().defaultOf(path.toString()).isPresent()
+                        || problem.wrong().contains("an object")
+                        || problem.wrong().contains("a list"));
     }
 
     /** Whoever copies the chart's defaults asks for nothing, and nor does who switches off what does not run. */
