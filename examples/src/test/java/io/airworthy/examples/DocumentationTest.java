@@ -72,6 +72,7 @@ class DocumentationTest {
             import io.airworthy.render.gitops.*;
             import io.airworthy.render.helm.*;
             import io.airworthy.render.kubernetes.*;
+            import io.airworthy.render.lint.*;
             import io.airworthy.render.report.*;
             import io.airworthy.render.source.*;
             import io.airworthy.render.upgrade.*;
@@ -193,6 +194,8 @@ class DocumentationTest {
             } else if (block.isChange()) {
                 deployment = changed(loader.loadClass(block.className()), deployment);
                 assertThat(deployment.validate().errors()).as(block.text()).isEmpty();
+            } else if (block.is("shell")) {
+                printed = commands(block.text());
             } else if (block.is("yaml")) {
                 readYaml(block);
             }
@@ -217,15 +220,29 @@ class DocumentationTest {
         }
 
         /** A file that names a chart begins anew; any other says what differs from the files before. */
-        private void readLayer(String text) {
+        private void readLayer(String text) throws IOException {
             if (text.contains("chartVersion:")) {
                 layers.clear();
             }
             String name = text.substring("# ".length(), text.indexOf('\n'));
             layers.add(SourceText.of(name, text));
+            Files.writeString(runFolder().resolve(name), text);
             DeploymentFile file = DeploymentFile.read(layers);
             printed = Optional.of(Report.of(name, file).asText());
             deployment = file.deployment().orElse(deployment);
+        }
+
+        /** Each of the library's own commands has to end well. */
+        private Optional<String> commands(String text) throws Exception {
+            List<String> commands =
+                    text.lines().filter(line -> line.startsWith("airworthy ")).toList();
+            StringBuilder said = new StringBuilder();
+            for (String command : commands) {
+                said.append(run(
+                        CommandLineTool.class.getName(),
+                        command.substring("airworthy ".length()).split(" ")));
+            }
+            return commands.isEmpty() ? Optional.empty() : Optional.of(said.toString());
         }
 
         private void isMade(Block block, String made) {
@@ -284,12 +301,15 @@ class DocumentationTest {
         return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 
-    private String run(String program) throws Exception {
-        return Jdk.run(
-                "java",
-                Files.createDirectories(folder.resolve("run")),
-                Map.of(),
-                List.of("--class-path", classes() + File.pathSeparator + Jdk.modulePath(), program));
+    private String run(String program, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("--class-path", classes() + File.pathSeparator + Jdk.modulePath(), program));
+        command.addAll(List.of(arguments));
+        return Jdk.run("java", runFolder(), Map.of(), command);
+    }
+
+    private Path runFolder() throws IOException {
+        return Files.createDirectories(folder.resolve("run"));
     }
 
     private static Optional<AirflowDeployment> described(Class<?> program) throws Exception {
