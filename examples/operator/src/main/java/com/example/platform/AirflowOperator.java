@@ -1,6 +1,5 @@
 package com.example.platform;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.airworthy.AirflowDeployment;
@@ -8,10 +7,10 @@ import io.airworthy.render.file.DeploymentFile;
 import io.airworthy.render.gitops.FluxRelease;
 import io.airworthy.render.kubernetes.ExistingSecrets;
 import io.airworthy.render.kubernetes.KubernetesSecrets;
+import io.airworthy.render.report.Report;
 import io.airworthy.render.source.SourceText;
 import io.airworthy.secrets.SecretMaterial;
 import io.airworthy.secrets.SecretMaterialException;
-import io.airworthy.validation.ValidationReport;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -64,18 +63,15 @@ public final class AirflowOperator implements ResourceEventHandler<GenericKubern
     private Map<String, String> reconcile(GenericKubernetesResource resource) {
         DeploymentFile file = DeploymentFile.read(SourceText.of(
                 resource.getMetadata().getName(), client.getKubernetesSerialization().asJson(resource)));
-        if (file.deployment().isEmpty()) {
-            return condition("False", "Unreadable", file.problems().stream().map(Object::toString).collect(joining("\n")));
+        Report report = Report.of(resource.getMetadata().getName(), file);
+        if (report.hasErrors()) {
+            return condition("False", "Invalid", report.asText());
         }
-        AirflowDeployment airflow = file.deployment().get();
-        ValidationReport report = airflow.validate();
-        if (!report.isDeployable()) {
-            return condition("False", "Invalid", report.toString());
-        }
+        AirflowDeployment airflow = file.deployment().orElseThrow();
         try {
             apply(KubernetesSecrets.of(airflow, material(airflow)).text().reveal());
             apply(FluxRelease.of(airflow).asText());
-            return condition("True", "Applied", report.toString());
+            return condition("True", "Applied", report.asText());
         } catch (SecretMaterialException incomplete) {
             return condition("False", "SecretsMissing", incomplete.getMessage());
         }

@@ -77,7 +77,7 @@ class AirflowOperatorTest {
     @Test
     void saysWhatWouldNotWork() {
         assertEquals("Invalid False", reconciled(AIRFLOW.replace("postgres.example.com", "'no host'")));
-        assertEquals("Unreadable False", reconciled(AIRFLOW.replace("maxConnections", "maxConections")));
+        assertEquals("Invalid False", reconciled(AIRFLOW.replace("maxConnections", "maxConections")));
         assertEquals(1, secrets().size());
     }
 

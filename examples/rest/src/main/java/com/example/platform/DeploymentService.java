@@ -8,7 +8,6 @@ import io.airworthy.render.report.Report;
 import io.airworthy.render.source.SourceText;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.http.HttpStatus;
@@ -36,21 +35,15 @@ public class DeploymentService {
     @PostMapping("/deployments")
     ResponseEntity<Object> create(@RequestBody String text) throws IOException {
         DeploymentFile file = DeploymentFile.read(SourceText.of("request", text));
-        Optional<AirflowDeployment> airflow = file.deployment();
-        if (airflow.isEmpty()) {
-            return refused("The deployment cannot be read", "problems", file.problems().stream().map(Object::toString).toList());
+        Report report = Report.of("request", file);
+        if (report.hasErrors()) {
+            ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.UNPROCESSABLE_ENTITY);
+            problem.setTitle("The deployment would not work");
+            problem.setProperty("report", json.readTree(report.asJson()));
+            return ResponseEntity.of(problem).build();
         }
-        Report report = Report.of(airflow.get().validate());
-        return report.hasErrors()
-                ? refused("The deployment would not work", "report", json.readTree(report.asJson()))
-                : ResponseEntity.created(URI.create("/deployments/" + airflow.get().releaseName()))
-                        .body(DeploymentPackage.of(airflow.get()).files());
-    }
-
-    private static ResponseEntity<Object> refused(String title, String member, Object found) {
-        ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.UNPROCESSABLE_ENTITY);
-        problem.setTitle(title);
-        problem.setProperty(member, found);
-        return ResponseEntity.of(problem).build();
+        AirflowDeployment airflow = file.deployment().orElseThrow();
+        return ResponseEntity.created(URI.create("/deployments/" + airflow.releaseName()))
+                .body(DeploymentPackage.of(airflow).files());
     }
 }

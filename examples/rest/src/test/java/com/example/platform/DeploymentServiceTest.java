@@ -53,7 +53,7 @@ class DeploymentServiceTest {
         answer(GOOD.replace("\"host\"", "\"hots\""))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(content().contentType(APPLICATION_PROBLEM_JSON))
-                .andExpect(jsonPath("$.problems").value(hasItem(containsString("did you mean host?"))));
+                .andExpect(jsonPath("$.report.violations[*].what").value(hasItem(containsString("did you mean host?"))));
     }
 
     private ResultActions answer(String deployment) throws Exception {

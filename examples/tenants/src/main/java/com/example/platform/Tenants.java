@@ -1,29 +1,18 @@
 package com.example.platform;
 
-import io.airworthy.AirflowDeployment;
 import io.airworthy.render.DeploymentPackage;
 import io.airworthy.render.file.DeploymentFile;
-import io.airworthy.render.file.FilePlace;
-import io.airworthy.render.file.FileProblem;
-import io.airworthy.render.report.Entry;
-import io.airworthy.render.report.Place;
 import io.airworthy.render.report.Report;
-import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceText;
-import io.airworthy.validation.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Renders all tenants of a folder: what {@code tenants/NAME.yaml} says otherwise than {@code base.yaml}. */
 public final class Tenants {
-
-    private static final RuleSummary READABLE = new RuleSummary(
-            "FILE", Severity.ERROR, "The file cannot be read", "nothing is rendered for this tenant", "correct the file", Optional.empty());
 
     private final Path folder;
     private final Path packages;
@@ -54,26 +43,14 @@ public final class Tenants {
     private Report render(Path overlay) throws IOException {
         String tenant = overlay.getFileName().toString().replace(".yaml", "");
         DeploymentFile file = DeploymentFile.read(List.of(text(folder.resolve("base.yaml")), text(overlay)));
-        Optional<AirflowDeployment> airflow = file.deployment();
-        if (airflow.isEmpty()) {
-            return Report.of(tenant, file.problems().stream().map(Tenants::entry).toList());
-        }
-        Report report = Report.of(tenant, airflow.get().validate()).withPlaces(path -> file.placeOf(path).map(Tenants::place));
+        Report report = Report.of(tenant, file);
         if (!report.hasErrors()) {
-            DeploymentPackage.of(airflow.get()).writeTo(packages.resolve(tenant));
+            DeploymentPackage.of(file.deployment().orElseThrow()).writeTo(packages.resolve(tenant));
         }
         return report;
     }
 
     private SourceText text(Path file) throws IOException {
         return SourceText.of(folder.relativize(file).toString(), Files.readAllBytes(file));
-    }
-
-    private static Entry entry(FileProblem problem) {
-        return Entry.of(READABLE, problem.message()).inModel(problem.path()).at(place(problem.place()));
-    }
-
-    private static Place place(FilePlace place) {
-        return Place.point(place.file(), place.region().line(), place.region().column());
     }
 }
