@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Durations and periods as people write them. */
 final class Times {
 
-    static final String DURATION =
-            "-?(?=\\d)(?:(\\d{1,12})d)?(?:(\\d{1,12})h)?(?:(\\d{1,12})m)?(?:(\\d{1,12})s)?(?:(\\d{1,9})ms)?(?:(\\d{1,9})ns)?";
+    /** For schemas, in what every reader of regular expressions knows, Go's among them. */
+    static final String DURATION = "-?([0-9]{1,12}(d|h|m|s|ms|ns))+";
 
-    static final String PERIOD = "(?=[-\\d])(?:(-?\\d{1,9})y)?(?:(-?\\d{1,9})mo)?(?:(-?\\d{1,9})d)?";
+    /** For schemas. */
+    static final String PERIOD = "(-?[0-9]{1,9}(y|mo|d))+";
 
-    private static final Pattern DURATION_PATTERN = Pattern.compile(DURATION);
-    private static final Pattern PERIOD_PATTERN = Pattern.compile(PERIOD);
+    private static final Pattern DURATION_PATTERN = Pattern.compile(
+            "-?(?=\\d)(?:(\\d{1,12})d)?(?:(\\d{1,12})h)?(?:(\\d{1,12})m)?(?:(\\d{1,12})s)?(?:(\\d{1,9})ms)?(?:(\\d{1,9})ns)?");
+    private static final Pattern PERIOD_PATTERN =
+            Pattern.compile("(?=[-\\d])(?:(-?\\d{1,9})y)?(?:(-?\\d{1,9})mo)?(?:(-?\\d{1,9})d)?");
 
     private Times() {}
 
