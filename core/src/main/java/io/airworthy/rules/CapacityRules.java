@@ -238,6 +238,8 @@ final class CapacityRules {
     private static Stream<Finding> emptySlots(Part<Integer> parallelism) {
         AirflowDeployment deployment = parallelism.deployment();
         long schedulers = schedulers(deployment);
+        // Another rule says that there has to be one.
+        long atLeastOne = Math.max(1, schedulers);
         long slots = deployment.mostWorkers() * deployment.concurrency().workerConcurrency();
         long filled = schedulers * parallelism.value();
         return slots <= filled
@@ -245,7 +247,7 @@ final class CapacityRules {
                 : Stream.of(parallelism
                         .finding("the schedulers run at most " + filled + " tasks, but the workers have " + slots
                                 + " slots")
-                        .suggesting((slots + schedulers - 1) / schedulers));
+                        .suggesting((slots + atLeastOne - 1) / atLeastOne));
     }
 
     private static int schedulers(AirflowDeployment deployment) {

@@ -127,7 +127,9 @@ public final class RuleSet {
      * @return a set that keeps reports as long as it lives; this one, if it does so already
      */
     public RuleSet remembering() {
-        return this == STANDARD || reports.isPresent() ? this : new RuleSet(rules, Optional.of(new ConcurrentHashMap<>()));
+        return this == STANDARD || reports.isPresent()
+                ? this
+                : new RuleSet(rules, Optional.of(new ConcurrentHashMap<>()));
     }
 
     /**
