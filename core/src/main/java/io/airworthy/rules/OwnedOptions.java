@@ -87,7 +87,11 @@ final class OwnedOptions {
                                 .strip()
                                 .equals(Integer.toString(
                                         deployment.concurrency().workerConcurrency()));
-                    default -> Settings.isWritten(deployment, currentName(deployment.airflowVersion(), option), value);
+                    default ->
+                        deployment.chartVersion().isSupported()
+                                && deployment.airflowVersion().isRelease()
+                                && Settings.isWritten(
+                                        deployment, currentName(deployment.airflowVersion(), option), value);
                 });
     }
 
