@@ -94,7 +94,7 @@ public sealed interface DisruptionBudget {
      */
     record Amount(int value, boolean isPercentage) {
 
-        private static final Pattern TEXT = Pattern.compile("(-?[0-9]{1,9})(%?)");
+        private static final Pattern TEXT = Pattern.compile("(-?[0-9]{1,10})(%?)");
 
         /**
          * Reads an amount as Kubernetes writes it.
@@ -105,12 +105,12 @@ public sealed interface DisruptionBudget {
          */
         public static Amount of(String text) {
             Matcher amount = TEXT.matcher(Objects.requireNonNull(text, "text"));
-            if (!amount.matches()) {
+            long value = amount.matches() ? Long.parseLong(amount.group(1)) : Long.MAX_VALUE;
+            if (value != (int) value) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" is no amount of pods; write a number, or a percentage like 25%");
             }
-            return new Amount(
-                    Integer.parseInt(amount.group(1)), !amount.group(2).isEmpty());
+            return new Amount((int) value, !amount.group(2).isEmpty());
         }
 
         /**
