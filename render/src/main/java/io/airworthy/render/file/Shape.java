@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,7 +260,8 @@ abstract class Shape {
 
         @Override
         Object write(@Nullable Object map) {
-            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+            // Equal maps may have their keys in any order.
+            Map<String, @Nullable Object> tree = new TreeMap<>();
             ((Map<?, ?>) Objects.requireNonNull(map))
                     .forEach((name, each) ->
                             tree.put((String) Objects.requireNonNull(key.write(name)), value.write(each)));
@@ -306,7 +309,14 @@ abstract class Shape {
         @Override
         @Nullable
         Object write(@Nullable Object value) {
-            return value;
+            if (value instanceof Map<?, ?> map) {
+                Map<String, @Nullable Object> tree = new TreeMap<>();
+                map.forEach((key, each) -> tree.put((String) key, write(each)));
+                return tree;
+            }
+            return value instanceof List<?> list
+                    ? list.stream().<@Nullable Object>map(this::write).collect(Collectors.toCollection(ArrayList::new))
+                    : value;
         }
 
         @Override

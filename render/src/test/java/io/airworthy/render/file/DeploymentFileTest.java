@@ -21,6 +21,7 @@ import io.airworthy.testkit.AirworthyDomain;
 import io.airworthy.testkit.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -115,6 +116,25 @@ class DeploymentFileTest {
         assertThat(json.problems()).isEmpty();
         assertThat(json.deployment()).contains(airflow);
         assertThat(DeploymentFile.write(yaml.deployment().orElseThrow())).isEqualTo(DeploymentFile.write(airflow));
+    }
+
+    @Test
+    void equalDeploymentsAreWrittenAlike() {
+        Map<String, String> oneWay = new LinkedHashMap<>();
+        oneWay.put("A", "1");
+        oneWay.put("B", "2");
+        Map<String, String> otherWay = new LinkedHashMap<>();
+        otherWay.put("B", "2");
+        otherWay.put("A", "1");
+
+        assertThat(DeploymentFile.write(FIRST.toBuilder()
+                        .environment(oneWay)
+                        .extraValue("extra", List.of(oneWay))
+                        .build()))
+                .isEqualTo(DeploymentFile.write(FIRST.toBuilder()
+                        .environment(otherWay)
+                        .extraValue("extra", List.of(otherWay))
+                        .build()));
     }
 
     @Property(tries = 600)

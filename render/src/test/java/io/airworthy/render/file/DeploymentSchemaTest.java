@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -52,7 +51,9 @@ class DeploymentSchemaTest {
 
         assertThat(DeploymentFile.customResourceDefinition()).as(COMMAND).isEqualTo(text);
         // kubectl keeps what it applied in an annotation, as JSON, and annotations hold no more than 262,144 bytes.
-        assertThat(new ObjectMapper().writeValueAsString(SchemaWriter.customResource()).length())
+        assertThat(new ObjectMapper()
+                        .writeValueAsString(SchemaWriter.customResource())
+                        .length())
                 .isLessThan(250_000);
     }
 
