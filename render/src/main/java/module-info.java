@@ -15,6 +15,7 @@ module io.airworthy.render {
     exports io.airworthy.render.helm;
     exports io.airworthy.render.jackson;
     exports io.airworthy.render.kubernetes;
+    exports io.airworthy.render.lint;
     exports io.airworthy.render.monitoring;
     exports io.airworthy.render.report;
     exports io.airworthy.render.source;

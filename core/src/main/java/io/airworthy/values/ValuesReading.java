@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,18 +90,54 @@ public final class ValuesReading {
         UnreadKeys unread = new UnreadKeys(read, said);
         return leaves(KeyPath.ROOT, said)
                 .filter(leaf -> !unread.has(leaf.key().toString()) && !leaf.isOptionOfTheChart())
-                .filter(leaf -> REPLACED.stream()
-                        .noneMatch(key -> Settings.isInside(leaf.key().toString(), key)))
+                .filter(leaf -> !isReplaced(leaf))
                 .filter(leaf -> places(keys, leaf.key()).noneMatch(key -> leaf.isIn(written, key)))
-                .filter(leaf -> keys.profile()
-                        .defaultOf(leaf.key().toString())
-                        .map(usual -> !leaf.isValue(usual))
-                        .orElse(!leaf.saysNothing()))
+                .filter(leaf -> saysMore(keys, leaf))
                 .filter(leaf -> Stream.of(read, into)
                         .noneMatch(deployment -> isRead(
                                 leaf, deployment, said, places(keys, leaf.key()).toList(), settings)))
                 .map(leaf -> leaf.path().toString())
                 .toList();
+    }
+
+    /**
+     * What the values say without effect: keys that the chart does not have, and those of something that does not run.
+     *
+     * @return keys, and places in lists, in the order of the values
+     */
+    public List<String> unread() {
+        UnreadKeys unread = new UnreadKeys(read, said);
+        return more(leaf -> unread.has(leaf.key().toString()));
+    }
+
+    /**
+     * What the values say and no deployment does: keys and passwords, which Secrets hold, and a database of the chart's own.
+     *
+     * @return keys, and places in lists, in the order of the values
+     */
+    public List<String> replaced() {
+        return more(ValuesReading::isReplaced);
+    }
+
+    private List<String> more(Predicate<Leaf> those) {
+        ChartKeys keys = new ChartKeys(read);
+        Map<String, @Nullable Object> written = ChartValues.of(read).asMap();
+        return leaves(KeyPath.ROOT, said)
+                .filter(those.and(leaf -> saysMore(keys, leaf)).and(leaf -> !leaf.isIn(written, leaf.key())))
+                .map(leaf -> leaf.path().toString())
+                .toList();
+    }
+
+    private static boolean isReplaced(Leaf leaf) {
+        return REPLACED.stream().anyMatch(key -> Settings.isInside(leaf.key().toString(), key));
+    }
+
+    /** Than the chart says itself. */
+    private static boolean saysMore(ChartKeys keys, Leaf leaf) {
+        return keys.profile()
+                .defaultOf(leaf.key().toString())
+                .map(usual -> !leaf.isValue(usual))
+                .orElse(!leaf.saysNothing());
     }
 
     /** Some settings depend on others, which may be read after them. */

@@ -74,6 +74,22 @@ class ValuesReadingTest {
     }
 
     @Example
+    void whatHasNoEffectAndWhatIsElsewhereIsNamed() {
+        Map<String, Object> values = Map.of(
+                "schedular", Map.of("replicas", 3),
+                "flower", Map.of("enabled", false, "replicas", 2),
+                "postgresql", Map.of("image", Map.of("tag", "16")),
+                "fernetKey", "b3VyIHNlY3JldCBrZXk=",
+                "scheduler", Map.of("replicas", 2));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.unread()).containsExactlyInAnyOrder("schedular.replicas", "flower.replicas");
+        assertThat(reading.replaced()).containsExactlyInAnyOrder("postgresql.image.tag", "fernetKey");
+        assertThat(reading.others()).isEmpty();
+    }
+
+    @Example
     void dataOfConfigMapsIsReadAsPeopleWriteIt() {
         String data = """
                 # of the team

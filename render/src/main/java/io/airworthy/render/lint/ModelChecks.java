@@ -1,6 +1,7 @@
 package io.airworthy.render.lint;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Executor;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowLines;
@@ -69,7 +70,7 @@ final class ModelChecks {
 
     private ModelChecks(Judged judged) {
         this.judged = judged;
-        this.deployment = read(judged);
+        this.deployment = reading(judged, asGoodAsItCanBe()).deployment();
         this.violations = RULES.validate(deployment).violations();
     }
 
@@ -77,11 +78,11 @@ final class ModelChecks {
         return new ModelChecks(judged);
     }
 
-    AirflowDeployment deployment() {
-        return deployment;
+    List<OpenQuestion> questions() {
+        return questions(violations);
     }
 
-    List<OpenQuestion> questions() {
+    static List<OpenQuestion> questions(List<Violation> violations) {
         return violations.stream()
                 .filter(violation -> Levels.isQuestion(violation.rule().id()))
                 .map(violation -> new OpenQuestion(
@@ -126,23 +127,27 @@ final class ModelChecks {
                 && !NAME_OF_KEY.matcher(key).matches();
     }
 
-    /** What values do not tell is as good as it can be. */
-    private static AirflowDeployment read(Judged judged) {
-        AirflowDeployment into = AirflowDeployment.builder()
-                .chartVersion(judged.profile().version())
-                .airflowVersion(judged.airflow().text())
+    /** What values do not tell. */
+    private static AirflowDeploymentBuilder asGoodAsItCanBe() {
+        return AirflowDeployment.builder()
                 .executor(Executor.CELERY)
                 .database(ExternalDatabase.builder()
                         .provider(DatabaseProvider.SELF_HOSTED)
                         .host("postgres")
                         .tls(TlsMode.REQUIRE)
-                        .build())
+                        .build());
+    }
+
+    /** What values say of their chart and Airflow, and what is known besides. */
+    static ValuesReading reading(Judged judged, AirflowDeploymentBuilder known) {
+        AirflowDeployment into = known.chartVersion(judged.profile().version())
+                .airflowVersion(judged.airflow().text())
                 .build();
         // What is no release stands for the chart's own, and a rule says so.
         Map<String, @Nullable Object> tree = new LinkedHashMap<>(judged.values().tree());
         tree.computeIfPresent(
                 "airflowVersion", (key, version) -> judged.airflow().text());
-        return ValuesReading.of(into, tree).deployment();
+        return ValuesReading.of(into, tree);
     }
 
     private Optional<LintLevel> level(Violation violation) {
@@ -204,7 +209,7 @@ final class ModelChecks {
         return within(path, model);
     }
 
-    private static KeyPath keyPath(String text) {
+    static KeyPath keyPath(String text) {
         try {
             return KeyPath.of(text);
         } catch (IllegalArgumentException noPath) {

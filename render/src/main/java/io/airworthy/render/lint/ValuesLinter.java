@@ -174,11 +174,7 @@ public final class ValuesLinter {
      * @throws IllegalArgumentException if there is no file
      */
     public LintResult lint(List<SourceText> files) {
-        List<SourceText> given = Frozen.list(files, "files");
-        if (given.isEmpty()) {
-            throw new IllegalArgumentException("there is no file to judge");
-        }
-        Round first = new Round(given);
+        Round first = read(files);
         Map<String, String> fixed = new LinkedHashMap<>();
         Round round = first;
         for (int i = 0; i < MOST_ROUNDS; i++) {
@@ -189,7 +185,7 @@ public final class ValuesLinter {
             after.forEach(file -> fixed.put(file.name(), file.text()));
             round = new Round(after);
         }
-        given.forEach(file -> fixed.remove(file.name(), file.text()));
+        first.files.forEach(file -> fixed.remove(file.name(), file.text()));
         return new LintResult(
                 first.report(),
                 first.questions.stream().distinct().toList(),
@@ -198,17 +194,26 @@ public final class ValuesLinter {
                 fixed);
     }
 
+    Round read(List<SourceText> files) {
+        List<SourceText> given = Frozen.list(files, "files");
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException("there is no file to judge");
+        }
+        return new Round(given);
+    }
+
     /** The files as they are once. */
-    private final class Round {
+    final class Round {
 
         private final List<SourceText> files;
         private final List<Hit> hits = new ArrayList<>();
         private final List<OpenQuestion> questions = new ArrayList<>();
         private final Set<String> charts = new LinkedHashSet<>();
         private final Set<String> airflows = new LinkedHashSet<>();
+        private final List<Judged> releases = new ArrayList<>();
         private final List<Entry> entries;
 
-        Round(List<SourceText> files) {
+        private Round(List<SourceText> files) {
             this.files = files;
             List<Layer> plain = new ArrayList<>();
             List<Origin> delivered = new ArrayList<>();
@@ -297,6 +302,7 @@ public final class ValuesLinter {
                         "the official chart has no such key, and other charts do"));
                 return;
             }
+            releases.add(judged);
             hits.addAll(SchemaChecks.hits(judged));
             hits.addAll(ValuesChecks.hits(judged));
             ModelChecks model = ModelChecks.of(judged);
@@ -383,6 +389,11 @@ public final class ValuesLinter {
                     .filter(hit -> !isLost || !hit.rule().equals(ValuesRules.STATSD_REACHES_THE_EXPORTER))
                     .filter(hit -> !hit.rule().id().equals("VAL-013") || !words.contains(hit.path()))
                     .filter(hit -> seen.add(List.of(hit.rule().id(), hit.path(), hit.place())));
+        }
+
+        /** The values for a chart that the library knows, of each release that the files describe. */
+        List<Judged> releases() {
+            return releases;
         }
 
         Report report() {

@@ -8,6 +8,8 @@
  * result.fixed().forEach((file, text) -> save(file, text));
  * }</pre>
  *
+ * <p>{@link io.airworthy.render.lint.ValuesImporter} makes a deployment of such files.
+ *
  * <p>Nothing here throws for what a file holds.
  */
 @NullMarked

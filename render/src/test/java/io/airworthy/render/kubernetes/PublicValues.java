@@ -25,8 +25,11 @@ import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDocument;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.render.jackson.AirworthyModule;
+import io.airworthy.render.lint.ImportResult;
+import io.airworthy.render.lint.LeftOut;
 import io.airworthy.render.lint.LintResult;
 import io.airworthy.render.lint.OpenQuestion;
+import io.airworthy.render.lint.ValuesImporter;
 import io.airworthy.render.lint.ValuesLinter;
 import io.airworthy.render.monitoring.Alert;
 import io.airworthy.render.monitoring.Alerts;
@@ -173,6 +176,11 @@ public final class PublicValues {
             entry(SourceText.class, PublicValues::source),
             entry(ValuesLinter.class, () -> ValuesLinter.forChart("1.22.0")),
             entry(OpenQuestion.class, () -> new OpenQuestion("DB-011", "what?", "database.backup")),
+            entry(ValuesImporter.class, () -> ValuesImporter.of(ValuesLinter.forChart("1.22.0"))),
+            entry(
+                    ImportResult.class,
+                    () -> ValuesImporter.of(ValuesLinter.forChart("1.22.0")).read(source())),
+            entry(LeftOut.class, () -> new LeftOut("scheduler.replcas", "why")),
             entry(LintResult.class, () -> ValuesLinter.forChart("1.22.0").lint(source())),
             entry(SourceFile.class, () -> source().read()),
             entry(SourceDocument.class, () -> source().read().documents().get(0)),
