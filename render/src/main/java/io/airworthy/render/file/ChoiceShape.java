@@ -101,23 +101,14 @@ final class ChoiceShape extends Shape {
         if (word.isPresent()) {
             Optional<Object> value = value(word.get());
             if (value.isEmpty()) {
-                reading.refuse(layer.place(), path, noSuchWord(word.get()));
+                refuseName(reading, path, layer, word.get());
             }
             return value;
         }
-        if (!layer.isMapping()) {
-            return refuse(reading, path, layer, "a mapping with one of the keys " + names());
-        }
-        Map<String, List<Layer>> entries = reading.entries(path, List.of(layer));
-        reading.requireKnown(path, entries, variants().keySet());
-        if (entries.size() != 1) {
-            reading.refuse(
-                    layer.place(), path, "takes one of the keys " + names() + ", but here are " + entries.size());
-            return Optional.empty();
-        }
-        String name = entries.keySet().iterator().next();
-        Variant variant = variants().get(name);
-        return variant == null ? Optional.empty() : variant.shape().read(reading, path, merged(name, layers));
+        return only(reading, path, layer, variants().keySet())
+                .map(Map.Entry::getKey)
+                .flatMap(name ->
+                        Objects.requireNonNull(variants().get(name)).shape().read(reading, path, merged(name, layers)));
     }
 
     /** What the files say of this variant, without those before another one. */
@@ -134,13 +125,11 @@ final class ChoiceShape extends Shape {
         return same;
     }
 
-    private String noSuchWord(String word) {
-        return variants().containsKey(word)
-                ? word + " needs more than its name; write {" + word + ": …}"
-                : "\"" + word + "\" is none of its words" + Reading.hint(word, words());
-    }
-
-    private String names() {
-        return String.join(", ", variants().keySet());
+    private void refuseName(Reading reading, ModelPath path, Layer layer, String word) {
+        if (variants().containsKey(word)) {
+            reading.refuse(layer.place(), path, word + " needs more than its name; write {" + word + ": …}");
+        } else {
+            refuseWord(reading, path, layer, word, words());
+        }
     }
 }

@@ -159,7 +159,6 @@ public final class DeploymentFile {
 
     private static Optional<Layer> spec(Reading reading, SourceText text) {
         SourceFile file = text.read();
-        int problems = reading.problems().size();
         file.problems().forEach(problem -> refuse(reading, text, problem.region(), problem.message()));
         if (!file.problems().isEmpty()) {
             return Optional.empty();
@@ -198,9 +197,7 @@ public final class DeploymentFile {
         if (!entries.containsKey("spec")) {
             reading.refuse(start, ModelPath.ROOT, "spec is missing");
         }
-        return reading.problems().size() > problems && !entries.containsKey("spec")
-                ? Optional.empty()
-                : Optional.of(entries.get("spec").get(0));
+        return Optional.ofNullable(entries.get("spec")).map(layers -> layers.get(0));
     }
 
     private static boolean isAttribute(String name) {

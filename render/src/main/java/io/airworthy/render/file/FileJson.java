@@ -1,64 +1,28 @@
 package io.airworthy.render.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.airworthy.frozen.FrozenTree.Unwritable;
 import io.airworthy.frozen.Tree;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
+import io.airworthy.render.json.JsonText;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes trees as JSON. */
+/** Writes trees as JSON, if JSON can hold them. */
 final class FileJson {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private FileJson() {}
 
     static String write(@Nullable Object tree) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
-            printer.indentArraysWith(lines);
-            generator.setPrettyPrinter(printer);
-            write(generator, tree);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return text + "\n";
+        requireWritable(tree);
+        return JsonText.of(tree);
     }
 
-    static void write(JsonGenerator generator, @Nullable Object tree) throws IOException {
+    private static void requireWritable(@Nullable Object tree) {
         switch (Tree.kind(tree)) {
-            case NULL -> generator.writeNull();
-            case MAP -> {
-                generator.writeStartObject();
-                for (Map.Entry<?, ?> entry : Tree.mapOrEmpty(tree).entrySet()) {
-                    generator.writeFieldName(String.valueOf(entry.getKey()));
-                    write(generator, entry.getValue());
-                }
-                generator.writeEndObject();
-            }
-            case LIST -> {
-                generator.writeStartArray();
-                for (Object each : (List<?>) Tree.listOrEmpty(tree)) {
-                    write(generator, each);
-                }
-                generator.writeEndArray();
-            }
-            case TEXT -> generator.writeString((String) tree);
-            case BOOLEAN -> generator.writeBoolean((Boolean) tree);
-            case INTEGER -> generator.writeNumber(((Number) tree).longValue());
-            case BIG_INTEGER -> generator.writeNumber((BigInteger) tree);
-            case DECIMAL -> generator.writeNumber(finite((Double) tree));
-            case OTHER -> throw unwritable(tree);
+            case MAP -> Tree.mapOrEmpty(tree).values().forEach(FileJson::requireWritable);
+            case LIST -> Tree.listOrEmpty(tree).forEach(FileJson::requireWritable);
+            case DECIMAL -> finite((Double) Objects.requireNonNull(tree));
+            case OTHER -> throw unwritable(Objects.requireNonNull(tree));
+            case NULL, TEXT, BOOLEAN, INTEGER, BIG_INTEGER -> {}
         }
     }
 

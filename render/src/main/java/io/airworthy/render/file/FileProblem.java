@@ -3,7 +3,7 @@ package io.airworthy.render.file;
 import java.util.Objects;
 
 /**
- * Why a file says no deployment.
+ * Why a file does not describe a deployment.
  *
  * @param place where
  * @param path which attribute, as violations name it: {@code database.host}; empty for the file itself

@@ -59,21 +59,13 @@ final class KindShape extends Shape {
         if (preset.isPresent()) {
             return preset;
         }
-        String keys = String.join(", ", kinds.keySet());
-        if (!layer.isMapping()) {
-            return refuse(reading, path, layer, "a mapping with one of the keys " + keys);
-        }
-        Map<String, List<Layer>> entries = reading.entries(path, List.of(layer));
-        reading.requireKnown(path, entries, kinds.keySet());
-        if (entries.size() != 1) {
-            reading.refuse(layer.place(), path, "takes one of the keys " + keys + ", but here are " + entries.size());
-            return Optional.empty();
-        }
-        String key = entries.keySet().iterator().next();
-        if (!kinds.containsKey(key)) {
-            return Optional.empty();
-        }
-        return NAME.read(reading, path, entries.get(key))
-                .flatMap(text -> made(reading, path, layer, () -> Reflected.make(constructor, kinds.get(key), text)));
+        return only(reading, path, layer, kinds.keySet())
+                .flatMap(entry -> NAME.read(reading, path, entry.getValue())
+                        .flatMap(text -> made(
+                                reading,
+                                path,
+                                layer,
+                                () -> Reflected.make(
+                                        constructor, Objects.requireNonNull(kinds.get(entry.getKey())), text))));
     }
 }

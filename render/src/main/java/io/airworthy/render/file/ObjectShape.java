@@ -185,11 +185,7 @@ final class ObjectShape extends Shape {
         }
         Optional<Object> value = presets().value(word.get());
         if (value.isEmpty()) {
-            reading.refuse(
-                    layer.place(),
-                    path,
-                    "\"" + word.get() + "\" is none of its words"
-                            + Reading.hint(word.get(), presets().words()));
+            refuseWord(reading, path, layer, word.get(), presets().words());
         }
         return value;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +42,30 @@ abstract class Shape {
     static Optional<Object> refuse(Reading reading, ModelPath path, Layer layer, String takes) {
         reading.refuse(layer.place(), path, "takes " + takes + ", but here is " + what(layer.node()));
         return Optional.empty();
+    }
+
+    /** Reports a word that stands for none of the values that may be written as one. */
+    static void refuseWord(Reading reading, ModelPath path, Layer layer, String word, Set<String> words) {
+        reading.refuse(layer.place(), path, "\"" + word + "\" is not one of its words" + Reading.hint(word, words));
+    }
+
+    /** The only entry of a mapping, whose key says what its value is. */
+    static Optional<Map.Entry<String, List<Layer>>> only(
+            Reading reading, ModelPath path, Layer layer, Set<String> keys) {
+        String takes = "one of the keys " + String.join(", ", keys);
+        if (!layer.isMapping()) {
+            refuse(reading, path, layer, "a mapping with " + takes);
+            return Optional.empty();
+        }
+        Map<String, List<Layer>> entries = reading.entries(path, List.of(layer));
+        reading.requireKnown(path, entries, keys);
+        if (entries.size() != 1) {
+            reading.refuse(layer.place(), path, "takes " + takes + ", but here are " + entries.size());
+            return Optional.empty();
+        }
+        return entries.entrySet().stream()
+                .filter(entry -> keys.contains(entry.getKey()))
+                .findFirst();
     }
 
     private static String what(SourceNode node) {
@@ -198,10 +223,7 @@ abstract class Shape {
             }
             Enum<?> constant = words.get(word.get());
             if (constant == null) {
-                reading.refuse(
-                        layer.place(),
-                        path,
-                        "\"" + word.get() + "\" is none of its words" + Reading.hint(word.get(), words.keySet()));
+                refuseWord(reading, path, layer, word.get(), words.keySet());
             }
             return Optional.ofNullable(constant);
         }

@@ -25,7 +25,7 @@ final class Times {
     static Duration duration(String text) {
         Matcher parts = DURATION_PATTERN.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no duration; write one like 90s, 1h30m or 7d");
+            throw new IllegalArgumentException("\"" + text + "\" is not a duration; write one like 90s, 1h30m or 7d");
         }
         Duration duration = Duration.ofDays(number(parts.group(1)))
                 .plusHours(number(parts.group(2)))
@@ -54,7 +54,7 @@ final class Times {
     static Period period(String text) {
         Matcher parts = PERIOD_PATTERN.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no period; write one like 30d, 6mo or 1y");
+            throw new IllegalArgumentException("\"" + text + "\" is not a period; write one like 30d, 6mo or 1y");
         }
         return Period.of((int) number(parts.group(1)), (int) number(parts.group(2)), (int) number(parts.group(3)));
     }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,20 +74,10 @@ public final class AirworthyModule extends Module {
                 SerializationConfig config, JavaType type, BeanDescription description) {
             Class<?> own = type.getRawClass();
             if (own == ValidationReport.class) {
-                return new Reports<ValidationReport>() {
-                    @Override
-                    Report report(ValidationReport value) {
-                        return Report.of(value);
-                    }
-                };
+                return new Reports<ValidationReport>(Report::of);
             }
             if (own == Report.class) {
-                return new Reports<Report>() {
-                    @Override
-                    Report report(Report value) {
-                        return value;
-                    }
-                };
+                return new Reports<Report>(report -> report);
             }
             return ValueFormat.of(own).map(Values::new).orElse(null);
         }
@@ -116,15 +107,19 @@ public final class AirworthyModule extends Module {
         }
     }
 
-    private abstract static class Reports<T> extends Writer<T> {
+    private static final class Reports<T> extends Writer<T> {
 
         private static final JsonFactory JSON = new JsonFactory();
 
-        abstract Report report(T value);
+        private final Function<T, Report> report;
+
+        Reports(Function<T, Report> report) {
+            this.report = report;
+        }
 
         @Override
         public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            try (JsonParser parser = JSON.createParser(report(value).asJson())) {
+            try (JsonParser parser = JSON.createParser(report.apply(value).asJson())) {
                 parser.nextToken();
                 generator.copyCurrentStructure(parser);
             }

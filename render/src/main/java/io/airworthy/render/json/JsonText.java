@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A tree of maps, lists, texts, numbers and booleans as JSON that people can compare. What belongs into no tree is a text. */
+/** A tree of maps, lists, texts, numbers and booleans as JSON that people can compare. Anything else is written as its text. */
 public final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -19,7 +19,7 @@ public final class JsonText {
     private JsonText() {}
 
     /** The text, which ends with a line break. */
-    public static String of(Map<String, ?> tree) {
+    public static String of(@Nullable Object tree) {
         StringWriter text = new StringWriter();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {

@@ -28,18 +28,13 @@ final class Edits {
     /** The lines of an entry, if nothing else stands in them. */
     Optional<Replacement> removal(SourceMapping.Entry entry) {
         String text = layer.text().text();
-        int start = text.lastIndexOf('\n', Math.max(0, entry.key().region().offset() - 1)) + 1;
-        if (entry.key().region().offset() == 0) {
-            start = 0;
-        }
-        boolean alone = text.substring(start, entry.key().region().offset()).isBlank();
         SourceRegion value = entry.value().region();
         int last = Math.max(value.endOffset(), entry.key().region().endOffset());
         int end = text.indexOf('\n', last);
         int lineEnd = end < 0 ? text.length() : end;
         String rest = text.substring(Math.min(last, lineEnd), lineEnd).strip();
         boolean isEnd = rest.isEmpty() || rest.equals(":") || rest.startsWith("#") || rest.startsWith(": #");
-        if (!alone || !isEnd || !layer.placement().exact() || entry.isMerged() || end < 0) {
+        if (!beginsItsLine(entry) || !isEnd || !layer.placement().exact() || entry.isMerged() || end < 0) {
             return Optional.empty();
         }
         Place from = layer.placement().of(entry.key().region());
@@ -54,13 +49,7 @@ final class Edits {
     Optional<Replacement> lineBefore(SourceMapping.Entry entry, String line) {
         String text = layer.text().text();
         SourceRegion key = entry.key().region();
-        int start = text.lastIndexOf('\n', Math.max(0, key.offset() - 1)) + 1;
-        if (key.offset() == 0) {
-            start = 0;
-        }
-        if (!layer.placement().exact()
-                || entry.isMerged()
-                || !text.substring(start, key.offset()).isBlank()) {
+        if (!layer.placement().exact() || entry.isMerged() || !beginsItsLine(entry)) {
             return Optional.empty();
         }
         Place here = layer.placement().of(key);
@@ -68,6 +57,11 @@ final class Edits {
         return Optional.of(new Replacement(
                 Place.point(here.file(), here.startLine(), here.startColumn()),
                 line + lineEnd + " ".repeat(here.startColumn() - 1)));
+    }
+
+    private boolean beginsItsLine(SourceMapping.Entry entry) {
+        String before = layer.text().text().substring(0, entry.key().region().offset());
+        return before.substring(before.lastIndexOf('\n') + 1).isBlank();
     }
 
     /** A scalar in double quotes. */

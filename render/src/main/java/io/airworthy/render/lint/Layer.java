@@ -24,7 +24,8 @@ record Layer(SourceText text, Placement placement, SourceNode root) {
      */
     record Spot(int steps, SourceNode node, Optional<SourceMapping.Entry> entry, Optional<SourceMapping> parent) {}
 
-    Spot deepest(KeyPath path) {
+    /** What a node has at a path, or the deepest part of the path that is there. */
+    static Spot deepest(SourceNode root, KeyPath path) {
         Spot spot = new Spot(0, root, Optional.empty(), Optional.empty());
         for (KeyPath.Step step : path.steps()) {
             Optional<Spot> next = next(spot, step);

@@ -145,7 +145,7 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
 
     private static Optional<SourceNode> at(SourceNode node, String path) {
         KeyPath steps = KeyPath.of(path);
-        Layer.Spot spot = new Layer(SourceText.of("", ""), Placement.whole(""), node).deepest(steps);
+        Layer.Spot spot = Layer.deepest(node, steps);
         return spot.steps() == steps.steps().size() ? Optional.of(spot.node()) : Optional.empty();
     }
 }

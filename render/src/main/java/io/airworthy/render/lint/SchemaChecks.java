@@ -12,7 +12,6 @@ import io.airworthy.render.source.SourceScalar;
 import io.airworthy.validation.RuleSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ final class SchemaChecks {
     private static final RuleSummary READ = rule("VAL-014");
     private static final RuleSummary NOT_DEPRECATED = rule("VAL-015");
 
-    private static final Pattern NEAREST = Pattern.compile("use ([^ ,]+), if that is what you mean");
     /** The chart takes a text here, and a list under {@code env}. */
     private static final String VARIABLES = "extraEnv";
 
@@ -94,9 +92,9 @@ final class SchemaChecks {
     /** Whoever copies the chart's defaults asks for nothing, and nor does who switches off what does not run. */
     private boolean saysNothingNew(KeyPath path) {
         Object value = judged.values().at(path).orElse(null);
-        return Boolean.FALSE.equals(value) && last(path).equals("enabled")
+        return Boolean.FALSE.equals(value) && Values.last(path).equals("enabled")
                 || isDefault(path, value)
-                || last(path).equals("args");
+                || Values.last(path).equals("args");
     }
 
     private boolean isDefault(KeyPath path, @Nullable Object value) {
@@ -104,7 +102,7 @@ final class SchemaChecks {
             case MAP ->
                 Tree.mapOrEmpty(value).entrySet().stream()
                         .allMatch(entry -> isDefault(path.key(String.valueOf(entry.getKey())), entry.getValue()));
-            case LIST -> Tree.isEmpty(value) || last(path).equals("command");
+            case LIST -> Tree.isEmpty(value) || Values.last(path).equals("command");
             case NULL -> true;
             default ->
                 judged.profile()
@@ -124,9 +122,8 @@ final class SchemaChecks {
         Edits edits = Edits.of(found.layer());
         return switch (problem.kind()) {
             case UNKNOWN_KEY, IGNORED_KEY, DEPRECATED_KEY -> {
-                Matcher nearest = NEAREST.matcher(problem.remedy());
-                if (nearest.matches()) {
-                    yield renamed(path, nearest.group(1));
+                if (problem.suggestedKey().isPresent()) {
+                    yield renamed(path, problem.suggestedKey().get());
                 }
                 Optional<ChartMove> move = ChartMoves.find(
                         judged.profile().version(), judged.airflow().major(), path);
@@ -134,7 +131,7 @@ final class SchemaChecks {
                         .filter(successors -> successors.size() == 1)
                         .map(successors -> KeyPath.of(successors.get(0)))
                         .filter(successor -> areNeighbours(path, successor))
-                        .map(successor -> last(successor));
+                        .map(Values::last);
                 if (neighbour.isPresent()) {
                     yield renamed(path, neighbour.get());
                 }
@@ -147,7 +144,7 @@ final class SchemaChecks {
                         ? found.spot()
                                 .node()
                                 .scalar()
-                                .flatMap(scalar -> edits.replacement(scalar.region(), otherwise(scalar)))
+                                .flatMap(scalar -> edits.replacement(scalar.region(), requoted(scalar)))
                                 .map(quoted -> Fix.safe(problem.remedy(), quoted))
                         : Optional.empty();
             case MISSING_KEY, NOT_ALLOWED_VALUE -> Optional.empty();
@@ -164,8 +161,8 @@ final class SchemaChecks {
                 .map(renamed -> Fix.toLookAt("call it " + name, renamed));
     }
 
-    private static String otherwise(SourceScalar scalar) {
-        return scalar.style() == SourceScalar.Style.PLAIN ? "\"" + scalar.text() + "\"" : scalar.text();
+    private static String requoted(SourceScalar scalar) {
+        return scalar.style() == SourceScalar.Style.PLAIN ? Edits.quoted(scalar.text()) : scalar.text();
     }
 
     private static boolean isFree(Values.Found found, String key) {
@@ -179,9 +176,5 @@ final class SchemaChecks {
         int size = one.steps().size();
         return other.steps().size() == size
                 && one.steps().subList(0, size - 1).equals(other.steps().subList(0, size - 1));
-    }
-
-    private static String last(KeyPath path) {
-        return path.steps().get(path.steps().size() - 1).text();
     }
 }

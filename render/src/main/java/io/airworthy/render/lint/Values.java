@@ -36,7 +36,7 @@ final class Values {
     Found find(KeyPath path) {
         Found best = null;
         for (int i = layers.size() - 1; i >= 0; i--) {
-            Layer.Spot spot = layers.get(i).deepest(path);
+            Layer.Spot spot = Layer.deepest(layers.get(i).root(), path);
             if (best == null || spot.steps() > best.spot().steps()) {
                 best = new Found(layers.get(i), spot);
             }
@@ -79,6 +79,11 @@ final class Values {
                 into.put((String) key, value);
             }
         });
+    }
+
+    /** The key or the place that a path ends with. */
+    static String last(KeyPath path) {
+        return path.steps().get(path.steps().size() - 1).text();
     }
 
     Optional<Object> at(KeyPath path) {

@@ -195,7 +195,7 @@ final class ValuesChecks {
 
     private static Stream<Hit> budgets(Judged judged) {
         return maps(judged.values().tree(), KeyPath.ROOT, 0)
-                .filter(path -> last(path).equals("podDisruptionBudget")
+                .filter(path -> Values.last(path).equals("podDisruptionBudget")
                         && !path.toString().startsWith("workers.celery")
                         && judged.isOn(path.key("enabled").toString()))
                 .map(path -> path.key("config"))
@@ -582,9 +582,5 @@ final class ValuesChecks {
         return found.spot().steps() == steps.steps().size()
                 ? found.spot().entry().map(entry -> new Entry(found.layer(), entry))
                 : Optional.empty();
-    }
-
-    private static String last(KeyPath path) {
-        return path.steps().get(path.steps().size() - 1).text();
     }
 }

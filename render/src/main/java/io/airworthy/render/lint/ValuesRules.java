@@ -26,7 +26,7 @@ final class ValuesRules {
     static final RuleSummary KEYS_ARE_KEPT = warning(
             "VALS-002",
             "A key changes with every upgrade",
-            "the chart generates it anew at each helm upgrade: users are logged out, and pods that started before and"
+            "the chart generates a new one at each helm upgrade: users are logged out, and pods that started before and"
                     + " after refuse each other's tokens",
             "put the key into a Secret of your own and name that here",
             GUIDE + "#webserver-secret-key");
@@ -109,7 +109,7 @@ final class ValuesRules {
             "VALS-013",
             "These are values of another chart",
             "the official chart does not have these keys: it drops or rejects them",
-            "install the chart that they were written for, or write them anew for this one",
+            "install the chart that they were written for, or rewrite them for this one",
             "https://airflow.apache.org/docs/helm-chart/stable/index.html");
 
     static final RuleSummary IDENTITY_READS_LOGS = warning(

@@ -134,7 +134,7 @@ final class Yaml {
     }
 
     private void key(SourceScalar key, KeyPath path) {
-        String read = path.steps().get(path.steps().size() - 1).text();
+        String read = Values.last(path);
         if (key.style() == SourceScalar.Style.PLAIN && !key.text().equals(read)) {
             hits.add(hit(key, path, LintLevel.DEFAULT, "Helm reads the key " + key.text() + " as " + read));
         }
@@ -175,7 +175,7 @@ final class Yaml {
     }
 
     private boolean takesText(KeyPath path) {
-        String key = path.steps().get(path.steps().size() - 1).text();
+        String key = Values.last(path);
         return !MODE.matcher(key).matches()
                 && profile.check(nested(path.steps(), 0, "text")).stream()
                         .noneMatch(problem -> problem.path().equals(path.toString()))
@@ -225,9 +225,9 @@ final class Yaml {
                         path,
                         layer.placement().of(scalar.region()),
                         what)
-                .fixedBy("write \"" + scalar.text() + "\"")
+                .fixedBy("write " + Edits.quoted(scalar.text()))
                 .offering(Edits.of(layer)
-                        .replacement(scalar.region(), "\"" + scalar.text() + "\"")
+                        .replacement(scalar.region(), Edits.quoted(scalar.text()))
                         .map(quoted -> Fix.toLookAt("put it in quotes", quoted)));
     }
 }

@@ -28,7 +28,7 @@ public record Report(Map<String, List<Entry>> bySubject) {
     private static final RuleSummary UNREADABLE = new RuleSummary(
             "FILE-001",
             Severity.ERROR,
-            "A file says no deployment",
+            "A file does not describe a deployment",
             "nothing can be checked or rendered before it is read",
             "correct this place of the file",
             Optional.empty());

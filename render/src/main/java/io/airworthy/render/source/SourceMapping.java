@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +76,7 @@ public final class SourceMapping implements SourceNode {
      */
     public Optional<Entry> entry(String name) {
         Objects.requireNonNull(name, "name");
-        return named(name).reduce((first, second) -> second);
-    }
-
-    private Stream<Entry> named(String name) {
-        return entries.stream().filter(entry -> entry.name().equals(name));
+        return entries.stream().filter(entry -> entry.name().equals(name)).reduce((first, second) -> second);
     }
 
     @Override

@@ -140,15 +140,10 @@ final class SourceReader {
         }
         long size = sizes.getOrDefault(target, 1L);
         count(size, region);
-        SourceNode here;
-        if (target instanceof SourceMapping mapping) {
-            here = new SourceMapping(region, mapping.entries());
-        } else if (target instanceof SourceSequence sequence) {
-            here = new SourceSequence(region, sequence.elements());
-        } else {
-            SourceScalar scalar = (SourceScalar) target;
-            here = new SourceScalar(region, scalar.style(), scalar.text(), scalar.value());
-        }
+        SourceNode here = target.match(
+                mapping -> new SourceMapping(region, mapping.entries()),
+                sequence -> new SourceSequence(region, sequence.elements()),
+                scalar -> new SourceScalar(region, scalar.style(), scalar.text(), scalar.value()));
         sizes.put(here, size);
         return here;
     }

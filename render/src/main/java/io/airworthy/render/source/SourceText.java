@@ -113,9 +113,9 @@ public final class SourceText {
     }
 
     /**
-     * Reads it as YAML, which JSON is, too.
+     * Reads it as YAML, of which JSON is a part.
      *
-     * @return its documents, and where it is none
+     * @return its documents, and what cannot be read of them
      */
     public SourceFile read() {
         return unreadable

@@ -187,7 +187,7 @@ class DeploymentFileTest {
                         "f:21:7: remoteLogging.store.s4: no such key; did you mean s3?"),
                 Arguments.of(
                         FIRST_FILE.replace("aws-rds", "AWS"),
-                        "f:8:5: database.provider: \"AWS\" is none of its words; did you mean aws-rds?"),
+                        "f:8:5: database.provider: \"AWS\" is not one of its words; did you mean aws-rds?"),
                 Arguments.of(
                         FIRST_FILE.replace("450", "many"),
                         "f:10:5: database.maxConnections: takes a whole number from -2147483648 to 2147483647, but here is a text"),
@@ -211,7 +211,7 @@ class DeploymentFileTest {
                         "f:11:3: pgBouncer: takes a mapping, but here is the boolean yes"),
                 Arguments.of(
                         FIRST_FILE.replace("chartRedis", "redis"),
-                        "f:12:3: broker: \"redis\" is none of its words; known here: chartRedis"),
+                        "f:12:3: broker: \"redis\" is not one of its words; known here: chartRedis"),
                 Arguments.of(
                         FIRST_FILE.replace("chartRedis", "sqs"),
                         "f:12:3: broker: sqs needs more than its name; write {sqs: …}"),
@@ -221,7 +221,7 @@ class DeploymentFileTest {
                         "f:16:5: gitSync.period: takes a duration like 90s, 1h30m or 7d; write \"60\" with quotes, as YAML reads it as the number 60 otherwise"),
                 Arguments.of(
                         FIRST_FILE.replace("subPath: dags", "period: 60x"),
-                        "f:16:5: gitSync.period: \"60x\" is no duration; write one like 90s, 1h30m or 7d"),
+                        "f:16:5: gitSync.period: \"60x\" is not a duration; write one like 90s, 1h30m or 7d"),
                 Arguments.of(
                         FIRST_FILE.replace(
                                 "  pgBouncer: {}", "  ha: {web: {disruptionBudget: {maxUnavailable: half}}}"),
