@@ -9,6 +9,9 @@ import io.airworthy.render.helm.ValuesDiff;
 import io.airworthy.render.kubernetes.ExistingSecrets;
 import io.airworthy.render.kubernetes.KubernetesSecrets;
 import io.airworthy.render.kubernetes.MalformedSecretsException;
+import io.airworthy.render.lint.LintLevel;
+import io.airworthy.render.lint.LintResult;
+import io.airworthy.render.lint.ValuesLinter;
 import io.airworthy.render.report.Report;
 import io.airworthy.render.report.TextReport;
 import io.airworthy.render.source.SourceText;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,9 +39,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The library at a command line, for deployments that are described in files.
+ * The library at a command line, for deployments that are described in files, and for values files.
  *
- * <p>It ends with 0 if all is right, with 1 if a deployment has errors or two differ, and with 2 if it could not do what it was
+ * <p>It ends with 0 if all is right, with 1 if something has errors or two deployments differ, and with 2 if it could not do what it was
  * told. No secret is an argument or is printed: {@code secrets} takes them from the environment and writes them into a file for
  * its owner alone.
  */
@@ -102,9 +106,36 @@ public final class CommandLineTool {
         for (Path file : files.subList(1, files.size())) {
             report = report.and(Report.of(file.toString(), read(file)));
         }
+        return print(report, format, text(report, colour));
+    }
+
+    @Command(
+            description = "Says what is wrong with values files for the official chart, merged as Helm merges them.",
+            mixinStandardHelpOptions = true)
+    int lint(
+            @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
+            @Option(names = "--chart", required = true, paramLabel = "VERSION") String chart,
+            @Option(names = "--airflow", paramLabel = "VERSION") Optional<String> airflow,
+            @Option(names = "--pedantic", description = "Says also what a reviewer may ask about.") boolean pedantic,
+            @Option(names = "--fix", description = "Makes the changes that are safe.") boolean fix,
+            @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}") Format format)
+            throws IOException {
+        ValuesLinter linter =
+                ValuesLinter.forChart(chart).level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT);
+        LintResult result = airflow.map(linter::airflow).orElse(linter).lint(texts(files));
+        if (fix) {
+            for (Map.Entry<String, String> fixed : result.fixed().entrySet()) {
+                Files.writeString(Path.of(fixed.getKey()), fixed.getValue());
+            }
+        }
+        // Values files may hold secrets: their lines are not printed.
+        return print(result.report(), format, result.report().asText());
+    }
+
+    private int print(Report report, Format format, String text) {
         out().print(
                         switch (format) {
-                            case text -> text(report, colour);
+                            case text -> text;
                             case json -> report.asJson();
                             case sarif -> report.asSarif();
                             case junit -> report.asJUnitXml();
@@ -199,12 +230,18 @@ public final class CommandLineTool {
     }
 
     private DeploymentFile read(Path file) throws IOException {
+        return DeploymentFile.read(texts(List.of(file)));
+    }
+
+    /** The files, over their bases. */
+    private List<SourceText> texts(List<Path> files) throws IOException {
+        List<Path> all = new ArrayList<>(bases);
+        all.addAll(files);
         List<SourceText> texts = new ArrayList<>();
-        for (Path base : bases) {
-            texts.add(SourceText.of(base.toString(), Files.readAllBytes(base)));
+        for (Path file : all) {
+            texts.add(SourceText.of(file.toString(), Files.readAllBytes(file)));
         }
-        texts.add(SourceText.of(file.toString(), Files.readAllBytes(file)));
-        return DeploymentFile.read(texts);
+        return texts;
     }
 
     private static String text(Report report, boolean colour) {
