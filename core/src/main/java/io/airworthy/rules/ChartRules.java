@@ -33,7 +33,7 @@ final class ChartRules {
             .finds(ofValues(judged -> judged.values().contradictions().stream().map(ChartRules::finding)));
 
     static final Rule EXTRA_VALUES_ARE_ACCEPTED = Rule.error("VAL-013")
-            .title("The chart does not accept an extra value")
+            .title("The chart does not accept a value")
             .because("Helm rejects the values, or drops the key and installs without it")
             .remedy("use a value that the chart's reference allows")
             .source(PARAMETERS)
@@ -43,7 +43,7 @@ final class ChartRules {
             .finds(problems(EnumSet.of(Kind.UNKNOWN_KEY, Kind.MISSING_KEY, Kind.WRONG_TYPE, Kind.NOT_ALLOWED_VALUE)));
 
     static final Rule EXTRA_VALUES_ARE_READ = Rule.error("VAL-014")
-            .title("The chart ignores an extra value")
+            .title("The chart ignores a value")
             .because("Helm installs without it, and nothing reports that")
             .remedy("use the key that the chart reads, or remove this one")
             .source(PARAMETERS)
@@ -52,7 +52,7 @@ final class ChartRules {
             .finds(problems(EnumSet.of(Kind.IGNORED_KEY)));
 
     static final Rule EXTRA_VALUES_ARE_NOT_DEPRECATED = Rule.warning("VAL-015")
-            .title("An extra value is deprecated in this chart")
+            .title("A value is deprecated in this chart")
             .because("it works with this chart version, and a later version drops it")
             .remedy("use the key that replaces it")
             .source("https://airflow.apache.org/docs/helm-chart/stable/release_notes.html")

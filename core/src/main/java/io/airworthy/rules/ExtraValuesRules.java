@@ -138,7 +138,7 @@ final class ExtraValuesRules {
             .finds(ExtraLosses::of);
 
     static final Rule LABELS_ARE_VALID = Rule.error("VAL-009")
-            .title("A label or annotation in extraValues is not valid")
+            .title("A label or annotation is not valid")
             .because("Kubernetes rejects the object, or the chart's selectors no longer find its pods")
             .remedy("use letters, digits, dashes, dots and underscores in keys and label values, at most 63"
                     + " characters each; a key may have a domain and a slash before it; do not replace the chart's own"
@@ -166,7 +166,7 @@ final class ExtraValuesRules {
                             .when(Boolean.TRUE::equals, enabled -> "there can be more of them than ha.web.replicas"))));
 
     static final Rule TEXTS_ARE_READABLE = Rule.error("VAL-017")
-            .title("The chart writes an extra value into YAML that cannot be read")
+            .title("The chart writes a value into YAML that cannot be read")
             .because("the chart's template has no quotes there, and Helm cannot render it")
             .remedy(
                     "use a text without a colon before a space and without a brace, bracket or other special character of"
@@ -183,7 +183,7 @@ final class ExtraValuesRules {
                     .toList());
 
     static final Rule TEMPLATES_TAKE_IT = Rule.error("VAL-018")
-            .title("The chart's templates fail on an extra value")
+            .title("The chart's templates fail on a value")
             .because("Helm stops with an error, and installs nothing")
             .remedy(
                     "set elasticsearch or opensearch, and one of secretName and connection; write each path of an ingress"
