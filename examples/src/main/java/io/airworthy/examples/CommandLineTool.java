@@ -120,8 +120,7 @@ public final class CommandLineTool {
             @Option(names = "--fix", description = "Makes the changes that are safe.") boolean fix,
             @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}") Format format)
             throws IOException {
-        ValuesLinter linter =
-                ValuesLinter.forChart(chart).level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT);
+        ValuesLinter linter = ValuesLinter.forChart(chart).level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT);
         LintResult result = airflow.map(linter::airflow).orElse(linter).lint(texts(files));
         if (fix) {
             for (Map.Entry<String, String> fixed : result.fixed().entrySet()) {
