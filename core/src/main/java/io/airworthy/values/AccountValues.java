@@ -94,7 +94,7 @@ final class AccountValues {
                         },
                         values -> Optional.of(ServiceAccount.builder()
                                         .name(find(values, NAME, places).flatMap(Format.TEXT.read()))
-                                        .exists(find(values, CREATE, places)
+                                        .exists(find(values, CREATE, named(values, places))
                                                 .filter(Boolean.FALSE::equals)
                                                 .isPresent())
                                         .build())
@@ -131,6 +131,14 @@ final class AccountValues {
                                 values -> find(values, AUTOMOUNT, places).flatMap(Format.BOOLEAN.read()),
                                 keys(List.of(AUTOMOUNT), places))
                         .alone());
+    }
+
+    /** Task pods have the workers' account unless another is named for them, whatever else is said of it. */
+    private static String[] named(Given values, String... places) {
+        return Stream.of(places)
+                .filter(place -> place.equals(places[0])
+                        || values.find(place + NAME).isPresent())
+                .toArray(String[]::new);
     }
 
     private static Optional<Object> find(Given values, String name, String... places) {
