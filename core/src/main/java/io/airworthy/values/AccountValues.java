@@ -136,8 +136,8 @@ final class AccountValues {
     /** Task pods have the workers' account unless another is named for them, whatever else is said of it. */
     private static String[] named(Given values, String... places) {
         return Stream.of(places)
-                .filter(place -> place.equals(places[0])
-                        || values.find(place + NAME).isPresent())
+                .filter(place ->
+                        place.equals(places[0]) || values.find(place + NAME).isPresent())
                 .toArray(String[]::new);
     }
 

@@ -1,10 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.material.Purpose;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.airworthy.render.table.DataFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,10 +139,6 @@ final class Page {
     }
 
     private static String text(String name) {
-        try (InputStream file = Page.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return DataFile.text(Page.class, name);
     }
 }

@@ -1,12 +1,8 @@
 package io.airworthy.render.file;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.airworthy.render.table.DataFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What the Javadoc of the model says of its types and attributes, in the order of the sources. */
@@ -16,8 +12,7 @@ final class ModelTexts {
     private static final Map<String, Integer> ORDER = new LinkedHashMap<>();
 
     static {
-        text("model.tsv").lines().forEach(line -> {
-            String[] parts = line.split("\t", -1);
+        DataFile.rows(ModelTexts.class, "model.tsv").forEach(parts -> {
             ORDER.put(parts[0], ORDER.size());
             TEXTS.put(parts[0], parts[1].replace("\\n", "\n"));
         });
@@ -38,13 +33,5 @@ final class ModelTexts {
     /** Where an attribute is among the others. */
     static int order(Class<?> declaring, String name) {
         return ORDER.getOrDefault(declaring.getName() + "#" + name, Integer.MAX_VALUE);
-    }
-
-    static String text(String resource) {
-        try (InputStream in = ModelTexts.class.getResourceAsStream(resource)) {
-            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -1,9 +1,6 @@
 package io.airworthy.render.lint;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.airworthy.render.table.DataFile;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +12,8 @@ final class Levels {
 
     private static final String QUESTION = "question";
 
-    private static final Map<String, String[]> BY_RULE = read();
+    private static final Map<String, String[]> BY_RULE = DataFile.rows(Levels.class, "levels.tsv")
+            .collect(Collectors.toUnmodifiableMap(columns -> columns[0], columns -> columns));
 
     private Levels() {}
 
@@ -40,20 +38,5 @@ final class Levels {
 
     private static Optional<String> column(String ruleId, int index) {
         return Optional.ofNullable(BY_RULE.get(ruleId)).map(columns -> columns[index]);
-    }
-
-    private static Map<String, String[]> read() {
-        try (InputStream in = Levels.class.getResourceAsStream("levels.tsv")) {
-            if (in == null) {
-                throw new IllegalStateException("The library has no data file levels.tsv");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t", -1))
-                    .collect(Collectors.toUnmodifiableMap(columns -> columns[0], columns -> columns));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

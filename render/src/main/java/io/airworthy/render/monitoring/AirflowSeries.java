@@ -6,6 +6,7 @@ import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.release.Part;
+import io.airworthy.render.table.DataFile;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class AirflowSeries {
         Duration interval();
     }
 
-    private static final Map<String, Metric> METRICS = Rows.of("airflow-metrics.tsv")
+    private static final Map<String, Metric> METRICS = DataFile.rows(AirflowSeries.class, "airflow-metrics.tsv")
             .map(row -> new Metric(
                     row[0],
                     Type.valueOf(row[1].toUpperCase(Locale.ROOT)),

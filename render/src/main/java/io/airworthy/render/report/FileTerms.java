@@ -1,5 +1,6 @@
 package io.airworthy.render.report;
 
+import io.airworthy.render.table.DataFile;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +11,7 @@ import java.util.stream.Collectors;
 /** What remedies say in Java, as somebody writes it who describes a deployment in a file. */
 final class FileTerms {
 
-    private static final Map<String, String> TERMS = Resource.text("file-terms.tsv")
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> line.split("\t", -1))
+    private static final Map<String, String> TERMS = DataFile.rows(FileTerms.class, "file-terms.tsv")
             .collect(Collectors.toMap(
                     row -> row[0],
                     row -> row[1],

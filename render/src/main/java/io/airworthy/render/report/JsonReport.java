@@ -2,6 +2,7 @@ package io.airworthy.render.report;
 
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.json.JsonText;
+import io.airworthy.render.table.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class JsonReport {
     }
 
     static String schema() {
-        return Resource.text("report.schema.json");
+        return DataFile.text(JsonReport.class, "report.schema.json");
     }
 
     private static Map<String, Object> violation(String subject, Entry entry) {

@@ -5,10 +5,7 @@ import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.release.Part;
 import io.airworthy.render.helm.ValueChange;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.airworthy.render.table.DataFile;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +27,8 @@ final class Restarts {
 
     private static final String ANY = "-";
     private static final List<String> CHARTS = ChartProfile.supported();
-    private static final List<Row> ROWS = read();
+    private static final List<Row> ROWS =
+            DataFile.rows(Restarts.class, "restarts.tsv").map(Restarts::row).toList();
 
     /** What a change of a key does where a deployment runs tasks by an executor. */
     private record Row(
@@ -125,23 +123,7 @@ final class Restarts {
         return words.isEmpty() ? Stream.of("local") : words.stream();
     }
 
-    private static List<Row> read() {
-        try (InputStream in = Restarts.class.getResourceAsStream("restarts.tsv")) {
-            if (in == null) {
-                throw new IllegalStateException("The library has no data file restarts.tsv");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(Restarts::row)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Row row(String line) {
-        String[] columns = line.split("\t");
+    private static Row row(String[] columns) {
         return new Row(
                 CHARTS.indexOf(columns[0] + ".0"),
                 columns[1].equals(ANY) ? CHARTS.size() : CHARTS.indexOf(columns[1] + ".0"),
