@@ -21,8 +21,8 @@ class PagesTest {
 
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```$");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
-    /** A platform team's own rules begin with ACME; what is wrong with a file is no rule of a deployment. */
-    private static final Pattern RULE = Pattern.compile("\\b(?!(?:ACME|FILE)-)[A-Z]{2,8}-[0-9]{3}\\b");
+    /** A platform team's own rules begin with ACME; what is wrong with a file or its values is no rule of a deployment. */
+    private static final Pattern RULE = Pattern.compile("\\b(?!(?:ACME|FILE|LINT|VALS|YAML)-)[A-Z]{2,8}-[0-9]{3}\\b");
 
     private static final Pattern REMOVED = Pattern.compile("(?ms)^### Removed$.*?(?=^##)");
     private static final Pattern FILE = Pattern.compile("`([\\w-]+\\.tsv|[A-Z][a-z]\\w+)`");

@@ -205,16 +205,16 @@ class SettingsTest {
                         .build())
                 .securityContexts(SecurityContexts.restricted())
                 .build();
-        ServiceAccount account = ServiceAccount.builder()
+        ServiceAccount named = ServiceAccount.builder()
+                .name("airflow-other")
                 .annotation("acme.com/owner", "data")
                 .automountServiceAccountToken(false)
                 .build();
-        ServiceAccount named = account.toBuilder().name("airflow-other").build();
         ComponentSettings component = ComponentSettings.builder()
                 .command("/entry.sh")
                 .waitForMigrations(false)
                 .annotation("acme.com/note", "of the workload")
-                .serviceAccount(account)
+                .serviceAccount(named)
                 .pods(everything)
                 .build();
         JobSettings job = JobSettings.builder()

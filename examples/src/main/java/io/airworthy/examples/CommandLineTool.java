@@ -9,8 +9,10 @@ import io.airworthy.render.helm.ValuesDiff;
 import io.airworthy.render.kubernetes.ExistingSecrets;
 import io.airworthy.render.kubernetes.KubernetesSecrets;
 import io.airworthy.render.kubernetes.MalformedSecretsException;
+import io.airworthy.render.lint.ImportResult;
 import io.airworthy.render.lint.LintLevel;
 import io.airworthy.render.lint.LintResult;
+import io.airworthy.render.lint.ValuesImporter;
 import io.airworthy.render.lint.ValuesLinter;
 import io.airworthy.render.report.Report;
 import io.airworthy.render.report.TextReport;
@@ -26,6 +28,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +89,16 @@ public final class CommandLineTool {
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine tool = new CommandLine(new CommandLineTool()).setOut(out).setErr(err);
         tool.setExecutionExceptionHandler((failure, command, parsed) -> {
-            err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            err.println(
+                    failure instanceof NoSuchFileException
+                            ? "There is no file " + failure.getMessage()
+                            : failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            err.flush();
             return failure instanceof SecretMaterialException ? WRONG : CommandLine.ExitCode.USAGE;
         });
         if (arguments.length == 0) {
             tool.usage(err);
+            err.flush();
             return CommandLine.ExitCode.USAGE;
         }
         return tool.execute(arguments);
@@ -120,8 +128,9 @@ public final class CommandLineTool {
             @Option(names = "--fix", description = "Makes the changes that are safe.") boolean fix,
             @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}") Format format)
             throws IOException {
-        ValuesLinter linter = ValuesLinter.forChart(chart).level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT);
-        LintResult result = airflow.map(linter::airflow).orElse(linter).lint(texts(files));
+        LintResult result = linter(chart, airflow)
+                .level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT)
+                .lint(texts(files));
         if (fix) {
             for (Map.Entry<String, String> fixed : result.fixed().entrySet()) {
                 Files.writeString(Path.of(fixed.getKey()), fixed.getValue());
@@ -129,6 +138,33 @@ public final class CommandLineTool {
         }
         // Values files may hold secrets: their lines are not printed.
         return print(result.report(), format, result.report().asText());
+    }
+
+    @Command(
+            name = "import",
+            description =
+                    "Writes the deployment that values files for the official chart describe, and says what they do"
+                            + " not tell.",
+            mixinStandardHelpOptions = true)
+    int importValues(
+            @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
+            @Option(names = "--chart", required = true, paramLabel = "VERSION") String chart,
+            @Option(names = "--airflow", paramLabel = "VERSION") Optional<String> airflow)
+            throws IOException {
+        ImportResult result = ValuesImporter.of(linter(chart, airflow)).read(texts(files));
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(result.report().asText());
+        result.questions().forEach(open -> err.println("Open: " + open.attribute() + ": " + open.text()));
+        result.leftOut().forEach(left -> err.println("Left out: " + left.valuesPath() + ": " + left.reason()));
+        err.flush();
+        result.asYaml().ifPresent(out()::print);
+        out().flush();
+        return result.deployment().isPresent() ? 0 : WRONG;
+    }
+
+    private static ValuesLinter linter(String chart, Optional<String> airflow) {
+        ValuesLinter linter = ValuesLinter.forChart(chart);
+        return airflow.map(linter::airflow).orElse(linter);
     }
 
     private int print(Report report, Format format, String text) {

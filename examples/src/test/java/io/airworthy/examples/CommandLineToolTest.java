@@ -144,6 +144,21 @@ class CommandLineToolTest {
     }
 
     @Test
+    void importsWhatValuesSay() throws IOException {
+        Path values = file("values.yaml", "executor: CeleryExecutor\nscheduler: {replicas: 3}\nschedular: {}\n");
+
+        assertThat(run("import", "--chart", "1.22.0", values.toString())).isZero();
+        assertThat(out.toString()).contains("kind: AirflowDeployment", "replicas: 3");
+        assertThat(err.toString()).contains("Open: database.maxConnections: ", "VAL-013  schedular: ");
+        assertThat(run(
+                        "import",
+                        "--chart",
+                        "1.22.0",
+                        file("other.yaml", "- 1\n").toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void makesTheChangesThatAreSafe() throws IOException {
         Path values = file("values.yaml", "labels: {team: a}\nlabels: {team: a} # kept\n");
 
