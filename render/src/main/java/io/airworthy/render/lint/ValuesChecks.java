@@ -278,9 +278,9 @@ final class ValuesChecks {
                                 ValuesRules.ADMINISTRATOR_HAS_A_PASSWORD,
                                 LintLevel.DEFAULT,
                                 key + ".defaultUser.password",
-                                "the chart makes this user unless the values say otherwise")
+                                "it is admin, the password that the chart has for everybody")
                         .fixedBy("set " + (key.equals("webserver") ? "webserver.defaultUser" : key)
-                                + ".enabled: false and create users yourself, or give it a password"))
+                                + ".enabled: false and create users yourself, or give it another password"))
                 : Stream.empty();
     }
 

@@ -58,7 +58,7 @@ final class ValuesRules {
             "VALS-006",
             "There is an administrator admin with the password admin",
             "whoever reaches the web interface can log in and run code with Airflow's permissions",
-            "switch the job off and create users yourself, or give it a password",
+            "switch the job off and create users yourself, or give it another password",
             GUIDE);
 
     static final RuleSummary DATABASE_IS_NAMED = error(
