@@ -25,6 +25,8 @@ module io.airworthy.core {
     exports io.airworthy.spelling to
             io.airworthy.render;
     exports io.airworthy.store;
+    exports io.airworthy.table to
+            io.airworthy.render;
     exports io.airworthy.validation;
     exports io.airworthy.values;
 }

@@ -219,7 +219,8 @@ public final class ChartMoves {
 
     private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        DataFile.rows(ChartMoves.class, "chart-moves.tsv").forEach(columns -> rows.add(row(rows.size(), columns)));
+        DataFile.rows(ChartMoves.class::getResourceAsStream, "chart-moves.tsv")
+                .forEach(columns -> rows.add(row(rows.size(), columns)));
         return List.copyOf(rows);
     }
 

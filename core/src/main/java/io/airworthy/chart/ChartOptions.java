@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 public final class ChartOptions {
 
-    private static final Map<String, Set<String>> TEXTS = DataFile.rows(ChartOptions.class, "chart-options.tsv")
+    private static final Map<String, Set<String>> TEXTS = DataFile.rows(
+                    ChartOptions.class::getResourceAsStream, "chart-options.tsv")
             .collect(Collectors.groupingBy(row -> row[0], Collectors.mapping(row -> row[1], Collectors.toSet())));
 
     private ChartOptions() {}

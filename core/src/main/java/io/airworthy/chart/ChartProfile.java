@@ -162,6 +162,7 @@ public final class ChartProfile {
 
     private static ChartProfile read(String version) {
         return new ChartProfile(
-                version, ProfileFile.parse(DataFile.text(ChartProfile.class, "chart-" + version + ".tsv")));
+                version,
+                ProfileFile.parse(DataFile.text(ChartProfile.class::getResourceAsStream, "chart-" + version + ".tsv")));
     }
 }

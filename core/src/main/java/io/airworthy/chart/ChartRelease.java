@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record ChartRelease(String version, String airflow, String oldestAirflow, Optional<String> airflowBefore) {
 
-    private static final List<ChartRelease> ALL = DataFile.rows(ChartRelease.class, "charts.tsv")
+    private static final List<ChartRelease> ALL = DataFile.rows(ChartRelease.class::getResourceAsStream, "charts.tsv")
             .map(ChartRelease::of)
             .toList();
 

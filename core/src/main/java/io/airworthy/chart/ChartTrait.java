@@ -45,7 +45,7 @@ public enum ChartTrait {
     private static final Map<ChartTrait, String> SINCE = new EnumMap<>(ChartTrait.class);
 
     static {
-        DataFile.rows(ChartTrait.class, "chart-traits.tsv")
+        DataFile.rows(ChartTrait.class::getResourceAsStream, "chart-traits.tsv")
                 .forEach(columns -> SINCE.put(valueOf(columns[0]), columns[1]));
     }
 

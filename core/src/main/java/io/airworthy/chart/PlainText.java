@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class PlainText {
 
-    private static final List<Row> ROWS = DataFile.rows(PlainText.class, "chart-plain-text.tsv")
+    private static final List<Row> ROWS = DataFile.rows(PlainText.class::getResourceAsStream, "chart-plain-text.tsv")
             .map(PlainText::row)
             .toList();
 

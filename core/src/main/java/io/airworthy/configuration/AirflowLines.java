@@ -7,7 +7,7 @@ import java.util.Objects;
 /** The lines of Airflow, such as 3.2, whose options this library knows. */
 public final class AirflowLines {
 
-    private static final List<String> ALL = DataFile.rows(AirflowLines.class, "airflow-lines.tsv")
+    private static final List<String> ALL = DataFile.rows(AirflowLines.class::getResourceAsStream, "airflow-lines.tsv")
             .map(columns -> columns[0])
             .toList();
 

@@ -38,7 +38,8 @@ public enum AirflowTrait {
     /** The log handler for Azure keeps the scheme in the names of blobs. */
     SCHEME_IN_BLOB_NAMES;
 
-    private static final Map<AirflowTrait, Row> ROWS = DataFile.rows(AirflowTrait.class, "airflow-traits.tsv")
+    private static final Map<AirflowTrait, Row> ROWS = DataFile.rows(
+                    AirflowTrait.class::getResourceAsStream, "airflow-traits.tsv")
             .collect(Collectors.toMap(
                     columns -> valueOf(columns[0]),
                     columns -> new Row(AirflowVersion.of(columns[1]), version(columns[2])),

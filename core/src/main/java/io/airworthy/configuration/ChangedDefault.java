@@ -14,7 +14,8 @@ import java.util.Objects;
  */
 public record ChangedDefault(AirflowVersion since, String option, String was, String now) {
 
-    private static final List<ChangedDefault> ALL = DataFile.rows(ChangedDefault.class, "airflow-defaults.tsv")
+    private static final List<ChangedDefault> ALL = DataFile.rows(
+                    ChangedDefault.class::getResourceAsStream, "airflow-defaults.tsv")
             .map(columns -> new ChangedDefault(AirflowVersion.of(columns[0]), columns[1], columns[2], columns[3]))
             .toList();
 

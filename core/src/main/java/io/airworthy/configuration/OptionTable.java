@@ -49,10 +49,10 @@ final class OptionTable {
             AirflowVersion since, Optional<AirflowVersion> unreadSince, String option, Optional<String> successor) {}
 
     private OptionTable() {
-        this.rows = DataFile.rows(OptionTable.class, "airflow-options.tsv")
+        this.rows = DataFile.rows(OptionTable.class::getResourceAsStream, "airflow-options.tsv")
                 .map(OptionTable::row)
                 .collect(Collectors.groupingBy(Row::option));
-        this.moves = DataFile.rows(OptionTable.class, "airflow-moves.tsv")
+        this.moves = DataFile.rows(OptionTable.class::getResourceAsStream, "airflow-moves.tsv")
                 .map(OptionTable::move)
                 .collect(Collectors.groupingBy(Move::option));
         this.movesTo = moves.values().stream()

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A data file: one row a line, columns separated by tabs. Lines that begin with {@code #} are comments. */
 public final class DataFile {
@@ -14,13 +16,13 @@ public final class DataFile {
     /**
      * The content of a file.
      *
-     * @param owner a class in the file's package
+     * @param folder opens files beside a class, {@code Owner.class::getResourceAsStream}: only a class of the file's own module may
      * @param name the file's name
      * @return its text
      * @throws IllegalStateException if the library lacks the file
      */
-    public static String text(Class<?> owner, String name) {
-        try (InputStream in = owner.getResourceAsStream(name)) {
+    public static String text(Function<String, ? extends @Nullable InputStream> folder, String name) {
+        try (InputStream in = folder.apply(name)) {
             if (in == null) {
                 throw new IllegalStateException("The library has no data file " + name);
             }
@@ -33,13 +35,13 @@ public final class DataFile {
     /**
      * The rows of a file.
      *
-     * @param owner a class in the file's package
+     * @param folder opens files beside a class, {@code Owner.class::getResourceAsStream}: only a class of the file's own module may
      * @param name the file's name
      * @return the columns of each row
      * @throws IllegalStateException if the library lacks the file
      */
-    public static Stream<String[]> rows(Class<?> owner, String name) {
-        return text(owner, name)
+    public static Stream<String[]> rows(Function<String, ? extends @Nullable InputStream> folder, String name) {
+        return text(folder, name)
                 .lines()
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .map(line -> line.split("\t", -1));

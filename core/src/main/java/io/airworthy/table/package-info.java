@@ -1,4 +1,4 @@
-/** The data files beside the classes that read them; not part of the API. */
+/** The data files beside the classes that read them. Only this library's modules use it. */
 @NullMarked
 package io.airworthy.table;
 

@@ -1,7 +1,7 @@
 package io.airworthy.render.document;
 
 import io.airworthy.material.Purpose;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +139,6 @@ final class Page {
     }
 
     private static String text(String name) {
-        return DataFile.text(Page.class, name);
+        return DataFile.text(Page.class::getResourceAsStream, name);
     }
 }

@@ -8,7 +8,7 @@ import io.airworthy.render.source.SourceFile;
 import io.airworthy.render.source.SourceNode;
 import io.airworthy.render.source.SourceRegion;
 import io.airworthy.render.source.SourceText;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -139,7 +139,7 @@ public final class DeploymentFile {
      * @return the schema, as JSON
      */
     public static String jsonSchema() {
-        return DataFile.text(DeploymentFile.class, "airflow-deployment.schema.json");
+        return DataFile.text(DeploymentFile.class::getResourceAsStream, "airflow-deployment.schema.json");
     }
 
     /**
@@ -149,7 +149,7 @@ public final class DeploymentFile {
      * @return the definition, as YAML
      */
     public static String customResourceDefinition() {
-        return DataFile.text(DeploymentFile.class, "airflow-deployment.crd.yaml");
+        return DataFile.text(DeploymentFile.class::getResourceAsStream, "airflow-deployment.crd.yaml");
     }
 
     private static Map<String, Object> tree(AirflowDeployment deployment) {

@@ -1,6 +1,6 @@
 package io.airworthy.render.file;
 
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ final class ModelTexts {
     private static final Map<String, Integer> ORDER = new LinkedHashMap<>();
 
     static {
-        DataFile.rows(ModelTexts.class, "model.tsv").forEach(parts -> {
+        DataFile.rows(ModelTexts.class::getResourceAsStream, "model.tsv").forEach(parts -> {
             ORDER.put(parts[0], ORDER.size());
             TEXTS.put(parts[0], parts[1].replace("\\n", "\n"));
         });

@@ -1,6 +1,6 @@
 package io.airworthy.render.lint;
 
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ final class Levels {
 
     private static final String QUESTION = "question";
 
-    private static final Map<String, String[]> BY_RULE = DataFile.rows(Levels.class, "levels.tsv")
+    private static final Map<String, String[]> BY_RULE = DataFile.rows(Levels.class::getResourceAsStream, "levels.tsv")
             .collect(Collectors.toUnmodifiableMap(columns -> columns[0], columns -> columns));
 
     private Levels() {}

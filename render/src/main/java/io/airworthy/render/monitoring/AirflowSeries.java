@@ -6,7 +6,7 @@ import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.metrics.Metrics;
 import io.airworthy.release.Part;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +53,8 @@ final class AirflowSeries {
         Duration interval();
     }
 
-    private static final Map<String, Metric> METRICS = DataFile.rows(AirflowSeries.class, "airflow-metrics.tsv")
+    private static final Map<String, Metric> METRICS = DataFile.rows(
+                    AirflowSeries.class::getResourceAsStream, "airflow-metrics.tsv")
             .map(row -> new Metric(
                     row[0],
                     Type.valueOf(row[1].toUpperCase(Locale.ROOT)),

@@ -5,7 +5,7 @@ import io.airworthy.chart.ChartVersion;
 import io.airworthy.frozen.Tree;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.StatsdMapping;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +92,7 @@ final class StatsdNames {
 
     /** The newest chart has them all; older ones lack some. */
     private static Stream<Map<String, Object>> ofTheChart(ChartVersion chart) {
-        return DataFile.rows(StatsdNames.class, "statsd-mappings.tsv")
+        return DataFile.rows(StatsdNames.class::getResourceAsStream, "statsd-mappings.tsv")
                 .filter(row -> isIn(chart, row[0]))
                 .map(row -> Tree.of("match_type", row[1], "match", row[2], "name", row[3], "labels", labels(row[4])));
     }

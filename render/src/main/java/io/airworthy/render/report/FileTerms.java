@@ -1,6 +1,6 @@
 package io.airworthy.render.report;
 
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** What remedies say in Java, as somebody writes it who describes a deployment in a file. */
 final class FileTerms {
 
-    private static final Map<String, String> TERMS = DataFile.rows(FileTerms.class, "file-terms.tsv")
+    private static final Map<String, String> TERMS = DataFile.rows(
+                    FileTerms.class::getResourceAsStream, "file-terms.tsv")
             .collect(Collectors.toMap(
                     row -> row[0],
                     row -> row[1],

@@ -2,7 +2,7 @@ package io.airworthy.render.report;
 
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.json.JsonText;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class JsonReport {
     }
 
     static String schema() {
-        return DataFile.text(JsonReport.class, "report.schema.json");
+        return DataFile.text(JsonReport.class::getResourceAsStream, "report.schema.json");
     }
 
     private static Map<String, Object> violation(String subject, Entry entry) {

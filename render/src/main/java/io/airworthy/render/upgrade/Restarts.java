@@ -5,7 +5,7 @@ import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.release.Part;
 import io.airworthy.render.helm.ValueChange;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,8 +27,9 @@ final class Restarts {
 
     private static final String ANY = "-";
     private static final List<String> CHARTS = ChartProfile.supported();
-    private static final List<Row> ROWS =
-            DataFile.rows(Restarts.class, "restarts.tsv").map(Restarts::row).toList();
+    private static final List<Row> ROWS = DataFile.rows(Restarts.class::getResourceAsStream, "restarts.tsv")
+            .map(Restarts::row)
+            .toList();
 
     /** What a change of a key does where a deployment runs tasks by an executor. */
     private record Row(

@@ -9,7 +9,7 @@ import io.airworthy.metrics.Metrics;
 import io.airworthy.metrics.MetricsExporter.ChartStatsd;
 import io.airworthy.metrics.StatsdMapping;
 import io.airworthy.render.KeptText;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.List;
 import java.util.Map;
@@ -114,11 +114,12 @@ class ExportedMetricsTest {
         Set<String> sent2 = sentBy("2.11.2");
         Set<String> sent3 = sentBy("3.3.2");
 
-        assertThat(DataFile.rows(AirflowSeries.class, "airflow-metrics.tsv")).allSatisfy(row -> {
-            String name = "airflow_" + row[0].replace('.', '_');
-            assertThat(sent2.contains(name)).as(row[0]).isEqualTo(row[2].startsWith("2"));
-            assertThat(sent3.contains(name)).as(row[0]).isEqualTo(row[3].isEmpty());
-        });
+        assertThat(DataFile.rows(AirflowSeries.class::getResourceAsStream, "airflow-metrics.tsv"))
+                .allSatisfy(row -> {
+                    String name = "airflow_" + row[0].replace('.', '_');
+                    assertThat(sent2.contains(name)).as(row[0]).isEqualTo(row[2].startsWith("2"));
+                    assertThat(sent3.contains(name)).as(row[0]).isEqualTo(row[3].isEmpty());
+                });
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.airworthy.operations.Monitoring;
 import io.airworthy.render.helm.Charts;
 import io.airworthy.render.helm.HelmChart;
 import io.airworthy.render.helm.HelmValues;
-import io.airworthy.render.table.DataFile;
+import io.airworthy.table.DataFile;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,10 +113,11 @@ class MonitoredOnRealHelmTest {
                                 Tree.mapOrEmpty(mapping.get("labels")).entrySet().stream()
                                         .map(label -> label.getKey() + "=" + label.getValue())
                                         .collect(Collectors.joining(",")))))
-                .containsExactlyInAnyOrderElementsOf(DataFile.rows(StatsdNames.class, "statsd-mappings.tsv")
-                        .filter(row -> row[0].compareTo(chart) <= 0)
-                        .map(row -> String.join("\t", row[1], row[2], row[3], row[4]))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        DataFile.rows(StatsdNames.class::getResourceAsStream, "statsd-mappings.tsv")
+                                .filter(row -> row[0].compareTo(chart) <= 0)
+                                .map(row -> String.join("\t", row[1], row[2], row[3], row[4]))
+                                .toList());
     }
 
     private static AirflowDeployment on(String chart) {
