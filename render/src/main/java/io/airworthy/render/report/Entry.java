@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One thing that is wrong, at one place.
@@ -67,18 +69,7 @@ public record Entry(
      */
     public static Entry of(RuleSummary rule, String what) {
         Objects.requireNonNull(rule, "rule");
-        return new Entry(
-                rule,
-                what,
-                rule.remedy(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return new Parts(rule, what, rule.remedy()).entry();
     }
 
     /**
@@ -89,18 +80,15 @@ public record Entry(
      */
     public static Entry of(Violation violation) {
         Objects.requireNonNull(violation, "violation");
-        return new Entry(
-                RuleSummary.of(violation.rule()),
-                violation.finding().what(),
-                violation.remedy(),
-                Optional.of(violation.finding().modelPath()),
-                violation.finding().valuesPath(),
-                violation.finding().found(),
-                violation.finding().suggestion(),
-                violation.finding().suggestedKey(),
-                violation.waiver().map(Waiver::reason),
-                Optional.empty(),
-                List.of());
+        Parts parts =
+                new Parts(RuleSummary.of(violation.rule()), violation.finding().what(), violation.remedy());
+        parts.modelPath = Optional.of(violation.finding().modelPath());
+        parts.valuesPath = violation.finding().valuesPath();
+        parts.found = violation.finding().found();
+        parts.suggestion = violation.finding().suggestion();
+        parts.suggestedKey = violation.finding().suggestedKey();
+        parts.waiver = violation.waiver().map(Waiver::reason);
+        return parts.entry();
     }
 
     /**
@@ -129,8 +117,7 @@ public record Entry(
      */
     public Entry fixedBy(String text) {
         Objects.requireNonNull(text, "text");
-        return new Entry(
-                rule, what, text, modelPath, valuesPath, found, suggestion, suggestedKey, waiver, place, fixes);
+        return with(parts -> parts.remedy = text);
     }
 
     /**
@@ -141,18 +128,7 @@ public record Entry(
      */
     public Entry inModel(String path) {
         Objects.requireNonNull(path, "path");
-        return new Entry(
-                rule,
-                what,
-                remedy,
-                Optional.of(path),
-                valuesPath,
-                found,
-                suggestion,
-                suggestedKey,
-                waiver,
-                place,
-                fixes);
+        return with(parts -> parts.modelPath = Optional.of(path));
     }
 
     /**
@@ -163,18 +139,7 @@ public record Entry(
      */
     public Entry inValues(String path) {
         Objects.requireNonNull(path, "path");
-        return new Entry(
-                rule,
-                what,
-                remedy,
-                modelPath,
-                Optional.of(path),
-                found,
-                suggestion,
-                suggestedKey,
-                waiver,
-                place,
-                fixes);
+        return with(parts -> parts.valuesPath = Optional.of(path));
     }
 
     /**
@@ -185,18 +150,7 @@ public record Entry(
      */
     public Entry found(Object value) {
         Objects.requireNonNull(value, "value");
-        return new Entry(
-                rule,
-                what,
-                remedy,
-                modelPath,
-                valuesPath,
-                Optional.of(value),
-                suggestion,
-                suggestedKey,
-                waiver,
-                place,
-                fixes);
+        return with(parts -> parts.found = Optional.of(value));
     }
 
     /**
@@ -207,18 +161,7 @@ public record Entry(
      */
     public Entry suggesting(Object value) {
         Objects.requireNonNull(value, "value");
-        return new Entry(
-                rule,
-                what,
-                remedy,
-                modelPath,
-                valuesPath,
-                found,
-                Optional.of(value),
-                suggestedKey,
-                waiver,
-                place,
-                fixes);
+        return with(parts -> parts.suggestion = Optional.of(value));
     }
 
     /**
@@ -229,8 +172,7 @@ public record Entry(
      */
     public Entry suggestingKey(String key) {
         Objects.requireNonNull(key, "key");
-        return new Entry(
-                rule, what, remedy, modelPath, valuesPath, found, suggestion, Optional.of(key), waiver, place, fixes);
+        return with(parts -> parts.suggestedKey = Optional.of(key));
     }
 
     /**
@@ -241,18 +183,7 @@ public record Entry(
      */
     public Entry waived(String reason) {
         Objects.requireNonNull(reason, "reason");
-        return new Entry(
-                rule,
-                what,
-                remedy,
-                modelPath,
-                valuesPath,
-                found,
-                suggestion,
-                suggestedKey,
-                Optional.of(reason),
-                place,
-                fixes);
+        return with(parts -> parts.waiver = Optional.of(reason));
     }
 
     /**
@@ -263,18 +194,7 @@ public record Entry(
      */
     public Entry at(Place where) {
         Objects.requireNonNull(where, "where");
-        return new Entry(
-                rule,
-                what,
-                remedy,
-                modelPath,
-                valuesPath,
-                found,
-                suggestion,
-                suggestedKey,
-                waiver,
-                Optional.of(where),
-                fixes);
+        return with(parts -> parts.place = Optional.of(where));
     }
 
     /**
@@ -285,10 +205,49 @@ public record Entry(
      */
     public Entry offering(Fix fix) {
         Objects.requireNonNull(fix, "fix");
-        List<Fix> more = new ArrayList<>(fixes);
-        more.add(fix);
-        return new Entry(
-                rule, what, remedy, modelPath, valuesPath, found, suggestion, suggestedKey, waiver, place, more);
+        return with(parts ->
+                parts.fixes = Stream.concat(fixes.stream(), Stream.of(fix)).toList());
+    }
+
+    private Entry with(Consumer<Parts> change) {
+        Parts parts = new Parts(rule, what, remedy);
+        parts.modelPath = modelPath;
+        parts.valuesPath = valuesPath;
+        parts.found = found;
+        parts.suggestion = suggestion;
+        parts.suggestedKey = suggestedKey;
+        parts.waiver = waiver;
+        parts.place = place;
+        parts.fixes = fixes;
+        change.accept(parts);
+        return parts.entry();
+    }
+
+    /** What an entry is made of, so that whoever changes one part names no other. */
+    private static final class Parts {
+
+        private final RuleSummary rule;
+        private final String what;
+        private String remedy;
+        private Optional<String> modelPath = Optional.empty();
+        private Optional<String> valuesPath = Optional.empty();
+        private Optional<Object> found = Optional.empty();
+        private Optional<Object> suggestion = Optional.empty();
+        private Optional<String> suggestedKey = Optional.empty();
+        private Optional<String> waiver = Optional.empty();
+        private Optional<Place> place = Optional.empty();
+        private List<Fix> fixes = List.of();
+
+        Parts(RuleSummary rule, String what, String remedy) {
+            this.rule = rule;
+            this.what = what;
+            this.remedy = remedy;
+        }
+
+        Entry entry() {
+            return new Entry(
+                    rule, what, remedy, modelPath, valuesPath, found, suggestion, suggestedKey, waiver, place, fixes);
+        }
     }
 
     private static Object frozen(Object tree) {
