@@ -2,9 +2,8 @@ package io.airworthy.render.file;
 
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.source.SourceText;
-import java.math.BigDecimal;
+import io.airworthy.render.yaml.YamlText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -124,7 +123,7 @@ final class FileYaml {
     }
 
     private void text(String value, int indent) {
-        if (!isLiteral(value)) {
+        if (!YamlText.isLiteral(value)) {
             text.append(' ').append(scalar(value)).append('\n');
             return;
         }
@@ -138,21 +137,16 @@ final class FileYaml {
     private static String scalar(@Nullable Object value) {
         return switch (Tree.kind(value)) {
             case NULL -> "null";
-            case TEXT -> isPlain((String) Objects.requireNonNull(value)) ? (String) value : quoted((String) value);
-            case DECIMAL -> decimal((Double) Objects.requireNonNull(value));
+            case TEXT ->
+                isPlain((String) Objects.requireNonNull(value)) ? (String) value : YamlText.quoted((String) value);
+            case DECIMAL -> YamlText.decimal(FileJson.finite((Double) Objects.requireNonNull(value)));
             case BOOLEAN, INTEGER, BIG_INTEGER -> String.valueOf(value);
             default -> throw FileJson.unwritable(Objects.requireNonNull(value));
         };
     }
 
-    /** YAML 1.1 takes {@code 1.0E10} for text. */
-    private static String decimal(Double number) {
-        BigDecimal exact = new BigDecimal(Double.toString(FileJson.finite(number)));
-        return exact.setScale(Math.max(1, exact.scale())).toPlainString();
-    }
-
     private static String key(String key) {
-        return KEY.matcher(key).matches() && isPlain(key) ? key : quoted(key);
+        return KEY.matcher(key).matches() && isPlain(key) ? key : YamlText.quoted(key);
     }
 
     private static boolean isPlain(String text) {
@@ -167,54 +161,5 @@ final class FileYaml {
                         .scalar()
                         .filter(scalar -> text.equals(scalar.value()))
                         .isPresent();
-    }
-
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> quoted.append('\\').append(c);
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
-                    if (pair && isVisible(text.codePointAt(i))) {
-                        quoted.append(c).append(text.charAt(++i));
-                    } else if (!Character.isSurrogate(c) && (c == ' ' || isVisible(c))) {
-                        quoted.append(c);
-                    } else {
-                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    }
-                }
-            }
-        }
-        return quoted.append('"').toString();
-    }
-
-    /** Whether a literal block holds the text exactly, and a person sees all of it. */
-    private static boolean isLiteral(String text) {
-        List<String> lines = List.of(text.split("\n", -1));
-        boolean ended = lines.get(lines.size() - 1).isEmpty();
-        return lines.size() > 1
-                && !lines.get(0).isEmpty()
-                && !lines.get(0).startsWith(" ")
-                && !(ended && lines.get(lines.size() - 2).isEmpty())
-                && lines.stream().noneMatch(line -> line.endsWith(" "))
-                && text.codePoints().allMatch(point -> point == '\n' || point == ' ' || isVisible(point));
-    }
-
-    private static boolean isVisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.FrozenTree.Unwritable;
 import io.airworthy.frozen.Tree;
+import io.airworthy.render.yaml.YamlText;
 import io.airworthy.values.Section;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -116,7 +116,7 @@ final class YamlWriter {
             case TEXT -> {
                 String text = (String) value;
                 requireWhole(text);
-                generator.configure(Feature.LITERAL_BLOCK_STYLE, isLiteral(text));
+                generator.configure(Feature.LITERAL_BLOCK_STYLE, YamlText.isLiteral(text));
                 generator.writeString(text);
             }
             case BOOLEAN -> generator.writeBoolean((Boolean) value);
@@ -125,7 +125,7 @@ final class YamlWriter {
                 if (!Double.isFinite((Double) value)) {
                     throw unwritable(value);
                 }
-                generator.writeNumber(plain((Double) value));
+                generator.writeNumber(YamlText.decimal((Double) value));
             }
             case OTHER -> throw unwritable(value);
         }
@@ -148,43 +148,6 @@ final class YamlWriter {
         return new IllegalArgumentException(at() + " " + what
                 + "; YAML supports maps with text keys, lists, strings, integers, finite doubles, booleans and"
                 + " nulls");
-    }
-
-    /** YAML 1.1 takes {@code 1.0E10} for text. */
-    private static String plain(double number) {
-        BigDecimal exact = new BigDecimal(Double.toString(number));
-        return exact.setScale(Math.max(1, exact.scale())).toPlainString();
-    }
-
-    /**
-     * Whether a literal block holds the text exactly, and a person sees all of it: no blanks at the ends of lines or before
-     * the first, and at most one line break at the end, because more would take in the empty line after the block.
-     */
-    private static boolean isLiteral(String text) {
-        if (text.indexOf('\n') < 0) {
-            return false;
-        }
-        List<String> lines = List.of(text.split("\n", -1));
-        boolean ended = lines.get(lines.size() - 1).isEmpty();
-        return !lines.get(0).isEmpty()
-                && !lines.get(0).startsWith(" ")
-                && !(ended && lines.get(lines.size() - 2).isEmpty())
-                && lines.stream().noneMatch(line -> line.endsWith(" "))
-                && text.codePoints().allMatch(point -> point == '\n' || point == ' ' || isVisible(point));
-    }
-
-    private static boolean isVisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     private void requireWhole(String text) {

@@ -63,9 +63,4 @@ final class Edits {
         String before = layer.text().text().substring(0, entry.key().region().offset());
         return before.substring(before.lastIndexOf('\n') + 1).isBlank();
     }
-
-    /** A scalar in double quotes. */
-    static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
 }

@@ -1,6 +1,7 @@
 package io.airworthy.render.lint;
 
 import io.airworthy.Delivery;
+import io.airworthy.WebTier;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
@@ -10,6 +11,7 @@ import io.airworthy.render.report.Place;
 import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceMapping;
 import io.airworthy.render.source.SourceScalar;
+import io.airworthy.render.source.SourceSpot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +62,9 @@ record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optio
         return profile.has(path);
     }
 
-    boolean isAirflow3() {
-        return airflow.major() >= 3;
+    /** Whether Airflow has the API server, and not the webserver. */
+    boolean hasApiServer() {
+        return WebTier.of(airflow) == WebTier.API_SERVER;
     }
 
     boolean usesCelery() {
@@ -164,7 +167,7 @@ record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optio
 
     private Place place(KeyPath path, boolean key) {
         Values.Found found = values.find(path);
-        Layer.Spot spot = found.spot();
+        SourceSpot spot = found.spot();
         boolean isThere = spot.steps() == path.steps().size();
         boolean isShort = isThere && !key && spot.node().scalar().isPresent();
         return spot.entry()

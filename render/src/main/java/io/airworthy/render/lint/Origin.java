@@ -10,6 +10,7 @@ import io.airworthy.render.source.SourceNode;
 import io.airworthy.render.source.SourceProblem;
 import io.airworthy.render.source.SourceRegion;
 import io.airworthy.render.source.SourceScalar;
+import io.airworthy.render.source.SourceSpot;
 import io.airworthy.render.source.SourceText;
 import java.util.Comparator;
 import java.util.List;
@@ -145,7 +146,7 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
 
     private static Optional<SourceNode> at(SourceNode node, String path) {
         KeyPath steps = KeyPath.of(path);
-        Layer.Spot spot = Layer.deepest(node, steps);
+        SourceSpot spot = SourceSpot.deepest(node, steps);
         return spot.steps() == steps.steps().size() ? Optional.of(spot.node()) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceMapping;
 import io.airworthy.render.source.SourceScalar;
+import io.airworthy.render.yaml.YamlText;
 import io.airworthy.validation.RuleSet;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +163,7 @@ final class SchemaChecks {
     }
 
     private static String requoted(SourceScalar scalar) {
-        return scalar.style() == SourceScalar.Style.PLAIN ? Edits.quoted(scalar.text()) : scalar.text();
+        return scalar.style() == SourceScalar.Style.PLAIN ? YamlText.quoted(scalar.text()) : scalar.text();
     }
 
     private static boolean isFree(Values.Found found, String key) {

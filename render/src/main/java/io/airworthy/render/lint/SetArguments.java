@@ -3,6 +3,7 @@ package io.airworthy.render.lint;
 import io.airworthy.render.source.SourceFile;
 import io.airworthy.render.source.SourceRegion;
 import io.airworthy.render.source.SourceText;
+import io.airworthy.render.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ final class SetArguments {
             String value = assignment.substring(sides.get(0).length() + 1);
             List<String> keys = split(sides.get(0), '.');
             lines.add(keys.stream()
-                            .map(key -> "{" + Edits.quoted(plain(key)) + ": ")
+                            .map(key -> "{" + YamlText.quoted(plain(key)) + ": ")
                             .collect(Collectors.joining())
                     + value(value)
                     + "}".repeat(keys.size()));
@@ -54,7 +55,7 @@ final class SetArguments {
                     .map(SetArguments::value)
                     .collect(Collectors.joining(", ", "[", "]"));
         }
-        return text.isEmpty() ? "\"\"" : BARE.matcher(text).matches() ? text : Edits.quoted(plain(text));
+        return text.isEmpty() ? "\"\"" : BARE.matcher(text).matches() ? text : YamlText.quoted(plain(text));
     }
 
     private static String plain(String text) {

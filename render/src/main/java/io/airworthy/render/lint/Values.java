@@ -3,6 +3,7 @@ package io.airworthy.render.lint;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.source.SourceNode;
+import io.airworthy.render.source.SourceSpot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Values {
     Found find(KeyPath path) {
         Found best = null;
         for (int i = layers.size() - 1; i >= 0; i--) {
-            Layer.Spot spot = Layer.deepest(layers.get(i).root(), path);
+            SourceSpot spot = SourceSpot.deepest(layers.get(i).root(), path);
             if (best == null || spot.steps() > best.spot().steps()) {
                 best = new Found(layers.get(i), spot);
             }
@@ -52,7 +53,7 @@ final class Values {
     }
 
     /** Something that stands in a file. */
-    record Found(Layer layer, Layer.Spot spot) {}
+    record Found(Layer layer, SourceSpot spot) {}
 
     static @Nullable Object tree(SourceNode node) {
         return node.match(

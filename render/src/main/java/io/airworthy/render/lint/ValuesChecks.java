@@ -8,6 +8,7 @@ import io.airworthy.render.lint.Judged.Variable;
 import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceMapping;
+import io.airworthy.render.yaml.YamlText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class ValuesChecks {
     }
 
     private static Stream<Hit> changingKeys(Judged judged) {
-        boolean apiKey = judged.isAirflow3() && judged.has("apiSecretKeySecretName");
+        boolean apiKey = judged.hasApiServer() && judged.has("apiSecretKeySecretName");
         Stream<Hit> session = apiKey
                 ? changing(judged, "AIRFLOW__API__SECRET_KEY", "apiSecretKey", "apiSecretKeySecretName", SESSIONS)
                 : changing(
@@ -132,7 +133,7 @@ final class ValuesChecks {
                         "webserverSecretKey",
                         "webserverSecretKeySecretName",
                         SESSIONS);
-        return judged.isAirflow3() && judged.has("jwtSecretName")
+        return judged.hasApiServer() && judged.has("jwtSecretName")
                 ? Stream.concat(
                         session,
                         changing(
@@ -181,7 +182,7 @@ final class ValuesChecks {
                                     ? Optional.empty()
                                     : entry(judged, "dags.gitSync.ref")
                                             .flatMap(found -> Edits.of(found.layer())
-                                                    .lineBefore(found.entry(), "branch: " + Edits.quoted(ref.get())))
+                                                    .lineBefore(found.entry(), "branch: " + YamlText.quoted(ref.get())))
                                             .map(line -> Fix.toLookAt("write the same to branch", line))));
         }
         return !branch.isEmpty() && !isHead && !isOld && !judged.isFilledIn(KeyPath.of("dags.gitSync.rev"))
@@ -377,8 +378,8 @@ final class ValuesChecks {
             case "AIRFLOW__CELERY__RESULT_BACKEND" ->
                 judged.usesCelery()
                         && (judged.says("data.resultBackendSecretName") || judged.says("data.resultBackendConnection"));
-            case "AIRFLOW__WEBSERVER__SECRET_KEY" -> !judged.isAirflow3();
-            case "AIRFLOW__API__SECRET_KEY" -> judged.isAirflow3() && judged.has("apiSecretKeySecretName");
+            case "AIRFLOW__WEBSERVER__SECRET_KEY" -> !judged.hasApiServer();
+            case "AIRFLOW__API__SECRET_KEY" -> judged.hasApiServer() && judged.has("apiSecretKeySecretName");
             default -> true;
         };
     }

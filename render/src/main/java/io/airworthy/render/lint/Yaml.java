@@ -7,6 +7,7 @@ import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceMapping;
 import io.airworthy.render.source.SourceNode;
 import io.airworthy.render.source.SourceScalar;
+import io.airworthy.render.yaml.YamlText;
 import io.airworthy.validation.Severity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class Yaml {
         if (scalar.style() != SourceScalar.Style.PLAIN || value == null || value.equals(scalar.text())) {
             return false;
         }
-        String read = inWords(value);
+        String read = scalar.name();
         boolean isConfig =
                 path.steps().size() == 3 && path.steps().get(0).text().equals("config");
         String written = isConfig ? asOption(value) : read;
@@ -199,12 +200,6 @@ final class Yaml {
         return list;
     }
 
-    private static String inWords(Object value) {
-        return value instanceof Double number && !number.isInfinite() && !number.isNaN()
-                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
-                : value.toString();
-    }
-
     /** Go writes a number of JSON as a float, with an exponent if it is large. */
     private static String asOption(Object value) {
         if (!(value instanceof Number) || value instanceof Double number && (number.isInfinite() || number.isNaN())) {
@@ -225,9 +220,9 @@ final class Yaml {
                         path,
                         layer.placement().of(scalar.region()),
                         what)
-                .fixedBy("write " + Edits.quoted(scalar.text()))
+                .fixedBy("write " + YamlText.quoted(scalar.text()))
                 .offering(Edits.of(layer)
-                        .replacement(scalar.region(), Edits.quoted(scalar.text()))
+                        .replacement(scalar.region(), YamlText.quoted(scalar.text()))
                         .map(quoted -> Fix.toLookAt("put it in quotes", quoted)));
     }
 }

@@ -62,7 +62,7 @@ final class CoreWords {
         };
     }
 
-    static String keyName(Object value) {
+    static String name(Object value) {
         if (value instanceof Double number && !number.isInfinite() && !number.isNaN()) {
             return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
         }

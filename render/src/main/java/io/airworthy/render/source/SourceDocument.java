@@ -26,8 +26,8 @@ public final class SourceDocument {
      */
     public Optional<SourceRegion> regionOf(KeyPath path) {
         Objects.requireNonNull(path, "path");
-        Found found = find(path);
-        return found.steps == path.steps().size() ? Optional.of(found.region) : Optional.empty();
+        SourceSpot spot = SourceSpot.deepest(root, path);
+        return spot.steps() == path.steps().size() ? Optional.of(spot.region()) : Optional.empty();
     }
 
     /**
@@ -38,38 +38,6 @@ public final class SourceDocument {
      */
     public SourceRegion nearest(KeyPath path) {
         Objects.requireNonNull(path, "path");
-        return find(path).region;
-    }
-
-    private record Found(int steps, SourceRegion region) {}
-
-    private Found find(KeyPath path) {
-        Found found = new Found(0, root.region());
-        SourceNode node = root;
-        for (KeyPath.Step step : path.steps()) {
-            if (node instanceof SourceMapping mapping && !step.place()) {
-                Optional<SourceMapping.Entry> entry = mapping.entry(step.text());
-                if (entry.isEmpty()) {
-                    return found;
-                }
-                node = entry.get().value();
-                found = new Found(found.steps + 1, entry.get().key().region());
-            } else if (node instanceof SourceSequence sequence && step.place()) {
-                int index = index(step.text());
-                if (index >= sequence.elements().size()) {
-                    return found;
-                }
-                node = sequence.elements().get(index);
-                found = new Found(found.steps + 1, node.region());
-            } else {
-                return found;
-            }
-        }
-        return found;
-    }
-
-    /** The place in a list; a path that means any place means none in particular. */
-    private static int index(String place) {
-        return place.isEmpty() || place.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(place);
+        return SourceSpot.deepest(root, path).region();
     }
 }

@@ -39,7 +39,7 @@ public final class SourceMapping implements SourceNode {
 
         /** The key as Helm reads it: {@code y} is {@code true}, {@code 0x10} is {@code 16}. */
         public String name() {
-            return key.keyName();
+            return key.name();
         }
 
         /** The key as it is written. */

@@ -57,8 +57,13 @@ public final class SourceScalar implements SourceNode {
         return value;
     }
 
-    String keyName() {
-        return value == null ? text : CoreWords.keyName(value);
+    /**
+     * What Helm makes of it, in words: the name that it has as a key.
+     *
+     * @return {@code true} for a plain {@code y}, {@code 16} for {@code 0x10}; the characters themselves for null
+     */
+    public String name() {
+        return value == null ? text : CoreWords.name(value);
     }
 
     @Override
