@@ -108,7 +108,7 @@ public sealed interface DisruptionBudget {
             long value = amount.matches() ? Long.parseLong(amount.group(1)) : Long.MAX_VALUE;
             if (value != (int) value) {
                 throw new IllegalArgumentException(
-                        "\"" + text + "\" is no amount of pods; write a number, or a percentage like 25%");
+                        "\"" + text + "\" is not an amount of pods; write a number, or a percentage like 25%");
             }
             return new Amount((int) value, !amount.group(2).isEmpty());
         }

@@ -53,7 +53,7 @@ public final class DeploymentFile {
     }
 
     /**
-     * Reads a deployment from several files: a base, then what others say otherwise. Mappings are merged; lists, texts and another
+     * Reads a deployment from several files: a base, then what others change in it. Mappings are merged; lists, texts and another
      * variant of a choice replace what is before them; {@code null} takes it away.
      *
      * @param files the texts, the most general one first; at least one

@@ -33,7 +33,7 @@
  *       {@code 7d}, a period {@code 30d} or {@code 6mo}.
  * </ul>
  *
- * <p>Several files may say one deployment: a base, then what an environment and what a tenant has otherwise. Mappings are merged;
+ * <p>Several files can describe one deployment: a base, then what an environment and a tenant change. Mappings are merged;
  * lists, texts and another variant of a choice replace what is before them; {@code null} takes it away.
  *
  * <pre>{@code

@@ -270,7 +270,7 @@ public final class ValuesLinter {
                         LintLevel.DEFAULT,
                         KeyPath.ROOT,
                         whole.of(file.documents().get(0).root().region()),
-                        "it is no mapping"));
+                        "it is not a mapping"));
             }
         }
 

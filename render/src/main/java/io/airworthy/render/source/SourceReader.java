@@ -193,7 +193,7 @@ final class SourceReader {
                         keyNode.region(),
                         keyNode instanceof SourceScalar
                                 ? "nothing as a key; a key is a text"
-                                : "a key that is no text");
+                                : "a key that is not text");
             }
         }
         SourceNode node = new SourceMapping(end(parser, start, flow), entries);

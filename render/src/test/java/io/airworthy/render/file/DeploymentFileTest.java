@@ -225,7 +225,7 @@ class DeploymentFileTest {
                 Arguments.of(
                         FIRST_FILE.replace(
                                 "  pgBouncer: {}", "  ha: {web: {disruptionBudget: {maxUnavailable: half}}}"),
-                        "f:11:33: ha.web.disruptionBudget: \"half\" is no amount of pods; write a number, or a percentage like 25%"),
+                        "f:11:33: ha.web.disruptionBudget: \"half\" is not an amount of pods; write a number, or a percentage like 25%"),
                 Arguments.of(
                         FIRST_FILE.replace("  pgBouncer: {}", "  pgBouncer: {}\n  pgBouncer: {}"),
                         "f:12:3: pgBouncer: here for the second time"),

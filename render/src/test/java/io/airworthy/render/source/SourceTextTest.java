@@ -76,7 +76,7 @@ class SourceTextTest {
                 Arguments.of("a: &x {b: *x}", "line 1, column 11: the alias *x is inside of its own anchor"),
                 Arguments.of("a:\n  <<: 1", "line 2, column 7: a merge key takes a mapping or a list of mappings"),
                 Arguments.of("~: 1", "line 1, column 1: nothing as a key; a key is a text"),
-                Arguments.of("? [b]\n: 1", "line 1, column 3: a key that is no text"),
+                Arguments.of("? [b]\n: 1", "line 1, column 3: a key that is not text"),
                 Arguments.of("a: !!binary '*'", "line 1, column 4: !!binary that is not base64"),
                 Arguments.of("é: \u0001", "line 1, column 4: the character U+0001; YAML allows it only as an escape"),
                 Arguments.of(
