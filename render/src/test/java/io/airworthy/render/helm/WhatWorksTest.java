@@ -169,6 +169,7 @@ class WhatWorksTest {
         assertThat(context.at("/capabilities/add"))
                 .extracting(JsonNode::asText)
                 .containsExactly("CHOWN", "DAC_OVERRIDE");
+        assertThat(release.notes()).doesNotContain("workers.persistence");
     }
 
     @ParameterizedTest
