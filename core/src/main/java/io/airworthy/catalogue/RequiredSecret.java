@@ -37,4 +37,22 @@ public record RequiredSecret(Purpose purpose, String name, Map<String, SecretTem
         entries.values().forEach(entry -> materials.addAll(entry.materials()));
         return materials;
     }
+
+    /**
+     * How often to rotate it.
+     *
+     * @return {@code never} if it holds nothing secret, or else what its purpose asks for
+     */
+    public String rotation() {
+        return materials().isEmpty() ? "never" : purpose.rotation();
+    }
+
+    /**
+     * What a rotation takes.
+     *
+     * @return one sentence or two
+     */
+    public String howToRotate() {
+        return materials().isEmpty() ? "It holds nothing secret." : purpose.howToRotate();
+    }
 }

@@ -39,13 +39,12 @@ final class DatabaseServer {
 
     /** psql as an administrator, who is asked for his password, on the server's own database. */
     Script asAdministrator(Script.Words rest) {
-        return Script.of("administrator=postgres   # your administrator's role")
-                .line(
-                        "{} psql -v ON_ERROR_STOP=1 --host {} --port {} --username \"$administrator\" --dbname postgres {}",
-                        tls(),
-                        database.host(),
-                        database.port(),
-                        rest);
+        return Script.of(
+                "{} psql -v ON_ERROR_STOP=1 --host {} --port {} --username \"$administrator\" --dbname postgres {}",
+                tls(),
+                database.host(),
+                database.port(),
+                rest);
     }
 
     /** psql of Airflow's role in one of its pods, to the server itself: the pool may be what does not answer. */
@@ -104,16 +103,11 @@ final class DatabaseServer {
         String server = "host=" + database.host() + " port=" + database.port() + " dbname=postgres sslmode="
                 + direct.tls().sslmode()
                 + direct.caFile().map(file -> " sslrootcert=" + file).orElse("");
-        Script administrator = Script.of("administrator=postgres   # your administrator's role");
         if (!takesVerifier()) {
-            return administrator.then(Script.of(
-                    "{} psql {}\" user=$administrator\" -c {}",
-                    kubectl.withTerminal(in),
-                    server,
-                    "\\password " + role));
+            return Script.of(
+                    "{} psql {}\" user=$administrator\" -c {}", kubectl.withTerminal(in), server, "\\password " + role);
         }
-        return administrator
-                .line("read -rsp \"Password of $administrator: \" password; echo")
+        return Script.of("read -rsp \"Password of $administrator: \" password; echo")
                 .line("{ printf '%s\\n' \"$password\"")
                 .line("  {}; } |", verifierStatement())
                 .line(

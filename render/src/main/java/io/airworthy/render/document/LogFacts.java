@@ -82,7 +82,9 @@ final class LogFacts {
 
     private static Facts identity(CloudIdentity identity) {
         Facts facts = identity.match(
-                irsa -> new Facts().text("principal", irsa.roleArn()),
+                irsa -> new Facts()
+                        .text("principal", irsa.roleArn())
+                        .text("account-arn", irsa.roleArn().replaceFirst(":role/.*", "")),
                 pod -> new Facts().text("principal", pod.roleArn()),
                 gke -> new Facts().text("principal", gke.serviceAccount()),
                 azure -> new Facts().text("principal", azure.clientId()),

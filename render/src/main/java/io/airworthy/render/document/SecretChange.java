@@ -29,9 +29,6 @@ import java.util.stream.Stream;
  */
 final class SecretChange {
 
-    /** What takes the commands out of the manifest, for sed. */
-    private static final String EXTRACTION = "s/^#\\$ \\{0,1\\}//p";
-
     private final AirflowDeployment deployment;
     private final Kubectl kubectl;
     private final SecretCatalogue catalogue;
@@ -117,7 +114,7 @@ final class SecretChange {
 
     /** The commands of the manifest, which ask for what they need and make what is missing. */
     Script create() {
-        return Script.of("sed -n {} {} > create-secrets.sh", EXTRACTION, SecretsManifest.FILE_NAME)
+        return new Script(List.of(SecretsManifest.extraction(SecretsManifest.FILE_NAME)))
                 .line("sh create-secrets.sh && rm create-secrets.sh");
     }
 

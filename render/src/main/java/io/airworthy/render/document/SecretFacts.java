@@ -174,9 +174,8 @@ final class SecretFacts {
                 .text(
                         "readers",
                         () -> secret.readers().stream().map(Object::toString).collect(Collectors.joining(", ")))
-                .flag("holds-material", () -> !secret.materials().isEmpty())
-                .text("rotation", secret.purpose().rotation())
-                .text("how", secret.purpose().howToRotate())
+                .text("rotation", secret.rotation())
+                .text("how", secret.howToRotate())
                 .part(
                         "page",
                         pages.stream()

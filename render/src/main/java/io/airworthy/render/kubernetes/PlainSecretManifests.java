@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  */
 final class PlainSecretManifests {
 
-    private static final String COMMAND_PREFIX = "#$";
+    /** What the lines of the commands begin with. */
+    static final String COMMAND_PREFIX = "#$";
 
     private final AirflowDeployment deployment;
     private final SecretCatalogue catalogue;
@@ -63,7 +64,7 @@ final class PlainSecretManifests {
                         + COMMAND_PREFIX + " create the real Secrets; they do not overwrite existing ones either."
                         + " To run them on a copy of this file:")
                 + "#\n"
-                + "#   sed -n 's/^#\\$ \\{0,1\\}//p' secrets-manifest.yaml > create-secrets.sh\n"
+                + "#   " + SecretsManifest.extraction("secrets-manifest.yaml") + "\n"
                 + "#   sh create-secrets.sh\n"
                 + "#\n"
                 + ManifestYaml.comment(
@@ -85,8 +86,7 @@ final class PlainSecretManifests {
     }
 
     private static String description(RequiredSecret secret) {
-        return ManifestHead.comment(secret) + "\n\nRotate: " + secret.purpose().rotation() + ". "
-                + secret.purpose().howToRotate();
+        return ManifestHead.comment(secret) + "\n\nRotate: " + secret.rotation() + ". " + secret.howToRotate();
     }
 
     private static String commandLines(String script) {

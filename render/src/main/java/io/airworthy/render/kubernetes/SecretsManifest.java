@@ -20,6 +20,18 @@ public final class SecretsManifest {
 
     private final String text;
 
+    /**
+     * The command that takes the commands out of a manifest of plain Secrets, into {@code create-secrets.sh}.
+     *
+     * @param path where the manifest is, as a shell reads it
+     * @return a line for a POSIX shell
+     */
+    public static String extraction(String path) {
+        Objects.requireNonNull(path, "path");
+        return "sed -n 's/^" + PlainSecretManifests.COMMAND_PREFIX.replace("$", "\\$") + " \\{0,1\\}//p' " + path
+                + " > create-secrets.sh";
+    }
+
     private SecretsManifest(String text) {
         this.text = text;
     }

@@ -123,7 +123,10 @@ public final class MonitoringFiles {
                 + (deployment.metrics().exporters().stream()
                                 .anyMatch(exporter -> exporter.openTelemetry().isPresent())
                         ? " What a collector sends has no label that tells deployments apart: give each a prefix of its own."
-                        : "");
+                        : "")
+                + (deployment.operations().runbookUrl().isPresent()
+                        ? ""
+                        : "\n\nrunbook_url names only the runbook's file: set operations.runbookUrl to where people read it.");
     }
 
     private Map<String, Object> groups() {

@@ -1,5 +1,6 @@
 package io.airworthy.render.document;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +213,15 @@ class DocumentsTest {
                 Arguments.of(Deployments.google(), """
                         kubectl -n airflow-eu annotate scaledobject airflow-eu-worker autoscaling.keda.sh/paused-replicas-
                         """),
+                Arguments.of(Deployments.exercise(), """
+                              "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/OIDC-PROVIDER"},
+                        """),
+                Arguments.of(Deployments.exercise(), """
+                        administrator=postgres   # your administrator's role
+                        """),
+                Arguments.of(Deployments.azure(), """
+                        administrator=your-administrator   # the login that was chosen with the server, which is never postgres
+                        """),
                 Arguments.of(Deployments.azure(), """
                         identity=your-managed-identity
                         group=its-resource-group
@@ -271,6 +282,21 @@ class DocumentsTest {
                         "CREATE ROLE \"airflow\" LOGIN;\nGRANT rds_iam TO \"airflow\";\n",
                         "| never | It holds nothing secret. |")
                 .doesNotContain("\\password", "### Rotate the database password");
+    }
+
+    /** Somebody followed the checklist, and looked for the page that the runbook does not have. */
+    @Test
+    void aBrokerWithoutAPasswordIsNeverRotated() {
+        AirflowDeployment deployment = Deployments.google().toBuilder()
+                .broker(CeleryBroker.sqs("eu-west-1", "https://sqs.eu-west-1.amazonaws.com/111122223333/airflow"))
+                .build();
+
+        assertThat(List.of(
+                        Deployments.runbook(deployment),
+                        new Checklist(deployment, new ValidationReport(List.of())).asText()))
+                .allSatisfy(text -> assertThat(text.lines().filter(line -> line.startsWith("| `airflow-eu-broker-")))
+                        .singleElement(as(InstanceOfAssertFactories.STRING))
+                        .contains("| never |"));
     }
 
     @ParameterizedTest(name = "{index}")
