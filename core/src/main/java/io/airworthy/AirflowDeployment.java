@@ -750,7 +750,7 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder image(UnaryOperator<AirflowImageBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return image(change.apply(build().image().toBuilder()).build());
+            return image(change.apply(soFar("image").image().toBuilder()).build());
         }
 
         /**
@@ -762,7 +762,7 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder pods(UnaryOperator<PodsBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return pods(change.apply(build().pods().toBuilder()).build());
+            return pods(change.apply(soFar("pods").pods().toBuilder()).build());
         }
 
         /**
@@ -774,7 +774,7 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder rbac(UnaryOperator<RbacBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return rbac(change.apply(build().rbac().toBuilder()).build());
+            return rbac(change.apply(soFar("rbac").rbac().toBuilder()).build());
         }
 
         /**
@@ -786,7 +786,8 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder database(UnaryOperator<ExternalDatabaseBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return database(change.apply(build().database().toBuilder()).build());
+            return database(
+                    change.apply(soFar("database").database().toBuilder()).build());
         }
 
         /**
@@ -798,7 +799,7 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder pgBouncer(UnaryOperator<PgBouncerPoolBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return pgBouncer(change.apply(set(build().pgBouncer(), "pgBouncer").toBuilder())
+            return pgBouncer(change.apply(set(soFar("pgBouncer").pgBouncer(), "pgBouncer").toBuilder())
                     .build());
         }
 
@@ -811,8 +812,8 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder gitSync(UnaryOperator<GitSyncBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return gitSync(
-                    change.apply(set(build().gitSync(), "gitSync").toBuilder()).build());
+            return gitSync(change.apply(set(soFar("gitSync").gitSync(), "gitSync").toBuilder())
+                    .build());
         }
 
         /**
@@ -824,7 +825,7 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder remoteLogging(UnaryOperator<RemoteLoggingBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return remoteLogging(change.apply(set(build().remoteLogging(), "remoteLogging").toBuilder())
+            return remoteLogging(change.apply(set(soFar("remoteLogging").remoteLogging(), "remoteLogging").toBuilder())
                     .build());
         }
 
@@ -837,7 +838,7 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder ha(UnaryOperator<HaSettingsBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return ha(change.apply(build().ha().toBuilder()).build());
+            return ha(change.apply(soFar("ha").ha().toBuilder()).build());
         }
 
         /**
@@ -850,7 +851,8 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder migrationJob(UnaryOperator<JobSettingsBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return migrationJob(change.apply(build().migrationJob().toBuilder()).build());
+            return migrationJob(change.apply(soFar("migrationJob").migrationJob().toBuilder())
+                    .build());
         }
 
         /**
@@ -863,8 +865,8 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder createUserJob(UnaryOperator<JobSettingsBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return createUserJob(
-                    change.apply(build().createUserJob().toBuilder()).build());
+            return createUserJob(change.apply(soFar("createUserJob").createUserJob().toBuilder())
+                    .build());
         }
 
         /**
@@ -876,7 +878,8 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder concurrency(UnaryOperator<ConcurrencyBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return concurrency(change.apply(build().concurrency().toBuilder()).build());
+            return concurrency(
+                    change.apply(soFar("concurrency").concurrency().toBuilder()).build());
         }
 
         /**
@@ -888,7 +891,7 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder metrics(UnaryOperator<MetricsBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return metrics(change.apply(build().metrics().toBuilder()).build());
+            return metrics(change.apply(soFar("metrics").metrics().toBuilder()).build());
         }
 
         /**
@@ -900,7 +903,8 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder webService(UnaryOperator<WebServiceBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return webService(change.apply(build().webService().toBuilder()).build());
+            return webService(
+                    change.apply(soFar("webService").webService().toBuilder()).build());
         }
 
         /**
@@ -912,8 +916,8 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder ingress(UnaryOperator<WebIngressBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return ingress(
-                    change.apply(set(build().ingress(), "ingress").toBuilder()).build());
+            return ingress(change.apply(set(soFar("ingress").ingress(), "ingress").toBuilder())
+                    .build());
         }
 
         /**
@@ -925,7 +929,20 @@ public interface AirflowDeployment {
          */
         public AirflowDeploymentBuilder operations(UnaryOperator<OperationsBuilder> change) {
             Objects.requireNonNull(change, "change");
-            return operations(change.apply(build().operations().toBuilder()).build());
+            return operations(
+                    change.apply(soFar("operations").operations().toBuilder()).build());
+        }
+
+        private AirflowDeployment soFar(String attribute) {
+            try {
+                return build();
+            } catch (IllegalStateException missing) {
+                throw new IllegalStateException(
+                        attribute + "(" + attribute
+                                + " -> ...) changes what is set so far; call it after everything that is"
+                                + " required. " + missing.getMessage(),
+                        missing);
+            }
         }
 
         private static <T> T set(Optional<T> attribute, String name) {

@@ -108,6 +108,8 @@ class VariantsTest {
     void aBuilderThatLacksWhatBuildAsksForSaysSo() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> AirflowDeployment.builder().ha(ha -> ha.scheduler(it -> it.replicas(1))))
+                .withMessageStartingWith(
+                        "ha(ha -> ...) changes what is set so far; call it after everything that is required.")
                 .withMessageContaining("chartVersion")
                 .withMessageContaining("database");
     }

@@ -80,18 +80,24 @@ final class ChoiceShape extends Shape {
     @Override
     Object write(@Nullable Object value) {
         Objects.requireNonNull(value);
-        Map.Entry<String, Variant> variant = variants().entrySet().stream()
-                .filter(each -> each.getValue().type().isInstance(value))
-                .findFirst()
-                .orElseThrow();
-        Object body = variant.getValue().shape().write(value);
-        if (variant.getValue().needsNothing() && Map.of().equals(body)) {
-            return variant.getKey();
+        String name = name(value);
+        Variant variant = Objects.requireNonNull(variants().get(name));
+        Object body = variant.shape().write(value);
+        if (variant.needsNothing() && Map.of().equals(body)) {
+            return name;
         }
         Optional<String> word = presets().word(value);
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put(variant.getKey(), body);
+        tree.put(name, body);
         return word.<Object>map(it -> it).orElse(tree);
+    }
+
+    private String name(Object value) {
+        return variants().entrySet().stream()
+                .filter(each -> each.getValue().type().isInstance(value))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
     }
 
     @Override
@@ -100,15 +106,18 @@ final class ChoiceShape extends Shape {
         Optional<String> word = layer.word();
         if (word.isPresent()) {
             Optional<Object> value = value(word.get());
-            if (value.isEmpty()) {
-                refuseName(reading, path, layer, word.get());
-            }
+            value.ifPresentOrElse(
+                    it -> reading.chosen(path, name(it)), () -> refuseName(reading, path, layer, word.get()));
             return value;
         }
         return only(reading, path, layer, variants().keySet())
                 .map(Map.Entry::getKey)
-                .flatMap(name ->
-                        Objects.requireNonNull(variants().get(name)).shape().read(reading, path, merged(name, layers)));
+                .flatMap(name -> {
+                    reading.chosen(path, name);
+                    return Objects.requireNonNull(variants().get(name))
+                            .shape()
+                            .read(reading, path.variant(name), merged(name, layers));
+                });
     }
 
     /** What the files say of this variant, without those before another one. */
@@ -129,7 +138,9 @@ final class ChoiceShape extends Shape {
         if (variants().containsKey(word)) {
             reading.refuse(layer.place(), path, word + " needs more than its name; write {" + word + ": …}");
         } else {
-            refuseWord(reading, path, layer, word, words());
+            Set<String> known = words();
+            known.addAll(variants().keySet());
+            refuseWord(reading, path, layer, word, known);
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.airworthy.render.file;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.ChartRelease;
+import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.source.SourceDocument;
@@ -10,6 +13,7 @@ import io.airworthy.render.source.SourceRegion;
 import io.airworthy.render.source.SourceText;
 import io.airworthy.table.DataFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -100,15 +104,30 @@ public final class DeploymentFile {
     public Optional<FilePlace> placeOf(String modelPath) {
         Objects.requireNonNull(modelPath, "modelPath");
         Map<String, FilePlace> places = reading.places();
-        ModelPath path = new ModelPath(modelPath);
-        while (!path.text().isEmpty()) {
-            FilePlace place = places.getOrDefault(path.text(), places.get(path.text() + "]"));
+        String path = modelPath;
+        while (!path.isEmpty()) {
+            FilePlace place = places.getOrDefault(path, places.get(path + "]"));
             if (place != null) {
                 return Optional.of(place);
             }
-            path = path.parent();
+            path = ModelPath.parent(path);
         }
         return Optional.ofNullable(places.get(""));
+    }
+
+    /**
+     * How the files write a path of the model: with the keys that name variants.
+     *
+     * @param modelPath as violations have it, {@code remoteLogging.store.bucket}
+     * @return below {@code spec}, {@code remoteLogging.store.s3.bucket}
+     */
+    public String pathInFile(String modelPath) {
+        return reading.written(Objects.requireNonNull(modelPath, "modelPath"));
+    }
+
+    /** What the files are called, the most general one first. */
+    public List<String> files() {
+        return files;
     }
 
     /**
@@ -185,8 +204,15 @@ public final class DeploymentFile {
             return Optional.empty();
         }
         Map<String, List<Layer>> entries = reading.entries(ModelPath.ROOT, List.of(new Layer(start, root, false)));
+        Optional<String> other = somethingElse(entries.keySet());
+        if (other.isPresent()) {
+            reading.refuse(start, ModelPath.ROOT, other.get());
+            return Optional.empty();
+        }
         requireText(reading, start, entries, "apiVersion", API_VERSION);
-        requireText(reading, start, entries, "kind", KIND);
+        if (!requireText(reading, start, entries, "kind", KIND) && entries.containsKey("kind")) {
+            return Optional.empty();
+        }
         entries.forEach((name, layers) -> {
             if (!KEYS.contains(name)) {
                 String hint = isAttribute(name)
@@ -201,12 +227,31 @@ public final class DeploymentFile {
         return Optional.ofNullable(entries.get("spec")).map(layers -> layers.get(0));
     }
 
+    /** What a file without any of the three keys probably is, so that not each of its keys is refused. */
+    private static Optional<String> somethingElse(Set<String> keys) {
+        if (!Collections.disjoint(keys, Set.of("apiVersion", "kind", "spec"))) {
+            return Optional.empty();
+        }
+        ChartProfile chart = ChartProfile.of(ChartRelease.newest().version());
+        long attributes = keys.stream().filter(DeploymentFile::isAttribute).count();
+        long values = keys.stream()
+                .filter(key -> chart.has(KeyPath.ROOT.key(key).toString()))
+                .count();
+        return Optional.of(
+                values > attributes
+                        ? "these are values for the Helm chart, not a deployment. To check them, use lint (ValuesLinter);"
+                                + " to make a deployment of them, import (ValuesImporter)"
+                        : attributes > 0
+                                ? "apiVersion and kind are missing, and the attributes belong below spec"
+                                : "a deployment is a mapping with the keys apiVersion, kind and spec");
+    }
+
     private static boolean isAttribute(String name) {
         return ((ObjectShape) DEPLOYMENT)
                 .attributes().stream().anyMatch(attribute -> attribute.name().equals(name));
     }
 
-    private static void requireText(
+    private static boolean requireText(
             Reading reading, FilePlace start, Map<String, List<Layer>> entries, String key, String text) {
         List<Layer> layers = entries.getOrDefault(key, List.of());
         @Nullable Layer layer = layers.isEmpty() ? null : layers.get(0);
@@ -214,6 +259,7 @@ public final class DeploymentFile {
         if (!isThere) {
             reading.refuse(layer == null ? start : layer.place(), ModelPath.ROOT, key + " must be " + text);
         }
+        return isThere;
     }
 
     private static void refuse(Reading reading, SourceText text, SourceRegion region, String message) {

@@ -6,7 +6,7 @@ import java.util.Objects;
  * Why a file does not describe a deployment.
  *
  * @param place where
- * @param path which attribute, as violations name it: {@code database.host}; empty for the file itself
+ * @param path which key below {@code spec}: {@code remoteLogging.store.s3.bucket}; empty for the file itself
  * @param message what is wrong with it
  */
 public record FileProblem(FilePlace place, String path, String message) {

@@ -160,7 +160,7 @@ final class ObjectShape extends Shape {
                 Reading.lastMappings(given.stream().map(this::expanded).toList());
         int problems = reading.problems().size();
         Map<String, List<Layer>> entries = reading.entries(path, layers);
-        reading.requireKnown(
+        Set<String> misspelt = reading.requireKnown(
                 path,
                 entries,
                 attributes().stream().map(Attribute::name).collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -171,7 +171,7 @@ final class ObjectShape extends Shape {
             if (!said.isEmpty()) {
                 reading.found(place, last(said).place());
                 attribute.shape().read(reading, place, said).ifPresent(value -> values.put(attribute, value));
-            } else if (attribute.presence() == Presence.REQUIRED) {
+            } else if (attribute.presence() == Presence.REQUIRED && !misspelt.contains(attribute.name())) {
                 reading.refuse(last.place(), place, "missing");
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Reading {
 
     private final List<FileProblem> problems = new ArrayList<>();
     private final Map<String, FilePlace> places = new HashMap<>();
+    private final Map<String, String> variants = new HashMap<>();
 
     List<FileProblem> problems() {
         return problems;
@@ -30,11 +32,28 @@ final class Reading {
     }
 
     void refuse(FilePlace place, ModelPath path, String message) {
-        problems.add(new FileProblem(place, path.text(), message));
+        problems.add(new FileProblem(place, path.written(), message));
     }
 
     void found(ModelPath path, FilePlace place) {
         places.put(path.text(), place);
+    }
+
+    void chosen(ModelPath path, String variant) {
+        variants.put(path.text(), variant);
+    }
+
+    /** A path of the model as files have it: with the keys that name variants. */
+    String written(String modelPath) {
+        StringBuilder written = new StringBuilder();
+        for (int i = 0; i < modelPath.length(); i++) {
+            if (modelPath.charAt(i) == '.' || modelPath.charAt(i) == '[') {
+                String variant = variants.get(modelPath.substring(0, i));
+                written.append(variant == null ? "" : "." + variant);
+            }
+            written.append(modelPath.charAt(i));
+        }
+        return written.toString();
     }
 
     /** The layers that count: those of the last file, and before it what can be merged with it. */
@@ -82,23 +101,35 @@ final class Reading {
         return entries;
     }
 
-    /** Reports keys that nothing knows, with the nearest that is known. */
-    void requireKnown(ModelPath path, Map<String, List<Layer>> entries, Set<String> known) {
+    /**
+     * Reports keys that nothing knows, with the nearest that is known.
+     *
+     * @return what was probably meant, and so is not missing
+     */
+    Set<String> requireKnown(ModelPath path, Map<String, List<Layer>> entries, Set<String> known) {
+        Set<String> meant = new HashSet<>();
         entries.forEach((name, layers) -> {
             if (!known.contains(name)) {
+                meant(name, known).filter(each -> !entries.containsKey(each)).ifPresent(meant::add);
                 layers.forEach(layer -> refuse(layer.place(), path.attribute(name), "no such key" + hint(name, known)));
             }
         });
+        return meant;
     }
 
     /** What a word might have been meant to be. */
     static String hint(String word, Collection<String> known) {
-        Optional<String> nearest = word.length() > LONGEST_WORD
-                ? Optional.empty()
-                : known.stream().min(Comparator.comparingInt(each -> distance(word, each)));
-        return nearest.filter(each -> distance(word, each) <= 1 + Math.min(word.length(), each.length()) / 3)
+        return meant(word, known)
                 .map(each -> "; did you mean " + each + "?")
                 .orElseGet(() -> known.isEmpty() ? "" : "; known here: " + String.join(", ", known));
+    }
+
+    private static Optional<String> meant(String word, Collection<String> known) {
+        return word.length() > LONGEST_WORD
+                ? Optional.empty()
+                : known.stream()
+                        .min(Comparator.comparingInt(each -> distance(word, each)))
+                        .filter(each -> distance(word, each) <= 1 + Math.min(word.length(), each.length()) / 3);
     }
 
     private static int distance(String word, String known) {

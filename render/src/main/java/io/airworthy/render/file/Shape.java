@@ -46,7 +46,7 @@ abstract class Shape {
 
     /** Reports a word that stands for none of the values that may be written as one. */
     static void refuseWord(Reading reading, ModelPath path, Layer layer, String word, Set<String> words) {
-        reading.refuse(layer.place(), path, "\"" + word + "\" is not one of its words" + Reading.hint(word, words));
+        reading.refuse(layer.place(), path, "\"" + word + "\" is not allowed here" + Reading.hint(word, words));
     }
 
     /** The only entry of a mapping, whose key says what its value is. */
@@ -58,14 +58,16 @@ abstract class Shape {
             return Optional.empty();
         }
         Map<String, List<Layer>> entries = reading.entries(path, List.of(layer));
+        int problems = reading.problems().size();
         reading.requireKnown(path, entries, keys);
+        if (reading.problems().size() > problems) {
+            return Optional.empty();
+        }
         if (entries.size() != 1) {
             reading.refuse(layer.place(), path, "takes " + takes + ", but here are " + entries.size());
             return Optional.empty();
         }
-        return entries.entrySet().stream()
-                .filter(entry -> keys.contains(entry.getKey()))
-                .findFirst();
+        return entries.entrySet().stream().findFirst();
     }
 
     private static String what(SourceNode node) {
@@ -114,7 +116,8 @@ abstract class Shape {
                 return refuse(reading, path, layer, takes);
             }
             SourceScalar scalar = layer.node().scalar().orElseThrow();
-            if (!(scalar.value() instanceof String)) {
+            Optional<Object> value = made(reading, path, layer, () -> of.apply(scalar.text()));
+            if (value.isPresent() && !(scalar.value() instanceof String)) {
                 reading.refuse(
                         layer.place(),
                         path,
@@ -122,7 +125,7 @@ abstract class Shape {
                                 + what(scalar) + " otherwise");
                 return Optional.empty();
             }
-            return made(reading, path, layer, () -> of.apply(scalar.text()));
+            return value;
         }
     }
 
@@ -175,7 +178,10 @@ abstract class Shape {
             Layer layer = last(layers);
             Optional<Long> number = layer.whole().filter(it -> it >= least && it <= most);
             if (number.isEmpty()) {
-                return refuse(reading, path, layer, "a whole number from " + least + " to " + most);
+                boolean tooLarge =
+                        layer.node().scalar().map(SourceScalar::value).orElse(null) instanceof Number;
+                return refuse(
+                        reading, path, layer, "a whole number" + (tooLarge ? " from " + least + " to " + most : ""));
             }
             return most == Integer.MAX_VALUE ? number.map(Long::intValue) : number.map(it -> it);
         }
@@ -252,7 +258,7 @@ abstract class Shape {
             Layer layer = last(layers);
             Optional<List<SourceNode>> elements = layer.node().sequence().map(SourceSequence::elements);
             if (elements.isEmpty()) {
-                return refuse(reading, path, layer, "a list");
+                return refuse(reading, path, layer, "a list, in brackets or with a dash before each element");
             }
             List<Object> values = new ArrayList<>();
             for (int i = 0; i < elements.get().size(); i++) {

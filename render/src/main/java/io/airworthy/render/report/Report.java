@@ -9,6 +9,7 @@ import io.airworthy.validation.Severity;
 import io.airworthy.validation.ValidationReport;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public record Report(Map<String, List<Entry>> bySubject) {
 
     /**
      * What is wrong with a deployment that was read from files: with the files, or else with the deployment by the standard rules.
-     * Entries say where in the files they are, and remedies are in terms of files.
+     * Entries stand as their places do in the files, from top to bottom; their paths and remedies are in terms of files.
      *
      * @param subject what the deployment is called
      * @param file what was read
@@ -76,9 +77,26 @@ public record Report(Map<String, List<Entry>> bySubject) {
         return file.deployment()
                 .map(airflow -> of(subject, airflow.validate())
                         .withPlaces(path -> file.placeOf(path).map(Report::place))
-                        .inTermsOfFiles())
+                        .with(entry -> entry.modelPath()
+                                .map(path -> entry.inModel(file.pathInFile(path)))
+                                .orElse(entry))
+                        .inTermsOfFiles()
+                        .fromTopToBottom(file.files()))
                 .orElseGet(() ->
                         of(subject, file.problems().stream().map(Report::entry).toList()));
+    }
+
+    private Report fromTopToBottom(List<String> files) {
+        Comparator<Place> order = Comparator.comparing((Place place) -> files.indexOf(place.file()))
+                .thenComparing(Place::startLine)
+                .thenComparing(Place::startColumn);
+        Map<String, List<Entry>> sorted = new LinkedHashMap<>();
+        bySubject.forEach((subject, entries) -> sorted.put(
+                subject,
+                entries.stream()
+                        .sorted(Comparator.comparing(entry -> entry.place().orElseThrow(), order))
+                        .toList()));
+        return new Report(sorted);
     }
 
     private static Entry entry(FileProblem problem) {

@@ -175,22 +175,38 @@ class DeploymentFileTest {
                 Arguments.of(
                         FIRST_FILE.replace("spec:", "specs:"),
                         "f:1:1: spec is missing\nf:3:1: no such key: specs; did you mean spec?"),
+                Arguments.of(
+                        "executor: CeleryExecutor\nairflowVersion: 3.2.2\nscheduler: {replicas: 2}\nmine: {}\n",
+                        "f:1:1: these are values for the Helm chart, not a deployment. To check them, use lint (ValuesLinter);"
+                                + " to make a deployment of them, import (ValuesImporter)"),
+                Arguments.of(
+                        "chartVersion: 1.22.0\nairflowVersion: 3.2.2\ndatabase: {}\n",
+                        "f:1:1: apiVersion and kind are missing, and the attributes belong below spec"),
+                Arguments.of("{a: 1}", "f:1:1: a deployment is a mapping with the keys apiVersion, kind and spec"),
+                Arguments.of(
+                        "apiVersion: v1\nkind: Service\nspec: {ports: []}\n",
+                        "f:1:1: apiVersion must be airworthy.io/v1alpha1\nf:2:1: kind must be AirflowDeployment"),
+                Arguments.of(
+                        FIRST_FILE.replace("{branch: main}", "{branch: main, tga: v1}"),
+                        "f:15:25: gitSync.ref.tga: no such key; did you mean tag?"),
+                Arguments.of(
+                        FIRST_FILE.replace("knownHosts: github", "knownHost: github"),
+                        "f:18:19: gitSync.access.deployKey.knownHost: no such key; did you mean knownHosts?"),
                 Arguments.of(FIRST_FILE + "namespace: a\n", "f:27:1: no such key: namespace; it belongs below spec"),
                 Arguments.of(
-                        FIRST_FILE.replace("host:", "hots:"),
-                        "f:7:3: database.host: missing\nf:9:5: database.hots: no such key; did you mean host?"),
+                        FIRST_FILE.replace("host:", "hots:"), "f:9:5: database.hots: no such key; did you mean host?"),
                 Arguments.of(
                         FIRST_FILE.replace("bucket:", "buckets:"),
-                        "f:21:7: remoteLogging.store.bucket: missing\nf:22:9: remoteLogging.store.buckets: no such key; did you mean bucket?"),
+                        "f:22:9: remoteLogging.store.s3.buckets: no such key; did you mean bucket?"),
                 Arguments.of(
                         FIRST_FILE.replace("s3:", "s4:"),
                         "f:21:7: remoteLogging.store.s4: no such key; did you mean s3?"),
                 Arguments.of(
                         FIRST_FILE.replace("aws-rds", "AWS"),
-                        "f:8:5: database.provider: \"AWS\" is not one of its words; did you mean aws-rds?"),
+                        "f:8:5: database.provider: \"AWS\" is not allowed here; did you mean aws-rds?"),
                 Arguments.of(
                         FIRST_FILE.replace("450", "many"),
-                        "f:10:5: database.maxConnections: takes a whole number from -2147483648 to 2147483647, but here is a text"),
+                        "f:10:5: database.maxConnections: takes a whole number, but here is a text"),
                 Arguments.of(
                         FIRST_FILE.replace("450", "1e3"),
                         "f:10:5: database.maxConnections: takes a whole number from -2147483648 to 2147483647, but here is the number 1e3"),
@@ -202,7 +218,7 @@ class DeploymentFileTest {
                         "f:16:5: gitSync.subPath: takes a text, but here is a list"),
                 Arguments.of(
                         FIRST_FILE.replace("[CeleryExecutor]", "CeleryExecutor"),
-                        "f:6:3: executors: takes a list, but here is a text"),
+                        "f:6:3: executors: takes a list, in brackets or with a dash before each element, but here is a text"),
                 Arguments.of(
                         FIRST_FILE.replace("pgBouncer: {}", "pgBouncer:"),
                         "f:11:3: pgBouncer: no value; write one, {} for all defaults, or leave the key out"),
@@ -211,21 +227,21 @@ class DeploymentFileTest {
                         "f:11:3: pgBouncer: takes a mapping, but here is the boolean yes"),
                 Arguments.of(
                         FIRST_FILE.replace("chartRedis", "redis"),
-                        "f:12:3: broker: \"redis\" is not one of its words; known here: chartRedis"),
+                        "f:12:3: broker: \"redis\" is not allowed here; did you mean redisSentinel?"),
                 Arguments.of(
                         FIRST_FILE.replace("chartRedis", "sqs"),
                         "f:12:3: broker: sqs needs more than its name; write {sqs: …}"),
                 Arguments.of(FIRST_FILE.replace("knownHosts: github", "knownHosts: 12"), ""),
                 Arguments.of(
                         FIRST_FILE.replace("subPath: dags", "period: 60"),
-                        "f:16:5: gitSync.period: takes a duration like 90s, 1h30m or 7d; write \"60\" with quotes, as YAML reads it as the number 60 otherwise"),
+                        "f:16:5: gitSync.period: \"60\" is not a duration; write one like 90s, 1h30m or 7d"),
                 Arguments.of(
                         FIRST_FILE.replace("subPath: dags", "period: 60x"),
                         "f:16:5: gitSync.period: \"60x\" is not a duration; write one like 90s, 1h30m or 7d"),
                 Arguments.of(
                         FIRST_FILE.replace(
                                 "  pgBouncer: {}", "  ha: {web: {disruptionBudget: {maxUnavailable: half}}}"),
-                        "f:11:33: ha.web.disruptionBudget: \"half\" is not an amount of pods; write a number, or a percentage like 25%"),
+                        "f:11:33: ha.web.disruptionBudget.maxUnavailable: \"half\" is not an amount of pods; write a number, or a percentage like 25%"),
                 Arguments.of(
                         FIRST_FILE.replace("  pgBouncer: {}", "  pgBouncer: {}\n  pgBouncer: {}"),
                         "f:12:3: pgBouncer: here for the second time"),
@@ -286,6 +302,17 @@ class DeploymentFileTest {
                 .map(FilePlace::toString)
                 .contains("f:3:1");
         assertThat(read("").placeOf("namespace")).isEmpty();
+    }
+
+    @Test
+    void writesPathsOfTheModelWithTheirVariants() {
+        DeploymentFile file = read(FIRST_FILE);
+
+        assertThat(file.pathInFile("remoteLogging.store.bucket")).isEqualTo("remoteLogging.store.s3.bucket");
+        assertThat(file.pathInFile("remoteLogging.store")).isEqualTo("remoteLogging.store");
+        assertThat(file.pathInFile("broker.pods.tolerations[0].key"))
+                .isEqualTo("broker.chartRedis.pods.tolerations[0].key");
+        assertThat(file.pathInFile("database.host")).isEqualTo("database.host");
     }
 
     @Test

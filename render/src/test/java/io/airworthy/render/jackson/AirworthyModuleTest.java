@@ -118,7 +118,7 @@ class AirworthyModuleTest {
                 .isEqualTo("""
                         executor: no such key; did you mean executors?
                         airflowVersion: missing
-                        database.provider: "aws" is not one of its words; did you mean aws-rds?
+                        database.provider: "aws" is not allowed here; did you mean aws-rds?
                         database.host: missing""");
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.airworthy.render.file.DeploymentFile;
+import io.airworthy.render.source.SourceText;
 import io.airworthy.validation.Rule;
 import io.airworthy.validation.ValidationReport;
 import java.io.ByteArrayInputStream;
@@ -62,6 +64,32 @@ class ReportTest {
                                 Fix: set at least 198, or use ConnectionBudget.of(deployment).sizedPool().
 
                         waived  CAP-003  pgBouncer.metadataPoolSize: 7 for\s""");
+    }
+
+    @Test
+    void aDeploymentFromAFileIsToldFromTopToBottomInItsTerms() {
+        DeploymentFile file = DeploymentFile.read(SourceText.of("airflow.yaml", """
+                apiVersion: airworthy.io/v1alpha1
+                kind: AirflowDeployment
+                spec:
+                  chartVersion: 1.22.0
+                  airflowVersion: 3.2.2
+                  executors: [CeleryExecutor]
+                  broker: {externalRedis: {host: redis.example.com}}
+                  pgBouncer: {maxClientConnections: 100}
+                  database: {provider: aws-rds, host: airflow.c1.eu-west-1.rds.amazonaws.com, maxConnections: 450}
+                """));
+
+        assertThat(Report.of("airflow", file).entries().stream()
+                        .map(entry -> entry.place().orElseThrow().startLine() + " "
+                                + entry.rule().id() + " "
+                                + entry.modelPath().orElseThrow()))
+                .containsExactly(
+                        "3 LOG-002 remoteLogging",
+                        "3 MET-007 metrics",
+                        "7 CEL-011 broker.externalRedis.passwordFrom",
+                        "8 CAP-002 pgBouncer.maxClientConnections",
+                        "9 DB-011 database.backup");
     }
 
     @Test
