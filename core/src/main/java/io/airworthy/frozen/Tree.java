@@ -96,6 +96,23 @@ public final class Tree {
         return value instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
+    /** A value as an integer of 64 bits, if it is one. */
+    public static Optional<Long> whole(@Nullable Object value) {
+        return value instanceof Number number && kind(value) == Kind.INTEGER
+                ? Optional.of(number.longValue())
+                : Optional.empty();
+    }
+
+    /** A value as a constant of the model, which trees have as a word. */
+    public static Optional<Enum<?>> constant(@Nullable Object value) {
+        return value instanceof Enum<?> constant ? Optional.of(constant) : Optional.empty();
+    }
+
+    /** Whether a value is a number that JSON cannot hold: infinite, or none at all. */
+    public static boolean isInfinite(@Nullable Object value) {
+        return value instanceof Double number && !Double.isFinite(number);
+    }
+
     /** Whether a value is a map or a list without anything in it. */
     public static boolean isEmpty(@Nullable Object value) {
         return fold(value, Map::isEmpty, List::isEmpty, () -> false);
@@ -104,7 +121,7 @@ public final class Tree {
     /** Whether all keys of a map are texts. Sorted maps throw when they are asked for a key of another type. */
     public static boolean hasTextKeys(Map<?, ?> map) {
         for (Object key : map.keySet()) {
-            if (!(key instanceof String)) {
+            if (text(key).isEmpty()) {
                 return false;
             }
         }

@@ -77,14 +77,7 @@ final class YamlReader {
 
     private @Nullable Object value(SourceNode node, KeyPath path) {
         return node.<@Nullable Object>match(
-                mapping -> map(mapping, path), sequence -> list(sequence, path), this::leaf);
-    }
-
-    private @Nullable Object leaf(SourceScalar scalar) {
-        if (scalar.value() instanceof Double number && (number.isNaN() || number.isInfinite())) {
-            refuse(scalar.region(), "a number that JSON cannot hold; write a finite one");
-        }
-        return scalar.value();
+                mapping -> map(mapping, path), sequence -> list(sequence, path), SourceScalar::value);
     }
 
     private List<@Nullable Object> list(SourceSequence sequence, KeyPath path) {

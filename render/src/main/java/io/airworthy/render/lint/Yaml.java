@@ -2,6 +2,7 @@ package io.airworthy.render.lint;
 
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
+import io.airworthy.frozen.Tree;
 import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceMapping;
@@ -153,7 +154,7 @@ final class Yaml {
         if (written.equals(scalar.text()) || saysTheSame(scalar.text(), value)) {
             return false;
         }
-        boolean isWrong = isConfig ? !(value instanceof Boolean) : takesText(path);
+        boolean isWrong = isConfig ? Tree.kind(value) != Tree.Kind.BOOLEAN : takesText(path);
         hits.add(hit(
                 scalar,
                 path,
@@ -166,13 +167,13 @@ final class Yaml {
 
     /** A mode of files is octal on purpose, and a boolean or a decimal number may have several spellings. */
     private static boolean saysTheSame(String text, Object value) {
-        if (value instanceof Boolean) {
+        if (Tree.kind(value) == Tree.Kind.BOOLEAN) {
             return text.equalsIgnoreCase(value.toString());
         }
         return !OCTAL.matcher(text).matches()
                 && !text.contains("_")
-                && value instanceof Double number
-                && new BigDecimal(number.toString()).toPlainString().equals(text);
+                && Tree.kind(value) == Tree.Kind.DECIMAL
+                && new BigDecimal(value.toString()).toPlainString().equals(text);
     }
 
     private boolean takesText(KeyPath path) {
@@ -202,7 +203,12 @@ final class Yaml {
 
     /** Go writes a number of JSON as a float, with an exponent if it is large. */
     private static String asOption(Object value) {
-        if (!(value instanceof Number) || value instanceof Double number && (number.isInfinite() || number.isNaN())) {
+        boolean isNumber =
+                switch (Tree.kind(value)) {
+                    case INTEGER, BIG_INTEGER, DECIMAL -> true;
+                    case NULL, TEXT, BOOLEAN, LIST, MAP, OTHER -> false;
+                };
+        if (!isNumber) {
             return value.toString();
         }
         BigDecimal number = new BigDecimal(value.toString()).stripTrailingZeros();

@@ -1,5 +1,6 @@
 package io.airworthy.render.source;
 
+import io.airworthy.frozen.Tree;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,11 @@ final class CoreWords {
         if (digits && INTEGER.matcher(plain).matches()) {
             return integer(plain);
         }
-        return DECIMAL.matcher(plain).matches() ? (Object) Double.valueOf(plain) : word;
+        if (!DECIMAL.matcher(plain).matches()) {
+            return word;
+        }
+        Double number = Double.valueOf(plain);
+        return Tree.isInfinite(number) ? (Object) word : number;
     }
 
     /** What a tag makes of the word behind it. */
@@ -63,10 +68,9 @@ final class CoreWords {
     }
 
     static String name(Object value) {
-        if (value instanceof Double number && !number.isInfinite() && !number.isNaN()) {
-            return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
-        }
-        return value.toString();
+        return Tree.kind(value) == Tree.Kind.DECIMAL
+                ? new BigDecimal(value.toString()).stripTrailingZeros().toPlainString()
+                : value.toString();
     }
 
     private static Number integer(String word) {

@@ -1,5 +1,6 @@
 package io.airworthy.render.source;
 
+import io.airworthy.frozen.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -184,21 +185,24 @@ final class SourceReader {
                 count(more.size(), keyNode.region());
                 size += sizes.getOrDefault(merged, 1L);
                 entries.addAll(more);
-            } else if (keyNode instanceof SourceScalar key && key.value() != null) {
+            } else {
+                SourceScalar key = key(keyNode);
                 SourceNode value = node(parser);
                 size += 1 + sizes.getOrDefault(value, 1L);
                 entries.add(new SourceMapping.Entry(key, value, false));
-            } else {
-                throw new Stop(
-                        keyNode.region(),
-                        keyNode instanceof SourceScalar
-                                ? "nothing as a key; a key is a text"
-                                : "a key that is not text");
             }
         }
         SourceNode node = new SourceMapping(end(parser, start, flow), entries);
         sizes.put(node, size);
         return node;
+    }
+
+    private static SourceScalar key(SourceNode node) {
+        SourceScalar key = node.scalar().orElseThrow(() -> new Stop(node.region(), "a key that is not text"));
+        if (key.value() == null) {
+            throw new Stop(node.region(), "nothing as a key; a key is a text");
+        }
+        return key;
     }
 
     private static boolean isMerge(ScalarEvent event) {
@@ -207,18 +211,16 @@ final class SourceReader {
 
     /** Of several mappings the first wins, and the last entry of a mapping does. */
     private static List<SourceMapping.Entry> merged(SourceNode value) {
-        if (value instanceof SourceMapping mapping) {
-            return mapping.entries().stream().map(SourceMapping.Entry::merged).toList();
+        List<SourceNode> mappings = value.match(List::of, SourceSequence::elements, scalar -> List.of(scalar));
+        List<SourceMapping.Entry> entries = new ArrayList<>();
+        for (int i = mappings.size() - 1; i >= 0; i--) {
+            SourceMapping mapping = mappings.get(i)
+                    .mapping()
+                    .orElseThrow(() -> new Stop(
+                            value.region(), "a merge key takes a mapping or a list of mappings"));
+            mapping.entries().forEach(entry -> entries.add(entry.merged()));
         }
-        if (value instanceof SourceSequence sequence
-                && sequence.elements().stream().allMatch(SourceMapping.class::isInstance)) {
-            List<SourceMapping.Entry> entries = new ArrayList<>();
-            for (int i = sequence.elements().size() - 1; i >= 0; i--) {
-                entries.addAll(merged(sequence.elements().get(i)));
-            }
-            return entries;
-        }
-        throw new Stop(value.region(), "a merge key takes a mapping or a list of mappings");
+        return entries;
     }
 
     private SourceRegion end(Parser parser, int start, boolean flow) {
@@ -237,6 +239,14 @@ final class SourceReader {
     }
 
     private static @Nullable Object value(ScalarEvent event, boolean plain, SourceRegion region) {
+        Object value = anyValue(event, plain, region);
+        if (Tree.isInfinite(value)) {
+            throw new Stop(region, "a number that JSON cannot hold; write a finite one");
+        }
+        return value;
+    }
+
+    private static @Nullable Object anyValue(ScalarEvent event, boolean plain, SourceRegion region) {
         if (event.getTag() == null) {
             return plain ? CoreWords.valueOf(event.getValue()) : event.getValue();
         }

@@ -50,8 +50,8 @@ public final class SourceScalar implements SourceNode {
     /**
      * What Helm makes of it.
      *
-     * @return a {@link String}, an {@link Integer}, {@link Long} or {@link java.math.BigInteger}, a {@link Double}, which may be
-     *     infinite or none, a {@link Boolean}, or null
+     * @return a {@link String}, an {@link Integer}, {@link Long} or {@link java.math.BigInteger}, a finite {@link Double}, a
+     *     {@link Boolean}, or null
      */
     public @Nullable Object value() {
         return value;

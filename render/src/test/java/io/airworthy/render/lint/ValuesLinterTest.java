@@ -74,7 +74,8 @@ class ValuesLinterTest {
                 mistake("logs: {}\nlogs: {persistence: {enabled: true}}\n", "7:1 YAML-002 logs"),
                 mistake("config: {core: {dag_file_mode: 0644}}\n", "6:32 YAML-003 config.core.dag_file_mode"),
                 mistake("defaultAirflowTag: 3.20\n", "6:20 YAML-003 defaultAirflowTag"),
-                mistake("labels: {on: \"1\"}\n", "6:10 YAML-003 labels.true"));
+                mistake("labels: {on: \"1\"}\n", "6:10 YAML-003 labels.true"),
+                mistake("scheduler: {replicas: .inf}\n", "6:23 YAML-001 "));
     }
 
     private static Arguments mistake(String values, String expected) {

@@ -49,6 +49,7 @@ class SourceTextTest {
                 Arguments.of("d: 1\nd: 2", Map.of("d", 2)),
                 Arguments.of("0x10: k\n1.50: f\ny: yes", Map.of("16", "k", "1.5", "f", "true", true)),
                 Arguments.of("t: 2020-01-01\nz: !foo 1\nzz: !!str 1", Map.of("t", "2020-01-01", "z", "1", "zz", "1")),
+                Arguments.of("a: 12e4567\nb: 12e4", Map.of("a", "12e4567", "b", 120000.0)),
                 Arguments.of("u: 08\nf: 1_0.5\nd: !!binary aGk=", Map.of("u", 8.0, "f", 10.5, "d", "hi")),
                 Arguments.of("s: !!int \"12\"\no: 0600\np: 0o14", Map.of("s", 12, "o", 384, "p", 12)),
                 Arguments.of("a: &k b\n*k : 1", Map.of("a", "b", "b", 1)),
@@ -78,6 +79,7 @@ class SourceTextTest {
                 Arguments.of("~: 1", "line 1, column 1: nothing as a key; a key is a text"),
                 Arguments.of("? [b]\n: 1", "line 1, column 3: a key that is not text"),
                 Arguments.of("a: !!binary '*'", "line 1, column 4: !!binary that is not base64"),
+                Arguments.of("a: .nan", "line 1, column 4: a number that JSON cannot hold; write a finite one"),
                 Arguments.of("é: \u0001", "line 1, column 4: the character U+0001; YAML allows it only as an escape"),
                 Arguments.of(
                         "%YAML 1.99999999999\n---\na: 1",
