@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,11 @@ public final class FrozenTree {
     public static Map<String, @Nullable Object> of(Map<String, ? extends @Nullable Object> tree, String name) {
         Objects.requireNonNull(tree, name).keySet().forEach(key -> Objects.requireNonNull(key, name + " key"));
         return tree instanceof FrozenMap frozen ? frozen : new FrozenTree().map(tree);
+    }
+
+    /** Why no values file can hold a value, if it is an {@link Unwritable}. */
+    public static Optional<String> whyUnwritable(@Nullable Object value) {
+        return value instanceof Unwritable unwritable ? Optional.of(unwritable.why()) : Optional.empty();
     }
 
     private static boolean isFrozenValue(@Nullable Object value) {

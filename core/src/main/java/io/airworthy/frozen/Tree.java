@@ -108,6 +108,14 @@ public final class Tree {
         return value instanceof Enum<?> constant ? Optional.of(constant) : Optional.empty();
     }
 
+    /** Whether a value is a number of any kind. */
+    public static boolean isNumber(@Nullable Object value) {
+        return switch (kind(value)) {
+            case INTEGER, BIG_INTEGER, DECIMAL -> true;
+            case NULL, TEXT, BOOLEAN, LIST, MAP, OTHER -> false;
+        };
+    }
+
     /** Whether a value is a number that JSON cannot hold: infinite, or none at all. */
     public static boolean isInfinite(@Nullable Object value) {
         return value instanceof Double number && !Double.isFinite(number);

@@ -176,9 +176,11 @@ final class ExtraValuesRules {
             .brokenBy(it -> it.extraValue("images", Map.of("statsd", Map.of("tag", "v0.28.0: latest"))))
             .finds(deployment -> ValuesTree.of(deployment)
                     .leaves()
-                    .filter(leaf -> leaf.value() instanceof String text
-                            && deployment.chartVersion().isSupported()
-                            && !PlainText.isReadable(deployment.chartVersion().text(), leaf.path(), text))
+                    .filter(leaf -> deployment.chartVersion().isSupported()
+                            && Tree.text(leaf.value())
+                                    .filter(text -> !PlainText.isReadable(
+                                            deployment.chartVersion().text(), leaf.path(), text))
+                                    .isPresent())
                     .map(leaf -> at(leaf.path(), "YAML cannot read it where the chart writes it"))
                     .toList());
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,30 @@ final class ModelTexts {
      */
     record Text(String path, String attribute, String text) {}
 
-    private static final ClassValue<List<Method>> ATTRIBUTES = new ClassValue<>() {
+    /**
+     * What a value of one type is made of.
+     *
+     * @param methods what may hold a text
+     * @param isWrapper whether the value is a record of one text, which is that text: "executors[0]", not
+     *     "executors[0].name"
+     */
+    private record Attributes(List<Method> methods, boolean isWrapper) {
+
+        static Attributes of(Class<?> type) {
+            List<Method> all = type.isRecord() ? components(type) : built(type);
+            return new Attributes(
+                    all.stream()
+                            .filter(method -> !method.getReturnType().isPrimitive()
+                                    && !method.getReturnType().isEnum())
+                            .toList(),
+                    type.isRecord() && all.size() == 1 && all.get(0).getReturnType() == String.class);
+        }
+    }
+
+    private static final ClassValue<Attributes> ATTRIBUTES = new ClassValue<>() {
         @Override
-        protected List<Method> computeValue(Class<?> type) {
-            return type.isRecord() ? components(type) : built(type);
+        protected Attributes computeValue(Class<?> type) {
+            return Attributes.of(type);
         }
     };
 
@@ -51,31 +72,41 @@ final class ModelTexts {
     }
 
     private void walk(String path, String attribute, @Nullable Object value) {
-        if (value instanceof String text) {
-            texts.add(new Text(path, attribute, text));
-        } else if (value instanceof Optional<?> optional) {
-            optional.ifPresent(present -> walk(path, attribute, present));
-        } else if (value instanceof Collection<?> elements) {
-            int i = 0;
-            for (Object element : elements) {
-                walk(path + "[" + i++ + "]", attribute, element);
-            }
-        } else if (value instanceof Map<?, ?> map) {
-            entries(path, attribute, "", map);
-        } else if (value != null && isOurs(value)) {
-            List<Method> attributes = ATTRIBUTES.get(value.getClass());
-            // A record of one text is that text: "executors[0]", not "executors[0].name".
-            boolean isWrapper = value.getClass().isRecord()
-                    && attributes.size() == 1
-                    && attributes.get(0).getReturnType() == String.class;
-            for (Method each : attributes) {
-                Object inner = read(each, value);
-                if (mayHoldText(inner)) {
-                    walk(
-                            isWrapper ? path : below(path, each.getName()),
-                            isWrapper ? attribute : below(attribute, each.getName()),
-                            inner);
-                }
+        switch (Tree.kind(value)) {
+            case TEXT -> texts.add(new Text(path, attribute, String.valueOf(value)));
+            case LIST -> elements(path, attribute, Tree.listOrEmpty(value));
+            case MAP -> entries(path, attribute, "", Tree.mapOrEmpty(value));
+            case OTHER -> other(path, attribute, Objects.requireNonNull(value));
+            case NULL, BOOLEAN, INTEGER, BIG_INTEGER, DECIMAL -> {}
+        }
+    }
+
+    private void other(String path, String attribute, Object value) {
+        if (value instanceof Collection<?> elements) {
+            elements(path, attribute, elements);
+        } else if (value.getClass().getName().startsWith("io.airworthy.")
+                && Tree.constant(value).isEmpty()) {
+            attributes(path, attribute, value);
+        }
+    }
+
+    private void elements(String path, String attribute, Collection<?> elements) {
+        int i = 0;
+        for (Object element : elements) {
+            walk(path + "[" + i++ + "]", attribute, element);
+        }
+    }
+
+    private void attributes(String path, String attribute, Object value) {
+        Attributes attributes = ATTRIBUTES.get(value.getClass());
+        for (Method each : attributes.methods()) {
+            Object inner = read(each, value);
+            if (inner != null && !Tree.isEmpty(inner)) {
+                boolean isWrapper = attributes.isWrapper();
+                walk(
+                        isWrapper ? path : below(path, each.getName()),
+                        isWrapper ? attribute : below(attribute, each.getName()),
+                        inner);
             }
         }
     }
@@ -103,20 +134,6 @@ final class ModelTexts {
         }
     }
 
-    private static boolean mayHoldText(@Nullable Object value) {
-        if (value instanceof Optional<?> optional) {
-            return optional.isPresent();
-        }
-        if (value instanceof Collection<?> elements) {
-            return !elements.isEmpty();
-        }
-        return value instanceof String || value instanceof Map<?, ?> || value != null && isOurs(value);
-    }
-
-    private static boolean isOurs(Object value) {
-        return value.getClass().getName().startsWith("io.airworthy.") && !(value instanceof Enum);
-    }
-
     private static List<Method> components(Class<?> record) {
         return Stream.of(record.getRecordComponents())
                 .map(RecordComponent::getAccessor)
@@ -141,7 +158,8 @@ final class ModelTexts {
 
     private static @Nullable Object read(Method attribute, Object value) {
         try {
-            return attribute.invoke(value);
+            Object given = attribute.invoke(value);
+            return given instanceof Optional<?> optional ? optional.orElse(null) : given;
         } catch (IllegalAccessException | InvocationTargetException unreadable) {
             throw new IllegalStateException(attribute + " cannot be read", unreadable);
         }

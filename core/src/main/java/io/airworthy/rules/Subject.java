@@ -16,6 +16,7 @@ import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.dags.GitSync;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
+import io.airworthy.frozen.Tree;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.metrics.MetricsExporter;
@@ -134,10 +135,16 @@ final class Subject<T> {
             Finding placed = valuesPath
                     .map(path -> Finding.at(modelPath, what).inValues(path))
                     .orElseGet(() -> Finding.at(modelPath, what));
-            boolean mayBeSaid = value instanceof Number
-                    || value instanceof Boolean
-                    || value instanceof Enum<?>
-                    || value instanceof String text && !text.isEmpty() && what.contains(text);
+            boolean mayBeSaid =
+                    switch (Tree.kind(value)) {
+                        case BOOLEAN, INTEGER, BIG_INTEGER, DECIMAL -> true;
+                        case TEXT ->
+                            Tree.text(value)
+                                    .filter(text -> !text.isEmpty() && what.contains(text))
+                                    .isPresent();
+                        case OTHER -> Tree.constant(value).isPresent();
+                        case NULL, LIST, MAP -> false;
+                    };
             return mayBeSaid ? placed.found(value) : placed;
         }
 

@@ -42,14 +42,12 @@ record ValuesTree(Map<String, Object> root) {
             if (value == null) {
                 return "it is null";
             }
-            if (value instanceof FrozenTree.Unwritable unwritable) {
-                return unwritable.why();
-            }
-            return Tree.fold(
-                    value,
-                    map -> "it is nested too deeply",
-                    list -> "it is nested too deeply",
-                    () -> "it is a " + value.getClass().getSimpleName());
+            return FrozenTree.whyUnwritable(value)
+                    .orElseGet(() -> Tree.fold(
+                            value,
+                            map -> "it is nested too deeply",
+                            list -> "it is nested too deeply",
+                            () -> "it is a " + value.getClass().getSimpleName()));
         }
 
         /** Whether the leaf is what stands at a path, or below it. */

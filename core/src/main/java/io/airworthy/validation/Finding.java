@@ -1,6 +1,7 @@
 package io.airworthy.validation;
 
 import io.airworthy.frozen.FrozenTree;
+import io.airworthy.frozen.Tree;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -123,7 +124,7 @@ public record Finding(
     }
 
     private static Object frozen(Object value) {
-        Object plain = value instanceof Enum<?> constant ? word(constant) : value;
+        Object plain = Tree.constant(value).<Object>map(Finding::word).orElse(value);
         return Objects.requireNonNull(
                 FrozenTree.of(Map.of("value", plain), "value").get("value"));
     }

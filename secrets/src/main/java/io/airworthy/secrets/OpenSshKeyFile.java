@@ -1,5 +1,6 @@
 package io.airworthy.secrets;
 
+import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +126,20 @@ record OpenSshKeyFile(String cipher, int keyCount, byte[] publicBlob, byte[] pri
         } catch (BufferUnderflowException cutOff) {
             throw new UnusableSecretException("the SSH key is truncated: its private part ends too early");
         }
+    }
+
+    /** The size of a public key as SSH encodes it: RSA's modulus, or the curve, which ECDSA's name ends with. */
+    static int bits(byte[] publicBlob) {
+        ByteBuffer in = ByteBuffer.wrap(publicBlob);
+        String algorithm = text(next(in));
+        return switch (algorithm) {
+            case ED25519 -> Byte.SIZE * next(in).length;
+            case RSA -> {
+                next(in); // the exponent
+                yield new BigInteger(next(in)).bitLength();
+            }
+            default -> Integer.parseInt(algorithm.substring(algorithm.lastIndexOf('p') + 1));
+        };
     }
 
     private static byte[] next(ByteBuffer in) {

@@ -22,14 +22,6 @@ final class PublicHalf {
                 of(OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(file)).orElseThrow());
     }
 
-    /** The size of a public RSA or ECDSA key, as SSH encodes it. */
-    static int bits(byte[] publicBlob) {
-        AsymmetricKeyParameter key = OpenSSHPublicKeyUtil.parsePublicKey(publicBlob);
-        return key instanceof RSAKeyParameters rsa
-                ? rsa.getModulus().bitLength()
-                : ((ECPublicKeyParameters) key).getParameters().getCurve().getFieldSize();
-    }
-
     /** The public half of an RSA, ECDSA or Ed25519 key; empty for other kinds. */
     static Optional<AsymmetricKeyParameter> of(AsymmetricKeyParameter key) {
         if (key instanceof RSAPrivateCrtKeyParameters rsa) {

@@ -219,7 +219,7 @@ public final class SshDeployKey {
      * @return the length in bits: that of the modulus for RSA, that of the curve for the others
      */
     public int bits() {
-        return type() == SshKeyType.ED25519 ? ED25519_BYTES * Byte.SIZE : PublicHalf.bits(publicBlob);
+        return OpenSshKeyFile.bits(publicBlob);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.airworthy.render.file;
 
 import java.lang.reflect.Method;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -41,10 +39,7 @@ record Attribute(String name, Method getter, Optional<Method> setter, Shape shap
                 value instanceof OptionalInt number
                         ? number.stream().<Object>mapToObj(it -> it).findFirst()
                         : ((Optional<?>) value).map(it -> it);
-            case NONE_OR_MORE ->
-                value instanceof Collection<?> many && many.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(value);
+            case NONE_OR_MORE -> shape.none().equals(Optional.of(value)) ? Optional.empty() : Optional.of(value);
             case REQUIRED, DEFAULT -> Optional.of(value);
         };
     }

@@ -24,14 +24,7 @@ final class ChoiceShape extends Shape {
     private @Nullable Presets presets;
 
     /** One variant. */
-    record Variant(Class<?> type, Shape shape) {
-
-        boolean needsNothing() {
-            return shape instanceof ObjectShape object
-                    && object.attributes().stream()
-                            .noneMatch(attribute -> attribute.presence() == Attribute.Presence.REQUIRED);
-        }
-    }
+    record Variant(Class<?> type, Shape shape) {}
 
     ChoiceShape(Class<?> type) {
         this.type = type;
@@ -62,7 +55,7 @@ final class ChoiceShape extends Shape {
     Set<String> words() {
         Set<String> words = new LinkedHashSet<>(presets().words());
         variants().forEach((name, variant) -> {
-            if (variant.needsNothing()) {
+            if (variant.shape().bare().isPresent()) {
                 words.add(name);
             }
         });
@@ -73,17 +66,16 @@ final class ChoiceShape extends Shape {
         return presets()
                 .value(word)
                 .or(() -> Optional.ofNullable(variants().get(word))
-                        .filter(Variant::needsNothing)
-                        .map(variant -> ((ObjectShape) variant.shape()).make(Map.of())));
+                        .flatMap(variant -> variant.shape().bare()));
     }
 
     @Override
     Object write(@Nullable Object value) {
         Objects.requireNonNull(value);
         String name = name(value);
-        Variant variant = Objects.requireNonNull(variants().get(name));
-        Object body = variant.shape().write(value);
-        if (variant.needsNothing() && Map.of().equals(body)) {
+        Shape shape = Objects.requireNonNull(variants().get(name)).shape();
+        Object body = shape.write(value);
+        if (Map.of().equals(body) && shape.bare().isPresent()) {
             return name;
         }
         Optional<String> word = presets().word(value);

@@ -1,6 +1,6 @@
 package io.airworthy.render.file;
 
-import io.airworthy.frozen.FrozenTree.Unwritable;
+import io.airworthy.frozen.FrozenTree;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.json.JsonText;
 import java.util.Objects;
@@ -35,8 +35,7 @@ final class FileJson {
 
     static IllegalArgumentException unwritable(Object value) {
         return new IllegalArgumentException("No file can hold this: "
-                + (value instanceof Unwritable unwritable
-                        ? unwritable.why()
-                        : "it is the " + value.getClass().getSimpleName() + " " + value));
+                + FrozenTree.whyUnwritable(value)
+                        .orElseGet(() -> "it is the " + value.getClass().getSimpleName() + " " + value));
     }
 }

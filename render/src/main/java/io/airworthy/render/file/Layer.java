@@ -1,5 +1,6 @@
 package io.airworthy.render.file;
 
+import io.airworthy.frozen.Tree;
 import io.airworthy.render.source.SourceNode;
 import io.airworthy.render.source.SourceRegion;
 import io.airworthy.render.source.SourceScalar;
@@ -33,9 +34,6 @@ record Layer(FilePlace place, SourceNode node, boolean expanded) {
 
     /** The whole number that stands there, unless it is larger than any attribute takes. */
     Optional<Long> whole() {
-        return node.scalar().map(SourceScalar::value).orElse(null) instanceof Number number
-                        && (number instanceof Integer || number instanceof Long)
-                ? Optional.of(number.longValue())
-                : Optional.empty();
+        return node.scalar().map(SourceScalar::value).flatMap(Tree::whole);
     }
 }

@@ -38,11 +38,15 @@ final class ObjectShape extends Shape {
     synchronized Presets presets() {
         if (presets == null) {
             Presets all = new Presets(type);
-            boolean needsNothing =
-                    attributes().stream().noneMatch(attribute -> attribute.presence() == Presence.REQUIRED);
-            presets = needsNothing ? all.without(make(Map.of())) : all;
+            presets = bare().map(all::without).orElse(all);
         }
         return presets;
+    }
+
+    @Override
+    Optional<Object> bare() {
+        boolean needsNothing = attributes().stream().noneMatch(attribute -> attribute.presence() == Presence.REQUIRED);
+        return needsNothing ? Optional.of(make(Map.of())) : Optional.empty();
     }
 
     /** In the order of the source. */
@@ -107,7 +111,7 @@ final class ObjectShape extends Shape {
                 ? Presence.OPTIONAL
                 : getter.isDefault()
                         ? Presence.DEFAULT
-                        : shape instanceof Many || shape instanceof ByKey ? Presence.NONE_OR_MORE : Presence.REQUIRED;
+                        : shape.none().isPresent() ? Presence.NONE_OR_MORE : Presence.REQUIRED;
         return new Attribute(getter.getName(), getter, setter, shape, presence);
     }
 
@@ -232,7 +236,7 @@ final class ObjectShape extends Shape {
             arguments.add(
                     switch (part.presence()) {
                         case NONE_OR_MORE ->
-                            value != null ? value : part.shape() instanceof ByKey ? Map.of() : List.of();
+                            value != null ? value : part.shape().none().orElseThrow();
                         case OPTIONAL, REQUIRED, DEFAULT -> part.given(Optional.ofNullable(value));
                     });
         }

@@ -35,6 +35,26 @@ abstract class Shape {
      */
     abstract Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers);
 
+    /** Whether nothing is a value of the type, too. */
+    boolean takesNothing() {
+        return false;
+    }
+
+    /** What stands for no value at all, of a type that has such a thing: an empty list. */
+    Optional<Object> none() {
+        return Optional.empty();
+    }
+
+    /** The value of which nothing has to be said, of a type that has one. */
+    Optional<Object> bare() {
+        return Optional.empty();
+    }
+
+    /** The key of a map that a name stands for; empty if there is a problem, which the reading then has. */
+    Optional<Object> key(Reading reading, ModelPath path, Layer layer, String name) {
+        return Optional.of(name);
+    }
+
     static Layer last(List<Layer> layers) {
         return layers.get(layers.size() - 1);
     }
@@ -117,7 +137,7 @@ abstract class Shape {
             }
             SourceScalar scalar = layer.node().scalar().orElseThrow();
             Optional<Object> value = made(reading, path, layer, () -> of.apply(scalar.text()));
-            if (value.isPresent() && !(scalar.value() instanceof String)) {
+            if (value.isPresent() && Tree.kind(scalar.value()) != Tree.Kind.TEXT) {
                 reading.refuse(
                         layer.place(),
                         path,
@@ -178,8 +198,10 @@ abstract class Shape {
             Layer layer = last(layers);
             Optional<Long> number = layer.whole().filter(it -> it >= least && it <= most);
             if (number.isEmpty()) {
-                boolean tooLarge =
-                        layer.node().scalar().map(SourceScalar::value).orElse(null) instanceof Number;
+                boolean tooLarge = layer.node()
+                        .scalar()
+                        .filter(scalar -> Tree.isNumber(scalar.value()))
+                        .isPresent();
                 return refuse(
                         reading, path, layer, "a whole number" + (tooLarge ? " from " + least + " to " + most : ""));
             }
@@ -198,9 +220,11 @@ abstract class Shape {
         @Override
         Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
             Layer layer = last(layers);
-            return layer.node().scalar().map(SourceScalar::value).orElse(null) instanceof Boolean flag
-                    ? Optional.of(flag)
-                    : refuse(reading, path, layer, "true or false");
+            return layer.node()
+                    .scalar()
+                    .map(SourceScalar::value)
+                    .filter(value -> Tree.kind(value) == Tree.Kind.BOOLEAN)
+                    .or(() -> refuse(reading, path, layer, "true or false"));
         }
     }
 
@@ -233,6 +257,15 @@ abstract class Shape {
             }
             return Optional.ofNullable(constant);
         }
+
+        @Override
+        Optional<Object> key(Reading reading, ModelPath path, Layer layer, String name) {
+            Enum<?> constant = words.get(name);
+            if (constant == null) {
+                reading.refuse(layer.place(), path, "no such key" + Reading.hint(name, words.keySet()));
+            }
+            return Optional.ofNullable(constant);
+        }
     }
 
     /** Several values of one type. */
@@ -251,6 +284,11 @@ abstract class Shape {
             List<@Nullable Object> list = new ArrayList<>();
             ((Iterable<?>) Objects.requireNonNull(value)).forEach(each -> list.add(element.write(each)));
             return list;
+        }
+
+        @Override
+        Optional<Object> none() {
+            return Optional.of(set ? Set.of() : List.of());
         }
 
         @Override
@@ -297,6 +335,11 @@ abstract class Shape {
         }
 
         @Override
+        Optional<Object> none() {
+            return Optional.of(Map.of());
+        }
+
+        @Override
         Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
             if (!last(layers).isMapping()) {
                 return refuse(reading, path, last(layers), "a mapping");
@@ -305,27 +348,18 @@ abstract class Shape {
             boolean[] whole = {true};
             reading.entries(path, Reading.lastMappings(layers)).forEach((name, entry) -> {
                 ModelPath place = path.entry(name);
-                List<Layer> left = value instanceof Anything ? entry : reading.afterNothing(place, entry);
+                List<Layer> left = value.takesNothing() ? entry : reading.afterNothing(place, entry);
                 if (left.isEmpty()) {
                     return;
                 }
                 reading.found(place, last(left).place());
-                Optional<Object> known = key instanceof Constant constant
-                        ? Optional.ofNullable(constant.words.get(name))
-                        : Optional.of(name);
-                if (known.isEmpty()) {
-                    reading.refuse(
-                            last(left).place(),
-                            place,
-                            "no such key" + Reading.hint(name, ((Constant) key).words.keySet()));
-                    whole[0] = false;
-                } else if (value instanceof Anything anything) {
-                    values.put(known.get(), anything.tree(reading, place, left));
-                } else {
-                    Optional<Object> read = value.read(reading, place, left);
-                    read.ifPresent(it -> values.put(known.get(), it));
-                    whole[0] &= read.isPresent();
+                Optional<Object> known = key.key(reading, place, last(left), name);
+                Optional<Object> read = known.flatMap(it -> value.read(reading, place, left));
+                boolean good = known.isPresent() && (read.isPresent() || value.takesNothing());
+                if (good) {
+                    values.put(known.get(), read.orElse(null));
                 }
+                whole[0] &= good;
             });
             return whole[0] ? Optional.of(values) : Optional.empty();
         }
@@ -337,14 +371,22 @@ abstract class Shape {
         @Override
         @Nullable
         Object write(@Nullable Object value) {
-            if (value instanceof Map<?, ?> map) {
-                Map<String, @Nullable Object> tree = new TreeMap<>();
-                map.forEach((key, each) -> tree.put((String) key, write(each)));
-                return tree;
-            }
-            return value instanceof List<?> list
-                    ? list.stream().<@Nullable Object>map(this::write).collect(Collectors.toCollection(ArrayList::new))
-                    : value;
+            return Tree.<@Nullable Object>fold(
+                    value,
+                    map -> {
+                        Map<String, @Nullable Object> tree = new TreeMap<>();
+                        map.forEach((key, each) -> tree.put((String) key, write(each)));
+                        return tree;
+                    },
+                    list -> list.stream()
+                            .<@Nullable Object>map(this::write)
+                            .collect(Collectors.toCollection(ArrayList::new)),
+                    () -> value);
+        }
+
+        @Override
+        boolean takesNothing() {
+            return true;
         }
 
         @Override
@@ -352,14 +394,13 @@ abstract class Shape {
             return Optional.ofNullable(tree(reading, path, layers));
         }
 
-        @Nullable
-        Object tree(Reading reading, ModelPath path, List<Layer> layers) {
+        private @Nullable Object tree(Reading reading, ModelPath path, List<Layer> layers) {
             return last(layers)
                     .node()
                     .<@Nullable Object>match(
                             mapping -> map(reading, path, Reading.lastMappings(layers)),
                             sequence -> list(reading, path, last(layers), sequence),
-                            scalar -> leaf(reading, path, last(layers), scalar));
+                            SourceScalar::value);
         }
 
         private Map<String, @Nullable Object> map(Reading reading, ModelPath path, List<Layer> mappings) {
@@ -381,13 +422,6 @@ abstract class Shape {
                 list.add(tree(reading, place, List.of(here)));
             }
             return list;
-        }
-
-        private static @Nullable Object leaf(Reading reading, ModelPath path, Layer layer, SourceScalar scalar) {
-            if (scalar.value() instanceof Double number && !Double.isFinite(number)) {
-                reading.refuse(layer.place(), path, "a number that JSON cannot hold; write a finite one");
-            }
-            return scalar.value();
         }
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.airworthy.chart.KeyPath;
-import io.airworthy.frozen.FrozenTree.Unwritable;
+import io.airworthy.frozen.FrozenTree;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.yaml.YamlText;
 import io.airworthy.values.Section;
@@ -122,7 +122,7 @@ final class YamlWriter {
             case BOOLEAN -> generator.writeBoolean((Boolean) value);
             case INTEGER, BIG_INTEGER -> generator.writeNumber(value.toString());
             case DECIMAL -> {
-                if (!Double.isFinite((Double) value)) {
+                if (Tree.isInfinite(value)) {
                     throw unwritable(value);
                 }
                 generator.writeNumber(YamlText.decimal((Double) value));
@@ -142,9 +142,8 @@ final class YamlWriter {
     }
 
     private IllegalArgumentException unwritable(Object value) {
-        String what = value instanceof Unwritable unwritable
-                ? unwritable.why()
-                : "it is the " + value.getClass().getSimpleName() + " " + value;
+        String what = FrozenTree.whyUnwritable(value)
+                .orElseGet(() -> "it is the " + value.getClass().getSimpleName() + " " + value);
         return new IllegalArgumentException(at() + " " + what
                 + "; YAML supports maps with text keys, lists, strings, integers, finite doubles, booleans and"
                 + " nulls");

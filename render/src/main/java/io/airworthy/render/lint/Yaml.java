@@ -203,12 +203,7 @@ final class Yaml {
 
     /** Go writes a number of JSON as a float, with an exponent if it is large. */
     private static String asOption(Object value) {
-        boolean isNumber =
-                switch (Tree.kind(value)) {
-                    case INTEGER, BIG_INTEGER, DECIMAL -> true;
-                    case NULL, TEXT, BOOLEAN, LIST, MAP, OTHER -> false;
-                };
-        if (!isNumber) {
+        if (!Tree.isNumber(value)) {
             return value.toString();
         }
         BigDecimal number = new BigDecimal(value.toString()).stripTrailingZeros();

@@ -216,8 +216,7 @@ final class SourceReader {
         for (int i = mappings.size() - 1; i >= 0; i--) {
             SourceMapping mapping = mappings.get(i)
                     .mapping()
-                    .orElseThrow(() -> new Stop(
-                            value.region(), "a merge key takes a mapping or a list of mappings"));
+                    .orElseThrow(() -> new Stop(value.region(), "a merge key takes a mapping or a list of mappings"));
             mapping.entries().forEach(entry -> entries.add(entry.merged()));
         }
         return entries;
