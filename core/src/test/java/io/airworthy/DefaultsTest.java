@@ -34,7 +34,7 @@ class DefaultsTest {
                     + " volumes=[], variables=[], variablesFrom=[], hostAliases=[], initContainers=[], sidecars=[]}";
 
     private static final String JOB =
-            "JobSettings{resources=Resources{}, command=[], args=[], annotations={}, customVariables=true, pods="
+            "JobSettings{resources=Resources{}, command=[], args=[], annotations={}, customVariables=true, kept=false, pods="
                     + NOTHING + "}";
 
     @Test

@@ -27,7 +27,7 @@ public interface GitSync {
         return GitRef.head();
     }
 
-    /** The folder of the DAG files inside the repository, without slashes around it. Default: the repository's root. */
+    /** The folder of the DAG files inside the repository. Default: the repository's root. */
     @Value.Default
     default String subPath() {
         return "";

@@ -200,7 +200,7 @@ public interface HaSettings {
      */
     default int mostReplicas(Component component) {
         return scalingOf(component)
-                .map(WorkerScaling::maxReplicas)
+                .map(scaling -> Math.max(scaling.minReplicas(), scaling.maxReplicas()))
                 .orElseGet(() -> of(component).replicas());
     }
 

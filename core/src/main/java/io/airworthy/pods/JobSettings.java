@@ -57,6 +57,12 @@ public interface JobSettings {
      */
     Optional<Duration> timeToLive();
 
+    /** Whether the finished job stays until somebody deletes it, whatever the chart's default is. Default false. */
+    @Value.Default
+    default boolean kept() {
+        return false;
+    }
+
     /** What else is said of the pod. Default: nothing. A job has no place for probes and the like. */
     @Value.Default
     default Pods pods() {

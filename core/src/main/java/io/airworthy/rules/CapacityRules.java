@@ -63,7 +63,7 @@ final class CapacityRules {
                     + " or heartbeat fails")
             .remedy("raise the limit, or use ConnectionBudget.of(deployment).sizedPool()")
             .source("https://www.pgbouncer.org/config.html#max_client_conn")
-            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007")
+            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011")
             .brokenBy(it -> it.pgBouncer(pool -> pool.maxClientConnections(100)))
             .finds(POOL.at("maxClientConnections").finds(CapacityRules::tooManyClients));
 
@@ -94,7 +94,7 @@ final class CapacityRules {
             .remedy("raise the server's max_connections, make the pools smaller, or put PgBouncer in front of the"
                     + " server")
             .source(DATABASE_PAGE)
-            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "CEL-007", "DB-009")
+            .after("VER-002", "CAP-001", "PGB-001", "PGB-007", "HA-001", "HA-011", "DB-009")
             .brokenBy(it -> it.database(database -> database.maxConnections(70)))
             .finds(DEPLOYMENT.at("database.maxConnections").faults(CapacityRules::tooManyConnections));
 
@@ -103,7 +103,7 @@ final class CapacityRules {
             .because("each scheduler runs at most parallelism tasks at a time, and the other slots stay empty")
             .remedy("raise concurrency.parallelism, or run fewer workers")
             .source(CONFIG_PAGE + "#parallelism")
-            .after("CAP-001", "HA-001", "HA-011", "CEL-007")
+            .after("CAP-001", "HA-001", "HA-011")
             .brokenBy(it -> it.concurrency(concurrency -> concurrency.parallelism(15)))
             .finds(DEPLOYMENT
                     .where(AirflowDeployment::usesCelery)

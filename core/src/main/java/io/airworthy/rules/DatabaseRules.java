@@ -115,11 +115,13 @@ final class DatabaseRules {
             .remedy("leave tls unset to use the provider's recommended mode, or use TlsMode.VERIFY_FULL")
             .source(TLS_PAGE)
             .brokenBy(it -> it.database(database -> database.tls(TlsMode.PREFER)))
-            .finds(open(provider -> provider != DatabaseProvider.SELF_HOSTED));
+            .finds(open(DatabaseRules::isReachedInTheCloud));
 
     static final Rule OWN_NETWORK_IS_TRUSTED = Rule.warning("DB-020")
             .title("The connection to the database is not encrypted")
-            .because("anyone who can read the network between Airflow and the server can read passwords and data")
+            .because(
+                    "anyone who can read the network between Airflow and the server, or a proxy in front of it, can read"
+                            + " passwords and data")
             .remedy(
                     "use TlsMode.VERIFY_FULL if the server has a certificate; waive this if the network is trusted, as one"
                             + " within the cluster may be")
@@ -127,7 +129,7 @@ final class DatabaseRules {
             .brokenBy(it -> it.database(database -> database.provider(DatabaseProvider.SELF_HOSTED)
                     .host("airflow-db-rw")
                     .tls(TlsMode.DISABLE)))
-            .finds(open(provider -> provider == DatabaseProvider.SELF_HOSTED));
+            .finds(open(database -> !isReachedInTheCloud(database)));
 
     static final Rule CERTIFICATE_IS_VERIFIED = Rule.warning("DB-006")
             .title("The database server's certificate is not verified")
@@ -400,10 +402,15 @@ final class DatabaseRules {
     private DatabaseRules() {}
 
     /** Servers of some providers, to which connections may be unencrypted. */
-    private static Function<AirflowDeployment, List<Finding>> open(Predicate<DatabaseProvider> providers) {
+    /** A Service in front of a managed server is a proxy, which encrypts the rest of the way. */
+    private static boolean isReachedInTheCloud(ExternalDatabase database) {
+        return database.provider() != DatabaseProvider.SELF_HOSTED && !HostNames.isInCluster(database.host());
+    }
+
+    private static Function<AirflowDeployment, List<Finding>> open(Predicate<ExternalDatabase> databases) {
         return DATABASE.at("tls")
                 .finds(part -> Stream.of(part.value())
-                        .filter(database -> providers.test(database.provider())
+                        .filter(database -> databases.test(database)
                                 && !database.tls().isEncrypted()
                                 && !HostNames.isThePodItself(database.host()))
                         .map(database -> part.finding("sslmode " + database.tls() + " does not enforce encryption")

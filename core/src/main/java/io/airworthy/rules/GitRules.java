@@ -185,10 +185,9 @@ final class GitRules {
     static final Rule SUB_PATH_IS_INSIDE = Rule.error("GIT-011")
             .title("The DAG folder is not a path inside the repository")
             .because("Airflow looks for DAGs in a folder that does not exist, and shows none")
-            .remedy("write it relative to the repository root, with single slashes between folders and none at"
-                    + " either end")
+            .remedy("write it relative to the repository's root, with single slashes between folders")
             .source(DAGS_PAGE)
-            .brokenBy(it -> it.gitSync(git -> git.subPath("/dags/")))
+            .brokenBy(it -> it.gitSync(git -> git.subPath("../dags")))
             .finds(GIT.at("subPath", GitSync::subPath)
                     .unless(GitRules::isInside, path -> "'" + path + "' is not a path inside the repository"));
 
@@ -443,9 +442,9 @@ final class GitRules {
     }
 
     private static boolean isInside(String path) {
-        return path.isEmpty()
-                || path.indexOf('\\') < 0
-                        && Stream.of(path.replaceFirst("/$", "").split("/", -1)).allMatch(GitRules::isFolder);
+        String folder = path.replaceAll("^/|/$", "");
+        return folder.isEmpty()
+                || folder.indexOf('\\') < 0 && Stream.of(folder.split("/", -1)).allMatch(GitRules::isFolder);
     }
 
     private static boolean isFolder(String name) {

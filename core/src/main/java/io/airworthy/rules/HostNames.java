@@ -40,10 +40,12 @@ final class HostNames {
                 || isIpv6(lower) && lower.matches("[0:]*:[01]?");
     }
 
-    /** Whether it is the name of a Service, to which the path does not leave the cluster. */
+    /** Whether it is the name of a Service, such as one of the same namespace: the path to it does not leave the cluster. */
     static boolean isInCluster(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".svc") || lower.contains(".svc.");
+        return lower.endsWith(".svc")
+                || lower.contains(".svc.")
+                || isName(lower) && lower.indexOf('.') < 0 && !isThePodItself(lower);
     }
 
     static boolean isPort(int port) {

@@ -63,7 +63,14 @@ final class JobRules {
                                     .sorted()
                                     .flatMap(key -> annotationFault(key).stream())
                                     .map(fault -> part.at("annotations", fault)),
-                            PodRules.time(part, "timeToLive", part.value().timeToLive(), 0))))));
+                            Stream.concat(
+                                    PodRules.time(
+                                            part, "timeToLive", part.value().timeToLive(), 0),
+                                    part.value().kept()
+                                                    && part.value().timeToLive().isPresent()
+                                            ? Stream.of(
+                                                    part.at("timeToLive", "the job is kept, and deleted after a time"))
+                                            : Stream.empty()))))));
 
     static final Rule CLEANUPS_ARE_VALID = Rule.error("JOB-002")
             .title("A clean-up is not valid")

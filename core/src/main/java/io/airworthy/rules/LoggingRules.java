@@ -58,7 +58,11 @@ final class LoggingRules {
 
     private static final Subject<LogSearch> SEARCH = DEPLOYMENT.given("logSearch", AirflowDeployment::logSearch);
 
-    private static final Pattern CONNECTION_ID = Pattern.compile("[a-z0-9_]{1,250}");
+    /** Airflow puts it in capitals, as a part of a variable's name. */
+    private static final Pattern CONNECTION_ID = Pattern.compile("[A-Za-z0-9_]{1,250}");
+
+    /** What Airflow takes for one that is in a secrets backend or in its database. */
+    private static final Pattern ID_ELSEWHERE = Pattern.compile("[\\w#!().:/\\\\-]{1,250}");
 
     static final Rule TASK_POD_LOGS_ARE_STORED = Rule.error("LOG-001")
             .title("The logs of task pods are not stored anywhere")
@@ -146,30 +150,29 @@ final class LoggingRules {
             .source(LOGS_PAGE)
             .after("LOG-006")
             .brokenBy(it -> it.remoteLogging(logging -> logging.identity(CloudIdentity.keySecret())))
-            .brokenWhen(LOGGING.any(logging -> logging.identity()
-                    .match(
-                            irsa -> false,
-                            pod -> false,
-                            gke -> false,
-                            azure -> false,
-                            key -> true,
-                            file -> true,
-                            nodes -> false,
-                            connection -> false)))
-            .at("remoteLogging.identity");
+            .finds(LOGGING.at("identity")
+                    .finds(part -> hasLongLivedKey(part.value().identity())
+                            ? Stream.of(
+                                    ofNoCloud(part.value().store())
+                                            ? part.finding("a long-lived key")
+                                                    .fixedBy(
+                                                            "limit the key to this bucket, rotate it regularly, and waive this")
+                                            : part.finding("a long-lived key for "
+                                                    + part.value().store().title()))
+                            : Stream.empty()));
 
     static final Rule CONNECTION_ID_IS_VALID = Rule.error("LOG-009")
             .title("The connection id is not valid")
             .because("Airflow gets the connection as AIRFLOW_CONN_<ID>, and would not find it, or would find the"
                     + " database's")
-            .remedy("use lower-case letters, digits and underscores, but not airflow_db, which belongs to the chart")
+            .remedy("use letters, digits and underscores, but not airflow_db, which belongs to the chart")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html")
-            .brokenBy(it -> it.remoteLogging(logging -> logging.connectionId("MyAws")))
-            .finds(LOGGING.at("connectionId", RemoteLogging::connectionId)
+            .brokenBy(it -> it.remoteLogging(logging -> logging.connectionId("my-aws")))
+            .finds(LOGGING.at("connectionId")
                     .inValues("config.logging.remote_log_conn_id")
                     .unless(
-                            id -> CONNECTION_ID.matcher(id).matches() && !id.equals("airflow_db"),
-                            id -> "'" + id + "' is not a valid connection id"));
+                            LoggingRules::isConnectionId,
+                            logging -> "'" + logging.connectionId() + "' is not a valid connection id"));
 
     static final Rule RETENTION_IS_SET = Rule.warning("LOG-010")
             .title("The retention of remote logs is not set")
@@ -522,6 +525,37 @@ final class LoggingRules {
     /** A period may add and take away at once; a month counts as thirty days here. */
     private static boolean isPositive(Period retention) {
         return retention.toTotalMonths() * 30 + retention.getDays() > 0;
+    }
+
+    private static boolean isConnectionId(RemoteLogging logging) {
+        boolean elsewhere = logging.identity()
+                .connection()
+                .filter(connection -> connection.secretName().isEmpty())
+                .isPresent();
+        return !logging.connectionId().equalsIgnoreCase("airflow_db")
+                && (elsewhere ? ID_ELSEWHERE : CONNECTION_ID)
+                        .matcher(logging.connectionId())
+                        .matches();
+    }
+
+    private static boolean hasLongLivedKey(CloudIdentity identity) {
+        return identity.match(
+                irsa -> false,
+                pod -> false,
+                gke -> false,
+                azure -> false,
+                key -> true,
+                file -> true,
+                nodes -> false,
+                connection -> false);
+    }
+
+    /** Whether it only speaks Amazon's language, and knows no identities of a cloud. */
+    private static boolean ofNoCloud(LogStore store) {
+        return LogStores.s3(store)
+                .flatMap(LogStore.S3::endpoint)
+                .filter(endpoint -> !endpoint.contains(".amazonaws.com"))
+                .isPresent();
     }
 
     private static String words(CloudIdentity identity) {

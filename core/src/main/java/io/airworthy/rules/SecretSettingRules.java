@@ -1,5 +1,7 @@
 package io.airworthy.rules;
 
+import io.airworthy.AirflowDeployment;
+import io.airworthy.material.Purpose;
 import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.LinkedHashMap;
@@ -9,13 +11,27 @@ import java.util.Map;
 /** Secrets that somebody wrote where everybody can read them. */
 final class SecretSettingRules {
 
+    /** Where the chart takes what the library keeps in a Secret. */
+    private static final Map<String, Purpose> PLACES = Map.ofEntries(
+            Map.entry("data.metadataConnection.pass", Purpose.DATABASE),
+            Map.entry("data.resultBackendConnection.pass", Purpose.RESULT_BACKEND),
+            Map.entry("data.brokerUrl", Purpose.BROKER),
+            Map.entry("redis.password", Purpose.REDIS),
+            Map.entry("fernetKey", Purpose.FERNET),
+            Map.entry("apiSecretKey", Purpose.API_KEY),
+            Map.entry("webserverSecretKey", Purpose.WEBSERVER_KEY),
+            Map.entry("jwtSecret", Purpose.JWT),
+            Map.entry("dags.gitSync.sshKey", Purpose.GIT_SSH),
+            Map.entry("createUserJob.defaultUser.password", Purpose.ADMIN),
+            Map.entry("webserver.defaultUser.password", Purpose.ADMIN));
+
     static final Rule NO_SECRETS_IN_SETTINGS = Rule.error("RISK-001")
             .title("A setting contains a secret")
             .because("it ends up in the values file, in the cluster, where many people can read it, and in Helm's"
                     + " history")
-            .remedy("remove it if the library creates this Secret; otherwise keep it in a Secret of your own and"
-                    + " give that to the pods that need it, with Variable.fromSecret(…) or Volume.secret(…), or use a secrets"
-                    + " backend")
+            .remedy(
+                    "keep it in a Secret of your own and give that to the pods that need it, with Variable.fromSecret(…) or"
+                            + " Volume.secret(…), or use a secrets backend; remove it if it is in a Secret that the library makes")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/index.html")
             .brokenBy(it -> it.environment("AIRFLOW_CONN_WAREHOUSE", "postgres://etl:s3cret@warehouse/dwh"))
             .finds(deployment -> {
@@ -23,7 +39,10 @@ final class SecretSettingRules {
                 Map<String, Finding> byPlace = new LinkedHashMap<>();
                 for (Setting setting : Setting.of(deployment)) {
                     SecretLooks.inSetting(setting)
-                            .ifPresent(what -> byPlace.putIfAbsent(setting.modelPath(), setting.finding(what)));
+                            .map(what -> PLACES.containsKey(setting.path())
+                                    ? setting.finding(what).fixedBy(withoutIt(deployment, PLACES.get(setting.path())))
+                                    : setting.finding(what))
+                            .ifPresent(finding -> byPlace.putIfAbsent(setting.modelPath(), finding));
                 }
                 return List.copyOf(byPlace.values());
             });
@@ -31,4 +50,14 @@ final class SecretSettingRules {
     static final List<Rule> ALL = List.of(NO_SECRETS_IN_SETTINGS);
 
     private SecretSettingRules() {}
+
+    private static String withoutIt(AirflowDeployment deployment, Purpose purpose) {
+        return deployment
+                .release()
+                .secrets()
+                .find(purpose)
+                .map(secret ->
+                        "remove it: it belongs in the Secret " + secret.name() + ", which the chart reads instead")
+                .orElse("remove it: this deployment needs no such secret");
+    }
 }

@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.WebTier;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.catalogue.SecretVariable;
+import io.airworthy.chart.ChartOptions;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.frozen.Tree;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Values that are to be read back: what stands at a key, wherever this chart version takes it. */
 final class Given {
+
+    /** Options that one component alone reads, which may so be said in a variable of its own. */
+    private static final Map<String, String> READERS = Map.of(
+            "core.parallelism", "scheduler",
+            "webserver.workers", "webserver",
+            "api.workers", "apiServer",
+            "celery.worker_concurrency", "workers");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{-? *[.](Values|Release)[.]([A-Za-z0-9_.]+) *-?}}");
 
     private static final Pattern OPTION_VARIABLE = Pattern.compile("AIRFLOW__([A-Z_]+?)__([A-Z0-9_]+)");
 
@@ -47,7 +58,7 @@ final class Given {
                 .collect(Collectors.toSet());
         this.values = values;
         this.texts = variablesInText(values);
-        this.options = options(values);
+        this.options = options(values, areAll ? text -> evaluated(deployment, text) : text -> text);
         if (areAll) {
             List.copyOf(options.keySet()).stream()
                     .filter(option -> readAs(option)
@@ -57,6 +68,9 @@ final class Given {
             Stream.of(allVariables(), texts)
                     .forEach(variables -> variables.forEach(
                             (name, value) -> ofVariable(name).ifPresent(option -> options.put(option, value))));
+            READERS.forEach((option, component) -> variable(component + ".env", variableOf(option))
+                    .flatMap(variable -> Tree.text(variable.get("value")))
+                    .ifPresent(value -> options.put(option, ChartText.fromVariable(value))));
         }
         this.webTier = deployment.webTier();
         this.areAll = areAll;
@@ -101,6 +115,16 @@ final class Given {
                 .isPresent();
     }
 
+    /** Whether a key is there with nothing behind it, which takes the chart's default away. */
+    boolean isNull(String key) {
+        return places(keys, key)
+                .anyMatch(place -> Tree.find(values, place.substring(0, place.lastIndexOf('.')))
+                                .flatMap(Tree::map)
+                                .filter(parent -> parent.containsKey(place.substring(place.lastIndexOf('.') + 1)))
+                                .isPresent()
+                        && Tree.find(values, place).isEmpty());
+    }
+
     /** Whether there is a DAG processor; where nothing is said, the chart has one if Airflow needs it. */
     Optional<Boolean> hasDagProcessor() {
         return find("dagProcessor.enabled")
@@ -120,6 +144,14 @@ final class Given {
     /** Whether a variable of all containers that is written out is an option of an attribute. */
     boolean isOption(String variable) {
         return areAll && texts.containsKey(variable) && ofVariable(variable).isPresent();
+    }
+
+    /** Whether a variable of one component is an option of an attribute. */
+    boolean isOptionOf(String component, String variable) {
+        return areAll
+                && READERS.entrySet().stream()
+                        .anyMatch(reader -> component.equals(reader.getValue() + ".env")
+                                && variable.equals(variableOf(reader.getKey())));
     }
 
     /** The options of {@code airflow.cfg}, as Airflow reads them. */
@@ -147,6 +179,10 @@ final class Given {
         return Stream.of(texts, allVariables())
                 .flatMap(variables -> Stream.ofNullable(variables.get(name)))
                 .findFirst();
+    }
+
+    private static String variableOf(String option) {
+        return "AIRFLOW__" + option.toUpperCase(Locale.ROOT).replace(".", "__");
     }
 
     /** The option that a variable sets, if an attribute is read from it. It wins over {@code airflow.cfg}. */
@@ -219,11 +255,34 @@ final class Given {
         return text.replace(ChartText.templated("{{"), "").contains("{{");
     }
 
-    private static Map<String, String> options(Map<String, @Nullable Object> values) {
+    /** With what its plain references stand for. */
+    private String evaluated(AirflowDeployment deployment, String text) {
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement((found.group(1).equals("Values")
+                                ? find(found.group(2))
+                                        .or(() -> usual(found.group(2)))
+                                        .flatMap(Given::optionText)
+                                : ofRelease(deployment, found.group(2)))
+                        .orElse(found.group())));
+    }
+
+    private static Optional<String> ofRelease(AirflowDeployment deployment, String name) {
+        return switch (name) {
+            case "Name" -> Optional.of(deployment.releaseName());
+            case "Namespace" -> Optional.of(deployment.namespace());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Map<String, String> options(Map<String, @Nullable Object> values, UnaryOperator<String> evaluated) {
         Map<String, String> options = new TreeMap<>();
         Tree.mapOrEmpty(values.get("config"))
                 .forEach((section, inner) -> Tree.mapOrEmpty(inner)
                         .forEach((option, value) -> optionText(value)
+                                .map(text -> ChartOptions.areOfTheChart(section + "." + option, text)
+                                        ? text
+                                        : evaluated.apply(text))
                                 .filter(text -> !isTemplate(text))
                                 .ifPresent(text -> options.put(section + "." + option, ChartText.fromOption(text)))));
         return options;

@@ -267,7 +267,8 @@ final class JobValues {
                                 args(job, key + ".args"),
                                 annotations(job, key + ".jobAnnotations"),
                                 customVariables(job, key + ".applyCustomEnv"),
-                                timeToLive(job, key + ".ttlSecondsAfterFinished")),
+                                timeToLive(job, key + ".ttlSecondsAfterFinished"),
+                                kept(job, key + ".ttlSecondsAfterFinished")),
                         AccountValues.of(job, JobSettings::serviceAccount, JobSettingsBuilder::serviceAccount, key)
                                 .stream(),
                         PodValues.ofJob(
@@ -343,6 +344,18 @@ final class JobValues {
                         .flatMap(PodValues.SECONDS.read())
                         .map(time -> attribute.with().apply(deployment, time))
                         .orElse(deployment),
+                key);
+    }
+
+    private static Setting kept(Part<JobSettings, JobSettingsBuilder> job, String key) {
+        return Setting.of(
+                job.attribute("kept", JobSettings::kept, JobSettingsBuilder::kept),
+                (values, kept) -> {
+                    if (kept) {
+                        values.put(key, null);
+                    }
+                },
+                values -> values.isNull(key) ? Optional.of(true) : Optional.empty(),
                 key);
     }
 
@@ -438,6 +451,7 @@ final class JobValues {
                 ". It is not a Helm hook: a tool that waits for the pods first would wait forever. A Job cannot be"
                         + " changed, so delete the last one first"
                         + (deployment.migrationJob().timeToLive().isEmpty()
+                                        && !deployment.migrationJob().kept()
                                 ? ", or wait five minutes after it ended."
                                 : ".");
         };

@@ -135,7 +135,8 @@ final class LoggingValues {
                         .filter(path -> !path.equals(OWN_KEY_FILE))
                         .map(CloudIdentity::keyFile))
                 .or(() -> connection.flatMap(id -> connection(deployment, values, id)))
-                .or(() -> deployment.remoteLogging().map(RemoteLogging::identity));
+                .or(() -> deployment.remoteLogging().map(RemoteLogging::identity))
+                .or(() -> unnamed(values, connection));
         return store.flatMap(place -> identity.map(who -> {
                     RemoteLoggingBuilder logging = deployment
                             .remoteLogging()
@@ -159,6 +160,17 @@ final class LoggingValues {
                 .<CloudIdentity>map(variable -> CloudIdentity.existingConnection(
                         String.valueOf(variable.get("secretName")), String.valueOf(variable.get("secretKey"))))
                 .findFirst();
+    }
+
+    /** What values mean that name no identity. A login in them is none of the model's. */
+    private static Optional<CloudIdentity> unnamed(Given values, Optional<String> connection) {
+        Optional<String> named = connection.filter(id -> !id.isEmpty());
+        Optional<String> url = named.flatMap(values::connection);
+        return named.isPresent() && url.isEmpty()
+                ? Optional.of(CloudIdentity.existingConnection())
+                : Optional.<CloudIdentity>of(CloudIdentity.ofNodes())
+                        .filter(nodes ->
+                                url.filter(text -> text.indexOf('@') >= 0).isEmpty());
     }
 
     /** Where the logs are. The account of a container stands in the connection, which may be in a Secret. */

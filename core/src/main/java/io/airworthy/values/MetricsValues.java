@@ -246,19 +246,7 @@ final class MetricsValues {
     private static AirflowDeployment read(AirflowDeployment deployment, Given values) {
         Map<String, String> options = values.options();
         List<MetricsExporter> exporters = new ArrayList<>();
-        if (values.isOn("statsd.enabled")) {
-            exporters.add(ChartStatsd.builder().build());
-        }
-        if (isOn(options, "metrics.statsd_on")) {
-            number(options.get("metrics.statsd_port"))
-                    .ifPresent(port -> exporters.add(
-                            PodValues.inText(values, "extraEnv").anyMatch(NODE_AGENT::equals)
-                                    ? NodeStatsd.builder().port(port).build()
-                                    : ExternalStatsd.builder()
-                                            .host(options.getOrDefault("metrics.statsd_host", ""))
-                                            .port(port)
-                                            .build()));
-        }
+        statsd(options, values).ifPresent(exporters::add);
         if (isOn(options, "metrics.otel_on")) {
             openTelemetry(options, values.variables()).ifPresent(exporters::add);
         }
@@ -272,6 +260,24 @@ final class MetricsValues {
                 .findFirst()
                 .ifPresent(metrics::prefix);
         return deployment.toBuilder().metrics(metrics.build()).build();
+    }
+
+    /** Where somebody says which, the chart's own may run beside it, but gets nothing. */
+    private static Optional<MetricsExporter> statsd(Map<String, String> options, Given values) {
+        Optional<String> on = Optional.ofNullable(options.get("metrics.statsd_on"));
+        Optional<MetricsExporter> own = number(options.get("metrics.statsd_port"))
+                .filter(port -> on.filter("True"::equals).isPresent())
+                .flatMap(port -> PodValues.inText(values, "extraEnv").anyMatch(NODE_AGENT::equals)
+                        ? Optional.of(NodeStatsd.builder().port(port).build())
+                        : Optional.ofNullable(options.get("metrics.statsd_host"))
+                                .map(host -> ExternalStatsd.builder()
+                                        .host(host)
+                                        .port(port)
+                                        .build()));
+        return own.or(() ->
+                values.isOn("statsd.enabled") && !on.filter("False"::equals).isPresent()
+                        ? Optional.of(ChartStatsd.builder().build())
+                        : Optional.empty());
     }
 
     private static Optional<MetricsExporter> openTelemetry(Map<String, String> options, Map<String, String> variables) {

@@ -392,7 +392,9 @@ final class PodValues {
                 (values, variables) -> variables.forEach(variable -> values.append(env, variable(variable, write))),
                 values -> some(Tree.listOrEmpty(values.find(env).orElse(null)).stream()
                         .flatMap(element -> variable(element, read).stream())
-                        .filter(variable -> !isOfTheModel(variable.name()) && !isOfTheChart(variable))
+                        .filter(variable -> !isOfTheModel(variable.name())
+                                && !isOfTheChart(variable)
+                                && !values.isOptionOf(env, variable.name()))
                         .toList()),
                 env);
     }

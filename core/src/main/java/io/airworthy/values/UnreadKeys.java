@@ -73,6 +73,7 @@ final class UnreadKeys {
                         .anyMatch(parent ->
                                 !key.equals(key(parent, "enabled")) && isOff(parent) || isOfExistingClaim(parent, key))
                 || deployment.webTier() == WebTier.WEBSERVER && Settings.isInside(key, "apiServer")
+                || isOff("webserver.defaultUser") && Settings.isInside(key, "createUserJob")
                 || isOfAnotherExecutor(key)
                 || isOfPolicies(key)
                 || isOfOtherWorkloads(key)

@@ -257,7 +257,7 @@ class WhatWorksIsNotRefusedTest {
                                         CloudIdentity.keyFile("/etc/gcp/key.json")))
                                 .pods(pods -> pods.volume(
                                         Volume.secret("gcp-credentials").at("/etc/gcp")))),
-                        "LOG-008 remoteLogging.identity: Logs are written with a long-lived key"),
+                        "LOG-008 remoteLogging.identity: a long-lived key for Google Cloud Storage"),
                 arguments(
                         "an S3-compatible store, with a connection that somebody else keeps",
                         taskPods(it -> it.remoteLogging(logs(

@@ -18,6 +18,7 @@ import io.airworthy.pods.Volume;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -125,6 +126,9 @@ public final class KubernetesPods {
                 .use(Arbitraries.of(Duration.ZERO, Duration.ofHours(6)))
                 .withProbability(0.3)
                 .in((job, time) -> job.timeToLive(time))
+                .use(Arbitraries.just(true))
+                .withProbability(0.1)
+                .in((job, kept) -> job.kept(kept).timeToLive(Optional.empty()))
                 .use(Availability.commands())
                 .withProbability(0.2)
                 .in((job, words) -> job.args(words))

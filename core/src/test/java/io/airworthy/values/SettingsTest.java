@@ -355,6 +355,31 @@ class SettingsTest {
     }
 
     @Example
+    void jobsThatStayAreReadBack() {
+        JobSettings kept = JobSettings.builder().kept(true).build();
+        AirflowDeployment without = SampleDeployments.exercise().toBuilder()
+                .adminUser(AdminUser.builder()
+                        .username("admin")
+                        .email("admin@example.com")
+                        .firstName("First")
+                        .lastName("Administrator")
+                        .build())
+                .podCleanup(PodCleanup.ofDefaults())
+                .databaseCleanup(DatabaseCleanup.of("0 3 * * *", 30))
+                .build();
+        AirflowDeployment airflow = without.toBuilder()
+                .migrationJob(kept)
+                .createUserJob(kept)
+                .podCleanup(PodCleanup.builder().job(kept).build())
+                .databaseCleanup(DatabaseCleanup.of("0 3 * * *", 30).toBuilder()
+                        .job(kept)
+                        .build())
+                .build();
+
+        assertThat(read(without, Given.extra(airflow, values(airflow)))).isEqualTo(airflow);
+    }
+
+    @Example
     void aMigrationThatIsOffIsReadBack() {
         AirflowDeployment without = SampleDeployments.exercise();
         AirflowDeployment airflow = without.toBuilder().migrateDatabase(false).build();

@@ -14,10 +14,12 @@ import io.airworthy.database.DatabaseCredentials;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.TlsMode;
 import io.airworthy.frozen.Tree;
+import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.material.ExternalSecrets;
 import io.airworthy.material.Purpose;
+import io.airworthy.metrics.Metrics;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
 import io.airworthy.store.SecretStore;
@@ -309,6 +311,88 @@ class ValuesReadingTest {
         assertThat(read.concurrency().parsingProcesses()).isEqualTo(3);
         assertThat(read.namespace()).isEqualTo("tasks");
         assertThat(read.environment()).isEqualTo(Map.of("TZ", "UTC"));
+    }
+
+    /** Only one component reads such an option. */
+    @Example
+    void optionsAreReadFromVariablesOfTheComponentThatReadsThem() {
+        Map<String, Object> values = Map.of(
+                "scheduler",
+                Map.of(
+                        "env",
+                        List.of(
+                                Map.of("name", "AIRFLOW__CORE__PARALLELISM", "value", "48"),
+                                Map.of("name", "TZ", "value", "UTC"))));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        AirflowDeployment read = reading.deployment();
+        assertThat(read.concurrency().parallelism()).isEqualTo(48);
+        assertThat(read.ha().scheduler().pods().variables()).containsExactly(Variable.of("TZ", "UTC"));
+    }
+
+    @Example
+    void plainReferencesInOptionsAreWhatTheyStandFor() {
+        Map<String, Object> values = Map.of(
+                "uid",
+                1002490000,
+                "config",
+                Map.of(
+                        "kubernetes_executor",
+                        Map.of("run_as_user", "{{ .Values.uid }}"),
+                        "operators",
+                        Map.of("default_owner", "{{ .Release.Name }}-{{ .Release.Namespace }}")));
+
+        ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
+
+        assertThat(reading.others()).isEmpty();
+        assertThat(reading.deployment().airflowConfig())
+                .containsEntry("kubernetes_executor.run_as_user", "1002490000")
+                .containsEntry("operators.default_owner", "airflow-airflow");
+    }
+
+    /** Without an annotation, pods are what their nodes are; an id alone names what is in Airflow's database. */
+    @Example
+    void aLogFolderThatNamesNoIdentityIsWrittenToAnyway() {
+        assertThat(logging("").store()).isEqualTo(LogStore.s3("acme-logs", "airflow"));
+        assertThat(logging("").identity()).isEqualTo(CloudIdentity.ofNodes());
+        assertThat(logging("S3Logs").identity()).isEqualTo(CloudIdentity.existingConnection());
+    }
+
+    private static RemoteLogging logging(String connectionId) {
+        return ValuesReading.of(
+                        SampleDeployments.exercise().toBuilder()
+                                .remoteLogging(Optional.empty())
+                                .build(),
+                        Map.of(
+                                "config",
+                                Map.of(
+                                        "logging",
+                                        Map.of(
+                                                "remote_logging", "True",
+                                                "remote_base_log_folder", "s3://acme-logs/airflow/",
+                                                "remote_log_conn_id", connectionId))))
+                .deployment()
+                .remoteLogging()
+                .orElseThrow();
+    }
+
+    /** The chart's own exporter may run beside it, but gets nothing. */
+    @Example
+    void metricsGoWhereSomebodySaysAndNowhereElse() {
+        Map<String, Object> values = Map.of(
+                "statsd",
+                Map.of("enabled", true),
+                "config",
+                Map.of("metrics", Map.of("statsd_on", "True", "statsd_host", "metrics.acme", "statsd_port", "9125")));
+
+        AirflowDeployment read =
+                ValuesReading.of(SampleDeployments.exercise(), values).deployment();
+
+        assertThat(read.metrics().exporters())
+                .containsExactly(
+                        Metrics.statsd("metrics.acme", 9125).exporters().get(0));
     }
 
     @Example

@@ -34,13 +34,16 @@ public final class ValuesCoverage {
     private static final Set<ValuesProblem.Kind> NOT_READ =
             Set.of(ValuesProblem.Kind.UNKNOWN_KEY, ValuesProblem.Kind.IGNORED_KEY);
 
+    private static final Set<ValuesProblem.Kind> REFUSED =
+            Set.of(ValuesProblem.Kind.WRONG_TYPE, ValuesProblem.Kind.NOT_ALLOWED_VALUE);
+
     private ValuesCoverage() {}
 
     /**
      * What one file says.
      *
      * @param chart the chart version that takes the file best
-     * @param others what no attribute says, as paths
+     * @param others what no attribute says, as paths, without what Helm refuses
      */
     private record Coverage(String chart, List<String> others) {}
 
@@ -99,8 +102,18 @@ public final class ValuesCoverage {
                 .min(Comparator.comparing(chart -> notRead(chart, values)))
                 .map(chart -> new Coverage(
                         chart.text(),
-                        ValuesReading.of(base(chart, values), values).others()))
+                        ValuesReading.of(base(chart, values), values).others().stream()
+                                .filter(path -> !isRefused(chart, values, path))
+                                .toList()))
                 .orElseThrow();
+    }
+
+    private static boolean isRefused(ChartVersion chart, Map<String, Object> values, String path) {
+        return ChartProfile.of(chart.text()).check(values).stream()
+                .filter(problem -> REFUSED.contains(problem.kind()))
+                .anyMatch(problem -> path.equals(problem.path())
+                        || path.startsWith(problem.path() + ".")
+                        || path.startsWith(problem.path() + "["));
     }
 
     private static long notRead(ChartVersion chart, Map<String, Object> values) {

@@ -43,8 +43,12 @@ final class DagFacts {
     private String folder() {
         return deployment
                 .gitSync()
-                .map(git -> deployment.dagMount() + "/repo" + (git.subPath().isEmpty() ? "" : "/" + git.subPath()))
+                .map(git -> deployment.dagMount() + "/repo" + (folder(git).isEmpty() ? "" : "/" + folder(git)))
                 .orElseGet(deployment::dagMount);
+    }
+
+    private static String folder(GitSync git) {
+        return git.subPath().replaceAll("^/|/$", "");
     }
 
     private Facts git(GitSync git) {
@@ -60,8 +64,8 @@ final class DagFacts {
                 .flag(
                         "pinned",
                         () -> git.ref().kind() == GitRef.Kind.TAG || git.ref().kind() == GitRef.Kind.COMMIT)
-                .text("folder", git.subPath())
-                .flag("has-folder", () -> !git.subPath().isEmpty())
+                .text("folder", folder(git))
+                .flag("has-folder", () -> !folder(git).isEmpty())
                 .text("period", seconds)
                 .codes("pulling", () -> pulling.stream().map(Workload::name).toList())
                 .text("pods", pods)

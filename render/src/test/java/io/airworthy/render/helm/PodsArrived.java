@@ -248,6 +248,11 @@ final class PodsArrived {
                 .ifPresent(time -> assertThat(
                                 object.at("/spec/ttlSecondsAfterFinished").asLong(-1))
                         .isEqualTo(time.toSeconds()));
+        if (job.kept()) {
+            assertThat(object.path("spec").has("ttlSecondsAfterFinished"))
+                    .as("time to live of %s", name)
+                    .isFalse();
+        }
         assertThat(main.node().has("envFrom")).as("variables of %s", pod).isEqualTo(job.customVariables());
     }
 

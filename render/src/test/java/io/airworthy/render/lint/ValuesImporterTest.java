@@ -93,6 +93,7 @@ class ValuesImporterTest {
 
         assertThat(airflow.ha().scheduler().replicas()).isEqualTo(2);
         assertThat(airflow.concurrency().parallelism()).isEqualTo(64);
+        assertThat(airflow.migrationJob().kept()).isTrue();
         assertThat(airflow.extraValues())
                 .isEqualTo(Map.of("enableBuiltInSecretEnvVars", Map.of("AIRFLOW_CONN_AIRFLOW_DB", false)));
         assertThat(result.leftOut())
@@ -101,8 +102,8 @@ class ValuesImporterTest {
                                 "scheduler.replcas", "the chart does not read it, or what it is about does not run"),
                         new LeftOut(
                                 "flower.service.type", "the chart does not read it, or what it is about does not run"),
-                        new LeftOut("fernetKey", "it is in a Secret or on a server, and the deployment says which one"),
-                        new LeftOut("migrateDatabaseJob.ttlSecondsAfterFinished", "it is null (VAL-003)"));
+                        new LeftOut(
+                                "fernetKey", "it is in a Secret or on a server, and the deployment says which one"));
         assertThat(result.questions())
                 .extracting(OpenQuestion::attribute)
                 .contains("database.provider", "database.host", "database.maxConnections", "database.backup");
