@@ -253,6 +253,26 @@ public final class CommandLineTool {
         return 0;
     }
 
+    @Command(
+            description = "Prints the JSON Schema of deployments as files, for editors.",
+            mixinStandardHelpOptions = true)
+    int schema() {
+        return print(DeploymentFile.jsonSchema());
+    }
+
+    @Command(
+            description = "Prints the definition of deployments as custom resources, for Kubernetes.",
+            mixinStandardHelpOptions = true)
+    int crd() {
+        return print(DeploymentFile.customResourceDefinition());
+    }
+
+    private int print(String text) {
+        out().print(text);
+        out().flush();
+        return 0;
+    }
+
     /** A deployment without errors; what is wrong with another one is printed. */
     private Optional<AirflowDeployment> sound(Path file) throws IOException {
         DeploymentFile read = read(file);

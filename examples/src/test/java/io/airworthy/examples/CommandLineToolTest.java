@@ -2,6 +2,7 @@ package io.airworthy.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airworthy.render.file.DeploymentFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -191,6 +192,13 @@ class CommandLineToolTest {
 
         assertThat(said).contains("Wrote the Secrets into " + secrets).doesNotContain("pl4nted");
         assertThat(Files.readString(secrets)).contains("kind: \"Secret\"");
+    }
+
+    @Test
+    void printsWhatEditorsAndKubernetesTake() {
+        assertThat(run("schema")).isZero();
+        assertThat(run("crd")).isZero();
+        assertThat(out.toString()).isEqualTo(DeploymentFile.jsonSchema() + DeploymentFile.customResourceDefinition());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.airworthy.render.file;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attribute of a value.
@@ -21,6 +22,17 @@ record Attribute(String name, Method getter, Optional<Method> setter, Shape shap
         OPTIONAL,
         NONE_OR_MORE,
         DEFAULT
+    }
+
+    /** There is one of each, and the JDK links what records come with at the first call, which takes long. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return getter.hashCode();
     }
 
     /** What the builder or the constructor is given. */

@@ -67,16 +67,19 @@ final class ObjectShape extends Shape {
     private List<Attribute> getters() {
         Class<?> builder = plain(type, "builder").getReturnType();
         build = plain(builder, "build");
+        Map<String, List<Method>> setters = Arrays.stream(builder.getMethods())
+                .filter(method -> method.getParameterCount() == 1)
+                .collect(Collectors.groupingBy(Method::getName));
         return Arrays.stream(type.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 0)
-                .filter(method -> setter(builder, method).isPresent())
+                .filter(method -> setter(setters, method).isPresent())
                 .collect(Collectors.toMap(Method::getName, method -> method, ObjectShape::lower))
                 .values()
                 .stream()
                 .sorted(Comparator.comparing(
                                 (Method method) -> ModelTexts.order(method.getDeclaringClass(), method.getName()))
                         .thenComparing(Method::getName))
-                .map(method -> attribute(method, setter(builder, method), method.getGenericReturnType()))
+                .map(method -> attribute(method, setter(setters, method), method.getGenericReturnType()))
                 .toList();
     }
 
@@ -84,22 +87,16 @@ final class ObjectShape extends Shape {
         return Reflected.method(type, name, method -> method.getParameterCount() == 0);
     }
 
-    private static Optional<Method> setter(Class<?> builder, Method getter) {
-        return Arrays.stream(builder.getMethods())
-                .filter(setter -> sets(setter, getter))
+    private static Optional<Method> setter(Map<String, List<Method>> setters, Method getter) {
+        Class<?> attribute = getter.getReturnType();
+        boolean several = List.class.isAssignableFrom(attribute) || Set.class.isAssignableFrom(attribute);
+        return setters.getOrDefault(getter.getName(), List.of()).stream()
+                .filter(setter -> setter.getParameterTypes()[0] == (several ? Iterable.class : attribute))
                 .findFirst();
     }
 
     private static Method lower(Method one, Method other) {
         return one.getDeclaringClass().isAssignableFrom(other.getDeclaringClass()) ? other : one;
-    }
-
-    private static boolean sets(Method setter, Method getter) {
-        Class<?> attribute = getter.getReturnType();
-        boolean several = List.class.isAssignableFrom(attribute) || Set.class.isAssignableFrom(attribute);
-        return setter.getName().equals(getter.getName())
-                && setter.getParameterCount() == 1
-                && setter.getParameterTypes()[0] == (several ? Iterable.class : attribute);
     }
 
     private static Attribute attribute(Method getter, Optional<Method> setter, Type type) {
