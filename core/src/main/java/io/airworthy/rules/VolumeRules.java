@@ -155,26 +155,6 @@ final class VolumeRules {
                     .filter(mode -> mode != AccessMode.READ_WRITE_MANY)
                     .map(mode -> "a claim of the chart's with " + mode)));
 
-    static final Rule SCHEDULERS_HAVE_THE_KEY = Rule.error("VOL-007")
-            .title("Schedulers have no deploy key for git-sync")
-            .because(
-                    "where DAG files are on a volume, the chart gives schedulers git-sync without the volume of its key, and"
-                            + " Helm fails: Not found: \"git-sync-ssh-key\"")
-            .remedy(
-                    "use an HTTPS address with GitAccess.httpsCredentials(username) or GitAccess.gitHubApp(…), or remove dagVolume")
-            .source("https://github.com/apache/airflow/issues/51803")
-            .brokenBy(it -> it.executors(List.of(Executor.LOCAL))
-                    .broker(Optional.empty())
-                    .dagVolume(SharedVolume.existing("airflow-dags")))
-            .finds(SYNCED.when(
-                    (volume, deployment) -> pulling(deployment)
-                                    .contains(deployment.release().workloads().scheduler())
-                            && deployment
-                                    .gitSync()
-                                    .flatMap(git -> git.access().deployKey())
-                                    .isPresent(),
-                    (volume, deployment) -> "schedulers with git-sync, a deploy key and a volume"));
-
     static final Rule GIT_SYNC_FILLS_THE_FOLDER = Rule.error("VOL-008")
             .title("git-sync does not write into the volume's folder")
             .because("git-sync uses the root of the volume, but Airflow reads the folder, which stays empty")
@@ -204,7 +184,7 @@ final class VolumeRules {
                             + " published, and DAGs are missing for a moment")
             .remedy("run one DAG processor, and no executor in the schedulers: ha.dagProcessor(it -> it.replicas(1))")
             .source("https://github.com/kubernetes/git-sync/issues/709")
-            .after("VOL-007", "VOL-008", "VOL-009")
+            .after("VOL-008", "VOL-009")
             .brokenBy(it -> it.dagVolume(SharedVolume.existing("airflow-dags")))
             .finds(SYNCED.when(
                     (volume, deployment) -> podsWithGitSync(deployment) > 1,
@@ -260,7 +240,6 @@ final class VolumeRules {
             CLAIMS_OF_PODS_ARE_VALID,
             REDIS_KEEPS_ITS_CLAIM,
             LOGS_ARE_WRITTEN_BY_ALL,
-            SCHEDULERS_HAVE_THE_KEY,
             GIT_SYNC_FILLS_THE_FOLDER,
             GIT_SYNC_MAY_WRITE,
             ONE_POD_FILLS_THE_VOLUME,

@@ -13,6 +13,7 @@ import io.airworthy.dags.KnownHosts;
 import io.airworthy.dags.Submodules;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
+import io.airworthy.release.Workloads;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class DagValues {
     private static final Set<String> OWN = Set.of("GITSYNC_SUBMODULES", "GITSYNC_SYNC_TIMEOUT");
 
     private static final Attribute<Duration> PERIOD = GIT.attribute("period", GitSync::period, GitSyncBuilder::period);
+
+    /** As the chart has it. */
+    private static final String KEY_VOLUME = "git-sync-ssh-key";
+
+    private static final int READABLE_BY_GROUP = 0440;
 
     static final Subject ALL = Subject.of(
             deployment -> isFromGit(deployment)
@@ -129,6 +135,7 @@ final class DagValues {
                             VARIABLES)
                     .alone(),
             Setting.secret("dags.gitSync.sshKeySecret", Purpose.GIT_SSH),
+            Setting.derived(DagValues::writeKeyOfSchedulers, "scheduler.extraVolumes"),
             Setting.secret("dags.gitSync.credentialsSecret", Purpose.GIT_HTTPS),
             Setting.derived(DagValues::writeKnownHosts, "dags.gitSync.knownHosts")
                     .ofAttribute("gitSync.access")
@@ -262,6 +269,27 @@ final class DagValues {
         return id.flatMap(app -> installation.flatMap(number -> Tree.text(key.get("name"))
                 .flatMap(secret ->
                         Tree.text(key.get("key")).map(name -> GitAccess.gitHubApp(app, number, secret, name)))));
+    }
+
+    /**
+     * Where DAG files are on a volume, the chart gives schedulers git-sync without the volume of its key.
+     *
+     * @see <a href="https://github.com/apache/airflow/issues/51803">Issue 51803</a>
+     */
+    private static void writeKeyOfSchedulers(ValuesDraft values) {
+        AirflowDeployment deployment = values.deployment();
+        Workloads workloads = deployment.release().workloads();
+        if (deployment.dagVolume().isPresent() && workloads.withGitSync().contains(workloads.scheduler())) {
+            values.catalogue()
+                    .find(Purpose.GIT_SSH)
+                    .ifPresent(secret -> values.append(
+                            "scheduler.extraVolumes",
+                            Tree.of(
+                                    "name",
+                                    KEY_VOLUME,
+                                    "secret",
+                                    Tree.of("secretName", secret.name(), "defaultMode", READABLE_BY_GROUP))));
+        }
     }
 
     private static void writeKnownHosts(ValuesDraft values) {

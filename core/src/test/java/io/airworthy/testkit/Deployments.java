@@ -34,7 +34,6 @@ import io.airworthy.pods.Pods;
 import io.airworthy.pods.ServiceType;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.pods.WorkerGroup;
-import io.airworthy.release.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -410,11 +409,7 @@ public final class Deployments {
             return deployment;
         }
         AirflowDeployment synced = known.toBuilder().dagVolume(volume).build();
-        Workloads workloads = synced.release().workloads();
-        boolean works = !workloads.withGitSync().isEmpty()
-                && (synced.gitSync().flatMap(git -> git.access().deployKey()).isEmpty()
-                        || !workloads.withGitSync().contains(workloads.scheduler()));
-        return works ? deployment.dagVolume(volume) : deployment;
+        return synced.release().workloads().withGitSync().isEmpty() ? deployment : deployment.dagVolume(volume);
     }
 
     /**

@@ -225,11 +225,6 @@ final class SpecialMistakes {
                                     && !deployment.chartVersion().has(ChartTrait.DAG_PROCESSORS_FILL_VOLUMES)
                                     && !ExampleConditions.parsesInSchedulers(deployment))),
             new Mistake(
-                    "VOL-007",
-                    Change.of(it -> it.dagVolume(SharedVolume.existing("airflow-dags")))
-                            .where(ExampleConditions::hasDeployKey)
-                            .where(ExampleConditions::parsesInSchedulers)),
-            new Mistake(
                     "VOL-003",
                     Change.of(it -> it.logVolume(SharedVolume.ExistingClaim.builder()
                                     .name("files")

@@ -30,6 +30,7 @@ final class ValuesChecks {
             ValuesChecks::deadPoolKeys,
             ValuesChecks::changingKeys,
             ValuesChecks::revision,
+            ValuesChecks::keyOfSchedulers,
             ValuesChecks::budgets,
             ValuesChecks::hooks,
             ValuesChecks::administrator,
@@ -214,6 +215,26 @@ final class ValuesChecks {
                                 .flatMap(found ->
                                         Edits.of(found.layer()).lineBefore(found.entry(), "maxUnavailable: null"))
                                 .map(line -> Fix.safe("remove the chart's maxUnavailable", line))));
+    }
+
+    private static Stream<Hit> keyOfSchedulers(Judged judged) {
+        boolean schedulersPull = judged.text("executor")
+                        .filter(executor -> executor.contains("Local"))
+                        .isPresent()
+                || !judged.hasApiServer() && !judged.isOn("dagProcessor.enabled");
+        return judged.isOn("dags.gitSync.enabled")
+                        && judged.isOn("dags.persistence.enabled")
+                        && judged.says("dags.gitSync.sshKeySecret")
+                        && schedulersPull
+                        && Tree.listOrEmpty(judged.at("scheduler.extraVolumes").orElse(null)).stream()
+                                .noneMatch(volume -> "git-sync-ssh-key"
+                                        .equals(Tree.mapOrEmpty(volume).get("name")))
+                ? Stream.of(judged.hit(
+                        ValuesRules.SCHEDULERS_HAVE_THE_KEY,
+                        LintLevel.DEFAULT,
+                        "dags.persistence.enabled",
+                        "schedulers with git-sync, a deploy key and a volume"))
+                : Stream.empty();
     }
 
     private static Stream<KeyPath> maps(Map<?, ?> map, KeyPath path, int depth) {

@@ -134,6 +134,15 @@ final class ValuesRules {
             "use an external database, and set postgresql.enabled: false",
             GUIDE + "#database");
 
+    static final RuleSummary SCHEDULERS_HAVE_THE_KEY = error(
+            "VALS-017",
+            "Schedulers have no deploy key for git-sync",
+            "where DAG files are on a volume, the chart gives schedulers git-sync without the volume of its key, and"
+                    + " Kubernetes rejects them: Not found: \"git-sync-ssh-key\"",
+            "add a volume git-sync-ssh-key of that Secret to scheduler.extraVolumes, with defaultMode: 288; or use an HTTPS"
+                    + " address with dags.gitSync.credentialsSecret",
+            "https://github.com/apache/airflow/issues/51803");
+
     static final RuleSummary SUPPRESSION_IS_USED = warning(
             "LINT-001",
             "A suppression has no effect",

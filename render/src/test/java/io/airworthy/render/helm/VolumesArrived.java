@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.airworthy.pods.SharedVolume;
 import io.airworthy.release.Workload;
+import java.util.stream.Stream;
 
 /** Pods have the volumes that they share, and the chart makes the claims that nobody else does. */
 final class VolumesArrived {
@@ -20,6 +21,22 @@ final class VolumesArrived {
         release.deployment().dagVolume().ifPresent(volume -> arrived.volume("dags", volume));
         release.deployment().logVolume().ifPresent(volume -> arrived.volume("logs", volume));
         release.deployment().release().workloads().all().forEach(arrived::volumesOfPods);
+        release.pods().forEach(arrived::mountsAreVolumes);
+    }
+
+    /** Kubernetes refuses a pod that mounts what it does not have. */
+    private void mountsAreVolumes(Pod pod) {
+        Stream<String> claims = release.objects("StatefulSet").stream()
+                .flatMap(set -> Release.elements(set.at("/spec/volumeClaimTemplates")))
+                .map(Release::nameOf);
+        Stream<String> volumes = Release.elements(pod.spec().path("volumes"))
+                .map(volume -> volume.path("name").asText());
+        assertThat(Stream.concat(claims, volumes))
+                .as("volumes of %s", pod)
+                .containsAll(pod.containers().stream()
+                        .flatMap(container -> Release.elements(container.node().path("volumeMounts")))
+                        .map(mount -> mount.path("name").asText())
+                        .toList());
     }
 
     private void volumesOfPods(Workload workload) {

@@ -3,6 +3,7 @@ package io.airworthy.render.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.Delivery;
+import io.airworthy.dags.KnownHosts;
 import io.airworthy.render.report.Entry;
 import io.airworthy.render.report.TextReport;
 import io.airworthy.render.source.SourceText;
@@ -58,6 +59,11 @@ class ValuesLinterTest {
                 mistake(
                         "dags:\n  gitSync:\n    enabled: true\n    repo: https://example.com/a.git\n    branch: main\n    rev: v1\n",
                         "11:10 VALS-003 dags.gitSync.rev"),
+                mistake(
+                        "executor: LocalExecutor\ndags:\n  persistence: {enabled: true, existingClaim: dags}\n"
+                                + "  gitSync: {enabled: true, repo: 'git@github.com:a/b.git', sshKeySecret: key, knownHosts: '"
+                                + KnownHosts.github().text().lines().findFirst().orElseThrow() + "'}\n",
+                        "8:26 VALS-017 dags.persistence.enabled"),
                 mistake("executor: KubernetesExecutor\n", "1:1 LOG-001 config.logging.remote_logging"),
                 mistake(
                         "env:\n  - name: AIRFLOW__CORE__FERNET_KEY_CMD\n    value: cat /key\n",
