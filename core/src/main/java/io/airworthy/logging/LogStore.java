@@ -300,6 +300,23 @@ public sealed interface LogStore {
         return CloudWatch.builder().logGroupArn(logGroupArn).build();
     }
 
+    /**
+     * The place of the logs, whoever encrypts them and however the store is reached.
+     *
+     * @return {@code s3://bucket/prefix}; with a container of Azure, {@code wasb://container@account/folder}
+     */
+    default String url() {
+        return match(
+                s3 -> url("s3", s3.bucket(), s3.prefix()),
+                gcs -> url("gs", gcs.bucket(), gcs.prefix()),
+                azureBlob -> url("wasb", azureBlob.container() + "@" + azureBlob.account(), azureBlob.folder()),
+                cloudWatch -> url("cloudwatch", cloudWatch.logGroupArn(), ""));
+    }
+
+    private static String url(String scheme, String bucket, String folder) {
+        return scheme + "://" + bucket + (folder.isEmpty() ? "" : "/" + folder);
+    }
+
     /** The cloud of the store. */
     default Cloud cloud() {
         return match(s3 -> Cloud.AWS, gcs -> Cloud.GOOGLE, azureBlob -> Cloud.AZURE, cloudWatch -> Cloud.AWS);

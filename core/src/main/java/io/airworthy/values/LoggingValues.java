@@ -327,11 +327,11 @@ final class LoggingValues {
 
     private static String folder(LogStore store) {
         return store.match(
-                s3 -> join("s3://" + s3.bucket(), s3.prefix()),
-                gcs -> join("gs://" + gcs.bucket(), gcs.prefix()),
+                LogStore::url,
+                LogStore::url,
                 // Not the container, which has an option of its own: the URL is a path inside of it.
                 blob -> "wasb://" + blob.folder(),
-                cloudWatch -> "cloudwatch://" + cloudWatch.logGroupArn());
+                LogStore::url);
     }
 
     private static String connection(RemoteLogging logging) {
@@ -373,9 +373,5 @@ final class LoggingValues {
                         file -> Optional.of(file.path()),
                         nodes -> own,
                         connection -> own);
-    }
-
-    private static String join(String bucket, String prefix) {
-        return prefix.isEmpty() ? bucket : bucket + "/" + prefix;
     }
 }

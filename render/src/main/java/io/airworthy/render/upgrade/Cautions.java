@@ -193,19 +193,13 @@ final class Cautions {
     }
 
     private void logs() {
-        Optional<Object> from = before.remoteLogging().map(RemoteLogging::store).map(Cautions::place);
-        Optional<Object> to = after.remoteLogging().map(RemoteLogging::store).map(Cautions::place);
+        Optional<String> from = before.remoteLogging().map(RemoteLogging::store).map(LogStore::url);
+        Optional<String> to = after.remoteLogging().map(RemoteLogging::store).map(LogStore::url);
         if (from.isPresent() && !from.equals(to)) {
             warn(
                     "Task logs go to another place, and the user interface looks for old logs there too",
                     "copy the old logs to the new place under the same names, or accept that they are no longer shown");
         }
-    }
-
-    /** Encryption says nothing about where a log lies. */
-    private static Object place(LogStore store) {
-        return store.match(
-                s3 -> List.of(s3.bucket(), s3.prefix()), gcs -> gcs, azureBlob -> azureBlob, cloudWatch -> cloudWatch);
     }
 
     /** Helm takes the number out of the StatefulSet, and Kubernetes then takes its default for it. */
