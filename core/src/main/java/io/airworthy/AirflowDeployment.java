@@ -418,12 +418,7 @@ public interface AirflowDeployment {
      */
     default List<Component> components() {
         return Arrays.stream(Component.values())
-                .filter(component -> switch (component) {
-                    case SCHEDULER, WEB -> true;
-                    case DAG_PROCESSOR -> ha().standaloneDagProcessor();
-                    case TRIGGERER -> ha().deferrableTasks();
-                    case WORKERS -> usesCelery() && ha().defaultWorkers();
-                })
+                .filter(component -> ha().runs(component) && (component != Component.WORKERS || usesCelery()))
                 .toList();
     }
 

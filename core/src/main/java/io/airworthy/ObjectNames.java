@@ -86,13 +86,7 @@ public final class ObjectNames {
      */
     public String componentLabel(Component component) {
         Objects.requireNonNull(component, "component");
-        return switch (component) {
-            case SCHEDULER -> "scheduler";
-            case WEB -> webTier.componentLabel();
-            case DAG_PROCESSOR -> "dag-processor";
-            case TRIGGERER -> "triggerer";
-            case WORKERS -> "worker";
-        };
+        return component == Component.WEB ? webTier.componentLabel() : component.label();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.airworthy.chart;
 
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.table.DataFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,14 +71,15 @@ public final class ChartMoves {
      * <p>A key that has no effect has no other place: {@link ChartProfile#check} reports it.
      *
      * @param chartVersion the full version, {@code 1.22.0}
-     * @param airflowMajor 2 or 3
+     * @param airflow the Airflow version
      * @param path the key, or one inside of it
      * @return the other keys, successors first; empty if there are none
-     * @throws IllegalArgumentException if the version is not supported
+     * @throws IllegalArgumentException if the chart version is not supported
      */
-    public static List<KeyPath> otherPlaces(String chartVersion, int airflowMajor, KeyPath path) {
+    public static List<KeyPath> otherPlaces(String chartVersion, AirflowVersion airflow, KeyPath path) {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(chartVersion, "chartVersion");
+        int airflowMajor = Objects.requireNonNull(airflow, "airflow").major();
         return Stream.concat(newPlaces(chartVersion, airflowMajor, path), oldPlaces(chartVersion, airflowMajor, path))
                 .filter(ChartProfile.of(chartVersion)::has)
                 .distinct()
@@ -138,14 +140,18 @@ public final class ChartMoves {
      * What the table says about a key.
      *
      * @param chartVersion the full version, {@code 1.22.0}
-     * @param airflowMajor 2 or 3
+     * @param airflow the Airflow version
      * @param path the key
      * @return the move, with the {@code *} of its successor filled in; empty if the table says nothing
-     * @throws IllegalArgumentException if the version is not supported
+     * @throws IllegalArgumentException if the chart version is not supported
      */
-    public static Optional<ChartMove> find(String chartVersion, int airflowMajor, KeyPath path) {
+    public static Optional<ChartMove> find(String chartVersion, AirflowVersion airflow, KeyPath path) {
         Objects.requireNonNull(chartVersion, "chartVersion");
         Objects.requireNonNull(path, "path");
+        return find(chartVersion, Objects.requireNonNull(airflow, "airflow").major(), path);
+    }
+
+    static Optional<ChartMove> find(String chartVersion, int airflowMajor, KeyPath path) {
         int version = ChartVersions.placeOf(chartVersion);
         Row first = null;
         for (End end : List.of(End.of(path), End.any(path))) {

@@ -3,20 +3,24 @@ package io.airworthy.pods;
 /** A part of Airflow that runs as pods of its own. */
 public enum Component {
     /** Decides what runs next. */
-    SCHEDULER("scheduler"),
+    SCHEDULER("scheduler", "scheduler", "scheduler"),
     /** Serves the user interface and the APIs: the API server, or the webserver before Airflow 3. */
-    WEB("web"),
+    WEB("web", "web", "web component"),
     /** Reads the DAG files. */
-    DAG_PROCESSOR("dagProcessor"),
+    DAG_PROCESSOR("dagProcessor", "dag-processor", "DAG processor"),
     /** Waits for deferred tasks. */
-    TRIGGERER("triggerer"),
+    TRIGGERER("triggerer", "triggerer", "triggerer"),
     /** Runs the tasks of the Celery executor. */
-    WORKERS("workers");
+    WORKERS("workers", "worker", "Celery worker");
 
     private final String attribute;
+    private final String label;
+    private final String title;
 
-    Component(String attribute) {
+    Component(String attribute, String label, String title) {
         this.attribute = attribute;
+        this.label = label;
+        this.title = title;
     }
 
     /**
@@ -27,5 +31,23 @@ public enum Component {
      */
     public String attribute() {
         return attribute;
+    }
+
+    /**
+     * The label {@code component} of the component's pods, but for the web tier's.
+     *
+     * @return the label's value, {@code dag-processor}
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * What people call one of its pods, but for the web tier's.
+     *
+     * @return such as {@code DAG processor}
+     */
+    public String title() {
+        return title;
     }
 }

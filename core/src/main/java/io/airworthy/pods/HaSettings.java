@@ -177,6 +177,22 @@ public interface HaSettings {
     }
 
     /**
+     * Whether a component runs, workers only with a Celery executor.
+     *
+     * @param component which component
+     * @return false if its own setting turns it off
+     */
+    default boolean runs(Component component) {
+        Objects.requireNonNull(component, "component");
+        return switch (component) {
+            case SCHEDULER, WEB -> true;
+            case DAG_PROCESSOR -> standaloneDagProcessor();
+            case TRIGGERER -> deferrableTasks();
+            case WORKERS -> defaultWorkers();
+        };
+    }
+
+    /**
      * What scales a component.
      *
      * @param component which component

@@ -8,23 +8,38 @@ import java.util.Set;
 /** A part of the release that runs as a workload of its own. */
 public enum Part {
     /** Decides what runs next. */
-    SCHEDULER,
+    SCHEDULER("Scheduler"),
     /** The API server, or the webserver before Airflow 3. */
-    WEB,
+    WEB("Ui"),
     /** Reads the DAG files. */
-    DAG_PROCESSOR,
+    DAG_PROCESSOR("DagProcessor"),
     /** Waits for deferred tasks. */
-    TRIGGERER,
+    TRIGGERER("Triggerer"),
     /** Celery's workers. */
-    WORKERS,
+    WORKERS("Workers"),
     /** The page that shows Celery's workers. */
-    FLOWER,
+    FLOWER("Flower"),
     /** The connection pool. */
-    PGBOUNCER,
+    PGBOUNCER("Pool"),
     /** The chart's own broker. */
-    REDIS,
+    REDIS("Redis"),
     /** The chart's own exporter of metrics. */
-    STATSD;
+    STATSD("Exporter");
+
+    private final String word;
+
+    Part(String word) {
+        this.word = word;
+    }
+
+    /**
+     * What the part is called within the names of alerts.
+     *
+     * @return one word, {@code DagProcessor}
+     */
+    public String word() {
+        return word;
+    }
 
     /**
      * The part that runs a component.
@@ -33,8 +48,13 @@ public enum Part {
      * @return its part
      */
     public static Part of(Component component) {
-        Objects.requireNonNull(component, "component");
-        return valueOf(component.name());
+        return switch (Objects.requireNonNull(component, "component")) {
+            case SCHEDULER -> SCHEDULER;
+            case WEB -> WEB;
+            case DAG_PROCESSOR -> DAG_PROCESSOR;
+            case TRIGGERER -> TRIGGERER;
+            case WORKERS -> WORKERS;
+        };
     }
 
     /**

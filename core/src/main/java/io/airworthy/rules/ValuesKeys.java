@@ -15,10 +15,7 @@ final class ValuesKeys {
     static String of(AirflowDeployment deployment, Component component, String key) {
         String path = deployment.names().valuesKey(component) + "." + key;
         return deployment.chartVersion().isSupported()
-                ? ChartMoves.find(
-                                deployment.chartVersion().text(),
-                                deployment.airflowVersion().major(),
-                                KeyPath.of(path))
+                ? ChartMoves.find(deployment.chartVersion().text(), deployment.airflowVersion(), KeyPath.of(path))
                         .filter(move -> move.standing() == ChartMove.Standing.DEPRECATED)
                         .flatMap(ChartMove::successor)
                         .orElse(path)

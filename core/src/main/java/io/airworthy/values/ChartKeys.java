@@ -63,7 +63,7 @@ final class ChartKeys {
 
     /** What this chart version has in a key's place, where that still works in the old place as well. */
     Optional<KeyPath> successor(KeyPath path) {
-        return ChartMoves.find(profile.version(), deployment.airflowVersion().major(), path)
+        return ChartMoves.find(profile.version(), deployment.airflowVersion(), path)
                 .filter(move -> move.standing() == ChartMove.Standing.DEPRECATED)
                 .flatMap(ChartMove::successor)
                 .map(KeyPath::of);
@@ -71,7 +71,6 @@ final class ChartKeys {
 
     /** Where else this chart takes what a key says. */
     List<KeyPath> otherPlaces(KeyPath path) {
-        return ChartMoves.otherPlaces(
-                profile.version(), deployment.airflowVersion().major(), path);
+        return ChartMoves.otherPlaces(profile.version(), deployment.airflowVersion(), path);
     }
 }

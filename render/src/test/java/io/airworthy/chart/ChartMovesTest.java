@@ -3,6 +3,7 @@ package io.airworthy.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.airworthy.configuration.AirflowVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class ChartMovesTest {
     })
     void knowsWhereElseTheChartTakesWhatAKeySays(String version, int airflowMajor, String path, String places) {
         List<String> expected = places == null ? List.of() : List.of(places.split(" "));
-        assertThat(ChartMoves.otherPlaces(version, airflowMajor, KeyPath.of(path)))
+        assertThat(ChartMoves.otherPlaces(version, AirflowVersion.of(airflowMajor + ".0.0"), KeyPath.of(path)))
                 .extracting(KeyPath::toString)
                 .containsExactlyElementsOf(expected);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.airworthy.chart.ChartMove.Standing;
 import io.airworthy.chart.KeyTrials.Assignment;
 import io.airworthy.chart.KeyTrials.Trial;
+import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.render.helm.Charts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +130,8 @@ class KeysOfTheRealChartTest {
 
     /** A deployment that sets a key at its new place would hide it at its old one. */
     private static List<Assignment> withoutOtherPlaces(Pair pair, String key, List<Assignment> context) {
-        List<KeyPath> others = ChartMoves.otherPlaces(pair.chart(), pair.airflowMajor(), KeyPath.of(key));
+        List<KeyPath> others =
+                ChartMoves.otherPlaces(pair.chart(), AirflowVersion.of(pair.airflowMajor() + ".0.0"), KeyPath.of(key));
         return context.stream()
                 .filter(one -> !others.contains(KeyPath.of(String.join(".", one.path()))))
                 .toList();

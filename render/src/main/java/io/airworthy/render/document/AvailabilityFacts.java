@@ -153,13 +153,8 @@ final class AvailabilityFacts {
     }
 
     private String label(Component component) {
-        return switch (component) {
-            case SCHEDULER -> "Scheduler";
-            case WEB -> Phrase.capitalized(deployment.webTier().title());
-            case DAG_PROCESSOR -> "DAG processor";
-            case TRIGGERER -> "Triggerer";
-            case WORKERS -> "Celery worker";
-        };
+        return Phrase.capitalized(
+                component == Component.WEB ? deployment.webTier().title() : component.title());
     }
 
     /** Each workload's volumes, with their number. */

@@ -133,11 +133,11 @@ public final class ValuesDiff {
 
     /** What the chart of a deployment has in a key's place, or in the place of one that the key is in. */
     private static Optional<String> successor(AirflowDeployment deployment, KeyPath path) {
-        int airflowMajor = deployment.airflowVersion().major();
         for (int length = path.steps().size(); length > 0; length--) {
             KeyPath beginning = new KeyPath(path.steps().subList(0, length));
             List<KeyPath.Step> rest = path.steps().subList(length, path.steps().size());
-            Optional<KeyPath> place = ChartMoves.find(deployment.chartVersion().text(), airflowMajor, beginning)
+            Optional<KeyPath> place = ChartMoves.find(
+                            deployment.chartVersion().text(), deployment.airflowVersion(), beginning)
                     .flatMap(ChartMove::successor)
                     .map(KeyPath::of);
             if (place.isPresent()) {

@@ -126,8 +126,7 @@ final class SchemaChecks {
                 if (problem.suggestedKey().isPresent()) {
                     yield renamed(path, problem.suggestedKey().get());
                 }
-                Optional<ChartMove> move = ChartMoves.find(
-                        judged.profile().version(), judged.airflow().major(), path);
+                Optional<ChartMove> move = ChartMoves.find(judged.profile().version(), judged.airflow(), path);
                 Optional<String> neighbour = move.map(ChartMove::successors)
                         .filter(successors -> successors.size() == 1)
                         .map(successors -> KeyPath.of(successors.get(0)))

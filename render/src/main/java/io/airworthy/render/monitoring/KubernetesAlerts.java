@@ -54,7 +54,7 @@ final class KubernetesAlerts {
             return;
         }
         alert(
-                "Airflow" + name(part) + "Unavailable",
+                "Airflow" + part.word() + "Unavailable",
                 RunbookPage.of(part),
                 part == Part.STATSD || part == Part.FLOWER ? WARNING : CRITICAL,
                 AlertSource.KUBE_STATE_METRICS,
@@ -66,7 +66,7 @@ final class KubernetesAlerts {
                 workloads.stream().filter(workload -> fewest(workload) > 1).toList();
         if (!several.isEmpty()) {
             alert(
-                    "Airflow" + name(part) + "Degraded",
+                    "Airflow" + part.word() + "Degraded",
                     RunbookPage.of(part),
                     WARNING,
                     AlertSource.KUBE_STATE_METRICS,
@@ -81,20 +81,6 @@ final class KubernetesAlerts {
                                     .collect(Collectors.joining(", "))
                             + ".");
         }
-    }
-
-    private static String name(Part part) {
-        return switch (part) {
-            case SCHEDULER -> "Scheduler";
-            case WEB -> "Ui";
-            case DAG_PROCESSOR -> "DagProcessor";
-            case TRIGGERER -> "Triggerer";
-            case WORKERS -> "Workers";
-            case PGBOUNCER -> "Pool";
-            case REDIS -> "Redis";
-            case STATSD -> "Exporter";
-            case FLOWER -> "Flower";
-        };
     }
 
     private static String label(List<Workload> workloads) {
