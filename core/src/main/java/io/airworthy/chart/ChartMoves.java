@@ -4,6 +4,7 @@ import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.table.DataFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,17 @@ public final class ChartMoves {
     private static final Map<End, List<Row>> BY_END =
             ROWS.stream().collect(Collectors.groupingBy(row -> End.of(row.path())));
 
+    /** Where keys that work in both places are now, by the first key there. */
+    private static final Map<String, List<NewPlace>> BY_NEW_PLACE = ROWS.stream()
+            .filter(row -> worksInBothPlaces(row.move()))
+            .flatMap(row -> row.successors().stream().map(successor -> new NewPlace(row, successor)))
+            .collect(Collectors.groupingBy(
+                    place -> place.successor().steps().get(0).text()));
+
     private ChartMoves() {}
+
+    /** One of the keys that took another one's place. */
+    private record NewPlace(Row row, KeyPath successor) {}
 
     /** How long a path is, and the last of its keys; a row that may be about a path ends like it, or with any key. */
     private record End(int length, String key) {
@@ -98,20 +109,19 @@ public final class ChartMoves {
     }
 
     private static Stream<KeyPath> oldPlaces(String chartVersion, int airflowMajor, KeyPath path) {
+        if (path.steps().isEmpty()) {
+            return Stream.empty();
+        }
         int version = ChartVersions.placeOf(chartVersion);
-        return ROWS.stream()
-                .filter(row -> row.holdsFor(version, airflowMajor) && worksInBothPlaces(row.move()))
-                .flatMap(row -> row.successors().stream()
-                        .filter(successor ->
-                                successor.steps().size() <= path.steps().size())
-                        .flatMap(successor -> {
-                            int length = successor.steps().size();
-                            KeyPath beginning = path.first(length);
-                            return matches(successor, beginning)
-                                    ? Stream.of(filled(row.path(), stars(successor, beginning))
-                                            .plus(path.after(length)))
-                                    : Stream.empty();
-                        }));
+        return Stream.of(path.steps().get(0).text(), ANY)
+                .flatMap(first -> BY_NEW_PLACE.getOrDefault(first, List.of()).stream())
+                .filter(place -> place.row().holdsFor(version, airflowMajor) && begins(place.successor(), path))
+                .sorted(Comparator.comparing(place -> place.row().line()))
+                .map(place -> {
+                    int length = place.successor().steps().size();
+                    return filled(place.row().path(), stars(place.successor(), path))
+                            .plus(path.after(length));
+                });
     }
 
     private static boolean worksInBothPlaces(ChartMove move) {
@@ -193,7 +203,11 @@ public final class ChartMoves {
     }
 
     private static boolean matches(KeyPath pattern, KeyPath path) {
-        if (pattern.steps().size() != path.steps().size()) {
+        return pattern.steps().size() == path.steps().size() && begins(pattern, path);
+    }
+
+    private static boolean begins(KeyPath pattern, KeyPath path) {
+        if (pattern.steps().size() > path.steps().size()) {
             return false;
         }
         for (int i = 0; i < pattern.steps().size(); i++) {

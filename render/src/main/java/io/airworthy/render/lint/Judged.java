@@ -13,12 +13,15 @@ import io.airworthy.render.source.SourceMapping;
 import io.airworthy.render.source.SourceScalar;
 import io.airworthy.render.source.SourceSpot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Values, and for what they are judged: a chart, an Airflow, and who installs them. */
 record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optional<Delivery> delivery) {
@@ -27,7 +30,7 @@ record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optio
             "\\$\\{|\\{\\{|\\$[A-Za-z_]\\w*|<[A-Za-z_][\\w .:/#-]*>|^ENC\\[|@@?\\w+@@?|%%?[A-Z_]{3,}%%?|__[A-Z_]+__");
 
     private static final Pattern REDACTED = Pattern.compile(
-            "(?i)\\**|x{3,}|.*(redacted|change-?_?me|replace-?_?me|placeholder|your[-_ ].*|to-?_?be-?_?replaced).*");
+            "(?i)|\\*{3,}|x{3,}|.*(redacted|change-?_?me|replace-?_?me|placeholder|your[-_ ].*|to-?_?be-?_?replaced).*");
 
     private static final Pattern NAME =
             Pattern.compile("(?m)^\\s*-?\\s*[\"']?name[\"']?:\\s*[\"']?([A-Za-z_][A-Za-z0-9_]*)");
@@ -56,6 +59,35 @@ record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optio
 
     boolean isOff(String path) {
         return at(path).filter(Boolean.FALSE::equals).isPresent();
+    }
+
+    /** A change of the texts that say these values. */
+    Rewrite edit() {
+        return Rewrite.of(values.layers());
+    }
+
+    /** Whether the chart's schema lets a value stand at a key. */
+    boolean takes(KeyPath path, @Nullable Object value) {
+        return profile.check(nested(path.steps(), 0, value)).stream()
+                .noneMatch(problem -> problem.path().startsWith(path.toString()) && problem.isError());
+    }
+
+    private static Map<String, @Nullable Object> nested(List<KeyPath.Step> steps, int from, @Nullable Object value) {
+        Map<String, @Nullable Object> map = new HashMap<>();
+        map.put(steps.get(from).text(), from + 1 == steps.size() ? value : inner(steps, from + 1, value));
+        return map;
+    }
+
+    private static Object inner(List<KeyPath.Step> steps, int from, @Nullable Object value) {
+        if (!steps.get(from).place()) {
+            return nested(steps, from, value);
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int i = 0; i < Integer.parseInt(steps.get(from).text()); i++) {
+            list.add(Map.of());
+        }
+        list.add(from + 1 == steps.size() ? value : inner(steps, from + 1, value));
+        return list;
     }
 
     boolean has(String path) {

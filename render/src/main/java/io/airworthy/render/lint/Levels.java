@@ -32,6 +32,11 @@ final class Levels {
         return column(ruleId, 2).filter(text -> !text.equals("-"));
     }
 
+    /** How to change values, for {@link FixRecipe}. */
+    static Optional<String> fix(String ruleId) {
+        return column(ruleId, 3).filter(text -> !text.equals("-"));
+    }
+
     static Set<String> rules() {
         return BY_RULE.keySet();
     }

@@ -1,33 +1,44 @@
 package io.airworthy.render.lint;
 
-import io.airworthy.frozen.Frozen;
 import io.airworthy.render.report.Report;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/**
- * What a linter found.
- *
- * @param report the findings, with places and fixes; what is suppressed is waived
- * @param questions what the files cannot tell
- * @param chartVersions the chart versions that the files were judged for: one, unless they say several
- * @param airflowVersions the Airflow versions, likewise
- * @param fixed each file that safe fixes change, with its new text
- */
-public record LintResult(
-        Report report,
-        List<OpenQuestion> questions,
-        List<String> chartVersions,
-        List<String> airflowVersions,
-        Map<String, String> fixed) {
+/** What a linter found. */
+public final class LintResult {
 
-    /** Copies what can change. */
-    public LintResult {
-        Objects.requireNonNull(report, "report");
-        questions = Frozen.list(questions, "questions");
-        chartVersions = Frozen.list(chartVersions, "chartVersions");
-        airflowVersions = Frozen.list(airflowVersions, "airflowVersions");
-        fixed = Frozen.map(fixed, "fixed");
+    private final ValuesLinter.Round round;
+
+    LintResult(ValuesLinter.Round round) {
+        this.round = round;
+    }
+
+    /** The findings, with places and fixes; what is suppressed is waived. */
+    public Report report() {
+        return round.report();
+    }
+
+    /** What the files cannot tell. */
+    public List<OpenQuestion> questions() {
+        return round.questions();
+    }
+
+    /** The chart versions that the files were judged for: one, unless they say several. */
+    public List<String> chartVersions() {
+        return round.charts();
+    }
+
+    /** The Airflow versions, likewise. */
+    public List<String> airflowVersions() {
+        return round.airflows();
+    }
+
+    /**
+     * Makes the fixes that are safe, until there is none left.
+     *
+     * @return each file that they change, with its new text
+     */
+    public Map<String, String> fixed() {
+        return round.fixed();
     }
 }

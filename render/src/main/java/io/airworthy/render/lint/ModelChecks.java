@@ -10,6 +10,7 @@ import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.TlsMode;
 import io.airworthy.frozen.Tree;
+import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.RuleSummary;
 import io.airworthy.validation.Rule;
 import io.airworthy.validation.RuleSet;
@@ -35,7 +36,17 @@ final class ModelChecks {
             Set.of("CFG-001", "CFG-003", "ENV-001", "ENV-003", "ENV-006", "OPT-001", "OPT-002", "OPT-003");
 
     /** Asked about everything that the values say. */
-    private static final List<Rule> OF_ALL_VALUES = Stream.of("VAL-009", "VAL-017", "VAL-018", "RISK-001")
+    private static final List<Rule> OF_ALL_VALUES = Stream.of(
+                    "VAL-009",
+                    "VAL-017",
+                    "VAL-018",
+                    "RISK-001",
+                    "RISK-010",
+                    "RISK-012",
+                    "RISK-013",
+                    "RISK-030",
+                    "RISK-031",
+                    "RISK-034")
             .map(id -> RuleSet.standard().find(id).orElseThrow())
             .toList();
 
@@ -103,7 +114,7 @@ final class ModelChecks {
                 .filter(finding -> !rule.id().equals("RISK-001")
                         || finding.valuesPath().filter(this::isPlainSecret).isPresent())
                 .map(finding -> new Violation(rule, finding, Optional.empty()))
-                .flatMap(violation -> hit(violation, LintLevel.DEFAULT).stream())
+                .flatMap(violation -> Levels.of(violation.rule().id()).flatMap(level -> hit(violation, level)).stream())
                 .forEach(hits::add));
         return hits;
     }
@@ -188,7 +199,49 @@ final class ModelChecks {
         Hit hit = ABOUT_KEYS.contains(rule.id())
                 ? judged.keyHit(rule, level, path, violation.finding().what())
                 : judged.hit(rule, level, path, violation.finding().what());
-        return Optional.of(hit.fixedBy(Levels.remedy(rule.id()).orElseGet(violation::remedy)));
+        return Optional.of(hit.fixedBy(Levels.remedy(rule.id()).orElseGet(violation::remedy))
+                .saying(violation.finding())
+                .offering(() -> fix(violation, path)));
+    }
+
+    /** What the linter's own table says, or else what the finding suggests. */
+    private Optional<Fix> fix(Violation violation, KeyPath path) {
+        Optional<String> recipe = Levels.fix(violation.rule().id());
+        if (recipe.isPresent()) {
+            return FixRecipe.fix(judged, path, recipe.get());
+        }
+        if (path.steps().isEmpty()) {
+            return Optional.empty();
+        }
+        return violation
+                .finding()
+                .suggestedKey()
+                .flatMap(key -> renamed(path, key))
+                .or(() -> violation.finding().suggestion().flatMap(value -> written(path, value)));
+    }
+
+    /** An option goes by its section and name, a variable by the name that stands beside its value. */
+    private Optional<Fix> renamed(KeyPath path, String key) {
+        if (isOption(path)) {
+            KeyPath to = keyPath("config." + key);
+            return judged.edit().move(path, List.of(to)).toLookAt("call it " + key);
+        }
+        KeyPath name = new KeyPath(path.steps().subList(0, path.steps().size() - 1)).key("name");
+        return path.toString().startsWith("env[") ? FixRecipe.writing(judged, name, key) : Optional.empty();
+    }
+
+    private Optional<Fix> written(KeyPath path, Object value) {
+        Object written = isOption(path) ? option(value) : value;
+        boolean isKey = judged.has(path.toString()) || judged.values().has(path);
+        return isKey && judged.takes(path, written) ? FixRecipe.writing(judged, path, written) : Optional.empty();
+    }
+
+    private static boolean isOption(KeyPath path) {
+        return path.steps().size() == 3 && path.toString().startsWith("config.");
+    }
+
+    private static String option(Object value) {
+        return Boolean.TRUE.equals(value) ? "True" : Boolean.FALSE.equals(value) ? "False" : value.toString();
     }
 
     /** Where the values say it; where the chart has the key, if they do not. */

@@ -35,7 +35,7 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
     static List<Origin> in(SourceFile file) {
         Placement whole = Placement.whole(file.text().name());
         List<Origin> delivered = file.documents().stream()
-                .flatMap(document -> delivered(file.text(), document.root(), whole).stream())
+                .flatMap(document -> delivered(file, document.root(), whole).stream())
                 .toList();
         if (!delivered.isEmpty()) {
             return delivered;
@@ -46,12 +46,12 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
                 .map(SourceDocument::root)
                 .filter(root -> root.mapping().isPresent())
                 .map(root -> new Origin(
-                        new Layer(file.text(), whole, unwrapped(root)), Optional.empty(), Optional.empty(), List.of()))
+                        Layer.of(file, whole, unwrapped(root)), Optional.empty(), Optional.empty(), List.of()))
                 .stream()
                 .toList();
     }
 
-    private static Optional<Origin> delivered(SourceText text, SourceNode root, Placement whole) {
+    private static Optional<Origin> delivered(SourceFile file, SourceNode root, Placement whole) {
         return switch (at(root, "kind").flatMap(Origin::text).orElse("")) {
             case "Application", "ApplicationSet" ->
                 Stream.of("spec.source", "spec.template.spec.source", "spec.sources[0]", "spec.sources[1]")
@@ -59,14 +59,14 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
                         .filter(source ->
                                 at(source, "chart").flatMap(Origin::text).equals(Optional.of(OWN_NAME)))
                         .findFirst()
-                        .map(source -> ofArgoCd(text, source, whole));
+                        .map(source -> ofArgoCd(file, source, whole));
             case "HelmRelease" ->
                 at(root, "spec.chart.spec")
                         .filter(chart ->
                                 at(chart, "chart").flatMap(Origin::text).equals(Optional.of(OWN_NAME)))
                         .flatMap(chart -> at(root, "spec.values")
                                 .map(values -> new Origin(
-                                        new Layer(text, whole, values),
+                                        Layer.of(file, whole, values),
                                         at(chart, "version").flatMap(Origin::text),
                                         Optional.of(Delivery.FLUX),
                                         List.of())));
@@ -74,7 +74,7 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
         };
     }
 
-    private static Origin ofArgoCd(SourceText text, SourceNode source, Placement whole) {
+    private static Origin ofArgoCd(SourceFile file, SourceNode source, Placement whole) {
         Optional<String> version = at(source, "targetRevision").flatMap(Origin::text);
         Optional<SourceNode> object =
                 at(source, "helm.valuesObject").filter(node -> node.mapping().isPresent());
@@ -82,9 +82,9 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
         if (object.isEmpty() && inner.isPresent()) {
             SourceScalar block = inner.get();
             Placement placement = block.style() == SourceScalar.Style.LITERAL
-                    ? whole.block(block.region().line(), indent(text, block.region()))
+                    ? whole.block(block.region().line(), indent(file.text(), block.region()))
                     : whole.somewhereIn(block.region());
-            SourceFile read = SourceText.of(text.name(), block.text()).read();
+            SourceFile read = SourceText.of(file.text().name(), block.text()).read();
             List<Problem> problems = read.problems().stream()
                     .map(problem -> new Problem(placement, problem))
                     .toList();
@@ -92,12 +92,16 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
                     .map(SourceDocument::root)
                     .filter(node -> node.mapping().isPresent())
                     .findFirst()
-                    .map(root -> new Layer(read.text(), placement, root))
-                    .orElseGet(() -> new Layer(text, whole, source));
+                    .map(root -> Layer.of(read, placement, root))
+                    .orElseGet(() -> Layer.nothing(file.text(), placement));
             return new Origin(layer, version, Optional.of(Delivery.ARGO_CD), problems);
         }
         return new Origin(
-                new Layer(text, whole, object.orElse(source)), version, Optional.of(Delivery.ARGO_CD), List.of());
+                object.map(values -> Layer.of(file, whole, values))
+                        .orElseGet(() -> Layer.nothing(file.text(), whole.somewhereIn(source.region()))),
+                version,
+                Optional.of(Delivery.ARGO_CD),
+                List.of());
     }
 
     /** How far the lines of a block are indented. */

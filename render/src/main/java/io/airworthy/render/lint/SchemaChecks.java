@@ -1,19 +1,16 @@
 package io.airworthy.render.lint;
 
-import io.airworthy.chart.ChartMove;
-import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.chart.ValuesProblem;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.RuleSummary;
-import io.airworthy.render.source.SourceMapping;
 import io.airworthy.render.source.SourceScalar;
-import io.airworthy.render.yaml.YamlText;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.RuleSet;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +23,6 @@ final class SchemaChecks {
 
     /** The chart takes a text here, and a list under {@code env}. */
     private static final String VARIABLES = "extraEnv";
-
-    private static final Pattern QUOTES = Pattern.compile("put it in double quotes|write it without quotes");
 
     private final Judged judged;
 
@@ -69,11 +64,15 @@ final class SchemaChecks {
         if (problem.kind() == ValuesProblem.Kind.WRONG_TYPE && VARIABLES.equals(problem.path())) {
             return Stream.of(judged.keyHit(rule, level, path, "it " + problem.wrong())
                     .fixedBy("call it env, or write the list as a text: extraEnv: |")
-                    .offering(renamed(path, "env")));
+                    .offering(() -> renamed(path, "env")));
         }
         String what = "it " + problem.wrong();
         Hit hit = isKey ? judged.keyHit(rule, level, path, what) : judged.hit(rule, level, path, what);
-        return Stream.of(hit.fixedBy(problem.remedy()).offering(fix(problem, path)));
+        Finding finding = Finding.at(problem.path(), what);
+        finding = problem.suggestion().map(finding::suggesting).orElse(finding);
+        return Stream.of(hit.fixedBy(problem.remedy())
+                .saying(problem.suggestedKey().map(finding::suggestingKey).orElse(finding))
+                .offering(() -> fix(problem, path)));
     }
 
     /** Helm itself hands these on to every chart, and anchors need a place at the root. */
@@ -115,66 +114,47 @@ final class SchemaChecks {
     }
 
     private Optional<Fix> fix(ValuesProblem problem, KeyPath path) {
-        Values.Found found = judged.values().find(path);
-        if (found.spot().steps() < path.steps().size()) {
-            return Optional.empty();
-        }
-        Optional<SourceMapping.Entry> entry = found.spot().entry().filter(it -> !it.isMerged());
-        Edits edits = Edits.of(found.layer());
         return switch (problem.kind()) {
             case UNKNOWN_KEY, IGNORED_KEY, DEPRECATED_KEY -> {
                 if (problem.suggestedKey().isPresent()) {
                     yield renamed(path, problem.suggestedKey().get());
                 }
-                Optional<ChartMove> move = ChartMoves.find(judged.profile().version(), judged.airflow(), path);
-                Optional<String> neighbour = move.map(ChartMove::successors)
-                        .filter(successors -> successors.size() == 1)
-                        .map(successors -> KeyPath.of(successors.get(0)))
-                        .filter(successor -> areNeighbours(path, successor))
-                        .map(Values::last);
-                if (neighbour.isPresent()) {
-                    yield renamed(path, neighbour.get());
+                Optional<Rewrite> moved = Moves.follow(judged, path);
+                if (moved.isPresent()) {
+                    yield problem.kind() == ValuesProblem.Kind.DEPRECATED_KEY
+                            ? moved.get().safe(problem.remedy())
+                            : moved.get().toLookAt(problem.remedy());
                 }
                 yield problem.remedy().startsWith("remove it")
-                        ? entry.flatMap(edits::removal).map(removed -> Fix.toLookAt("remove it", removed))
+                        ? judged.edit().remove(path).toLookAt("remove it")
                         : Optional.empty();
             }
-            case WRONG_TYPE ->
-                QUOTES.matcher(problem.remedy()).matches()
-                        ? found.spot()
-                                .node()
-                                .scalar()
-                                .flatMap(scalar -> edits.replacement(scalar.region(), requoted(scalar)))
-                                .map(quoted -> Fix.safe(problem.remedy(), quoted))
-                        : Optional.empty();
-            case MISSING_KEY, NOT_ALLOWED_VALUE -> Optional.empty();
+            case WRONG_TYPE -> {
+                String text = String.valueOf(judged.values().at(path).orElse(""));
+                yield switch (problem.remedy()) {
+                    case "put it in double quotes" ->
+                        judged.edit().put(path, written(path).orElse(text)).safe(problem.remedy());
+                    case "write it without quotes" ->
+                        judged.edit().put(path, unquoted(text)).safe(problem.remedy());
+                    case "remove it" -> judged.edit().remove(path).toLookAt("remove it");
+                    default -> Optional.empty();
+                };
+            }
+            case NOT_ALLOWED_VALUE -> problem.suggestion().flatMap(value -> FixRecipe.writing(judged, path, value));
+            case MISSING_KEY -> Optional.empty();
         };
     }
 
+    /** The characters of a scalar. */
+    private Optional<String> written(KeyPath path) {
+        return judged.values().find(path).spot().node().scalar().map(SourceScalar::text);
+    }
+
+    private static Object unquoted(String text) {
+        return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : new BigInteger(text);
+    }
+
     private Optional<Fix> renamed(KeyPath path, String name) {
-        Values.Found found = judged.values().find(path);
-        return found.spot()
-                .entry()
-                .filter(entry -> !entry.isMerged() && isFree(found, name))
-                .flatMap(
-                        entry -> Edits.of(found.layer()).replacement(entry.key().region(), name))
-                .map(renamed -> Fix.toLookAt("call it " + name, renamed));
-    }
-
-    private static String requoted(SourceScalar scalar) {
-        return scalar.style() == SourceScalar.Style.PLAIN ? YamlText.quoted(scalar.text()) : scalar.text();
-    }
-
-    private static boolean isFree(Values.Found found, String key) {
-        return found.spot()
-                .parent()
-                .filter(parent -> parent.entry(key).isEmpty())
-                .isPresent();
-    }
-
-    private static boolean areNeighbours(KeyPath one, KeyPath other) {
-        int size = one.steps().size();
-        return other.steps().size() == size
-                && one.steps().subList(0, size - 1).equals(other.steps().subList(0, size - 1));
+        return judged.edit().rename(path, name).toLookAt("call it " + name);
     }
 }

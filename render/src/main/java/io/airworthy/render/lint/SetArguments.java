@@ -43,10 +43,8 @@ final class SetArguments {
 
     private static Stream<Layer> layer(SourceFile file) {
         return file.documents().stream()
-                .map(document -> new Layer(
-                        file.text(),
-                        Placement.whole(file.text().name()).somewhereIn(SourceRegion.START),
-                        document.root()));
+                .map(document -> Layer.of(
+                        file, Placement.whole(file.text().name()).somewhereIn(SourceRegion.START), document.root()));
     }
 
     private static String value(String text) {

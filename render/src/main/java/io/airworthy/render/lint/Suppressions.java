@@ -1,6 +1,7 @@
 package io.airworthy.render.lint;
 
 import io.airworthy.chart.KeyPath;
+import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.Place;
 import io.airworthy.render.source.SourceText;
 import java.util.ArrayList;
@@ -41,7 +42,12 @@ final class Suppressions {
             atHead &= alone || line.strip().equals("---");
             Matcher comment = COMMENT.matcher(line);
             if (comment.find()) {
-                int start = line.indexOf('#', comment.start());
+                // The blanks before it belong to it.
+                int start = alone
+                        ? line.indexOf('#')
+                        : line.substring(0, line.indexOf('#', comment.start()))
+                                .stripTrailing()
+                                .length();
                 all.add(new Suppression(
                         comment.group(1),
                         comment.group(2).strip(),
@@ -83,12 +89,17 @@ final class Suppressions {
         return all.stream()
                 .filter(it -> !used.contains(it))
                 .map(it -> Hit.of(
-                        it.reason().isEmpty() ? ValuesRules.SUPPRESSION_HAS_A_REASON : ValuesRules.SUPPRESSION_IS_USED,
-                        LintLevel.DEFAULT,
-                        KeyPath.ROOT,
-                        it.place(),
-                        it.reason().isEmpty()
-                                ? "there is no reason behind " + it.rule()
-                                : "nothing breaks " + it.rule() + " there"));
+                                it.reason().isEmpty()
+                                        ? ValuesRules.SUPPRESSION_HAS_A_REASON
+                                        : ValuesRules.SUPPRESSION_IS_USED,
+                                LintLevel.DEFAULT,
+                                KeyPath.ROOT,
+                                it.place(),
+                                it.reason().isEmpty()
+                                        ? "there is no reason behind " + it.rule()
+                                        : "nothing breaks " + it.rule() + " there")
+                        .offering(() -> it.reason().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Fix.safe("remove the comment", new Fix.Replacement(it.place(), "")))));
     }
 }

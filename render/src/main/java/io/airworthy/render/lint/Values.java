@@ -21,7 +21,7 @@ final class Values {
     Values(List<Layer> layers) {
         this.layers = List.copyOf(layers);
         Map<String, @Nullable Object> merged = new LinkedHashMap<>();
-        layers.forEach(layer -> merge(merged, Tree.mapOrEmpty(tree(layer.root()))));
+        layers.forEach(layer -> merge(merged, map(layer.root())));
         this.tree = merged;
     }
 
@@ -54,6 +54,12 @@ final class Values {
 
     /** Something that stands in a file. */
     record Found(Layer layer, SourceSpot spot) {}
+
+    /** What a mapping says, in maps and lists that can be changed. */
+    @SuppressWarnings("unchecked")
+    static Map<String, @Nullable Object> map(SourceNode mapping) {
+        return (Map<String, @Nullable Object>) Tree.mapOrEmpty(tree(mapping));
+    }
 
     static @Nullable Object tree(SourceNode node) {
         return node.match(

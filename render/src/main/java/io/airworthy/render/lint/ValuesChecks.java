@@ -5,10 +5,7 @@ import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.lint.Judged.Variable;
-import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.RuleSummary;
-import io.airworthy.render.source.SourceMapping;
-import io.airworthy.render.yaml.YamlText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,20 +175,21 @@ final class ValuesChecks {
                             "git-sync takes the branch " + branch + (said ? "" : ", which is the chart's default,")
                                     + " and ignores this")
                     .fixedBy("write branch: " + ref.get() + " as well")
-                    .offering(
-                            said
-                                    ? Optional.empty()
-                                    : entry(judged, "dags.gitSync.ref")
-                                            .flatMap(found -> Edits.of(found.layer())
-                                                    .lineBefore(found.entry(), "branch: " + YamlText.quoted(ref.get())))
-                                            .map(line -> Fix.toLookAt("write the same to branch", line))));
+                    .offering(() -> judged.edit()
+                            .put(KeyPath.of("dags.gitSync.branch"), ref.get())
+                            .toLookAt("write the same to branch")));
         }
         return !branch.isEmpty() && !isHead && !isOld && !judged.isFilledIn(KeyPath.of("dags.gitSync.rev"))
                 ? Stream.of(judged.hit(
-                        ValuesRules.REVISION_IS_TAKEN,
-                        LintLevel.DEFAULT,
-                        "dags.gitSync.rev",
-                        "git-sync exits where there are both a branch, " + branch + ", and a revision"))
+                                ValuesRules.REVISION_IS_TAKEN,
+                                LintLevel.DEFAULT,
+                                "dags.gitSync.rev",
+                                "git-sync exits where there are both a branch, " + branch + ", and a revision")
+                        .offering(() -> judged.edit()
+                                .put(KeyPath.of("dags.gitSync.branch"), rev)
+                                .put(KeyPath.of("dags.gitSync.ref"), rev)
+                                .put(KeyPath.of("dags.gitSync.rev"), "HEAD")
+                                .toLookAt("write " + rev + " to branch and ref")))
                 : Stream.empty();
     }
 
@@ -211,10 +209,9 @@ final class ValuesChecks {
                                 LintLevel.DEFAULT,
                                 config.key("minAvailable"),
                                 "maxUnavailable is still the chart's 1")
-                        .offering(entry(judged, config.key("minAvailable").toString())
-                                .flatMap(found ->
-                                        Edits.of(found.layer()).lineBefore(found.entry(), "maxUnavailable: null"))
-                                .map(line -> Fix.safe("remove the chart's maxUnavailable", line))));
+                        .offering(() -> judged.edit()
+                                .put(config.key("maxUnavailable"), null)
+                                .safe("remove the chart's maxUnavailable")));
     }
 
     private static Stream<Hit> keyOfSchedulers(Judged judged) {
@@ -263,10 +260,14 @@ final class ValuesChecks {
                 .filter(job -> !judged.isOff(job + ".enabled"))
                 .filter(job -> !job.equals("createUserJob") || makesAdministrator(judged))
                 .map(job -> judged.hit(
-                        ValuesRules.DELIVERY_RUNS_JOBS,
-                        LintLevel.DEFAULT,
-                        job + ".useHelmHooks",
-                        "the job is a hook, which runs when everything else is ready"));
+                                ValuesRules.DELIVERY_RUNS_JOBS,
+                                LintLevel.DEFAULT,
+                                job + ".useHelmHooks",
+                                "the job is a hook, which runs when everything else is ready")
+                        .offering(() -> judged.edit()
+                                .put(KeyPath.of(job + ".useHelmHooks"), false)
+                                .put(KeyPath.of(job + ".applyCustomEnv"), false)
+                                .toLookAt("make it a job of its own, as the chart's guide says")));
     }
 
     private static boolean makesAdministrator(Judged judged) {
@@ -302,7 +303,15 @@ final class ValuesChecks {
                                 key + ".defaultUser.password",
                                 "it is admin, the password that the chart has for everybody")
                         .fixedBy("set " + (key.equals("webserver") ? "webserver.defaultUser" : key)
-                                + ".enabled: false and create users yourself, or give it another password"))
+                                + ".enabled: false and create users yourself, or give it another password")
+                        .offering(() -> judged.edit()
+                                .put(
+                                        KeyPath.of(
+                                                judged.has("createUserJob.enabled")
+                                                        ? "createUserJob.enabled"
+                                                        : "webserver.defaultUser.enabled"),
+                                        false)
+                                .toLookAt("switch the job off")))
                 : Stream.empty();
     }
 
@@ -351,11 +360,12 @@ final class ValuesChecks {
                                 LintLevel.DEFAULT,
                                 key,
                                 "Airflow connects to the pool with this mode")
-                        .offering(entry(judged, key)
-                                .flatMap(found -> Edits.of(found.layer())
-                                        .replacement(found.entry().value().region(), "disable"))
-                                .map(disabled -> Fix.toLookAt(
-                                        "write disable here, and this mode to pgbouncer.sslmode", disabled))))
+                        .offering(() -> judged.edit()
+                                .put(
+                                        KeyPath.of("pgbouncer.sslmode"),
+                                        judged.text(key).orElse(""))
+                                .put(KeyPath.of(key), "disable")
+                                .toLookAt("write disable here, and this mode to pgbouncer.sslmode")))
                 : Stream.empty();
     }
 
@@ -373,10 +383,8 @@ final class ValuesChecks {
                                 LintLevel.DEFAULT,
                                 key,
                                 "with it, sslmode is not in the URL")
-                        .offering(entry(judged, key)
-                                .flatMap(found -> Edits.of(found.layer())
-                                        .replacement(found.entry().value().region(), "postgresql"))
-                                .map(protocol -> Fix.toLookAt("write postgresql", protocol))))
+                        .offering(() ->
+                                judged.edit().put(KeyPath.of(key), "postgresql").toLookAt("write postgresql")))
                 : Stream.empty();
     }
 
@@ -386,11 +394,20 @@ final class ValuesChecks {
                         .filter(name -> List.of("", "_CMD", "_SECRET").stream()
                                 .anyMatch(suffix -> variable.name().equals(name + suffix)))
                         .anyMatch(name -> isBuiltIn(judged, name) && isSetByTheChart(judged, name)))
-                .map(variable -> judged.hit(
-                        ValuesRules.VARIABLE_COUNTS,
-                        LintLevel.DEFAULT,
-                        variable.path(),
-                        "the chart sets " + variable.name().replaceFirst("_(CMD|SECRET)$", "") + " itself"));
+                .map(variable -> {
+                    String own = variable.name().replaceFirst("_(CMD|SECRET)$", "");
+                    return judged.hit(
+                                    ValuesRules.VARIABLE_COUNTS,
+                                    LintLevel.DEFAULT,
+                                    variable.path(),
+                                    "the chart sets " + own + " itself")
+                            .offering(() -> judged.edit()
+                                    .put(
+                                            KeyPath.of("enableBuiltInSecretEnvVars")
+                                                    .key(own),
+                                            false)
+                                    .toLookAt("switch the chart's own off"));
+                });
     }
 
     private static boolean isSetByTheChart(Judged judged, String name) {
@@ -413,10 +430,17 @@ final class ValuesChecks {
                                 .filter(text -> SQL_URL.matcher(text).matches())
                                 .isPresent())
                 .map(option -> judged.hit(
-                        ValuesRules.RESULTS_ARE_IN_THE_DATABASE,
-                        LintLevel.DEFAULT,
-                        option.path(),
-                        "the address does not begin with db+"))
+                                ValuesRules.RESULTS_ARE_IN_THE_DATABASE,
+                                LintLevel.DEFAULT,
+                                option.path(),
+                                "the address does not begin with db+")
+                        .offering(() -> option.path().toString().startsWith("config.")
+                                ? judged.edit()
+                                        .put(
+                                                option.path(),
+                                                "db+" + option.text().orElse(""))
+                                        .toLookAt("write db+ in front of it")
+                                : Optional.empty()))
                 .stream();
     }
 
@@ -453,10 +477,12 @@ final class ValuesChecks {
                         "set data.brokerUrlSecretName"));
             }
             if (brokerSecret && judged.says("data.brokerUrl")) {
-                hits.add(stop(judged, "data.brokerUrl", "brokerUrlSecretName is there too", "remove it"));
+                hits.add(removable(
+                        judged, stop(judged, "data.brokerUrl", "brokerUrlSecretName is there too", "remove it")));
             }
             if (judged.says("redis.passwordSecretName") && judged.says("redis.password")) {
-                hits.add(stop(judged, "redis.password", "passwordSecretName is there too", "remove it"));
+                hits.add(removable(
+                        judged, stop(judged, "redis.password", "passwordSecretName is there too", "remove it")));
             }
             if (ownRedis && judged.says("redis.passwordSecretName") && !brokerSecret && !brokerCommand) {
                 hits.add(stop(
@@ -470,11 +496,13 @@ final class ValuesChecks {
         if (option.filter(name ->
                         !Judged.isFilledIn(name) && !judged.text("executor").equals(Optional.of(name)))
                 .isPresent()) {
-            hits.add(stop(
+            hits.add(removable(
                     judged,
-                    "config.core.executor",
-                    "executor is " + judged.text("executor").orElse("something else"),
-                    "remove it, and set executor alone"));
+                    stop(
+                            judged,
+                            "config.core.executor",
+                            "executor is " + judged.text("executor").orElse("something else"),
+                            "remove it, and set executor alone")));
         }
         if (judged.startsTaskPods()
                 && judged.values()
@@ -483,12 +511,9 @@ final class ValuesChecks {
                         .isPresent()) {
             String key = "config.logging.remote_logging";
             hits.add(stop(judged, key, "with KubernetesExecutor the chart takes a text here", "put it in double quotes")
-                    .offering(entry(judged, key)
-                            .flatMap(found -> Edits.of(found.layer())
-                                    .replacement(
-                                            found.entry().value().region(),
-                                            judged.isOn(key) ? "\"True\"" : "\"False\""))
-                            .map(quoted -> Fix.safe("put it in double quotes", quoted))));
+                    .offering(() -> judged.edit()
+                            .put(KeyPath.of(key), judged.isOn(key) ? "True" : "False")
+                            .safe("put it in double quotes")));
         }
         return hits.build();
     }
@@ -590,19 +615,6 @@ final class ValuesChecks {
     }
 
     private static Hit removable(Judged judged, Hit hit) {
-        return hit.offering(entry(judged, hit.path().toString())
-                .flatMap(found -> Edits.of(found.layer()).removal(found.entry()))
-                .map(removal -> Fix.toLookAt("remove it", removal)));
-    }
-
-    /** The entry of a key, where a file has it. */
-    private record Entry(Layer layer, SourceMapping.Entry entry) {}
-
-    private static Optional<Entry> entry(Judged judged, String path) {
-        KeyPath steps = KeyPath.of(path);
-        Values.Found found = judged.values().find(steps);
-        return found.spot().steps() == steps.steps().size()
-                ? found.spot().entry().map(entry -> new Entry(found.layer(), entry))
-                : Optional.empty();
+        return hit.offering(() -> judged.edit().remove(hit.path()).toLookAt("remove it"));
     }
 }

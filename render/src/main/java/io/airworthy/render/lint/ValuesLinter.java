@@ -174,24 +174,7 @@ public final class ValuesLinter {
      * @throws IllegalArgumentException if there is no file
      */
     public LintResult lint(List<SourceText> files) {
-        Round first = read(files);
-        Map<String, String> fixed = new LinkedHashMap<>();
-        Round round = first;
-        for (int i = 0; i < MOST_ROUNDS; i++) {
-            List<SourceText> after = round.fixed();
-            if (after.equals(round.files)) {
-                break;
-            }
-            after.forEach(file -> fixed.put(file.name(), file.text()));
-            round = new Round(after);
-        }
-        first.files.forEach(file -> fixed.remove(file.name(), file.text()));
-        return new LintResult(
-                first.report(),
-                first.questions.stream().distinct().toList(),
-                List.copyOf(first.charts),
-                List.copyOf(first.airflows),
-                fixed);
+        return new LintResult(read(files));
     }
 
     Round read(List<SourceText> files) {
@@ -284,7 +267,7 @@ public final class ValuesLinter {
             AirflowVersion release = release(values, profile);
             airflows.add(release.text());
             Judged judged = new Judged(values, profile, release, deliveryBeside.or(() -> delivery));
-            layers.forEach(layer -> hits.addAll(Yaml.hits(layer, profile)));
+            layers.forEach(layer -> hits.addAll(Yaml.hits(layer, judged)));
             if (!isKnown) {
                 hits.add(judged.hit(
                         SchemaChecks.rule("VER-001"),
@@ -335,7 +318,7 @@ public final class ValuesLinter {
             List<Entry> found = new ArrayList<>();
             unique(hits.stream().filter(hit -> hit.level().compareTo(level) <= 0))
                     .forEach(hit -> {
-                        Entry entry = entry(hit);
+                        Entry entry = hit.entry();
                         Optional<String> reason = comments.reason(hit.rule().id(), hit.place());
                         if (reason.isEmpty() && ignored.containsKey(hit.rule().id())) {
                             used.add(hit.rule().id());
@@ -343,7 +326,7 @@ public final class ValuesLinter {
                         }
                         found.add(reason.map(entry::waived).orElse(entry));
                     });
-            comments.hits().map(this::entry).forEach(found::add);
+            comments.hits().map(Hit::entry).forEach(found::add);
             ignored.forEach((rule, reason) -> {
                 if (!used.contains(rule)) {
                     found.add(Entry.of(ValuesRules.SUPPRESSION_IS_USED, "nothing breaks " + rule));
@@ -364,15 +347,6 @@ public final class ValuesLinter {
                     .filter(file -> file.name().equals(name))
                     .findFirst()
                     .orElse(files.get(0));
-        }
-
-        private Entry entry(Hit hit) {
-            Entry entry = Entry.of(hit.rule(), hit.what()).at(hit.place());
-            entry = hit.remedy().map(entry::fixedBy).orElse(entry);
-            entry = hit.path().steps().isEmpty()
-                    ? entry
-                    : entry.inValues(hit.path().toString());
-            return hit.fix().map(entry::offering).orElse(entry);
         }
 
         /** What a more exact rule says of a place, and what is said of the same place twice. */
@@ -400,7 +374,35 @@ public final class ValuesLinter {
             return Report.of(files.get(0).name(), entries);
         }
 
-        List<SourceText> fixed() {
+        List<OpenQuestion> questions() {
+            return questions.stream().distinct().toList();
+        }
+
+        List<String> charts() {
+            return List.copyOf(charts);
+        }
+
+        List<String> airflows() {
+            return List.copyOf(airflows);
+        }
+
+        /** Each file that safe fixes change, with its new text. */
+        Map<String, String> fixed() {
+            Map<String, String> fixed = new LinkedHashMap<>();
+            Round round = this;
+            for (int i = 0; i < MOST_ROUNDS; i++) {
+                List<SourceText> after = round.afterSafeFixes();
+                if (after.equals(round.files)) {
+                    break;
+                }
+                after.forEach(file -> fixed.put(file.name(), file.text()));
+                round = new Round(after);
+            }
+            files.forEach(file -> fixed.remove(file.name(), file.text()));
+            return Map.copyOf(fixed);
+        }
+
+        private List<SourceText> afterSafeFixes() {
             List<Fix> safe = entries.stream()
                     .filter(entry -> entry.waiver().isEmpty())
                     .flatMap(entry -> entry.fixes().stream())

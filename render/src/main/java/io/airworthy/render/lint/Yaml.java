@@ -1,6 +1,5 @@
 package io.airworthy.render.lint;
 
-import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.report.Fix;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What YAML itself makes of a file, and a reader does not expect. */
 final class Yaml {
@@ -73,16 +71,16 @@ final class Yaml {
     private static final BigDecimal WRITTEN_WITH_EXPONENT = new BigDecimal(1_000_000);
 
     private final Layer layer;
-    private final ChartProfile profile;
+    private final Judged judged;
     private final List<Hit> hits = new ArrayList<>();
 
-    private Yaml(Layer layer, ChartProfile profile) {
+    private Yaml(Layer layer, Judged judged) {
         this.layer = layer;
-        this.profile = profile;
+        this.judged = judged;
     }
 
-    static List<Hit> hits(Layer layer, ChartProfile profile) {
-        Yaml yaml = new Yaml(layer, profile);
+    static List<Hit> hits(Layer layer, Judged judged) {
+        Yaml yaml = new Yaml(layer, judged);
         yaml.node(layer.root(), KeyPath.ROOT);
         return yaml.hits;
     }
@@ -119,11 +117,6 @@ final class Yaml {
 
     private Hit twice(KeyPath path, SourceMapping.Entry lost, SourceMapping.Entry kept) {
         boolean same = Objects.equals(Values.tree(lost.value()), Values.tree(kept.value()));
-        Optional<Fix> fix = Edits.of(layer)
-                .removal(lost)
-                .map(removal -> same
-                        ? Fix.safe("remove the first one, which says the same", removal)
-                        : Fix.toLookAt("remove the first one, which has no effect", removal));
         return Hit.of(
                         KEYS_ARE_UNIQUE,
                         LintLevel.DEFAULT,
@@ -132,7 +125,9 @@ final class Yaml {
                         "it stands in line "
                                 + layer.placement().of(lost.key().region()).startLine()
                                 + " already, and Helm takes this one alone")
-                .offering(fix);
+                .offering(() -> same
+                        ? edit().dropLost(path, lost).safe("remove the first one, which says the same")
+                        : edit().dropLost(path, lost).toLookAt("remove the first one, which has no effect"));
     }
 
     private void key(SourceScalar key, KeyPath path) {
@@ -177,28 +172,7 @@ final class Yaml {
     }
 
     private boolean takesText(KeyPath path) {
-        String key = Values.last(path);
-        return !MODE.matcher(key).matches()
-                && profile.check(nested(path.steps(), 0, "text")).stream()
-                        .noneMatch(problem -> problem.path().equals(path.toString()))
-                && profile.check(nested(path.steps(), 0, 7)).stream()
-                        .anyMatch(problem -> problem.path().equals(path.toString()));
-    }
-
-    private static Map<String, Object> nested(List<KeyPath.Step> steps, int from, Object value) {
-        return Map.of(steps.get(from).text(), from + 1 == steps.size() ? value : inner(steps, from + 1, value));
-    }
-
-    private static Object inner(List<KeyPath.Step> steps, int from, Object value) {
-        if (!steps.get(from).place()) {
-            return nested(steps, from, value);
-        }
-        List<@Nullable Object> list = new ArrayList<>();
-        for (int i = 0; i < Integer.parseInt(steps.get(from).text()); i++) {
-            list.add(Map.of());
-        }
-        list.add(from + 1 == steps.size() ? value : inner(steps, from + 1, value));
-        return list;
+        return !MODE.matcher(Values.last(path)).matches() && judged.takes(path, "text") && !judged.takes(path, 7);
     }
 
     /** Go writes a number of JSON as a float, with an exponent if it is large. */
@@ -222,8 +196,15 @@ final class Yaml {
                         layer.placement().of(scalar.region()),
                         what)
                 .fixedBy("write " + YamlText.quoted(scalar.text()))
-                .offering(Edits.of(layer)
-                        .replacement(scalar.region(), YamlText.quoted(scalar.text()))
-                        .map(quoted -> Fix.toLookAt("put it in quotes", quoted)));
+                .offering(() -> layer.placement().exact()
+                        ? Optional.of(Fix.toLookAt(
+                                "put it in quotes",
+                                new Fix.Replacement(
+                                        layer.placement().of(scalar.region()), YamlText.quoted(scalar.text()))))
+                        : Optional.empty());
+    }
+
+    private Rewrite edit() {
+        return Rewrite.of(List.of(layer));
     }
 }

@@ -1,0 +1,54 @@
+package io.airworthy.render.lint;
+
+import io.airworthy.chart.ChartMove;
+import io.airworthy.chart.ChartMoves;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.frozen.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Keys that a chart has moved, and how the text follows them. */
+final class Moves {
+
+    /** Where the new key takes another form than the old one, by the end of the new key. */
+    private static final Map<String, Function<Object, Object>> FORMS = Map.of(
+            "hosts", host -> List.of(Map.of("name", host)),
+            "period", seconds -> seconds + "s",
+            "imagePullSecrets", name -> List.of(Map.of("name", name)));
+
+    private Moves() {}
+
+    /** The change that writes a key's value where this chart has it now; empty if it has no such place, or takes another form. */
+    static Optional<Rewrite> follow(Judged judged, KeyPath path) {
+        List<KeyPath> places = ChartMoves.find(judged.profile().version(), judged.airflow(), path)
+                .map(ChartMove::successors)
+                .orElse(List.of())
+                .stream()
+                .filter(judged::has)
+                .map(KeyPath::of)
+                .toList();
+        boolean areKeys =
+                places.stream().flatMap(place -> place.steps().stream()).noneMatch(KeyPath.Step::place);
+        Object value = judged.values().at(path).orElse(null);
+        if (places.isEmpty() || !areKeys || value == null) {
+            return Optional.empty();
+        }
+        if (places.stream().allMatch(place -> judged.takes(place, value))) {
+            return Optional.of(judged.edit().move(path, places));
+        }
+        Function<Object, Object> form = FORMS.get(Values.last(places.get(0)));
+        return form != null && isScalar(value) && judged.takes(places.get(0), form.apply(value))
+                ? Optional.of(
+                        judged.edit().put(places.get(0), form.apply(value)).remove(path))
+                : Optional.empty();
+    }
+
+    private static boolean isScalar(Object value) {
+        return switch (Tree.kind(value)) {
+            case MAP, LIST -> false;
+            default -> true;
+        };
+    }
+}
