@@ -3,11 +3,13 @@ package io.airworthy.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.render.document.FactTypes;
 import io.airworthy.secrets.Sensitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,8 +37,10 @@ class ApiTest {
     @ParameterizedTest
     @CsvSource({"core", "secrets", "render"})
     void nativeImagesKeepWhatIsFoundByName(String module) throws IOException {
-        NativeImageMetadata metadata =
-                NativeImageMetadata.of(Path.of("..", module), ApiListing.ofModuleWith(typeIn(module)));
+        NativeImageMetadata metadata = NativeImageMetadata.of(
+                Path.of("..", module),
+                ApiListing.ofModuleWith(typeIn(module)),
+                module.equals("render") ? FactTypes.all() : Set.of());
         Path folder =
                 Path.of("..", module, "src/main/resources/META-INF/native-image/io.airworthy/airworthy-" + module);
         for (Map.Entry<String, String> file : metadata.files().entrySet()) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  */
 record NativeImageMetadata(List<String> resources, List<String> types) {
 
-    /** Of a module's folder, and what it shows to the world. */
-    static NativeImageMetadata of(Path module, ApiListing api) throws IOException {
+    /** Of a module's folder, what it shows to the world, and what the pages of documents ask besides. */
+    static NativeImageMetadata of(Path module, ApiListing api, Set<Class<?>> asked) throws IOException {
         Path resources = module.resolve("src/main/resources");
         try (Stream<Path> files = Files.walk(resources)) {
             return new NativeImageMetadata(
@@ -28,10 +29,13 @@ record NativeImageMetadata(List<String> resources, List<String> types) {
                             .distinct()
                             .sorted()
                             .toList(),
-                    api.types()
-                            .filter(NativeImageMetadata::isValue)
-                            .flatMap(type -> Stream.concat(Stream.of(type), implementations(type)))
+                    Stream.concat(
+                                    api.types()
+                                            .filter(NativeImageMetadata::isValue)
+                                            .flatMap(type -> Stream.concat(Stream.of(type), implementations(type))),
+                                    asked.stream().filter(type -> !type.isPrimitive()))
                             .map(Class::getName)
+                            .distinct()
                             .sorted()
                             .toList());
         }
@@ -49,6 +53,7 @@ record NativeImageMetadata(List<String> resources, List<String> types) {
                         + lines(
                                 types,
                                 name -> "  {\"name\": \"" + name + "\", \"allPublicConstructors\": true,"
+                                        + (name.contains(".document.") ? " \"allDeclaredMethods\": true," : "")
                                         + " \"allPublicMethods\": true, \"allRecordComponents\": true,"
                                         + " \"allPermittedSubclasses\": true}")
                         + "\n]\n");

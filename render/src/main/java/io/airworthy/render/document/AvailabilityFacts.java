@@ -3,12 +3,8 @@ package io.airworthy.render.document;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.pods.Component;
 import io.airworthy.pods.ComponentSettings;
-import io.airworthy.pods.Persistence.ClaimTemplate;
-import io.airworthy.pods.PodClaim;
 import io.airworthy.pods.Quantity;
 import io.airworthy.pods.Resources;
-import io.airworthy.pods.Spread;
-import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.release.Workload;
 import io.airworthy.release.Workloads;
@@ -18,6 +14,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What survives the loss of a pod or a node, and the volumes that pods have of their own. */
@@ -37,31 +34,17 @@ final class AvailabilityFacts {
         this.workloads = deployment.release().workloads();
     }
 
-    void addTo(Facts facts) {
-        List<String> budgets = budgets();
-        facts.several("components", this::components)
-                .words("budgets", () -> Script.Words.of(budgets))
-                .codes("budgets.names", () -> budgets)
-                .flag("has-budgets", () -> !budgets.isEmpty())
-                .text("without-budget", () -> String.join(", ", withoutBudget()))
-                .flag("some-without-budget", () -> !withoutBudget().isEmpty())
-                .flag("deferrable-tasks", () -> deployment.ha().deferrableTasks())
-                .text(
-                        "longest-task",
-                        () -> deployment.airflowConfig().getOrDefault(VISIBILITY_TIMEOUT, AIRFLOWS_VISIBILITY_TIMEOUT))
-                .flag(
-                        "redis.has-volume",
-                        () -> workloads
-                                .redis()
-                                .filter(redis -> redis.volume().isPresent())
-                                .isPresent())
-                .flag("needs-keda", () -> scalings().anyMatch(scaling -> scaling.match(keda -> true, hpa -> false)))
-                .flag(
-                        "needs-metrics-server",
-                        () -> scalings().anyMatch(scaling -> scaling.match(keda -> false, hpa -> true)))
-                .prose("volumes", this::volumes)
-                .text("volumes.total", this::totalOfVolumes)
-                .flag("has-volumes", () -> !workloads.withVolumes().isEmpty());
+    /** How long a task may run before Redis delivers it again, in seconds. */
+    String longestTask() {
+        return deployment.airflowConfig().getOrDefault(VISIBILITY_TIMEOUT, AIRFLOWS_VISIBILITY_TIMEOUT);
+    }
+
+    boolean needsKeda() {
+        return scalings().anyMatch(scaling -> scaling.match(keda -> true, hpa -> false));
+    }
+
+    boolean needsMetricsServer() {
+        return scalings().anyMatch(scaling -> scaling.match(keda -> false, hpa -> true));
     }
 
     private Stream<WorkerScaling> scalings() {
@@ -70,63 +53,55 @@ final class AvailabilityFacts {
                 deployment.workerGroups().stream().flatMap(group -> group.scaling().stream()));
     }
 
-    private List<Facts> components() {
+    /** Pods of one kind, and what keeps some of them running. */
+    record Pods(
+            String label,
+            Workload workload,
+            ComponentSettings settings,
+            Optional<WorkerScaling> scaling,
+            boolean takesBudget,
+            boolean sharesBudget) {
+
+        boolean several() {
+            return settings.replicas() > 1;
+        }
+
+        String resources() {
+            return AvailabilityFacts.resources(settings.resources());
+        }
+    }
+
+    List<Pods> podsByComponent() {
         return Stream.concat(
-                        deployment.components().stream().map(this::component),
-                        deployment.workerGroups().stream().map(this::group))
+                        deployment.components().stream()
+                                .map(component -> new Pods(
+                                        label(component),
+                                        workloads.of(component),
+                                        deployment.ha().of(component),
+                                        deployment.ha().scalingOf(component),
+                                        mayHaveBudget(component),
+                                        false)),
+                        deployment.workerGroups().stream()
+                                .map(group -> new Pods(
+                                        "Worker group " + group.name(),
+                                        workloads.of(group),
+                                        group.settings(),
+                                        group.scaling(),
+                                        true,
+                                        group.settings().disruptionBudget().isNone()
+                                                && deployment.ha().defaultWorkers())))
                 .toList();
     }
 
-    private Facts component(Component component) {
-        ComponentSettings settings = deployment.ha().of(component);
-        return facts(
-                        label(component),
-                        workloads.of(component),
-                        settings,
-                        deployment.ha().scalingOf(component))
-                .text("budget", settings.disruptionBudget())
-                .flag("takes-budget", () -> mayHaveBudget(component))
-                .flag("shares-budget", () -> false);
-    }
-
-    private Facts group(WorkerGroup group) {
-        ComponentSettings settings = group.settings();
-        return facts("Worker group " + group.name(), workloads.of(group), settings, group.scaling())
-                .text("budget", settings.disruptionBudget())
-                .flag("takes-budget", () -> true)
-                .flag(
-                        "shares-budget",
-                        () -> settings.disruptionBudget().isNone()
-                                && deployment.ha().defaultWorkers());
-    }
-
-    private static Facts facts(
-            String label, Workload workload, ComponentSettings settings, Optional<WorkerScaling> scaling) {
-        return new Facts()
-                .text("label", label)
-                .text("workload", workload.reference())
-                .text("replicas", settings.replicas())
-                .flag("several", () -> settings.replicas() > 1)
-                .part(
-                        "scaling",
-                        scaling,
-                        range -> new Facts()
-                                .text("fewest", range.minReplicas())
-                                .text("most", range.maxReplicas())
-                                .flag("keda", () -> range.match(keda -> true, hpa -> false)))
-                .choice("spread", Spread.class, settings::spread)
-                .text("resources", resources(settings.resources()));
-    }
-
-    private List<String> withoutBudget() {
+    String withoutBudget() {
         return deployment.components().stream()
                 .filter(component -> !hasBudget(component))
                 .map(this::label)
-                .toList();
+                .collect(Collectors.joining(", "));
     }
 
     /** The names of the disruption budgets that the chart makes. */
-    private List<String> budgets() {
+    List<String> budgets() {
         List<String> names = new ArrayList<>();
         deployment.components().stream()
                 .filter(this::hasBudget)
@@ -157,44 +132,27 @@ final class AvailabilityFacts {
                 component == Component.WEB ? deployment.webTier().title() : component.title());
     }
 
-    /** Each workload's volumes, with their number. */
-    private Phrase volumes() {
+    /** Volumes of one kind: one for each pod of a workload. */
+    record Volumes(Workload workload, Quantity size, Optional<String> storageClass) {}
+
+    List<Volumes> volumes() {
         return workloads.withVolumes().stream()
                 .flatMap(workload -> Stream.concat(
                         workload.volume().stream()
-                                .map(claims -> volumes(workload, claims.size(), claims.storageClass())),
-                        workload.claims().stream().map(claim -> volumes(workload, claim.size(), claim.storageClass()))))
-                .reduce((one, next) -> Phrase.of("{}; {}", one, next))
-                .orElse(Phrase.NOTHING);
-    }
-
-    private static Phrase volumes(Workload workload, Quantity size, Optional<String> storageClass) {
-        int most = workload.mostReplicas();
-        return Phrase.of(
-                "{} {} of {}{} for {}",
-                most,
-                most == 1 ? "volume" : "volumes",
-                size,
-                storageClass
-                        .map(name -> Phrase.of(" and class {}", Phrase.code(name)))
-                        .orElse(Phrase.NOTHING),
-                Phrase.code(workload.reference()));
+                                .map(claims -> new Volumes(workload, claims.size(), claims.storageClass())),
+                        workload.claims().stream()
+                                .map(claim -> new Volumes(workload, claim.size(), claim.storageClass()))))
+                .toList();
     }
 
     /** All of them together. */
-    private String totalOfVolumes() {
-        BigDecimal bytes = workloads.withVolumes().stream()
-                .map(workload -> sizeOfVolumes(workload).multiply(BigDecimal.valueOf(workload.mostReplicas())))
+    String totalOfVolumes() {
+        BigDecimal bytes = volumes().stream()
+                .flatMap(volumes -> volumes.size().amount().stream()
+                        .map(amount -> amount.multiply(
+                                BigDecimal.valueOf(volumes.workload().mostReplicas()))))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return bytes.divide(GIBIBYTE, 0, RoundingMode.CEILING).toPlainString() + "Gi";
-    }
-
-    private static BigDecimal sizeOfVolumes(Workload workload) {
-        return Stream.concat(
-                        workload.volume().stream().map(ClaimTemplate::size),
-                        workload.claims().stream().map(PodClaim::size))
-                .flatMap(size -> size.amount().stream())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** What a container asks for and may use, in a few words. */

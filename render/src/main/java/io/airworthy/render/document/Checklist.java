@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import io.airworthy.AirflowDeployment;
-import io.airworthy.Waiver;
 import io.airworthy.validation.RuleSet;
 import io.airworthy.validation.ValidationReport;
 import io.airworthy.validation.Violation;
@@ -69,25 +68,30 @@ public final class Checklist {
 
     /** What is true of the deployment, and what the rules still say. */
     Facts facts() {
-        return new Facts()
-                .flag("deployable", report::isDeployable)
-                .several("errors", () -> findings(report.errors()))
-                .several("warnings", () -> findings(report.warnings()))
-                .several("waived", () -> findings(report.waived()))
-                .within(DeploymentFacts.of(deployment, RuleSet.standard()));
+        return DeploymentFacts.of(deployment, RuleSet.standard()).part(new Judgement(report));
     }
 
-    private static List<Facts> findings(List<Violation> violations) {
-        return violations.stream().map(Checklist::finding).toList();
+    /** What the rules say. */
+    record Judgement(ValidationReport report) {
+
+        List<Remark> errors() {
+            return remarks(report.errors());
+        }
+
+        List<Remark> warnings() {
+            return remarks(report.warnings());
+        }
+
+        private static List<Remark> remarks(List<Violation> violations) {
+            return violations.stream().map(Remark::new).toList();
+        }
     }
 
-    private static Facts finding(Violation violation) {
-        return new Facts()
-                .text("rule", violation.rule().id())
-                .text("place", violation.finding().modelPath())
-                .text("what", violation.finding().what())
-                .text("because", Phrase.capitalized(violation.rule().because()))
-                .text("fix", violation.remedy())
-                .ifAnyText("reason", () -> violation.waiver().map(Waiver::reason));
+    /** A violation, as it reads behind a full stop. */
+    record Remark(Violation violation) {
+
+        String because() {
+            return Phrase.capitalized(violation.rule().because());
+        }
     }
 }

@@ -5,180 +5,166 @@ import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.connection.ConnectionPlan;
 import io.airworthy.connection.Demand;
 import io.airworthy.connection.Hop;
-import io.airworthy.database.BackupPolicy;
-import io.airworthy.database.DatabaseProvider;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.database.PoolAuthentication;
-import io.airworthy.database.ServerPooling;
-import io.airworthy.database.TlsMode;
+import io.airworthy.material.Encoding;
+import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
+import io.airworthy.material.SecretSource;
+import io.airworthy.release.Release;
 import java.util.List;
 import java.util.Optional;
 
-/** The database and the pool before it: their way, how many connections there can be, and what there is for them. */
+/** The database server as a person reaches it, and the pool before it. */
 final class DatabaseFacts {
 
     private final AirflowDeployment deployment;
     private final ExternalDatabase database;
-    private final ConnectionPlan connections;
-    private final ConnectionBudget budget;
-    private final DatabaseServer server;
+    private final Release release;
 
     DatabaseFacts(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.database = deployment.database();
-        this.connections = deployment.release().connections();
-        this.budget = deployment.release().budget();
-        this.server = new DatabaseServer(deployment);
+        this.release = deployment.release();
     }
 
-    void addTo(Facts facts) {
-        Hop metadata = connections.metadata();
-        facts.text("database.name", database.database())
-                .text("database.host", database.host())
-                .text("database.role", database.user())
-                .text("database.provider", database.provider().title())
-                .choice("database.on", DatabaseProvider.class, database::provider)
-                .text("database.address", address(database.host(), database.port()))
-                .text("first-hop", address(metadata.host(), metadata.port()))
-                .text("database.ca-file", server::caPath)
-                .text("database.sslmode", database.tls().sslmode())
-                .flag("database.encrypted", () -> database.tls().isEncrypted())
-                .flag("database.verifies-host", () -> database.tls() == TlsMode.VERIFY_FULL)
-                .choice("database.pooling", ServerPooling.class, database::effectivePooling)
-                .flag("database.by-operator", () -> !database.credentials().isOurs())
-                .choice(
-                        "database.login",
-                        () -> database.credentials()
-                                .match(ours -> "ours", identity -> "identity", url -> "url", keys -> "keys"),
-                        "ours",
-                        "identity",
-                        "url",
-                        "keys")
-                .ifAnyText(
-                        "database.url-key",
-                        () -> database.credentials()
-                                .match(
-                                        ours -> Optional.empty(),
-                                        identity -> Optional.empty(),
-                                        url -> Optional.of(url.key()),
-                                        keys -> Optional.empty()))
-                .text("metadata.host", metadata.to())
-                .text("metadata.url", () -> connections.metadataUrl().redacted())
-                .part("backup", database.backup(), DatabaseFacts::backup)
-                .part(
-                        "database-cleanup",
-                        deployment.databaseCleanup(),
-                        cleanup -> new Facts()
-                                .text("days", cleanup.retentionDays())
-                                .text("schedule", cleanup.schedule())
-                                .flag("keeps-copies", () -> !cleanup.skipArchive()))
-                .flag("database.managed", () -> database.provider() != DatabaseProvider.SELF_HOSTED)
-                .flag("database.supplied", () -> deployment.suppliedSecrets().contains(Purpose.DATABASE))
-                .script(
-                        "database.end-session",
-                        () -> server.endSession(deployment.release().workloads().web()))
-                .script(
-                        "database.set-password",
-                        () -> server.setPassword(
-                                deployment.release().workloads().web()))
-                .script("database.create", () -> server.create(DatabaseSetup.of(database)))
-                .words(
-                        "psql-to-server",
-                        () -> server.psql(deployment.release().workloads().web()))
-                .script(
-                        "dump",
-                        () -> server.dump(deployment.release().workloads().web()))
-                .script(
-                        "restore-database",
-                        () -> server.restore(deployment.release().workloads().web()))
-                .script(
-                        "pause-dags",
-                        () -> server.pauseDags(deployment.release().workloads().web()))
-                .several(
-                        "hops",
-                        () -> connections.hops().stream()
-                                .map(DatabaseFacts::hop)
-                                .toList())
-                .several(
-                        "demands",
-                        () -> budget.demands().stream()
-                                .filter(demand -> demand.connections() > 0)
-                                .map(DatabaseFacts::demand)
-                                .toList())
-                .part("pgbouncer", deployment.pgBouncer(), this::pool)
-                .flag(
-                        "migrates-past-pool",
-                        () -> connections.migratesDirectly()
-                                && database.credentials().isOurs())
-                .text("connections.needed", budget.serverConnections())
-                .flag("connections.limited", () -> budget.serverCapacity().isPresent())
-                .text("connections.usable", () -> budget.serverCapacity().orElse(0))
-                .flag("connections.fit", () -> budget.serverCapacity().orElse(0) >= budget.serverConnections())
-                .text("connections.max", () -> database.maxConnections().orElse(0))
-                .text("connections.reserved", database.reservedConnections())
-                .text("connections.headroom", ConnectionBudget.HEADROOM_PERCENT);
+    String databaseAddress() {
+        return address(database.host(), database.port());
     }
 
-    private static Facts backup(BackupPolicy policy) {
-        return new Facts()
-                .text("description", policy.description())
-                .text("days", policy.retention().toDays())
-                .flag("point-in-time", policy::pointInTimeRecovery);
-    }
-
-    private static Facts hop(Hop hop) {
-        return new Facts()
-                .text("from", hop.from())
-                .text("to", hop.to())
-                .text("address", address(hop.host(), hop.port()) + "/" + hop.database())
-                .text("user", hop.user())
-                .text("sslmode", hop.tls().sslmode())
-                .ifAnyText("ca", hop::caFile);
-    }
-
-    private static Facts demand(Demand demand) {
-        return new Facts()
-                .text("who", demand.who())
-                .choice("purpose", Demand.Use.class, demand::purpose)
-                .text("calculation", demand.calculation())
-                .text("connections", demand.connections());
-    }
-
-    private Facts pool(PgBouncerPool pool) {
-        return new Facts()
-                .text("replicas", pool.replicas())
-                .text("mode", pool.poolMode())
-                .text("address", deployment.names().pgBouncerHost() + ":" + ConnectionPlan.POOL_PORT)
-                .text("host", deployment.names().pgBouncerHost())
-                .text("limit", pool.maxClientConnections())
-                .text("capacity", ConnectionBudget.clientCapacity(pool))
-                .text("budget", budget.clients())
-                .flag("takes-all", () -> ConnectionBudget.clientCapacity(pool) >= budget.clients())
-                .text("size", pool.metadataPoolSize())
-                .text("floor", budget.metadataPoolFloor())
-                .flag("is-large-enough", () -> pool.metadataPoolSize() >= budget.metadataPoolFloor())
-                .flag("has-results", connections::usesResultBackend)
-                .text("results-size", pool.resultBackendPoolSize())
-                .text("authentication", pool.authentication().authType())
-                .flag("has-verifier", () -> pool.authentication() == PoolAuthentication.SCRAM_VERIFIER)
-                .text("client-sslmode", pool.clientTls())
-                .flag("certificate-names-host", () -> pool.clientTls() == TlsMode.VERIFY_FULL)
-                .text("disruption-budget", pool.disruptionBudget())
-                .text("resources", AvailabilityFacts.resources(pool.resources()))
-                .codes(
-                        "databases",
-                        () -> deployment.usesCelery()
-                                ? List.of(
-                                        deployment.names().metadataAlias(),
-                                        deployment.names().resultBackendAlias())
-                                : List.of(deployment.names().metadataAlias()));
+    String firstHop() {
+        Hop metadata = release.connections().metadata();
+        return address(metadata.host(), metadata.port());
     }
 
     /** Host and port; an IPv6 address needs its brackets before a port. */
     static String address(String host, int port) {
         return Hop.urlHost(host) + ":" + port;
+    }
+
+    /** A hop with its address. */
+    record Way(Hop hop) {
+
+        String address() {
+            return DatabaseFacts.address(hop.host(), hop.port()) + "/" + hop.database();
+        }
+    }
+
+    List<Way> ways() {
+        return release.connections().hops().stream().map(Way::new).toList();
+    }
+
+    List<Demand> demandsAtAll() {
+        return release.budget().demands().stream()
+                .filter(demand -> demand.connections() > 0)
+                .toList();
+    }
+
+    boolean connectionsFit() {
+        return release.budget().serverCapacity().orElse(0) >= release.budget().serverConnections();
+    }
+
+    int headroom() {
+        return ConnectionBudget.HEADROOM_PERCENT;
+    }
+
+    Optional<Long> poolCapacity() {
+        return deployment.pgBouncer().map(ConnectionBudget::clientCapacity);
+    }
+
+    boolean poolTakesAll() {
+        return poolCapacity().orElse(0L) >= release.budget().clients();
+    }
+
+    boolean poolIsLargeEnough() {
+        return deployment.pgBouncer().map(PgBouncerPool::metadataPoolSize).orElse(0)
+                >= release.budget().metadataPoolFloor();
+    }
+
+    boolean poolHasVerifier() {
+        return deployment
+                .pgBouncer()
+                .filter(pool -> pool.authentication() == PoolAuthentication.SCRAM_VERIFIER)
+                .isPresent();
+    }
+
+    int poolPort() {
+        return ConnectionPlan.POOL_PORT;
+    }
+
+    String poolResources() {
+        return AvailabilityFacts.resources(deployment.pgBouncer().orElseThrow().resources());
+    }
+
+    boolean migratesPastPool() {
+        return release.connections().migratesDirectly()
+                && database.credentials().isOurs();
+    }
+
+    boolean databaseSupplied() {
+        return deployment.suppliedSecrets().contains(Purpose.DATABASE);
+    }
+
+    /** Whether the role has the verifier that the pool's Secret holds, and not just any of the same password. */
+    boolean takesVerifier() {
+        return release.secrets()
+                .find(Purpose.POOL)
+                .filter(secret -> secret.materials().contains(Material.DATABASE_VERIFIER))
+                .isPresent();
+    }
+
+    boolean makesVerifier() {
+        return takesVerifier() && release.secrets().materials().contains(Material.DATABASE_PASSWORD);
+    }
+
+    DatabaseSetup setup() {
+        return DatabaseSetup.of(database);
+    }
+
+    /** Asks psql's user for the role's password, and sends only its hash. */
+    String passwordCommand() {
+        return "\\password " + setup().role();
+    }
+
+    /** Where an administrator's psql connects to from within the cluster, but for the administrator. */
+    String administratorsWay() {
+        Hop direct = release.connections().direct();
+        return "host=" + database.host() + " port=" + database.port() + " dbname=postgres sslmode="
+                + direct.tls().sslmode()
+                + direct.caFile().map(file -> " sslrootcert=" + file).orElse("");
+    }
+
+    /** Makes a statement of the pool's user list, for sed. */
+    String verifierStatement() {
+        String role = setup().role().replaceAll("[/&\\\\]", "\\\\$0");
+        return "1s/^\"[^\"]*\" \"\\(.*\\)\"$/ALTER ROLE " + role + " PASSWORD '\\1';/p";
+    }
+
+    /** What a URL of the server ends in: the pool may be what does not answer. libpq takes the last of what is said twice. */
+    String directQuery() {
+        Hop direct = release.connections().direct();
+        return ConnectionPlan.query(direct) + "&port=" + direct.port() + "&dbname="
+                + Encoding.PERCENT.encode(direct.database()) + "&host=" + Encoding.PERCENT.encode(direct.host());
+    }
+
+    /** Where a certificate of the CA bundle is, in one of two formats; the first makes the file. */
+    record Download(String address, boolean isPem, boolean isFirst) {}
+
+    /** What the bundle is made of at the endpoint, whose certificate is not always the provider's. */
+    List<Download> caDownloads() {
+        List<String> addresses = database.certificateIssuer().downloads();
+        return database.caFrom().file().isPresent() && release.connections().needsDatabaseCa()
+                ? addresses.stream()
+                        .map(address ->
+                                new Download(address, address.endsWith(".pem"), address.equals(addresses.get(0))))
+                        .toList()
+                : List.of();
+    }
+
+    /** Where the CA bundle is on the machine of the person. */
+    String caFile() {
+        return database.caFrom().file().map(SecretSource.File::path).orElse("database-ca.pem");
     }
 }

@@ -1,6 +1,9 @@
 package io.airworthy.render.document;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Something that is true of a deployment, and how it is written in each kind of place that a document has for it. */
 interface Fact {
@@ -13,10 +16,34 @@ interface Fact {
         }
 
         @Override
+        public List<?> each() {
+            return List.of();
+        }
+
+        @Override
         public String toString() {
             return "what is not there";
         }
     };
+
+    /** The fact that a value of the model is, or none. */
+    static Fact of(@Nullable Object value) {
+        if (value == null) {
+            return ABSENT;
+        }
+        if (value instanceof Fact fact) {
+            return fact;
+        }
+        if (value instanceof Boolean flag) {
+            return new Flag(flag);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return new Several(map.entrySet().stream()
+                    .map(entry -> new Pair(entry.getKey(), entry.getValue()))
+                    .toList());
+        }
+        return value instanceof Collection<?> all ? new Several(List.copyOf(all)) : new One(value);
+    }
 
     /** Whether a section that depends on it is written. */
     default boolean holds() {
@@ -44,57 +71,45 @@ interface Fact {
     }
 
     /** As things that a section is repeated for. */
-    default List<Facts> each() {
-        throw misplaced("a section that is repeated");
+    default List<?> each() {
+        return List.of(this);
     }
 
     private IllegalStateException misplaced(String place) {
         return new IllegalStateException(this + " cannot stand in " + place);
     }
 
-    /** A name, a number, an address: escaped by where it stands. */
-    record Text(String text) implements Fact {
+    /** A name, a number, an address, or something with facts of its own: escaped by where it stands. */
+    record One(Object value) implements Fact {
+
+        @Override
+        public boolean holds() {
+            return !inCode().isEmpty();
+        }
 
         @Override
         public Phrase inText() {
-            return Phrase.plain(text);
+            return Phrase.plain(inCode());
         }
 
         @Override
         public String inCode() {
-            return text;
+            return value.toString();
         }
 
         @Override
         public String inShell() {
-            return Script.quoted(text);
+            return Words.quoted(inCode());
         }
-    }
-
-    /** Markdown that is right already. */
-    record Prose(Phrase phrase) implements Fact {
 
         @Override
-        public Phrase inText() {
-            return phrase;
+        public List<String> asLines() {
+            return inCode().lines().toList();
         }
-    }
-
-    /** Words of a shell line that are right already. */
-    record ShellWords(Script.Words words) implements Fact {
 
         @Override
-        public String inShell() {
-            return words.text();
-        }
-    }
-
-    /** Lines of a block of code that are right already. */
-    record Lines(List<String> asLines) implements Fact {
-
-        @Override
-        public boolean holds() {
-            return !asLines.isEmpty();
+        public List<?> each() {
+            return List.of(value);
         }
     }
 
@@ -113,12 +128,34 @@ interface Fact {
     /** Whether something is so. */
     record Flag(boolean holds) implements Fact {}
 
-    /** Several things of one kind. */
-    record Several(List<Facts> each) implements Fact {
+    /** Several things of one kind: names with commas between them, or words of a shell. */
+    record Several(List<?> each) implements Fact {
 
         @Override
         public boolean holds() {
             return !each.isEmpty();
         }
+
+        @Override
+        public Phrase inText() {
+            return Phrase.codes(names());
+        }
+
+        @Override
+        public String inShell() {
+            return Words.of(names()).text();
+        }
+
+        @Override
+        public List<String> asLines() {
+            return names();
+        }
+
+        private List<String> names() {
+            return each.stream().map(Object::toString).toList();
+        }
     }
+
+    /** An entry of a map. */
+    record Pair(Object key, Object value) {}
 }

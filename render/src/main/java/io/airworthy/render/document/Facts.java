@@ -1,167 +1,251 @@
 package io.airworthy.render.document;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What documents can say of a deployment, by name. The names are the same for every deployment; what one of them does not
- * have is {@link Fact#ABSENT}. A fact is found out when a document asks for it.
+ * What documents can say, by name. A name is a path through the methods of the model and of the facts beside it:
+ * {@code git-sync.period.to-seconds}. A path goes on behind
+ *
+ * <ul>
+ *   <li>an enum with one of its constants, and says whether it is that one: {@code delivery.argo-cd};
+ *   <li>a closed choice with one of its variants, which is absent if it is another one: {@code remote-logging.store.s3.bucket};
+ *   <li>a method that takes a constant with that constant: {@code secrets.find.fernet}.
+ * </ul>
+ *
+ * <p>In a section that is repeated, {@code it} is what it is repeated for, and {@code last} says whether that is the last one.
+ * Behind what a deployment does not have, everything is absent. A test walks the paths of all pages through the types.
  */
 final class Facts {
 
-    private final Map<String, Derived> facts;
+    private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Map<String, Optional<Method>>> METHODS = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Map<String, Step>> STEPS = new ConcurrentHashMap<>();
+
+    private final List<?> subjects;
     private final @Nullable Facts around;
+    private final boolean last;
+    private final Map<String, Optional<Object>> known;
 
-    Facts() {
-        this(new LinkedHashMap<>(), null);
-    }
-
-    private Facts(Map<String, Derived> facts, @Nullable Facts around) {
-        this.facts = facts;
+    private Facts(List<?> subjects, @Nullable Facts around, boolean last) {
+        this.subjects = subjects;
         this.around = around;
+        this.last = last;
+        this.known = around == null ? new HashMap<>() : Map.of();
     }
 
-    /** A fact that is derived when it is first asked for. */
-    private static final class Derived {
+    /** The facts of objects: the first that has a name tells what it is. */
+    static Facts of(Object... subjects) {
+        return new Facts(List.of(subjects), null, true);
+    }
 
-        private final Supplier<Fact> derivation;
-        private @Nullable Fact fact;
+    /** The facts of a part: what it does not have is asked of what it is a part of. */
+    Facts part(Object part) {
+        return part(part, true);
+    }
 
-        Derived(Supplier<Fact> derivation) {
-            this.derivation = derivation;
+    private Facts part(Object part, boolean last) {
+        return new Facts(part instanceof Facts facts ? facts.subjects : List.of(part), this, last);
+    }
+
+    /** The facts of each part that a path leads to. */
+    List<Facts> parts(String path) {
+        List<?> parts = get(path).each();
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> part(parts.get(i), i + 1 == parts.size()))
+                .toList();
+    }
+
+    /** The fact that a path leads to. */
+    Fact get(String path) {
+        return Fact.of(follow(path));
+    }
+
+    private @Nullable Object follow(String path) {
+        List<String> names = PATHS.computeIfAbsent(path, any -> List.of(any.split("\\.")));
+        String first = names.get(0);
+        Object value =
+                switch (first) {
+                    case "it" -> subjects.get(0);
+                    case "last" -> last;
+                    default -> start(first);
+                };
+        for (int i = 1; i < names.size() && value != null; i++) {
+            value = step(value, names.get(i));
         }
+        return value;
+    }
 
-        Fact get() {
-            if (fact == null) {
-                fact = derivation.get();
+    /** What is derived of a whole deployment may take long, and does not change. */
+    private @Nullable Object start(String name) {
+        if (around != null) {
+            return derive(name);
+        }
+        Optional<Object> value = known.get(name);
+        if (value == null) {
+            value = Optional.ofNullable(derive(name));
+            known.put(name, value);
+        }
+        return value.orElse(null);
+    }
+
+    private @Nullable Object derive(String name) {
+        for (Object subject : subjects) {
+            // A text that a section is repeated for has no facts of its own.
+            Optional<Method> method = subject instanceof String ? Optional.empty() : method(subject.getClass(), name);
+            if (method.isPresent()) {
+                return result(subject, method.get());
             }
-            return fact;
         }
-    }
-
-    Facts text(String name, Supplier<?> value) {
-        return put(name, () -> new Fact.Text(String.valueOf(value.get())));
-    }
-
-    Facts text(String name, Object value) {
-        return text(name, () -> value);
-    }
-
-    /** Names, separated by commas. */
-    Facts codes(String name, Supplier<List<String>> values) {
-        return prose(name, () -> Phrase.codes(values.get()));
-    }
-
-    Facts prose(String name, Supplier<Phrase> value) {
-        return put(name, () -> new Fact.Prose(value.get()));
-    }
-
-    Facts words(String name, Supplier<Script.Words> value) {
-        return put(name, () -> new Fact.ShellWords(value.get()));
-    }
-
-    Facts script(String name, Supplier<Script> value) {
-        return put(name, () -> new Fact.Lines(value.get().lines()));
-    }
-
-    /** A number that grows by one from place to place, from 1 on. */
-    Facts counter(String name) {
-        return put(name, Fact.Counter::new);
-    }
-
-    Facts flag(String name, Supplier<Boolean> value) {
-        return put(name, () -> new Fact.Flag(value.get()));
-    }
-
-    Facts several(String name, Supplier<List<Facts>> value) {
-        return put(name, () -> new Fact.Several(value.get()));
-    }
-
-    /** Which of several it is: a flag for each of them, {@code name.one}. */
-    Facts choice(String name, Supplier<String> chosen, String... all) {
-        for (String one : all) {
-            flag(name + "." + one, () -> chosen.get().equals(one));
-        }
-        return this;
-    }
-
-    /** Which constant it is: a flag for each, {@code name.a-constant}. */
-    <E extends Enum<E>> Facts choice(String name, Class<E> type, Supplier<E> chosen) {
-        return choice(
-                name,
-                () -> inPages(chosen.get()),
-                Arrays.stream(type.getEnumConstants()).map(Facts::inPages).toArray(String[]::new));
-    }
-
-    /** How pages spell a constant. */
-    static String inPages(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** A part that only some deployments have, with facts of its own: {@code name.fact}. */
-    <T> Facts part(String name, Optional<T> part, Function<T, Facts> facts) {
-        return several(name, () -> part.map(facts).stream().toList());
-    }
-
-    /** A text that only some deployments have. */
-    Facts ifAnyText(String name, Supplier<Optional<?>> value) {
-        return put(
-                name,
-                () -> value.get()
-                        .<Fact>map(text -> new Fact.Text(String.valueOf(text)))
-                        .orElse(Fact.ABSENT));
-    }
-
-    /** A fact that only some deployments have. */
-    Facts ifAny(String name, Supplier<Optional<Fact>> value) {
-        return put(name, () -> value.get().orElse(Fact.ABSENT));
-    }
-
-    /** A fact of this name, or of those around it. */
-    Facts within(Facts around) {
-        return new Facts(facts, this.around == null ? around : this.around.within(around));
-    }
-
-    /** A fact of this name, or {@code part.fact}: of a part that this deployment may have. */
-    Fact get(String name) {
-        Derived fact = find(name);
-        if (fact != null) {
-            return fact.get();
-        }
-        int dot = name.indexOf('.');
-        if (dot < 0) {
+        if (around == null) {
             throw new IllegalStateException("there is no fact " + name);
         }
-        return get(name.substring(0, dot)).each().stream()
-                .findFirst()
-                .map(part -> part.get(name.substring(dot + 1)))
-                .orElse(Fact.ABSENT);
+        return around.start(name);
     }
 
-    private @Nullable Derived find(String name) {
-        Derived own = facts.get(name);
-        return own != null || around == null ? own : around.find(name);
+    /** What is behind a value, by a name: found once for each type. */
+    private interface Step {
+        @Nullable
+        Object from(Object value);
     }
 
-    Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(around == null ? Set.of() : around.names());
-        names.addAll(facts.keySet());
-        return names;
-    }
-
-    private Facts put(String name, Supplier<Fact> fact) {
-        if (facts.put(name, new Derived(fact)) != null) {
-            throw new IllegalStateException("two facts are called " + name);
+    private static @Nullable Object step(Object value, String name) {
+        if (value instanceof Chooser chooser) {
+            return chooser.choose(name);
         }
-        return this;
+        if (value instanceof Facts facts) {
+            return facts.follow(name);
+        }
+        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+        return STEPS.computeIfAbsent(type, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(name, any -> step(type, name))
+                .from(value);
+    }
+
+    private static Step step(Class<?> type, String name) {
+        Optional<?> constant = constant(type, name);
+        if (constant.isPresent()) {
+            return value -> value == constant.get();
+        }
+        Optional<Method> method = method(type, name);
+        if (method.isPresent()) {
+            return value -> result(value, method.get());
+        }
+        Class<?> variant = types(type)
+                .filter(Class::isSealed)
+                .flatMap(choice -> Arrays.stream(choice.getPermittedSubclasses()))
+                .filter(one -> one.getSimpleName().equals(Phrase.capitalized(inJava(name))))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no " + name + " in " + type));
+        return value -> variant.isInstance(value) ? value : null;
+    }
+
+    /** A method that waits for its argument. */
+    private record Chooser(Object target, Method method) {
+
+        @Nullable
+        Object choose(String name) {
+            Class<?> type = method.getParameterTypes()[0];
+            return result(
+                    target,
+                    method,
+                    constant(type, name).orElseThrow(() -> new IllegalStateException("there is no " + name)));
+        }
+    }
+
+    /** The method that pages call by this name: one that takes nothing, or else one that takes a constant. */
+    static Optional<Method> method(Class<?> type, String name) {
+        return METHODS.computeIfAbsent(type, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(
+                        name,
+                        any -> types(type)
+                                .filter(Facts::isVisible)
+                                .flatMap(visible -> Arrays.stream(
+                                        isOwn(visible) ? visible.getDeclaredMethods() : visible.getMethods()))
+                                .filter(method -> method.getName().equals(inJava(name)))
+                                .filter(Facts::isFact)
+                                .min((one, other) -> one.getParameterCount() - other.getParameterCount()));
+    }
+
+    private static boolean isFact(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        return !Modifier.isStatic(method.getModifiers())
+                && !Modifier.isPrivate(method.getModifiers())
+                && !method.isBridge()
+                && method.getReturnType() != void.class
+                && (parameters.length == 0 || parameters.length == 1 && parameters[0].isEnum());
+    }
+
+    /** What builders make is hidden behind the types that are not. */
+    private static boolean isVisible(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers()) || isOwn(type);
+    }
+
+    private static boolean isOwn(Class<?> type) {
+        return type.getPackage() == Facts.class.getPackage();
+    }
+
+    /** A type and all that it is. */
+    private static Stream<Class<?>> types(Class<?> type) {
+        return Stream.concat(
+                        Stream.of(type),
+                        Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
+                                .flatMap(Facts::types))
+                .distinct();
+    }
+
+    private static @Nullable Object result(Object target, Method method, Object... arguments) {
+        if (arguments.length < method.getParameterCount()) {
+            return new Chooser(target, method);
+        }
+        try {
+            return present(method.invoke(target, arguments));
+        } catch (InvocationTargetException thrown) {
+            throw new IllegalStateException(method.getName(), thrown.getCause());
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(method + " is hidden", impossible);
+        }
+    }
+
+    /** What may be absent, or null. */
+    private static @Nullable Object present(Object value) {
+        if (value instanceof OptionalInt number) {
+            return number.isPresent() ? number.getAsInt() : null;
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
+        }
+        return value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    }
+
+    private static Optional<?> constant(Class<?> type, String name) {
+        String inJava = name.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Stream.ofNullable(type.getEnumConstants())
+                .flatMap(Arrays::stream)
+                .filter(constant -> ((Enum<?>) constant).name().equals(inJava))
+                .findFirst();
+    }
+
+    /** What pages call {@code git-sync} is {@code gitSync}. */
+    private static String inJava(String name) {
+        return Arrays.stream(name.split("-"))
+                .map(Phrase::capitalized)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(),
+                        words -> words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1)));
     }
 }

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -86,13 +84,8 @@ final class Page {
         return id;
     }
 
-    String title() {
-        return Objects.requireNonNull(head.get("title"), id);
-    }
-
-    /** What a link to it says. */
-    Facts link() {
-        return new Facts().text("id", id).prose("title", () -> new Phrase(title()));
+    Phrase title() {
+        return new Phrase(Objects.requireNonNull(head.get("title"), id));
     }
 
     /** What somebody sees who needs it. */
@@ -113,16 +106,16 @@ final class Page {
                         : facts.get(condition).holds());
     }
 
-    /** The facts that it asks for. */
-    Set<String> names() {
-        Set<String> names = new TreeSet<>(body.names());
-        conditions.forEach(condition -> names.add(condition.replace("!", "")));
-        return names;
+    /** Tells which facts it asks for. */
+    void ask(Template.Asked asked) {
+        conditions.forEach(condition -> asked.fact(condition.replace("!", "")));
+        symptom.ask(asked);
+        body.ask(asked);
     }
 
     /** The page as a section. */
     String render(Facts facts) {
-        return chapter.opening(id, title()) + "\n\n" + unseen(facts) + body.render(facts);
+        return chapter.opening(id, title().markdown()) + "\n\n" + unseen(facts) + body.render(facts);
     }
 
     /** Why no alert leads to it, if it is about an incident and none does. */
@@ -134,8 +127,7 @@ final class Page {
     }
 
     private boolean isAlertedOn(Facts facts) {
-        return facts.get("alerts").each().stream()
-                .anyMatch(alert -> alert.get("id").inCode().equals(id));
+        return facts.get("alerted-pages").each().contains(id);
     }
 
     private static String text(String name) {

@@ -13,23 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param markdown the text, on one line
  */
-record Phrase(String markdown) {
-
-    /** No text. */
-    static final Phrase NOTHING = new Phrase("");
+record Phrase(String markdown) implements Fact {
 
     private static final String SPECIAL = "\\`*[]<>|~&";
     private static final Pattern BLOCK_START = Pattern.compile("^(\\s*(?:#{1,6}|[+=-]+|\\d{1,9}[.)]))(?=\\s|$)");
-
-    /**
-     * Words with values in them.
-     *
-     * @param words Markdown, with {@code {}} where a value belongs
-     * @param values the values in order; a phrase stands as it is, everything else is escaped
-     */
-    static Phrase of(String words, Object... values) {
-        return new Phrase(Placeholders.fill(words, values, Phrase::inline));
-    }
 
     /** A text that is not Markdown. */
     static Phrase plain(String text) {
@@ -59,6 +46,16 @@ record Phrase(String markdown) {
     /** Several things that are typed exactly so, with commas between them. */
     static Phrase codes(List<String> texts) {
         return new Phrase(texts.stream().map(text -> code(text).markdown()).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public boolean holds() {
+        return !markdown.isEmpty();
+    }
+
+    @Override
+    public Phrase inText() {
+        return this;
     }
 
     /** The phrase as a table cell: a bar would end the cell even inside code. */
@@ -119,12 +116,6 @@ record Phrase(String markdown) {
                 || type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.LETTER_NUMBER
                 || type == Character.OTHER_NUMBER;
-    }
-
-    private static String inline(Object value) {
-        return value instanceof Phrase phrase
-                ? phrase.markdown()
-                : plain(String.valueOf(value)).markdown();
     }
 
     private static String escapeBlockStart(MatchResult start) {

@@ -15,7 +15,6 @@ import io.airworthy.pods.Component;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.release.Container;
 import io.airworthy.release.Containers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,80 +28,58 @@ final class PlatformFacts {
         this.deployment = deployment;
     }
 
-    void addTo(Facts facts) {
-        facts.flag("chart-runs-airflow", () -> deployment.chartVersion().runs(deployment.airflowVersion()))
-                .text(
-                        "secrets.count",
-                        () -> deployment.release().secrets().required().size())
-                .codes("accounts.existing", this::existingAccounts)
-                .flag("has-existing-accounts", () -> !existingAccounts().isEmpty())
-                .words("accounts", () -> Script.Words.of(accounts()))
-                .flag("roles-by-platform", () -> !deployment.rbac().create())
-                .text("web-account", () -> deployment.names().serviceAccount(Component.WEB))
-                .flag("launches-pods", () -> deployment.rbac().allowPodLaunching())
-                .codes("launchers", this::launchers)
-                .part(
-                        "pod-cleanup",
-                        deployment.podCleanup(),
-                        cleanup -> new Facts()
-                                .text(
-                                        "account",
-                                        () -> cleanup.job()
-                                                .serviceAccount()
-                                                .flatMap(ServiceAccount::chosenName)
-                                                .orElseGet(
-                                                        () -> deployment.names().serviceAccount("cleanup"))))
-                .flag("openshift", () -> deployment.rbac().createSccRoleBinding())
-                .flag("several-namespaces", () -> deployment.rbac().multiNamespaceMode())
-                .text("worker-account", () -> deployment.names().serviceAccount(Component.WORKERS))
-                .text("config-map", () -> deployment.names().object("config"))
-                .codes("secrets.of-tasks", this::secretsOfTasks)
-                .flag("usual-sign-in", () -> deployment.authManager().equals(AuthManager.FAB))
-                .text("sign-in", deployment.authManager())
-                .ifAnyText(
-                        "web-config-map",
-                        () -> deployment
-                                .webConfiguration()
-                                .flatMap(configuration -> configuration.<Optional<String>>match(
-                                        text -> Optional.empty(), configMap -> Optional.of(configMap.name())))
-                                .filter(name -> deployment.extraConfigMaps().stream()
-                                        .noneMatch(made -> made.name().equals(name))))
-                .text("web-config-file", WebConfiguration.FILE_NAME)
-                .flag(
-                        "may-use-oauth",
-                        () -> deployment
-                                .webConfiguration()
-                                .filter(configuration ->
-                                        configuration.code().orElse("OAUTH").contains("OAUTH"))
-                                .isPresent())
-                .text("redirect", this::redirect)
-                .codes("without-amounts", this::withoutAmounts)
-                .flag("has-all-amounts", () -> withoutAmounts().isEmpty())
-                .flag("network-policies", () -> deployment.networkPolicies().isPresent())
-                .part(
-                        "address",
-                        deployment.baseUrl(),
-                        url -> new Facts()
-                                .text("url", url.text())
-                                .flag("https", url::isHttps)
-                                .text("path", url.path())
-                                .part(
-                                        "certificate",
-                                        url.parts().filter(parts -> url.isHttps()),
-                                        parts -> new Facts().text("host", parts.host())))
-                .flag("ingress", () -> deployment.ingress().isPresent())
-                .flag(
-                        "ingress.has-certificate",
-                        () -> deployment
-                                .ingress()
-                                .flatMap(WebIngress::tlsSecret)
-                                .isPresent())
-                .flag("service.exposed", () -> deployment.webService().isExposed())
-                .text("service.type", () -> deployment.webService().type())
-                .several("entrances", this::entrances);
+    boolean chartRunsAirflow() {
+        return deployment.chartVersion().runs(deployment.airflowVersion());
     }
 
-    private List<String> existingAccounts() {
+    boolean usualSignIn() {
+        return deployment.authManager().equals(AuthManager.FAB);
+    }
+
+    Optional<String> webConfigMap() {
+        return deployment
+                .webConfiguration()
+                .flatMap(configuration -> configuration.<Optional<String>>match(
+                        text -> Optional.empty(), configMap -> Optional.of(configMap.name())))
+                .filter(name -> deployment.extraConfigMaps().stream()
+                        .noneMatch(made -> made.name().equals(name)));
+    }
+
+    String webConfigFile() {
+        return WebConfiguration.FILE_NAME;
+    }
+
+    boolean mayUseOauth() {
+        return deployment
+                .webConfiguration()
+                .filter(configuration -> configuration.code().orElse("OAUTH").contains("OAUTH"))
+                .isPresent();
+    }
+
+    /** Of the job that cleans up pods. */
+    Optional<String> cleanupAccount() {
+        return deployment
+                .podCleanup()
+                .map(cleanup -> cleanup.job()
+                        .serviceAccount()
+                        .flatMap(ServiceAccount::chosenName)
+                        .orElseGet(() -> deployment.names().serviceAccount("cleanup")));
+    }
+
+    String configMap() {
+        return deployment.names().object("config");
+    }
+
+    /** Whose certificate users see. */
+    Optional<String> certificateHost() {
+        return deployment
+                .baseUrl()
+                .filter(ExternalUrl::isHttps)
+                .flatMap(ExternalUrl::parts)
+                .map(parts -> parts.host());
+    }
+
+    List<String> existingAccounts() {
         return deployment.serviceAccountsByPath().values().stream()
                 .filter(ServiceAccount::exists)
                 .flatMap(account -> account.chosenName().stream())
@@ -111,7 +88,7 @@ final class PlatformFacts {
     }
 
     /** As whom Airflow's pods talk to the cluster. */
-    private List<String> accounts() {
+    List<String> accounts() {
         return Stream.concat(
                         deployment.components().stream().map(deployment.names()::serviceAccount), accountsOfGroups())
                 .distinct()
@@ -119,7 +96,7 @@ final class PlatformFacts {
     }
 
     /** Which of them start pods. */
-    private List<String> launchers() {
+    List<String> launchers() {
         return Stream.concat(
                         deployment.logComponents().stream()
                                 .filter(component -> component != Component.WEB && component != Component.DAG_PROCESSOR)
@@ -136,7 +113,7 @@ final class PlatformFacts {
                 .flatMap(account -> account.chosenName().stream());
     }
 
-    private List<String> secretsOfTasks() {
+    List<String> secretsOfTasks() {
         return deployment.release().secrets().all().stream()
                 .filter(secret -> secret.readers().contains(Reader.AIRFLOW))
                 .map(RequiredSecret::name)
@@ -145,7 +122,7 @@ final class PlatformFacts {
     }
 
     /** Where Flask AppBuilder takes people back, below which Airflow 3 has it. */
-    private String redirect() {
+    String redirect() {
         String root = deployment.baseUrl().map(ExternalUrl::text).orElse("https://<host>");
         return (root.endsWith("/") ? root : root + "/")
                 + (deployment.webTier() == WebTier.API_SERVER ? "auth/" : "")
@@ -153,57 +130,47 @@ final class PlatformFacts {
     }
 
     /** A quota often belongs to the platform, so it is not in the model. */
-    private List<String> withoutAmounts() {
+    List<String> withoutAmounts() {
         return Containers.of(deployment).stream()
                 .filter(container -> !container.without(Container.QUOTA_AMOUNTS).isEmpty())
                 .map(Container::toString)
                 .toList();
     }
 
-    private List<Facts> entrances() {
-        List<Facts> entrances = new ArrayList<>();
-        entrances.add(entrance(
-                        deployment.webService(),
-                        deployment.release().workloads().web().name(),
-                        WebTier.PORT + ":" + servicePort(deployment))
-                .text("title", "User interface")
-                .ifAnyText("url", () -> deployment.baseUrl().map(ExternalUrl::text))
-                .ifAnyText("user", Optional::empty));
-        deployment
+    /** A way in for people: its Service, and where it is open. */
+    record Entrance(
+            String title, String name, WebService service, String ports, Optional<String> url, Optional<String> user) {}
+
+    List<Entrance> entrances() {
+        Entrance web = new Entrance(
+                "User interface",
+                deployment.release().workloads().web().name(),
+                deployment.webService(),
+                WebTier.PORT + ":" + servicePort(),
+                deployment.baseUrl().map(ExternalUrl::text),
+                Optional.empty());
+        Optional<Entrance> flower = deployment
                 .flower()
-                .filter(flower -> deployment.usesCelery())
-                .map(flower -> entrance(flower.service(), deployment.names().object("flower"), ports(flower))
-                        .text("title", "Flower")
-                        .ifAnyText(
-                                "url",
-                                () -> flower.ingress().flatMap(WebIngress::url).map(ExternalUrl::text))
-                        .ifAnyText("user", () -> Optional.of(flower.user()).filter(user -> flower.basicAuth())))
-                .ifPresent(entrances::add);
-        return entrances;
+                .filter(any -> deployment.usesCelery())
+                .map(own -> new Entrance(
+                        "Flower",
+                        deployment.names().object("flower"),
+                        own.service(),
+                        Flower.PORT + ":" + port(own.service().ports().stream(), Flower.PORT),
+                        own.ingress().flatMap(WebIngress::url).map(ExternalUrl::text),
+                        Optional.of(own.user()).filter(user -> own.basicAuth())));
+        return Stream.concat(Stream.of(web), flower.stream()).toList();
     }
 
     /** The port of the web Service that leads to Airflow. */
-    static int servicePort(AirflowDeployment deployment) {
-        return deployment.webService().ports().stream()
-                .filter(port -> port.targetPort().isEmpty())
-                .findFirst()
-                .map(ServicePort::port)
-                .orElse(WebTier.PORT);
+    int servicePort() {
+        return port(
+                deployment.webService().ports().stream()
+                        .filter(port -> port.targetPort().isEmpty()),
+                WebTier.PORT);
     }
 
-    private static String ports(Flower flower) {
-        return Flower.PORT + ":"
-                + flower.service().ports().stream()
-                        .findFirst()
-                        .map(ServicePort::port)
-                        .orElse(Flower.PORT);
-    }
-
-    private static Facts entrance(WebService service, String name, String ports) {
-        return new Facts()
-                .text("name", name)
-                .text("type", service.type())
-                .flag("exposed", service::isExposed)
-                .text("ports", ports);
+    private static int port(Stream<ServicePort> ports, int usual) {
+        return ports.findFirst().map(ServicePort::port).orElse(usual);
     }
 }

@@ -5,6 +5,7 @@ import io.airworthy.render.monitoring.RunbookPage;
 import io.airworthy.validation.RuleSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,28 +63,50 @@ public final class Runbook {
      */
     public String asText() {
         Facts facts = DeploymentFacts.of(deployment, rules);
-        List<Page> incidents = Chapter.INCIDENT.pages(facts);
-        List<Page> tasks = Stream.of(Chapter.CHANGE, Chapter.ROTATION, Chapter.UPKEEP)
-                .flatMap(chapter -> chapter.pages(facts).stream())
-                .toList();
-        Facts front = new Facts()
-                .several(
-                        "symptoms",
-                        () -> incidents.stream()
-                                .map(page -> page.link().prose("symptom", () -> page.symptom(facts)))
-                                .toList())
-                .several("tasks", () -> tasks.stream().map(Page::link).toList())
-                .within(facts);
+        Facts index = facts.part(new Index(facts, new SecretFacts(deployment).inventory()));
         return Stream.of(
-                        Stream.of(Page.front("runbook").render(front)),
+                        Stream.of(Page.front("runbook").render(index)),
                         chapter(Chapter.INCIDENT, facts),
                         chapter(Chapter.CHANGE, facts),
-                        Stream.of(Page.front("secrets").render(facts)),
+                        Stream.of(Page.front("secrets").render(index)),
                         chapter(Chapter.ROTATION, facts),
                         chapter(Chapter.UPKEEP, facts),
                         Stream.of(Page.front("connections").render(facts)))
                 .flatMap(parts -> parts)
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What leads to the pages. */
+    record Index(Facts facts, List<HeldSecret> inventory) {
+
+        /** An incident, and what somebody sees then. */
+        record Symptom(Page page, Phrase words) {}
+
+        List<Symptom> symptoms() {
+            return Chapter.INCIDENT.pages(facts).stream()
+                    .map(page -> new Symptom(page, page.symptom(facts)))
+                    .toList();
+        }
+
+        List<Page> tasks() {
+            return Stream.of(Chapter.CHANGE, Chapter.ROTATION, Chapter.UPKEEP)
+                    .flatMap(chapter -> chapter.pages(facts).stream())
+                    .toList();
+        }
+
+        /** A Secret, and the page that says how it is rotated, if there is one. */
+        record Rotation(HeldSecret held, Optional<Page> page) {}
+
+        List<Rotation> rotations() {
+            List<Page> pages = Chapter.ROTATION.pages(facts);
+            return inventory.stream()
+                    .map(held -> new Rotation(
+                            held,
+                            pages.stream()
+                                    .filter(page -> page.isAbout(held.secret().purpose()))
+                                    .findFirst()))
+                    .toList();
+        }
     }
 
     /** A chapter with the pages that apply. */

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * {{#if name}} … {{else}} … {{/if}}     text that stands here if a fact holds; {{#if !name}} if it does not
  * {{#each names}} … {{/each}}           text that is repeated, with the facts of each
  * {{> name}}                            a fragment; in a block of code, a command
+ * {{> name part}}                       the same, with the facts of a part; nothing, if there is no such part
  * }</pre>
  */
 final class Template {
 
-    private static final Pattern TAG = Pattern.compile("\\{\\{(#if |#each |/if|/each|else|> )?(!?)([a-z0-9.-]*)}}");
+    private static final Pattern TAG = Pattern.compile(
+            "\\{\\{(#if |#each |/if|/each|else|> )?(!?)([a-z0-9.-]*)(?:(?<=\\{\\{> [a-z-]{1,40}) ([a-z0-9.-]+))?}}");
     private static final Pattern TAG_ALONE = Pattern.compile("(\\s*)" + TAG.pattern() + "\\s*");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
+    private static final Pattern OF_NO_LABEL = Pattern.compile("[^\\p{L}\\p{Nd} ._:/@×-]");
     private static final String FENCE = "```";
 
     private final Section root;
@@ -63,11 +65,19 @@ final class Template {
         return withoutGaps(text.toString());
     }
 
-    /** The facts that it asks for, besides those of what it repeats. */
-    Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        root.collect(names);
-        return names;
+    /** Tells which facts it asks for. */
+    void ask(Asked asked) {
+        root.ask(asked);
+    }
+
+    /** Who wants to know which facts are asked for. */
+    interface Asked {
+
+        /** A fact is asked for. */
+        void fact(String name);
+
+        /** The facts of its parts are asked for. */
+        Asked partsOf(String name);
     }
 
     /** What is left out leaves no more than one empty line behind, and a block of code stands alone. */
@@ -108,7 +118,7 @@ final class Template {
     private interface Node {
         void write(Facts facts, StringBuilder text);
 
-        default void collect(Set<String> names) {}
+        default void ask(Asked asked) {}
     }
 
     private record Literal(String words) implements Node {
@@ -150,6 +160,29 @@ final class Template {
                 return Encoding.JSON_STRING.encode(fact.inCode());
             }
         },
+        /** In a comment of a shell, where nothing is quoted. */
+        COMMENT {
+            @Override
+            String written(Fact fact) {
+                return Phrase.oneLine(fact.inCode());
+            }
+        },
+        /** In a diagram, as a part of a node's name. */
+        NODE {
+            @Override
+            String written(Fact fact) {
+                return fact.inCode().replaceAll("[^A-Za-z0-9]", "_");
+            }
+        },
+        /** In a diagram, as a label: Mermaid reads entities, and Markdown in backticks. */
+        LABEL {
+            @Override
+            String written(Fact fact) {
+                return OF_NO_LABEL
+                        .matcher(fact.inCode())
+                        .replaceAll(found -> "#" + found.group().codePointAt(0) + ";");
+            }
+        },
         HCL {
             @Override
             String written(Fact fact) {
@@ -157,10 +190,11 @@ final class Template {
             }
         };
 
-        /** Within a block of this language: as a word of a shell, or within quotes. */
-        static Where inBlock(String language) {
+        /** Within a block of this language, behind what stands before it on its line. */
+        static Where inBlock(String language, String before) {
             return switch (language) {
-                case "bash" -> SHELL;
+                case "bash" -> before.startsWith("#") ? COMMENT : SHELL;
+                case "mermaid" -> before.contains("\"") ? LABEL : NODE;
                 case "json", "yaml" -> QUOTED;
                 case "hcl" -> HCL;
                 default -> throw new IllegalStateException("facts are on lines of their own in " + language);
@@ -177,8 +211,8 @@ final class Template {
         }
 
         @Override
-        public void collect(Set<String> names) {
-            names.add(name);
+        public void ask(Asked asked) {
+            asked.fact(name);
         }
     }
 
@@ -194,8 +228,8 @@ final class Template {
         }
 
         @Override
-        public void collect(Set<String> names) {
-            names.add(name);
+        public void ask(Asked asked) {
+            asked.fact(name);
         }
     }
 
@@ -210,8 +244,8 @@ final class Template {
         }
 
         @Override
-        public void collect(Set<String> names) {
-            inside.collect(names);
+        public void ask(Asked asked) {
+            inside.ask(asked);
         }
     }
 
@@ -222,8 +256,8 @@ final class Template {
         }
 
         @Override
-        public void collect(Set<String> names) {
-            nodes.forEach(node -> node.collect(names));
+        public void ask(Asked asked) {
+            nodes.forEach(node -> node.ask(asked));
         }
     }
 
@@ -246,8 +280,8 @@ final class Template {
         }
 
         @Override
-        public void collect(Set<String> names) {
-            inside.collect(names);
+        public void ask(Asked asked) {
+            inside.ask(asked);
         }
     }
 
@@ -258,37 +292,37 @@ final class Template {
         }
 
         @Override
-        public void collect(Set<String> names) {
-            names.add(name);
-            then.collect(names);
-            otherwise.collect(names);
+        public void ask(Asked asked) {
+            asked.fact(name);
+            then.ask(asked);
+            otherwise.ask(asked);
         }
     }
 
-    private record Repetition(String name, Section each) implements Node {
+    private record Repetition(String name, Node each) implements Node {
         @Override
         public void write(Facts facts, StringBuilder text) {
-            facts.get(name).each().forEach(one -> each.write(one.within(facts), text));
+            facts.parts(name).forEach(part -> each.write(part, text));
         }
 
         @Override
-        public void collect(Set<String> names) {
-            names.add(name);
+        public void ask(Asked asked) {
+            each.ask(asked.partsOf(name));
         }
     }
 
-    /** Another template, as lines of its own or within a line. */
-    private record Included(Template template, boolean withinLine) implements Node {
+    /** Another template, as lines that are fitted into their place. */
+    private record Included(Template template, UnaryOperator<String> fit) implements Node {
         @Override
         public void write(Facts facts, StringBuilder text) {
             StringBuilder lines = new StringBuilder();
             template.root.write(facts, lines);
-            text.append(withinLine ? lines.toString().strip().replace('\n', ' ') : lines);
+            text.append(fit.apply(lines.toString()));
         }
 
         @Override
-        public void collect(Set<String> names) {
-            template.root.collect(names);
+        public void ask(Asked asked) {
+            template.root.ask(asked);
         }
     }
 
@@ -366,6 +400,9 @@ final class Template {
         private void readAlone(Matcher tag) {
             if (tag.group(2) == null) {
                 add(new LinesPlace(tag.group(4), tag.group(1)));
+            } else if (tag.group(2).equals("> ")) {
+                int indentation = tag.group(1).length();
+                add(included(tag.group(4), tag.group(5), indentation == 0 ? null : lines -> lines.indent(indentation)));
             } else {
                 readTag(tag.group(2), !tag.group(3).isEmpty(), tag.group(4));
             }
@@ -396,11 +433,13 @@ final class Template {
                 add(new Literal(text.substring(end, tag.start())));
                 end = tag.end();
                 if ("> ".equals(tag.group(1))) {
-                    add(included(tag.group(3), true));
+                    add(included(tag.group(3), tag.group(4), where == Where.CELL ? Parser::cell : Parser::line));
                 } else if (tag.group(1) != null) {
                     readTag(tag.group(1), !tag.group(2).isEmpty(), tag.group(3));
                 } else {
-                    add(new Place(tag.group(3), language == null ? where : Where.inBlock(language)));
+                    add(new Place(
+                            tag.group(3),
+                            language == null ? where : Where.inBlock(language, text.substring(0, tag.start()))));
                 }
             }
             add(new Literal(text.substring(end)));
@@ -424,12 +463,22 @@ final class Template {
                     Open closed = close("#each ");
                     add(new Repetition(closed.name, new Section(closed.nodes)));
                 }
-                default -> add(included(fact, false));
+                default -> throw wrong("nobody knows " + tag);
             }
         }
 
-        private Included included(String name, boolean withinLine) {
-            return new Included(language == null ? Page.fragment(name) : Page.command(name), withinLine);
+        private Node included(String name, @Nullable String part, @Nullable UnaryOperator<String> fit) {
+            Template template = language == null ? Page.fragment(name) : Page.command(name);
+            Node included = fit == null ? template.root : new Included(template, fit);
+            return part == null ? included : new Repetition(part, included);
+        }
+
+        private static String line(String lines) {
+            return lines.strip().replace('\n', ' ');
+        }
+
+        private static String cell(String lines) {
+            return new Phrase(line(lines)).cell();
         }
 
         private Open close(String tag) {

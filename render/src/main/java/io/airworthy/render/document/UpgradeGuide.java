@@ -34,6 +34,6 @@ public final class UpgradeGuide {
      * @return the text, ending in a line break
      */
     public String asText() {
-        return Page.front("upgrade").render(new UpgradeFacts(plan).facts());
+        return Page.front("upgrade").render(UpgradeFacts.of(plan));
     }
 }

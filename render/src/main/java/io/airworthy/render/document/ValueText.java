@@ -25,7 +25,7 @@ final class ValueText {
         List<Object> own = new ArrayList<>(Tree.listOrEmpty(value));
         own.removeAll(Tree.listOrEmpty(other));
         return own.isEmpty()
-                ? Phrase.of("nothing more")
+                ? new Phrase("nothing more")
                 : Phrase.codes(own.stream().map(ValueText::text).toList());
     }
 

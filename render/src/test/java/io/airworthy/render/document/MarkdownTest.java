@@ -1,7 +1,6 @@
 package io.airworthy.render.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -51,24 +50,28 @@ class MarkdownTest {
         assertThat(Phrase.code("``").markdown()).isEqualTo("``` `` ```");
     }
 
+    /** What the templates of these tests ask for. */
+    record Texts(String code, String text) {}
+
+    record Block(List<String> lines) {}
+
     @Test
     void aBarEndsACellOnlyWhereACellEnds() {
-        assertThat(Template.parse("row", "| `{{code}}` | {{text}} |")
-                        .render(new Facts().text("code", "a|b").text("text", "c|d")))
+        assertThat(Template.parse("row", "| `{{code}}` | {{text}} |").render(Facts.of(new Texts("a|b", "c|d"))))
                 .isEqualTo("| `a\\|b` | c\\|d |\n");
     }
 
     @Test
     void fencesAreLongerThanAnyInTheText() {
         assertThat(Template.parse("block", "```text\n{{lines}}\n```")
-                        .render(new Facts().script("lines", () -> new Script(List.of("a", "````", "b")))))
+                        .render(Facts.of(new Block(List.of("a", "````", "b")))))
                 .isEqualTo("`````text\na\n````\nb\n`````\n");
     }
 
     @Test
     void aFactIsQuotedAsTheLanguageOfItsBlockQuotes() {
         String block = "a: \"{{text}}\"";
-        Facts facts = new Facts().text("text", "\"${x}\"");
+        Facts facts = Facts.of(new Texts("", "\"${x}\""));
 
         assertThat(Template.parse("block", "```yaml\n" + block + "\n```").render(facts))
                 .isEqualTo("```yaml\na: \"\\\"${x}\\\"\"\n```\n");
@@ -77,19 +80,21 @@ class MarkdownTest {
     }
 
     @Test
-    void aValueIsNeverTakenForAPlaceholder() {
-        assertThat(Phrase.of("{} and {}", "{}", "b").markdown()).isEqualTo("{} and b");
+    void aFactInADiagramIsANodeOrALabel() {
+        assertThat(Template.parse("block", "```mermaid\nw_{{text}}[\"{{text}}\"]\n```")
+                        .render(Facts.of(new Texts("", "a-b \"`"))))
+                .isEqualTo("```mermaid\nw_a_b___[\"a-b #34;#96;\"]\n```\n");
     }
 
     @Test
-    void everyPlaceHasAValueAndEveryValueAPlace() {
-        assertThatThrownBy(() -> Phrase.of("{} {}", "a")).hasMessage("more places than values in: {} {}");
-        assertThatThrownBy(() -> Phrase.of("{}", "a", "b")).hasMessage("more values than places in: {}");
+    void aFactInACommentOfAShellIsOnOneLine() {
+        assertThat(Template.parse("block", "```bash\n# see {{text}}\n```").render(Facts.of(new Texts("", "a b\nrm c"))))
+                .isEqualTo("```bash\n# see a b rm c\n```\n");
     }
 
     @Property
     void anyTextIsOneCell(@ForAll String text) {
-        String row = Template.parse("row", "| {{text}} | `{{text}}` |").render(new Facts().text("text", text));
+        String row = Template.parse("row", "| {{text}} | `{{text}}` |").render(Facts.of(new Texts("", text)));
         assertThat(UNESCAPED_BAR.matcher(row).results().count()).isEqualTo(3);
     }
 }

@@ -6,11 +6,9 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.validation.RuleSet;
-import io.airworthy.validation.ValidationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +28,10 @@ class RunbookPagesTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([A-Z]+\\.md)?#([a-z0-9-]+)\\)");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
-    private static final Pattern INCLUDED = Pattern.compile("\\{\\{> ([a-z-]+)}}");
+    private static final Pattern INCLUDED = Pattern.compile("\\{\\{> ([a-z-]+)(?: [a-z.-]+)?}}");
 
     /** A screen and a half. */
     private static final int LONGEST_PAGE = 60;
-
-    private static final AirflowDeployment ANY = io.airworthy.testkit.SampleDeployments.but(it -> it);
 
     @Example
     void everyPageIsInAChapter() throws IOException {
@@ -62,11 +58,12 @@ class RunbookPagesTest {
 
     @Example
     void pagesAskForFactsThatThereAre() {
-        Set<String> known =
-                new Checklist(ANY, new ValidationReport(List.of())).facts().names();
+        Set<String> unknown = new TreeSet<>();
 
-        assertThat(pages().flatMap(page -> page.names().stream()))
-                .allMatch(name -> known.contains(name) || known.contains(name.replaceFirst("\\..*", "")));
+        FactTypes.walk(FactTypes.ofDeployment(unknown));
+        Page.front("upgrade").ask(FactTypes.ofUpgrade(unknown));
+
+        assertThat(unknown).isEmpty();
     }
 
     @Property(tries = 60)
@@ -111,10 +108,6 @@ class RunbookPagesTest {
     @Provide
     Arbitrary<AirflowDeployment> deployments() {
         return Deployments.valid();
-    }
-
-    private static Stream<Page> pages() {
-        return Arrays.stream(Chapter.values()).flatMap(chapter -> chapter.pages().stream());
     }
 
     private static Set<String> names(String folder) throws IOException {

@@ -34,8 +34,8 @@ class SuppliedSecretsInDocumentsTest {
     @Test
     void theChecklistSaysWhoseItIsAndWhatHasToBeInIt() {
         assertThat(Checklist.of(DATABASE_AND_FERNET).asText())
-                .contains("- [ ] Secret `team-fernet` made by its owner: encryption of connections and variables, with"
-                        + " the key `fernet-key`")
+                .contains("- [ ] Secret `team-fernet` made by its owner: encryption of connections and variables; keys:"
+                        + " `fernet-key`")
                 .contains("| `team-fernet` | `fernet-key` | encryption of connections and variables | every Airflow"
                         + " container | by its owner |")
                 .contains(

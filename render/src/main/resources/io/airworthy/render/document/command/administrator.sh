@@ -1,4 +1,4 @@
-{{#if database.on.azure-flexible-server}}
+{{#if database.provider.azure-flexible-server}}
 administrator=your-administrator   # the login that was chosen with the server, which is never postgres
 {{else}}
 administrator=postgres   # your administrator's role

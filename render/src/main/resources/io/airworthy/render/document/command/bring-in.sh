@@ -2,14 +2,14 @@
 {{#if runs-helm}}
 {{> helm-upgrade}}
 {{/if}}
-{{#if by.argo-cd}}
-argocd app sync {{release}}
-argocd app wait {{release}} --health --timeout 1200
+{{#if delivery.argo-cd}}
+argocd app sync {{release-name}}
+argocd app wait {{release-name}} --health --timeout 1200
 {{/if}}
-{{#if by.flux}}
+{{#if delivery.flux}}
 {{> flux-fetch}}
 {{> flux-reconcile}}
 {{/if}}
-{{#if by.terraform}}
+{{#if delivery.terraform}}
 terraform apply
 {{/if}}

@@ -1,2 +1,2 @@
-{{in.parser}} airflow dags list
-{{in.parser}} airflow dags list-import-errors
+{{parser.exec}} airflow dags list
+{{parser.exec}} airflow dags list-import-errors

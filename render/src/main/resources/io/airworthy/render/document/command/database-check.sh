@@ -1,2 +1,2 @@
-{{in.web}} airflow db check
-{{in.web}} airflow db check-migrations
+{{web.exec}} airflow db check
+{{web.exec}} airflow db check-migrations

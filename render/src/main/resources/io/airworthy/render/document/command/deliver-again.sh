@@ -1,12 +1,12 @@
-{{#if by.flux}}
+{{#if delivery.flux}}
 {{> delete-last-jobs}}
-flux reconcile helmrelease {{release}} --namespace {{namespace}} --with-source --reset --force
+flux reconcile helmrelease {{release-name}} --namespace {{namespace}} --with-source --reset --force
 {{/if}}
-{{#if by.terraform}}
+{{#if delivery.terraform}}
 {{> delete-last-jobs}}
 {{> helm-upgrade}}
 {{/if}}
-{{#if by.argo-cd}}
+{{#if delivery.argo-cd}}
 {{> bring-in}}
 {{/if}}
 {{#if runs-helm}}

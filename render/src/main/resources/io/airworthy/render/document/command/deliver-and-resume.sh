@@ -1,5 +1,5 @@
 {{> push}}
-{{#if by.flux}}
+{{#if delivery.flux}}
 {{> flux-resume}}
 {{else}}
 {{> bring-in}}

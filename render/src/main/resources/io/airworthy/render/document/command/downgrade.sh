@@ -1,8 +1,8 @@
 {{#if migrates-past-pool}}
 {{direct-url}} |
-  {{in.web.with-input}} \
+  {{web.exec-i}} \
   sh -c 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=$(cat) airflow db downgrade --yes --to-version "$1"' \
   sh "$older_version"
 {{else}}
-{{in.web}} airflow db downgrade --yes --to-version "$older_version"
+{{web.exec}} airflow db downgrade --yes --to-version "$older_version"
 {{/if}}

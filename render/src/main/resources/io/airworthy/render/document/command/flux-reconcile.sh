@@ -1,1 +1,1 @@
-flux reconcile helmrelease {{release}} --namespace {{namespace}} --with-source
+flux reconcile helmrelease {{release-name}} --namespace {{namespace}} --with-source

@@ -1,4 +1,4 @@
 {{> delete-last-jobs}}
 {{> flux-fetch}}
-flux resume helmrelease {{release}} --namespace {{namespace}}
+flux resume helmrelease {{release-name}} --namespace {{namespace}}
 {{> flux-reconcile}}

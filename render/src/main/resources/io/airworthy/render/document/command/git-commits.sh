@@ -1,13 +1,13 @@
-{{in.parser}} readlink {{git-link}}
-{{#if git.kind.commit}}
-# It must end in {{git.ref-name}}
+{{parser.exec}} readlink {{git-link}}
+{{#if git-sync.ref.kind.commit}}
+# It must end in {{git-sync.ref.name}}
 {{/if}}
-{{#if git.kind.branch}}
-git ls-remote {{git.repository}} refs/heads/{{git.ref-name}}
+{{#if git-sync.ref.kind.branch}}
+git ls-remote {{git-sync.repository}} refs/heads/{{git-sync.ref.name}}
 {{/if}}
-{{#if git.kind.tag}}
-git ls-remote {{git.repository}} refs/tags/{{git.ref-name}} refs/tags/{{git.ref-name}}'^{}'
+{{#if git-sync.ref.kind.tag}}
+git ls-remote {{git-sync.repository}} refs/tags/{{git-sync.ref.name}} refs/tags/{{git-sync.ref.name}}'^{}'
 {{/if}}
-{{#if git.kind.head}}
-git ls-remote {{git.repository}} HEAD
+{{#if git-sync.ref.kind.head}}
+git ls-remote {{git-sync.repository}} HEAD
 {{/if}}

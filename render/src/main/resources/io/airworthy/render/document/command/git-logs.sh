@@ -1,3 +1,3 @@
-{{#each git-sync-pods}}
-{{kubectl}} logs -l {{selector}} -c git-sync --prefix --tail=5
+{{#each git-sync-selectors}}
+{{kubectl}} logs -l {{it}} -c git-sync --prefix --tail=5
 {{/each}}

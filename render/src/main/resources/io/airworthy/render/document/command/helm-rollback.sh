@@ -1,4 +1,4 @@
 {{> delete-last-jobs}}
-helm history {{release}} --namespace {{namespace}}
+helm history {{release-name}} --namespace {{namespace}}
 revision=1   # the last good one in that list
-helm rollback {{release}} "$revision" --namespace {{namespace}} --timeout 15m
+helm rollback {{release-name}} "$revision" --namespace {{namespace}} --timeout 15m

@@ -1,14 +1,14 @@
-{{#if log-store.store.s3}}
-aws{{#if log-store.endpoint}} --endpoint-url {{log-store.endpoint}}{{/if}} s3 ls --recursive {{log-store.url}}"dag_id=$dag_id/run_id=$run_id/"
+{{#if remote-logging.store.s3}}
+aws{{#if remote-logging.store.s3.endpoint}} --endpoint-url {{remote-logging.store.s3.endpoint}}{{/if}} s3 ls --recursive s3://{{remote-logging.store.s3.bucket}}/{{#if remote-logging.store.s3.prefix}}{{remote-logging.store.s3.prefix}}/{{/if}}"dag_id=$dag_id/run_id=$run_id/"
 {{/if}}
-{{#if log-store.store.gcs}}
-gcloud storage ls --recursive {{log-store.url}}"dag_id=$dag_id/run_id=$run_id/"
+{{#if remote-logging.store.gcs}}
+gcloud storage ls --recursive gs://{{remote-logging.store.gcs.bucket}}/{{#if remote-logging.store.gcs.prefix}}{{remote-logging.store.gcs.prefix}}/{{/if}}"dag_id=$dag_id/run_id=$run_id/"
 {{/if}}
-{{#if log-store.store.azure}}
-az storage blob list --auth-mode login --account-name {{log-store.account}} --container-name {{log-store.container}} \
+{{#if remote-logging.store.azure-blob}}
+az storage blob list --auth-mode login --account-name {{remote-logging.store.azure-blob.account}} --container-name {{remote-logging.store.azure-blob.container}} \
   --num-results '*' --query "[?contains(name, 'run_id=$run_id/')].name" --output tsv
 {{/if}}
-{{#if log-store.store.cloudwatch}}
-aws logs describe-log-streams --log-group-identifier {{log-store.arn}} \
+{{#if remote-logging.store.cloud-watch}}
+aws logs describe-log-streams --log-group-identifier {{remote-logging.store.cloud-watch.log-group-arn}} \
   --log-stream-name-prefix "dag_id=$dag_id/run_id=${run_id//:/_}/" --query 'logStreams[].logStreamName'
 {{/if}}

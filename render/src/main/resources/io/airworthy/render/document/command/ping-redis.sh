@@ -1,1 +1,1 @@
-{{in.redis}} sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli ping'
+{{redis.exec}} sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli ping'

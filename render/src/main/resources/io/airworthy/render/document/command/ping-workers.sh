@@ -1,3 +1,3 @@
-{{#if celery}}
-{{in.worker}} python -m celery --app airflow.providers.celery.executors.celery_executor.app inspect ping
+{{#if uses-celery}}
+{{worker.exec}} python -m celery --app airflow.providers.celery.executors.celery_executor.app inspect ping
 {{/if}}

@@ -1,1 +1,1 @@
-{{in.web}} curl -fsS --max-time 20 {{report-url}}
+{{web.exec}} curl -fsS --max-time 20 {{report-url}}

@@ -1,6 +1,6 @@
-{{#if by.argo-cd}}
-argocd app set {{release}} --sync-policy automated
+{{#if delivery.argo-cd}}
+argocd app set {{release-name}} --sync-policy automated
 {{/if}}
-{{#if by.flux}}
-flux resume helmrelease {{release}} --namespace {{namespace}}
+{{#if delivery.flux}}
+flux resume helmrelease {{release-name}} --namespace {{namespace}}
 {{/if}}

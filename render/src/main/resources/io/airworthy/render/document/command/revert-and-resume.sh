@@ -1,4 +1,4 @@
-{{#if by.flux}}
+{{#if delivery.flux}}
 {{> revert-commit}}
 {{> flux-resume}}
 {{else}}

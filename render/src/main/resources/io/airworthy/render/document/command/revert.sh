@@ -2,7 +2,7 @@
 {{> helm-rollback}}
 {{else}}
 {{> revert-commit}}
-{{#if by.terraform}}
+{{#if delivery.terraform}}
 git revert --no-edit HEAD
 {{/if}}
 {{> bring-in}}

@@ -1,1 +1,1 @@
-{{in.web}} airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100
+{{web.exec}} airflow jobs check --job-type SchedulerJob --allow-multiple --limit 100

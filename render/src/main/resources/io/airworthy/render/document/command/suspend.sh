@@ -1,6 +1,6 @@
-{{#if by.argo-cd}}
-argocd app set {{release}} --sync-policy none
+{{#if delivery.argo-cd}}
+argocd app set {{release-name}} --sync-policy none
 {{/if}}
-{{#if by.flux}}
-flux suspend helmrelease {{release}} --namespace {{namespace}}
+{{#if delivery.flux}}
+flux suspend helmrelease {{release-name}} --namespace {{namespace}}
 {{/if}}

@@ -31,7 +31,7 @@ is_ready() { kubectl -n airflow rollout status "$1" --timeout=5s; }
 exists() { kubectl -n airflow get "$1" -o name; }
 has_keys() { kubectl -n airflow get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
 report() {
-kubectl -n airflow exec deployment/airflow-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/flow/health
+  kubectl -n airflow exec deployment/airflow-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/flow/health
 }
 report_is_healthy() {
   report=$(report) && ! printf '%s' "$report" | grep -q '"unhealthy"'

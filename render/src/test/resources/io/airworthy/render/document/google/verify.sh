@@ -31,7 +31,7 @@ is_ready() { kubectl -n airflow-eu rollout status "$1" --timeout=5s; }
 exists() { kubectl -n airflow-eu get "$1" -o name; }
 has_keys() { kubectl -n airflow-eu get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
 report() {
-kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- curl -fsS --max-time 20 http://localhost:8080/api/v2/monitor/health
+  kubectl -n airflow-eu exec deployment/airflow-eu-api-server -c api-server -- curl -fsS --max-time 20 http://localhost:8080/api/v2/monitor/health
 }
 report_is_healthy() {
   report=$(report) && ! printf '%s' "$report" | grep -q '"unhealthy"'

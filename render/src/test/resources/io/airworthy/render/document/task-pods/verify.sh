@@ -31,7 +31,7 @@ is_ready() { kubectl -n data rollout status "$1" --timeout=5s; }
 exists() { kubectl -n data get "$1" -o name; }
 has_keys() { kubectl -n data get secret "$1" -o 'jsonpath={.data}' | grep -q ':'; }
 report() {
-kubectl -n data exec deployment/prod-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/health
+  kubectl -n data exec deployment/prod-webserver -c webserver -- curl -fsS --max-time 20 http://localhost:8080/health
 }
 report_is_healthy() {
   report=$(report) && ! printf '%s' "$report" | grep -q '"unhealthy"'

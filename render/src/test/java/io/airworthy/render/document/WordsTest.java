@@ -11,27 +11,28 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 
-class ScriptTest {
+class WordsTest {
 
     @BeforeContainer
     static void needBash() {
         Bash.assumeIsThere();
     }
 
+    private static String echo(String text) {
+        return Template.parse("block", "```bash\nprintf %s {{text}}\n```")
+                .render(Facts.of(new MarkdownTest.Texts("", text)))
+                .replaceAll("^```bash\n|```\n$", "");
+    }
+
     @Test
     void whatNeedsNoQuotesHasNone() {
-        assertThat(Script.of("kubectl -n {}", "airflow").lines()).containsExactly("kubectl -n airflow");
+        assertThat(echo("airflow")).isEqualTo("printf %s airflow\n");
     }
 
     @Test
     void whatNeedsQuotesHasThem() {
-        assertThat(Script.of("echo {}", "it's $HOME").lines()).containsExactly("echo 'it'\\''s $HOME'");
-        assertThat(Script.of("echo {}", "").lines()).containsExactly("echo ''");
-    }
-
-    @Test
-    void aCommentEndsWithItsLine() {
-        assertThat(Script.empty().comment("see {}", "a\nrm -rf b").lines()).containsExactly("# see a rm -rf b");
+        assertThat(echo("it's $HOME")).isEqualTo("printf %s 'it'\\''s $HOME'\n");
+        assertThat(echo("")).isEqualTo("printf %s ''\n");
     }
 
     @Tag("slow")
@@ -39,13 +40,11 @@ class ScriptTest {
     void theShellGetsExactlyTheValue(@ForAll String text) {
         // No shell holds a NUL, and an argument is bytes: lone surrogates have none.
         Assume.that(text.indexOf('\0') < 0 && text.equals(new String(text.getBytes(UTF_8), UTF_8)));
-        Script script = Script.of("printf %s {}", text);
-        assertThat(Bash.run(String.join("\n", script.lines()))).isEqualTo(text);
+        assertThat(Bash.run("printf %s " + Words.quoted(text))).isEqualTo(text);
     }
 
     @Test
     void severalValuesAreSeveralWords() {
-        Script script = Script.of("printf '%s.' {}", Script.Words.of(List.of("a b", "c")));
-        assertThat(script.lines()).containsExactly("printf '%s.' 'a b' c");
+        assertThat(Words.of(List.of("a b", "c")).text()).isEqualTo("'a b' c");
     }
 }

@@ -1,0 +1,1 @@
+PGSSLMODE={{database.tls.sslmode}}{{#if database.tls.verifies-certificate}} PGSSLROOTCERT={{ca-file}}{{/if}} psql -v ON_ERROR_STOP=1 --host {{database.host}} --port {{database.port}} --username "$administrator" --dbname postgres

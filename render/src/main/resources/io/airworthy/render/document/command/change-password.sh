@@ -1,0 +1,6 @@
+{{#if secret-delivery.plain-secrets}}
+export {{variable}}="$new" REPLACE={{together}}
+{{> create-secrets}}
+{{else}}
+{{> store}}
+{{/if}}

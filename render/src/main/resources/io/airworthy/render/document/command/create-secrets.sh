@@ -1,0 +1,2 @@
+{{secrets-extraction}}
+sh create-secrets.sh && rm create-secrets.sh

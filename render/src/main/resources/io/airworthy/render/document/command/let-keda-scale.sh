@@ -1,0 +1,3 @@
+{{#each workloads.scaled-by-keda}}
+{{kubectl}} annotate scaledobject {{name}} autoscaling.keda.sh/paused-replicas-
+{{/each}}

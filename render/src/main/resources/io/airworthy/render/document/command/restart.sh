@@ -1,0 +1,2 @@
+{{kubectl}} rollout restart {{references}}
+{{> wait}}

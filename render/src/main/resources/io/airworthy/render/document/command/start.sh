@@ -1,0 +1,3 @@
+{{#each members}}
+{{kubectl}} scale {{reference}} --replicas={{replicas}}
+{{/each}}

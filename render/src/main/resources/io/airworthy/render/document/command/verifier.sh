@@ -1,0 +1,1 @@
+{{pool-users}} | sed -n {{verifier-statement}}
