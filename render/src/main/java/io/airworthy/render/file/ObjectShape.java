@@ -159,12 +159,9 @@ final class ObjectShape extends Shape {
         }
         List<Layer> layers =
                 Reading.lastMappings(given.stream().map(this::expanded).toList());
-        int problems = reading.problems().size();
+        int refused = reading.refused();
         Map<String, List<Layer>> entries = reading.entries(path, layers);
-        Set<String> misspelt = reading.requireKnown(
-                path,
-                entries,
-                attributes().stream().map(Attribute::name).collect(Collectors.toCollection(LinkedHashSet::new)));
+        Set<String> misspelt = reading.requireKnown(path, entries, keys(), this::owners);
         Map<Attribute, Object> values = new LinkedHashMap<>();
         for (Attribute attribute : attributes()) {
             ModelPath place = path.attribute(attribute.name());
@@ -176,7 +173,19 @@ final class ObjectShape extends Shape {
                 reading.refuse(last.place(), place, "missing");
             }
         }
-        return reading.problems().size() > problems ? Optional.empty() : made(reading, path, last, () -> make(values));
+        return reading.refused() > refused ? Optional.empty() : made(reading, path, last, () -> make(values));
+    }
+
+    @Override
+    Set<String> keys() {
+        return attributes().stream().map(Attribute::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private List<String> owners(String key) {
+        return attributes().stream()
+                .filter(attribute -> attribute.shape().keys().contains(key))
+                .map(Attribute::name)
+                .toList();
     }
 
     private Optional<Object> word(Reading reading, ModelPath path, Layer layer) {

@@ -12,9 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What comes of reading files: problems, and where each attribute stands. */
 final class Reading {
+
+    /** Nobody reads more, and each costs memory. */
+    private static final int MOST_PROBLEMS = 1000;
+
+    /** Of many keys the nearest are told. */
+    private static final int MOST_KNOWN = 12;
 
     /** Longer words are no misspelt keys. */
     private static final int LONGEST_WORD = 60;
@@ -22,6 +31,7 @@ final class Reading {
     private final List<FileProblem> problems = new ArrayList<>();
     private final Map<String, FilePlace> places = new HashMap<>();
     private final Map<String, String> variants = new HashMap<>();
+    private int refused;
 
     List<FileProblem> problems() {
         return problems;
@@ -32,7 +42,22 @@ final class Reading {
     }
 
     void refuse(FilePlace place, ModelPath path, String message) {
-        problems.add(new FileProblem(place, path.written(), message));
+        refuse(place, path, () -> message);
+    }
+
+    /** The same with a message that takes time. */
+    void refuse(FilePlace place, ModelPath path, Supplier<String> message) {
+        refused++;
+        if (refused <= MOST_PROBLEMS) {
+            problems.add(new FileProblem(place, path.written(), message.get()));
+        } else if (refused == MOST_PROBLEMS + 1) {
+            problems.add(new FileProblem(place, "", "more than 1,000 problems; the others are left out"));
+        }
+    }
+
+    /** How many problems there are, left out ones included. */
+    int refused() {
+        return refused;
     }
 
     void found(ModelPath path, FilePlace place) {
@@ -104,24 +129,53 @@ final class Reading {
     /**
      * Reports keys that nothing knows, with the nearest that is known.
      *
+     * @param elsewhere the known keys below which a key would be right
      * @return what was probably meant, and so is not missing
      */
-    Set<String> requireKnown(ModelPath path, Map<String, List<Layer>> entries, Set<String> known) {
+    Set<String> requireKnown(
+            ModelPath path,
+            Map<String, List<Layer>> entries,
+            Set<String> known,
+            Function<String, List<String>> elsewhere) {
         Set<String> meant = new HashSet<>();
         entries.forEach((name, layers) -> {
             if (!known.contains(name)) {
-                meant(name, known).filter(each -> !entries.containsKey(each)).ifPresent(meant::add);
-                layers.forEach(layer -> refuse(layer.place(), path.attribute(name), "no such key" + hint(name, known)));
+                layers.forEach(layer -> refuse(layer.place(), path.attribute(name), () -> {
+                    meant(name, known).ifPresent(meant::add);
+                    return "no such key" + hint(name, known, elsewhere);
+                }));
             }
         });
         return meant;
+    }
+
+    private static String hint(String key, Set<String> known, Function<String, List<String>> elsewhere) {
+        List<String> owners = meant(key, known).isPresent() ? List.of() : elsewhere.apply(key);
+        return owners.isEmpty() || owners.size() > 2
+                ? hint(key, known)
+                : "; it belongs below " + String.join(" or ", owners);
     }
 
     /** What a word might have been meant to be. */
     static String hint(String word, Collection<String> known) {
         return meant(word, known)
                 .map(each -> "; did you mean " + each + "?")
-                .orElseGet(() -> known.isEmpty() ? "" : "; known here: " + String.join(", ", known));
+                .orElseGet(() -> known.isEmpty()
+                        ? ""
+                        : known.size() <= MOST_KNOWN
+                                ? "; known here: " + String.join(", ", known)
+                                : "; known here are " + known.size() + " others, such as " + nearest(word, known));
+    }
+
+    private static String nearest(String word, Collection<String> known) {
+        return known.stream()
+                .sorted(Comparator.comparingInt(each -> distance(shortened(word), each)))
+                .limit(5)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shortened(String word) {
+        return word.substring(0, Math.min(word.length(), LONGEST_WORD));
     }
 
     private static Optional<String> meant(String word, Collection<String> known) {

@@ -55,6 +55,11 @@ abstract class Shape {
         return Optional.of(name);
     }
 
+    /** The keys of its mapping, where these are the same for each value. */
+    Set<String> keys() {
+        return Set.of();
+    }
+
     static Layer last(List<Layer> layers) {
         return layers.get(layers.size() - 1);
     }
@@ -78,9 +83,9 @@ abstract class Shape {
             return Optional.empty();
         }
         Map<String, List<Layer>> entries = reading.entries(path, List.of(layer));
-        int problems = reading.problems().size();
-        reading.requireKnown(path, entries, keys);
-        if (reading.problems().size() > problems) {
+        int refused = reading.refused();
+        reading.requireKnown(path, entries, keys, key -> List.of());
+        if (reading.refused() > refused) {
             return Optional.empty();
         }
         if (entries.size() != 1) {
@@ -262,7 +267,7 @@ abstract class Shape {
         Optional<Object> key(Reading reading, ModelPath path, Layer layer, String name) {
             Enum<?> constant = words.get(name);
             if (constant == null) {
-                reading.refuse(layer.place(), path, "no such key" + Reading.hint(name, words.keySet()));
+                reading.refuse(layer.place(), path, () -> "no such key" + Reading.hint(name, words.keySet()));
             }
             return Optional.ofNullable(constant);
         }

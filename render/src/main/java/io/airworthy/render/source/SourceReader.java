@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** Composes nodes from the parser's events. */
 final class SourceReader {
 
-    private static final int MOST_LEVELS = 1000;
+    private static final int MOST_LEVELS = 200;
 
     /** How many nodes aliases may add: each is read as often as it is meant. */
     private static final long MOST_ALIASED = 100_000;

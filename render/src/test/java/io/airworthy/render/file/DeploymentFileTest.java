@@ -246,6 +246,12 @@ class DeploymentFileTest {
                         FIRST_FILE.replace("  pgBouncer: {}", "  pgBouncer: {}\n  pgBouncer: {}"),
                         "f:12:3: pgBouncer: here for the second time"),
                 Arguments.of(
+                        FIRST_FILE.replace("    access:", "  access:"),
+                        "f:13:3: gitSync.access: missing\nf:17:3: access: no such key; it belongs below gitSync"),
+                Arguments.of(
+                        FIRST_FILE + "  autoscaling: true\n",
+                        "f:27:3: autoscaling: no such key; known here are 50 others, such as gitSync, externalUrl, authManager, extraValues, fullName"),
+                Arguments.of(
                         FIRST_FILE.replace("branch: main", "branch: main, tag: v1"),
                         "f:15:5: gitSync.ref: takes one of the keys branch, tag, commit, head, but here are 2"),
                 Arguments.of(
@@ -274,6 +280,36 @@ class DeploymentFileTest {
         assertThat(file.problems().stream().map(FileProblem::toString).collect(Collectors.joining("\n")))
                 .isEqualTo(expected);
         assertThat(file.deployment().isPresent()).isEqualTo(expected.isEmpty());
+    }
+
+    @Test
+    void leavesOutWhatNobodyReads() {
+        String many =
+                IntStream.range(0, 2000).mapToObj(i -> "  x" + i + ": 1\n").collect(Collectors.joining());
+
+        DeploymentFile file = read(FIRST_FILE + many);
+
+        assertThat(file.problems()).hasSize(1001);
+        assertThat(file.problems().get(1000))
+                .hasToString("f:1027:3: more than 1,000 problems; the others are left out");
+        assertThat(file.deployment()).isEmpty();
+        assertThat(read(many + FIRST_FILE).deployment()).isEmpty();
+        assertThat(read(FIRST_FILE.replaceFirst(
+                                "(?s)database:.*maxConnections: 450\n", "database:\n  " + many.replace("\n", "\n  ")))
+                        .deployment())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsDeeperThanADeploymentMayBeIsAnError() {
+        String deep = "{a: ".repeat(190) + "1" + "}".repeat(190);
+
+        AirflowDeployment airflow =
+                read(FIRST_FILE + "  extraValues: " + deep + "\n").deployment().orElseThrow();
+
+        assertThat(airflow.validate().errors())
+                .extracting(violation -> violation.rule().id())
+                .contains("VAL-003");
     }
 
     @Test

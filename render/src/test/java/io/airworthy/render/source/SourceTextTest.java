@@ -84,8 +84,8 @@ class SourceTextTest {
                 Arguments.of(
                         "%YAML 1.99999999999\n---\na: 1",
                         "line 1, column 20: while scanning a YAML directive, found a number which cannot represent a valid version: 99999999999"),
-                Arguments.of("[".repeat(100_000), "line 1, column 1001: more than 1000 levels of nesting"),
-                Arguments.of("- ".repeat(100_000), "line 1, column 2001: more than 1000 levels of nesting"),
+                Arguments.of("[".repeat(100_000), "line 1, column 201: more than 200 levels of nesting"),
+                Arguments.of("- ".repeat(100_000), "line 1, column 401: more than 200 levels of nesting"),
                 Arguments.of(
                         bomb(),
                         "line 5, column 45: aliases that stand for more than 100,000 values; write less, or without them"),
