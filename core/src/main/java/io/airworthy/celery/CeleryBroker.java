@@ -188,11 +188,6 @@ public sealed interface CeleryBroker
         return ExistingBroker.builder().secretName(secretName).build();
     }
 
-    /** Whether the chart runs it. */
-    default boolean isChartRedis() {
-        return chartsOwn().isPresent();
-    }
-
     /** The Redis that the chart runs, if it is that. */
     default Optional<ChartRedis> chartsOwn() {
         return match(

@@ -194,11 +194,6 @@ public sealed interface MetricsExporter {
         }
     }
 
-    /** Whether the chart runs it. */
-    default boolean isChartStatsd() {
-        return match(chartStatsd -> true, externalStatsd -> false, nodeStatsd -> false, openTelemetry -> false);
-    }
-
     /** The StatsD exporter that the chart runs, if it is that. */
     default Optional<ChartStatsd> chartStatsd() {
         return match(

@@ -310,11 +310,6 @@ final class AvailabilityRules {
             return group.isPresent() ? "workers.celery.sets" : ValuesKeys.of(deployment, component, key);
         }
 
-        String workload() {
-            return group.map(it -> deployment.names().workerGroup(it.name()))
-                    .orElseGet(() -> deployment.names().workload(component));
-        }
-
         String count() {
             return replicas() + (replicas() == 1 ? " replica" : " replicas");
         }

@@ -7,7 +7,6 @@ import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.Concurrency;
-import io.airworthy.WebTier;
 import io.airworthy.connection.ConnectionBudget;
 import io.airworthy.database.PgBouncerPool;
 import io.airworthy.frozen.Tree;
@@ -41,21 +40,13 @@ final class CapacityRules {
             .source(CONFIG_PAGE)
             .brokenBy(it -> it.concurrency(concurrency -> concurrency.parallelism(0)))
             .finds(together(List.of(
-                    number("parallelism", Concurrency::parallelism, "core.parallelism", 1),
-                    number("workerConcurrency", Concurrency::workerConcurrency, "celery.worker_concurrency", 1),
-                    number("apiServerWorkers", Concurrency::apiServerWorkers, "api.workers", 1),
-                    number("webserverWorkers", Concurrency::webserverWorkers, "webserver.workers", 1),
-                    atLeast(
-                            CONCURRENCY
-                                    .at("parsingProcesses", Concurrency::parsingProcesses)
-                                    .inValues(part -> parsingProcesses(part.deployment())),
-                            1),
-                    number("databasePoolSize", Concurrency::databasePoolSize, "database.sql_alchemy_pool_size", 1),
-                    number(
-                            "databaseMaxOverflow",
-                            Concurrency::databaseMaxOverflow,
-                            "database.sql_alchemy_max_overflow",
-                            0))));
+                    number("parallelism", Concurrency::parallelism, 1),
+                    number("workerConcurrency", Concurrency::workerConcurrency, 1),
+                    number("apiServerWorkers", Concurrency::apiServerWorkers, 1),
+                    number("webserverWorkers", Concurrency::webserverWorkers, 1),
+                    number("parsingProcesses", Concurrency::parsingProcesses, 1),
+                    number("databasePoolSize", Concurrency::databasePoolSize, 1),
+                    number("databaseMaxOverflow", Concurrency::databaseMaxOverflow, 0))));
 
     static final Rule POOL_ACCEPTS_ALL_CLIENTS = Rule.error("CAP-002")
             .title("The pool accepts fewer clients than this deployment can have")
@@ -163,19 +154,13 @@ final class CapacityRules {
     }
 
     private static Function<AirflowDeployment, List<Finding>> number(
-            String attribute, Function<Concurrency, Integer> number, String option, int least) {
-        return atLeast(CONCURRENCY.at(attribute, number).inValues("config." + option), least);
-    }
-
-    private static Function<AirflowDeployment, List<Finding>> atLeast(Subject<Integer> subject, int least) {
-        return subject.finds(part -> part.value() >= least
-                ? Stream.empty()
-                : Stream.of(part.finding(part.value() + " is below " + least).suggesting(least)));
-    }
-
-    private static String parsingProcesses(AirflowDeployment deployment) {
-        return "config." + (deployment.webTier() == WebTier.API_SERVER ? "dag_processor" : "scheduler")
-                + ".parsing_processes";
+            String attribute, Function<Concurrency, Integer> number, int least) {
+        return CONCURRENCY
+                .at(attribute, number)
+                .finds(part -> part.value() >= least
+                        ? Stream.empty()
+                        : Stream.of(part.finding(part.value() + " is below " + least)
+                                .suggesting(least)));
     }
 
     private static Stream<Finding> tooManyClients(Part<PgBouncerPool> part) {

@@ -164,7 +164,6 @@ final class ExposureRules {
             .finds(DEPLOYMENT
                     .given("broker", AirflowDeployment::chartRedis)
                     .at("serviceType", CeleryBroker.ChartRedis::serviceType)
-                    .inValues("redis.service.type")
                     .unless(ServiceType.CLUSTER_IP::equals, type -> "it is '" + type + "'"));
 
     static final List<Rule> ALL = List.of(

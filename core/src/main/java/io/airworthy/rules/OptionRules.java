@@ -66,7 +66,7 @@ final class OptionRules {
             .brokenBy(it -> it.airflowVersion("3.0.1"))
             .brokenWhen(deployment -> AirflowTrait.API_SERVER.isIn(deployment.airflowVersion())
                     && optionsOf(deployment).standing("api.secret_key").kind() == Kind.NOT_YET)
-            .at("airflowVersion", "airflowVersion");
+            .at("airflowVersion");
 
     static final List<Rule> ALL =
             List.of(OPTIONS_HAVE_AN_EFFECT, OPTIONS_ARE_CURRENT, OPTIONS_ARE_KNOWN, SESSION_KEY_IS_READ);

@@ -38,8 +38,7 @@ final class SignInRules {
     private static final Subject<WebConfiguration> CONFIGURATION =
             DEPLOYMENT.given("webConfiguration", AirflowDeployment::webConfiguration);
 
-    private static final Subject<AuthManager> MANAGER =
-            DEPLOYMENT.at("authManager", AirflowDeployment::authManager).inValues("config.core.auth_manager");
+    private static final Subject<AuthManager> MANAGER = DEPLOYMENT.at("authManager", AirflowDeployment::authManager);
 
     static final Rule WEB_CONFIGURATION_IS_VALID = Rule.error("SIGN-001")
             .title("The web configuration cannot be mounted")

@@ -49,11 +49,6 @@ record ValuesTree(Map<String, Object> root) {
                             list -> "it is nested too deeply",
                             () -> "it is a " + value.getClass().getSimpleName()));
         }
-
-        /** Whether the leaf is what stands at a path, or below it. */
-        boolean isBelow(String other) {
-            return path.equals(other) || path.startsWith(other + ".") || path.startsWith(other + "[");
-        }
     }
 
     static ValuesTree of(AirflowDeployment deployment) {

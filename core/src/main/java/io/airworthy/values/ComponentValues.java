@@ -14,11 +14,11 @@ import io.airworthy.pods.HpaMetric;
 import io.airworthy.pods.HpaScaling;
 import io.airworthy.pods.HpaScalingBuilder;
 import io.airworthy.pods.KedaScaling;
+import io.airworthy.pods.KedaScalingBuilder;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.UpdateStrategy;
 import io.airworthy.pods.WorkerScaling;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +34,26 @@ final class ComponentValues {
     /** Where libpq looks for the CA of servers, and asyncpg does. */
     static final String CA_VARIABLE = "PGSSLROOTCERT";
 
-    private static final List<String> KEDA_KEYS = List.of(
-            "keda.enabled",
-            "keda.minReplicaCount",
-            "keda.maxReplicaCount",
-            "keda.usePgbouncer",
-            "keda.pollingInterval",
-            "keda.cooldownPeriod",
-            "keda.query",
-            "keda.advanced",
-            "keda.namespaceLabels");
+    private static final Fields<KedaScaling, KedaScalingBuilder> KEDA = Fields.of(
+                    KedaScaling::builder, KedaScalingBuilder::build)
+            .and(
+                    "pollingInterval",
+                    KedaScaling::pollingInterval,
+                    KedaScalingBuilder::pollingInterval,
+                    PodValues.SECONDS)
+            .and("cooldownPeriod", KedaScaling::cooldownPeriod, KedaScalingBuilder::cooldownPeriod, PodValues.SECONDS)
+            .and("query", KedaScaling::query, KedaScalingBuilder::query, Format.TEMPLATED_TEXT)
+            .and("advanced", it -> Format.some(it.advanced()), KedaScalingBuilder::advanced, Format.TREE)
+            .and(
+                    "namespaceLabels",
+                    it -> Format.some(it.namespaceLabels()),
+                    KedaScalingBuilder::namespaceLabels,
+                    Format.TEXTS);
+
+    private static final List<String> KEDA_KEYS = Stream.concat(
+                    Stream.of("enabled", "minReplicaCount", "maxReplicaCount", "usePgbouncer"), KEDA.keys().stream())
+            .map("keda."::concat)
+            .toList();
 
     private static final List<String> HPA_KEYS =
             List.of("hpa.enabled", "hpa.minReplicaCount", "hpa.maxReplicaCount", "hpa.metrics", "hpa.behavior");
@@ -488,15 +498,7 @@ final class ComponentValues {
 
     private static Map<String, Object> keda(ValuesDraft values, KedaScaling keda) {
         Map<String, Object> written = Tree.of("usePgbouncer", !values.plan().kedaConnectsDirectly());
-        keda.pollingInterval().ifPresent(time -> written.put("pollingInterval", PodValues.whole(time.toSeconds())));
-        keda.cooldownPeriod().ifPresent(time -> written.put("cooldownPeriod", PodValues.whole(time.toSeconds())));
-        keda.query().ifPresent(query -> written.put("query", ChartText.templated(query)));
-        if (!keda.advanced().isEmpty()) {
-            written.put("advanced", ExtraValues.inOrder(keda.advanced()));
-        }
-        if (!keda.namespaceLabels().isEmpty()) {
-            written.put("namespaceLabels", Format.TEXTS.write().apply(keda.namespaceLabels()));
-        }
+        written.putAll(KEDA.write(keda));
         return written;
     }
 
@@ -519,16 +521,11 @@ final class ComponentValues {
     private static Optional<KedaScaling> keda(Given values, String component) {
         String key = component + ".keda";
         return values.isTrue(key + ".enabled")
-                ? Optional.of(KedaScaling.builder()
-                        .minReplicas(count(values, key + ".minReplicaCount", 0))
-                        .maxReplicas(count(values, key + ".maxReplicaCount", 10))
-                        .pollingInterval(seconds(values, key + ".pollingInterval"))
-                        .cooldownPeriod(seconds(values, key + ".cooldownPeriod"))
-                        .query(values.text(key + ".query").map(ChartText::fromTemplated))
-                        .advanced(tree(values, key + ".advanced"))
-                        .namespaceLabels(values.find(key + ".namespaceLabels")
-                                .flatMap(Format.TEXTS.read())
-                                .orElse(Map.of()))
+                ? Optional.of(KEDA.readInto(
+                                KedaScaling.builder()
+                                        .minReplicas(count(values, key + ".minReplicaCount", 0))
+                                        .maxReplicas(count(values, key + ".maxReplicaCount", 10)),
+                                name -> values.find(key + "." + name))
                         .build())
                 : Optional.empty();
     }
@@ -551,10 +548,6 @@ final class ComponentValues {
                                 new HpaMetric(Format.TREE.read().apply(metric).orElse(Map.of())))
                         .toList()));
         return Optional.of(hpa.build());
-    }
-
-    private static Optional<Duration> seconds(Given values, String key) {
-        return values.find(key).flatMap(Format::integer).map(Duration::ofSeconds);
     }
 
     private static Map<String, Object> tree(Given values, String key) {

@@ -13,14 +13,17 @@ import io.airworthy.pods.DisruptionBudget.Amount;
 import io.airworthy.pods.ExtraContainer;
 import io.airworthy.pods.HostAlias;
 import io.airworthy.pods.LogGroomer;
+import io.airworthy.pods.LogGroomerBuilder;
 import io.airworthy.pods.PodManagementPolicy;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.PodsBuilder;
 import io.airworthy.pods.Probe;
+import io.airworthy.pods.ProbeBuilder;
 import io.airworthy.pods.Resources;
 import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.Spread;
 import io.airworthy.pods.Toleration;
+import io.airworthy.pods.TolerationBuilder;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.VariableSource;
 import io.airworthy.pods.Volume;
@@ -48,9 +51,6 @@ import org.jspecify.annotations.Nullable;
 final class PodValues {
 
     private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,9})%");
-
-    private static final List<String> PROBE_KEYS =
-            List.of("initialDelaySeconds", "timeoutSeconds", "failureThreshold", "periodSeconds", "command", "scheme");
 
     private PodValues() {}
 
@@ -142,18 +142,15 @@ final class PodValues {
                 keys(
                         pods.optional("startupProbe", Pods::startupProbe, PodsBuilder::startupProbe),
                         key + ".startupProbe",
-                        PROBE,
-                        PROBE_KEYS),
+                        PROBE),
                 keys(
                         pods.optional("livenessProbe", Pods::livenessProbe, PodsBuilder::livenessProbe),
                         key + ".livenessProbe",
-                        PROBE,
-                        PROBE_KEYS),
+                        PROBE),
                 keys(
                         pods.optional("readinessProbe", Pods::readinessProbe, PodsBuilder::readinessProbe),
                         key + ".readinessProbe",
-                        PROBE,
-                        PROBE_KEYS),
+                        PROBE),
                 Setting.of(
                         pods.optional(
                                 "terminationGracePeriod",
@@ -179,32 +176,24 @@ final class PodValues {
                 keys(
                         pods.optional("logGroomer", Pods::logGroomer, PodsBuilder::logGroomer),
                         key + ".logGroomerSidecar",
-                        LOG_GROOMER,
-                        List.of(
-                                "enabled",
-                                "retentionDays",
-                                "retentionMinutes",
-                                "maxSizeBytes",
-                                "maxSizePercent",
-                                "frequencyMinutes",
-                                "command",
-                                "args",
-                                "resources")),
+                        LOG_GROOMER),
                 variablesFrom(pods, key + ".envFrom"));
     }
 
     /** An attribute whose parts are keys of their own: the chart moved some of them alone. */
-    private static <T> Setting keys(Attribute<T> attribute, String key, Format<T> format, List<String> parts) {
+    private static <T> Setting keys(Attribute<T> attribute, String key, Fields<T, ?> fields) {
         return Setting.of(
                 attribute,
-                (values, value) -> Tree.mapOrEmpty(format.write().apply(value))
-                        .forEach((part, said) -> values.put(key + "." + part, said)),
+                (values, value) -> fields.write(value).forEach((part, said) -> values.put(key + "." + part, said)),
                 values -> {
                     Map<String, Object> said = new LinkedHashMap<>();
-                    parts.forEach(part -> values.find(key + "." + part).ifPresent(value -> said.put(part, value)));
-                    return said.isEmpty() ? Optional.empty() : format.read().apply(said);
+                    fields.keys()
+                            .forEach(part -> values.find(key + "." + part).ifPresent(value -> said.put(part, value)));
+                    return said.isEmpty()
+                            ? Optional.empty()
+                            : fields.format().read().apply(said);
                 },
-                parts.stream().map(part -> key + "." + part).toArray(String[]::new));
+                fields.keys().stream().map(part -> key + "." + part).toArray(String[]::new));
     }
 
     private static List<Setting> alone(Setting... settings) {
@@ -560,28 +549,16 @@ final class PodValues {
             duration -> whole(duration.toSeconds()),
             given -> Format.integer(given).map(Duration::ofSeconds));
 
-    private static final Format<Toleration> TOLERATION = new Format<>(
-            toleration -> {
-                Map<String, Object> map = new LinkedHashMap<>();
-                toleration.key().ifPresent(key -> map.put("key", key));
-                map.put("operator", toleration.operator());
-                toleration.value().ifPresent(value -> map.put("value", value));
-                toleration.effect().ifPresent(effect -> map.put("effect", effect));
-                toleration.during().ifPresent(during -> map.put("tolerationSeconds", whole(during.toSeconds())));
-                return map;
-            },
-            given -> {
-                Map<?, ?> map = Tree.mapOrEmpty(given);
-                return Optional.of(Toleration.builder()
-                        .key(Tree.text(map.get("key")))
-                        .operator(Tree.text(map.get("operator")).orElse("Equal"))
-                        .value(Tree.text(map.get("value")))
-                        .effect(Tree.text(map.get("effect")))
-                        .during(Optional.<Object>ofNullable(map.get("tolerationSeconds"))
-                                .flatMap(Format::integer)
-                                .map(Duration::ofSeconds))
-                        .build());
-            });
+    /** A text, be it empty. */
+    private static final Format<String> WORD = new Format<>(text -> text, Tree::text);
+
+    private static final Format<Toleration> TOLERATION = Fields.of(Toleration::builder, TolerationBuilder::build)
+            .and("key", Toleration::key, TolerationBuilder::key, WORD)
+            .and("operator", it -> Optional.of(it.operator()), TolerationBuilder::operator, WORD)
+            .and("value", Toleration::value, TolerationBuilder::value, WORD)
+            .and("effect", Toleration::effect, TolerationBuilder::effect, WORD)
+            .and("tolerationSeconds", Toleration::during, TolerationBuilder::during, SECONDS)
+            .format();
 
     private static final Format<HostAlias> HOST_ALIAS = new Format<>(
             alias -> Tree.of("ip", alias.ip(), "hostnames", alias.hostnames()),
@@ -591,86 +568,43 @@ final class PodValues {
                             .map(String::valueOf)
                             .toList())));
 
-    private static final Format<Probe> PROBE = new Format<>(
-            probe -> {
-                Map<String, Object> map = new LinkedHashMap<>();
-                probe.initialDelay().ifPresent(delay -> map.put("initialDelaySeconds", whole(delay.toSeconds())));
-                probe.timeout().ifPresent(timeout -> map.put("timeoutSeconds", whole(timeout.toSeconds())));
-                probe.failureThreshold().ifPresent(failures -> map.put("failureThreshold", failures));
-                probe.period().ifPresent(period -> map.put("periodSeconds", whole(period.toSeconds())));
-                probe.scheme().ifPresent(scheme -> map.put("scheme", scheme));
-                if (!probe.command().isEmpty()) {
-                    map.put("command", probe.command());
-                }
-                return map;
-            },
-            given -> {
-                Map<?, ?> map = Tree.mapOrEmpty(given);
-                return Optional.of(Probe.builder()
-                        .initialDelay(seconds(map, "initialDelaySeconds"))
-                        .timeout(seconds(map, "timeoutSeconds"))
-                        .failureThreshold(number(map, "failureThreshold"))
-                        .period(seconds(map, "periodSeconds"))
-                        .scheme(Tree.text(map.get("scheme")))
-                        .command(Tree.listOrEmpty(map.get("command")).stream()
-                                .map(String::valueOf)
-                                .toList())
-                        .build());
-            });
+    private static final Fields<Probe, ProbeBuilder> PROBE = Fields.of(Probe::builder, ProbeBuilder::build)
+            .and("initialDelaySeconds", Probe::initialDelay, ProbeBuilder::initialDelay, SECONDS)
+            .and("timeoutSeconds", Probe::timeout, ProbeBuilder::timeout, SECONDS)
+            .and("failureThreshold", Probe::failureThreshold, ProbeBuilder::failureThreshold, Format.INTEGER)
+            .and("periodSeconds", Probe::period, ProbeBuilder::period, SECONDS)
+            .and("scheme", Probe::scheme, ProbeBuilder::scheme, WORD)
+            .and(
+                    "command",
+                    it -> some(it.command()),
+                    ProbeBuilder::command,
+                    listOf(new Format<>(word -> word, given -> Optional.of(given.toString()))));
 
-    private static final Format<LogGroomer> LOG_GROOMER = new Format<>(
-            groomer -> {
-                Map<String, Object> map = Tree.of("enabled", groomer.enabled());
-                groomer.retentionDays().ifPresent(days -> map.put("retentionDays", days));
-                groomer.retentionMinutes().ifPresent(minutes -> map.put("retentionMinutes", minutes));
-                groomer.maxSizeBytes().ifPresent(bytes -> map.put("maxSizeBytes", whole(bytes)));
-                groomer.maxSizePercent().ifPresent(percent -> map.put("maxSizePercent", percent));
-                Format.some(groomer.command())
-                        .ifPresent(words -> map.put(
-                                "command", Format.TEMPLATED_TEXT_LIST.write().apply(words)));
-                Format.some(groomer.args())
-                        .ifPresent(words -> map.put(
-                                "args", Format.TEMPLATED_TEXT_LIST.write().apply(words)));
-                groomer.frequency().ifPresent(time -> map.put("frequencyMinutes", whole(time.toMinutes())));
-                groomer.resources()
-                        .ifPresent(resources ->
-                                map.put("resources", Format.RESOURCES.write().apply(resources)));
-                return map;
-            },
-            given -> {
-                Map<?, ?> map = Tree.mapOrEmpty(given);
-                return Optional.of(LogGroomer.builder()
-                        .enabled(!Boolean.FALSE.equals(map.get("enabled")))
-                        .retentionDays(number(map, "retentionDays"))
-                        .retentionMinutes(number(map, "retentionMinutes"))
-                        .maxSizeBytes(Optional.<Object>ofNullable(map.get("maxSizeBytes"))
-                                .flatMap(bytes -> Format.wholeNumber(bytes.toString())))
-                        .maxSizePercent(number(map, "maxSizePercent"))
-                        .command(words(map, "command"))
-                        .args(words(map, "args"))
-                        .frequency(number(map, "frequencyMinutes").map(Duration::ofMinutes))
-                        .resources(Optional.<Object>ofNullable(map.get("resources"))
-                                .flatMap(Format.RESOURCES.read()))
-                        .build());
-            });
+    private static final Fields<LogGroomer, LogGroomerBuilder> LOG_GROOMER = Fields.of(
+                    LogGroomer::builder, LogGroomerBuilder::build)
+            .and("enabled", it -> Optional.of(it.enabled()), LogGroomerBuilder::enabled, Format.BOOLEAN)
+            .and("retentionDays", LogGroomer::retentionDays, LogGroomerBuilder::retentionDays, Format.INTEGER)
+            .and("retentionMinutes", LogGroomer::retentionMinutes, LogGroomerBuilder::retentionMinutes, Format.INTEGER)
+            .and(
+                    "maxSizeBytes",
+                    LogGroomer::maxSizeBytes,
+                    LogGroomerBuilder::maxSizeBytes,
+                    new Format<>(PodValues::whole, given -> Format.wholeNumber(given.toString())))
+            .and("maxSizePercent", LogGroomer::maxSizePercent, LogGroomerBuilder::maxSizePercent, Format.INTEGER)
+            .and("command", it -> some(it.command()), LogGroomerBuilder::command, Format.TEMPLATED_TEXT_LIST)
+            .and("args", it -> some(it.args()), LogGroomerBuilder::args, Format.TEMPLATED_TEXT_LIST)
+            .and(
+                    "frequencyMinutes",
+                    LogGroomer::frequency,
+                    LogGroomerBuilder::frequency,
+                    new Format<>(
+                            time -> whole(time.toMinutes()),
+                            given -> Format.integer(given).map(Duration::ofMinutes)))
+            .and("resources", LogGroomer::resources, LogGroomerBuilder::resources, Format.RESOURCES);
 
     /** An integer as YAML readers have it: of the smallest type that holds it. */
     static Object whole(long number) {
         return number == (int) number ? (Object) (int) number : (Object) number;
-    }
-
-    private static Optional<Integer> number(Map<?, ?> map, String key) {
-        return Optional.<Object>ofNullable(map.get(key)).flatMap(Format::integer);
-    }
-
-    private static List<String> words(Map<?, ?> map, String key) {
-        return Optional.<Object>ofNullable(map.get(key))
-                .flatMap(Format.TEMPLATED_TEXT_LIST.read())
-                .orElse(List.of());
-    }
-
-    private static Optional<Duration> seconds(Map<?, ?> map, String key) {
-        return number(map, key).map(Duration::ofSeconds);
     }
 
     private static Map<String, Object> tree(Object given) {

@@ -534,7 +534,7 @@ class SettingsTest {
                 .broker(airflow.broker()
                         .filter(broker ->
                                 !airflow.usesCelery() || broker.existing().isEmpty())
-                        .map(broker -> broker.isChartRedis() ? CeleryBroker.chartRedis() : broker))
+                        .map(broker -> broker.chartsOwn().isPresent() ? CeleryBroker.chartRedis() : broker))
                 .secretDelivery(airflow.secretDelivery())
                 .secretNames(namesWithoutKey(airflow))
                 .pgBouncer(airflow.pgBouncer()
