@@ -16,8 +16,11 @@ public interface BackupPolicy {
     /** How long a backup is kept. */
     Duration retention();
 
-    /** Whether any moment inside the retention can be restored. */
-    boolean pointInTimeRecovery();
+    /** Whether any moment inside the retention can be restored. Default false. */
+    @Value.Default
+    default boolean pointInTimeRecovery() {
+        return false;
+    }
 
     /**
      * Automated daily snapshots with point-in-time recovery, as the managed services make them.

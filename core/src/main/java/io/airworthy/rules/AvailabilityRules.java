@@ -157,7 +157,7 @@ final class AvailabilityRules {
     static final Rule TASK_PODS_HAVE_THEIR_OWN_RESOURCES = Rule.warning("HA-010")
             .title("This chart gives task pods the resources or the priority of the workers")
             .because(
-                    "it has only one key for Celery workers and task pods, resources before 1.20.0 and the priority class"
+                    "the chart has only one key for Celery workers and task pods: resources before 1.20.0, the priority class"
                             + " before 1.21.0")
             .remedy("use a later chart, or set the same for both")
             .source("https://airflow.apache.org/docs/helm-chart/stable/parameters-ref.html#workers")

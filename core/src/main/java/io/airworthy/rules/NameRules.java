@@ -5,6 +5,7 @@ import static io.airworthy.rules.Subject.DEPLOYMENT;
 import static io.airworthy.rules.Subject.IMAGE;
 import static io.airworthy.rules.Subject.INGRESSES;
 import static io.airworthy.rules.Subject.PRIORITY_CLASSES;
+import static io.airworthy.rules.Subject.extra;
 
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowImage;
@@ -13,11 +14,13 @@ import io.airworthy.WebIngress;
 import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.chart.ChartTrait;
+import io.airworthy.database.DatabaseCleanup;
 import io.airworthy.frozen.Tree;
 import io.airworthy.material.Purpose;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.ServiceAccount;
 import io.airworthy.rules.Subject.Part;
+import io.airworthy.validation.Finding;
 import io.airworthy.validation.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,8 @@ final class NameRules {
      * {@code -run-airflow-migrations}, 23 characters.
      */
     private static final int LONGEST_RELEASE = 40;
+
+    private static final int LONGEST_CRON_JOB = 52;
 
     private static final Pattern OF_A_SECRET = Pattern.compile("secret\\[\\d+\\]\\.(envName|secretName|secretKey)");
 
@@ -179,6 +184,22 @@ final class NameRules {
                             .isPresent())
             .at("fullName");
 
+    static final Rule CLEANUP_NAME_IS_SHORT = Rule.error("NAME-011")
+            .title("The name is too long for the clean-up of the database")
+            .because("Kubernetes rejects a CronJob whose name has more than " + LONGEST_CRON_JOB
+                    + " characters, and the installation fails")
+            .remedy("use a shorter releaseName or fullName, or remove databaseCleanup")
+            .source("https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/")
+            .after("NAME-001", "NAME-002", "NAME-009")
+            .brokenBy(it -> it.releaseName("airflow-of-the-data-platform-team-eu")
+                    .databaseCleanup(DatabaseCleanup.of("0 3 * * *", 90)))
+            .finds(deployment -> Stream.of(deployment.names().object("database-cleanup"))
+                    .filter(name -> cleansTheDatabase(deployment) && name.length() > LONGEST_CRON_JOB)
+                    .map(name -> Finding.at(
+                            deployment.fullName().isPresent() ? "fullName" : "releaseName",
+                            name + " has " + name.length() + " characters"))
+                    .toList());
+
     static final List<Rule> ALL = List.of(
             RELEASE_NAME_IS_VALID,
             RELEASE_NAME_IS_SHORT,
@@ -189,9 +210,18 @@ final class NameRules {
             SECRET_NAMES_ARE_USED,
             SECRETS_ARE_NOT_THE_CHARTS,
             FULL_NAME_IS_VALID,
-            CHART_USES_THE_FULL_NAME);
+            CHART_USES_THE_FULL_NAME,
+            CLEANUP_NAME_IS_SHORT);
 
     private NameRules() {}
+
+    private static boolean cleansTheDatabase(AirflowDeployment deployment) {
+        return deployment.chartVersion().has("databaseCleanup")
+                && (deployment.databaseCleanup().isPresent()
+                        || extra("databaseCleanup.enabled")
+                                .any(Boolean.TRUE::equals)
+                                .test(deployment));
+    }
 
     /** The names that the chart writes as they are. */
     private static Stream<Part<String>> names(AirflowDeployment deployment) {

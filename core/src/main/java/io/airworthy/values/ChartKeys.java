@@ -41,7 +41,9 @@ final class ChartKeys {
     String named(String key) {
         if (key.startsWith(TASK_PODS)) {
             String own = key.replace(TASK_PODS, "workers.kubernetes");
-            return profile.has("workers.kubernetes") ? own : key.replace(TASK_PODS, "workers");
+            String shared = key.replace(TASK_PODS, "workers");
+            // Beside Celery's workers, what workers share is theirs.
+            return profile.has(own) || deployment.usesCelery() && profile.has("workers.kubernetes") ? own : shared;
         }
         return key.replace(WEB, deployment.webTier().valuesKey())
                 .replace("{ingress}", deployment.webTier().ingressKey());

@@ -58,6 +58,9 @@ import net.jqwik.api.Combinators;
  */
 public final class Deployments {
 
+    /** What Kubernetes takes for the name of a CronJob. */
+    private static final int LONGEST_CRON_JOB = 52;
+
     private Deployments() {}
 
     /**
@@ -505,6 +508,10 @@ public final class Deployments {
                         .workerScaling(known.ha().workerScaling().filter(scaling -> !scaling.isKeda())));
     }
 
+    static boolean fitsACleanup(AirflowDeployment deployment) {
+        return deployment.names().object("database-cleanup").length() <= LONGEST_CRON_JOB;
+    }
+
     private static Arbitrary<AirflowDeployment> parts(VersionPair versions, List<Executor> executors) {
         boolean celery = executors.stream().anyMatch(Executor::usesCelery);
         boolean taskPods = executors.stream().anyMatch(Executor::usesKubernetes);
@@ -654,7 +661,8 @@ public final class Deployments {
                 .in((deployment, cleanup) -> deployment.podCleanup(cleanup))
                 .use(Databases.cleanups())
                 .withProbability(versions.chart().has("databaseCleanup") ? 0.3 : 0)
-                .in((deployment, cleanup) -> deployment.databaseCleanup(cleanup))
+                .in((deployment, cleanup) ->
+                        fitsACleanup(deployment.build()) ? deployment.databaseCleanup(cleanup) : deployment)
                 .use(Arbitraries.maps(Arbitraries.of(ChartImage.values()), containerImages()))
                 .withProbability(0.3)
                 .in((deployment, images) -> deployment.images(withoutPolicyAlone(images)))
@@ -716,7 +724,12 @@ public final class Deployments {
                 .in(Deployments::withPermissions)
                 .use(ExtraValues.of(versions.chart()))
                 .withProbability(0.4)
-                .in(AirflowDeploymentBuilder::extraValues)
+                .in((deployment, values) -> {
+                    if (!fitsACleanup(deployment.build())) {
+                        values.remove("databaseCleanup");
+                    }
+                    return deployment.extraValues(values);
+                })
                 .build(AirflowDeploymentBuilder::build);
     }
 

@@ -109,7 +109,8 @@ final class ExampleConditions {
                         && it.dagBundles().isEmpty()
                         && (it.gitSync().isPresent() || it.dagVolume().isPresent()),
                 "DAG-004");
-        put(it -> it.chartVersion().has("databaseCleanup"), "JOB-002");
+        put(it -> it.chartVersion().has("databaseCleanup") && Deployments.fitsACleanup(it), "JOB-002");
+        put(it -> it.chartVersion().has("databaseCleanup") && it.fullName().isEmpty(), "NAME-011");
         put(
                 it -> ConnectionPlan.of(it).migratesDirectly()
                         && pool(pool -> pool.poolMode() == PoolMode.TRANSACTION).test(it),
