@@ -317,6 +317,12 @@ public sealed interface LogStore {
         return scheme + "://" + bucket + (folder.isEmpty() ? "" : "/" + folder);
     }
 
+    /** The bucket of S3, if it is one. */
+    default Optional<S3> s3() {
+        return match(
+                Optional::of, gcs -> Optional.empty(), azureBlob -> Optional.empty(), cloudWatch -> Optional.empty());
+    }
+
     /** The cloud of the store. */
     default Cloud cloud() {
         return match(s3 -> Cloud.AWS, gcs -> Cloud.GOOGLE, azureBlob -> Cloud.AZURE, cloudWatch -> Cloud.AWS);

@@ -53,11 +53,6 @@ final class LogStores {
                 cloudWatch -> Optional.empty());
     }
 
-    static Optional<LogStore.S3> s3(LogStore store) {
-        return store.match(
-                Optional::of, gcs -> Optional.empty(), blob -> Optional.empty(), cloudWatch -> Optional.empty());
-    }
-
     static Optional<String> logGroupArn(LogStore store) {
         return store.match(
                 s3 -> Optional.empty(),

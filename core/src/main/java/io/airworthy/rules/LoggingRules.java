@@ -54,7 +54,8 @@ final class LoggingRules {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
-    private static final Subject<LogStore.S3> S3 = LOGGING.given("store", logging -> LogStores.s3(logging.store()));
+    private static final Subject<LogStore.S3> S3 =
+            LOGGING.given("store", logging -> logging.store().s3());
 
     private static final Subject<LogSearch> SEARCH = DEPLOYMENT.given("logSearch", AirflowDeployment::logSearch);
 
@@ -296,7 +297,8 @@ final class LoggingRules {
             .finds(LOGGING.at("store")
                     .when(
                             logging -> logging.identity().connection().isPresent()
-                                    && LogStores.s3(logging.store())
+                                    && logging.store()
+                                            .s3()
                                             .flatMap(LogStore.S3::connectionExtra)
                                             .isPresent(),
                             logging -> "the store has an address, the connection " + logging.connectionId()
@@ -552,7 +554,7 @@ final class LoggingRules {
 
     /** Whether it only speaks Amazon's language, and knows no identities of a cloud. */
     private static boolean ofNoCloud(LogStore store) {
-        return LogStores.s3(store)
+        return store.s3()
                 .flatMap(LogStore.S3::endpoint)
                 .filter(endpoint -> !endpoint.contains(".amazonaws.com"))
                 .isPresent();

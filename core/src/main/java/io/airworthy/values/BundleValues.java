@@ -4,6 +4,11 @@ import static io.airworthy.values.Part.DEPLOYMENT;
 
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.dags.DagBundle;
+import io.airworthy.dags.GcsBundleBuilder;
+import io.airworthy.dags.GitBundleBuilder;
+import io.airworthy.dags.GitRef;
+import io.airworthy.dags.LocalBundleBuilder;
+import io.airworthy.dags.S3BundleBuilder;
 import io.airworthy.frozen.Tree;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +45,44 @@ final class BundleValues {
 
     private static final Attribute<List<DagBundle>> BUNDLES = DEPLOYMENT.optional(
             "dagBundles", deployment -> Format.some(deployment.dagBundles()), AirflowDeploymentBuilder::dagBundles);
+
+    /** Text where some is said. */
+    private static final Format<String> TEXT = new Format<>(text -> text, given -> Optional.of(given.toString()));
+
+    private static final Format<Duration> INTERVAL = new Format<>(
+            interval -> PodValues.whole(interval.toSeconds()),
+            given -> Format.wholeNumber(given.toString()).map(Duration::ofSeconds));
+
+    private static final Fields<DagBundle.GitBundle, GitBundleBuilder> GIT_ARGUMENTS = Fields.of(
+                    DagBundle.GitBundle::builder, GitBundleBuilder::build)
+            .and(
+                    "tracking_ref",
+                    it -> Optional.of(it.ref()),
+                    GitBundleBuilder::ref,
+                    TEXT.as(GitRef::name, DagValues::ref))
+            .and("subdir", it -> said(it.subdir()), GitBundleBuilder::subdir, TEXT)
+            .and("git_conn_id", DagBundle.GitBundle::connectionId, GitBundleBuilder::connectionId, TEXT)
+            .and("repo_url", DagBundle.GitBundle::repositoryUrl, GitBundleBuilder::repositoryUrl, TEXT)
+            .and("refresh_interval", DagBundle::refreshInterval, GitBundleBuilder::refreshInterval, INTERVAL);
+
+    private static final Fields<DagBundle.S3Bundle, S3BundleBuilder> S3_ARGUMENTS = Fields.of(
+                    DagBundle.S3Bundle::builder, S3BundleBuilder::build)
+            .and("bucket_name", it -> Optional.of(it.bucket()), S3BundleBuilder::bucket, TEXT)
+            .and("prefix", it -> said(it.prefix()), S3BundleBuilder::prefix, TEXT)
+            .and("aws_conn_id", DagBundle.S3Bundle::connectionId, S3BundleBuilder::connectionId, TEXT)
+            .and("refresh_interval", DagBundle::refreshInterval, S3BundleBuilder::refreshInterval, INTERVAL);
+
+    private static final Fields<DagBundle.GcsBundle, GcsBundleBuilder> GCS_ARGUMENTS = Fields.of(
+                    DagBundle.GcsBundle::builder, GcsBundleBuilder::build)
+            .and("bucket_name", it -> Optional.of(it.bucket()), GcsBundleBuilder::bucket, TEXT)
+            .and("prefix", it -> said(it.prefix()), GcsBundleBuilder::prefix, TEXT)
+            .and("gcp_conn_id", DagBundle.GcsBundle::connectionId, GcsBundleBuilder::connectionId, TEXT)
+            .and("refresh_interval", DagBundle::refreshInterval, GcsBundleBuilder::refreshInterval, INTERVAL);
+
+    private static final Fields<DagBundle.LocalBundle, LocalBundleBuilder> LOCAL_ARGUMENTS = Fields.of(
+                    DagBundle.LocalBundle::builder, LocalBundleBuilder::build)
+            .and("path", DagBundle.LocalBundle::path, LocalBundleBuilder::path, TEXT)
+            .and("refresh_interval", DagBundle::refreshInterval, LocalBundleBuilder::refreshInterval, INTERVAL);
 
     static final Setting OPTIONS = Setting.of(
                     BUNDLES,
@@ -70,43 +114,21 @@ final class BundleValues {
 
     private BundleValues() {}
 
-    private static Map<String, Object> tree(DagBundle bundle, UnaryOperator<String> text) {
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        String classPath = bundle.match(
-                git -> {
-                    arguments.put("tracking_ref", text.apply(git.ref().name()));
-                    if (!git.subdir().isEmpty()) {
-                        arguments.put("subdir", text.apply(git.subdir()));
-                    }
-                    git.connectionId().ifPresent(id -> arguments.put("git_conn_id", text.apply(id)));
-                    git.repositoryUrl().ifPresent(url -> arguments.put("repo_url", text.apply(url)));
-                    return GIT;
-                },
-                s3 -> {
-                    bucket(arguments, text, s3.bucket(), s3.prefix());
-                    s3.connectionId().ifPresent(id -> arguments.put("aws_conn_id", text.apply(id)));
-                    return S3;
-                },
-                gcs -> {
-                    bucket(arguments, text, gcs.bucket(), gcs.prefix());
-                    gcs.connectionId().ifPresent(id -> arguments.put("gcp_conn_id", text.apply(id)));
-                    return GCS;
-                },
-                local -> {
-                    local.path().ifPresent(path -> arguments.put("path", text.apply(path)));
-                    return LOCAL;
-                });
-        bundle.refreshInterval()
-                .ifPresent(interval -> arguments.put("refresh_interval", PodValues.whole(interval.toSeconds())));
-        return Tree.of("name", text.apply(bundle.name()), "classpath", classPath, "kwargs", arguments);
+    private static Optional<String> said(String text) {
+        return Optional.of(text).filter(it -> !it.isEmpty());
     }
 
-    private static void bucket(
-            Map<String, Object> arguments, UnaryOperator<String> text, String bucket, String prefix) {
-        arguments.put("bucket_name", text.apply(bucket));
-        if (!prefix.isEmpty()) {
-            arguments.put("prefix", text.apply(prefix));
-        }
+    private static Map<String, Object> tree(DagBundle bundle, UnaryOperator<String> text) {
+        Map<String, Object> arguments =
+                bundle.match(GIT_ARGUMENTS::write, S3_ARGUMENTS::write, GCS_ARGUMENTS::write, LOCAL_ARGUMENTS::write);
+        arguments.replaceAll((name, value) -> Tree.text(value).<Object>map(text).orElse(value));
+        return Tree.of(
+                "name",
+                text.apply(bundle.name()),
+                "classpath",
+                bundle.match(git -> GIT, s3 -> S3, gcs -> GCS, local -> LOCAL),
+                "kwargs",
+                arguments);
     }
 
     private static Optional<List<DagBundle>> read(Given values) {
@@ -147,42 +169,23 @@ final class BundleValues {
 
     /** A class that the model does not know is nothing that it could say. */
     private static Stream<DagBundle> bundle(String name, String classPath, Map<String, String> arguments) {
-        Optional<Duration> interval = Optional.ofNullable(arguments.get("refresh_interval"))
-                .flatMap(Format::wholeNumber)
-                .map(Duration::ofSeconds);
-        String bucket = arguments.getOrDefault("bucket_name", "");
-        String prefix = arguments.getOrDefault("prefix", "");
+        Function<String, Optional<Object>> given = key -> Optional.ofNullable(arguments.get(key));
         return switch (classPath) {
             case GIT ->
-                Stream.of(DagBundle.GitBundle.builder()
-                        .name(name)
-                        .ref(DagValues.ref(arguments.getOrDefault("tracking_ref", "")))
-                        .subdir(arguments.getOrDefault("subdir", ""))
-                        .connectionId(Optional.ofNullable(arguments.get("git_conn_id")))
-                        .repositoryUrl(Optional.ofNullable(arguments.get("repo_url")))
-                        .refreshInterval(interval)
+                Stream.of(GIT_ARGUMENTS
+                        .readInto(DagBundle.GitBundle.builder().name(name).ref(GitRef.branch("")), given)
                         .build());
             case S3 ->
-                Stream.of(DagBundle.S3Bundle.builder()
-                        .name(name)
-                        .bucket(bucket)
-                        .prefix(prefix)
-                        .connectionId(Optional.ofNullable(arguments.get("aws_conn_id")))
-                        .refreshInterval(interval)
+                Stream.of(S3_ARGUMENTS
+                        .readInto(DagBundle.S3Bundle.builder().bucket("").name(name), given)
                         .build());
             case GCS ->
-                Stream.of(DagBundle.GcsBundle.builder()
-                        .name(name)
-                        .bucket(bucket)
-                        .prefix(prefix)
-                        .connectionId(Optional.ofNullable(arguments.get("gcp_conn_id")))
-                        .refreshInterval(interval)
+                Stream.of(GCS_ARGUMENTS
+                        .readInto(DagBundle.GcsBundle.builder().bucket("").name(name), given)
                         .build());
             case LOCAL ->
-                Stream.of(DagBundle.LocalBundle.builder()
-                        .name(name)
-                        .path(Optional.ofNullable(arguments.get("path")))
-                        .refreshInterval(interval)
+                Stream.of(LOCAL_ARGUMENTS
+                        .readInto(DagBundle.LocalBundle.builder().name(name), given)
                         .build());
             default -> Stream.empty();
         };

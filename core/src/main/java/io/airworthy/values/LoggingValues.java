@@ -223,12 +223,8 @@ final class LoggingValues {
                 })
                 .or(() -> deployment
                         .remoteLogging()
-                        .flatMap(logging -> logging.store()
-                                .match(
-                                        s3 -> Optional.of(s3.toBuilder()),
-                                        gcs -> Optional.<S3Builder>empty(),
-                                        blob -> Optional.<S3Builder>empty(),
-                                        cloudWatch -> Optional.<S3Builder>empty())))
+                        .flatMap(logging -> logging.store().s3())
+                        .map(LogStore.S3::toBuilder))
                 .orElseGet(LogStore.S3::builder);
     }
 

@@ -1,9 +1,11 @@
 package io.airworthy.render.helm;
 
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 
 /** Text that some reader of YAML takes for something else, or trips over. */
-final class NastyText {
+public final class NastyText {
 
     static final List<String> ALL = List.of(
             "",
@@ -121,5 +123,63 @@ final class NastyText {
             "a😀\nb",
             "\uDBFF\uDFFF");
 
+    private static final List<String> PIECES = List.of(
+            "a",
+            "b: ",
+            "- ",
+            "\n",
+            "\n  ",
+            "\n    ",
+            ": ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            "\"",
+            "'",
+            "|",
+            ">",
+            "|2-",
+            "&x ",
+            "*x",
+            "!!int ",
+            "!!binary ",
+            "!a ",
+            "# ",
+            "---",
+            "...",
+            "%YAML 1.3",
+            "%TAG ! %FF",
+            "? ",
+            "<<: ",
+            "\t",
+            "~",
+            "0x",
+            "0b2",
+            "0o9",
+            "1_",
+            "_1",
+            "1e999",
+            "-.inf",
+            ".nan",
+            "09",
+            "+",
+            "1:2",
+            "\uFEFF",
+            "\u0000",
+            "\uD800",
+            "\r",
+            "\u2028",
+            "😀",
+            "é",
+            "@",
+            "`");
+
     private NastyText() {}
+
+    /** Text of the pieces that YAML is made of, which is seldom YAML. */
+    public static Arbitrary<String> likeYaml() {
+        return Arbitraries.of(PIECES).list().ofMaxSize(12).map(list -> String.join("", list));
+    }
 }

@@ -7,7 +7,6 @@ import io.airworthy.render.helm.ValuesDocument.Position;
 import io.airworthy.values.Section;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -263,55 +262,6 @@ class ValuesYamlTest {
 
     @Provide
     Arbitrary<String> yamlLikeText() {
-        return Arbitraries.of(Arrays.asList(
-                        "a",
-                        "b: ",
-                        "- ",
-                        "\n",
-                        "\n  ",
-                        "\n    ",
-                        ": ",
-                        "[",
-                        "]",
-                        "{",
-                        "}",
-                        ",",
-                        "\"",
-                        "'",
-                        "|",
-                        ">",
-                        "|2-",
-                        "&x ",
-                        "*x",
-                        "!!int ",
-                        "!a ",
-                        "# ",
-                        "---",
-                        "...",
-                        "%YAML 1.3",
-                        "? ",
-                        "<<: ",
-                        "\t",
-                        "~",
-                        "0x",
-                        "0b2",
-                        "0o9",
-                        "1_",
-                        "_1",
-                        "1e999",
-                        "-.inf",
-                        ".nan",
-                        "09",
-                        "+",
-                        "1:2",
-                        "\uFEFF",
-                        "\u0000",
-                        "\uD800",
-                        "é",
-                        "@",
-                        "`"))
-                .list()
-                .ofMaxSize(12)
-                .map(list -> String.join("", list));
+        return NastyText.likeYaml();
     }
 }

@@ -3,17 +3,16 @@ package io.airworthy.render.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.chart.KeyPath;
+import io.airworthy.render.helm.NastyText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -216,51 +215,6 @@ class SourceTextTest {
 
     @Provide
     Arbitrary<String> yamlLikeText() {
-        return Arbitraries.of(Arrays.asList(
-                        "a",
-                        "b: ",
-                        "- ",
-                        "\n",
-                        "\n  ",
-                        "\n    ",
-                        ": ",
-                        "[",
-                        "]",
-                        "{",
-                        "}",
-                        ",",
-                        "\"",
-                        "'",
-                        "|",
-                        ">",
-                        "|2-",
-                        "&x ",
-                        "*x",
-                        "!!int ",
-                        "!!binary ",
-                        "!a ",
-                        "# ",
-                        "---",
-                        "...",
-                        "%YAML 1.3",
-                        "%TAG ! %FF",
-                        "? ",
-                        "<<: ",
-                        "\t",
-                        "~",
-                        "0x",
-                        "0b2",
-                        "1_",
-                        "1e999",
-                        ".nan",
-                        "\uFEFF",
-                        "\r",
-                        "\u2028",
-                        "😀",
-                        "é",
-                        "@"))
-                .list()
-                .ofMaxSize(12)
-                .map(list -> String.join("", list));
+        return NastyText.likeYaml();
     }
 }
