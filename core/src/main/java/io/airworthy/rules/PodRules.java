@@ -16,6 +16,7 @@ import io.airworthy.pods.Persistence;
 import io.airworthy.pods.PodManagementPolicy;
 import io.airworthy.pods.Pods;
 import io.airworthy.pods.Probe;
+import io.airworthy.pods.SecurityContexts;
 import io.airworthy.pods.Toleration;
 import io.airworthy.pods.Variable;
 import io.airworthy.pods.Volume;
@@ -30,7 +31,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is said of pods in Kubernetes' own terms. */
@@ -173,6 +176,19 @@ final class PodRules {
                             && deployment.ha().podTemplate().isPresent())
                     .finds(part -> lost(part.deployment())));
 
+    static final Rule CONTAINERS_ARE_RESTRICTED = Rule.warning("POD-010")
+            .title("A container of your own lacks what Pod Security \"restricted\" asks for")
+            .because(
+                    "a namespace that enforces it does not admit the pod, whose other containers have what it asks for")
+            .remedy(
+                    "add securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}} to the container, or"
+                            + " waive this if the namespace does not enforce it")
+            .source("https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted")
+            .brokenBy(it -> it.ha(ha -> ha.scheduler(scheduler ->
+                    scheduler.pods(pods -> pods.securityContexts(SecurityContexts.restricted())
+                            .sidecars(List.of(new ExtraContainer(Map.of("name", "proxy", "image", "proxy:1"))))))))
+            .finds(PODS.finds(PodRules::unrestricted));
+
     static final List<Rule> ALL = List.of(
             CHART_HAS_A_PLACE,
             TOLERATIONS_ARE_VALID,
@@ -182,7 +198,8 @@ final class PodRules {
             VARIABLES_ARE_THE_USERS,
             TEMPLATE_IS_WHOLE,
             POLICY_HAS_AN_EFFECT,
-            TEMPLATE_SAYS_WHAT_PODS_SAY);
+            TEMPLATE_SAYS_WHAT_PODS_SAY,
+            CONTAINERS_ARE_RESTRICTED);
 
     /** Neither the pool nor Redis nor the exporter gets what is said of all pods, and all pods are not some of them. */
     private static final Pattern OF_AIRFLOW =
@@ -478,6 +495,37 @@ final class PodRules {
                 .map(other -> other.mountPath().equals(volume.mountPath())
                         ? volume.mountPath() + " is mounted for all pods as well"
                         : "all pods have a volume " + volume.name() + " already");
+    }
+
+    private static Stream<Finding> unrestricted(Part<Pods> part) {
+        Pods pods = part.value();
+        boolean restricted = pods.securityContexts()
+                .or(() -> ofAll(part).securityContexts())
+                .filter(contexts -> Set.of(SecurityContexts.restricted(), SecurityContexts.openShift())
+                        .contains(contexts))
+                .isPresent();
+        return restricted
+                ? Stream.concat(
+                        unrestricted(part, "initContainers", pods.initContainers()),
+                        unrestricted(part, "sidecars", pods.sidecars()))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> unrestricted(Part<Pods> part, String attribute, List<ExtraContainer> containers) {
+        return IntStream.range(0, containers.size())
+                .filter(place -> !hasNoRights(containers.get(place).definition()))
+                .mapToObj(place -> part.at(
+                        attribute + "[" + place + "]",
+                        containers.get(place).definition().get("name") + " may get more rights than other containers"));
+    }
+
+    private static boolean hasNoRights(Map<String, Object> container) {
+        return Tree.find(container, "securityContext.allowPrivilegeEscalation")
+                        .filter(Boolean.FALSE::equals)
+                        .isPresent()
+                && Tree.listOrEmpty(Tree.find(container, "securityContext.capabilities.drop")
+                                .orElse(null))
+                        .contains("ALL");
     }
 
     private static Stream<Finding> variableFaults(Part<Pods> part) {

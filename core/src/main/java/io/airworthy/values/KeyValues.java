@@ -31,11 +31,7 @@ final class KeyValues {
             ownKey(Purpose.JWT),
             ownKey(Purpose.WEBSERVER_KEY),
             Setting.decides(
-                    "the secret catalogue",
-                    "core.fernet_key",
-                    "api.secret_key",
-                    "api_auth.jwt_secret",
-                    "webserver.secret_key"));
+                    "secretNames", "core.fernet_key", "api.secret_key", "api_auth.jwt_secret", "webserver.secret_key"));
 
     private KeyValues() {}
 

@@ -46,7 +46,7 @@ class ExtraValuesRulesTest {
                         - {name: AIRFLOW__API__SECRET_KEY, valueFrom: {secretKeyRef: {name: mine, key: key}}}
                         """,
                         "VAL-005 extraEnv: metrics decides AIRFLOW__METRICS__STATSD_HOST",
-                        "VAL-005 extraEnv: the secret catalogue decides AIRFLOW__API__SECRET_KEY"),
+                        "VAL-005 extraEnv: secretNames decides AIRFLOW__API__SECRET_KEY"),
                 finding(
                         exercise(),
                         "extraEnv",

@@ -53,7 +53,7 @@ class SuppliedSecretsTest {
         assertThat(airflow.validate().errors())
                 .extracting(violation ->
                         violation.rule().id() + " " + violation.finding().what())
-                .containsExactly("POD-006 the secret catalogue decides AIRFLOW__CORE__FERNET_KEY");
+                .containsExactly("POD-006 secretNames decides AIRFLOW__CORE__FERNET_KEY");
         SecretCatalogue catalogue = SecretCatalogue.of(airflow);
         assertThat(catalogue.foreign())
                 .extracting(secret -> secret.name() + " " + secret.keys())
