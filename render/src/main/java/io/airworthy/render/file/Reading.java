@@ -189,6 +189,8 @@ final class Reading {
     private static int distance(String word, String known) {
         String begun = Words.bare(word);
         String whole = Words.bare(known);
-        return whole.startsWith(begun) && begun.length() > 2 ? 1 : Spelling.distance(begun, whole);
+        int distance = Spelling.distance(begun, whole);
+        boolean isPart = begun.length() > 2 && whole.contains(begun);
+        return isPart ? Math.min(distance, whole.startsWith(begun) ? 1 : 2) : distance;
     }
 }

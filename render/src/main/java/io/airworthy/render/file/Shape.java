@@ -146,7 +146,7 @@ abstract class Shape {
                 reading.refuse(
                         layer.place(),
                         path,
-                        "takes " + takes + "; write \"" + scalar.text() + "\" with quotes, as YAML reads it as "
+                        "takes " + takes + "; write \"" + scalar.text() + "\" with quotes, as it is read as "
                                 + what(scalar) + " otherwise");
                 return Optional.empty();
             }

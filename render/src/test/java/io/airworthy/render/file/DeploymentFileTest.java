@@ -205,6 +205,9 @@ class DeploymentFileTest {
                         FIRST_FILE.replace("aws-rds", "AWS"),
                         "f:8:5: database.provider: \"AWS\" is not allowed here; did you mean aws-rds?"),
                 Arguments.of(
+                        FIRST_FILE.replace("aws-rds", "rds"),
+                        "f:8:5: database.provider: \"rds\" is not allowed here; did you mean aws-rds?"),
+                Arguments.of(
                         FIRST_FILE.replace("450", "many"),
                         "f:10:5: database.maxConnections: takes a whole number, but here is a text"),
                 Arguments.of(
@@ -212,7 +215,7 @@ class DeploymentFileTest {
                         "f:10:5: database.maxConnections: takes a whole number from -2147483648 to 2147483647, but here is the number 1e3"),
                 Arguments.of(
                         FIRST_FILE.replace("subPath: dags", "subPath: yes"),
-                        "f:16:5: gitSync.subPath: takes a text; write \"yes\" with quotes, as YAML reads it as the boolean yes otherwise"),
+                        "f:16:5: gitSync.subPath: takes a text; write \"yes\" with quotes, as it is read as the boolean yes otherwise"),
                 Arguments.of(
                         FIRST_FILE.replace("subPath: dags", "subPath: [dags]"),
                         "f:16:5: gitSync.subPath: takes a text, but here is a list"),
