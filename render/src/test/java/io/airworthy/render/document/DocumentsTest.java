@@ -103,7 +103,7 @@ class DocumentsTest {
                         This prints the public half of the key in `airflow-git-ssh-secret`. Add it to the SSH keys of an IAM user that may only read the repository; the key id that IAM answers with (APKA…) is the user in the repository's address.
                         """),
                 Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
-                        The certificate at `airflow.proxy-c1.eu-west-1.rds.amazonaws.com:5432` is issued by Amazon Trust Services: https://www.amazontrust.com/repository/
+                        The certificate at `airflow.proxy-c1.eu-west-1.rds.amazonaws.com:5432` is issued by [Amazon Trust Services](https://www.amazontrust.com/repository/).
 
                         ```bash
                         curl -fsS https://www.amazontrust.com/repository/AmazonRootCA1.pem > database-ca.pem
@@ -114,7 +114,7 @@ class DocumentsTest {
                         ```
                         """),
                 Arguments.of(behind("airflow.proxy-c1.eu-west-1.rds.amazonaws.com"), """
-                        You need the new bundle of Amazon Trust Services: https://www.amazontrust.com/repository/
+                        You need the new bundle of [Amazon Trust Services](https://www.amazontrust.com/repository/).
                         """),
                 Arguments.of(Deployments.azure(), """
                         curl -fsS https://cacerts.digicert.com/DigiCertGlobalRootG2.crt.pem > database-ca.pem

@@ -7,6 +7,7 @@ import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.validation.RuleSet;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,9 @@ class RunbookPagesTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([A-Z]+\\.md)?#([a-z0-9-]+)\\)");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
+    private static final String ANCHOR_BEGINS = "<a id=";
+    private static final Pattern PART =
+            Pattern.compile("\\*\\*(Confirm|Stop the bleeding|Cause|Fix|Over when|When)\\b");
     private static final Pattern INCLUDED = Pattern.compile("\\{\\{> ([a-z-]+)(?: [a-z.-]+)?}}");
 
     /** A screen and a half. */
@@ -89,6 +93,47 @@ class RunbookPagesTest {
                         .filter(page -> page.render(facts).lines().skip(4).count() > LONGEST_PAGE))
                 .extracting(Page::id)
                 .isEmpty();
+    }
+
+    @Example
+    void everyPageLeadsFromWhatIsSeenToTheEnd() {
+        assertThat(Chapter.INCIDENT.pages())
+                .extracting(Page::id, page -> parts(Chapter.INCIDENT, page))
+                .allMatch(page -> page.toList()
+                        .get(1)
+                        .equals(List.of("Confirm", "Stop the bleeding", "Cause", "Fix", "Over when")));
+        assertThat(Stream.of(Chapter.CHANGE, Chapter.ROTATION, Chapter.UPKEEP))
+                .allSatisfy(chapter -> assertThat(chapter.pages())
+                        .allSatisfy(page -> assertThat(parts(chapter, page))
+                                .as(page.id())
+                                .startsWith("When")
+                                .contains("Over when")));
+    }
+
+    /** The parts of a page in the order in which they first come, whatever a deployment has. */
+    private static List<String> parts(Chapter chapter, Page page) {
+        try {
+            return PART.matcher(
+                            Files.readString(FOLDER.resolve(chapter.folder()).resolve(page.id() + ".md")))
+                    .results()
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Property(tries = 20)
+    void pageOneLeadsToEveryPage(@ForAll("deployments") AirflowDeployment deployment) {
+        String runbook = new Runbook(deployment, RuleSet.standard()).asText();
+        String pageOne = runbook.substring(0, runbook.indexOf(ANCHOR_BEGINS));
+
+        assertThat(LINK.matcher(pageOne).results().map(link -> link.group(2)))
+                .containsAll(ANCHOR.matcher(runbook)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList());
     }
 
     @Property(tries = 20)
