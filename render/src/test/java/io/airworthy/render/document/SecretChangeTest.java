@@ -32,7 +32,7 @@ class SecretChangeTest {
                 .containsSubsequence(
                         "  new=\"$(openssl rand -base64 32 | tr '+/' '-_'),$old\"",
                         "  printf %s \"$new\" | vault kv patch -mount=secret airflow/airflow/fernet-keys value=-",
-                        "kubectl -n airflow delete externalsecrets.external-secrets.io,secrets airflow-fernet-secret",
+                        "kubectl -n airflow delete externalsecrets.external-secrets.io,secrets airflow-fernet-secret --ignore-not-found",
                         "kubectl apply -f secrets/secrets-manifest.yaml",
                         "kubectl -n airflow wait --for=create --timeout=5m secret/airflow-fernet-secret",
                         "**Step 2.** When all pods have both keys, encrypt everything with the new one.",

@@ -1,6 +1,6 @@
 {{#if made-once}}
 # Made once: only a new ExternalSecret makes a new Secret.
-{{kubectl}} delete {{external-secrets-kind}},secrets {{made-once}}
+{{kubectl}} delete {{external-secrets-kind}},secrets {{made-once}} --ignore-not-found
 {{> make-again}}
 {{/if}}
 {{#if made-when-missing}}
