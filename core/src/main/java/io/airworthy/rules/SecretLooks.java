@@ -76,6 +76,9 @@ final class SecretLooks {
         }
     }
 
+    /** A URL with a password of one character: {@code a://:b@}. */
+    private static final int SHORTEST_SHAPE = 7;
+
     private static final List<Shape> SHAPES = List.of(
             Shape.of(
                     "a password in a URL",
@@ -142,7 +145,7 @@ final class SecretLooks {
         }
         return inValue(text)
                 .map(what -> "its value contains " + what)
-                .or(() -> shown(setting.modelPath()).map(what -> "its key contains " + what));
+                .or(() -> inKey(setting.modelPath()).map(what -> "its key contains " + what));
     }
 
     /** What is secret in a value, in words: something that shows itself, or a name in it that says so. */
@@ -157,8 +160,16 @@ final class SecretLooks {
         return assigned(code, TextLines.isPython(text)).or(() -> flagged(code)).map(name -> "a value for " + name);
     }
 
+    /** The secret in a key that the user chose, which stands in brackets in a place of the model. */
+    private static Optional<String> inKey(String modelPath) {
+        return modelPath.indexOf('[') < 0 ? Optional.empty() : shown(modelPath);
+    }
+
     /** The secret that shows itself in a text, in words. */
     static Optional<String> shown(String text) {
+        if (text.length() < SHORTEST_SHAPE) {
+            return Optional.empty();
+        }
         return SHAPES.stream()
                 .filter(shape -> shape.pattern().matcher(text).find())
                 .map(Shape::what)
@@ -167,7 +178,7 @@ final class SecretLooks {
 
     /** A place in the model; a key that shows a secret is left out of it. */
     static String placeWithoutSecret(String modelPath) {
-        return shown(modelPath).isEmpty() ? modelPath : modelPath.substring(0, modelPath.indexOf('[')) + "[...]";
+        return inKey(modelPath).isEmpty() ? modelPath : modelPath.substring(0, modelPath.indexOf('[')) + "[...]";
     }
 
     private static boolean isNamedSecret(Setting setting) {

@@ -28,14 +28,16 @@ import io.airworthy.pods.ServiceAccount;
 import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.validation.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,8 +52,8 @@ import java.util.stream.Stream;
  */
 final class Subject<T> {
 
-    static final Subject<AirflowDeployment> DEPLOYMENT =
-            new Subject<>(deployment -> Stream.of(new Part<>(deployment, deployment, "", Optional.empty())));
+    static final Subject<AirflowDeployment> DEPLOYMENT = new Subject<>(
+            (deployment, action) -> action.accept(new Part<>(deployment, deployment, "", Optional.empty())));
 
     static final Subject<ChartVersion> CHART = DEPLOYMENT.at("chartVersion", AirflowDeployment::chartVersion);
     static final Subject<AirflowVersion> AIRFLOW =
@@ -82,10 +84,10 @@ final class Subject<T> {
             scalings(deployment),
             GROUPS.given("scaling", WorkerGroup::scaling).inValues(SETS).in(deployment)));
 
-    static final Subject<JobSettings> JOBS = new Subject<>(deployment -> deployment.jobsByPath().entrySet().stream()
+    static final Subject<JobSettings> JOBS = of(deployment -> deployment.jobsByPath().entrySet().stream()
             .map(job -> new Part<>(job.getValue(), deployment, job.getKey(), Optional.empty())));
     static final Subject<ServiceAccount> ACCOUNTS =
-            new Subject<>(deployment -> deployment.serviceAccountsByPath().entrySet().stream()
+            of(deployment -> deployment.serviceAccountsByPath().entrySet().stream()
                     .map(account -> new Part<>(account.getValue(), deployment, account.getKey(), Optional.empty())));
     /** The priority classes of pods. */
     static final Subject<String> PRIORITY_CLASSES = of(Subject::priorityClasses);
@@ -117,9 +119,10 @@ final class Subject<T> {
     /** The chart values that the user adds at some paths. */
     static Subject<Object> extra(String... paths) {
         List<String> all = List.of(paths);
-        return new Subject<>(deployment -> all.stream()
-                .flatMap(path -> ValuesTree.of(deployment).find(path).stream()
-                        .map(value -> new Part<>(value, deployment, "extraValues[" + path + "]", Optional.of(path)))));
+        return new Subject<>((deployment, action) -> all.forEach(path -> ValuesTree.of(deployment)
+                .find(path)
+                .ifPresent(value ->
+                        action.accept(new Part<>(value, deployment, "extraValues[" + path + "]", Optional.of(path))))));
     }
 
     /**
@@ -220,24 +223,31 @@ final class Subject<T> {
                                         scaling.match(keda -> "keda", hpa -> "hpa") + ".minReplicaCount")))));
     }
 
-    private final Function<AirflowDeployment, Stream<Part<T>>> parts;
+    /** Hands every part over, one by one: hundreds of rules ask, and most find nothing to ask about. */
+    private interface Parts<T> {
+        void each(AirflowDeployment deployment, Consumer<Part<T>> action);
+    }
 
-    private Subject(Function<AirflowDeployment, Stream<Part<T>>> parts) {
+    private final Parts<T> parts;
+
+    private Subject(Parts<T> parts) {
         this.parts = parts;
     }
 
     static <T> Subject<T> of(Function<AirflowDeployment, Stream<Part<T>>> parts) {
-        return new Subject<>(parts);
+        return new Subject<>((deployment, action) -> parts.apply(deployment).forEach(action));
     }
 
     /** Every such part of a deployment. */
     Stream<Part<T>> in(AirflowDeployment deployment) {
-        return parts.apply(deployment);
+        Stream.Builder<Part<T>> found = Stream.builder();
+        parts.each(deployment, found);
+        return found.build();
     }
 
     /** An attribute of the part. */
     <S> Subject<S> at(String attribute, Function<T, S> value) {
-        return each(part -> Stream.of(part.part(attribute, value.apply(part.value()))));
+        return each((part, action) -> action.accept(part.part(attribute, value.apply(part.value()))));
     }
 
     /** The part itself, with a finding's place at one of its attributes. */
@@ -247,33 +257,34 @@ final class Subject<T> {
 
     /** An attribute of the part, where it is set. */
     <S> Subject<S> given(String attribute, Function<T, Optional<S>> value) {
-        return each(part -> value.apply(part.value()).stream().map(inner -> part.part(attribute, inner)));
+        return each((part, action) ->
+                value.apply(part.value()).ifPresent(inner -> action.accept(part.part(attribute, inner))));
     }
 
     /** The variant that the part is, at the same place. */
     <S> Subject<S> given(Function<T, Optional<S>> variant) {
-        return new Subject<>(deployment -> parts.apply(deployment)
-                .flatMap(part -> variant.apply(part.value()).stream()
-                        .map(inner -> new Part<>(inner, deployment, part.modelPath(), part.valuesPath()))));
+        return each((part, action) -> variant.apply(part.value()).ifPresent(inner -> action.accept(part.with(inner))));
     }
 
     /** Every element of an attribute. */
     <S> Subject<S> each(String attribute, Function<T, List<S>> values) {
-        return each(part -> {
+        return each((part, action) -> {
             List<S> inner = values.apply(part.value());
-            return IntStream.range(0, inner.size()).mapToObj(i -> part.part(attribute + "[" + i + "]", inner.get(i)));
+            for (int i = 0; i < inner.size(); i++) {
+                action.accept(part.part(attribute + "[" + i + "]", inner.get(i)));
+            }
         });
     }
 
     /** Every entry of a map, in the order of their keys. */
     private <S> Subject<Map.Entry<String, S>> entries(String attribute, Function<T, Map<String, S>> entries) {
-        return each(part -> entries.apply(part.value()).entrySet().stream()
+        return each((part, action) -> entries.apply(part.value()).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> part.part(attribute + "[" + entry.getKey() + "]", entry)));
+                .forEach(entry -> action.accept(part.part(attribute + "[" + entry.getKey() + "]", entry))));
     }
 
-    private <S> Subject<S> each(Function<Part<T>, Stream<Part<S>>> inner) {
-        return new Subject<>(deployment -> parts.apply(deployment).flatMap(inner));
+    private <S> Subject<S> each(BiConsumer<Part<T>, Consumer<Part<S>>> inner) {
+        return new Subject<>((deployment, action) -> parts.each(deployment, part -> inner.accept(part, action)));
     }
 
     /** The place in the chart's values. */
@@ -283,31 +294,51 @@ final class Subject<T> {
 
     /** The place in the chart's values, where it depends on the part, the chart or Airflow. */
     Subject<T> inValues(Function<Part<T>, String> path) {
-        return each(part -> Stream.of(part.inValues(path.apply(part))));
+        return each((part, action) -> action.accept(part.inValues(path.apply(part))));
     }
 
     /** These parts and others. */
     Subject<T> and(Subject<T> others) {
-        return new Subject<>(deployment -> Stream.concat(parts.apply(deployment), others.parts.apply(deployment)));
+        return new Subject<>((deployment, action) -> {
+            parts.each(deployment, action);
+            others.parts.each(deployment, action);
+        });
     }
 
     /** These parts in some deployments only. */
     Subject<T> where(Predicate<AirflowDeployment> condition) {
-        return new Subject<>(deployment -> condition.test(deployment) ? parts.apply(deployment) : Stream.empty());
+        return new Subject<>((deployment, action) -> {
+            if (condition.test(deployment)) {
+                parts.each(deployment, action);
+            }
+        });
     }
 
     /** Whether a deployment has such a part. */
     Predicate<AirflowDeployment> any(Predicate<T> condition) {
-        return deployment -> parts.apply(deployment).anyMatch(part -> condition.test(part.value()));
+        return deployment -> {
+            boolean[] found = {false};
+            parts.each(deployment, part -> found[0] |= condition.test(part.value()));
+            return found[0];
+        };
     }
 
     Function<AirflowDeployment, List<Finding>> finds(Function<Part<T>, Stream<Finding>> test) {
-        return deployment -> parts.apply(deployment).flatMap(test).toList();
+        return findings((part, found) -> test.apply(part).forEach(found));
     }
 
     /** What is wrong with a part, in words; empty if nothing is. */
     Function<AirflowDeployment, List<Finding>> faults(BiFunction<T, AirflowDeployment, Optional<String>> fault) {
-        return finds(part -> fault.apply(part.value(), part.deployment()).map(part::finding).stream());
+        return findings((part, found) ->
+                fault.apply(part.value(), part.deployment()).map(part::finding).ifPresent(found));
+    }
+
+    private Function<AirflowDeployment, List<Finding>> findings(BiConsumer<Part<T>, Consumer<Finding>> test) {
+        return deployment -> {
+            List<Finding> found = new ArrayList<>(0);
+            parts.each(deployment, part -> test.accept(part, found::add));
+            return found;
+        };
     }
 
     Function<AirflowDeployment, List<Finding>> faults(Function<T, Optional<String>> fault) {
@@ -330,7 +361,10 @@ final class Subject<T> {
 
     /** What several tests find, in their order. */
     static Function<AirflowDeployment, List<Finding>> together(List<Function<AirflowDeployment, List<Finding>>> tests) {
-        return deployment ->
-                tests.stream().flatMap(test -> test.apply(deployment).stream()).toList();
+        return deployment -> {
+            List<Finding> found = new ArrayList<>(0);
+            tests.forEach(test -> found.addAll(test.apply(deployment)));
+            return found;
+        };
     }
 }

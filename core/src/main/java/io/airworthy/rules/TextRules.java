@@ -96,14 +96,19 @@ final class TextRules {
     }
 
     private static Function<AirflowDeployment, List<Finding>> eachCharacter(BadCharacter bad) {
-        return each(
-                text -> text.text().codePoints().anyMatch(c -> bad.test(text, c)),
-                text -> "it contains the character "
-                        + name(text.text()
-                                .codePoints()
-                                .filter(c -> bad.test(text, c))
-                                .findFirst()
-                                .orElseThrow()));
+        return each(text -> firstBad(bad, text) >= 0, text -> "it contains the character " + name(firstBad(bad, text)));
+    }
+
+    /** The first bad character of a text; negative if there is none. */
+    private static int firstBad(BadCharacter bad, Text text) {
+        String all = text.text();
+        for (int i = 0; i < all.length(); i = all.offsetByCodePoints(i, 1)) {
+            int c = all.codePointAt(i);
+            if (bad.test(text, c)) {
+                return c;
+            }
+        }
+        return -1;
     }
 
     /** The text itself is not repeated: it may be a secret in the wrong place, and it would not show as it is. */
