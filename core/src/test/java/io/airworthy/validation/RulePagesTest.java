@@ -52,6 +52,9 @@ class RulePagesTest {
                 %s
                 ```
 
+                What is wrong with files instead of deployments, `FILE`, `YAML`, `VALS` and `LINT`, is on
+                [a page of its own](../findings.md).
+
                 These pages are made from the rules by `%s`.
 
                 """.formatted(sound(), COMMAND)

@@ -56,6 +56,7 @@ class SettingsPageTest {
 
                 The attributes of `AirflowDeployment`, and the keys that each becomes in the chart's values. A key is named as the
                 newest chart names it; if older charts or Airflow 2 have it at another place, or not at all, the page says so.
+                In [files](files.md) an attribute has the same name; [Words of files](words.md) says how they spell its value.
 
                 The default is what is rendered for an attribute that is not set, if the deployment has the part that it belongs
                 to. A default in brackets is the chart's own: the key is not rendered.

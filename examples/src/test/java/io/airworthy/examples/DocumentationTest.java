@@ -27,9 +27,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,44 +50,58 @@ class DocumentationTest {
     private static final Pattern PROGRAM = Pattern.compile("(?m)^class (\\w+) \\{$");
 
     /** An expression that changes the deployment of the page. */
-    private static final Pattern CHANGE = Pattern.compile("^deployment[.]toBuilder\\(\\)");
+    private static final Pattern CHANGE = Pattern.compile("(?m)^deployment[.]toBuilder\\(\\)");
+
+    private static final Pattern IMPORTS = Pattern.compile("\\A(import .*\n)+\n");
+
+    /** A name of a class, which is neither a member of another one nor a part of a text. */
+    private static final Pattern TYPE = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|//.*|(?<![.\\w])[A-Z]\\w*");
 
     private static final String FILE = "apiVersion: " + DeploymentFile.API_VERSION + "\n";
     private static final String RENDERED = "# values-production.yaml\n";
+    private static final String SAID = "# deployment.yaml\nspec:\n";
+    private static final Pattern ATTRIBUTE = Pattern.compile("(?m)^  \\S.*\n(?:    .*\n)*");
     private static final Pattern FINDING = Pattern.compile("^(error|warning) +[A-Z]+-[0-9]{3} ");
 
     /** What a piece of a program may name without having made it. */
-    private static final String PIECE = """
-            import io.airworthy.*;
-            import io.airworthy.celery.*;
-            import io.airworthy.connection.*;
-            import io.airworthy.dags.*;
-            import io.airworthy.database.*;
-            import io.airworthy.logging.*;
-            import io.airworthy.material.*;
-            import io.airworthy.metrics.*;
-            import io.airworthy.operations.*;
-            import io.airworthy.pods.*;
-            import io.airworthy.release.*;
-            import io.airworthy.render.*;
-            import io.airworthy.render.document.*;
-            import io.airworthy.render.file.*;
-            import io.airworthy.render.gitops.*;
-            import io.airworthy.render.helm.*;
-            import io.airworthy.render.kubernetes.*;
-            import io.airworthy.render.lint.*;
-            import io.airworthy.render.report.*;
-            import io.airworthy.render.source.*;
-            import io.airworthy.render.upgrade.*;
-            import io.airworthy.secrets.*;
-            import io.airworthy.store.*;
-            import io.airworthy.validation.*;
-            import java.nio.file.*;
-            import java.time.*;
-            import java.util.*;
+    private static final List<String> PACKAGES = """
+            com.fasterxml.jackson.databind
+            com.fasterxml.jackson.databind.json
+            io.airworthy
+            io.airworthy.celery
+            io.airworthy.connection
+            io.airworthy.dags
+            io.airworthy.database
+            io.airworthy.logging
+            io.airworthy.material
+            io.airworthy.metrics
+            io.airworthy.operations
+            io.airworthy.pods
+            io.airworthy.release
+            io.airworthy.render
+            io.airworthy.render.document
+            io.airworthy.render.file
+            io.airworthy.render.gitops
+            io.airworthy.render.helm
+            io.airworthy.render.jackson
+            io.airworthy.render.kubernetes
+            io.airworthy.render.lint
+            io.airworthy.render.report
+            io.airworthy.render.source
+            io.airworthy.render.upgrade
+            io.airworthy.secrets
+            io.airworthy.store
+            io.airworthy.validation
+            java.nio.file
+            java.time
+            java.util
+            """.lines().toList();
 
+    private static final String PIECE = """
+            %s
             class %s {
-                static AirflowDeployment run(AirflowDeployment airflow, AirflowDeployment deployment) throws Exception {
+                static io.airworthy.AirflowDeployment run(
+                        io.airworthy.AirflowDeployment airflow, io.airworthy.AirflowDeployment deployment) throws Exception {
                     %s
                 }
             }
@@ -113,6 +129,35 @@ class DocumentationTest {
             return text.contains("Path.of(");
         }
 
+        /** What the code itself says, without imports. */
+        String code() {
+            return IMPORTS.matcher(text).replaceFirst("");
+        }
+
+        /** A piece as somebody needs it who copies it. */
+        String withImports() {
+            String imports = TYPE.matcher(code())
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(name -> Character.isUpperCase(name.charAt(0)))
+                    .distinct()
+                    .flatMap(name ->
+                            PACKAGES.stream().map(folder -> folder + "." + name).filter(Block::exists))
+                    .sorted()
+                    .map(name -> "import " + name + ";\n")
+                    .collect(Collectors.joining());
+            return imports.isEmpty() ? code() : imports + "\n" + code();
+        }
+
+        private static boolean exists(String name) {
+            try {
+                Class.forName(name, false, DocumentationTest.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException | NoClassDefFoundError none) {
+                return false;
+            }
+        }
+
         /** Pieces are named by their place on the page. */
         String className() {
             return program().orElse("Piece" + start);
@@ -121,7 +166,10 @@ class DocumentationTest {
         String source() {
             return program().isPresent()
                     ? text
-                    : PIECE.formatted(className(), isChange() ? "return " + text : text + "return airflow;");
+                    : PIECE.formatted(
+                            withImports().substring(0, withImports().length() - code().length()),
+                            className(),
+                            isChange() ? "return " + code() : code() + "return airflow;");
         }
     }
 
@@ -169,6 +217,9 @@ class DocumentationTest {
         /** The deployment that the page is about so far. */
         private AirflowDeployment deployment = Rule.soundDeployment();
 
+        /** What it was before the last change. */
+        private AirflowDeployment unchanged = deployment;
+
         /** What the block before prints. */
         private Optional<String> printed = Optional.empty();
 
@@ -182,6 +233,9 @@ class DocumentationTest {
         void read(Block block) throws Exception {
             Optional<String> before = printed;
             printed = Optional.empty();
+            if (block.is("java") && block.program().isEmpty()) {
+                isMade(block, block.withImports());
+            }
             if (block.is("text")) {
                 if (before.isPresent()) {
                     isMade(block, before.get());
@@ -193,6 +247,7 @@ class DocumentationTest {
                 printed = Optional.of(block.writesFiles() ? run(block.className()) : run(program));
                 deployment = described(program).orElse(deployment);
             } else if (block.isChange()) {
+                unchanged = deployment;
                 deployment = changed(loader.loadClass(block.className()), deployment);
                 assertThat(deployment.validate().errors()).as(block.text()).isEmpty();
             } else if (block.is("shell")) {
@@ -209,6 +264,14 @@ class DocumentationTest {
                 assertThat(DeploymentFile.read(SourceText.of("deployment.yaml", file))
                                 .deployment())
                         .contains(deployment);
+            } else if (block.text().startsWith(SAID)) {
+                List<String> before = attributes(unchanged);
+                isMade(
+                        block,
+                        SAID
+                                + attributes(deployment).stream()
+                                        .filter(attribute -> !before.contains(attribute))
+                                        .collect(Collectors.joining()));
             } else if (block.text().contains("\n" + FILE)) {
                 readLayer(block.text());
             } else {
@@ -218,6 +281,14 @@ class DocumentationTest {
                         ValuesYaml.read(block.text()).values(),
                         HelmValues.of(deployment).asMap());
             }
+        }
+
+        private List<String> attributes(AirflowDeployment airflow) {
+            return ATTRIBUTE
+                    .matcher(DeploymentFile.write(airflow))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
         }
 
         /** A file that names a chart begins anew; any other says what differs from the files before. */
