@@ -1,10 +1,13 @@
 package io.airworthy.frozen;
 
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,22 @@ public final class Tree {
     /** A value as a constant of the model, which trees have as a word. */
     public static Optional<Enum<?>> constant(@Nullable Object value) {
         return value instanceof Enum<?> constant ? Optional.of(constant) : Optional.empty();
+    }
+
+    /** A value as several ones, if it is a list, a set or another collection. */
+    public static Optional<Collection<?>> collection(@Nullable Object value) {
+        return value instanceof Collection<?> several ? Optional.of(several) : Optional.empty();
+    }
+
+    /** What a value holds that may be absent; any other value itself. */
+    public static @Nullable Object present(@Nullable Object value) {
+        if (value instanceof OptionalInt number) {
+            return number.isPresent() ? number.getAsInt() : null;
+        }
+        if (value instanceof OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
+        }
+        return value instanceof Optional<?> optional ? optional.orElse(null) : value;
     }
 
     /** Whether a value is a number of any kind. */

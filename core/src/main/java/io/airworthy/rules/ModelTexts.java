@@ -82,8 +82,9 @@ final class ModelTexts {
     }
 
     private void other(String path, String attribute, Object value) {
-        if (value instanceof Collection<?> elements) {
-            elements(path, attribute, elements);
+        Optional<Collection<?>> elements = Tree.collection(value);
+        if (elements.isPresent()) {
+            elements(path, attribute, elements.get());
         } else if (value.getClass().getName().startsWith("io.airworthy.")
                 && Tree.constant(value).isEmpty()) {
             attributes(path, attribute, value);
@@ -158,8 +159,7 @@ final class ModelTexts {
 
     private static @Nullable Object read(Method attribute, Object value) {
         try {
-            Object given = attribute.invoke(value);
-            return given instanceof Optional<?> optional ? optional.orElse(null) : given;
+            return Tree.present(attribute.invoke(value));
         } catch (IllegalAccessException | InvocationTargetException unreadable) {
             throw new IllegalStateException(attribute + " cannot be read", unreadable);
         }

@@ -1,8 +1,7 @@
 package io.airworthy.render.document;
 
-import java.util.Collection;
+import io.airworthy.frozen.Tree;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is true of a deployment, and how it is written in each kind of place that a document has for it. */
@@ -34,15 +33,16 @@ interface Fact {
         if (value instanceof Fact fact) {
             return fact;
         }
-        if (value instanceof Boolean flag) {
-            return new Flag(flag);
+        if (Tree.kind(value) == Tree.Kind.BOOLEAN) {
+            return new Flag(value.equals(true));
         }
-        if (value instanceof Map<?, ?> map) {
-            return new Several(map.entrySet().stream()
-                    .map(entry -> new Pair(entry.getKey(), entry.getValue()))
-                    .toList());
-        }
-        return value instanceof Collection<?> all ? new Several(List.copyOf(all)) : new One(value);
+        return Tree.map(value)
+                .<List<?>>map(map -> map.entrySet().stream()
+                        .map(entry -> new Pair(entry.getKey(), entry.getValue()))
+                        .toList())
+                .or(() -> Tree.collection(value).map(List::copyOf))
+                .<Fact>map(Several::new)
+                .orElseGet(() -> new One(value));
     }
 
     /** Whether a section that depends on it is written. */
@@ -154,6 +154,12 @@ interface Fact {
         private List<String> names() {
             return each.stream().map(Object::toString).toList();
         }
+    }
+
+    /** What knows itself what is behind it. */
+    interface Start {
+        @Nullable
+        Object follow(String name);
     }
 
     /** An entry of a map. */

@@ -1,5 +1,6 @@
 package io.airworthy.render.document;
 
+import io.airworthy.frozen.Tree;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In a section that is repeated, {@code it} is what it is repeated for, and {@code last} says whether that is the last one.
  * Behind what a deployment does not have, everything is absent. A test walks the paths of all pages through the types.
  */
-final class Facts {
+final class Facts implements Fact.Start {
 
     private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
     private static final Map<Class<?>, Map<String, Optional<Method>>> METHODS = new ConcurrentHashMap<>();
@@ -75,7 +74,8 @@ final class Facts {
         return Fact.of(follow(path));
     }
 
-    private @Nullable Object follow(String path) {
+    @Override
+    public @Nullable Object follow(String path) {
         List<String> names = PATHS.computeIfAbsent(path, any -> List.of(any.split("\\.")));
         String first = names.get(0);
         Object value =
@@ -106,7 +106,8 @@ final class Facts {
     private @Nullable Object derive(String name) {
         for (Object subject : subjects) {
             // A text that a section is repeated for has no facts of its own.
-            Optional<Method> method = subject instanceof String ? Optional.empty() : method(subject.getClass(), name);
+            Optional<Method> method =
+                    Tree.kind(subject) == Tree.Kind.TEXT ? Optional.empty() : method(subject.getClass(), name);
             if (method.isPresent()) {
                 return result(subject, method.get());
             }
@@ -124,13 +125,11 @@ final class Facts {
     }
 
     private static @Nullable Object step(Object value, String name) {
-        if (value instanceof Chooser chooser) {
-            return chooser.choose(name);
+        if (value instanceof Fact.Start start) {
+            return start.follow(name);
         }
-        if (value instanceof Facts facts) {
-            return facts.follow(name);
-        }
-        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+        Class<?> type =
+                Tree.constant(value).<Class<?>>map(Enum::getDeclaringClass).orElse(value.getClass());
         return STEPS.computeIfAbsent(type, any -> new ConcurrentHashMap<>())
                 .computeIfAbsent(name, any -> step(type, name))
                 .from(value);
@@ -155,10 +154,10 @@ final class Facts {
     }
 
     /** A method that waits for its argument. */
-    private record Chooser(Object target, Method method) {
+    private record Chooser(Object target, Method method) implements Fact.Start {
 
-        @Nullable
-        Object choose(String name) {
+        @Override
+        public @Nullable Object follow(String name) {
             Class<?> type = method.getParameterTypes()[0];
             return result(
                     target,
@@ -213,23 +212,12 @@ final class Facts {
             return new Chooser(target, method);
         }
         try {
-            return present(method.invoke(target, arguments));
+            return Tree.present(method.invoke(target, arguments));
         } catch (InvocationTargetException thrown) {
             throw new IllegalStateException(method.getName(), thrown.getCause());
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(method + " is hidden", impossible);
         }
-    }
-
-    /** What may be absent, or null. */
-    private static @Nullable Object present(Object value) {
-        if (value instanceof OptionalInt number) {
-            return number.isPresent() ? number.getAsInt() : null;
-        }
-        if (value instanceof OptionalLong number) {
-            return number.isPresent() ? number.getAsLong() : null;
-        }
-        return value instanceof Optional<?> optional ? optional.orElse(null) : value;
     }
 
     private static Optional<?> constant(Class<?> type, String name) {

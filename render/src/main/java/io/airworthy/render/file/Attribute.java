@@ -1,5 +1,6 @@
 package io.airworthy.render.file;
 
+import io.airworthy.frozen.Tree;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,10 +48,7 @@ record Attribute(String name, Method getter, Optional<Method> setter, Shape shap
     Optional<Object> of(Object owner) {
         Object value = Reflected.call(getter, owner);
         return switch (presence) {
-            case OPTIONAL ->
-                value instanceof OptionalInt number
-                        ? number.stream().<Object>mapToObj(it -> it).findFirst()
-                        : ((Optional<?>) value).map(it -> it);
+            case OPTIONAL -> Optional.ofNullable(Tree.present(value));
             case NONE_OR_MORE -> shape.none().equals(Optional.of(value)) ? Optional.empty() : Optional.of(value);
             case REQUIRED, DEFAULT -> Optional.of(value);
         };

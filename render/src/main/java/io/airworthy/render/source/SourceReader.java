@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -96,7 +96,7 @@ final class SourceReader {
     private SourceNode node(Parser parser) {
         NodeEvent event = (NodeEvent) parser.getEvent();
         int start = event.getStartMark().getIndex();
-        if (event instanceof AliasEvent) {
+        if (event.is(Event.ID.Alias)) {
             return alias(event);
         }
         @Nullable String anchor = event.getAnchor();
@@ -106,8 +106,9 @@ final class SourceReader {
             open.add(anchor);
         }
         SourceNode node;
-        if (event instanceof ScalarEvent scalar) {
-            node = scalar(scalar);
+        Optional<ScalarEvent> scalar = asScalar(event);
+        if (scalar.isPresent()) {
+            node = scalar(scalar.get());
         } else {
             CollectionStartEvent collection = (CollectionStartEvent) event;
             if (collection.getTag() != null) {
@@ -174,7 +175,7 @@ final class SourceReader {
         long size = 1;
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             Event keyEvent = parser.peekEvent();
-            boolean merges = keyEvent instanceof ScalarEvent scalar && scalar.isPlain() && isMerge(scalar);
+            boolean merges = asScalar(keyEvent).filter(SourceReader::isMerge).isPresent();
             if (merges) {
                 mark(SourceMark.Kind.MERGE_KEY, keyEvent);
             }
@@ -205,8 +206,12 @@ final class SourceReader {
         return key;
     }
 
+    private static Optional<ScalarEvent> asScalar(Event event) {
+        return event instanceof ScalarEvent scalar ? Optional.of(scalar) : Optional.empty();
+    }
+
     private static boolean isMerge(ScalarEvent event) {
-        return event.getValue().equals("<<") && event.getTag() == null;
+        return event.isPlain() && event.getValue().equals("<<") && event.getTag() == null;
     }
 
     /** Of several mappings the first wins, and the last entry of a mapping does. */
