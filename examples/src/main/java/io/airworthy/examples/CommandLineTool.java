@@ -12,8 +12,10 @@ import io.airworthy.render.kubernetes.MalformedSecretsException;
 import io.airworthy.render.lint.ImportResult;
 import io.airworthy.render.lint.LintLevel;
 import io.airworthy.render.lint.LintResult;
+import io.airworthy.render.lint.MigrationResult;
 import io.airworthy.render.lint.ValuesImporter;
 import io.airworthy.render.lint.ValuesLinter;
+import io.airworthy.render.lint.ValuesMigration;
 import io.airworthy.render.report.Report;
 import io.airworthy.render.report.TextReport;
 import io.airworthy.render.source.SourceText;
@@ -126,18 +128,36 @@ public final class CommandLineTool {
             @Option(names = "--airflow", paramLabel = "VERSION") Optional<String> airflow,
             @Option(names = "--pedantic", description = "Says also what a reviewer may ask about.") boolean pedantic,
             @Option(names = "--fix", description = "Makes the changes that are safe.") boolean fix,
+            @Option(
+                            names = "--migrate-to",
+                            paramLabel = "CHART[/AIRFLOW]",
+                            description = "Moves what other versions have elsewhere, and judges the files for these.")
+                    Optional<String> target,
             @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}") Format format)
             throws IOException {
-        LintResult result = linter(chart, airflow)
-                .level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT)
-                .lint(texts(files));
+        ValuesLinter linter = linter(chart, airflow).level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT);
+        if (target.isPresent()) {
+            String[] versions = target.get().split("/", 2);
+            ValuesMigration migration = linter.migrateTo(versions[0]);
+            MigrationResult moved =
+                    (versions.length == 2 ? migration.airflow(versions[1]) : migration).migrate(texts(files));
+            write(moved.changed());
+            moved.moves().forEach(spec.commandLine().getErr()::println);
+            spec.commandLine().getErr().flush();
+            return print(moved.report(), format, moved.report().asText());
+        }
+        LintResult result = linter.lint(texts(files));
         if (fix) {
-            for (Map.Entry<String, String> fixed : result.fixed().entrySet()) {
-                Files.writeString(Path.of(fixed.getKey()), fixed.getValue());
-            }
+            write(result.fixed());
         }
         // Values files may hold secrets: their lines are not printed.
         return print(result.report(), format, result.report().asText());
+    }
+
+    private static void write(Map<String, String> changed) throws IOException {
+        for (Map.Entry<String, String> file : changed.entrySet()) {
+            Files.writeString(Path.of(file.getKey()), file.getValue());
+        }
     }
 
     @Command(
@@ -149,7 +169,9 @@ public final class CommandLineTool {
     int importValues(
             @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
             @Option(names = "--chart", required = true, paramLabel = "VERSION") String chart,
-            @Option(names = "--airflow", paramLabel = "VERSION") Optional<String> airflow)
+            @Option(names = "--airflow", paramLabel = "VERSION") Optional<String> airflow,
+            @Option(names = "--java", paramLabel = "CLASS", description = "Writes Java that builds it, not YAML.")
+                    Optional<String> java)
             throws IOException {
         ImportResult result = ValuesImporter.of(linter(chart, airflow)).read(texts(files));
         PrintWriter err = spec.commandLine().getErr();
@@ -157,7 +179,7 @@ public final class CommandLineTool {
         result.questions().forEach(open -> err.println("Open: " + open.attribute() + ": " + open.text()));
         result.leftOut().forEach(left -> err.println("Left out: " + left.valuesPath() + ": " + left.reason()));
         err.flush();
-        result.asYaml().ifPresent(out()::print);
+        java.flatMap(name -> result.asJava("", name)).or(() -> result.asYaml()).ifPresent(out()::print);
         out().flush();
         return result.deployment().isPresent() ? 0 : WRONG;
     }

@@ -93,6 +93,16 @@ final class ChoiceShape extends Shape {
     }
 
     @Override
+    String java(JavaSource source, Object value) {
+        return presets()
+                .word(value)
+                .map(word -> source.preset(type, word))
+                .orElseGet(() -> Objects.requireNonNull(variants().get(name(value)))
+                        .shape()
+                        .java(source, value));
+    }
+
+    @Override
     Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
         Layer layer = last(layers);
         Optional<String> word = layer.word();

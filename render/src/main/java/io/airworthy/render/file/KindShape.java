@@ -53,6 +53,17 @@ final class KindShape extends Shape {
     }
 
     @Override
+    String java(JavaSource source, Object value) {
+        return presets.word(value)
+                .map(word -> source.preset(value.getClass(), word))
+                .orElseGet(() -> JavaSource.call(
+                        "new " + source.name(value.getClass()),
+                        List.of(
+                                source.constant((Enum<?>) Reflected.call(kind, value)),
+                                NAME.java(source, Reflected.call(name, value)))));
+    }
+
+    @Override
     Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
         Layer layer = last(layers);
         Optional<Object> preset = layer.word().flatMap(presets::value);

@@ -116,9 +116,7 @@ final class ObjectShape extends Shape {
      * Defaults are left out. A default may follow from other attributes; so a value is read back from what would be written, and
      * what comes back otherwise is written as well.
      */
-    @Override
-    Object write(@Nullable Object value) {
-        Objects.requireNonNull(value);
+    private Map<Attribute, Object> said(Object value) {
         Set<Attribute> said = new LinkedHashSet<>();
         Map<Attribute, Object> values = new LinkedHashMap<>();
         for (Attribute attribute : attributes()) {
@@ -136,13 +134,59 @@ final class ObjectShape extends Shape {
                             && !attribute.of(back).equals(Optional.ofNullable(values.get(attribute))))
                     .toList();
         } while (!missing.isEmpty());
+        return only(values, said);
+    }
+
+    @Override
+    Object write(@Nullable Object value) {
+        Objects.requireNonNull(value);
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        for (Attribute attribute : attributes()) {
-            if (said.contains(attribute)) {
-                tree.put(attribute.name(), attribute.shape().write(values.get(attribute)));
-            }
-        }
+        said(value)
+                .forEach((attribute, it) ->
+                        tree.put(attribute.name(), attribute.shape().write(it)));
         return presets().word(value).<Object>map(it -> it).orElse(tree);
+    }
+
+    @Override
+    String java(JavaSource source, Object value) {
+        return presets()
+                .word(value)
+                .map(word -> source.preset(type, word))
+                .orElseGet(() -> type.isRecord() ? construction(source, value) : building(source, value));
+    }
+
+    private String construction(JavaSource source, Object value) {
+        return JavaSource.call(
+                "new " + source.name(type),
+                attributes().stream().map(part -> argument(source, part, value)).toList());
+    }
+
+    private static String argument(JavaSource source, Attribute part, Object value) {
+        Optional<String> given = part.of(value).map(it -> part.shape().java(source, it));
+        if (part.presence() == Presence.OPTIONAL) {
+            return source.name(part.getter().getReturnType())
+                    + given.map(it -> ".of(" + it + ")").orElse(".empty()");
+        }
+        return given.orElseGet(
+                () -> part.shape().java(source, part.shape().none().orElseThrow()));
+    }
+
+    private String building(JavaSource source, Object value) {
+        StringBuilder chain = new StringBuilder(source.name(type)).append(".builder()");
+        said(value).forEach((attribute, it) -> {
+            String argument = attribute.shape().java(source, it);
+            Method setter = attribute.setter().orElseThrow();
+            boolean isWrapped = attribute.presence() == Presence.OPTIONAL
+                    && Arrays.stream(setter.getDeclaringClass().getMethods())
+                            .filter(method ->
+                                    method.getName().equals(setter.getName()) && method.getParameterCount() == 1)
+                            .map(method -> method.getParameterTypes()[0])
+                            .noneMatch(taken -> taken.isPrimitive() || taken.isInstance(it));
+            chain.append(JavaSource.link(
+                    attribute.name(),
+                    isWrapped ? source.name(attribute.getter().getReturnType()) + ".of(" + argument + ")" : argument));
+        });
+        return chain.append("\n        .build()").toString();
     }
 
     private static Map<Attribute, Object> only(Map<Attribute, Object> values, Set<Attribute> said) {

@@ -1,6 +1,7 @@
 package io.airworthy.render.file;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -20,6 +21,14 @@ final class Reflected {
             throw own(thrown);
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(method + " is not public", impossible);
+        }
+    }
+
+    static Object get(Field constant) {
+        try {
+            return Objects.requireNonNull(constant.get(null));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(constant + " is not public", impossible);
         }
     }
 

@@ -5,6 +5,7 @@ import io.airworthy.render.source.SourceNode;
 import io.airworthy.render.source.SourceScalar;
 import io.airworthy.render.source.SourceSequence;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ abstract class Shape {
 
     /** The tree that says a value: maps, lists, texts, numbers and booleans. */
     abstract @Nullable Object write(@Nullable Object value);
+
+    /** The Java that makes a value. */
+    abstract String java(JavaSource source, Object value);
 
     /**
      * The value that files say.
@@ -135,6 +139,11 @@ abstract class Shape {
         }
 
         @Override
+        String java(JavaSource source, Object value) {
+            return source.text(value, text.apply(value));
+        }
+
+        @Override
         Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
             Layer layer = last(layers);
             if (layer.word().isEmpty()) {
@@ -169,6 +178,11 @@ abstract class Shape {
         }
 
         @Override
+        String java(JavaSource source, Object value) {
+            return text.java(source, value);
+        }
+
+        @Override
         Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
             Layer layer = last(layers);
             Optional<Long> number = layer.whole();
@@ -199,6 +213,11 @@ abstract class Shape {
         }
 
         @Override
+        String java(JavaSource source, Object value) {
+            return JavaSource.number(value);
+        }
+
+        @Override
         Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
             Layer layer = last(layers);
             Optional<Long> number = layer.whole().filter(it -> it >= least && it <= most);
@@ -220,6 +239,11 @@ abstract class Shape {
         @Override
         Object write(@Nullable Object value) {
             return Objects.requireNonNull(value);
+        }
+
+        @Override
+        String java(JavaSource source, Object value) {
+            return value.toString();
         }
 
         @Override
@@ -247,6 +271,11 @@ abstract class Shape {
         @Override
         Object write(@Nullable Object value) {
             return Words.of((Enum<?>) Objects.requireNonNull(value));
+        }
+
+        @Override
+        String java(JavaSource source, Object value) {
+            return source.constant((Enum<?>) value);
         }
 
         @Override
@@ -294,6 +323,11 @@ abstract class Shape {
         @Override
         Optional<Object> none() {
             return Optional.of(set ? Set.of() : List.of());
+        }
+
+        @Override
+        String java(JavaSource source, Object value) {
+            return source.many(element, (Collection<?>) value, set);
         }
 
         @Override
@@ -345,6 +379,11 @@ abstract class Shape {
         }
 
         @Override
+        String java(JavaSource source, Object value) {
+            return this.value instanceof Anything ? source.tree(value) : source.map(key, this.value, (Map<?, ?>) value);
+        }
+
+        @Override
         Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers) {
             if (!last(layers).isMapping()) {
                 return refuse(reading, path, last(layers), "a mapping");
@@ -392,6 +431,11 @@ abstract class Shape {
         @Override
         boolean takesNothing() {
             return true;
+        }
+
+        @Override
+        String java(JavaSource source, Object value) {
+            return source.tree(value);
         }
 
         @Override
@@ -455,6 +499,15 @@ abstract class Shape {
             return presets.word(Objects.requireNonNull(value))
                     .<@Nullable Object>map(word -> word)
                     .orElseGet(() -> inner.write(unwrap.apply(value)));
+        }
+
+        @Override
+        String java(JavaSource source, Object value) {
+            return presets.word(value)
+                    .map(word -> source.preset(value.getClass(), word))
+                    .or(() -> source.field(value))
+                    .orElseGet(() -> JavaSource.call(
+                            "new " + source.name(value.getClass()), List.of(inner.java(source, unwrap.apply(value)))));
         }
 
         @Override

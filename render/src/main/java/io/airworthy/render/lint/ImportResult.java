@@ -3,6 +3,7 @@ package io.airworthy.render.lint;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.render.file.DeploymentFile;
+import io.airworthy.render.file.JavaSource;
 import io.airworthy.render.report.Report;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,20 @@ public record ImportResult(
         Objects.requireNonNull(deployment, "deployment");
         questions = Frozen.list(questions, "questions");
         leftOut = Frozen.list(leftOut, "leftOut");
+    }
+
+    /**
+     * The deployment as Java that builds it; empty if there is none.
+     *
+     * @param packageName the package of the class; empty for none
+     * @param className the class
+     * @return the text of the file
+     * @throws IllegalArgumentException if one of the names is not a Java name
+     */
+    public Optional<String> asJava(String packageName, String className) {
+        Objects.requireNonNull(packageName, "packageName");
+        Objects.requireNonNull(className, "className");
+        return deployment.map(airflow -> JavaSource.of(airflow, packageName, className));
     }
 
     /** The deployment as a file that {@link DeploymentFile#read} takes; empty if there is none. */

@@ -116,18 +116,22 @@ record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optio
                                 .filter(variable -> AirflowOptions.ofVariable(variable.name())
                                         .filter(name -> options.nameOf(name).equals(wanted))
                                         .isPresent()),
-                        Tree.mapOrEmpty(values.tree().get("config")).entrySet().stream()
-                                .flatMap(section -> Tree.mapOrEmpty(section.getValue()).entrySet().stream()
-                                        .map(entry -> new Variable(
-                                                KeyPath.of("config")
-                                                        .key(String.valueOf(section.getKey()))
-                                                        .key(String.valueOf(entry.getKey())),
-                                                section.getKey() + "." + entry.getKey(),
-                                                Optional.ofNullable(entry.getValue())
-                                                        .map(Object::toString))))
+                        options()
                                 .filter(entry -> options.nameOf(entry.name().toLowerCase(Locale.ROOT))
                                         .equals(wanted)))
                 .findFirst();
+    }
+
+    /** What stands under {@code config}. */
+    Stream<Variable> options() {
+        return Tree.mapOrEmpty(values.tree().get("config")).entrySet().stream()
+                .flatMap(section -> Tree.mapOrEmpty(section.getValue()).entrySet().stream()
+                        .map(entry -> new Variable(
+                                KeyPath.of("config")
+                                        .key(String.valueOf(section.getKey()))
+                                        .key(String.valueOf(entry.getKey())),
+                                section.getKey() + "." + entry.getKey(),
+                                Optional.ofNullable(entry.getValue()).map(Object::toString))));
     }
 
     /**

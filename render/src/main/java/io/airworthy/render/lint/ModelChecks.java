@@ -31,22 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules of deployments, asked about the deployment that the values describe, and told where the values say it. */
 final class ModelChecks {
 
-    /** About the keys of options and variables: whatever they are set to, they are wrong. */
-    private static final Set<String> ABOUT_KEYS =
-            Set.of("CFG-001", "CFG-003", "ENV-001", "ENV-003", "ENV-006", "OPT-001", "OPT-002", "OPT-003");
-
-    /** Asked about everything that the values say. */
-    private static final List<Rule> OF_ALL_VALUES = Stream.of(
-                    "VAL-009",
-                    "VAL-017",
-                    "VAL-018",
-                    "RISK-001",
-                    "RISK-010",
-                    "RISK-012",
-                    "RISK-013",
-                    "RISK-030",
-                    "RISK-031",
-                    "RISK-034")
+    private static final List<Rule> OF_ALL_VALUES = Levels.ofAllValues()
             .map(id -> RuleSet.standard().find(id).orElseThrow())
             .toList();
 
@@ -66,14 +51,6 @@ final class ModelChecks {
                     .filter(id -> RuleSet.standard().rules().stream()
                             .noneMatch(rule -> rule.prerequisites().contains(id)))
                     .toArray(String[]::new));
-
-    /** Where the values say it, where no single attribute does. */
-    private static final Map<String, List<String>> PLACES = Map.of(
-            "GIT-004", List.of("dags.gitSync.sshKeySecret", "dags.gitSync.sshKey"),
-            "GIT-005", List.of("dags.gitSync.credentialsSecret"),
-            "GIT-007", List.of("dags.gitSync.knownHosts", "dags.gitSync.sshKeySecret", "dags.gitSync.sshKey"),
-            "MET-003", List.of("config.metrics.statsd_host", "config.metrics.otel_host", "env", "extraEnv"),
-            "VOL-001", List.of("logs.persistence.existingClaim", "dags.persistence.existingClaim"));
 
     private final Judged judged;
     private final AirflowDeployment deployment;
@@ -114,7 +91,7 @@ final class ModelChecks {
                 .filter(finding -> !rule.id().equals("RISK-001")
                         || finding.valuesPath().filter(this::isPlainSecret).isPresent())
                 .map(finding -> new Violation(rule, finding, Optional.empty()))
-                .flatMap(violation -> Levels.of(violation.rule().id()).flatMap(level -> hit(violation, level)).stream())
+                .flatMap(violation -> level(violation).flatMap(level -> hit(violation, level)).stream())
                 .forEach(hits::add));
         return hits;
     }
@@ -133,7 +110,6 @@ final class ModelChecks {
                 .isPresent();
         return !isProgram
                 && !path.startsWith("env")
-                && !path.startsWith("postgresql.")
                 && !(isDefault && (path.contains("defaultUser") || judged.isOn("postgresql.enabled")))
                 && !NAME_OF_KEY.matcher(key).matches();
     }
@@ -170,10 +146,22 @@ final class ModelChecks {
             // The library's list is of the releases that it knows.
             case "OPT-001", "OPT-002", "OPT-003" ->
                 level.filter(it -> AirflowLines.have(judged.airflow()) && !isOfAnotherMajor());
+            // The bundled database is not for production anyway.
+            case "RISK-001" ->
+                level.map(it -> violation
+                                .finding()
+                                .valuesPath()
+                                .filter(path -> path.startsWith("postgresql."))
+                                .isPresent()
+                        ? LintLevel.PEDANTIC
+                        : it);
             case "HA-001" ->
                 level.map(it -> violation.finding().modelPath().contains("scheduler") ? LintLevel.DEFAULT : it);
             // What the pool is configured with is in a Secret.
-            case "CAP-002", "CAP-003", "CAP-004", "PGB-001", "PGB-002", "PGB-004" ->
+            case "CAP-002" ->
+                level.filter(it -> !judged.says("pgbouncer.configSecretName"))
+                        .map(it -> judged.says("pgbouncer.maxClientConn") ? it : LintLevel.PEDANTIC);
+            case "CAP-003", "CAP-004", "PGB-001", "PGB-002", "PGB-004" ->
                 level.filter(it -> !judged.says("pgbouncer.configSecretName"));
             default -> level;
         };
@@ -192,16 +180,24 @@ final class ModelChecks {
         KeyPath path = path(violation);
         boolean isFilledIn =
                 judged.isFilledIn(path) || Judged.isFilledIn(violation.finding().what());
-        if (!ABOUT_KEYS.contains(violation.rule().id()) && isFilledIn) {
+        if (!Levels.isAboutKey(violation.rule().id()) && isFilledIn) {
             return Optional.empty();
         }
-        RuleSummary rule = RuleSummary.of(violation.rule());
-        Hit hit = ABOUT_KEYS.contains(rule.id())
+        RuleSummary rule = Levels.summary(violation.rule());
+        Hit hit = Levels.isAboutKey(rule.id())
                 ? judged.keyHit(rule, level, path, violation.finding().what())
                 : judged.hit(rule, level, path, violation.finding().what());
-        return Optional.of(hit.fixedBy(Levels.remedy(rule.id()).orElseGet(violation::remedy))
-                .saying(violation.finding())
-                .offering(() -> fix(violation, path)));
+        return Optional.of(
+                hit.fixedBy(remedy(violation)).saying(violation.finding()).offering(() -> fix(violation, path)));
+    }
+
+    /** In values' words, with the value that would be right. */
+    private static String remedy(Violation violation) {
+        return Levels.remedy(violation.rule().id())
+                .map(text -> text.replace(
+                        "{}",
+                        violation.finding().suggestion().map(Object::toString).orElse("what is needed")))
+                .orElseGet(violation::remedy);
     }
 
     /** What the linter's own table says, or else what the finding suggests. */
@@ -247,8 +243,7 @@ final class ModelChecks {
     /** Where the values say it; where the chart has the key, if they do not. */
     private KeyPath path(Violation violation) {
         String model = violation.finding().modelPath();
-        List<String> places =
-                new ArrayList<>(PLACES.getOrDefault(violation.rule().id(), List.of()));
+        List<String> places = new ArrayList<>(Levels.places(violation.rule().id()));
         violation.finding().valuesPath().ifPresent(places::add);
         places.addAll(Settings.placesOf(deployment, model));
         for (String above = parent(model); places.isEmpty() && !above.isEmpty(); above = parent(above)) {

@@ -7,6 +7,7 @@ import io.airworthy.frozen.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Keys that a chart has moved, and how the text follows them. */
@@ -18,10 +19,19 @@ final class Moves {
             "period", seconds -> seconds + "s",
             "imagePullSecrets", name -> List.of(Map.of("name", name)));
 
+    /** Old keys from which the chart renders something else than from their successors, as real Helm showed. */
+    private static final Set<String> UNLIKE =
+            Set.of("ingress.enabled", "webserver.defaultUser", "webserver.defaultUser.enabled", "dags.gitSync.wait");
+
     private Moves() {}
 
-    /** The change that writes a key's value where this chart has it now; empty if it has no such place, or takes another form. */
-    static Optional<Rewrite> follow(Judged judged, KeyPath path) {
+    /** Whether the chart renders the same from an old key and from what took its place. */
+    static boolean areAlike(KeyPath path) {
+        return !UNLIKE.contains(path.toString());
+    }
+
+    /** A change that also writes a key's value where this chart has it now; empty if it has no such place, or takes another form. */
+    static Optional<Rewrite> follow(Judged judged, Rewrite edit, KeyPath path) {
         List<KeyPath> places = ChartMoves.find(judged.profile().version(), judged.airflow(), path)
                 .map(ChartMove::successors)
                 .orElse(List.of())
@@ -36,12 +46,11 @@ final class Moves {
             return Optional.empty();
         }
         if (places.stream().allMatch(place -> judged.takes(place, value))) {
-            return Optional.of(judged.edit().move(path, places));
+            return Optional.of(edit.move(path, places));
         }
         Function<Object, Object> form = FORMS.get(Values.last(places.get(0)));
         return form != null && isScalar(value) && judged.takes(places.get(0), form.apply(value))
-                ? Optional.of(
-                        judged.edit().put(places.get(0), form.apply(value)).remove(path))
+                ? Optional.of(edit.put(places.get(0), form.apply(value)).remove(path))
                 : Optional.empty();
     }
 

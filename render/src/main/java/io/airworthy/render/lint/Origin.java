@@ -51,27 +51,52 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
                 .toList();
     }
 
-    private static Optional<Origin> delivered(SourceFile file, SourceNode root, Placement whole) {
-        return switch (at(root, "kind").flatMap(Origin::text).orElse("")) {
+    /** Where the objects in a file say their chart version. */
+    static List<SourceScalar> versions(SourceFile file) {
+        return file.documents().stream()
+                .map(SourceDocument::root)
+                .flatMap(root -> Stream.concat(
+                        sourceOfArgoCd(root).flatMap(source -> at(source, "targetRevision")).stream(),
+                        chartOfFlux(root).flatMap(chart -> at(chart, "version")).stream()))
+                .flatMap(version -> version.scalar().stream())
+                .toList();
+    }
+
+    private static Optional<SourceNode> sourceOfArgoCd(SourceNode root) {
+        return switch (kind(root)) {
             case "Application", "ApplicationSet" ->
                 Stream.of("spec.source", "spec.template.spec.source", "spec.sources[0]", "spec.sources[1]")
                         .flatMap(path -> at(root, path).stream())
-                        .filter(source ->
-                                at(source, "chart").flatMap(Origin::text).equals(Optional.of(OWN_NAME)))
-                        .findFirst()
-                        .map(source -> ofArgoCd(file, source, whole));
-            case "HelmRelease" ->
-                at(root, "spec.chart.spec")
-                        .filter(chart ->
-                                at(chart, "chart").flatMap(Origin::text).equals(Optional.of(OWN_NAME)))
+                        .filter(Origin::isOfficial)
+                        .findFirst();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<SourceNode> chartOfFlux(SourceNode root) {
+        return kind(root).equals("HelmRelease")
+                ? at(root, "spec.chart.spec").filter(Origin::isOfficial)
+                : Optional.empty();
+    }
+
+    private static boolean isOfficial(SourceNode node) {
+        return at(node, "chart").flatMap(Origin::text).equals(Optional.of(OWN_NAME));
+    }
+
+    private static String kind(SourceNode root) {
+        return at(root, "kind").flatMap(Origin::text).orElse("");
+    }
+
+    private static Optional<Origin> delivered(SourceFile file, SourceNode root, Placement whole) {
+        return sourceOfArgoCd(root)
+                .map(source -> ofArgoCd(file, source, whole))
+                .or(() -> chartOfFlux(root)
                         .flatMap(chart -> at(root, "spec.values")
                                 .map(values -> new Origin(
                                         Layer.of(file, whole, values),
                                         at(chart, "version").flatMap(Origin::text),
                                         Optional.of(Delivery.FLUX),
-                                        List.of())));
-            default -> Optional.empty();
-        };
+                                        List.of()))));
     }
 
     private static Origin ofArgoCd(SourceFile file, SourceNode source, Placement whole) {

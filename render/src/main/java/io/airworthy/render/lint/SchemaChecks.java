@@ -119,9 +119,9 @@ final class SchemaChecks {
                 if (problem.suggestedKey().isPresent()) {
                     yield renamed(path, problem.suggestedKey().get());
                 }
-                Optional<Rewrite> moved = Moves.follow(judged, path);
+                Optional<Rewrite> moved = Moves.follow(judged, judged.edit(), path);
                 if (moved.isPresent()) {
-                    yield problem.kind() == ValuesProblem.Kind.DEPRECATED_KEY
+                    yield problem.kind() == ValuesProblem.Kind.DEPRECATED_KEY && Moves.areAlike(path)
                             ? moved.get().safe(problem.remedy())
                             : moved.get().toLookAt(problem.remedy());
                 }

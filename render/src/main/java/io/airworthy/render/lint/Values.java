@@ -94,6 +94,10 @@ final class Values {
     }
 
     Optional<Object> at(KeyPath path) {
+        return at(tree, path);
+    }
+
+    static Optional<Object> at(Map<?, ?> tree, KeyPath path) {
         Optional<Object> found = Optional.of(tree);
         for (KeyPath.Step step : path.steps()) {
             found = found.flatMap(value -> Optional.ofNullable(

@@ -2,11 +2,14 @@ package io.airworthy.render.lint;
 
 import io.airworthy.Delivery;
 import io.airworthy.chart.KeyPath;
+import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.frozen.Tree;
 import io.airworthy.render.lint.Judged.Variable;
 import io.airworthy.render.report.RuleSummary;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +38,8 @@ final class ValuesChecks {
             ValuesChecks::tlsOfThePool,
             ValuesChecks::droppedTls,
             ValuesChecks::overriddenVariables,
+            ValuesChecks::overriddenOptions,
+            ValuesChecks::idleDatabase,
             ValuesChecks::resultBackend,
             ValuesChecks::poolWithoutCa,
             ValuesChecks::templates,
@@ -123,10 +128,20 @@ final class ValuesChecks {
 
     private static Stream<Hit> changingKeys(Judged judged) {
         boolean apiKey = judged.hasApiServer() && judged.has("apiSecretKeySecretName");
+        // Argo CD renders the chart again and again, and each time there is another key.
+        LintLevel ofApiKey =
+                judged.delivery().equals(Optional.of(Delivery.ARGO_CD)) ? LintLevel.DEFAULT : LintLevel.PEDANTIC;
         Stream<Hit> session = apiKey
-                ? changing(judged, "AIRFLOW__API__SECRET_KEY", "apiSecretKey", "apiSecretKeySecretName", SESSIONS)
+                ? changing(
+                        judged,
+                        ofApiKey,
+                        "AIRFLOW__API__SECRET_KEY",
+                        "apiSecretKey",
+                        "apiSecretKeySecretName",
+                        SESSIONS)
                 : changing(
                         judged,
+                        LintLevel.DEFAULT,
                         "AIRFLOW__WEBSERVER__SECRET_KEY",
                         "webserverSecretKey",
                         "webserverSecretKeySecretName",
@@ -136,6 +151,7 @@ final class ValuesChecks {
                         session,
                         changing(
                                 judged,
+                                LintLevel.DEFAULT,
                                 "AIRFLOW__API_AUTH__JWT_SECRET",
                                 "jwtSecret",
                                 "jwtSecretName",
@@ -143,11 +159,11 @@ final class ValuesChecks {
                 : session;
     }
 
-    private static Stream<Hit> changing(Judged judged, String variable, String key, String name, String what) {
+    private static Stream<Hit> changing(
+            Judged judged, LintLevel level, String variable, String key, String name, String what) {
         return judged.says(key) || judged.says(name) || !isBuiltIn(judged, variable)
                 ? Stream.empty()
-                : Stream.of(judged.hit(
-                                ValuesRules.KEYS_ARE_KEPT, LintLevel.DEFAULT, name, what + " is in no Secret of yours")
+                : Stream.of(judged.hit(ValuesRules.KEYS_ARE_KEPT, level, name, what + " is in no Secret of yours")
                         .fixedBy("make a Secret with that key, and name it at " + name));
     }
 
@@ -408,6 +424,49 @@ final class ValuesChecks {
                                             false)
                                     .toLookAt("switch the chart's own off"));
                 });
+    }
+
+    private static Stream<Hit> overriddenOptions(Judged judged) {
+        AirflowOptions options = AirflowOptions.of(judged.airflow());
+        Map<String, Variable> variables = new LinkedHashMap<>();
+        judged.variables()
+                .forEach(variable -> AirflowOptions.ofVariable(variable.name())
+                        .ifPresent(option -> variables.put(options.nameOf(option), variable)));
+        return judged.options().flatMap(option -> {
+            Variable variable = variables.get(options.nameOf(option.name().toLowerCase(Locale.ROOT)));
+            boolean isOther = variable != null
+                    && variable.text().isPresent()
+                    && !variable.text().get().equalsIgnoreCase(option.text().orElse(""));
+            return isOther
+                    ? Stream.of(removable(
+                            judged,
+                            judged.keyHit(
+                                    ValuesRules.OPTION_COUNTS,
+                                    LintLevel.DEFAULT,
+                                    option.path(),
+                                    "the variable " + variable.name() + " says something else")))
+                    : Stream.empty();
+        });
+    }
+
+    private static Stream<Hit> idleDatabase(Judged judged) {
+        Optional<String> host = judged.said("data.metadataConnection.host").flatMap(Tree::text);
+        // The bundled one may be named as well.
+        boolean isOther = judged.says("data.metadataSecretName")
+                ? judged.isOn("pgbouncer.enabled")
+                        && host.filter(name -> !name.contains("postgresql")).isPresent()
+                : host.filter(name -> !name.contains("postgresql") && !Judged.isFilledIn(name))
+                        .isPresent();
+        return judged.isOn("postgresql.enabled") && isOther
+                ? Stream.of(judged.hit(
+                                ValuesRules.DATABASE_IS_USED,
+                                LintLevel.DEFAULT,
+                                "postgresql.enabled",
+                                "it is on, and Airflow connects to " + host.get())
+                        .offering(() -> judged.edit()
+                                .put(KeyPath.of("postgresql.enabled"), false)
+                                .toLookAt("switch it off")))
+                : Stream.empty();
     }
 
     private static boolean isSetByTheChart(Judged judged, String name) {

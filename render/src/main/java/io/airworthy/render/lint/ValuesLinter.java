@@ -46,8 +46,8 @@ import java.util.stream.Stream;
  */
 public final class ValuesLinter {
 
-    /** A fix may make room for another one; none takes more rounds than this. */
-    private static final int MOST_ROUNDS = 8;
+    /** A fix may make room for another one, and of those that write to one place each takes a round. */
+    private static final int MOST_ROUNDS = 200;
 
     private static final Set<String> OF_COMMUNITY_CHART =
             Set.of("image", "users", "legacyCommands", "extraPipPackages");
@@ -153,6 +153,22 @@ public final class ValuesLinter {
         List<String> more = new ArrayList<>(settings);
         more.add(argument);
         return new ValuesLinter(chart, airflow, delivery, level, ignored, more);
+    }
+
+    /**
+     * What takes files that are for this linter's versions to another chart version.
+     *
+     * @param chartVersion the full version, {@code 1.22.0}
+     * @return the migration; it judges the new texts as this linter does
+     * @throws IllegalArgumentException if the version is neither supported nor newer; the message lists those that are
+     */
+    public ValuesMigration migrateTo(String chartVersion) {
+        ChartProfile.of(chartVersion);
+        return new ValuesMigration(
+                this,
+                new ValuesLinter(chartVersion, Optional.empty(), delivery, level, ignored, settings),
+                chartVersion,
+                Optional.empty());
     }
 
     /**

@@ -143,6 +143,20 @@ final class ValuesRules {
                     + " address with dags.gitSync.credentialsSecret",
             "https://github.com/apache/airflow/issues/51803");
 
+    static final RuleSummary OPTION_COUNTS = warning(
+            "VALS-017",
+            "A variable overrides an option",
+            "Airflow takes the variable, and whoever changes the option under config changes nothing",
+            "remove one of the two",
+            "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html");
+
+    static final RuleSummary DATABASE_IS_USED = warning(
+            "VALS-018",
+            "The bundled PostgreSQL runs, and nothing uses it",
+            "it takes a pod and a volume, and people look for Airflow's data in the wrong database",
+            "set postgresql.enabled: false",
+            GUIDE + "#database");
+
     static final RuleSummary SUPPRESSION_IS_USED = warning(
             "LINT-001",
             "A suppression has no effect",
@@ -174,6 +188,8 @@ final class ValuesRules {
             IDENTITY_READS_LOGS,
             STATSD_REACHES_THE_EXPORTER,
             BUNDLED_DATABASE,
+            OPTION_COUNTS,
+            DATABASE_IS_USED,
             SUPPRESSION_IS_USED,
             SUPPRESSION_HAS_A_REASON);
 

@@ -121,17 +121,21 @@ final class ValuesText {
 
     private Cut replaced(SourceScalar scalar, @Nullable Object value) {
         SourceRegion region = scalar.region();
-        String written =
-                switch (scalar.style()) {
-                    case SINGLE_QUOTED ->
-                        Tree.text(value)
-                                .map(text -> "'" + text.replace("'", "''") + "'")
-                                .orElseGet(() -> written(value));
-                    case DOUBLE_QUOTED -> Tree.text(value).map(YamlText::quoted).orElseGet(() -> written(value));
-                    case PLAIN, LITERAL, FOLDED -> written(value);
-                };
+        String written = like(scalar, value);
         return new Cut(
                 region.offset(), region.endOffset(), region.offset() == region.endOffset() ? " " + written : written);
+    }
+
+    /** A value, in the quotes that another one has. */
+    static String like(SourceScalar scalar, @Nullable Object value) {
+        return switch (scalar.style()) {
+            case SINGLE_QUOTED ->
+                Tree.text(value)
+                        .map(text -> "'" + text.replace("'", "''") + "'")
+                        .orElseGet(() -> written(value));
+            case DOUBLE_QUOTED -> Tree.text(value).map(YamlText::quoted).orElseGet(() -> written(value));
+            case PLAIN, LITERAL, FOLDED -> written(value);
+        };
     }
 
     /** @param tail what stands behind the key, from its colon on, its further lines indented as behind a key at {@code column} */

@@ -25,12 +25,14 @@ import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDocument;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.render.jackson.AirworthyModule;
+import io.airworthy.render.lint.Drift;
 import io.airworthy.render.lint.ImportResult;
 import io.airworthy.render.lint.LeftOut;
 import io.airworthy.render.lint.LintResult;
 import io.airworthy.render.lint.OpenQuestion;
 import io.airworthy.render.lint.ValuesImporter;
 import io.airworthy.render.lint.ValuesLinter;
+import io.airworthy.render.lint.ValuesMigration;
 import io.airworthy.render.monitoring.Alert;
 import io.airworthy.render.monitoring.Alerts;
 import io.airworthy.render.monitoring.MonitoringFiles;
@@ -176,6 +178,8 @@ public final class PublicValues {
             entry(SourceText.class, PublicValues::source),
             entry(ValuesLinter.class, () -> ValuesLinter.forChart("1.22.0")),
             entry(OpenQuestion.class, () -> new OpenQuestion("DB-011", "what?", "database.backup")),
+            entry(ValuesMigration.class, () -> ValuesLinter.forChart("1.20.0").migrateTo("1.22.0")),
+            entry(Drift.class, () -> Drift.of(SampleDeployments.exercise())),
             entry(ValuesImporter.class, () -> ValuesImporter.of(ValuesLinter.forChart("1.22.0"))),
             entry(
                     ImportResult.class,

@@ -31,8 +31,9 @@ class FixesTest {
 
     private static final double SHARE = 0.45;
 
+    private static final String NO_BUNDLED_DATABASE = "postgresql: {enabled: false}\n";
+
     private static final String SOUND = """
-            postgresql: {enabled: false}
             apiSecretKeySecretName: api
             jwtSecretName: jwt
             """;
@@ -124,6 +125,7 @@ class FixesTest {
                 isDelivered ? linter.delivery(Delivery.valueOf(lines.get(1).substring(9))) : linter,
                 chart,
                 SOUND
+                        + (values.startsWith("postgresql:") ? "" : NO_BUNDLED_DATABASE)
                         + (values.contains("\ndata:") || values.startsWith("data:") ? "" : NO_DATABASE)
                         + (values.contains("createUserJob:") || isDelivered ? "" : NO_ADMINISTRATOR)
                         + values);

@@ -1,0 +1,31 @@
+package io.airworthy.render.lint;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something that a live release has otherwise than the deployment says.
+ *
+ * @param attribute the attribute of the model; empty if none says it
+ * @param key where the values say it
+ * @param ours what the deployment makes of it; empty for nothing
+ * @param theirs what the release has; empty for nothing. What looks secret is {@code <redacted>}
+ */
+public record Difference(Optional<String> attribute, String key, Optional<Object> ours, Optional<Object> theirs) {
+
+    /** Refuses null. */
+    public Difference {
+        Objects.requireNonNull(attribute, "attribute");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(ours, "ours");
+        Objects.requireNonNull(theirs, "theirs");
+    }
+
+    /** One line for a person. */
+    @Override
+    public String toString() {
+        return attribute.map(name -> name + " (" + key + ")").orElse(key) + ": "
+                + ours.map(Object::toString).orElse("nothing") + " here, "
+                + theirs.map(Object::toString).orElse("nothing") + " there";
+    }
+}

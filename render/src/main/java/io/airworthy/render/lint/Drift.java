@@ -1,0 +1,308 @@
+package io.airworthy.render.lint;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartMoves;
+import io.airworthy.chart.ChartProfile;
+import io.airworthy.chart.KeyPath;
+import io.airworthy.frozen.Tree;
+import io.airworthy.render.source.SourceDocument;
+import io.airworthy.render.source.SourceText;
+import io.airworthy.values.ChartValues;
+import io.airworthy.values.Settings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a live release has otherwise than its deployment says, because somebody changed it by hand or never delivered a change.
+ *
+ * <pre>{@code
+ * Drift drift = Drift.of(deployment);
+ * drift.ofValues(SourceText.of("live", runs("helm get values airflow"))).forEach(System.out::println);
+ * drift.ofManifests(SourceText.of("live", runs("kubectl get deployment,statefulset,configmap -o yaml")))
+ *         .forEach(System.out::println);
+ * }</pre>
+ *
+ * <p>What the chart or Kubernetes fill in by themselves is no difference. Instances are immutable and safe for use by several
+ * threads.
+ */
+public final class Drift {
+
+    private static final Pattern HEAD = Pattern.compile("\\A(USER-SUPPLIED|COMPUTED) VALUES:");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(pass|password|token|(fernet|secret|private)key|jwtsecret)");
+    private static final Pattern SECRET_TEXT = Pattern.compile("(?s).*(://[^/@\\s]*:[^/@\\s]+@|PRIVATE KEY).*");
+    private static final Pattern AMOUNT = Pattern.compile("([0-9.]+)(m|[kMGTPE]i?)?");
+
+    private final AirflowDeployment deployment;
+    private final ChartProfile profile;
+    private final Map<String, @Nullable Object> ours;
+
+    private Drift(AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.profile = ChartProfile.of(deployment.chartVersion().text());
+        this.ours = ChartValues.of(deployment).asMap();
+    }
+
+    /**
+     * What a release should be like.
+     *
+     * @param deployment a deployment of a supported chart version
+     * @return what compares releases with it
+     * @throws IllegalArgumentException if the chart version is not supported
+     */
+    public static Drift of(AirflowDeployment deployment) {
+        return new Drift(Objects.requireNonNull(deployment, "deployment"));
+    }
+
+    /**
+     * Compares the values of a release.
+     *
+     * @param live what {@code helm get values} prints, with its heading or without
+     * @return the differences, ordered by key; nothing is thrown for what the text holds
+     */
+    public List<Difference> ofValues(SourceText live) {
+        Objects.requireNonNull(live, "live");
+        Map<String, @Nullable Object> expected = leaves(ours);
+        Map<String, @Nullable Object> there = new TreeMap<>();
+        trees(SourceText.of(live.name(), HEAD.matcher(live.text()).replaceFirst("#")))
+                .limit(1)
+                .forEach(tree -> leaves(tree).forEach((key, value) -> there.put(place(key, expected), value)));
+        return differences(expected, there);
+    }
+
+    /** Where we say what stands at a key that has moved. */
+    private String place(String key, Map<String, @Nullable Object> expected) {
+        return expected.containsKey(key)
+                ? key
+                : ChartMoves.otherPlaces(profile.version(), deployment.airflowVersion(), KeyPath.of(key)).stream()
+                        .map(KeyPath::toString)
+                        .filter(expected::containsKey)
+                        .findFirst()
+                        .orElse(key);
+    }
+
+    /**
+     * Compares the objects of a release: how many pods of each component there are, from which image, with which resources, and
+     * the options in {@code airflow.cfg}.
+     *
+     * @param live what {@code kubectl get … -o yaml} prints: objects, or lists of them; others than the release's are passed over
+     * @return the differences, ordered by key; nothing is thrown for what the text holds
+     */
+    public List<Difference> ofManifests(SourceText live) {
+        Objects.requireNonNull(live, "live");
+        Map<String, @Nullable Object> expected = new TreeMap<>();
+        Map<String, @Nullable Object> there = new TreeMap<>();
+        trees(live).flatMap(Drift::objects).filter(this::isOfRelease).forEach(object -> {
+            switch (text(object, "kind")) {
+                case "Deployment", "StatefulSet" ->
+                    component(object).ifPresent(key -> workload(key, object, expected, there));
+                case "ConfigMap" -> options(text(object, "data[\"airflow.cfg\"]"), expected, there);
+                default -> {}
+            }
+        });
+        return differences(expected, there);
+    }
+
+    private static Stream<Map<?, ?>> objects(Map<?, ?> tree) {
+        return tree.containsKey("items")
+                ? Tree.listOrEmpty(tree.get("items")).stream().map(Tree::mapOrEmpty)
+                : Stream.of(tree);
+    }
+
+    private boolean isOfRelease(Map<?, ?> object) {
+        return text(object, "metadata.labels.release").equals(deployment.releaseName());
+    }
+
+    /** Where the values say what a workload is like; those of sets of workers are not compared. */
+    private Optional<String> component(Map<?, ?> object) {
+        return switch (text(object, "metadata.labels.component")) {
+            case "scheduler" -> Optional.of("scheduler");
+            case "webserver" -> Optional.of("webserver");
+            case "api-server" -> Optional.of("apiServer");
+            case "dag-processor" -> Optional.of("dagProcessor");
+            case "triggerer" -> Optional.of("triggerer");
+            case "worker" ->
+                text(object, "metadata.name").endsWith("-worker")
+                        ? Optional.of(profile.has("workers.celery.replicas") ? "workers.celery" : "workers")
+                        : Optional.empty();
+            case "pgbouncer" -> Optional.of("pgbouncer");
+            case "flower" -> Optional.of("flower");
+            default -> Optional.empty();
+        };
+    }
+
+    private void workload(
+            String key, Map<?, ?> object, Map<String, @Nullable Object> expected, Map<String, @Nullable Object> there) {
+        boolean isScaled =
+                Stream.of("keda", "hpa").anyMatch(by -> Boolean.TRUE.equals(usual(key + "." + by + ".enabled")));
+        if (!isScaled) {
+            compare(key + ".replicas", find(object, "spec.replicas"), expected, there);
+        }
+        Map<?, ?> container = Tree.mapOrEmpty(find(object, "spec.template.spec.containers[0]"));
+        for (String amount : List.of("requests.cpu", "requests.memory", "limits.cpu", "limits.memory")) {
+            compare(key + ".resources." + amount, find(container, "resources." + amount), expected, there);
+        }
+        for (String of : List.of("priorityClassName", "terminationGracePeriodSeconds", "runtimeClassName")) {
+            if (profile.has(key + "." + of) && usual(key + "." + of) != null) {
+                compare(key + "." + of, find(object, "spec.template.spec." + of), expected, there);
+            }
+        }
+        boolean isAirflow = !key.equals("pgbouncer");
+        if (isAirflow && deployment.image().digest().isEmpty()) {
+            String image = text(container, "image");
+            int colon = image.lastIndexOf(':');
+            compare("defaultAirflowRepository", colon < 0 ? image : image.substring(0, colon), expected, there);
+            compare("defaultAirflowTag", colon < 0 ? null : image.substring(colon + 1), expected, there);
+        }
+    }
+
+    private void compare(
+            String key,
+            @Nullable Object value,
+            Map<String, @Nullable Object> expected,
+            Map<String, @Nullable Object> there) {
+        expected.put(key, usual(key));
+        there.put(key, value);
+    }
+
+    /** What we say, or the chart if we do not. */
+    private @Nullable Object usual(String key) {
+        Object said = find(ours, key);
+        return said != null
+                ? said
+                : ChartMoves.otherPlaces(profile.version(), deployment.airflowVersion(), KeyPath.of(key)).stream()
+                        .flatMap(place -> Values.at(ours, place).stream())
+                        .findFirst()
+                        .or(() -> profile.defaultOf(key))
+                        .orElse(null);
+    }
+
+    /** The options that we set; what stands beside them is the chart's. */
+    private void options(String file, Map<String, @Nullable Object> expected, Map<String, @Nullable Object> there) {
+        if (file.isEmpty()) {
+            return;
+        }
+        Map<String, String> live = new TreeMap<>();
+        String section = "";
+        for (String line : file.lines().toList()) {
+            if (line.startsWith("[")) {
+                section = line.replaceAll("[\\[\\]\\s]", "");
+            } else if (line.indexOf('=') > 0 && !line.startsWith("#") && !line.startsWith(" ")) {
+                int equals = line.indexOf('=');
+                live.put(
+                        "config." + section + "." + line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
+            }
+        }
+        leaves(ours).forEach((key, value) -> {
+            boolean isPlain =
+                    key.startsWith("config.") && !String.valueOf(value).contains("\n");
+            if (isPlain && !String.valueOf(value).contains("{{")) {
+                expected.put(key, value);
+                there.put(key, live.get(key));
+            }
+        });
+        live.forEach((key, value) -> {
+            if (!expected.containsKey(key) && profile.defaultOf(key).isEmpty()) {
+                there.put(key, value);
+            }
+        });
+    }
+
+    private List<Difference> differences(Map<String, @Nullable Object> expected, Map<String, @Nullable Object> there) {
+        TreeSet<String> keys = new TreeSet<>(expected.keySet());
+        keys.addAll(there.keySet());
+        List<Difference> differences = new ArrayList<>();
+        for (String key : keys) {
+            Object here = said(key, expected);
+            Object other = said(key, there);
+            if (!isSame(here, other)) {
+                differences.add(new Difference(
+                        Settings.attributeAt(deployment, key).filter(name -> !name.isEmpty()),
+                        key,
+                        shown(key, here),
+                        shown(key, other)));
+            }
+        }
+        return differences;
+    }
+
+    /** What is not said is as the chart has it. */
+    private @Nullable Object said(String key, Map<String, @Nullable Object> values) {
+        Object value = values.get(key);
+        return value == null && !values.containsKey(key)
+                ? profile.defaultOf(key).orElse(null)
+                : value;
+    }
+
+    private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+        boolean isNothing = Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
+                .allMatch(value -> value.isEmpty() || "".equals(value.get()) || Tree.isEmpty(value.get()));
+        return isNothing
+                || Objects.equals(String.valueOf(one), String.valueOf(other))
+                || amount(one).isPresent() && amount(one).equals(amount(other));
+    }
+
+    /** Kubernetes writes amounts in another way than they were given. */
+    private static Optional<BigDecimal> amount(@Nullable Object value) {
+        Matcher amount = AMOUNT.matcher(String.valueOf(value));
+        if (!amount.matches()
+                || amount.group(1).chars().filter(c -> c == '.').count() > 1
+                || amount.group(1).equals(".")) {
+            return Optional.empty();
+        }
+        String unit = amount.group(2) == null ? "" : amount.group(2);
+        int power = "kMGTPE".indexOf(unit.isEmpty() ? ' ' : unit.charAt(0)) + 1;
+        BigDecimal factor = unit.equals("m")
+                ? new BigDecimal("0.001")
+                : BigDecimal.valueOf(unit.endsWith("i") ? 1024 : 1000).pow(power);
+        return Optional.of(new BigDecimal(amount.group(1)).multiply(factor).stripTrailingZeros());
+    }
+
+    private static Optional<Object> shown(String key, @Nullable Object value) {
+        boolean isSecret = value != null
+                && Tree.text(value).isPresent()
+                && (SECRET_NAME.matcher(key).matches()
+                        || SECRET_TEXT.matcher(value.toString()).matches());
+        return isSecret ? Optional.of("<redacted>") : Optional.ofNullable(value);
+    }
+
+    private static Stream<Map<String, @Nullable Object>> trees(SourceText text) {
+        return text.read().documents().stream()
+                .map(SourceDocument::root)
+                .filter(root -> root.mapping().isPresent())
+                .map(Values::map);
+    }
+
+    private static Map<String, @Nullable Object> leaves(Map<?, ?> tree) {
+        Map<String, @Nullable Object> leaves = new TreeMap<>();
+        collect(KeyPath.ROOT, tree, leaves);
+        return leaves;
+    }
+
+    private static void collect(KeyPath here, @Nullable Object value, Map<String, @Nullable Object> leaves) {
+        Map<?, ?> map = Tree.mapOrEmpty(value);
+        map.forEach((key, inner) -> collect(here.key(String.valueOf(key)), inner, leaves));
+        if (map.isEmpty() && !here.steps().isEmpty()) {
+            leaves.put(here.toString(), value);
+        }
+    }
+
+    private static @Nullable Object find(Map<?, ?> object, String path) {
+        return Values.at(object, KeyPath.of(path)).orElse(null);
+    }
+
+    private static String text(Map<?, ?> object, String path) {
+        return Values.at(object, KeyPath.of(path)).flatMap(Tree::text).orElse("");
+    }
+}

@@ -1,0 +1,83 @@
+package io.airworthy.render.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.airworthy.AirflowDeployment;
+import io.airworthy.pods.Quantity;
+import io.airworthy.pods.Resources;
+import io.airworthy.render.helm.HelmValues;
+import io.airworthy.render.source.SourceText;
+import io.airworthy.testkit.Deployments;
+import io.airworthy.testkit.SampleDeployments;
+import org.junit.jupiter.api.Test;
+
+class DriftTest {
+
+    private static final AirflowDeployment AIRFLOW = SampleDeployments.exercise().toBuilder()
+            .releaseName("airflow")
+            .ha(ha -> ha.scheduler(scheduler -> scheduler
+                    .replicas(2)
+                    .resources(Resources.builder()
+                            .cpuRequest(Quantity.of("1"))
+                            .memoryRequest(Quantity.of("2Gi"))
+                            .build())))
+            .build();
+
+    @Test
+    void whatWasDeliveredHasNone() {
+        for (int seed = 0; seed < 5; seed++) {
+            AirflowDeployment airflow = Deployments.sample(seed);
+            assertThat(Drift.of(airflow)
+                            .ofValues(SourceText.of(
+                                    "live",
+                                    "USER-SUPPLIED VALUES:\n"
+                                            + HelmValues.of(airflow).asText())))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatSomebodyElseSaysIsListed() {
+        String live = HelmValues.of(AIRFLOW)
+                .asText()
+                .replaceFirst("(?m)^scheduler:\n  replicas: 2", "fernetKey: s3cret\nscheduler:\n  replicas: 5");
+
+        assertThat(Drift.of(AIRFLOW).ofValues(SourceText.of("live", live)))
+                .extracting(Difference::toString)
+                .containsExactly(
+                        "fernetKey: nothing here, <redacted> there",
+                        "ha.scheduler.replicas (scheduler.replicas): 2 here, 5 there");
+    }
+
+    @Test
+    void objectsAreComparedInTheModelsTerms() {
+        String live = """
+                apiVersion: v1
+                kind: List
+                items:
+                  - apiVersion: apps/v1
+                    kind: Deployment
+                    metadata:
+                      name: airflow-scheduler
+                      labels: {release: airflow, component: scheduler}
+                    spec:
+                      replicas: 3
+                      progressDeadlineSeconds: 600
+                      template:
+                        spec:
+                          dnsPolicy: ClusterFirst
+                          containers:
+                            - name: scheduler
+                              image: apache/airflow:%s
+                              resources: {requests: {cpu: 1000m, memory: 2048Mi}}
+                  - kind: Deployment
+                    metadata: {name: other, labels: {release: other, component: scheduler}}
+                    spec: {replicas: 9}
+                """.formatted(AIRFLOW.airflowVersion().text());
+
+        assertThat(Drift.of(AIRFLOW).ofManifests(SourceText.of("live", live)))
+                .extracting(Difference::toString)
+                .contains("ha.scheduler.replicas (scheduler.replicas): 2 here, 3 there")
+                .noneMatch(text -> text.contains("requests"));
+    }
+}
