@@ -20,8 +20,15 @@ final class Moves {
             "imagePullSecrets", name -> List.of(Map.of("name", name)));
 
     /** Old keys from which the chart renders something else than from their successors, as real Helm showed. */
-    private static final Set<String> UNLIKE =
-            Set.of("ingress.enabled", "webserver.defaultUser", "webserver.defaultUser.enabled", "dags.gitSync.wait");
+    private static final Set<String> UNLIKE = Set.of(
+            "dags.gitSync.wait",
+            "ingress.enabled",
+            "webserver.defaultUser",
+            "webserver.defaultUser.enabled",
+            "workers.affinity",
+            "workers.podDisruptionBudget.config.minAvailable",
+            "workers.serviceAccount.create",
+            "workers.serviceAccount.name");
 
     private Moves() {}
 
