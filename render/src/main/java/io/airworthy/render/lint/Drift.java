@@ -11,6 +11,7 @@ import io.airworthy.values.ChartValues;
 import io.airworthy.values.Settings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ public final class Drift {
 
     private static final Pattern HEAD = Pattern.compile("\\A(USER-SUPPLIED|COMPUTED) VALUES:");
     private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(pass|password|token|(fernet|secret|private)key|jwtsecret)");
+            Pattern.compile("(?i).*(pass|password|passwd|token|jwtsecret|_secret|(fernet|secret|private|access|api)_?key)");
     private static final Pattern SECRET_TEXT = Pattern.compile("(?s).*(://[^/@\\s]*:[^/@\\s]+@|PRIVATE KEY).*");
     private static final Pattern AMOUNT = Pattern.compile("([0-9.]+)(m|[kMGTPE]i?)?");
 
@@ -230,8 +231,8 @@ public final class Drift {
                 differences.add(new Difference(
                         Settings.attributeAt(deployment, key).filter(name -> !name.isEmpty()),
                         key,
-                        shown(key, here),
-                        shown(key, other)));
+                        Optional.ofNullable(shown(key, here)),
+                        Optional.ofNullable(shown(key, other))));
             }
         }
         return differences;
@@ -269,12 +270,32 @@ public final class Drift {
         return Optional.of(new BigDecimal(amount.group(1)).multiply(factor).stripTrailingZeros());
     }
 
-    private static Optional<Object> shown(String key, @Nullable Object value) {
-        boolean isSecret = value != null
-                && Tree.text(value).isPresent()
-                && (SECRET_NAME.matcher(key).matches()
-                        || SECRET_TEXT.matcher(value.toString()).matches());
-        return isSecret ? Optional.of("<redacted>") : Optional.ofNullable(value);
+    /** A value without what looks secret in it. */
+    private static @Nullable Object shown(String name, @Nullable Object value) {
+        return switch (Tree.kind(value)) {
+            case MAP -> {
+                Map<?, ?> map = Tree.mapOrEmpty(value);
+                Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+                map.forEach((key, inner) -> shown.put(String.valueOf(key), shown(nameOf(map, key), inner)));
+                yield shown;
+            }
+            case LIST -> {
+                List<@Nullable Object> shown = new ArrayList<>();
+                Tree.listOrEmpty(value).forEach(inner -> shown.add(shown(name, inner)));
+                yield shown;
+            }
+            case TEXT -> {
+                boolean isSecret = SECRET_NAME.matcher(name).matches()
+                        || SECRET_TEXT.matcher(String.valueOf(value)).matches();
+                yield isSecret ? "<redacted>" : value;
+            }
+            default -> value;
+        };
+    }
+
+    /** A variable's value goes by the variable's name. */
+    private static String nameOf(Map<?, ?> map, Object key) {
+        return key.equals("value") ? Tree.text(map.get("name")).orElse("value") : String.valueOf(key);
     }
 
     private static Stream<Map<String, @Nullable Object>> trees(SourceText text) {

@@ -50,6 +50,24 @@ class DriftTest {
     }
 
     @Test
+    void nothingSecretIsShown() {
+        String live = """
+                jwtSecret: pl4nted
+                env:
+                  - {name: WAREHOUSE_PASSWORD, value: pl4nted}
+                  - {name: WAREHOUSE, value: "postgresql://etl:pl4nted@warehouse/dwh"}
+                scheduler: {extraContainers: [{name: proxy, env: [{name: API_KEY, value: pl4nted}]}]}
+                dags: {gitSync: {sshKeySecret: another-secret}}
+                """;
+
+        assertThat(Drift.of(AIRFLOW).ofValues(SourceText.of("live", live)))
+                .extracting(Difference::toString)
+                .anyMatch(text -> text.startsWith("env") && text.contains("WAREHOUSE_PASSWORD"))
+                .anyMatch(text -> text.contains("another-secret"))
+                .noneMatch(text -> text.contains("pl4nted"));
+    }
+
+    @Test
     void objectsAreComparedInTheModelsTerms() {
         String live = """
                 apiVersion: v1
