@@ -56,8 +56,9 @@ final class SecretSettingRules {
                 .release()
                 .secrets()
                 .find(purpose)
-                .map(secret ->
-                        "remove it: it belongs in the Secret " + secret.name() + ", which the chart reads instead")
+                // A release's name that holds a secret is part of the names of Secrets.
+                .map(secret -> SecretLooks.shown(secret.name()).isEmpty() ? "the Secret " + secret.name() : "a Secret")
+                .map(secret -> "remove it: it belongs in " + secret + ", which the chart reads instead")
                 .orElse("remove it: this deployment needs no such secret");
     }
 }
