@@ -144,14 +144,14 @@ final class ValuesRules {
             "https://github.com/apache/airflow/issues/51803");
 
     static final RuleSummary OPTION_COUNTS = warning(
-            "VALS-017",
+            "VALS-018",
             "A variable overrides an option",
             "Airflow takes the variable, and whoever changes the option under config changes nothing",
             "remove one of the two",
             "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html");
 
     static final RuleSummary DATABASE_IS_USED = warning(
-            "VALS-018",
+            "VALS-019",
             "The bundled PostgreSQL runs, and nothing uses it",
             "it takes a pod and a volume, and people look for Airflow's data in the wrong database",
             "set postgresql.enabled: false",
@@ -188,6 +188,7 @@ final class ValuesRules {
             IDENTITY_READS_LOGS,
             STATSD_REACHES_THE_EXPORTER,
             BUNDLED_DATABASE,
+            SCHEDULERS_HAVE_THE_KEY,
             OPTION_COUNTS,
             DATABASE_IS_USED,
             SUPPRESSION_IS_USED,

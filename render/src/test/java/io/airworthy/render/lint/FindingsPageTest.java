@@ -8,6 +8,7 @@ import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceText;
 import io.airworthy.validation.Severity;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,26 @@ class FindingsPageTest {
         assertThat(Files.readString(PAGE))
                 .as("docs/findings.md is made by: " + COMMAND)
                 .isEqualTo(page);
+    }
+
+    @Test
+    void everyRuleIsListedOnce() {
+        List<RuleSummary> declared = Stream.of(Yaml.class, ValuesRules.class)
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                .filter(field -> field.getType() == RuleSummary.class)
+                .map(FindingsPageTest::value)
+                .toList();
+
+        assertThat(rules()).containsAll(declared);
+        assertThat(rules().map(RuleSummary::id)).doesNotHaveDuplicates();
+    }
+
+    private static RuleSummary value(Field rule) {
+        try {
+            return (RuleSummary) rule.get(null);
+        } catch (IllegalAccessException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private static String page() {
