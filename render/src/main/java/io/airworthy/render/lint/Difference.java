@@ -1,5 +1,7 @@
 package io.airworthy.render.lint;
 
+import io.airworthy.frozen.FrozenTree;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,12 +15,17 @@ import java.util.Optional;
  */
 public record Difference(Optional<String> attribute, String key, Optional<Object> ours, Optional<Object> theirs) {
 
-    /** Refuses null. */
+    /** Copies what can change. */
     public Difference {
         Objects.requireNonNull(attribute, "attribute");
         Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(ours, "ours");
-        Objects.requireNonNull(theirs, "theirs");
+        ours = Objects.requireNonNull(ours, "ours").map(Difference::frozen);
+        theirs = Objects.requireNonNull(theirs, "theirs").map(Difference::frozen);
+    }
+
+    private static Object frozen(Object value) {
+        return Objects.requireNonNull(
+                FrozenTree.of(Map.of("value", value), "value").get("value"));
     }
 
     /** One line for a person. */

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class Drift {
 
     private static final Pattern HEAD = Pattern.compile("\\A(USER-SUPPLIED|COMPUTED) VALUES:");
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(pass|password|passwd|token|jwtsecret|_secret|(fernet|secret|private|access|api)_?key)");
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "(?i).*(pass|password|passwd|token|jwtsecret|_secret|(fernet|secret|private|access|api)_?key)");
     private static final Pattern SECRET_TEXT = Pattern.compile("(?s).*(://[^/@\\s]*:[^/@\\s]+@|PRIVATE KEY).*");
     private static final Pattern AMOUNT = Pattern.compile("([0-9.]+)(m|[kMGTPE]i?)?");
 

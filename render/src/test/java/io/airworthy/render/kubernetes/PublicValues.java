@@ -25,10 +25,12 @@ import io.airworthy.render.helm.ValueChange;
 import io.airworthy.render.helm.ValuesDocument;
 import io.airworthy.render.helm.ValuesYaml;
 import io.airworthy.render.jackson.AirworthyModule;
+import io.airworthy.render.lint.Difference;
 import io.airworthy.render.lint.Drift;
 import io.airworthy.render.lint.ImportResult;
 import io.airworthy.render.lint.LeftOut;
 import io.airworthy.render.lint.LintResult;
+import io.airworthy.render.lint.MigrationResult;
 import io.airworthy.render.lint.OpenQuestion;
 import io.airworthy.render.lint.ValuesImporter;
 import io.airworthy.render.lint.ValuesLinter;
@@ -179,7 +181,13 @@ public final class PublicValues {
             entry(ValuesLinter.class, () -> ValuesLinter.forChart("1.22.0")),
             entry(OpenQuestion.class, () -> new OpenQuestion("DB-011", "what?", "database.backup")),
             entry(ValuesMigration.class, () -> ValuesLinter.forChart("1.20.0").migrateTo("1.22.0")),
+            entry(
+                    MigrationResult.class,
+                    () -> ValuesLinter.forChart("1.20.0").migrateTo("1.22.0").migrate(source())),
             entry(Drift.class, () -> Drift.of(SampleDeployments.exercise())),
+            entry(
+                    Difference.class,
+                    () -> new Difference(Optional.of("a"), "b", Optional.of(List.of("c")), Optional.empty())),
             entry(ValuesImporter.class, () -> ValuesImporter.of(ValuesLinter.forChart("1.22.0"))),
             entry(
                     ImportResult.class,
