@@ -55,7 +55,8 @@ final class FixedText {
         return column - 1 > text.codePointCount(start, end) ? end : text.offsetByCodePoints(start, column - 1);
     }
 
-    private static List<Integer> lineStarts(String text) {
+    /** Where each line begins. A carriage return alone ends one as well. */
+    static List<Integer> lineStarts(String text) {
         List<Integer> starts = new ArrayList<>(List.of(0));
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -117,25 +117,13 @@ final class TextDifference {
 
     /** With their line breaks. */
     private static List<String> lines(String text) {
+        List<Integer> starts = FixedText.lineStarts(text);
         List<String> lines = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int next = end(text, start);
-            lines.add(text.substring(start, next));
-            start = next;
+        for (int i = 0; i < starts.size(); i++) {
+            lines.add(text.substring(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : text.length()));
         }
+        // What is behind the last line break is a line only if there is something.
+        lines.removeIf(String::isEmpty);
         return lines;
-    }
-
-    /** A carriage return alone ends a line as well. */
-    private static int end(String text, int start) {
-        for (int i = start; i < text.length(); i++) {
-            boolean ends = text.charAt(i) == '\n'
-                    || text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
-            if (ends) {
-                return i + 1;
-            }
-        }
-        return text.length();
     }
 }
