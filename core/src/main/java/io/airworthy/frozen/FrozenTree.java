@@ -93,6 +93,11 @@ public final class FrozenTree {
         return tree instanceof FrozenMap frozen ? frozen : new FrozenTree().map(tree);
     }
 
+    /** Copies one value of such a tree. */
+    public static Object value(Object value) {
+        return Objects.requireNonNull(of(Map.of("value", value), "value").get("value"));
+    }
+
     /** Why no values file can hold a value, if it is an {@link Unwritable}. */
     public static Optional<String> whyUnwritable(@Nullable Object value) {
         return value instanceof Unwritable unwritable ? Optional.of(unwritable.why()) : Optional.empty();

@@ -1,7 +1,6 @@
 package io.airworthy.render.lint;
 
 import io.airworthy.frozen.FrozenTree;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,13 +18,8 @@ public record Difference(Optional<String> attribute, String key, Optional<Object
     public Difference {
         Objects.requireNonNull(attribute, "attribute");
         Objects.requireNonNull(key, "key");
-        ours = Objects.requireNonNull(ours, "ours").map(Difference::frozen);
-        theirs = Objects.requireNonNull(theirs, "theirs").map(Difference::frozen);
-    }
-
-    private static Object frozen(Object value) {
-        return Objects.requireNonNull(
-                FrozenTree.of(Map.of("value", value), "value").get("value"));
+        ours = Objects.requireNonNull(ours, "ours").map(FrozenTree::value);
+        theirs = Objects.requireNonNull(theirs, "theirs").map(FrozenTree::value);
     }
 
     /** One line for a person. */

@@ -1,16 +1,20 @@
 package io.airworthy.render.lint;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.WebTier;
 import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.frozen.Tree;
+import io.airworthy.pods.Component;
+import io.airworthy.pods.Quantity;
 import io.airworthy.render.source.SourceDocument;
 import io.airworthy.render.source.SourceText;
 import io.airworthy.values.ChartValues;
 import io.airworthy.values.Settings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drift {
 
+    /** Where the values say what the workload with a label is like: components, and what they need beside them. */
+    private static final Map<String, String> KEYS = keys();
+
     private static final Pattern HEAD = Pattern.compile("\\A(USER-SUPPLIED|COMPUTED) VALUES:");
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(?i).*(pass|password|passwd|token|jwtsecret|_secret|(fernet|secret|private|access|api)_?key)");
     private static final Pattern SECRET_TEXT = Pattern.compile("(?s).*(://[^/@\\s]*:[^/@\\s]+@|PRIVATE KEY).*");
-    private static final Pattern AMOUNT = Pattern.compile("([0-9.]+)(m|[kMGTPE]i?)?");
 
     private final AirflowDeployment deployment;
     private final ChartProfile profile;
@@ -124,22 +129,24 @@ public final class Drift {
         return text(object, "metadata.labels.release").equals(deployment.releaseName());
     }
 
+    private static Map<String, String> keys() {
+        Map<String, String> keys = new HashMap<>(Map.of("pgbouncer", "pgbouncer", "flower", "flower"));
+        Stream.of(Component.values())
+                .filter(component -> component != Component.WEB)
+                .forEach(component -> keys.put(component.label(), component.attribute()));
+        Stream.of(WebTier.values()).forEach(tier -> keys.put(tier.componentLabel(), tier.valuesKey()));
+        return keys;
+    }
+
     /** Where the values say what a workload is like; those of sets of workers are not compared. */
     private Optional<String> component(Map<?, ?> object) {
-        return switch (text(object, "metadata.labels.component")) {
-            case "scheduler" -> Optional.of("scheduler");
-            case "webserver" -> Optional.of("webserver");
-            case "api-server" -> Optional.of("apiServer");
-            case "dag-processor" -> Optional.of("dagProcessor");
-            case "triggerer" -> Optional.of("triggerer");
-            case "worker" ->
-                text(object, "metadata.name").endsWith("-worker")
-                        ? Optional.of(profile.has("workers.celery.replicas") ? "workers.celery" : "workers")
-                        : Optional.empty();
-            case "pgbouncer" -> Optional.of("pgbouncer");
-            case "flower" -> Optional.of("flower");
-            default -> Optional.empty();
-        };
+        String label = text(object, "metadata.labels.component");
+        if (label.equals(Component.WORKERS.label())) {
+            return text(object, "metadata.name").endsWith("-" + label)
+                    ? Optional.of(profile.has("workers.celery.replicas") ? "workers.celery" : "workers")
+                    : Optional.empty();
+        }
+        return Optional.ofNullable(KEYS.get(label));
     }
 
     private void workload(
@@ -256,18 +263,7 @@ public final class Drift {
 
     /** Kubernetes writes amounts in another way than they were given. */
     private static Optional<BigDecimal> amount(@Nullable Object value) {
-        Matcher amount = AMOUNT.matcher(String.valueOf(value));
-        if (!amount.matches()
-                || amount.group(1).chars().filter(c -> c == '.').count() > 1
-                || amount.group(1).equals(".")) {
-            return Optional.empty();
-        }
-        String unit = amount.group(2) == null ? "" : amount.group(2);
-        int power = "kMGTPE".indexOf(unit.isEmpty() ? ' ' : unit.charAt(0)) + 1;
-        BigDecimal factor = unit.equals("m")
-                ? new BigDecimal("0.001")
-                : BigDecimal.valueOf(unit.endsWith("i") ? 1024 : 1000).pow(power);
-        return Optional.of(new BigDecimal(amount.group(1)).multiply(factor).stripTrailingZeros());
+        return Quantity.of(String.valueOf(value)).amount().map(BigDecimal::stripTrailingZeros);
     }
 
     /** A value without what looks secret in it. */

@@ -7,7 +7,6 @@ import io.airworthy.validation.Severity;
 import io.airworthy.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,8 +51,8 @@ public record Entry(
         Objects.requireNonNull(remedy, "remedy");
         Objects.requireNonNull(modelPath, "modelPath");
         Objects.requireNonNull(valuesPath, "valuesPath");
-        found = Objects.requireNonNull(found, "found").map(Entry::frozen);
-        suggestion = Objects.requireNonNull(suggestion, "suggestion").map(Entry::frozen);
+        found = Objects.requireNonNull(found, "found").map(FrozenTree::value);
+        suggestion = Objects.requireNonNull(suggestion, "suggestion").map(FrozenTree::value);
         Objects.requireNonNull(suggestedKey, "suggestedKey");
         Objects.requireNonNull(waiver, "waiver");
         Objects.requireNonNull(place, "place");
@@ -248,11 +247,6 @@ public record Entry(
             return new Entry(
                     rule, what, remedy, modelPath, valuesPath, found, suggestion, suggestedKey, waiver, place, fixes);
         }
-    }
-
-    private static Object frozen(Object tree) {
-        return Objects.requireNonNull(
-                FrozenTree.of(Map.of("value", tree), "value").get("value"));
     }
 
     /** Where it is: in the model, or else in the values; empty if it is about a whole file. */
