@@ -1,12 +1,9 @@
 package io.airworthy.render;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.airworthy.AirflowDeployment;
 import io.airworthy.render.document.FactTypes;
 import io.airworthy.secrets.Sensitive;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +20,8 @@ class ApiTest {
     @CsvSource({"core", "secrets", "render"})
     void theApiIsTheOneThatWasReviewed(String module) throws IOException {
         String api = ApiListing.ofModuleWith(typeIn(module)).text();
-        Path file = Path.of("..", module, "api.txt");
-        if (Boolean.getBoolean("airworthy.refresh")) {
-            Files.writeString(file, api);
-        }
 
-        assertThat(Files.readString(file))
-                .as("api.txt is written by: " + COMMAND)
-                .isEqualTo(api);
+        KeptText.assertMade(Path.of("..", module, "api.txt"), api, "api.txt is written by: " + COMMAND);
     }
 
     /** What a native image has to keep, because it is found by its name alone. */
@@ -44,14 +35,7 @@ class ApiTest {
         Path folder =
                 Path.of("..", module, "src/main/resources/META-INF/native-image/io.airworthy/airworthy-" + module);
         for (Map.Entry<String, String> file : metadata.files().entrySet()) {
-            if (Boolean.getBoolean("airworthy.refresh")) {
-                Files.createDirectories(folder);
-                Files.writeString(folder.resolve(file.getKey()), file.getValue());
-            }
-            assertThat(folder.resolve(file.getKey()))
-                    .as("written by: " + COMMAND)
-                    .content()
-                    .isEqualTo(file.getValue());
+            KeptText.assertMade(folder.resolve(file.getKey()), file.getValue(), "written by: " + COMMAND);
         }
     }
 

@@ -29,6 +29,19 @@ public final class KeptText {
         }
     }
 
+    /**
+     * Whether a file, which is made from the code, says what it would now. With {@code -Dairworthy.refresh=true} it is made.
+     *
+     * @param made what makes it, for those who find that it does not
+     */
+    public static void assertMade(Path file, String text, String made) throws IOException {
+        if (Boolean.getBoolean("airworthy.refresh")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
+        assertThat(Files.readString(file)).as(made).isEqualTo(text);
+    }
+
     /** The text of a file that lies where the test's class does. */
     public static String of(Class<?> test, String file) {
         try (InputStream in = Objects.requireNonNull(test.getResourceAsStream(file), file)) {

@@ -10,10 +10,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.frozen.Tree;
+import io.airworthy.render.KeptText;
 import io.airworthy.render.source.SourceText;
 import io.airworthy.testkit.AirworthyDomain;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,10 +58,7 @@ class DeploymentSchemaTest {
     }
 
     private static void keep(String name, String text) throws IOException {
-        if (Boolean.getBoolean("airworthy.refresh")) {
-            Files.writeString(RESOURCES.resolve(name), text);
-        }
-        assertThat(Files.readString(RESOURCES.resolve(name))).as(COMMAND).isEqualTo(text);
+        KeptText.assertMade(RESOURCES.resolve(name), text, COMMAND);
     }
 
     @Property(tries = 60)

@@ -1,7 +1,5 @@
 package io.airworthy.render.file;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
@@ -9,8 +7,8 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
+import io.airworthy.render.KeptText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,14 +34,8 @@ class ModelTextsTest {
 
     @Test
     void theTextsAreThoseOfTheJavadoc() throws IOException {
-        String texts = texts();
-        if (Boolean.getBoolean("airworthy.refresh")) {
-            Files.writeString(FILE, texts);
-        }
-
-        assertThat(Files.readString(FILE))
-                .as("written by: mvn -pl render -am test -Dtest=ModelTextsTest -Dairworthy.refresh=true")
-                .isEqualTo(texts);
+        KeptText.assertMade(
+                FILE, texts(), "written by: mvn -pl render -am test -Dtest=ModelTextsTest -Dairworthy.refresh=true");
     }
 
     private static String texts() throws IOException {

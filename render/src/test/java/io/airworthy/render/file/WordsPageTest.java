@@ -1,9 +1,7 @@
 package io.airworthy.render.file;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.airworthy.render.KeptText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,13 +21,7 @@ class WordsPageTest {
 
     @Test
     void thePageSaysWhatFilesTake() throws IOException {
-        String page = page();
-        if (Boolean.getBoolean("airworthy.refresh")) {
-            Files.writeString(PAGE, page);
-        }
-        assertThat(Files.readString(PAGE))
-                .as("docs/words.md is made by: " + COMMAND)
-                .isEqualTo(page);
+        KeptText.assertMade(PAGE, page(), "docs/words.md is made by: " + COMMAND);
     }
 
     private static String page() {

@@ -2,6 +2,7 @@ package io.airworthy.render.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airworthy.render.KeptText;
 import io.airworthy.render.file.DeploymentFile;
 import io.airworthy.render.report.Report;
 import io.airworthy.render.report.RuleSummary;
@@ -9,7 +10,6 @@ import io.airworthy.render.source.SourceText;
 import io.airworthy.validation.Severity;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,13 +26,7 @@ class FindingsPageTest {
 
     @Test
     void thePageSaysWhatReportsSay() throws IOException {
-        String page = page();
-        if (Boolean.getBoolean("airworthy.refresh")) {
-            Files.writeString(PAGE, page);
-        }
-        assertThat(Files.readString(PAGE))
-                .as("docs/findings.md is made by: " + COMMAND)
-                .isEqualTo(page);
+        KeptText.assertMade(PAGE, page(), "docs/findings.md is made by: " + COMMAND);
     }
 
     @Test
