@@ -186,10 +186,9 @@ public final class ValuesMigration {
             KeyPath path = KeyPath.of(problem.path());
             Optional<Rewrite> next = dead.contains(problem.path()) || !edit.has(path)
                     ? Optional.empty()
-                    : Moves.follow(judged, edit, path).filter(Rewrite::isPossible);
+                    : Moves.follow(judged, edit, path);
             if (next.isPresent()) {
-                edit = next.get();
-                moves.add(problem.path() + ": " + problem.remedy());
+                edit = taken(edit, next.get(), moves, problem.path() + ": " + problem.remedy());
             }
         }
         AirflowOptions options = AirflowOptions.of(judged.airflow());
@@ -197,9 +196,7 @@ public final class ValuesMigration {
             String now = options.nameOf(option.name().toLowerCase(Locale.ROOT));
             KeyPath to = ModelChecks.keyPath("config." + now);
             if (!now.equals(option.name()) && !edit.has(to)) {
-                Rewrite next = edit.move(option.path(), List.of(to));
-                edit = next.isPossible() ? next : edit;
-                moves.add(option.path() + ": use " + to);
+                edit = taken(edit, edit.move(option.path(), List.of(to)), moves, option.path() + ": use " + to);
             }
         }
         for (Judged.Variable variable : judged.variables().toList()) {
@@ -208,12 +205,19 @@ public final class ValuesMigration {
             boolean isList = variable.path().steps().size() == 3;
             if (isList && option.isPresent() && !now.equals(option.get())) {
                 String name = "AIRFLOW__" + now.replaceFirst("[.]", "__").toUpperCase(Locale.ROOT);
-                Rewrite next = edit.put(variable.path(), name);
-                edit = next.isPossible() ? next : edit;
-                moves.add(variable.name() + ": use " + name);
+                edit = taken(edit, edit.put(variable.path(), name), moves, variable.name() + ": use " + name);
             }
         }
         return edit;
+    }
+
+    /** The next change if it can be made, and then it is said. */
+    private static Rewrite taken(Rewrite edit, Rewrite next, Set<String> moves, String move) {
+        if (!next.isPossible()) {
+            return edit;
+        }
+        moves.add(move);
+        return next;
     }
 
     private static List<SourceText> applied(List<SourceText> texts, List<Fix> fixes) {
