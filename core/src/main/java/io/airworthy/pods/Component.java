@@ -34,7 +34,7 @@ public enum Component {
     }
 
     /**
-     * The label {@code component} of the component's pods, but for the web tier's.
+     * The label {@code component} of the component's pods, except the web tier's, which depends on Airflow.
      *
      * @return the label's value, {@code dag-processor}
      */
@@ -43,7 +43,7 @@ public enum Component {
     }
 
     /**
-     * What people call one of its pods, but for the web tier's.
+     * What people call one of its pods, except the web tier's, which depends on Airflow.
      *
      * @return such as {@code DAG processor}
      */

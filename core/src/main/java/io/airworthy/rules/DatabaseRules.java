@@ -401,12 +401,12 @@ final class DatabaseRules {
 
     private DatabaseRules() {}
 
-    /** Servers of some providers, to which connections may be unencrypted. */
     /** A Service in front of a managed server is a proxy, which encrypts the rest of the way. */
     private static boolean isReachedInTheCloud(ExternalDatabase database) {
         return database.provider() != DatabaseProvider.SELF_HOSTED && !HostNames.isInCluster(database.host());
     }
 
+    /** Servers to which connections may be unencrypted, of those that are meant. */
     private static Function<AirflowDeployment, List<Finding>> open(Predicate<ExternalDatabase> databases) {
         return DATABASE.at("tls")
                 .finds(part -> Stream.of(part.value())

@@ -7,6 +7,7 @@ import io.airworthy.validation.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Secrets that somebody wrote where everybody can read them. */
 final class SecretSettingRules {
@@ -39,9 +40,10 @@ final class SecretSettingRules {
                 Map<String, Finding> byPlace = new LinkedHashMap<>();
                 for (Setting setting : Setting.of(deployment)) {
                     SecretLooks.inSetting(setting)
-                            .map(what -> PLACES.containsKey(setting.path())
-                                    ? setting.finding(what).fixedBy(withoutIt(deployment, PLACES.get(setting.path())))
-                                    : setting.finding(what))
+                            .map(setting::finding)
+                            .map(finding -> Optional.ofNullable(PLACES.get(setting.path()))
+                                    .map(purpose -> finding.fixedBy(withoutIt(deployment, purpose)))
+                                    .orElse(finding))
                             .ifPresent(finding -> byPlace.putIfAbsent(setting.modelPath(), finding));
                 }
                 return List.copyOf(byPlace.values());

@@ -3,6 +3,7 @@ package io.airworthy.linker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,11 +54,8 @@ public final class Linker {
             if (linked.isChanged()) {
                 written.put(name, linked.bytes());
                 linked.lambdas().forEach(lambda -> written.put(lambda.name(), lambda.bytes()));
-                nests.merge(
-                        linked.nestHost(),
-                        linked.lambdas(),
-                        (some, more) ->
-                                Stream.concat(some.stream(), more.stream()).toList());
+                nests.computeIfAbsent(linked.nestHost(), host -> new ArrayList<>())
+                        .addAll(linked.lambdas());
             }
         });
         nests.forEach((host, lambdas) ->
