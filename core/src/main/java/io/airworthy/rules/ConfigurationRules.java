@@ -9,6 +9,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.validation.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -81,12 +82,24 @@ final class ConfigurationRules {
                             .where(ConfigurationRules::pullsDags)
                             .faults((bundles, deployment) -> otherDags(deployment, BUNDLES, bundles.toString())))));
 
+    static final Rule OPTIONS_COUNT = Rule.warning("CFG-007")
+            .title("A variable overrides an option")
+            .because("Airflow takes the variable, and whoever changes the option changes nothing")
+            .remedy("remove one of the two")
+            .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html")
+            .after("CFG-001", "VER-002")
+            .brokenBy(it -> it.airflowConfig("core.default_timezone", "utc")
+                    .environment("AIRFLOW__CORE__DEFAULT_TIMEZONE", "Europe/Berlin"))
+            .finds(OPTIONS.faults((option, deployment) -> overriding(deployment, option.getKey(), option.getValue())
+                    .map(variable -> "the variable " + variable + " says something else")));
+
     static final List<Rule> ALL = List.of(
             KEYS_ARE_OPTIONS,
             OPTIONS_ARE_LEFT_TO_THE_MODEL,
             JWT_SECRET_IS_IN_ITS_SECTION,
             VALUES_ARE_READ_AS_WRITTEN,
-            DAGS_FOLDER_IS_THE_ONE_OF_GIT_SYNC);
+            DAGS_FOLDER_IS_THE_ONE_OF_GIT_SYNC,
+            OPTIONS_COUNT);
 
     private ConfigurationRules() {}
 
@@ -101,6 +114,18 @@ final class ConfigurationRules {
             return Optional.of("a line of its value would be a comment");
         }
         return value.equals(value.strip()) ? Optional.empty() : Optional.of("its value has white space around it");
+    }
+
+    /** The variable that gives an option another value, under any of its names. */
+    private static Optional<String> overriding(AirflowDeployment deployment, String option, String value) {
+        AirflowOptions options = AirflowOptions.of(deployment.airflowVersion());
+        return deployment.environment().entrySet().stream()
+                .filter(variable -> !variable.getValue().equalsIgnoreCase(value)
+                        && AirflowOptions.ofVariable(variable.getKey())
+                                .filter(name -> options.nameOf(name).equals(options.nameOf(option)))
+                                .isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static boolean pullsDags(AirflowDeployment deployment) {

@@ -62,6 +62,7 @@ final class ExampleConditions {
                         && it.database().pooling() == ServerPooling.NONE
                         && it.database().tls() != TlsMode.VERIFY_FULL,
                 "DB-018");
+        put(it -> !it.environment().containsKey("AIRFLOW__CORE__DEFAULT_TIMEZONE"), "CFG-005");
         put(it -> it.metrics().usesChartStatsd(), "MET-010");
         put(
                 it -> it.pgBouncer().isEmpty()

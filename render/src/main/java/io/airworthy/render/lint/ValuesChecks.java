@@ -441,7 +441,7 @@ final class ValuesChecks {
                     ? Stream.of(removable(
                             judged,
                             judged.keyHit(
-                                    ValuesRules.OPTION_COUNTS,
+                                    SchemaChecks.rule("CFG-007"),
                                     LintLevel.DEFAULT,
                                     option.path(),
                                     "the variable " + variable.name() + " says something else")))

@@ -143,13 +143,6 @@ final class ValuesRules {
                     + " address with dags.gitSync.credentialsSecret",
             "https://github.com/apache/airflow/issues/51803");
 
-    static final RuleSummary OPTION_COUNTS = warning(
-            "VALS-018",
-            "A variable overrides an option",
-            "Airflow takes the variable, and whoever changes the option under config changes nothing",
-            "remove one of the two",
-            "https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html");
-
     static final RuleSummary DATABASE_IS_USED = warning(
             "VALS-019",
             "The bundled PostgreSQL runs, and nothing uses it",
@@ -189,7 +182,6 @@ final class ValuesRules {
             STATSD_REACHES_THE_EXPORTER,
             BUNDLED_DATABASE,
             SCHEDULERS_HAVE_THE_KEY,
-            OPTION_COUNTS,
             DATABASE_IS_USED,
             SUPPRESSION_IS_USED,
             SUPPRESSION_HAS_A_REASON);
