@@ -8,7 +8,6 @@ import io.airworthy.connection.Hop;
 import io.airworthy.database.DatabaseSetup;
 import io.airworthy.database.ExternalDatabase;
 import io.airworthy.database.PgBouncerPool;
-import io.airworthy.database.PoolAuthentication;
 import io.airworthy.material.Encoding;
 import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
@@ -81,13 +80,6 @@ final class DatabaseFacts {
     boolean poolIsLargeEnough() {
         return deployment.pgBouncer().map(PgBouncerPool::metadataPoolSize).orElse(0)
                 >= release.budget().metadataPoolFloor();
-    }
-
-    boolean poolHasVerifier() {
-        return deployment
-                .pgBouncer()
-                .filter(pool -> pool.authentication() == PoolAuthentication.SCRAM_VERIFIER)
-                .isPresent();
     }
 
     int poolPort() {

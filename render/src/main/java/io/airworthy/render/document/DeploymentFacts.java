@@ -200,10 +200,6 @@ final class DeploymentFacts {
                 .toList());
     }
 
-    boolean hasDagProcessor() {
-        return workloads.find(Part.DAG_PROCESSOR).isPresent();
-    }
-
     private Group of(Part part) {
         return group(workloads.find(part).stream().toList());
     }

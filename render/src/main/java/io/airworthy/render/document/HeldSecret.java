@@ -14,21 +14,11 @@ import java.util.Map;
  * @param secret the Secret
  * @param ours whether it is made with the deployment, and not by somebody else
  */
-record HeldSecret(AirflowDeployment deployment, RequiredSecret secret, boolean ours) implements Fact {
+record HeldSecret(AirflowDeployment deployment, RequiredSecret secret, boolean ours) {
 
     @Override
-    public Phrase inText() {
-        return Phrase.plain(name());
-    }
-
-    @Override
-    public String inCode() {
+    public String toString() {
         return name();
-    }
-
-    @Override
-    public String inShell() {
-        return Words.quoted(name());
     }
 
     String name() {
@@ -75,8 +65,8 @@ record HeldSecret(AirflowDeployment deployment, RequiredSecret secret, boolean o
     /** The same of one of its keys. */
     Words value(String key) {
         String path = "jsonpath={.data." + key.replace(".", "\\.") + "}";
-        return new Words(
-                Group.kubectl(deployment) + " get secret " + inShell() + " -o " + Words.quoted(path) + " | base64 -d");
+        return new Words(Group.kubectl(deployment) + " get secret " + Words.quoted(name()) + " -o " + Words.quoted(path)
+                + " | base64 -d");
     }
 
     /** What its owner has to put at a key. */

@@ -23,11 +23,6 @@ final class LogFacts {
         return deployment.remoteLogging();
     }
 
-    boolean logStoreTrustsAccounts() {
-        return remote().filter(logging -> logging.identity().isOfServiceAccounts())
-                .isPresent();
-    }
-
     /** In whose IAM the role is that pods take by IRSA: the beginning of its ARN. */
     Optional<String> roleAccount() {
         return remote().flatMap(logging -> logging.identity()

@@ -60,10 +60,6 @@ final class SecretFacts {
         return names(catalogue.all());
     }
 
-    int numberOfSecrets() {
-        return catalogue.required().size();
-    }
-
     List<String> ownSecrets() {
         return names(catalogue.required());
     }
@@ -74,10 +70,6 @@ final class SecretFacts {
 
     private static List<String> names(List<RequiredSecret> secrets) {
         return secrets.stream().map(RequiredSecret::name).distinct().toList();
-    }
-
-    Optional<String> operatorsSecret() {
-        return deployment.database().credentials().existingSecret();
     }
 
     /** What stands inside of other texts, and what is derived from it. */
@@ -140,15 +132,6 @@ final class SecretFacts {
 
     private Optional<Words> value(Purpose purpose, String key) {
         return secret(purpose).map(secret -> secret.value(key));
-    }
-
-    /** Whether something in the cluster restarts what reads a Secret when it changes. */
-    boolean restartsByReloader() {
-        return deployment
-                .secretDelivery()
-                .external()
-                .filter(ExternalSecrets::reloader)
-                .isPresent();
     }
 
     Words secretsExtraction() {

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +98,7 @@ final class Template {
                 gap = false;
             }
             if (opens) {
-                fence = "`".repeat(backticks(line));
+                fence = line.replaceFirst("[^`].*", "");
             } else if (!fence.isEmpty() && line.equals(fence)) {
                 kept.append('\n');
                 gap = true;
@@ -104,15 +106,6 @@ final class Template {
             }
         }
         return kept.toString().stripTrailing() + "\n";
-    }
-
-    /** How many backticks a line begins with. */
-    private static int backticks(String line) {
-        int count = 0;
-        while (count < line.length() && line.charAt(count) == '`') {
-            count++;
-        }
-        return count;
     }
 
     private interface Node {
@@ -128,67 +121,28 @@ final class Template {
         }
     }
 
-    /** Where a place is. */
+    /** Where a place is, and how a fact is written there. */
     private enum Where {
-        TEXT {
-            @Override
-            String written(Fact fact) {
-                return fact.inText().markdown();
-            }
-        },
-        CELL {
-            @Override
-            String written(Fact fact) {
-                return fact.inText().cell();
-            }
-        },
-        SHELL {
-            @Override
-            String written(Fact fact) {
-                return fact.inShell();
-            }
-        },
-        CODE {
-            @Override
-            String written(Fact fact) {
-                return fact.inCode();
-            }
-        },
-        QUOTED {
-            @Override
-            String written(Fact fact) {
-                return Encoding.JSON_STRING.encode(fact.inCode());
-            }
-        },
+        TEXT(fact -> fact.inText().markdown()),
+        CELL(fact -> fact.inText().cell()),
+        SHELL(Fact::inShell),
+        CODE(Fact::inCode),
+        QUOTED(fact -> Encoding.JSON_STRING.encode(fact.inCode())),
         /** In a comment of a shell, where nothing is quoted. */
-        COMMENT {
-            @Override
-            String written(Fact fact) {
-                return Phrase.oneLine(fact.inCode());
-            }
-        },
+        COMMENT(fact -> Phrase.oneLine(fact.inCode())),
         /** In a diagram, as a part of a node's name. */
-        NODE {
-            @Override
-            String written(Fact fact) {
-                return fact.inCode().replaceAll("[^A-Za-z0-9]", "_");
-            }
-        },
+        NODE(fact -> fact.inCode().replaceAll("[^A-Za-z0-9]", "_")),
         /** In a diagram, as a label: Mermaid reads entities, and Markdown in backticks. */
-        LABEL {
-            @Override
-            String written(Fact fact) {
-                return OF_NO_LABEL
-                        .matcher(fact.inCode())
-                        .replaceAll(found -> "#" + found.group().codePointAt(0) + ";");
-            }
-        },
-        HCL {
-            @Override
-            String written(Fact fact) {
-                return QUOTED.written(fact).replace("${", "$${").replace("%{", "%%{");
-            }
-        };
+        LABEL(fact -> OF_NO_LABEL
+                .matcher(fact.inCode())
+                .replaceAll(found -> "#" + found.group().codePointAt(0) + ";")),
+        HCL(fact -> QUOTED.written.apply(fact).replace("${", "$${").replace("%{", "%%{"));
+
+        private final Function<Fact, String> written;
+
+        Where(Function<Fact, String> written) {
+            this.written = written;
+        }
 
         /** Within a block of this language, behind what stands before it on its line. */
         static Where inBlock(String language, String before) {
@@ -200,52 +154,27 @@ final class Template {
                 default -> throw new IllegalStateException("facts are on lines of their own in " + language);
             };
         }
-
-        abstract String written(Fact fact);
     }
 
-    private record Place(String name, Where where) implements Node {
+    private record Place(String name, Function<Fact, String> written) implements Node {
+
+        /** Lines of their own, indented like their place. */
+        static Place ofLines(String name, String indentation) {
+            return new Place(
+                    name,
+                    fact -> fact.asLines().stream()
+                            .map(line -> (line.isEmpty() ? "" : indentation) + line + "\n")
+                            .collect(Collectors.joining()));
+        }
+
         @Override
         public void write(Facts facts, StringBuilder text) {
-            text.append(where.written(facts.get(name)));
+            text.append(written.apply(facts.get(name)));
         }
 
         @Override
         public void ask(Asked asked) {
             asked.fact(name);
-        }
-    }
-
-    /** Lines of their own, indented like their place. */
-    private record LinesPlace(String name, String indentation) implements Node {
-        @Override
-        public void write(Facts facts, StringBuilder text) {
-            facts.get(name)
-                    .asLines()
-                    .forEach(line -> text.append(line.isEmpty() ? "" : indentation)
-                            .append(line)
-                            .append('\n'));
-        }
-
-        @Override
-        public void ask(Asked asked) {
-            asked.fact(name);
-        }
-    }
-
-    /** Code within text, which is escaped as a whole. */
-    private record CodeSpan(Section inside, boolean inCell) implements Node {
-        @Override
-        public void write(Facts facts, StringBuilder text) {
-            StringBuilder code = new StringBuilder();
-            inside.write(facts, code);
-            Phrase phrase = Phrase.code(code.toString());
-            text.append(inCell ? phrase.cell() : phrase.markdown());
-        }
-
-        @Override
-        public void ask(Asked asked) {
-            inside.ask(asked);
         }
     }
 
@@ -261,22 +190,31 @@ final class Template {
         }
     }
 
-    /** A block of code, which is not there if it is empty. */
-    private record CodeBlock(String language, Section inside) implements Node {
+    /** What is fitted into its place as a whole. */
+    private record Fitted(Node inside, UnaryOperator<String> fit) implements Node {
+
+        /** Code within text. */
+        static Fitted code(Node inside, boolean inCell) {
+            return new Fitted(
+                    inside,
+                    text -> inCell
+                            ? Phrase.code(text).cell()
+                            : Phrase.code(text).markdown());
+        }
+
+        /** A block of code, which is not there if it is empty. Its fence is longer than any run of backticks in it. */
+        static Fitted block(String language, Node inside) {
+            return new Fitted(inside, code -> {
+                String fence = "`".repeat(Math.max(FENCE.length(), Phrase.longestRunOfBackticks(code) + 1));
+                return code.isEmpty() ? "" : fence + language + "\n" + code + fence + "\n";
+            });
+        }
+
         @Override
         public void write(Facts facts, StringBuilder text) {
-            StringBuilder code = new StringBuilder();
-            inside.write(facts, code);
-            if (!code.isEmpty()) {
-                // The fence is longer than any run of backticks in the code.
-                String fence = "`".repeat(Math.max(FENCE.length(), Phrase.longestRunOfBackticks(code.toString()) + 1));
-                text.append(fence)
-                        .append(language)
-                        .append('\n')
-                        .append(code)
-                        .append(fence)
-                        .append('\n');
-            }
+            StringBuilder written = new StringBuilder();
+            inside.write(facts, written);
+            text.append(fit.apply(written.toString()));
         }
 
         @Override
@@ -308,21 +246,6 @@ final class Template {
         @Override
         public void ask(Asked asked) {
             each.ask(asked.partsOf(name));
-        }
-    }
-
-    /** Another template, as lines that are fitted into their place. */
-    private record Included(Template template, UnaryOperator<String> fit) implements Node {
-        @Override
-        public void write(Facts facts, StringBuilder text) {
-            StringBuilder lines = new StringBuilder();
-            template.root.write(facts, lines);
-            text.append(fit.apply(lines.toString()));
-        }
-
-        @Override
-        public void ask(Asked asked) {
-            template.root.ask(asked);
         }
     }
 
@@ -383,8 +306,7 @@ final class Template {
                     language = text.substring(FENCE.length());
                     open.push(new Open(FENCE, language, false));
                 } else {
-                    Section inside = new Section(close(FENCE).nodes);
-                    add(new CodeBlock(language, inside));
+                    add(Fitted.block(language, new Section(close(FENCE).nodes)));
                     language = null;
                 }
                 return;
@@ -399,7 +321,7 @@ final class Template {
 
         private void readAlone(Matcher tag) {
             if (tag.group(2) == null) {
-                add(new LinesPlace(tag.group(4), tag.group(1)));
+                add(Place.ofLines(tag.group(4), tag.group(1)));
             } else if (tag.group(2).equals("> ")) {
                 int indentation = tag.group(1).length();
                 add(included(tag.group(4), tag.group(5), indentation == 0 ? null : lines -> lines.indent(indentation)));
@@ -418,8 +340,8 @@ final class Template {
                     readTags(text.substring(end, code.start()), where);
                     open.push(new Open("code", "", false));
                     readTags(code.group(1), Where.CODE);
-                    Open inside = open.pop();
-                    add(new CodeSpan(new Section(inside.nodes), where == Where.CELL));
+                    Section inside = new Section(open.pop().nodes);
+                    add(Fitted.code(inside, where == Where.CELL));
                     end = code.end();
                 }
             }
@@ -437,9 +359,8 @@ final class Template {
                 } else if (tag.group(1) != null) {
                     readTag(tag.group(1), !tag.group(2).isEmpty(), tag.group(3));
                 } else {
-                    add(new Place(
-                            tag.group(3),
-                            language == null ? where : Where.inBlock(language, text.substring(0, tag.start()))));
+                    Where place = language == null ? where : Where.inBlock(language, text.substring(0, tag.start()));
+                    add(new Place(tag.group(3), place.written));
                 }
             }
             add(new Literal(text.substring(end)));
@@ -469,7 +390,7 @@ final class Template {
 
         private Node included(String name, @Nullable String part, @Nullable UnaryOperator<String> fit) {
             Template template = language == null ? Page.fragment(name) : Page.command(name);
-            Node included = fit == null ? template.root : new Included(template, fit);
+            Node included = fit == null ? template.root : new Fitted(template.root, fit);
             return part == null ? included : new Repetition(part, included);
         }
 
