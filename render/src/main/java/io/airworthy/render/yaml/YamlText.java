@@ -1,7 +1,6 @@
 package io.airworthy.render.yaml;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 
 /** Texts and numbers as YAML. */
@@ -11,7 +10,14 @@ public final class YamlText {
 
     /** A text in double quotes, with escapes for what a person would not see. */
     public static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
+        StringBuilder quoted = new StringBuilder(text.length() + 2);
+        quote(quoted, text);
+        return quoted.toString();
+    }
+
+    /** Appends a text in double quotes, as {@link #quoted}. */
+    public static void quote(StringBuilder quoted, String text) {
+        quoted.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -19,18 +25,17 @@ public final class YamlText {
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
                 default -> {
-                    boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
-                    if (pair && isVisible(text.codePointAt(i))) {
-                        quoted.append(c).append(text.charAt(++i));
-                    } else if (!Character.isSurrogate(c) && (c == ' ' || isVisible(c))) {
-                        quoted.append(c);
+                    int point = text.codePointAt(i);
+                    if (point == ' ' || isVisible(point)) {
+                        quoted.appendCodePoint(point);
                     } else {
-                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                        quoted.append(String.format(Locale.ROOT, point > 0xffff ? "\\U%08x" : "\\u%04x", point));
                     }
+                    i += Character.charCount(point) - 1;
                 }
             }
         }
-        return quoted.append('"').toString();
+        quoted.append('"');
     }
 
     /** A finite number. YAML 1.1 takes {@code 1.0E10} for text. */
@@ -44,15 +49,11 @@ public final class YamlText {
      * the first, and at most one line break at the end, because more would take in the empty line after the block.
      */
     public static boolean isLiteral(String text) {
-        if (text.indexOf('\n') < 0) {
-            return false;
-        }
-        List<String> lines = List.of(text.split("\n", -1));
-        boolean ended = lines.get(lines.size() - 1).isEmpty();
-        return !lines.get(0).isEmpty()
-                && !lines.get(0).startsWith(" ")
-                && !(ended && lines.get(lines.size() - 2).isEmpty())
-                && lines.stream().noneMatch(line -> line.endsWith(" "))
+        return text.indexOf('\n') > 0
+                && !text.startsWith(" ")
+                && !text.endsWith("\n\n")
+                && !text.endsWith(" ")
+                && !text.contains(" \n")
                 && text.codePoints().allMatch(point -> point == '\n' || point == ' ' || isVisible(point));
     }
 

@@ -80,6 +80,33 @@ class ValuesYamlTest {
     }
 
     @Test
+    void writesWhatIsUnusualSoThatEveryReaderTakesIt() {
+        String longKey = "k".repeat(128);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("lists", List.of(List.of("a", List.of("b\nc")), List.of(Map.of("d", 1))));
+        values.put(longKey, Map.of("a", List.of(1)));
+        values.put("two\nlines", List.of(2, 3));
+        values.put("", "\u00a0\ue000\udbb4\udd00\ud83d\ude00");
+
+        assertThat(ValuesYaml.write(values)).isEqualTo("""
+                        lists:
+                          -   - "a"
+                              -   - |-
+                                    b
+                                    c
+                          -   - d: 1
+                        ? "%s"
+                        : a:
+                            - 1
+                        ? "two\\nlines"
+                        :   - 2
+                            - 3
+                        ? ""
+                        : "\\u00a0\\ue000\\U000fd100\ud83d\ude00"
+                        """.formatted(longKey));
+    }
+
+    @Test
     void writesNoValuesAsAnEmptyMapping() {
         assertThat(ValuesYaml.write(Map.of())).isEqualTo("{}\n");
         assertThat(ValuesYaml.write(List.of())).isEqualTo("{}\n");
