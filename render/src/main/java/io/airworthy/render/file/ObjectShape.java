@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value with attributes: an interface with a builder, or a record. */
@@ -114,37 +115,78 @@ final class ObjectShape extends Shape {
 
     /**
      * Defaults are left out. A default may follow from other attributes; so a value is read back from what would be written, and
-     * what comes back otherwise is written as well.
+     * what comes back otherwise is written as well: as nothing where it takes something away.
      */
-    private Map<Attribute, Object> said(Object value) {
-        Set<Attribute> said = new LinkedHashSet<>();
-        Map<Attribute, Object> values = new LinkedHashMap<>();
+    private Map<Attribute, Optional<Object>> said(Object value, Optional<Object> from) {
+        Map<Attribute, Optional<Object>> said = new LinkedHashMap<>();
         for (Attribute attribute : attributes()) {
-            attribute.of(value).ifPresent(it -> values.put(attribute, it));
-            if (attribute.presence() != Presence.DEFAULT && values.containsKey(attribute)) {
-                said.add(attribute);
+            if (from.isEmpty() && attribute.presence() != Presence.DEFAULT) {
+                attribute.of(value).ifPresent(it -> said.put(attribute, Optional.of(it)));
             }
         }
-        List<Attribute> missing = List.of();
+        Map<Attribute, Optional<Object>> missing = Map.of();
         do {
-            said.addAll(missing);
-            Object back = make(only(values, said));
+            said.putAll(missing);
+            Object back = make(changed(from, said));
             missing = attributes().stream()
-                    .filter(attribute -> !said.contains(attribute)
-                            && !attribute.of(back).equals(Optional.ofNullable(values.get(attribute))))
-                    .toList();
+                    .filter(attribute ->
+                            !said.containsKey(attribute) && !attribute.of(back).equals(attribute.of(value)))
+                    .collect(Collectors.toMap(attribute -> attribute, attribute -> attribute.of(value)));
         } while (!missing.isEmpty());
-        return only(values, said);
+        return inOrder(said);
+    }
+
+    private Map<Attribute, Optional<Object>> inOrder(Map<Attribute, Optional<Object>> said) {
+        Map<Attribute, Optional<Object>> sorted = new LinkedHashMap<>();
+        attributes().stream().filter(said::containsKey).forEach(each -> sorted.put(each, said.get(each)));
+        return sorted;
+    }
+
+    /** What a value has, with what is said instead. */
+    private Map<Attribute, Object> changed(Optional<Object> from, Map<Attribute, Optional<Object>> said) {
+        Map<Attribute, Object> values = values(from);
+        said.forEach((attribute, value) -> {
+            values.remove(attribute);
+            value.ifPresent(it -> values.put(attribute, it));
+        });
+        return values;
+    }
+
+    private Map<Attribute, Object> values(Optional<Object> owner) {
+        Map<Attribute, Object> values = new LinkedHashMap<>();
+        owner.ifPresent(it -> attributes().forEach(each -> each.of(it).ifPresent(value -> values.put(each, value))));
+        return values;
+    }
+
+    /** Whether a mapping says what is otherwise than where nothing is said of the attribute. */
+    private static boolean isChange(Attribute attribute) {
+        return attribute.shape() instanceof ObjectShape && attribute.presence() != Presence.REQUIRED;
     }
 
     @Override
     Object write(@Nullable Object value) {
+        return write(value, Optional.empty());
+    }
+
+    @Override
+    Object write(@Nullable Object value, Optional<Object> from) {
         Objects.requireNonNull(value);
+        Optional<String> word = presets().word(value);
+        return word.isPresent() ? word.get() : tree(said(value, from), from);
+    }
+
+    private Map<String, @Nullable Object> tree(Map<Attribute, Optional<Object>> said, Optional<Object> from) {
+        Map<Attribute, Optional<Object>> others = new LinkedHashMap<>(said);
+        others.keySet().removeIf(ObjectShape::isChange);
+        Object owner = make(changed(from, others));
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        said(value)
-                .forEach((attribute, it) ->
-                        tree.put(attribute.name(), attribute.shape().write(it)));
-        return presets().word(value).<Object>map(it -> it).orElse(tree);
+        said.forEach((attribute, it) -> tree.put(
+                attribute.name(),
+                it.map(value -> attribute
+                                .shape()
+                                .write(value, isChange(attribute) ? attribute.of(owner) : Optional.empty()))
+                        .orElse(null)));
+        return tree;
     }
 
     @Override
@@ -173,7 +215,8 @@ final class ObjectShape extends Shape {
 
     private String building(JavaSource source, Object value) {
         StringBuilder chain = new StringBuilder(source.name(type)).append(".builder()");
-        said(value).forEach((attribute, it) -> {
+        said(value, Optional.empty()).forEach((attribute, said) -> {
+            Object it = said.orElseThrow();
             String argument = attribute.shape().java(source, it);
             Method setter = attribute.setter().orElseThrow();
             boolean isWrapped = attribute.presence() == Presence.OPTIONAL
@@ -189,33 +232,58 @@ final class ObjectShape extends Shape {
         return chain.append("\n        .build()").toString();
     }
 
-    private static Map<Attribute, Object> only(Map<Attribute, Object> values, Set<Attribute> said) {
-        Map<Attribute, Object> some = new LinkedHashMap<>(values);
-        some.keySet().retainAll(said);
-        return some;
+    @Override
+    Optional<Object> read(Reading reading, ModelPath path, List<Layer> given) {
+        return read(reading, path, given, Optional.empty());
     }
 
     @Override
-    Optional<Object> read(Reading reading, ModelPath path, List<Layer> given) {
+    Optional<Object> read(Reading reading, ModelPath path, List<Layer> given, Optional<Object> from) {
         Layer last = last(given);
         if (!last.isMapping()) {
             return word(reading, path, last);
         }
-        List<Layer> layers =
-                Reading.lastMappings(given.stream().map(this::expanded).toList());
+        List<Layer> mappings = Reading.lastMappings(given);
+        Optional<Layer> word = mappings.size() < given.size()
+                ? expanded(given.get(given.size() - mappings.size() - 1))
+                : Optional.empty();
+        List<Layer> layers = Stream.concat(word.stream(), mappings.stream()).toList();
         int refused = reading.refused();
         Map<String, List<Layer>> entries = reading.entries(path, layers);
         Set<String> misspelt = reading.requireKnown(path, entries, keys(), this::owners);
-        Map<Attribute, Object> values = new LinkedHashMap<>();
+        Map<Attribute, Object> values = values(from.filter(it -> mappings.size() == given.size()));
+        Map<Attribute, List<Layer>> changes = new LinkedHashMap<>();
         for (Attribute attribute : attributes()) {
             ModelPath place = path.attribute(attribute.name());
-            List<Layer> said = reading.afterNothing(place, entries.getOrDefault(attribute.name(), List.of()));
-            if (!said.isEmpty()) {
+            List<Layer> all = entries.getOrDefault(attribute.name(), List.of());
+            List<Layer> said = reading.afterNothing(place, all, () -> isTakenAway(attribute, values));
+            if (said.size() < all.size()) {
+                values.remove(attribute);
+            }
+            if (said.isEmpty()) {
+                if (attribute.presence() == Presence.REQUIRED
+                        && !values.containsKey(attribute)
+                        && !misspelt.contains(attribute.name())) {
+                    reading.refuse(last.place(), place, "missing");
+                }
+            } else if (isChange(attribute)) {
+                changes.put(attribute, said);
+            } else {
                 reading.found(place, last(said).place());
                 attribute.shape().read(reading, place, said).ifPresent(value -> values.put(attribute, value));
-            } else if (attribute.presence() == Presence.REQUIRED && !misspelt.contains(attribute.name())) {
-                reading.refuse(last.place(), place, "missing");
             }
+        }
+        if (!changes.isEmpty()) {
+            Optional<Object> owner =
+                    reading.refused() > refused ? Optional.empty() : made(reading, path, last, () -> make(values));
+            changes.forEach((attribute, said) -> {
+                ModelPath place = path.attribute(attribute.name());
+                reading.found(place, last(said).place());
+                attribute
+                        .shape()
+                        .read(reading, place, said, owner.flatMap(attribute::of))
+                        .ifPresent(value -> values.put(attribute, value));
+            });
         }
         return reading.refused() > refused ? Optional.empty() : made(reading, path, last, () -> make(values));
     }
@@ -250,23 +318,29 @@ final class ObjectShape extends Shape {
                 : " or one of " + String.join(", ", presets().words());
     }
 
+    /** Whether the attribute is something else where nothing is said of it. */
+    private boolean isTakenAway(Attribute attribute, Map<Attribute, Object> values) {
+        Map<Attribute, Object> others = new LinkedHashMap<>(values);
+        Object there = others.remove(attribute);
+        return there != null
+                && attribute.presence() != Presence.REQUIRED
+                && !attribute.of(make(others)).equals(Optional.of(there));
+    }
+
     /** The mapping that a word stands for, so that another file can say more. */
-    private Layer expanded(Layer layer) {
+    private Optional<Layer> expanded(Layer layer) {
         return layer.word()
                 .flatMap(word -> presets().value(word))
-                .map(value -> new Layer(layer.place(), written(value).root(), true))
-                .orElse(layer);
+                .map(value -> new Layer(layer.place(), written(value).root(), true));
     }
 
     private SourceDocument written(Object value) {
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        for (Attribute attribute : attributes()) {
-            attribute
-                    .of(value)
-                    .ifPresent(
-                            it -> tree.put(attribute.name(), attribute.shape().write(it)));
-        }
-        return SourceText.of("", FileJson.write(tree)).read().documents().get(0);
+        Map<Attribute, Optional<Object>> all = new LinkedHashMap<>();
+        values(Optional.of(value)).forEach((attribute, it) -> all.put(attribute, Optional.of(it)));
+        return SourceText.of("", FileJson.write(tree(all, Optional.empty())))
+                .read()
+                .documents()
+                .get(0);
     }
 
     Object make(Map<Attribute, Object> values) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -90,11 +91,15 @@ final class Reading {
         return layers.subList(first, layers.size());
     }
 
-    /** What is left behind the last null, which takes away what is before it. */
-    List<Layer> afterNothing(ModelPath path, List<Layer> layers) {
+    /**
+     * What is left behind the last null, which takes away what is before it.
+     *
+     * @param first whether something is there that the first layer may take away
+     */
+    List<Layer> afterNothing(ModelPath path, List<Layer> layers, BooleanSupplier first) {
         for (int i = layers.size() - 1; i >= 0; i--) {
             if (layers.get(i).isNothing()) {
-                if (i == 0) {
+                if (i == 0 && !first.getAsBoolean()) {
                     refuse(
                             layers.get(0).place(),
                             path,

@@ -39,6 +39,17 @@ abstract class Shape {
      */
     abstract Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers);
 
+    /** The tree of a value that is said as a change of another one, where its type has attributes. */
+    @Nullable
+    Object write(@Nullable Object value, Optional<Object> from) {
+        return write(value);
+    }
+
+    /** The value that files say as a change of another one, where its type has attributes. */
+    Optional<Object> read(Reading reading, ModelPath path, List<Layer> layers, Optional<Object> from) {
+        return read(reading, path, layers);
+    }
+
     /** Whether nothing is a value of the type, too. */
     boolean takesNothing() {
         return false;
@@ -392,7 +403,7 @@ abstract class Shape {
             boolean[] whole = {true};
             reading.entries(path, Reading.lastMappings(layers)).forEach((name, entry) -> {
                 ModelPath place = path.entry(name);
-                List<Layer> left = value.takesNothing() ? entry : reading.afterNothing(place, entry);
+                List<Layer> left = value.takesNothing() ? entry : reading.afterNothing(place, entry, () -> false);
                 if (left.isEmpty()) {
                     return;
                 }

@@ -16,6 +16,9 @@ import io.airworthy.logging.CloudIdentity;
 import io.airworthy.logging.LogStore;
 import io.airworthy.logging.RemoteLogging;
 import io.airworthy.metrics.Metrics;
+import io.airworthy.pods.HaSettings;
+import io.airworthy.pods.HaSettingsBuilder;
+import io.airworthy.pods.Resources;
 import io.airworthy.render.source.SourceText;
 import io.airworthy.testkit.AirworthyDomain;
 import io.airworthy.testkit.Values;
@@ -24,6 +27,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,6 +121,59 @@ class DeploymentFileTest {
         assertThat(json.problems()).isEmpty();
         assertThat(json.deployment()).contains(airflow);
         assertThat(DeploymentFile.write(yaml.deployment().orElseThrow())).isEqualTo(DeploymentFile.write(airflow));
+    }
+
+    static Stream<Arguments> changes() {
+        Resources ofWeb = HaSettings.production().web().resources();
+        return Stream.of(
+                change("ha: {web: {replicas: 3}}", ha -> ha.web(web -> web.replicas(3))),
+                change(
+                        "ha: {web: {resources: {memoryLimit: 4Gi}}}",
+                        ha -> ha.web(web -> web.resources(
+                                ofWeb.toBuilder().memoryLimit("4Gi").build()))),
+                change(
+                        "ha: {web: {resources: {cpuLimit: null}}}",
+                        ha -> ha.web(web -> web.resources(
+                                ofWeb.toBuilder().cpuLimit(Optional.empty()).build()))),
+                change(
+                        "ha: {web: {resources: null}}",
+                        ha -> ha.web(web -> web.resources(Resources.builder().build()))),
+                change(
+                        "ha: {taskPodResources: {memoryLimit: 8Gi}}",
+                        ha -> ha.taskPodResources(HaSettings.production().taskPodResources().toBuilder()
+                                .memoryLimit("8Gi")
+                                .build())));
+    }
+
+    private static Arguments change(String text, UnaryOperator<HaSettingsBuilder> inJava) {
+        return Arguments.of(text, inJava);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void whatIsWrittenChangesTheDefaultAsInJava(String text, UnaryOperator<HaSettingsBuilder> inJava) {
+        AirflowDeployment changed = FIRST.toBuilder().ha(inJava).build();
+
+        assertThat(read(FIRST_FILE + "  " + text + "\n").deployment()).contains(changed);
+        assertThat(read(DeploymentFile.write(changed)).deployment()).contains(changed);
+    }
+
+    @Test
+    void writesOnlyWhatIsOtherwiseThanTheDefault() {
+        assertThat(DeploymentFile.write(FIRST.toBuilder()
+                        .ha(ha -> ha.web(web -> web.replicas(3))
+                                .workers(workers -> workers.resources(Resources.requests("1", "2Gi"))))
+                        .build()))
+                .endsWith("""
+                          ha:
+                            web: {replicas: 3}
+                            workers:
+                              resources:
+                                cpuRequest: "1"
+                                cpuLimit: null
+                                memoryLimit: null
+                          metrics: statsd
+                        """);
     }
 
     @Test
@@ -225,6 +283,9 @@ class DeploymentFileTest {
                 Arguments.of(
                         FIRST_FILE.replace("pgBouncer: {}", "pgBouncer:"),
                         "f:11:3: pgBouncer: no value; write one, {} for all defaults, or leave the key out"),
+                Arguments.of(
+                        FIRST_FILE.replace("pgBouncer: {}", "ha: {web: {replicas: null}}"),
+                        "f:11:14: ha.web.replicas: no value; write one, {} for all defaults, or leave the key out"),
                 Arguments.of(
                         FIRST_FILE.replace("pgBouncer: {}", "pgBouncer: yes"),
                         "f:11:3: pgBouncer: takes a mapping, but here is the boolean yes"),
@@ -406,6 +467,24 @@ class DeploymentFileTest {
         assertThat(file.placeOf("extraValues[scheduler.strategy.type]"))
                 .map(FilePlace::toString)
                 .contains("base.yaml:29:39");
+    }
+
+    @Test
+    void laterFilesChangeADefaultFurther() {
+        String base = FIRST_FILE + "  ha: {web: {replicas: 3}, workers: {resources: {memoryLimit: 8Gi}}}\n";
+        String head = "apiVersion: airworthy.io/v1alpha1\nkind: AirflowDeployment\nspec:\n";
+
+        DeploymentFile file = DeploymentFile.read(List.of(
+                SourceText.of("base.yaml", base),
+                SourceText.of("prod.yaml", head + "  ha: {web: {priorityClass: high}, workers: null}\n"),
+                SourceText.of("tenant.yaml", head + "  ha: {workers: {replicas: 4}}\n")));
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.deployment())
+                .contains(FIRST.toBuilder()
+                        .ha(ha -> ha.web(web -> web.replicas(3).priorityClass("high"))
+                                .workers(workers -> workers.replicas(4)))
+                        .build());
     }
 
     @Test

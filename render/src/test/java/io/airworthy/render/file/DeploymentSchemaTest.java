@@ -138,6 +138,7 @@ class DeploymentSchemaTest {
             "type",
             "description",
             "format",
+            "nullable",
             "pattern",
             "enum",
             "required",

@@ -5,6 +5,7 @@ import io.airworthy.frozen.Tree;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 final class SchemaWriter {
 
     private final Map<String, Object> definitions = new TreeMap<>();
+    private final Set<Attribute> takenAway = takenAway();
     private final boolean structural;
 
     private SchemaWriter(boolean structural) {
@@ -188,9 +190,11 @@ final class SchemaWriter {
                     .or(() -> ModelTexts.of(shape.type, attribute.name()))
                     .ifPresent(text -> property.put("description", structural ? sentence(text) : text));
             if (!structural) {
-                defaultOf(shape, attribute).ifPresent(it -> property.put("default", it));
+                defaultOf(shape, attribute)
+                        .map(it -> attribute.shape().write(it))
+                        .ifPresent(it -> property.put("default", it));
             }
-            properties.put(attribute.name(), property);
+            properties.put(attribute.name(), takenAway.contains(attribute) ? nullable(property) : property);
             if (attribute.presence() == Attribute.Presence.REQUIRED) {
                 required.add(attribute.name());
             }
@@ -203,6 +207,45 @@ final class SchemaWriter {
             schema.put("additionalProperties", false);
         }
         return schema;
+    }
+
+    /** What a default has, and nothing takes away, of all types. */
+    private static Set<Attribute> takenAway() {
+        Set<Attribute> found = new HashSet<>();
+        ModelTypes.all().stream()
+                .map(Shapes::of)
+                .filter(ObjectShape.class::isInstance)
+                .map(ObjectShape.class::cast)
+                .forEach(owner -> owner.attributes().stream()
+                        .filter(attribute -> attribute.shape() instanceof ObjectShape)
+                        .forEach(attribute -> defaultOf(owner, attribute)
+                                .ifPresent(value -> takenAway((ObjectShape) attribute.shape(), value, found))));
+        return found;
+    }
+
+    private static void takenAway(ObjectShape shape, Object value, Set<Attribute> found) {
+        Object nothing = shape.bare().orElseThrow();
+        for (Attribute attribute : shape.attributes()) {
+            Optional<Object> part = attribute.of(value);
+            if (part.isPresent() && !part.equals(attribute.of(nothing))) {
+                found.add(attribute);
+                if (attribute.shape() instanceof ObjectShape inner) {
+                    takenAway(inner, part.get(), found);
+                }
+            }
+        }
+    }
+
+    private Map<String, Object> nullable(Map<String, Object> property) {
+        if (structural) {
+            property.put("nullable", true);
+            return property;
+        }
+        Map<String, Object> nullable = new LinkedHashMap<>(property);
+        nullable.keySet().retainAll(Set.of("description", "default"));
+        property.keySet().removeAll(nullable.keySet());
+        nullable.put("anyOf", List.of(property, Tree.of("type", "null")));
+        return nullable;
     }
 
     private static String sentence(String text) {
@@ -304,7 +347,7 @@ final class SchemaWriter {
         };
         Object owner = Proxy.newProxyInstance(shape.type.getClassLoader(), new Class<?>[] {shape.type}, nothing);
         try {
-            return Optional.ofNullable(attribute.shape().write(Reflected.call(attribute.getter(), owner)));
+            return Optional.ofNullable(Reflected.call(attribute.getter(), owner));
         } catch (Unknown followsFromOthers) {
             return Optional.empty();
         }
