@@ -35,6 +35,15 @@ public final class TriesLimit implements AroundTryHook {
         return PropagationMode.ALL_DESCENDANTS;
     }
 
+    /**
+     * Whether properties may be tried so often.
+     *
+     * @param tries how often
+     */
+    public static boolean allows(int tries) {
+        return tries <= MOST;
+    }
+
     private static int limit(Method property) {
         return AnnotationSupport.findAnnotation(property, TriesFrom.class)
                 .map(from -> Math.min(MOST, Integer.getInteger(from.value(), from.otherwise())))

@@ -57,6 +57,7 @@ import io.airworthy.pods.WorkerGroup;
 import io.airworthy.pods.WorkerScaling;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
+import io.airworthy.testkit.TriesLimit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,6 +80,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Everything that is written is declared, and what values can tell is read back. */
 class SettingsTest {
+
+    private static final int TRIES = 100;
 
     private static final Set<Setting> READ = new LinkedHashSet<>();
 
@@ -104,7 +107,7 @@ class SettingsTest {
                 .allSatisfy(leaf -> assertThat(declared).anyMatch(key -> covers(key, leaf)));
     }
 
-    @Property(tries = 100)
+    @Property(tries = TRIES)
     void whatIsWrittenIsReadBack(@ForAll("deployments") AirflowDeployment airflow) {
         Given values = Given.extra(airflow, values(airflow));
         AirflowDeployment read = read(withoutWhatValuesTell(airflow), values);
@@ -496,10 +499,13 @@ class SettingsTest {
 
     @AfterContainer
     static void everySettingThatCanBeReadWasRead() {
-        assertThat(Settings.ALL)
-                .filteredOn(setting -> setting.isRead() && setting.isWritten())
-                .filteredOn(setting -> !READ.contains(setting))
-                .isEmpty();
+        // A few tries do not draw every setting.
+        if (TriesLimit.allows(TRIES)) {
+            assertThat(Settings.ALL)
+                    .filteredOn(setting -> setting.isRead() && setting.isWritten())
+                    .filteredOn(setting -> !READ.contains(setting))
+                    .isEmpty();
+        }
     }
 
     private static AirflowDeployment read(AirflowDeployment into, Given values) {
