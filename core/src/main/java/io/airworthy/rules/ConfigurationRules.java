@@ -87,7 +87,6 @@ final class ConfigurationRules {
             .because("Airflow takes the variable, and whoever changes the option changes nothing")
             .remedy("remove one of the two")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html")
-            .after("CFG-001", "VER-002")
             .brokenBy(it -> it.airflowConfig("core.default_timezone", "utc")
                     .environment("AIRFLOW__CORE__DEFAULT_TIMEZONE", "Europe/Berlin"))
             .finds(OPTIONS.faults((option, deployment) -> overriding(deployment, option.getKey(), option.getValue())
@@ -118,6 +117,9 @@ final class ConfigurationRules {
 
     /** The variable that gives an option another value, under any of its names. */
     private static Optional<String> overriding(AirflowDeployment deployment, String option, String value) {
+        if (!deployment.airflowVersion().isRelease() || !NAME.matcher(option).matches()) {
+            return Optional.empty();
+        }
         AirflowOptions options = AirflowOptions.of(deployment.airflowVersion());
         return deployment.environment().entrySet().stream()
                 .filter(variable -> !variable.getValue().equalsIgnoreCase(value)
