@@ -27,12 +27,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,17 +49,24 @@ import picocli.CommandLine.Spec;
 /**
  * The library at a command line, for deployments that are described in files, and for values files.
  *
- * <p>It ends with 0 if all is right, with 1 if something has errors or two deployments differ, and with 2 if it could not do what it was
- * told. No secret is an argument or is printed: {@code secrets} takes them from the environment and writes them into a file for
- * its owner alone.
+ * <p>A file that is called {@code -} is the standard input. It ends with 0 if all is right, with 1 if something has errors or two
+ * deployments differ, and with 2 if it could not do what it was told. No secret is an argument or is printed: {@code secrets} takes
+ * them from the environment and writes them into a file for its owner alone.
  */
 @Command(
         name = "airworthy",
-        description = "Checks and renders production deployments of Apache Airflow on Kubernetes.",
-        mixinStandardHelpOptions = true)
+        description = "Checks and renders production deployments of Apache Airflow on Kubernetes. A FILE that is called"
+                + " - is the standard input.")
 public final class CommandLineTool {
 
     private static final int WRONG = 1;
+    private static final String STANDARD_INPUT = "-";
+
+    /** What Java says with no more than the name of a class. */
+    private static final Map<Class<?>, String> REASONS = Map.of(
+            NoSuchFileException.class, "there is no such file or folder",
+            AccessDeniedException.class, "you may not read or write it",
+            NotDirectoryException.class, "it is a file, and has to be a folder");
 
     /** What the report is written as. */
     enum Format {
@@ -77,6 +87,19 @@ public final class CommandLineTool {
             description = "What each file refines; several are merged in this order.")
     private List<Path> bases = List.of();
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Says what a command takes.")
+    private boolean help;
+
+    /** What was read, by its name. */
+    private final Map<String, SourceText> texts = new HashMap<>();
+
+    /** Texts of deployments. Of what cannot be read as one no line is printed: it may hold secrets. */
+    private final Map<String, String> quotable = new HashMap<>();
+
     private CommandLineTool() {}
 
     /**
@@ -85,16 +108,21 @@ public final class CommandLineTool {
      * @param arguments a command, and what it is about
      */
     public static void main(String[] arguments) {
-        System.exit(run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments));
+        PrintWriter out = utf8(FileDescriptor.out);
+        PrintWriter err = utf8(FileDescriptor.err);
+        int code = run(out, err, arguments);
+        if (out.checkError()) {
+            err.println("The standard output is closed or full: not all was printed.");
+            code = CommandLine.ExitCode.USAGE;
+        }
+        err.flush();
+        System.exit(code);
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine tool = new CommandLine(new CommandLineTool()).setOut(out).setErr(err);
         tool.setExecutionExceptionHandler((failure, command, parsed) -> {
-            err.println(
-                    failure instanceof NoSuchFileException
-                            ? "There is no file " + failure.getMessage()
-                            : failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            err.println(message(failure));
             err.flush();
             return failure instanceof SecretMaterialException ? WRONG : CommandLine.ExitCode.USAGE;
         });
@@ -106,7 +134,14 @@ public final class CommandLineTool {
         return tool.execute(arguments);
     }
 
-    @Command(description = "Says everything that is wrong with deployments.", mixinStandardHelpOptions = true)
+    private static String message(Exception failure) {
+        return failure instanceof FileSystemException file && file.getReason() == null
+                ? file.getFile() + ": "
+                        + REASONS.getOrDefault(file.getClass(), file.getClass().getSimpleName())
+                : failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    @Command(description = "Says everything that is wrong with deployments.")
     int validate(
             @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
             @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}") Format format,
@@ -119,9 +154,7 @@ public final class CommandLineTool {
         return print(report, format, text(report, colour));
     }
 
-    @Command(
-            description = "Says what is wrong with values files for the official chart, merged as Helm merges them.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Says what is wrong with values files for the official chart, merged as Helm merges them.")
     int lint(
             @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
             @Option(names = "--chart", required = true, paramLabel = "VERSION") String chart,
@@ -135,6 +168,9 @@ public final class CommandLineTool {
                     Optional<String> target,
             @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}") Format format)
             throws IOException {
+        if ((fix || target.isPresent()) && files.contains(Path.of(STANDARD_INPUT))) {
+            throw new IOException("The standard input cannot be changed: name the files");
+        }
         ValuesLinter linter = linter(chart, airflow).level(pedantic ? LintLevel.PEDANTIC : LintLevel.DEFAULT);
         if (target.isPresent()) {
             String[] versions = target.get().split("/", 2);
@@ -164,8 +200,7 @@ public final class CommandLineTool {
             name = "import",
             description =
                     "Writes the deployment that values files for the official chart describe, and says what they do"
-                            + " not tell.",
-            mixinStandardHelpOptions = true)
+                            + " not tell.")
     int importValues(
             @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files,
             @Option(names = "--chart", required = true, paramLabel = "VERSION") String chart,
@@ -202,7 +237,7 @@ public final class CommandLineTool {
         return report.hasErrors() ? WRONG : 0;
     }
 
-    @Command(description = "Writes values, manifests and documents into a folder.", mixinStandardHelpOptions = true)
+    @Command(description = "Writes values, manifests and documents into a folder.")
     int render(
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--into", required = true, paramLabel = "FOLDER") Path folder)
@@ -218,9 +253,7 @@ public final class CommandLineTool {
         return 0;
     }
 
-    @Command(
-            description = "Says which of the chart's values two deployments differ in.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Says which of the chart's values two deployments differ in.")
     int diff(@Parameters(paramLabel = "BEFORE") Path before, @Parameters(paramLabel = "AFTER") Path after)
             throws IOException {
         Optional<AirflowDeployment> one = sound(before);
@@ -234,10 +267,7 @@ public final class CommandLineTool {
         return changes.isEmpty() ? 0 : WRONG;
     }
 
-    @Command(
-            name = "upgrade-plan",
-            description = "Writes how to get from one deployment to another, as Markdown.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "upgrade-plan", description = "Writes how to get from one deployment to another, as Markdown.")
     int upgradePlan(@Parameters(paramLabel = "BEFORE") Path before, @Parameters(paramLabel = "AFTER") Path after)
             throws IOException {
         Optional<AirflowDeployment> one = sound(before);
@@ -252,8 +282,7 @@ public final class CommandLineTool {
 
     @Command(
             description = "Makes the Secrets, and keeps what the file has already. What has a source comes from there,"
-                    + " such as a variable of the environment.",
-            mixinStandardHelpOptions = true)
+                    + " such as a variable of the environment.")
     int secrets(
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--into", required = true, paramLabel = "FILE") Path manifests)
@@ -275,16 +304,12 @@ public final class CommandLineTool {
         return 0;
     }
 
-    @Command(
-            description = "Prints the JSON Schema of deployments as files, for editors.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Prints the JSON Schema of deployments as files, for editors.")
     int schema() {
         return print(DeploymentFile.jsonSchema());
     }
 
-    @Command(
-            description = "Prints the definition of deployments as custom resources, for Kubernetes.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Prints the definition of deployments as custom resources, for Kubernetes.")
     int crd() {
         return print(DeploymentFile.customResourceDefinition());
     }
@@ -307,32 +332,46 @@ public final class CommandLineTool {
     }
 
     private DeploymentFile read(Path file) throws IOException {
-        return DeploymentFile.read(texts(List.of(file)));
+        List<SourceText> layers = texts(List.of(file));
+        DeploymentFile read = DeploymentFile.read(layers);
+        if (read.deployment().isPresent()) {
+            layers.forEach(layer -> quotable.put(layer.name(), layer.text()));
+        }
+        return read;
     }
 
     /** The files, over their bases. */
     private List<SourceText> texts(List<Path> files) throws IOException {
         List<Path> all = new ArrayList<>(bases);
         all.addAll(files);
-        List<SourceText> texts = new ArrayList<>();
+        List<SourceText> read = new ArrayList<>();
         for (Path file : all) {
-            texts.add(SourceText.of(file.toString(), Files.readAllBytes(file)));
+            read.add(text(file.toString()));
         }
-        return texts;
+        return read;
     }
 
-    private static String text(Report report, boolean colour) {
-        TextReport text = TextReport.of(report).quoting(CommandLineTool::quoted);
+    /** Each is read once: the standard input has no second time. */
+    private SourceText text(String file) throws IOException {
+        SourceText known = texts.get(file);
+        if (known != null) {
+            return known;
+        }
+        if (Files.isDirectory(Path.of(file))) {
+            throw new IOException(file + ": it is a folder, and has to be a file");
+        }
+        SourceText text = SourceText.of(
+                file, file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
+        texts.put(file, text);
+        return text;
+    }
+
+    private String text(Report report, boolean colour) {
+        boolean holdsSecrets =
+                report.entries().stream().anyMatch(entry -> entry.rule().id().equals("RISK-001"));
+        TextReport text = TextReport.of(report)
+                .quoting(file -> holdsSecrets ? Optional.empty() : Optional.ofNullable(quotable.get(file)));
         return (colour ? text.inColour() : text).asText();
-    }
-
-    private static Optional<String> quoted(String file) {
-        try {
-            return Optional.of(
-                    SourceText.of(file, Files.readAllBytes(Path.of(file))).text());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private PrintWriter out() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.render.file.DeploymentFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -96,6 +97,31 @@ class CommandLineToolTest {
         assertThat(run("validate", "--base", broken.toString(), larger.toString()))
                 .as(out.toString())
                 .isZero();
+    }
+
+    @Test
+    void aDashIsTheStandardInput() throws IOException {
+        InputStream before = System.in;
+        try (InputStream given = Files.newInputStream(broken)) {
+            System.setIn(given);
+
+            assertThat(run("validate", "--base", sound.toString(), "-")).isEqualTo(1);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(out.toString())
+                .contains("        At -:13:", "        13 |   pgBouncer: {maxClientConnections: 100}\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'metrics: statsd', 'fernetKey: pl4nted'", "'metrics: statsd', 'environment: {MY_SECRET_KEY: pl4nted}'"
+    })
+    void linesWithSecretsAreNotPrinted(String line, String instead) throws IOException {
+        assertThat(run(
+                        "validate",
+                        file("secret.yaml", SOUND.replace(line, instead)).toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("secret.yaml:22:").doesNotContain("pl4nted");
     }
 
     @ParameterizedTest
@@ -203,13 +229,29 @@ class CommandLineToolTest {
 
     @Test
     void whatItCannotDoEndsWithTwo() {
-        List<String[]> calls = Stream.of(
-                        "", "fly", "validate", "validate --format pdf x", "validate missing.yaml", "diff x")
+        List<String[]> calls = Stream.of("", "fly", "validate", "validate --format pdf x", "diff x", "schema x")
                 .map(call -> call.isEmpty() ? new String[0] : call.split(" "))
                 .toList();
 
         assertThat(calls).allSatisfy(call -> assertThat(run(call)).isEqualTo(2));
-        assertThat(err.toString()).contains("missing.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "validate DIR/missing.yaml, DIR/missing.yaml: there is no such file or folder",
+        "validate DIR, 'DIR: it is a folder, and has to be a file'",
+        "validate --base DIR/missing.yaml SOUND, DIR/missing.yaml: there is no such file or folder",
+        "render SOUND --into SOUND, 'SOUND: it is a file, and has to be a folder'",
+        "lint --chart 1.22.0 --fix -, The standard input cannot be changed: name the files",
+        "lint --chart 1.22.0 --airflow 3 SOUND, '''3'' is not a release; write three numbers, 3.2.2'"
+    })
+    void whatCannotBeReadOrWrittenIsNamed(String call, String message) {
+        assertThat(run(named(call).split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo(named(message) + "\n");
+    }
+
+    private String named(String text) {
+        return text.replace("SOUND", sound.toString()).replace("DIR", folder.toString());
     }
 
     private int run(String... arguments) {

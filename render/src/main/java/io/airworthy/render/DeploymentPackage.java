@@ -170,8 +170,8 @@ public final class DeploymentPackage {
      * <p>The folder itself stays the same one, so it can be a mount point: a container's volume. Runs that write there at
      * once, threads or processes, wait for each other; the file system must know file locks.
      *
-     * @param folder the package's folder, or a link to it; if it does not exist, what contains it must. It has to be a
-     *     folder of its own: not the working directory, no folder that contains it, and no file-system root
+     * @param folder the package's folder, or a link to it; it is made where it does not exist, with the folders above it. It has
+     *     to be a folder of its own: not the working directory, no folder that contains it, and no file-system root
      * @throws ForeignFilesException if the folder has files that this library did not write, or that were changed since;
      *     nothing was written then
      * @throws java.nio.file.FileSystemException if the folder is none that a package may have; nothing was written then

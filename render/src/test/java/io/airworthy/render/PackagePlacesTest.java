@@ -118,8 +118,12 @@ class PackagePlacesTest {
     }
 
     @Test
-    void whatContainsTheFolderHasToBeThere() {
-        assertThatThrownBy(() -> write(place.resolve("no/package"))).isInstanceOf(NoSuchFileException.class);
+    void theFoldersAboveAreMade() throws IOException {
+        Files.createSymbolicLink(place.resolve("link"), Files.createDirectory(place.resolve("real")));
+
+        write(place.resolve("link/packages/payments"));
+
+        assertThat(place.resolve("real/packages/payments/a.txt")).hasContent("first\n");
     }
 
     @Test

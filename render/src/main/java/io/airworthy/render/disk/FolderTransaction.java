@@ -77,7 +77,7 @@ public final class FolderTransaction implements Closeable {
     /**
      * Begins to write a folder that is for these files alone, after finishing or undoing what a dead writer left in it.
      *
-     * @param folder the folder, or a link to it; if it is not there, what contains it must be
+     * @param folder the folder, or a link to it; it is made with all that contains it where it is not there
      * @return the transaction, which waits for others that write there
      * @throws FileSystemException if the folder is a file-system root, the working directory or contains it; nothing was
      *     touched

@@ -25,9 +25,14 @@ final class Places {
 
     private static Path real(Path given) throws IOException {
         Path absolute = given.toAbsolutePath();
-        return Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)
-                ? absolute.toRealPath()
-                : absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            return absolute.toRealPath();
+        }
+        Path parent = absolute.getParent();
+        if (!Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
+        }
+        return parent.toRealPath().resolve(absolute.getFileName());
     }
 
     private static void refuseUnlessOfItsOwn(Path given, Path meant) throws IOException {

@@ -44,7 +44,7 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
         return file.documents().stream()
                 .findFirst()
                 .map(SourceDocument::root)
-                .filter(root -> root.mapping().isPresent())
+                .filter(root -> root.mapping().isPresent() && object(root).isEmpty())
                 .map(root -> new Origin(
                         Layer.of(file, whole, unwrapped(root)), Optional.empty(), Optional.empty(), List.of()))
                 .stream()
@@ -60,6 +60,14 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
                         chartOfFlux(root).flatMap(chart -> at(chart, "version")).stream()))
                 .flatMap(version -> version.scalar().stream())
                 .toList();
+    }
+
+    /** Which kind of Kubernetes object it is, if it is one. */
+    static Optional<String> object(SourceNode root) {
+        return at(root, "apiVersion")
+                .filter(version -> version.scalar().isPresent())
+                .map(version -> kind(root))
+                .filter(kind -> !kind.isEmpty());
     }
 
     private static Optional<SourceNode> sourceOfArgoCd(SourceNode root) {

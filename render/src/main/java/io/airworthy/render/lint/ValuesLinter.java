@@ -7,11 +7,13 @@ import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.frozen.Frozen;
 import io.airworthy.frozen.Tree;
+import io.airworthy.render.file.DeploymentFile;
 import io.airworthy.render.report.Entry;
 import io.airworthy.render.report.Fix;
 import io.airworthy.render.report.Report;
 import io.airworthy.render.report.RuleSummary;
 import io.airworthy.render.source.SourceFile;
+import io.airworthy.render.source.SourceNode;
 import io.airworthy.render.source.SourceRegion;
 import io.airworthy.render.source.SourceText;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -264,13 +267,19 @@ public final class ValuesLinter {
             if (origins.isEmpty()
                     && !file.documents().isEmpty()
                     && Values.tree(file.documents().get(0).root()) != null) {
-                hits.add(Hit.of(
-                        Yaml.IS_VALUES,
-                        LintLevel.DEFAULT,
-                        KeyPath.ROOT,
-                        whole.of(file.documents().get(0).root().region()),
-                        "it is not a mapping"));
+                hits.add(noValues(file.documents().get(0).root(), whole));
             }
+        }
+
+        private Hit noValues(SourceNode root, Placement whole) {
+            Function<String, Hit> hit =
+                    what -> Hit.of(Yaml.IS_VALUES, LintLevel.DEFAULT, KeyPath.ROOT, whole.of(root.region()), what);
+            return Origin.object(root)
+                    .map(kind -> kind.equals(DeploymentFile.KIND)
+                            ? hit.apply("it is a deployment, not values for the Helm chart")
+                                    .fixedBy("use validate (DeploymentFile) to check it")
+                            : hit.apply("it is a Kubernetes object of kind " + kind))
+                    .orElseGet(() -> hit.apply("it is not a mapping"));
         }
 
         private void judge(List<Layer> layers, Optional<String> chartBeside, Optional<Delivery> deliveryBeside) {

@@ -59,8 +59,8 @@ final class Yaml {
             "YAML-005",
             Severity.ERROR,
             "The file holds no values",
-            "Helm takes a mapping of keys, and refuses anything else",
-            "write the keys of the chart",
+            "Helm takes a mapping with the chart's keys, and refuses or ignores anything else",
+            "write the chart's keys",
             Optional.of(OWN_SOURCE));
 
     static final List<RuleSummary> ALL =

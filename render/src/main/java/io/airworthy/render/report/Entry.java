@@ -208,6 +208,20 @@ public record Entry(
                 parts.fixes = Stream.concat(fixes.stream(), Stream.of(fix)).toList());
     }
 
+    /** For people: its part of {@link Report#asText()}. */
+    @Override
+    public String toString() {
+        return TextReport.of(this);
+    }
+
+    /** This entry as somebody reads it who describes deployments in files. */
+    Entry inTermsOfFiles() {
+        return with(parts -> {
+            parts.rule = rule.inTermsOfFiles();
+            parts.remedy = FileTerms.in(remedy);
+        });
+    }
+
     private Entry with(Consumer<Parts> change) {
         Parts parts = new Parts(rule, what, remedy);
         parts.modelPath = modelPath;
@@ -225,7 +239,7 @@ public record Entry(
     /** What an entry is made of, so that whoever changes one part names no other. */
     private static final class Parts {
 
-        private final RuleSummary rule;
+        private RuleSummary rule;
         private final String what;
         private String remedy;
         private Optional<String> modelPath = Optional.empty();

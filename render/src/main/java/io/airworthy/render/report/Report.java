@@ -143,7 +143,7 @@ public record Report(Map<String, List<Entry>> bySubject) {
      * @return the report
      */
     public Report inTermsOfFiles() {
-        return with(entry -> entry.fixedBy(FileTerms.in(entry.remedy())));
+        return with(Entry::inTermsOfFiles);
     }
 
     private Report with(UnaryOperator<Entry> change) {

@@ -38,4 +38,8 @@ public record RuleSummary(
         Objects.requireNonNull(rule, "rule");
         return new RuleSummary(rule.id(), rule.severity(), rule.title(), rule.because(), rule.remedy(), rule.source());
     }
+
+    RuleSummary inTermsOfFiles() {
+        return new RuleSummary(id, severity, title, because, FileTerms.in(remedy), source);
+    }
 }

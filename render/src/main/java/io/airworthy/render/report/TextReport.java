@@ -65,18 +65,29 @@ public final class TextReport {
     }
 
     /**
-     * The text: how much is wrong, then every entry.
+     * The text: how much is wrong, then every entry. Of several subjects, it names those that something is wrong with.
      *
      * @return the text, which ends with a line break
      */
     public String asText() {
         List<String> blocks = new ArrayList<>();
+        boolean several = report.bySubject().size() > 1;
+        if (several) {
+            blocks.add(report.bySubject().size() + " checked: " + summary(report.entries()));
+        }
         report.bySubject().forEach((subject, entries) -> {
-            String summary = summary(entries);
-            blocks.add(report.bySubject().size() == 1 ? summary : Visible.line(subject) + ": " + summary);
+            if (!several) {
+                blocks.add(summary(entries));
+            } else if (!entries.isEmpty()) {
+                blocks.add(Visible.line(subject) + ": " + summary(entries));
+            }
             entries.forEach(entry -> blocks.add(block(entry)));
         });
         return String.join("\n\n", blocks) + "\n";
+    }
+
+    static String of(Entry entry) {
+        return of(Report.of("", List.of(entry))).block(entry);
     }
 
     private static String summary(List<Entry> entries) {

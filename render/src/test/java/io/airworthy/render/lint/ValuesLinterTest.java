@@ -1,6 +1,7 @@
 package io.airworthy.render.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.airworthy.Delivery;
 import io.airworthy.dags.KnownHosts;
@@ -112,6 +113,25 @@ class ValuesLinterTest {
                 .asText();
 
         assertThat(report).isEqualTo(resource("exercise-report-" + chart + ".txt"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"apiVersion: airworthy.io/v1alpha1\nkind: AirflowDeployment\nspec: {chartVersion: 1.22.0}\n\""
+                        + "| it is a deployment, not values for the Helm chart | use validate (DeploymentFile) to check it",
+                "\"apiVersion: v1\nkind: Secret\nstringData: {a: b}\n\" | it is a Kubernetes object of kind Secret"
+                        + "| write the chart's keys",
+                "- 1 | it is not a mapping | write the chart's keys"
+            })
+    void whatHoldsNoValuesIsSaidOnce(String text, String what, String remedy) {
+        LintResult result = ValuesLinter.forChart("1.22.0").lint(SourceText.of("a.yaml", text));
+
+        assertThat(result.report().entries())
+                .extracting(entry -> entry.rule().id(), Entry::what, Entry::remedy)
+                .containsExactly(tuple("YAML-005", what, remedy));
     }
 
     @Test

@@ -104,6 +104,26 @@ class ReportTest {
     }
 
     @Test
+    void anEntryIsPrintedAsInAReport() {
+        Report report = Reports.ofADeployment();
+
+        assertThat(report.asText()).contains("\n\n" + report.entries().get(0) + "\n\n");
+    }
+
+    @Test
+    void whoWritesFilesReadsNoJava() {
+        Report report = Report.of(Rule.soundDeployment().toBuilder()
+                .pgBouncer(pool -> pool.maxClientConnections(100))
+                .build()
+                .validate());
+
+        assertThat(report.asSarif()).contains("raise the limit, or use ConnectionBudget.of(deployment).sizedPool().");
+        assertThat(report.inTermsOfFiles().asSarif())
+                .contains("raise the limit.")
+                .doesNotContain("sizedPool");
+    }
+
+    @Test
     void onlyColouredTextSteersTheTerminal() {
         Report report = Reports.withHostileText();
 
@@ -117,12 +137,12 @@ class ReportTest {
     }
 
     @Test
-    void severalSubjectsHaveASummaryEach() {
+    void ofSeveralSubjectsThoseAreNamedThatSomethingIsWrongWith() {
         assertThat(Reports.withoutEntries()
                         .and(Report.of("tenant-b", List.of(Entry.of(Reports.OLD_KEY, "it moved"))))
                         .asText())
                 .isEqualTo("""
-                        tenant-a: 0 errors, 0 warnings
+                        2 checked: 0 errors, 1 warning
 
                         tenant-b: 0 errors, 1 warning
 
