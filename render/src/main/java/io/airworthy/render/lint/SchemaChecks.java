@@ -81,9 +81,10 @@ final class SchemaChecks {
         return first.equals("global") || path.steps().size() == 1 && first.startsWith("x-");
     }
 
-    /** With null Helm removes what the chart has there by default, before anything is judged. */
+    /** With null Helm removes what the chart has there by default, before anything is judged; it looks into no list. */
     private boolean removesDefault(ValuesProblem problem, KeyPath path) {
         return judged.values().at(path).isEmpty()
+                && path.steps().stream().noneMatch(KeyPath.Step::place)
                 && (judged.profile().defaultOf(path.toString()).isPresent()
                         || problem.wrong().contains("an object")
                         || problem.wrong().contains("a list"));
