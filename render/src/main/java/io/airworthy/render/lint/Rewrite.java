@@ -84,7 +84,9 @@ final class Rewrite {
                 from,
                 text -> isRenamed && !text.has(last)
                         ? text.rename(from, Values.last(last))
-                        : copied(text, from, to).flatMap(copied -> copied.remove(from)));
+                        : copied(text, from, to)
+                                .flatMap(copied ->
+                                        to.stream().anyMatch(text::has) ? copied.remove(from) : copied.take(from)));
     }
 
     private static Optional<ValuesText> copied(ValuesText text, KeyPath from, List<KeyPath> to) {

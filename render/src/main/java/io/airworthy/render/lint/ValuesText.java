@@ -60,13 +60,18 @@ final class ValuesText {
         boolean isThere = spot.steps() == path.steps().size();
         Optional<Cut> cut = isThere
                 ? spot.node().scalar().map(scalar -> replaced(scalar, value))
-                : inserted(path, spot, ": " + written(value), 0);
+                : inserted(path, spot, List.of(), ": " + written(value), 0);
         return changed(cut, tree -> put(tree, path.steps(), value));
     }
 
     /** Removes a key or an element of a list; a mapping that is left empty goes as well, because Helm would take it for null. */
     Optional<ValuesText> remove(KeyPath path) {
-        return changed(removed(path), tree -> remove(tree, path.steps()));
+        return changed(removed(path, false), tree -> remove(tree, path.steps()));
+    }
+
+    /** Removes a key that was copied, and the comments above it, which were copied as well. */
+    Optional<ValuesText> take(KeyPath path) {
+        return changed(removed(path, true), tree -> remove(tree, path.steps()));
     }
 
     /** Calls a key something else. */
@@ -99,13 +104,17 @@ final class ValuesText {
                         .filter(entry -> !entry.isMerged())
                         .flatMap(entry -> tail(source, entry, target)
                                 .flatMap(tail -> inserted(
-                                        to, target, tail, entry.key().region().column() - 1))),
+                                        to,
+                                        target,
+                                        comments(entry),
+                                        tail,
+                                        entry.key().region().column() - 1))),
                 tree -> put(tree, to.steps(), find(tree, from.steps())));
     }
 
     /** Removes an entry that has no effect, because another one of its name comes later. */
     Optional<ValuesText> dropLost(KeyPath path, SourceMapping.Entry lost) {
-        return spot(path).parent().flatMap(parent -> changed(removed(parent, lost), tree -> {}));
+        return spot(path).parent().flatMap(parent -> changed(removed(parent, lost, false), tree -> {}));
     }
 
     private Optional<ValuesText> changed(Optional<Cut> cut, Consumer<Map<String, @Nullable Object>> meaning) {
@@ -138,8 +147,11 @@ final class ValuesText {
         };
     }
 
-    /** @param tail what stands behind the key, from its colon on, its further lines indented as behind a key at {@code column} */
-    private Optional<Cut> inserted(KeyPath path, SourceSpot spot, String tail, int column) {
+    /**
+     * @param comments what stands above the key
+     * @param tail what stands behind it, from its colon on, its further lines indented as behind a key at {@code column}
+     */
+    private Optional<Cut> inserted(KeyPath path, SourceSpot spot, List<String> comments, String tail, int column) {
         List<KeyPath.Step> missing =
                 path.steps().subList(spot.steps(), path.steps().size());
         if (missing.stream().anyMatch(KeyPath.Step::place)) {
@@ -155,20 +167,23 @@ final class ValuesText {
                 ? mapping.get().entries().stream()
                         .filter(entry -> !entry.isMerged())
                         .reduce((first, second) -> second)
-                        .map(last -> line(end(last), last.key().region().column() - 1, missing, tail, column))
+                        .map(last -> line(end(last), last.key().region().column() - 1, missing, comments, tail, column))
                 : spot.entry()
                         .filter(entry -> isNothing && beginsItsLine(entry))
-                        .map(entry -> line(end(entry), entry.key().region().column() + 1, missing, tail, column));
+                        .map(entry ->
+                                line(end(entry), entry.key().region().column() + 1, missing, comments, tail, column));
     }
 
-    private Cut line(int after, int indent, List<KeyPath.Step> keys, String tail, int column) {
+    private Cut line(int after, int indent, List<KeyPath.Step> keys, List<String> comments, String tail, int column) {
         StringBuilder lines = new StringBuilder();
         int here = indent;
-        for (KeyPath.Step key : keys) {
-            lines.append(here == indent ? "" : ":")
-                    .append(lineBreak())
-                    .append(" ".repeat(here))
-                    .append(plain(key.text()));
+        for (int i = 0; i < keys.size(); i++) {
+            String line = lineBreak() + " ".repeat(here);
+            lines.append(i == 0 ? "" : ":");
+            if (i + 1 == keys.size()) {
+                comments.forEach(comment -> lines.append(line).append(comment));
+            }
+            lines.append(line).append(plain(keys.get(i).text()));
             here += 2;
         }
         lines.append(shifted(tail, here - 2 - column));
@@ -195,6 +210,15 @@ final class ValuesText {
         return (intoFlow || fromFlow) && tail.contains("\n") ? Optional.empty() : Optional.of(tail);
     }
 
+    /** What stands above a key. */
+    private List<String> comments(SourceMapping.Entry entry) {
+        return text.substring(
+                        commentsStart(entry), lineStart(entry.key().region().offset()))
+                .lines()
+                .map(String::strip)
+                .toList();
+    }
+
     private static String shifted(String tail, int by) {
         return by == 0
                 ? tail
@@ -204,7 +228,7 @@ final class ValuesText {
                                 "\n" + " ".repeat(Math.max(0, match.group(1).length() + by)));
     }
 
-    private Optional<Cut> removed(KeyPath path) {
+    private Optional<Cut> removed(KeyPath path, boolean withComments) {
         if (path.steps().isEmpty() || !has(path)) {
             return Optional.empty();
         }
@@ -216,10 +240,10 @@ final class ValuesText {
         SourceSpot spot = spot(path);
         SourceMapping parent = spot.parent().orElseThrow();
         boolean isAlone = parent.entries().size() == 1 && !isFlow(parent);
-        return isAlone ? removed(above) : removed(parent, spot.entry().orElseThrow());
+        return isAlone ? removed(above, false) : removed(parent, spot.entry().orElseThrow(), withComments);
     }
 
-    private Optional<Cut> removed(SourceMapping parent, SourceMapping.Entry entry) {
+    private Optional<Cut> removed(SourceMapping parent, SourceMapping.Entry entry, boolean withComments) {
         if (entry.isMerged()) {
             return Optional.empty();
         }
@@ -231,7 +255,24 @@ final class ValuesText {
                     parent.entries().stream().map(this::end).toList(),
                     parent.entries().indexOf(entry)));
         }
-        return beginsItsLine(entry) ? Optional.of(lines(entry.key().region().offset(), end(entry))) : Optional.empty();
+        int start = withComments ? commentsStart(entry) : entry.key().region().offset();
+        return beginsItsLine(entry) ? Optional.of(lines(start, end(entry))) : Optional.empty();
+    }
+
+    /** Where the comments directly above a key begin, at its own depth; those at the head of a file are about all of it. */
+    private int commentsStart(SourceMapping.Entry entry) {
+        int key = entry.key().region().offset();
+        int start = lineStart(key);
+        String depth = text.substring(start, key);
+        int above = start;
+        while (above > 0 && isComment(depth, lineStart(above - 1))) {
+            above = lineStart(above - 1);
+        }
+        return above == 0 ? start : above;
+    }
+
+    private boolean isComment(String depth, int line) {
+        return text.startsWith(depth + "#", line);
     }
 
     private Optional<Cut> removed(KeyPath path, SourceSequence list, int place) {

@@ -53,8 +53,7 @@ class SchemaVerdictTest {
     }
 
     private static Sample rendered(AirflowDeployment airflow) {
-        return new Sample(
-                airflow.chartVersion().text(), HelmValues.of(airflow).asText());
+        return new Sample(airflow.chartVersion().text(), HelmValues.of(airflow).asText());
     }
 
     private static String changed(String values, Random random) {

@@ -18,10 +18,17 @@ class ValuesMigrationTest {
                 limits: {cpu: 2}
               extraKey: 1
             webserverSecretKeySecretName: team-web
+            # Who runs tasks.
             workers:
-              replicas: 3
+              # Three,
+              # one in each zone.
+              replicas: 3  # not two
+
+              # Not measured yet.
+
               resources:
                 requests:
+                  # half of one
                   cpu: 500m
             dags:
               gitSync: {enabled: true, wait: 30}
@@ -42,18 +49,25 @@ class ValuesMigrationTest {
             defaultAirflowTag: "3.2.2"
             executor: CeleryExecutor
             webserver:
-              # Two, because of node upgrades.
               extraKey: 1
             apiSecretKeySecretName: team-web
+            # Who runs tasks.
             workers:
+
+              # Not measured yet.
+
               celery:
-                replicas: 3
+                # Three,
+                # one in each zone.
+                replicas: 3  # not two
                 resources:
                   requests:
+                    # half of one
                     cpu: 500m
               kubernetes:
                 resources:
                   requests:
+                    # half of one
                     cpu: 500m
             dags:
               gitSync: {enabled: true, period: "30s"}
@@ -68,6 +82,7 @@ class ValuesMigrationTest {
               - name: AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL
                 value: "120"
             apiServer:
+              # Two, because of node upgrades.
               replicas: 2
               resources:
                 limits: {cpu: 2}
