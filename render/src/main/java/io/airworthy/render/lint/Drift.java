@@ -22,7 +22,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Drift drift = Drift.of(deployment);
  * drift.ofValues(SourceText.of("live", runs("helm get values airflow"))).forEach(System.out::println);
- * drift.ofManifests(SourceText.of("live", runs("kubectl get deployment,statefulset,configmap -o yaml")))
+ * drift.ofManifests(SourceText.of("live", runs("kubectl get deployment,statefulset,configmap,pdb -o yaml")))
  *         .forEach(System.out::println);
  * }</pre>
  *
@@ -43,6 +46,16 @@ public final class Drift {
 
     /** Where the values say what the workload with a label is like: components, and what they need beside them. */
     private static final Map<String, String> KEYS = keys();
+
+    /** Of whatever scales a workload, the label of that workload comes first. */
+    private static final String SCALER = "-horizontalpodautoscaler";
+
+    private static final Map<String, String> CRON_JOBS =
+            Map.of("airflow-cleanup-pods", "cleanup", "database-cleanup", "databaseCleanup");
+
+    /** Where Kubernetes has an amount, which it writes in another way than it was given. */
+    private static final Pattern QUANTITY =
+            Pattern.compile("(.*\\.)?((requests|limits)\\.[^.]+|size|sizeLimit|averageValue)");
 
     private static final Pattern HEAD = Pattern.compile("\\A(USER-SUPPLIED|COMPUTED) VALUES:");
     private static final Pattern SECRET_NAME = Pattern.compile(
@@ -98,8 +111,8 @@ public final class Drift {
     }
 
     /**
-     * Compares the objects of a release: how many pods of each component there are, from which image, with which resources, and
-     * the options in {@code airflow.cfg}.
+     * Compares the objects of a release: how many pods of each component there are, from which image, with which resources and
+     * where, what scales them, how many of them may be missing, when the CronJobs run, and the options in {@code airflow.cfg}.
      *
      * @param live what {@code kubectl get … -o yaml} prints: objects, or lists of them; others than the release's are passed over
      * @return the differences, ordered by key; nothing is thrown for what the text holds
@@ -109,9 +122,30 @@ public final class Drift {
         Map<String, @Nullable Object> expected = new TreeMap<>();
         Map<String, @Nullable Object> there = new TreeMap<>();
         trees(live).flatMap(Drift::objects).filter(this::isOfRelease).forEach(object -> {
+            String label = text(object, "metadata.labels.component");
             switch (text(object, "kind")) {
                 case "Deployment", "StatefulSet" ->
-                    component(object).ifPresent(key -> workload(key, object, expected, there));
+                    component(object, label).ifPresent(key -> workload(key, object, expected, there));
+                case "PodDisruptionBudget" ->
+                    component(object, label).ifPresent(key -> budget(key, object, expected, there));
+                case "HorizontalPodAutoscaler" ->
+                    component(object, label.replace(SCALER, "")).ifPresent(key -> {
+                        Map<String, String> fields =
+                                Map.of("minReplicaCount", "minReplicas", "maxReplicaCount", "maxReplicas");
+                        optional(key + ".hpa", fields, object, expected, there);
+                    });
+                case "ScaledObject" ->
+                    component(object, label.replace(SCALER, "")).ifPresent(key -> {
+                        Map<String, String> fields =
+                                same("minReplicaCount", "maxReplicaCount", "pollingInterval", "cooldownPeriod");
+                        optional(key + ".keda", fields, object, expected, there);
+                    });
+                case "CronJob" ->
+                    Optional.ofNullable(CRON_JOBS.get(label)).ifPresent(key -> {
+                        Map<String, String> fields =
+                                same("schedule", "failedJobsHistoryLimit", "successfulJobsHistoryLimit");
+                        optional(key, fields, object, expected, there);
+                    });
                 case "ConfigMap" -> options(text(object, "data[\"airflow.cfg\"]"), expected, there);
                 default -> {}
             }
@@ -138,15 +172,51 @@ public final class Drift {
         return keys;
     }
 
-    /** Where the values say what a workload is like; those of sets of workers are not compared. */
-    private Optional<String> component(Map<?, ?> object) {
-        String label = text(object, "metadata.labels.component");
+    /** Where the values say what belongs to a label; sets of workers are not compared. */
+    private Optional<String> component(Map<?, ?> object, String label) {
         if (label.equals(Component.WORKERS.label())) {
-            return text(object, "metadata.name").endsWith("-" + label)
+            return text(object, "metadata.name").matches(".*-" + label + "(-pdb)?")
                     ? Optional.of(profile.has("workers.celery.replicas") ? "workers.celery" : "workers")
                     : Optional.empty();
         }
         return Optional.ofNullable(KEYS.get(label));
+    }
+
+    private static Map<String, String> same(String... fields) {
+        return Stream.of(fields).collect(Collectors.toMap(Function.identity(), Function.identity()));
+    }
+
+    /** Something that is there only if it is switched on, and fields of its specification by the keys that say them. */
+    private void optional(
+            String key,
+            Map<String, String> fields,
+            Map<?, ?> object,
+            Map<String, @Nullable Object> expected,
+            Map<String, @Nullable Object> there) {
+        compare(key + ".enabled", true, expected, there);
+        fields.forEach((name, field) -> {
+            if (usual(key + "." + name) != null) {
+                compare(key + "." + name, find(object, "spec." + field), expected, there);
+            }
+        });
+    }
+
+    private void budget(
+            String component,
+            Map<?, ?> object,
+            Map<String, @Nullable Object> expected,
+            Map<String, @Nullable Object> there) {
+        String key = component + ".podDisruptionBudget";
+        compare(key + ".enabled", true, expected, there);
+        String config = key + ".config";
+        // The chart says one of the two by default, and whoever says the other one takes that away.
+        Object least = find(ours, config + ".minAvailable");
+        expected.put(config + ".minAvailable", least);
+        expected.put(
+                config + ".maxUnavailable",
+                least == null ? usual(config + ".maxUnavailable") : find(ours, config + ".maxUnavailable"));
+        there.put(config + ".minAvailable", find(object, "spec.minAvailable"));
+        there.put(config + ".maxUnavailable", find(object, "spec.maxUnavailable"));
     }
 
     private void workload(
@@ -164,6 +234,12 @@ public final class Drift {
             if (profile.has(key + "." + of) && usual(key + "." + of) != null) {
                 compare(key + "." + of, find(object, "spec.template.spec." + of), expected, there);
             }
+        }
+        for (String of : List.of("nodeSelector", "tolerations")) {
+            String place = key + "." + of;
+            Object said = usual(place);
+            expected.put(place, said == null || Tree.isEmpty(said) ? usual(of) : said);
+            there.put(place, find(object, "spec.template.spec." + of));
         }
         boolean isAirflow = !key.equals("pgbouncer");
         if (isAirflow && deployment.image().digest().isEmpty()) {
@@ -234,7 +310,7 @@ public final class Drift {
         for (String key : keys) {
             Object here = said(key, expected);
             Object other = said(key, there);
-            if (!isSame(here, other)) {
+            if (!isSame(key, here, other)) {
                 differences.add(new Difference(
                         Settings.attributeAt(deployment, key).filter(name -> !name.isEmpty()),
                         key,
@@ -253,15 +329,42 @@ public final class Drift {
                 : value;
     }
 
-    private static boolean isSame(@Nullable Object one, @Nullable Object other) {
-        boolean isNothing = Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
-                .allMatch(value -> value.isEmpty() || "".equals(value.get()) || Tree.isEmpty(value.get()));
-        return isNothing
-                || Objects.equals(String.valueOf(one), String.valueOf(other))
-                || amount(one).isPresent() && amount(one).equals(amount(other));
+    private static boolean isSame(String key, @Nullable Object one, @Nullable Object other) {
+        if (isNothing(one) || isNothing(other)) {
+            return isNothing(one) && isNothing(other);
+        }
+        return switch (Tree.kind(one)) {
+            case MAP -> {
+                Map<?, ?> ours = Tree.mapOrEmpty(one);
+                Map<?, ?> theirs = Tree.mapOrEmpty(other);
+                yield Stream.concat(ours.keySet().stream(), theirs.keySet().stream())
+                        .allMatch(name -> isSame(key + "." + name, ours.get(name), theirs.get(name)));
+            }
+            case LIST -> {
+                List<?> ours = Tree.listOrEmpty(one);
+                List<?> theirs = Tree.listOrEmpty(other);
+                yield ours.size() == theirs.size()
+                        && IntStream.range(0, ours.size()).allMatch(i -> isSame(key, ours.get(i), theirs.get(i)));
+            }
+            default ->
+                String.valueOf(one).equals(String.valueOf(other))
+                        || Tree.isNumber(one)
+                                && Tree.isNumber(other)
+                                && number(one).compareTo(number(other)) == 0
+                        || QUANTITY.matcher(key).matches()
+                                && amount(one).isPresent()
+                                && amount(one).equals(amount(other));
+        };
     }
 
-    /** Kubernetes writes amounts in another way than they were given. */
+    private static boolean isNothing(@Nullable Object value) {
+        return value == null || "".equals(value) || Tree.isEmpty(value);
+    }
+
+    private static BigDecimal number(@Nullable Object value) {
+        return new BigDecimal(String.valueOf(value));
+    }
+
     private static Optional<BigDecimal> amount(@Nullable Object value) {
         return Quantity.of(String.valueOf(value)).amount().map(BigDecimal::stripTrailingZeros);
     }

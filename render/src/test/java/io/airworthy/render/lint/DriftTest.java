@@ -9,6 +9,7 @@ import io.airworthy.render.helm.HelmValues;
 import io.airworthy.render.source.SourceText;
 import io.airworthy.testkit.Deployments;
 import io.airworthy.testkit.SampleDeployments;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {
@@ -97,5 +98,59 @@ class DriftTest {
                 .extracting(Difference::toString)
                 .contains("ha.scheduler.replicas (scheduler.replicas): 2 here, 3 there")
                 .noneMatch(text -> text.contains("requests"));
+    }
+
+    @Test
+    void whatKeepsAndPlacesPodsIsCompared() {
+        String live = """
+                apiVersion: v1
+                kind: List
+                items:
+                  - kind: PodDisruptionBudget
+                    metadata: {name: airflow-scheduler-pdb, labels: {release: airflow, component: scheduler}}
+                    spec: {minAvailable: 1, selector: {}}
+                  - kind: Deployment
+                    metadata: {name: airflow-scheduler, labels: {release: airflow, component: scheduler}}
+                    spec:
+                      replicas: 2
+                      template:
+                        spec:
+                          terminationGracePeriodSeconds: 10
+                          nodeSelector: {pool: batch}
+                          tolerations: [{key: batch, operator: Exists}]
+                          containers:
+                            - image: apache/airflow:%s
+                              resources: {requests: {cpu: "1", memory: 2Gi}}
+                  - kind: CronJob
+                    metadata: {name: airflow-cleanup, labels: {release: airflow, component: airflow-cleanup-pods}}
+                    spec: {schedule: "0 * * * *"}
+                  - kind: HorizontalPodAutoscaler
+                    metadata: {name: airflow-worker, labels: {release: airflow, component: worker-horizontalpodautoscaler}}
+                    spec: {minReplicas: 1, maxReplicas: 20}
+                """.formatted(AIRFLOW.airflowVersion().text());
+
+        assertThat(Drift.of(AIRFLOW).ofManifests(SourceText.of("live", live)))
+                .extracting(Difference::toString)
+                .containsExactly(
+                        "podCleanup (cleanup.enabled): false here, true there",
+                        "ha.scheduler.pods.nodeSelector (scheduler.nodeSelector): nothing here, {pool=batch} there",
+                        "ha.scheduler.disruptionBudget (scheduler.podDisruptionBudget.config.maxUnavailable): "
+                                + "1 here, nothing there",
+                        "ha.scheduler.disruptionBudget (scheduler.podDisruptionBudget.config.minAvailable): "
+                                + "nothing here, 1 there",
+                        "ha.scheduler.pods.tolerations (scheduler.tolerations): "
+                                + "nothing here, [{key=batch, operator=Exists}] there",
+                        "ha.workerScaling (workers.celery.hpa.enabled): nothing here, true there");
+    }
+
+    @Test
+    void versionsAreNoAmounts() {
+        assertThat(Drift.of(AIRFLOW.toBuilder()
+                                .extraValues(Map.of("labels", Map.of("line", "3.1", "size", "1Gi")))
+                                .build())
+                        .ofValues(SourceText.of(
+                                "live", HelmValues.of(AIRFLOW).asText() + "labels: {line: \"3.10\", size: 1024Mi}\n")))
+                .extracting(Difference::toString)
+                .containsExactly("pods.labels (labels.line): 3.1 here, 3.10 there");
     }
 }
