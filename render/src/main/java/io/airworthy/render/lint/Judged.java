@@ -30,7 +30,7 @@ record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optio
             "\\$\\{|\\{\\{|\\$[A-Za-z_]\\w*|<[A-Za-z_][\\w .:/#-]*>|^ENC\\[|@@?\\w+@@?|%%?[A-Z_]{3,}%%?|__[A-Z_]+__");
 
     private static final Pattern REDACTED = Pattern.compile(
-            "(?i)|\\*{3,}|x{3,}|.*(redacted|change-?_?me|replace-?_?me|placeholder|your[-_ ].*|to-?_?be-?_?replaced).*");
+            "(?i)|\\*{3,}|x{3,}|.*(redacted|change-?_?me|replace-?_?me|placeholder|your[-_ ].*|to-?_?be-?_?replaced|replaced[-_ ].*).*");
 
     private static final Pattern NAME =
             Pattern.compile("(?m)^\\s*-?\\s*[\"']?name[\"']?:\\s*[\"']?([A-Za-z_][A-Za-z0-9_]*)");

@@ -3,6 +3,7 @@ package io.airworthy.render.lint;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Executor;
+import io.airworthy.chart.ChartOptions;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowLines;
 import io.airworthy.configuration.AirflowVersion;
@@ -145,7 +146,8 @@ final class ModelChecks {
             case "IMG-003" -> level.map(it -> isOfAnotherMajor() ? it : LintLevel.PEDANTIC);
             // The library's list is of the releases that it knows.
             case "OPT-001", "OPT-002", "OPT-003" ->
-                level.filter(it -> AirflowLines.have(judged.airflow()) && !isOfAnotherMajor());
+                level.filter(
+                        it -> AirflowLines.have(judged.airflow()) && !isOfAnotherMajor() && !isOfTheChart(violation));
             // The bundled database is not for production anyway.
             case "RISK-001" ->
                 level.map(it -> violation
@@ -165,6 +167,17 @@ final class ModelChecks {
                 level.filter(it -> !judged.says("pgbouncer.configSecretName"));
             default -> level;
         };
+    }
+
+    /** Whoever copies what a chart sets asks for nothing. */
+    private boolean isOfTheChart(Violation violation) {
+        KeyPath path = path(violation);
+        return isOption(path)
+                && judged.values()
+                        .at(path)
+                        .filter(text -> ChartOptions.areOfTheChart(
+                                path.toString().substring("config.".length()), text.toString()))
+                        .isPresent();
     }
 
     private boolean isOfAnotherMajor() {

@@ -11,6 +11,7 @@ import io.airworthy.validation.RuleSet;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class SchemaChecks {
     private static final RuleSummary ACCEPTED = rule("VAL-013");
     private static final RuleSummary READ = rule("VAL-014");
     private static final RuleSummary NOT_DEPRECATED = rule("VAL-015");
+
+    private static final Pattern ANCHOR = Pattern.compile("(?m)(^|[\\s\\[{,])&[\\w-]+");
 
     /** The chart takes a text here, and a list under {@code env}. */
     private static final String VARIABLES = "extraEnv";
@@ -51,6 +54,7 @@ final class SchemaChecks {
         if (!isKey && judged.isFilledIn(path)
                 || problem.kind() == ValuesProblem.Kind.WRONG_TYPE && removesDefault(problem, path)
                 || isOfHelm(path)
+                || problem.kind() == ValuesProblem.Kind.UNKNOWN_KEY && isForAliases(path)
                 || problem.kind() == ValuesProblem.Kind.IGNORED_KEY && saysNothingNew(path)) {
             return Stream.empty();
         }
@@ -60,7 +64,12 @@ final class SchemaChecks {
                     case IGNORED_KEY -> READ;
                     case DEPRECATED_KEY -> NOT_DEPRECATED;
                 };
-        LintLevel level = problem.kind() == ValuesProblem.Kind.DEPRECATED_KEY ? LintLevel.PEDANTIC : LintLevel.DEFAULT;
+        boolean isHarmless = problem.kind() == ValuesProblem.Kind.DEPRECATED_KEY
+                || path.steps().size() == 1
+                        && problem.kind() == ValuesProblem.Kind.UNKNOWN_KEY
+                        && problem.suggestedKey().isEmpty()
+                        && !judged.says(problem.path());
+        LintLevel level = isHarmless ? LintLevel.PEDANTIC : LintLevel.DEFAULT;
         if (problem.kind() == ValuesProblem.Kind.WRONG_TYPE && VARIABLES.equals(problem.path())) {
             return Stream.of(judged.keyHit(rule, level, path, "it " + problem.wrong())
                     .fixedBy("call it env, or write the list as a text: extraEnv: |")
@@ -79,6 +88,17 @@ final class SchemaChecks {
     private static boolean isOfHelm(KeyPath path) {
         String first = path.steps().get(0).text();
         return first.equals("global") || path.steps().size() == 1 && first.startsWith("x-");
+    }
+
+    /** A key at the root that no chart has, for parts that others repeat. */
+    private boolean isForAliases(KeyPath path) {
+        Values.Found found = judged.values().find(path);
+        return path.steps().size() == 1
+                && found.spot()
+                        .entry()
+                        .map(entry -> found.layer().text().at(entry.value().region()))
+                        .filter(text -> ANCHOR.matcher(text).find())
+                        .isPresent();
     }
 
     /** With null Helm removes what the chart has there by default, before anything is judged; it looks into no list. */

@@ -1,6 +1,7 @@
 package io.airworthy.render.lint;
 
 import io.airworthy.Delivery;
+import io.airworthy.chart.ChartOptions;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
@@ -436,7 +437,8 @@ final class ValuesChecks {
             Variable variable = variables.get(options.nameOf(option.name().toLowerCase(Locale.ROOT)));
             boolean isOther = variable != null
                     && variable.text().isPresent()
-                    && !variable.text().get().equalsIgnoreCase(option.text().orElse(""));
+                    && !variable.text().get().equalsIgnoreCase(option.text().orElse(""))
+                    && !ChartOptions.areOfTheChart(option.name(), option.text().orElse(""));
             return isOther
                     ? Stream.of(removable(
                             judged,

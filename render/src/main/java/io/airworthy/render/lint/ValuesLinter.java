@@ -55,6 +55,26 @@ public final class ValuesLinter {
     private static final Set<String> OF_COMMUNITY_CHART =
             Set.of("image", "users", "legacyCommands", "extraPipPackages");
 
+    private static final Set<String> OF_ALL_CHARTS = Set.of(
+            "affinity",
+            "dagProcessor",
+            "dags",
+            "executor",
+            "flower",
+            "fullnameOverride",
+            "ingress",
+            "logs",
+            "nameOverride",
+            "nodeSelector",
+            "pgbouncer",
+            "postgresql",
+            "rbac",
+            "redis",
+            "scheduler",
+            "tolerations",
+            "triggerer",
+            "workers");
+
     private final String chart;
     private final Optional<String> airflow;
     private final Optional<Delivery> delivery;
@@ -328,13 +348,20 @@ public final class ValuesLinter {
                     .orElseThrow();
         }
 
+        /** Other charts share most of the first names; what only they have has to outweigh what only this one has. */
         private Optional<String> keyOfAnotherChart(Values values, ChartProfile profile) {
+            Set<String> keys = values.tree().keySet();
             Map<?, ?> inner = Tree.mapOrEmpty(values.tree().get("airflow"));
             boolean isCommunity = OF_COMMUNITY_CHART.stream().anyMatch(inner::containsKey);
-            return Stream.of("externalDatabase", "externalRedis", "web", "worker", "airflow")
-                    .filter(key -> values.tree().containsKey(key) && !profile.has(key))
+            List<String> foreign = Stream.of("externalDatabase", "externalRedis", "web", "worker", "airflow")
+                    .filter(key -> keys.contains(key) && !profile.has(key))
                     .filter(key -> !key.equals("airflow") || isCommunity)
-                    .findFirst();
+                    .toList();
+            long own = keys.stream()
+                    .filter(key -> !OF_ALL_CHARTS.contains(key)
+                            && profile.has(KeyPath.ROOT.key(key).toString()))
+                    .count();
+            return foreign.size() > own ? foreign.stream().findFirst() : Optional.empty();
         }
 
         private List<Entry> entries() {

@@ -177,7 +177,7 @@ class ValuesLinterTest {
     @Test
     void aHelmReleaseBringsItsVersion() {
         String release = "kind: HelmRelease\nspec:\n  chart: {spec: {chart: airflow, version: 1.20.0}}\n  values:\n"
-                + (SOUND + "migrateDatabaseJob: {useHelmHooks: false}\nschedular: {}\n").indent(4);
+                + (SOUND + "migrateDatabaseJob: {useHelmHooks: false}\nschedular: {a: 1}\n").indent(4);
 
         LintResult result = linter().lint(SourceText.of("release.yaml", release));
 
@@ -187,7 +187,7 @@ class ValuesLinterTest {
 
     @Test
     void anUmbrellaChartHandsItsValuesOn() {
-        assertThat(found("ours: {a: 1}\nairflow:\n" + (SOUND + "schedular: {}\n").indent(2)))
+        assertThat(found("ours: {a: 1}\nairflow:\n" + (SOUND + "schedular: {a: 1}\n").indent(2)))
                 .containsExactly("8:3 VAL-013 schedular");
     }
 
@@ -204,6 +204,23 @@ class ValuesLinterTest {
                         + "redis: {password: \"{{ .Values.password }}\"}\n"
                         + "apiServer: {apiServerConfig: \"import os\\nA = {'client_secret': os.environ['S']}\"}\n"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatAsksForNothingIsNotJudged() {
+        assertThat(
+                        found(
+                                SOUND
+                                        + "_volume: &volume {name: src, emptyDir: {}}\nvolumes: [*volume]\n"
+                                        + "kubeVersionOverride: \"\"\nextraPipPackages: []\n"
+                                        + "config: {core: {colored_console_log: \"False\"}, logging: {remote_log_conn_id: replaced-at-deploy-time}}\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyOfAnotherChartAmongOurOwnIsMisspelt() {
+        assertThat(found(SOUND + "worker: {replicas: 2}\nwebserver: {replicas: 2}\n"))
+                .containsExactly("6:1 VAL-013 worker", "7:13 VAL-014 webserver.replicas");
     }
 
     @Test
@@ -231,12 +248,13 @@ class ValuesLinterTest {
 
     @Test
     void suppressionsWithoutUseOrReasonAreFindings() {
-        assertThat(found("# airworthy: ignore DB-006 ours\n" + SOUND + "schedular: {} # airworthy: ignore VAL-013\n"))
-                .containsExactly("1:1 LINT-001 ", "7:1 VAL-013 schedular", "7:14 LINT-002 ");
+        assertThat(found("# airworthy: ignore DB-006 ours\n" + SOUND
+                        + "schedular: {a: 1} # airworthy: ignore VAL-013\n"))
+                .containsExactly("1:1 LINT-001 ", "7:1 VAL-013 schedular", "7:18 LINT-002 ");
         assertThat(places(linter().ignoring("DB-006", "ours").lint(SourceText.of("v.yaml", SOUND))))
                 .containsExactly("LINT-001 ");
         assertThat(linter().ignoring("VAL-013", "ours")
-                        .lint(SourceText.of("v.yaml", SOUND + "schedular: {}\n"))
+                        .lint(SourceText.of("v.yaml", SOUND + "schedular: {a: 1}\n"))
                         .report()
                         .hasErrors())
                 .isFalse();
