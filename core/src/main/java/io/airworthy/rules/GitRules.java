@@ -448,6 +448,6 @@ final class GitRules {
     }
 
     private static boolean isFolder(String name) {
-        return !name.isBlank() && name.equals(name.strip()) && !name.equals(".") && !name.equals("..");
+        return !name.isBlank() && name.equals(name.strip()) && !name.equals("..");
     }
 }

@@ -263,10 +263,13 @@ final class ConnectionValues {
                                     .pgBouncer()
                                     .flatMap(pool -> pool.pods()
                                             .securityContexts()
-                                            .or(() -> values.deployment().pods().securityContexts()))
-                                    .ifPresent(contexts -> values.put(
-                                            EXPORTER + ".securityContexts.container",
-                                            ExtraValues.inOrder(contexts.container()))),
+                                            .map(own -> ExtraValues.inOrder(own.container()))
+                                            .or(() -> values.deployment()
+                                                    .pods()
+                                                    .securityContexts()
+                                                    .map(all -> PodValues.withIds(all.container(), NOBODY))))
+                                    .ifPresent(
+                                            context -> values.put(EXPORTER + ".securityContexts.container", context)),
                             EXPORTER + ".securityContexts.container"),
                     PodValues.resources(
                             POOL,

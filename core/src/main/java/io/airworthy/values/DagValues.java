@@ -182,8 +182,8 @@ final class DagValues {
                 .filter(contexts -> isFromGit(values.deployment()))
                 .ifPresent(contexts -> {
                     Map<String, Object> context = new TreeMap<>(contexts.container());
-                    if (contexts.pod().containsKey("runAsUser")) {
-                        context.putIfAbsent("runAsUser", GIT_SYNC_USER);
+                    if (contexts.pod().containsKey("runAsUser") || context.containsKey("runAsUser")) {
+                        context.put("runAsUser", GIT_SYNC_USER);
                     }
                     values.put("dags.gitSync.securityContexts.container", ExtraValues.inOrder(context));
                 });

@@ -102,16 +102,14 @@ final class PodValues {
                                         .isEmpty())
                                 .ifPresent(contexts -> {
                                     values.put(key + ".securityContexts.pod", withIds(contexts.pod(), uid));
-                                    values.put(
-                                            key + ".securityContexts.container",
-                                            ExtraValues.inOrder(contexts.container()));
+                                    values.put(key + ".securityContexts.container", withIds(contexts.container(), uid));
                                 }),
                         key + ".securityContexts.pod",
                         key + ".securityContexts.container")
                 .when(condition);
     }
 
-    private static Map<String, Object> withIds(Map<String, Object> context, int id) {
+    static Map<String, Object> withIds(Map<String, Object> context, int id) {
         Map<String, Object> own = new TreeMap<>(context);
         List.of("runAsUser", "runAsGroup", "fsGroup").forEach(key -> own.computeIfPresent(key, (name, other) -> id));
         return ExtraValues.inOrder(own);

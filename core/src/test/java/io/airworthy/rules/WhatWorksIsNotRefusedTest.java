@@ -232,6 +232,7 @@ class WhatWorksIsNotRefusedTest {
                         ""),
                 arguments(
                         "a DAG folder with a slash behind it", but(it -> it.gitSync(git -> git.subPath("dags/"))), ""),
+                arguments("a DAG folder as shells write it", but(it -> it.gitSync(git -> git.subPath("./dags/"))), ""),
                 arguments(
                         "a server within the cluster has no certificate",
                         but(it -> it.database(database -> database.provider(DatabaseProvider.SELF_HOSTED)

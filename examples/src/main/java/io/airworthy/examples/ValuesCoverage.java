@@ -111,9 +111,11 @@ public final class ValuesCoverage {
     private static boolean isRefused(ChartVersion chart, Map<String, Object> values, String path) {
         return ChartProfile.of(chart.text()).check(values).stream()
                 .filter(problem -> REFUSED.contains(problem.kind()))
-                .anyMatch(problem -> path.equals(problem.path())
-                        || path.startsWith(problem.path() + ".")
-                        || path.startsWith(problem.path() + "["));
+                .anyMatch(problem -> isInside(path, problem.path()) || isInside(problem.path(), path));
+    }
+
+    private static boolean isInside(String path, String other) {
+        return path.equals(other) || path.startsWith(other + ".") || path.startsWith(other + "[");
     }
 
     private static long notRead(ChartVersion chart, Map<String, Object> values) {

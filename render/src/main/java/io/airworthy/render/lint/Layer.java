@@ -60,6 +60,11 @@ record Layer(SourceText text, Placement placement, SourceNode root, int document
                 .findFirst();
     }
 
+    /** Whether an umbrella chart hands these values on, below the name that it calls this chart by. */
+    boolean isOfUmbrella() {
+        return path.steps().size() == 1;
+    }
+
     /** The same values in a changed text. */
     Optional<Layer> in(SourceText changed) {
         return changed.read().documents().stream()

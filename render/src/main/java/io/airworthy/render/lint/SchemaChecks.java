@@ -85,9 +85,15 @@ final class SchemaChecks {
     }
 
     /** Helm itself hands these on to every chart, and anchors need a place at the root. */
-    private static boolean isOfHelm(KeyPath path) {
+    private boolean isOfHelm(KeyPath path) {
         String first = path.steps().get(0).text();
-        return first.equals("global") || path.steps().size() == 1 && first.startsWith("x-");
+        return first.equals("global")
+                || path.steps().size() == 1 && (first.startsWith("x-") || first.equals("enabled") && isOfUmbrella());
+    }
+
+    /** An umbrella chart's conditions for the charts below it stand among their values. */
+    private boolean isOfUmbrella() {
+        return judged.values().layers().stream().allMatch(Layer::isOfUmbrella);
     }
 
     /** A key at the root that no chart has, for parts that others repeat. */

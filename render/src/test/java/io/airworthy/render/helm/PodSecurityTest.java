@@ -12,7 +12,10 @@ import io.airworthy.pods.PodCleanup;
 import io.airworthy.pods.SecurityContexts;
 import io.airworthy.testkit.SampleDeployments;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +48,29 @@ class PodSecurityTest {
                                 .isTrue();
                     }
                 }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.15.0, 2.9.3", "1.22.0, 3.2.2"})
+    void otherImagesKeepTheirUsers(String chart, String airflow) {
+        int airflowsUser = 50_000;
+        Release release = release(
+                chart,
+                airflow,
+                SecurityContexts.builder()
+                        .pod(Map.of("runAsUser", airflowsUser))
+                        .container(Map.of("runAsUser", airflowsUser))
+                        .build());
+
+        Set<String> others = new TreeSet<>();
+        release.pods()
+                .forEach(pod -> pod.containers().stream()
+                        .filter(container ->
+                                effective(pod, container, "runAsUser").asInt() != airflowsUser)
+                        .map(Container::name)
+                        .forEach(others::add));
+        assertThat(others)
+                .containsExactly("git-sync", "git-sync-init", "metrics-exporter", "pgbouncer", "redis", "statsd");
     }
 
     /** The standard, as Kubernetes' admission reads it. */

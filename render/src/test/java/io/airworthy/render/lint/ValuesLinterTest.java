@@ -192,6 +192,12 @@ class ValuesLinterTest {
     }
 
     @Test
+    void anUmbrellaChartKeepsItsConditionAmongTheValues() {
+        assertThat(found("airflow:\n" + (SOUND + "enabled: true\n").indent(2))).isEmpty();
+        assertThat(found(SOUND + "enabled: true\n")).containsExactly("6:1 VAL-013 enabled");
+    }
+
+    @Test
     void aDeliveryThatWaitsNeedsJobsThatAreNoHooks() {
         assertThat(places(linter().delivery(Delivery.TERRAFORM).lint(SourceText.of("v.yaml", SOUND))))
                 .containsExactly("v.yaml:1:1 VALS-005 migrateDatabaseJob.useHelmHooks");
