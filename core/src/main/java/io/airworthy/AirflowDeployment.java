@@ -416,6 +416,7 @@ public interface AirflowDeployment {
      *
      * @return the components, in the order of the enum
      */
+    @Value.Lazy
     default List<Component> components() {
         return Arrays.stream(Component.values())
                 .filter(component -> ha().runs(component) && (component != Component.WORKERS || usesCelery()))
@@ -470,6 +471,7 @@ public interface AirflowDeployment {
      *
      * @return what is said, by the path of the attribute that says it, {@code "ha.scheduler.pods"}
      */
+    @Value.Lazy
     default Map<String, Pods> podsByPath() {
         Map<String, Pods> pods = new LinkedHashMap<>();
         pods.put("pods", pods());
@@ -496,6 +498,7 @@ public interface AirflowDeployment {
      *
      * @return the jobs that there are, by the path of the attribute that says it, {@code "migrationJob"}
      */
+    @Value.Lazy
     default Map<String, JobSettings> jobsByPath() {
         Map<String, JobSettings> jobs = new LinkedHashMap<>();
         if (migrateDatabase()) {
@@ -512,6 +515,7 @@ public interface AirflowDeployment {
      *
      * @return the accounts, by the path of the attribute that says it, {@code "ha.scheduler.serviceAccount"}
      */
+    @Value.Lazy
     default Map<String, ServiceAccount> serviceAccountsByPath() {
         Map<String, ServiceAccount> accounts = new LinkedHashMap<>();
         logComponents()
@@ -592,6 +596,7 @@ public interface AirflowDeployment {
     }
 
     /** The names that the chart gives to this release's objects. */
+    @Value.Lazy
     default ObjectNames names() {
         return ObjectNames.of(this);
     }

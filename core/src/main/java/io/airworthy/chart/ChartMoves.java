@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of keys between chart versions, where the schemas alone do not tell: renamed, deprecated, without effect.
@@ -29,8 +31,12 @@ public final class ChartMoves {
 
     private static final List<Row> ROWS = rows();
 
-    private static final Map<End, List<Row>> BY_END =
-            ROWS.stream().collect(Collectors.groupingBy(row -> End.of(row.path())));
+    private static final Pattern MAJOR = Pattern.compile("([0-9]{1,3})(?:\\..*)?", Pattern.DOTALL);
+
+    /** A row that may be about a path ends like it, or with any key. */
+    private static final Map<String, List<Row>> BY_LAST_KEY = ROWS.stream()
+            .collect(Collectors.groupingBy(
+                    row -> lastKey(row.path(), row.path().steps().size())));
 
     /** Where keys that work in both places are now, by the first key there. */
     private static final Map<String, List<NewPlace>> BY_NEW_PLACE = ROWS.stream()
@@ -43,26 +49,6 @@ public final class ChartMoves {
 
     /** One of the keys that took another one's place. */
     private record NewPlace(Row row, KeyPath successor) {}
-
-    /** How long a path is, and the last of its keys; a row that may be about a path ends like it, or with any key. */
-    private record End(int length, String key) {
-
-        static End of(KeyPath path) {
-            return new End(path.steps().size(), lastKey(path));
-        }
-
-        static End any(KeyPath path) {
-            return new End(path.steps().size(), ANY);
-        }
-
-        private static String lastKey(KeyPath path) {
-            if (path.steps().isEmpty()) {
-                return "";
-            }
-            KeyPath.Step last = path.steps().get(path.steps().size() - 1);
-            return last.place() ? "[]" : last.text();
-        }
-    }
 
     /** One line of the table: a move, and when it holds. */
     private record Row(
@@ -91,37 +77,48 @@ public final class ChartMoves {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(chartVersion, "chartVersion");
         int airflowMajor = Objects.requireNonNull(airflow, "airflow").major();
-        return Stream.concat(newPlaces(chartVersion, airflowMajor, path), oldPlaces(chartVersion, airflowMajor, path))
-                .filter(ChartProfile.of(chartVersion)::has)
-                .distinct()
-                .toList();
-    }
-
-    private static Stream<KeyPath> newPlaces(String chartVersion, int airflowMajor, KeyPath path) {
-        return IntStream.iterate(path.steps().size(), length -> length > 0, length -> length - 1)
-                .boxed()
-                .flatMap(length -> find(chartVersion, airflowMajor, path.first(length)).stream()
-                        .filter(ChartMoves::worksInBothPlaces)
-                        .map(move -> move.successors().stream()
-                                .map(successor -> KeyPath.of(successor).plus(path.after(length)))))
-                .findFirst()
-                .orElse(Stream.empty());
-    }
-
-    private static Stream<KeyPath> oldPlaces(String chartVersion, int airflowMajor, KeyPath path) {
-        if (path.steps().isEmpty()) {
-            return Stream.empty();
-        }
         int version = ChartVersions.placeOf(chartVersion);
-        return Stream.of(path.steps().get(0).text(), ANY)
-                .flatMap(first -> BY_NEW_PLACE.getOrDefault(first, List.of()).stream())
-                .filter(place -> place.row().holdsFor(version, airflowMajor) && begins(place.successor(), path))
+        List<KeyPath> places = new ArrayList<>(newPlaces(version, airflowMajor, path));
+        places.addAll(oldPlaces(version, airflowMajor, path));
+        return places.isEmpty()
+                ? places
+                : places.stream()
+                        .filter(ChartProfile.of(chartVersion)::has)
+                        .distinct()
+                        .toList();
+    }
+
+    private static List<KeyPath> newPlaces(int version, int airflowMajor, KeyPath path) {
+        for (int length = path.steps().size(); length > 0; length--) {
+            Row row = row(version, airflowMajor, path, length);
+            if (row != null && worksInBothPlaces(row.move())) {
+                List<String> stars = stars(row.path(), path);
+                List<KeyPath.Step> rest = path.after(length);
+                return row.successors().stream()
+                        .map(successor -> filled(successor, stars).plus(rest))
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static List<KeyPath> oldPlaces(int version, int airflowMajor, KeyPath path) {
+        if (path.steps().isEmpty()) {
+            return List.of();
+        }
+        List<NewPlace> found = new ArrayList<>();
+        for (String first : List.of(path.steps().get(0).text(), ANY)) {
+            for (NewPlace place : BY_NEW_PLACE.getOrDefault(first, List.of())) {
+                if (place.row().holdsFor(version, airflowMajor) && begins(place.successor(), path)) {
+                    found.add(place);
+                }
+            }
+        }
+        return found.stream()
                 .sorted(Comparator.comparing(place -> place.row().line()))
-                .map(place -> {
-                    int length = place.successor().steps().size();
-                    return filled(place.row().path(), stars(place.successor(), path))
-                            .plus(path.after(length));
-                });
+                .map(place -> filled(place.row().path(), stars(place.successor(), path))
+                        .plus(path.after(place.successor().steps().size())))
+                .toList();
     }
 
     private static boolean worksInBothPlaces(ChartMove move) {
@@ -162,18 +159,33 @@ public final class ChartMoves {
     }
 
     static Optional<ChartMove> find(String chartVersion, int airflowMajor, KeyPath path) {
-        int version = ChartVersions.placeOf(chartVersion);
+        Row row = row(
+                ChartVersions.placeOf(chartVersion), airflowMajor, path, path.steps().size());
+        return Optional.ofNullable(row).map(found -> moveOf(path, found));
+    }
+
+    /** The first row about the beginning of a path, of so many steps. */
+    private static @Nullable Row row(int version, int airflowMajor, KeyPath path, int length) {
         Row first = null;
-        for (End end : List.of(End.of(path), End.any(path))) {
-            for (Row row : BY_END.getOrDefault(end, List.of())) {
-                if ((first == null || row.line() < first.line())
+        for (String key : List.of(lastKey(path, length), ANY)) {
+            for (Row row : BY_LAST_KEY.getOrDefault(key, List.of())) {
+                if (row.path().steps().size() == length
+                        && (first == null || row.line() < first.line())
                         && row.holdsFor(version, airflowMajor)
-                        && matches(row.path(), path)) {
+                        && begins(row.path(), path)) {
                     first = row;
                 }
             }
         }
-        return Optional.ofNullable(first).map(row -> moveOf(path, row));
+        return first;
+    }
+
+    private static String lastKey(KeyPath path, int length) {
+        if (length == 0) {
+            return "";
+        }
+        KeyPath.Step last = path.steps().get(length - 1);
+        return last.place() ? "[]" : last.text();
     }
 
     private static ChartMove moveOf(KeyPath path, Row row) {
@@ -197,13 +209,8 @@ public final class ChartMoves {
 
     /** The first number of a version; 0 if there is none. */
     static int majorOf(String version) {
-        int dot = version.indexOf('.');
-        String major = dot < 0 ? version : version.substring(0, dot);
-        return major.matches("[0-9]{1,3}") ? Integer.parseInt(major) : 0;
-    }
-
-    private static boolean matches(KeyPath pattern, KeyPath path) {
-        return pattern.steps().size() == path.steps().size() && begins(pattern, path);
+        Matcher major = MAJOR.matcher(version);
+        return major.matches() ? Integer.parseInt(major.group(1)) : 0;
     }
 
     private static boolean begins(KeyPath pattern, KeyPath path) {

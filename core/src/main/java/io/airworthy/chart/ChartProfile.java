@@ -76,15 +76,13 @@ public final class ChartProfile {
 
     boolean has(KeyPath path) {
         Shape shape = content.root();
-        KeyPath here = KeyPath.ROOT;
-        for (KeyPath.Step step : path.steps()) {
+        for (int i = 0; i < path.steps().size(); i++) {
             if (takesAnything(shape)) {
                 return true;
             }
-            here = here.plus(step);
-            shape = next(shape, step);
+            shape = next(shape, path.steps().get(i));
             if (shape == null) {
-                return isHonoured(here);
+                return isHonoured(path.first(i + 1));
             }
         }
         return true;

@@ -3,8 +3,11 @@ package io.airworthy.chart;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.table.DataFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A version of the official Airflow chart that this library knows.
@@ -19,6 +22,9 @@ public record ChartRelease(String version, String airflow, String oldestAirflow,
     private static final List<ChartRelease> ALL = DataFile.rows(ChartRelease.class::getResourceAsStream, "charts.tsv")
             .map(ChartRelease::of)
             .toList();
+
+    private static final Map<String, ChartRelease> BY_VERSION =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(ChartRelease::version, Function.identity()));
 
     /** Refuses null. */
     public ChartRelease {
@@ -54,9 +60,7 @@ public record ChartRelease(String version, String airflow, String oldestAirflow,
      */
     public static Optional<ChartRelease> find(String version) {
         Objects.requireNonNull(version, "version");
-        return ALL.stream()
-                .filter(release -> release.version.equals(version))
-                .findFirst()
+        return Optional.ofNullable(BY_VERSION.get(version))
                 .or(() -> isNewer(version) ? Optional.of(newest()) : Optional.empty());
     }
 

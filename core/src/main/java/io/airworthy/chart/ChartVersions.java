@@ -1,12 +1,20 @@
 package io.airworthy.chart;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The chart versions that have a data file, oldest first. */
 final class ChartVersions {
 
     static final List<String> SUPPORTED =
             ChartRelease.all().stream().map(ChartRelease::version).toList();
+
+    private static final Map<String, Integer> PLACES = IntStream.range(0, SUPPORTED.size())
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(SUPPORTED::get, Function.identity()));
 
     private ChartVersions() {}
 
@@ -17,7 +25,7 @@ final class ChartVersions {
      */
     static int placeOf(String version) {
         return ChartRelease.find(version)
-                .map(release -> SUPPORTED.indexOf(release.version()))
+                .map(release -> PLACES.get(release.version()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Chart " + version + " is not supported; supported are " + String.join(", ", SUPPORTED)));
     }

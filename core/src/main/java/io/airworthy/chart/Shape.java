@@ -69,7 +69,7 @@ final class Shape {
     private @Nullable Shape mapValue;
 
     Shape(Set<Type> types, Keys keys, @Nullable String definition, Limits limits, @Nullable Object defaultValue) {
-        this.types = types.isEmpty() ? EnumSet.noneOf(Type.class) : EnumSet.copyOf(types);
+        this.types = Collections.unmodifiableSet(types.isEmpty() ? EnumSet.noneOf(Type.class) : EnumSet.copyOf(types));
         this.keys = keys;
         this.definition = definition;
         this.limits = limits;
@@ -88,7 +88,7 @@ final class Shape {
     }
 
     Set<Type> types() {
-        return Collections.unmodifiableSet(types);
+        return types;
     }
 
     Keys keys() {

@@ -26,7 +26,11 @@ public final class Frozen {
      */
     public static <T> List<T> list(Collection<? extends T> given, String name) {
         List<T> copy = new ArrayList<>(Objects.requireNonNull(given, name));
-        copy.forEach(element -> Objects.requireNonNull(element, () -> name + " element"));
+        for (T element : copy) {
+            if (element == null) {
+                throw new NullPointerException(name + " element");
+            }
+        }
         return Collections.unmodifiableList(copy);
     }
 

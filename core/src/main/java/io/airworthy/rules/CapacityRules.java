@@ -126,6 +126,9 @@ final class CapacityRules {
     /** One finding for each place that the amounts can be given at: several containers may share it. */
     private static List<Finding> withoutAmounts(AirflowDeployment deployment) {
         Set<String> wanted = quotaAmounts(deployment);
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         Map<String, List<Container>> byPlace = Containers.of(deployment).stream()
                 .filter(container -> !container.without(wanted).isEmpty())
                 .collect(Collectors.groupingBy(Container::modelPath, LinkedHashMap::new, Collectors.toList()));

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 /**
  * A setting that a reviewer would stop at: what it sets, and to what.
  *
+ * @param end what the path ends with, which is compared first
  * @param path the path of a {@link Setting}
  * @param value whether its value is a risky one
  */
-record RiskySetting(Pattern path, Predicate<String> value) {
+record RiskySetting(String end, Pattern path, Predicate<String> value) {
 
     static final String ON = "(?i)true|1|yes|on|t|y";
     static final String OFF = "(?i)false|0|no|off|f|n";
@@ -34,7 +35,9 @@ record RiskySetting(Pattern path, Predicate<String> value) {
         String start = path.startsWith("*.") ? "(?:.*\\.)?" : "";
         String rest = path.startsWith("*.") ? path.substring(2) : path;
         return new RiskySetting(
-                Pattern.compile(start + rest.replace(".", "\\.").replace("*", "[^.]*"), Pattern.DOTALL), value);
+                rest.substring(rest.lastIndexOf('*') + 1),
+                Pattern.compile(start + rest.replace(".", "\\.").replace("*", "[^.]*"), Pattern.DOTALL),
+                value);
     }
 
     /** Every setting that is one of several risky ones. */
@@ -58,7 +61,8 @@ record RiskySetting(Pattern path, Predicate<String> value) {
     }
 
     private boolean matches(Setting setting) {
-        return path.matcher(setting.path()).matches()
+        return setting.path().endsWith(end)
+                && path.matcher(setting.path()).matches()
                 && value.test(setting.text().strip());
     }
 }

@@ -67,12 +67,22 @@ final class SecretLooks {
      * A secret that shows itself.
      *
      * @param what what it is, in words
+     * @param signs texts, one of which is in every such secret: few values have any, and only these are looked at closely
      * @param pattern what it looks like
      */
-    private record Shape(String what, Pattern pattern) {
+    private record Shape(String what, List<String> signs, Pattern pattern) {
 
-        static Shape of(String what, String regex) {
-            return new Shape(what, Pattern.compile(regex));
+        static Shape of(String what, List<String> signs, String regex) {
+            return new Shape(what, signs, Pattern.compile(regex));
+        }
+
+        boolean isIn(String text) {
+            for (String sign : signs) {
+                if (text.contains(sign)) {
+                    return pattern.matcher(text).find();
+                }
+            }
+            return false;
         }
     }
 
@@ -81,40 +91,40 @@ final class SecretLooks {
 
     private static final List<Shape> SHAPES = List.of(
             Shape.of(
-                    "a password in a URL",
+                    "a password in a URL", List.of("://"),
                     "[A-Za-z][A-Za-z0-9+._-]{0,40}://[^/?#\\s@:\"']{0,500}:(?![$<{*]|%\\()[^/?#\\s@\"]{1,4000}@"),
-            Shape.of("a private key", "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1"),
-            Shape.of("a GitHub token", "\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
-            Shape.of("a GitLab token", "(?<![\\w-])gl(?:pat|dt|rt|cbt|ptt|agent)-[A-Za-z0-9_-]{20,}"),
+            Shape.of("a private key", List.of("PRIVATE KEY", "AGE-SECRET-KEY-1"), "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1"),
+            Shape.of("a GitHub token", List.of("gho_", "ghp_", "ghs_", "ghu_", "ghr_", "github_pat_"), "\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
+            Shape.of("a GitLab token", List.of("glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glagent-"), "(?<![\\w-])gl(?:pat|dt|rt|cbt|ptt|agent)-[A-Za-z0-9_-]{20,}"),
             Shape.of(
-                    "a Slack token",
+                    "a Slack token", List.of("xox", "xapp-"),
                     "(?<![\\w-])xox[abeoprs]-[A-Za-z0-9-]{10,}|(?<![\\w-])xapp-[0-9]-[A-Za-z0-9-]{10,}"),
             Shape.of(
-                    "a webhook address, which works like a password",
+                    "a webhook address, which works like a password", List.of("hooks.slack.com", "discord", ".webhook.office.com"),
                     "hooks\\.slack\\.com/(?:services|workflows)/[A-Za-z0-9/]{10,}"
                             + "|discord(?:app)?\\.com/api/webhooks/[0-9]+/[\\w-]{10,}|\\.webhook\\.office\\.com/webhookb2/[\\w@-]{10,}"),
             Shape.of(
-                    "an AWS access key with its secret",
+                    "an AWS access key with its secret", List.of("AKIA", "ASIA"),
                     "(?s)\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b.{0,200}?(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"),
-            Shape.of("a Google API key", "(?<![\\w-])AIza[A-Za-z0-9_-]{35}"),
-            Shape.of("a SendGrid API key", "(?<![\\w-])SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"),
-            Shape.of("a Stripe key", "\\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+            Shape.of("a Google API key", List.of("AIza"), "(?<![\\w-])AIza[A-Za-z0-9_-]{35}"),
+            Shape.of("a SendGrid API key", List.of("SG."), "(?<![\\w-])SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"),
+            Shape.of("a Stripe key", List.of("k_live_", "k_test_"), "\\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}"),
             Shape.of(
-                    "an API key",
+                    "an API key", List.of("sk-ant-", "sk-proj-", "sk-or-", "dapi", "hvs.", "npm_", "hf_", "dop_v1_", "pypi-AgEI"),
                     "(?<![\\w-])sk-(?:ant|proj|or)-[A-Za-z0-9_-]{20,}|\\bdapi[a-f0-9]{32}\\b|(?<![\\w-])hvs\\.[A-Za-z0-9_-]{20,}"
                             + "|\\b(?:npm_|hf_|dop_v1_|pypi-AgEI)[A-Za-z0-9]{30,}"),
             Shape.of(
-                    "an Azure key",
+                    "an Azure key", List.of("AccountKey=", "SharedAccessKey=", "sig="),
                     "AccountKey=[A-Za-z0-9+/=]{40,}|SharedAccessKey=[A-Za-z0-9+/=]{30,}|[?&]sig=[A-Za-z0-9%+/]{30,}"),
             Shape.of(
-                    "credentials for a server",
+                    "credentials for a server", List.of("machine", ":54", ":6432:", ":6543:", ":*:", "\"auth\""),
                     "\\bmachine\\s+\\S{1,200}\\s+login\\s+\\S{1,200}\\s+password\\s+[^\\s$<{]"
                             + "|(?m)^[\\w.*-]{1,200}:(?:54[0-9]{2}|6432|6543|\\*):[\\w.*-]{1,200}:[\\w.*-]{1,200}:[^\\s$<{]+$"
                             + "|\"auth\"\\s*:\\s*\"[A-Za-z0-9+/]{8,}={0,2}\""),
-            Shape.of("a signed token", "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}"),
-            Shape.of("a bearer token", "(?i)\\b(?:bearer|basic) (?=[^\\s]{0,500}[0-9])[A-Za-z0-9._~+/-]{20,}={0,2}"),
+            Shape.of("a signed token", List.of("eyJ"), "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}"),
+            Shape.of("a bearer token", List.of(" "), "(?i)\\b(?:bearer|basic) (?=[^\\s]{0,500}[0-9])[A-Za-z0-9._~+/-]{20,}={0,2}"),
             Shape.of(
-                    "a user's password",
+                    "a user's password", List.of("-u"),
                     "(?:^|\\s)(?:-u|--user)[ =][\"']?(?=[^:]{0,100}[A-Za-z])[\\w.@-]{1,100}:(?![$<{])[^\\s\"'@:/]{3,}"));
 
     private SecretLooks() {}
@@ -126,21 +136,34 @@ final class SecretLooks {
      *     them, or a capital at the start of each
      */
     static boolean inName(String name) {
-        String upper = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .replaceAll("[.-]", "_")
-                .toUpperCase(Locale.ROOT);
-        return !HARMLESS_NAMES.contains(upper)
-                && !ABOUT_A_SECRET.matcher(upper).find()
-                && SECRET_NAME.matcher(upper).find();
+        String upper = words(name);
+        return SECRET_NAME.matcher(upper).find()
+                && !HARMLESS_NAMES.contains(upper)
+                && !ABOUT_A_SECRET.matcher(upper).find();
+    }
+
+    /** A name in capitals, with underscores between its words. */
+    private static String words(String name) {
+        StringBuilder words = new StringBuilder(name.length() + 4);
+        boolean wasSmall = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (wasSmall && c >= 'A' && c <= 'Z') {
+                words.append('_');
+            }
+            wasSmall = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            words.append(c == '.' || c == '-' ? '_' : c);
+        }
+        return words.toString().toUpperCase(Locale.ROOT);
     }
 
     /** What is secret about a setting, in words; empty if it looks harmless. */
     static Optional<String> inSetting(Setting setting) {
         String text = setting.text();
-        if (isItself(text) && FOR_SECRETS.matcher(setting.path()).matches()) {
+        if (FOR_SECRETS.matcher(setting.path()).matches() && isItself(text)) {
             return Optional.of("the chart expects a secret here");
         }
-        if (isItself(text) && isNamedSecret(setting)) {
+        if (isNamedSecret(setting) && isItself(text)) {
             return Optional.of("the name " + setting.name() + " suggests a secret");
         }
         return inValue(text)
@@ -170,10 +193,12 @@ final class SecretLooks {
         if (text.length() < SHORTEST_SHAPE) {
             return Optional.empty();
         }
-        return SHAPES.stream()
-                .filter(shape -> shape.pattern().matcher(text).find())
-                .map(Shape::what)
-                .findFirst();
+        for (Shape shape : SHAPES) {
+            if (shape.isIn(text)) {
+                return Optional.of(shape.what());
+            }
+        }
+        return Optional.empty();
     }
 
     /** A place in the model; a key that shows a secret is left out of it. */
@@ -208,6 +233,9 @@ final class SecretLooks {
     }
 
     private static Optional<String> assigned(String text, boolean isPython) {
+        if (text.indexOf(':') < 0 && text.indexOf('=') < 0) {
+            return Optional.empty();
+        }
         Matcher assignment = ASSIGNMENT.matcher(text);
         Matcher value = VALUE.matcher(text);
         while (assignment.find()) {
@@ -238,6 +266,9 @@ final class SecretLooks {
     }
 
     private static Optional<String> flagged(String text) {
+        if (!text.contains("--")) {
+            return Optional.empty();
+        }
         Matcher flag = FLAG.matcher(text);
         while (flag.find()) {
             if (inName(flag.group("name")) && isItself(flag.group("value"))) {

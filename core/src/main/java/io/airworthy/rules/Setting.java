@@ -245,7 +245,7 @@ record Setting(String modelPath, String valuesPath, String inner, String path, S
         }
 
         private void value(String path, Object value) {
-            String plain = path.replaceAll("\\[\\d+]", "");
+            String plain = path.indexOf('[') < 0 ? path : path.replaceAll("\\[\\d+]", "");
             String option = plain.startsWith(OPTION) ? OPTION + newest(plain.substring(OPTION.length())) : plain;
             Setting.add(all, new Setting(modelPath.apply(path), valuesPath.apply(path), "", option, key(plain), value));
         }
