@@ -148,7 +148,7 @@ public final class Tree {
     /** Whether all keys of a map are texts. Sorted maps throw when they are asked for a key of another type. */
     public static boolean hasTextKeys(Map<?, ?> map) {
         for (Object key : map.keySet()) {
-            if (text(key).isEmpty()) {
+            if (kind(key) != Kind.TEXT) {
                 return false;
             }
         }
@@ -157,10 +157,15 @@ public final class Tree {
 
     /** The value at a path of keys with dots between them, if the path leads to one through maps. */
     public static Optional<Object> find(Map<?, ?> root, String path) {
-        Optional<Object> found = Optional.of(root);
-        for (String key : path.split("\\.")) {
-            found = found.flatMap(Tree::map).filter(Tree::hasTextKeys).map(map -> map.get(key));
+        Object found = root;
+        int begin = 0;
+        while (begin <= path.length()) {
+            int dot = path.indexOf('.', begin);
+            int end = dot < 0 ? path.length() : dot;
+            Map<?, ?> map = mapOrEmpty(found);
+            found = hasTextKeys(map) ? map.get(path.substring(begin, end)) : null;
+            begin = end + 1;
         }
-        return found;
+        return Optional.ofNullable(found);
     }
 }

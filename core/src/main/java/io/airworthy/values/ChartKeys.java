@@ -6,8 +6,11 @@ import io.airworthy.chart.ChartMoves;
 import io.airworthy.chart.ChartProfile;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the chart and the Airflow of one deployment have a key that is named as the oldest chart names it.
@@ -27,10 +30,20 @@ final class ChartKeys {
     private final AirflowOptions airflow;
     private final ChartProfile profile;
 
+    /** Many keys are asked for several times while values are read. */
+    private final Map<String, List<String>> places = new HashMap<>();
+
     ChartKeys(AirflowDeployment deployment) {
         this.deployment = deployment;
         this.airflow = AirflowOptions.of(deployment.airflowVersion());
         this.profile = ChartProfile.of(deployment.chartVersion().text());
+    }
+
+    /** Whether the keys of another deployment are in the same places. */
+    boolean areOf(AirflowDeployment other) {
+        return other.chartVersion().equals(deployment.chartVersion())
+                && other.airflowVersion().equals(deployment.airflowVersion())
+                && other.usesCelery() == deployment.usesCelery();
     }
 
     ChartProfile profile() {
@@ -69,6 +82,21 @@ final class ChartKeys {
                 .filter(move -> move.standing() == ChartMove.Standing.DEPRECATED)
                 .flatMap(ChartMove::successor)
                 .map(KeyPath::of);
+    }
+
+    /** The places of a key, the one that counts first. */
+    List<String> places(String key) {
+        List<String> known = places.get(key);
+        if (known == null) {
+            String here = here(key);
+            known = Stream.concat(
+                            Stream.of(here, named(key)),
+                            otherPlaces(KeyPath.of(here)).stream().map(KeyPath::toString))
+                    .distinct()
+                    .toList();
+            places.put(key, known);
+        }
+        return known;
     }
 
     /** Where else this chart takes what a key says. */

@@ -107,7 +107,7 @@ public final class ChartValues {
         Map<String, Decision> decisions = new TreeMap<>();
         for (Setting setting : Settings.DECISIVE) {
             List<String> places = setting.keys().stream()
-                    .flatMap(key -> Given.places(keys, key.replace(".*", "")))
+                    .flatMap(key -> keys.places(key.replace(".*", "")).stream())
                     .filter(place -> isExtra(place, before))
                     .toList();
             if (!places.isEmpty() && !setting.read(deployment, said).equals(setting.read(deployment, read))) {

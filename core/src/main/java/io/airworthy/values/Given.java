@@ -3,9 +3,7 @@ package io.airworthy.values;
 import io.airworthy.AirflowDeployment;
 import io.airworthy.WebTier;
 import io.airworthy.catalogue.SecretCatalogue;
-import io.airworthy.catalogue.SecretVariable;
 import io.airworthy.chart.ChartOptions;
-import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.frozen.Tree;
 import java.util.Collections;
@@ -37,28 +35,25 @@ final class Given {
 
     private static final Pattern OPTION_VARIABLE = Pattern.compile("AIRFLOW__([A-Z_]+?)__([A-Z0-9_]+)");
 
+    private final AirflowDeployment deployment;
     private final ChartKeys keys;
     private final AirflowOptions airflow;
-    private final Set<String> own;
     private final Map<String, @Nullable Object> values;
-    private final Map<String, String> options;
-    private final Map<String, String> texts;
-    private final WebTier webTier;
     private final boolean areAll;
+    private final Map<String, String> texts;
+    private final Set<String> readOptions;
+    private final Map<String, String> options;
 
     private Given(AirflowDeployment deployment, Map<String, @Nullable Object> values, boolean areAll) {
+        this.deployment = deployment;
         this.keys = new ChartKeys(deployment);
         this.airflow = AirflowOptions.of(deployment.airflowVersion());
-        SecretCatalogue catalogue = deployment.release().secrets();
-        this.own = Stream.of(
-                        catalogue.variables().stream().map(SecretVariable::variable),
-                        catalogue.composedVariables().keySet().stream(),
-                        LoggingValues.environment(deployment).keySet().stream())
-                .flatMap(names -> names)
-                .collect(Collectors.toSet());
         this.values = values;
+        this.areAll = areAll;
         this.texts = variablesInText(values);
-        this.options = options(values, areAll ? text -> evaluated(deployment, text) : text -> text);
+        this.readOptions =
+                Settings.READ_OPTIONS.stream().map(airflow::nameOf).collect(Collectors.toUnmodifiableSet());
+        this.options = options(values, areAll ? this::evaluated : text -> text);
         if (areAll) {
             List.copyOf(options.keySet()).stream()
                     .filter(option -> readAs(option)
@@ -72,13 +67,31 @@ final class Given {
                     .flatMap(variable -> Tree.text(variable.get("value")))
                     .ifPresent(value -> options.put(option, ChartText.fromVariable(value))));
         }
-        this.webTier = deployment.webTier();
-        this.areAll = areAll;
+    }
+
+    private Given(Given same, AirflowDeployment deployment) {
+        this.deployment = deployment;
+        this.keys = same.keys;
+        this.airflow = same.airflow;
+        this.values = same.values;
+        this.areAll = same.areAll;
+        this.texts = same.texts;
+        this.readOptions = same.readOptions;
+        this.options = same.options;
     }
 
     /** All values that the chart gets: what they leave out is as the chart has it. */
     static Given all(AirflowDeployment deployment, Map<String, @Nullable Object> values) {
         return new Given(deployment, values, true);
+    }
+
+    /** The same values, to be read into another deployment. */
+    Given into(AirflowDeployment other) {
+        return keys.areOf(other)
+                        && other.releaseName().equals(deployment.releaseName())
+                        && other.namespace().equals(deployment.namespace())
+                ? new Given(this, other)
+                : new Given(other, values, areAll);
     }
 
     /** Values beside those of a deployment. */
@@ -88,9 +101,13 @@ final class Given {
 
     /** What stands at a key, or at the first other place where the chart takes the same. */
     Optional<Object> find(String key) {
-        return places(keys, key)
-                .flatMap(place -> Tree.find(values, place).stream())
-                .findFirst();
+        for (String place : keys.places(key)) {
+            Optional<Object> found = Tree.find(values, place);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** What stands at a key itself, though this chart has another place for it. */
@@ -117,7 +134,7 @@ final class Given {
 
     /** Whether a key is there with nothing behind it, which takes the chart's default away. */
     boolean isNull(String key) {
-        return places(keys, key)
+        return keys.places(key).stream()
                 .anyMatch(place -> Tree.find(values, place.substring(0, place.lastIndexOf('.')))
                                 .flatMap(Tree::map)
                                 .filter(parent -> parent.containsKey(place.substring(place.lastIndexOf('.') + 1)))
@@ -129,7 +146,7 @@ final class Given {
     Optional<Boolean> hasDagProcessor() {
         return find("dagProcessor.enabled")
                 .flatMap(Format.BOOLEAN.read())
-                .or(() -> areAll ? Optional.of(webTier == WebTier.API_SERVER) : Optional.empty());
+                .or(() -> areAll ? Optional.of(deployment.webTier() == WebTier.API_SERVER) : Optional.empty());
     }
 
     boolean isTrue(String key) {
@@ -138,7 +155,11 @@ final class Given {
 
     /** Whether a variable of all containers follows from what else the deployment says. */
     boolean isOwnVariable(String name) {
-        return own.contains(name);
+        SecretCatalogue catalogue = deployment.release().secrets();
+        return catalogue.composedVariables().containsKey(name)
+                || LoggingValues.environment(deployment).containsKey(name)
+                || catalogue.variables().stream()
+                        .anyMatch(variable -> variable.variable().equals(name));
     }
 
     /** Whether a variable of all containers that is written out is an option of an attribute. */
@@ -195,9 +216,7 @@ final class Given {
 
     /** This Airflow's name of an option that an attribute is read from. */
     private Optional<String> readAs(String option) {
-        return Optional.of(airflow.nameOf(option))
-                .filter(name -> Settings.READ_OPTIONS.stream()
-                        .anyMatch(read -> airflow.nameOf(read).equals(name)));
+        return Optional.of(airflow.nameOf(option)).filter(readOptions::contains);
     }
 
     private Map<String, String> allVariables() {
@@ -232,15 +251,6 @@ final class Given {
                 .findFirst();
     }
 
-    /** The places of a key, the one that counts first. */
-    static Stream<String> places(ChartKeys keys, String key) {
-        String here = keys.here(key);
-        return Stream.concat(
-                        Stream.of(here, keys.named(key)),
-                        keys.otherPlaces(KeyPath.of(here)).stream().map(KeyPath::toString))
-                .distinct();
-    }
-
     /** Numbers and booleans need no quotes. */
     private static Optional<String> optionText(@Nullable Object value) {
         return switch (Tree.kind(value)) {
@@ -256,18 +266,18 @@ final class Given {
     }
 
     /** With what its plain references stand for. */
-    private String evaluated(AirflowDeployment deployment, String text) {
+    private String evaluated(String text) {
         return REFERENCE
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement((found.group(1).equals("Values")
                                 ? find(found.group(2))
                                         .or(() -> usual(found.group(2)))
                                         .flatMap(Given::optionText)
-                                : ofRelease(deployment, found.group(2)))
+                                : ofRelease(found.group(2)))
                         .orElse(found.group())));
     }
 
-    private static Optional<String> ofRelease(AirflowDeployment deployment, String name) {
+    private Optional<String> ofRelease(String name) {
         return switch (name) {
             case "Name" -> Optional.of(deployment.releaseName());
             case "Namespace" -> Optional.of(deployment.namespace());

@@ -155,7 +155,7 @@ public final class Settings {
         return ALL.stream()
                 .filter(setting -> setting.isRead() && isAbout(setting, path))
                 .flatMap(setting -> setting.keys().stream())
-                .flatMap(key -> Given.places(keys, key.replace(".*", "")))
+                .flatMap(key -> keys.places(key.replace(".*", "")).stream())
                 .distinct()
                 .toList();
     }

@@ -102,7 +102,7 @@ final class UnreadKeys {
                 .map(component -> key(
                         ComponentValues.key(component),
                         ComponentValues.isStateful(deployment, component) ? "strategy" : "updateStrategy"))
-                .flatMap(other -> Given.places(keys, other))
+                .flatMap(other -> keys.places(other).stream())
                 .anyMatch(other -> Settings.isInside(key, other));
     }
 

@@ -153,7 +153,7 @@ public final class ValuesReading {
                 AirflowDeployment next = setting.read(read, given);
                 if (next != read) {
                     read = next;
-                    given = Given.all(read, values);
+                    given = given.into(read);
                 }
             }
         } while (!read.equals(before) && ++rounds < 3);
@@ -179,7 +179,7 @@ public final class ValuesReading {
                         setting,
                         setting.keys().stream()
                                 .flatMap(key -> setting.isWritten() ? withTexts(key) : Stream.of(key))
-                                .flatMap(key -> Given.places(keys, key))
+                                .flatMap(key -> keys.places(key).stream())
                                 .map(key -> key.replace(".*", ""))
                                 .toList()));
         return places;
