@@ -33,10 +33,11 @@ public final class ChartMoves {
 
     private static final Pattern MAJOR = Pattern.compile("([0-9]{1,3})(?:\\..*)?", Pattern.DOTALL);
 
-    /** A row that may be about a path ends like it, or with any key. */
-    private static final Map<String, List<Row>> BY_LAST_KEY = ROWS.stream()
+    /** By the first and the last key: a row about a path begins and ends like it, or with any key. */
+    private static final Map<String, Map<String, List<Row>>> BY_ENDS = ROWS.stream()
             .collect(Collectors.groupingBy(
-                    row -> lastKey(row.path(), row.path().steps().size())));
+                    row -> row.path().steps().get(0).text(),
+                    Collectors.groupingBy(row -> lastKey(row.path(), row.path().steps().size()))));
 
     /** Where keys that work in both places are now, by the first key there. */
     private static final Map<String, List<NewPlace>> BY_NEW_PLACE = ROWS.stream()
@@ -166,14 +167,20 @@ public final class ChartMoves {
 
     /** The first row about the beginning of a path, of so many steps. */
     private static @Nullable Row row(int version, int airflowMajor, KeyPath path, int length) {
+        if (length == 0) {
+            return null;
+        }
         Row first = null;
-        for (String key : List.of(lastKey(path, length), ANY)) {
-            for (Row row : BY_LAST_KEY.getOrDefault(key, List.of())) {
-                if (row.path().steps().size() == length
-                        && (first == null || row.line() < first.line())
-                        && row.holdsFor(version, airflowMajor)
-                        && begins(row.path(), path)) {
-                    first = row;
+        for (String start : List.of(path.steps().get(0).text(), ANY)) {
+            Map<String, List<Row>> starting = BY_ENDS.getOrDefault(start, Map.of());
+            for (String end : starting.isEmpty() ? List.<String>of() : List.of(lastKey(path, length), ANY)) {
+                for (Row row : starting.getOrDefault(end, List.of())) {
+                    if (row.path().steps().size() == length
+                            && (first == null || row.line() < first.line())
+                            && row.holdsFor(version, airflowMajor)
+                            && begins(row.path(), path)) {
+                        first = row;
+                    }
                 }
             }
         }
@@ -181,9 +188,6 @@ public final class ChartMoves {
     }
 
     private static String lastKey(KeyPath path, int length) {
-        if (length == 0) {
-            return "";
-        }
         KeyPath.Step last = path.steps().get(length - 1);
         return last.place() ? "[]" : last.text();
     }

@@ -3,8 +3,10 @@ package io.airworthy.chart;
 import io.airworthy.table.DataFile;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Texts that the chart's templates write into YAML without quotes. There a colon with a space after it starts a map, and a brace at
@@ -12,9 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class PlainText {
 
-    private static final List<Row> ROWS = DataFile.rows(PlainText.class::getResourceAsStream, "chart-plain-text.tsv")
+    private static final Map<String, List<Row>> BY_PATH = DataFile.rows(
+                    PlainText.class::getResourceAsStream, "chart-plain-text.tsv")
             .map(PlainText::row)
-            .toList();
+            .collect(Collectors.groupingBy(Row::path));
 
     /** What may not stand in a scalar without quotes: at its beginning, anywhere, at its end. */
     private static final Pattern NOT_PLAIN =
@@ -38,8 +41,8 @@ public final class PlainText {
     /** One line of the table: a key, how its text is written, and by which versions. */
     private record Row(int since, int until, As as, String path) {
 
-        boolean holdsFor(int version, String key) {
-            return since <= version && version <= until && path.equals(key);
+        boolean holdsFor(int version) {
+            return since <= version && version <= until;
         }
 
         boolean takes(String text) {
@@ -69,7 +72,9 @@ public final class PlainText {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(text, "text");
         int version = ChartVersions.placeOf(chartVersion);
-        return ROWS.stream().filter(row -> row.holdsFor(version, path)).allMatch(row -> row.takes(text));
+        return BY_PATH.getOrDefault(path, List.of()).stream()
+                .filter(row -> row.holdsFor(version))
+                .allMatch(row -> row.takes(text));
     }
 
     private static Row row(String[] columns) {

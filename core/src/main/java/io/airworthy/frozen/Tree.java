@@ -62,7 +62,10 @@ public final class Tree {
             return Kind.NULL;
         }
         Kind scalar = SCALARS.get(value.getClass());
-        return scalar != null ? scalar : fold(value, map -> Kind.MAP, list -> Kind.LIST, () -> Kind.OTHER);
+        if (scalar != null) {
+            return scalar;
+        }
+        return value instanceof Map ? Kind.MAP : value instanceof List ? Kind.LIST : Kind.OTHER;
     }
 
     /** Takes a value apart: what it is decides which function makes the result. */
@@ -76,22 +79,22 @@ public final class Tree {
 
     /** A value as a map, if it is one. */
     public static Optional<Map<?, ?>> map(@Nullable Object value) {
-        return fold(value, Optional::of, list -> Optional.empty(), Optional::empty);
+        return value instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
     }
 
     /** A value as a list, if it is one. */
     public static Optional<List<?>> list(@Nullable Object value) {
-        return fold(value, map -> Optional.empty(), Optional::of, Optional::empty);
+        return value instanceof List<?> list ? Optional.of(list) : Optional.empty();
     }
 
     /** A value as a map; an empty one in the place of anything else. */
     public static Map<?, ?> mapOrEmpty(@Nullable Object value) {
-        return fold(value, map -> map, list -> Map.of(), Map::of);
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
     /** A value as a list; an empty one in the place of anything else. */
     public static List<?> listOrEmpty(@Nullable Object value) {
-        return fold(value, map -> List.of(), list -> list, List::of);
+        return value instanceof List<?> list ? list : List.of();
     }
 
     /** A value as a text, if it is one. */
@@ -142,7 +145,7 @@ public final class Tree {
 
     /** Whether a value is a map or a list without anything in it. */
     public static boolean isEmpty(@Nullable Object value) {
-        return fold(value, Map::isEmpty, List::isEmpty, () -> false);
+        return value instanceof Map<?, ?> map ? map.isEmpty() : value instanceof List<?> list && list.isEmpty();
     }
 
     /** Whether all keys of a map are texts. Sorted maps throw when they are asked for a key of another type. */

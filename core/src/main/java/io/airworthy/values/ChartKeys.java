@@ -58,8 +58,10 @@ final class ChartKeys {
             // Beside Celery's workers, what workers share is theirs.
             return profile.has(own) || deployment.usesCelery() && profile.has("workers.kubernetes") ? own : shared;
         }
-        return key.replace(WEB, deployment.webTier().valuesKey())
-                .replace("{ingress}", deployment.webTier().ingressKey());
+        return key.indexOf('{') < 0
+                ? key
+                : key.replace(WEB, deployment.webTier().valuesKey())
+                        .replace(INGRESS, deployment.webTier().ingressKey());
     }
 
     /** Where this chart has a key, and how this Airflow calls an option. */
