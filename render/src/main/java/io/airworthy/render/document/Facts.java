@@ -32,8 +32,18 @@ import org.jspecify.annotations.Nullable;
 final class Facts implements Fact.Start {
 
     private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
-    private static final Map<Class<?>, Map<String, Optional<Method>>> METHODS = new ConcurrentHashMap<>();
-    private static final Map<Class<?>, Map<String, Step>> STEPS = new ConcurrentHashMap<>();
+    private static final ClassValue<Map<String, Optional<Method>>> METHODS = new ClassValue<>() {
+        @Override
+        protected Map<String, Optional<Method>> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+    private static final ClassValue<Map<String, Step>> STEPS = new ClassValue<>() {
+        @Override
+        protected Map<String, Step> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
 
     private final List<?> subjects;
     private final @Nullable Facts around;
@@ -130,9 +140,7 @@ final class Facts implements Fact.Start {
         }
         Class<?> type =
                 Tree.constant(value).<Class<?>>map(Enum::getDeclaringClass).orElse(value.getClass());
-        return STEPS.computeIfAbsent(type, any -> new ConcurrentHashMap<>())
-                .computeIfAbsent(name, any -> step(type, name))
-                .from(value);
+        return STEPS.get(type).computeIfAbsent(name, any -> step(type, name)).from(value);
     }
 
     private static Step step(Class<?> type, String name) {
@@ -168,7 +176,7 @@ final class Facts implements Fact.Start {
 
     /** The method that pages call by this name: one that takes nothing, or else one that takes a constant. */
     static Optional<Method> method(Class<?> type, String name) {
-        return METHODS.computeIfAbsent(type, any -> new ConcurrentHashMap<>())
+        return METHODS.get(type)
                 .computeIfAbsent(
                         name,
                         any -> types(type)

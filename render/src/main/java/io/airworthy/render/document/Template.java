@@ -266,7 +266,21 @@ final class Template {
             }
 
             void add(Node node) {
-                (otherwise == null ? nodes : otherwise).add(node);
+                last().add(node);
+            }
+
+            /** Words that follow each other are one text. */
+            void add(String words) {
+                List<Node> all = last();
+                if (!all.isEmpty() && all.get(all.size() - 1) instanceof Literal before) {
+                    all.set(all.size() - 1, new Literal(before.words() + words));
+                } else if (!words.isEmpty()) {
+                    all.add(new Literal(words));
+                }
+            }
+
+            private List<Node> last() {
+                return otherwise == null ? nodes : otherwise;
             }
         }
 
@@ -316,7 +330,7 @@ final class Template {
             } else {
                 readText(text);
             }
-            add(new Literal("\n"));
+            top().add("\n");
         }
 
         private void readAlone(Matcher tag) {
@@ -352,7 +366,7 @@ final class Template {
             Matcher tag = TAG.matcher(text);
             int end = 0;
             while (tag.find()) {
-                add(new Literal(text.substring(end, tag.start())));
+                top().add(text.substring(end, tag.start()));
                 end = tag.end();
                 if ("> ".equals(tag.group(1))) {
                     add(included(tag.group(3), tag.group(4), where == Where.CELL ? Parser::cell : Parser::line));
@@ -363,7 +377,7 @@ final class Template {
                     add(new Place(tag.group(3), place.written));
                 }
             }
-            add(new Literal(text.substring(end)));
+            top().add(text.substring(end));
         }
 
         private void readTag(String tag, boolean negated, String fact) {
