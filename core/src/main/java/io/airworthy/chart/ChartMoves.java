@@ -37,7 +37,8 @@ public final class ChartMoves {
     private static final Map<String, Map<String, List<Row>>> BY_ENDS = ROWS.stream()
             .collect(Collectors.groupingBy(
                     row -> row.path().steps().get(0).text(),
-                    Collectors.groupingBy(row -> lastKey(row.path(), row.path().steps().size()))));
+                    Collectors.groupingBy(
+                            row -> lastKey(row.path(), row.path().steps().size()))));
 
     /** Where keys that work in both places are now, by the first key there. */
     private static final Map<String, List<NewPlace>> BY_NEW_PLACE = ROWS.stream()
@@ -161,7 +162,10 @@ public final class ChartMoves {
 
     static Optional<ChartMove> find(String chartVersion, int airflowMajor, KeyPath path) {
         Row row = row(
-                ChartVersions.placeOf(chartVersion), airflowMajor, path, path.steps().size());
+                ChartVersions.placeOf(chartVersion),
+                airflowMajor,
+                path,
+                path.steps().size());
         return Optional.ofNullable(row).map(found -> moveOf(path, found));
     }
 

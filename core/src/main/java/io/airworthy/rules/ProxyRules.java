@@ -126,7 +126,8 @@ final class ProxyRules {
 
     private static void look(
             AirflowDeployment deployment, Component component, List<Variable> variables, Map<String, Gap> gaps) {
-        if (variables.stream().noneMatch(variable -> variable.name().toLowerCase(Locale.ROOT).endsWith("_proxy"))) {
+        if (variables.stream()
+                .noneMatch(variable -> variable.name().toLowerCase(Locale.ROOT).endsWith("_proxy"))) {
             return;
         }
         Optional<Variable> list = last(variables, "no_proxy");

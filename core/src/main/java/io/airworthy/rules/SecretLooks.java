@@ -91,40 +91,63 @@ final class SecretLooks {
 
     private static final List<Shape> SHAPES = List.of(
             Shape.of(
-                    "a password in a URL", List.of("://"),
+                    "a password in a URL",
+                    List.of("://"),
                     "[A-Za-z][A-Za-z0-9+._-]{0,40}://[^/?#\\s@:\"']{0,500}:(?![$<{*]|%\\()[^/?#\\s@\"]{1,4000}@"),
-            Shape.of("a private key", List.of("PRIVATE KEY", "AGE-SECRET-KEY-1"), "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1"),
-            Shape.of("a GitHub token", List.of("gho_", "ghp_", "ghs_", "ghu_", "ghr_", "github_pat_"), "\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
-            Shape.of("a GitLab token", List.of("glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glagent-"), "(?<![\\w-])gl(?:pat|dt|rt|cbt|ptt|agent)-[A-Za-z0-9_-]{20,}"),
             Shape.of(
-                    "a Slack token", List.of("xox", "xapp-"),
+                    "a private key",
+                    List.of("PRIVATE KEY", "AGE-SECRET-KEY-1"),
+                    "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1"),
+            Shape.of(
+                    "a GitHub token",
+                    List.of("gho_", "ghp_", "ghs_", "ghu_", "ghr_", "github_pat_"),
+                    "\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
+            Shape.of(
+                    "a GitLab token",
+                    List.of("glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glagent-"),
+                    "(?<![\\w-])gl(?:pat|dt|rt|cbt|ptt|agent)-[A-Za-z0-9_-]{20,}"),
+            Shape.of(
+                    "a Slack token",
+                    List.of("xox", "xapp-"),
                     "(?<![\\w-])xox[abeoprs]-[A-Za-z0-9-]{10,}|(?<![\\w-])xapp-[0-9]-[A-Za-z0-9-]{10,}"),
             Shape.of(
-                    "a webhook address, which works like a password", List.of("hooks.slack.com", "discord", ".webhook.office.com"),
+                    "a webhook address, which works like a password",
+                    List.of("hooks.slack.com", "discord", ".webhook.office.com"),
                     "hooks\\.slack\\.com/(?:services|workflows)/[A-Za-z0-9/]{10,}"
                             + "|discord(?:app)?\\.com/api/webhooks/[0-9]+/[\\w-]{10,}|\\.webhook\\.office\\.com/webhookb2/[\\w@-]{10,}"),
             Shape.of(
-                    "an AWS access key with its secret", List.of("AKIA", "ASIA"),
+                    "an AWS access key with its secret",
+                    List.of("AKIA", "ASIA"),
                     "(?s)\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b.{0,200}?(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"),
             Shape.of("a Google API key", List.of("AIza"), "(?<![\\w-])AIza[A-Za-z0-9_-]{35}"),
             Shape.of("a SendGrid API key", List.of("SG."), "(?<![\\w-])SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"),
             Shape.of("a Stripe key", List.of("k_live_", "k_test_"), "\\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}"),
             Shape.of(
-                    "an API key", List.of("sk-ant-", "sk-proj-", "sk-or-", "dapi", "hvs.", "npm_", "hf_", "dop_v1_", "pypi-AgEI"),
+                    "an API key",
+                    List.of("sk-ant-", "sk-proj-", "sk-or-", "dapi", "hvs.", "npm_", "hf_", "dop_v1_", "pypi-AgEI"),
                     "(?<![\\w-])sk-(?:ant|proj|or)-[A-Za-z0-9_-]{20,}|\\bdapi[a-f0-9]{32}\\b|(?<![\\w-])hvs\\.[A-Za-z0-9_-]{20,}"
                             + "|\\b(?:npm_|hf_|dop_v1_|pypi-AgEI)[A-Za-z0-9]{30,}"),
             Shape.of(
-                    "an Azure key", List.of("AccountKey=", "SharedAccessKey=", "sig="),
+                    "an Azure key",
+                    List.of("AccountKey=", "SharedAccessKey=", "sig="),
                     "AccountKey=[A-Za-z0-9+/=]{40,}|SharedAccessKey=[A-Za-z0-9+/=]{30,}|[?&]sig=[A-Za-z0-9%+/]{30,}"),
             Shape.of(
-                    "credentials for a server", List.of("machine", ":54", ":6432:", ":6543:", ":*:", "\"auth\""),
+                    "credentials for a server",
+                    List.of("machine", ":54", ":6432:", ":6543:", ":*:", "\"auth\""),
                     "\\bmachine\\s+\\S{1,200}\\s+login\\s+\\S{1,200}\\s+password\\s+[^\\s$<{]"
                             + "|(?m)^[\\w.*-]{1,200}:(?:54[0-9]{2}|6432|6543|\\*):[\\w.*-]{1,200}:[\\w.*-]{1,200}:[^\\s$<{]+$"
                             + "|\"auth\"\\s*:\\s*\"[A-Za-z0-9+/]{8,}={0,2}\""),
-            Shape.of("a signed token", List.of("eyJ"), "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}"),
-            Shape.of("a bearer token", List.of(" "), "(?i)\\b(?:bearer|basic) (?=[^\\s]{0,500}[0-9])[A-Za-z0-9._~+/-]{20,}={0,2}"),
             Shape.of(
-                    "a user's password", List.of("-u"),
+                    "a signed token",
+                    List.of("eyJ"),
+                    "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}"),
+            Shape.of(
+                    "a bearer token",
+                    List.of(" "),
+                    "(?i)\\b(?:bearer|basic) (?=[^\\s]{0,500}[0-9])[A-Za-z0-9._~+/-]{20,}={0,2}"),
+            Shape.of(
+                    "a user's password",
+                    List.of("-u"),
                     "(?:^|\\s)(?:-u|--user)[ =][\"']?(?=[^:]{0,100}[A-Za-z])[\\w.@-]{1,100}:(?![$<{])[^\\s\"'@:/]{3,}"));
 
     private SecretLooks() {}

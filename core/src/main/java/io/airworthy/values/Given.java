@@ -51,8 +51,7 @@ final class Given {
         this.values = values;
         this.areAll = areAll;
         this.texts = variablesInText(values);
-        this.readOptions =
-                Settings.READ_OPTIONS.stream().map(airflow::nameOf).collect(Collectors.toUnmodifiableSet());
+        this.readOptions = Settings.READ_OPTIONS.stream().map(airflow::nameOf).collect(Collectors.toUnmodifiableSet());
         this.options = options(values, areAll ? this::evaluated : text -> text);
         if (areAll) {
             List.copyOf(options.keySet()).stream()

@@ -24,6 +24,7 @@ public final class YamlText {
                 case '"', '\\' -> quoted.append('\\').append(c);
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
+                case '\r' -> quoted.append("\\r");
                 default -> {
                     int point = text.codePointAt(i);
                     if (point == ' ' || isVisible(point)) {
