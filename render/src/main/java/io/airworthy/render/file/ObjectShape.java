@@ -100,17 +100,34 @@ final class ObjectShape extends Shape {
         return one.getDeclaringClass().isAssignableFrom(other.getDeclaringClass()) ? other : one;
     }
 
-    private static Attribute attribute(Method getter, Optional<Method> setter, Type type) {
+    private Attribute attribute(Method getter, Optional<Method> setter, Type type) {
         boolean number = type == OptionalInt.class;
         boolean optional = number || getter.getReturnType() == Optional.class;
         Type own = number ? int.class : optional ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
         Shape shape = Shapes.of(own);
+        if (shape instanceof Shape.ByKey map
+                && map.value instanceof Shape.Anything
+                && setter.filter(this::takesNothing).isPresent()) {
+            shape = new Shape.ByKey(map.key, map.value, true);
+        }
         Presence presence = optional
                 ? Presence.OPTIONAL
                 : getter.isDefault()
                         ? Presence.DEFAULT
                         : shape.none().isPresent() ? Presence.NONE_OR_MORE : Presence.REQUIRED;
         return new Attribute(getter.getName(), getter, setter, shape, presence);
+    }
+
+    /** Whether a map may have a key without a value, which only the builder knows. */
+    private boolean takesNothing(Method setter) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("key", null);
+        try {
+            Reflected.call(setter, Reflected.call(plain(type, "builder"), null), map);
+            return true;
+        } catch (NullPointerException refused) {
+            return false;
+        }
     }
 
     /**

@@ -50,11 +50,6 @@ abstract class Shape {
         return read(reading, path, layers);
     }
 
-    /** Whether nothing is a value of the type, too. */
-    boolean takesNothing() {
-        return false;
-    }
-
     /** What stands for no value at all, of a type that has such a thing: an empty list. */
     Optional<Object> none() {
         return Optional.empty();
@@ -368,10 +363,12 @@ abstract class Shape {
 
         final Shape key;
         final Shape value;
+        final boolean takesNothing;
 
-        ByKey(Shape key, Shape value) {
+        ByKey(Shape key, Shape value, boolean takesNothing) {
             this.key = key;
             this.value = value;
+            this.takesNothing = takesNothing;
         }
 
         @Override
@@ -403,14 +400,14 @@ abstract class Shape {
             boolean[] whole = {true};
             reading.entries(path, Reading.lastMappings(layers)).forEach((name, entry) -> {
                 ModelPath place = path.entry(name);
-                List<Layer> left = value.takesNothing() ? entry : reading.afterNothing(place, entry, () -> false);
+                List<Layer> left = takesNothing ? entry : reading.afterNothing(place, entry, () -> false);
                 if (left.isEmpty()) {
                     return;
                 }
                 reading.found(place, last(left).place());
                 Optional<Object> known = key.key(reading, place, last(left), name);
                 Optional<Object> read = known.flatMap(it -> value.read(reading, place, left));
-                boolean good = known.isPresent() && (read.isPresent() || value.takesNothing());
+                boolean good = known.isPresent() && (read.isPresent() || takesNothing);
                 if (good) {
                     values.put(known.get(), read.orElse(null));
                 }
@@ -437,11 +434,6 @@ abstract class Shape {
                             .<@Nullable Object>map(this::write)
                             .collect(Collectors.toCollection(ArrayList::new)),
                     () -> value);
-        }
-
-        @Override
-        boolean takesNothing() {
-            return true;
         }
 
         @Override

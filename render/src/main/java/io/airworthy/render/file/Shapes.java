@@ -51,7 +51,7 @@ final class Shapes {
         if (type instanceof ParameterizedType several) {
             Type[] parts = several.getActualTypeArguments();
             if (several.getRawType() == Map.class) {
-                return new Shape.ByKey(of(parts[0]), of(parts[1]));
+                return new Shape.ByKey(of(parts[0]), of(parts[1]), false);
             }
             if (several.getRawType() == List.class || several.getRawType() == Set.class) {
                 return new Shape.Many(of(parts[0]), several.getRawType() == Set.class);

@@ -287,6 +287,12 @@ class DeploymentFileTest {
                         FIRST_FILE.replace("pgBouncer: {}", "ha: {web: {replicas: null}}"),
                         "f:11:14: ha.web.replicas: no value; write one, {} for all defaults, or leave the key out"),
                 Arguments.of(
+                        FIRST_FILE.replace("pgBouncer: {}", "pods: {affinity: {nodeAffinity: null}}"),
+                        "f:11:21: pods.affinity[nodeAffinity]: no value; write one, {} for all defaults, or leave the key out"),
+                Arguments.of(
+                        FIRST_FILE.replace("pgBouncer: {}", "pods: {sidecars: [{name: a, image: null}]}"),
+                        "f:11:31: pods.sidecars[0][image]: no value; write one, {} for all defaults, or leave the key out"),
+                Arguments.of(
                         FIRST_FILE.replace("pgBouncer: {}", "pgBouncer: yes"),
                         "f:11:3: pgBouncer: takes a mapping, but here is the boolean yes"),
                 Arguments.of(
