@@ -10,14 +10,7 @@ public final class YamlText {
 
     /** A text in double quotes, with escapes for what a person would not see. */
     public static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2);
-        quote(quoted, text);
-        return quoted.toString();
-    }
-
-    /** Appends a text in double quotes, as {@link #quoted}. */
-    public static void quote(StringBuilder quoted, String text) {
-        quoted.append('"');
+        StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -36,7 +29,7 @@ public final class YamlText {
                 }
             }
         }
-        quoted.append('"');
+        return quoted.append('"').toString();
     }
 
     /** A finite number. YAML 1.1 takes {@code 1.0E10} for text. */
