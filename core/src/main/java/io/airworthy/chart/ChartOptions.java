@@ -1,5 +1,7 @@
 package io.airworthy.chart;
 
+import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.OptionStanding;
 import io.airworthy.table.DataFile;
 import java.util.Map;
 import java.util.Objects;
@@ -29,5 +31,21 @@ public final class ChartOptions {
         Objects.requireNonNull(option, "option");
         Objects.requireNonNull(text, "text");
         return TEXTS.getOrDefault(option, Set.of()).contains(text);
+    }
+
+    /**
+     * Whether an option has no effect where {@code values.yaml} has it, because the charts set its new name, which Airflow
+     * reads first.
+     *
+     * @param airflow the options of the Airflow that reads it
+     * @param option {@code section.option}
+     * @return true for an old name of an option that charts set
+     * @throws IllegalArgumentException if the option has no dot
+     */
+    public static boolean hide(AirflowOptions airflow, String option) {
+        Objects.requireNonNull(airflow, "airflow");
+        OptionStanding standing = airflow.standing(Objects.requireNonNull(option, "option"));
+        return standing.kind() == OptionStanding.Kind.RENAMED
+                && standing.successor().filter(TEXTS::containsKey).isPresent();
     }
 }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class OptionTable {
 
+    /** Behind the name of a section that was renamed with all its options. */
+    private static final String EACH = ".*";
+
     private static final OptionTable READ = new OptionTable();
 
     private final Map<String, List<Row>> rows;
@@ -54,6 +57,7 @@ final class OptionTable {
                 .collect(Collectors.groupingBy(Row::option));
         this.moves = DataFile.rows(OptionTable.class::getResourceAsStream, "airflow-moves.tsv")
                 .map(OptionTable::move)
+                .flatMap(this::each)
                 .collect(Collectors.groupingBy(Move::option));
         this.movesTo = moves.values().stream()
                 .flatMap(List::stream)
@@ -66,6 +70,22 @@ final class OptionTable {
                 .forEach(row -> ownSections.add(sectionOf(row.option())));
         rows.keySet().forEach(option -> byVariable.put(variableOf(option), option));
         moves.keySet().forEach(option -> byVariable.put(variableOf(option), option));
+    }
+
+    /** The moves of all options of a section, where the whole section was renamed. */
+    private Stream<Move> each(Move move) {
+        if (!move.option().endsWith(EACH)) {
+            return Stream.of(move);
+        }
+        String section = sectionOf(move.option());
+        String renamed = sectionOf(move.successor().orElseThrow());
+        return rows.keySet().stream()
+                .filter(option -> sectionOf(option).equals(renamed))
+                .map(option -> new Move(
+                        move.since(),
+                        move.unreadSince(),
+                        section + option.substring(renamed.length()),
+                        Optional.of(option)));
     }
 
     static OptionTable read() {

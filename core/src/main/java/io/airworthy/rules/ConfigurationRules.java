@@ -42,6 +42,7 @@ final class ConfigurationRules {
             .brokenBy(it -> it.airflowConfig("metrics.statsd_host", "localhost"))
             .finds(OPTIONS.faults(
                     (option, deployment) -> OwnedOptions.contradicted(deployment, option.getKey(), option.getValue())
+                            .filter(attribute -> !OptionRules.isHidden(deployment, option.getKey()))
                             .map(attribute -> attribute + " decides this")));
 
     static final Rule JWT_SECRET_IS_IN_ITS_SECTION = Rule.error("CFG-003")

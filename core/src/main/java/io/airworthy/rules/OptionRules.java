@@ -2,8 +2,10 @@ package io.airworthy.rules;
 
 import static io.airworthy.rules.Subject.OPTIONS;
 import static io.airworthy.rules.Subject.VARIABLES;
+import static io.airworthy.rules.Subject.together;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.chart.ChartOptions;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowTrait;
 import io.airworthy.configuration.AirflowVersion;
@@ -28,6 +30,11 @@ final class OptionRules {
 
     private static final Subject<String> GIVEN = Subject.of(OptionRules::given);
 
+    /** Where the chart's own values set an option's new name, Airflow does not look for the old one. */
+    private static final Subject<String> HIDDEN = Subject.of(deployment -> OPTIONS.in(deployment)
+            .filter(part -> isHidden(deployment, part.value().getKey()))
+            .map(part -> part.with(part.value().getKey())));
+
     static final Rule OPTIONS_HAVE_AN_EFFECT = Rule.error("OPT-001")
             .title("An option has no effect in this Airflow version")
             .because("Airflow silently ignores options that it does not know")
@@ -35,7 +42,9 @@ final class OptionRules {
             .source(REFERENCE)
             .after("VER-002")
             .brokenBy(it -> it.airflowConfig("scheduler.min_file_process_interval", "30"))
-            .finds(GIVEN.finds(option -> finding(option, OptionStanding::isWithoutEffect)));
+            .finds(together(List.of(
+                    GIVEN.finds(option -> finding(option, OptionStanding::isWithoutEffect)),
+                    HIDDEN.finds(option -> Stream.of(hiding(option))))));
 
     static final Rule OPTIONS_ARE_CURRENT = Rule.warning("OPT-002")
             .title("An option was renamed or is deprecated")
@@ -88,12 +97,26 @@ final class OptionRules {
         return Stream.concat(
                         OPTIONS.in(deployment)
                                 .map(part -> part.with(part.value().getKey()))
-                                .filter(part -> part.value().indexOf('.') > 0),
+                                .filter(part -> part.value().indexOf('.') > 0 && !isHidden(deployment, part.value())),
                         VARIABLES
                                 .in(deployment)
                                 .flatMap(part ->
                                         AirflowOptions.ofVariable(part.value().getKey()).map(part::with).stream()))
                 .filter(part -> !isRefusedAnyway(deployment, part.value()));
+    }
+
+    /** Whether Airflow reads what the chart says of an option under its new name, and not what is said here under the old one. */
+    static boolean isHidden(AirflowDeployment deployment, String option) {
+        return deployment.airflowVersion().isRelease()
+                && option.indexOf('.') > 0
+                && ChartOptions.hide(optionsOf(deployment), option);
+    }
+
+    private static Finding hiding(Part<String> option) {
+        String successor = optionsOf(option.deployment()).nameOf(option.value());
+        return option.finding("the chart sets " + successor + ", and Airflow reads that first")
+                .fixedBy("use " + successor)
+                .suggestingKey(successor);
     }
 
     private static Stream<Finding> finding(Part<String> option, Predicate<OptionStanding> wrong) {

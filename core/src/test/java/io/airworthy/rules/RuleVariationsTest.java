@@ -254,7 +254,26 @@ class RuleVariationsTest {
                         airflow2().toBuilder()
                                 .airflowConfig("scheduler.statsd_on", "False")
                                 .build(),
-                        "CFG-002"),
+                        "OPT-001"),
+                arguments(
+                        "the former name of an option of a renamed section",
+                        airflow2().toBuilder()
+                                .airflowConfig("kubernetes.delete_worker_pods", "False")
+                                .build(),
+                        "OPT-002"),
+                arguments(
+                        "such a name where the chart sets the new one",
+                        airflow2().toBuilder()
+                                .airflowConfig("kubernetes.namespace", "tasks")
+                                .airflowConfig("core.colored_console_log", "True")
+                                .build(),
+                        "OPT-001 OPT-001"),
+                arguments(
+                        "such a name in a variable, which Airflow reads before its file",
+                        airflow2().toBuilder()
+                                .environment("AIRFLOW__CORE__COLORED_CONSOLE_LOG", "True")
+                                .build(),
+                        "OPT-002"),
                 arguments(
                         "a former name that Airflow no longer reads",
                         but(it -> it.environment("AIRFLOW__CORE__REMOTE_LOGGING", "False")),
