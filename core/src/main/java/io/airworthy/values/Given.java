@@ -123,6 +123,11 @@ final class Given {
         return keys.profile().defaultOf(key).or(() -> keys.profile().defaultOf(keys.here(key)));
     }
 
+    /** What the chart takes at a key, where these are all values and nothing stands there. */
+    Optional<String> untouched(String key) {
+        return areAll && find(key).isEmpty() ? usual(key).flatMap(Format.TEXT.read()) : Optional.empty();
+    }
+
     /** Whether something is on, because values say so or because the chart does it unless they say otherwise. */
     boolean isOn(String key) {
         return find(key)

@@ -69,7 +69,13 @@ final class PlatformValues {
                     IMAGE.attribute("repository", AirflowImage::repository, AirflowImageBuilder::repository),
                     "defaultAirflowRepository",
                     "images.airflow.repository"),
-            image(TAG, "defaultAirflowTag", "images.airflow.tag"),
+            Setting.of(
+                    TAG,
+                    (values, tag) -> values.put("defaultAirflowTag", tag),
+                    PlatformValues::tag,
+                    "defaultAirflowTag",
+                    "images.airflow.tag",
+                    "airflowVersion"),
             image(
                     IMAGE.optional("digest", AirflowImage::digest, AirflowImageBuilder::digest),
                     "defaultAirflowDigest",
@@ -212,6 +218,16 @@ final class PlatformValues {
     private static String tagWithDigest(Given values) {
         return values.text("defaultAirflowTag").orElse("") + "@"
                 + values.text("defaultAirflowDigest").orElse("");
+    }
+
+    /** Who says a version and no tag gets the image of the chart's version. */
+    private static Optional<String> tag(Given values) {
+        return values.text("images.airflow.tag")
+                .or(() -> values.text("defaultAirflowTag"))
+                .or(() -> values.text("airflowVersion")
+                        .filter(version -> values.text("defaultAirflowDigest").isEmpty()
+                                && values.text("images.airflow.digest").isEmpty())
+                        .flatMap(version -> values.untouched("defaultAirflowTag")));
     }
 
     /** That of task pods and Flower follows it. */

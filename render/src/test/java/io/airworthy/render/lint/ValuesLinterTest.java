@@ -52,6 +52,13 @@ class ValuesLinterTest {
                         "config:\n  scheduler:\n    min_file_process_interval: 30\n",
                         "8:5 OPT-001 config.scheduler.min_file_process_interval"),
                 mistake("config:\n  core:\n    default_timezon: utc\n", "8:5 OPT-003 config.core.default_timezon"),
+                mistake("airflowVersion: 2.11.0\n", "6:17 IMG-003 airflowVersion"),
+                mistake(
+                        "airflowVersion: 2.11.0\ndefaultAirflowTag: 2.11.0\nconfig:\n  core: {remote_logging: \"True\"}\n",
+                        "9:10 OPT-001 config.core.remote_logging"),
+                mistake(
+                        "config:\n  kubernetes: {delete_worker_pods: \"False\"}\n",
+                        "7:16 OPT-001 config.kubernetes.delete_worker_pods"),
                 mistake("env:\n  - name: AIRFLOW__CORE__PARALELISM\n    value: \"4\"\n", "8:5 OPT-003 env[0].value"),
                 mistake("pgbouncer:\n  enabled: true\n", "2:28 VALS-001 data.metadataSecretName"),
                 mistake(
