@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +36,14 @@ public final class ChartMoves {
     private static final Pattern MAJOR = Pattern.compile("([0-9]{1,3})(?:\\..*)?", Pattern.DOTALL);
 
     /** By the first and the last key: a row about a path begins and ends like it, or with any key. */
-    private static final Map<String, Map<String, List<Row>>> BY_ENDS = ROWS.stream()
-            .collect(Collectors.groupingBy(
-                    row -> row.path().steps().get(0).text(),
-                    Collectors.groupingBy(
-                            row -> lastKey(row.path(), row.path().steps().size()))));
+    private static final Map<String, Map<String, List<Row>>> BY_ENDS = byEnds(ROWS.stream(), Row::path);
 
-    /** Where keys that work in both places are now, by the first key there. */
-    private static final Map<String, List<NewPlace>> BY_NEW_PLACE = ROWS.stream()
-            .filter(row -> worksInBothPlaces(row.move()))
-            .flatMap(row -> row.successors().stream().map(successor -> new NewPlace(row, successor)))
-            .collect(Collectors.groupingBy(
-                    place -> place.successor().steps().get(0).text()));
+    /** Where keys that work in both places are now. */
+    private static final Map<String, Map<String, List<NewPlace>>> BY_NEW_ENDS = byEnds(
+            ROWS.stream()
+                    .filter(row -> worksInBothPlaces(row.move()))
+                    .flatMap(row -> row.successors().stream().map(successor -> new NewPlace(row, successor))),
+            NewPlace::successor);
 
     private ChartMoves() {}
 
@@ -105,13 +103,12 @@ public final class ChartMoves {
     }
 
     private static List<KeyPath> oldPlaces(int version, int airflowMajor, KeyPath path) {
-        if (path.steps().isEmpty()) {
-            return List.of();
-        }
         List<NewPlace> found = new ArrayList<>();
-        for (String first : List.of(path.steps().get(0).text(), ANY)) {
-            for (NewPlace place : BY_NEW_PLACE.getOrDefault(first, List.of())) {
-                if (place.row().holdsFor(version, airflowMajor) && begins(place.successor(), path)) {
+        for (int length = 1; length <= path.steps().size(); length++) {
+            for (NewPlace place : withEnds(BY_NEW_ENDS, path, length)) {
+                if (place.successor().steps().size() == length
+                        && place.row().holdsFor(version, airflowMajor)
+                        && begins(place.successor(), path)) {
                     found.add(place);
                 }
             }
@@ -175,20 +172,35 @@ public final class ChartMoves {
             return null;
         }
         Row first = null;
-        for (String start : List.of(path.steps().get(0).text(), ANY)) {
-            Map<String, List<Row>> starting = BY_ENDS.getOrDefault(start, Map.of());
-            for (String end : starting.isEmpty() ? List.<String>of() : List.of(lastKey(path, length), ANY)) {
-                for (Row row : starting.getOrDefault(end, List.of())) {
-                    if (row.path().steps().size() == length
-                            && (first == null || row.line() < first.line())
-                            && row.holdsFor(version, airflowMajor)
-                            && begins(row.path(), path)) {
-                        first = row;
-                    }
-                }
+        for (Row row : withEnds(BY_ENDS, path, length)) {
+            if (row.path().steps().size() == length
+                    && (first == null || row.line() < first.line())
+                    && row.holdsFor(version, airflowMajor)
+                    && begins(row.path(), path)) {
+                first = row;
             }
         }
         return first;
+    }
+
+    private static <T> Map<String, Map<String, List<T>>> byEnds(Stream<T> all, Function<T, KeyPath> path) {
+        return all.collect(Collectors.groupingBy(
+                each -> path.apply(each).steps().get(0).text(),
+                Collectors.groupingBy(each ->
+                        lastKey(path.apply(each), path.apply(each).steps().size()))));
+    }
+
+    /** What may be about the beginning of a path, of so many steps. */
+    private static <T> List<T> withEnds(Map<String, Map<String, List<T>>> byEnds, KeyPath path, int length) {
+        List<T> found = new ArrayList<>(0);
+        for (String start : List.of(path.steps().get(0).text(), ANY)) {
+            Map<String, List<T>> starting = byEnds.get(start);
+            if (starting != null) {
+                found.addAll(starting.getOrDefault(lastKey(path, length), List.of()));
+                found.addAll(starting.getOrDefault(ANY, List.of()));
+            }
+        }
+        return found;
     }
 
     private static String lastKey(KeyPath path, int length) {

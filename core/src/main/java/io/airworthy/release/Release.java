@@ -18,17 +18,11 @@ import java.util.function.Supplier;
  */
 public final class Release {
 
-    private final ConnectionPlan connections;
-    private final ConnectionBudget budget;
-    private final SecretCatalogue secrets;
-    private final Workloads workloads;
+    private final AirflowDeployment deployment;
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     private Release(AirflowDeployment deployment) {
-        this.connections = ConnectionPlan.of(deployment);
-        this.budget = ConnectionBudget.of(deployment);
-        this.secrets = SecretCatalogue.of(deployment);
-        this.workloads = Workloads.of(deployment);
+        this.deployment = deployment;
     }
 
     /**
@@ -48,7 +42,7 @@ public final class Release {
      * @return the connections
      */
     public ConnectionPlan connections() {
-        return connections;
+        return derived(ConnectionPlan.class, () -> ConnectionPlan.of(deployment));
     }
 
     /**
@@ -57,7 +51,7 @@ public final class Release {
      * @return the budget
      */
     public ConnectionBudget budget() {
-        return budget;
+        return derived(ConnectionBudget.class, () -> ConnectionBudget.of(deployment));
     }
 
     /**
@@ -66,7 +60,7 @@ public final class Release {
      * @return the Secrets
      */
     public SecretCatalogue secrets() {
-        return secrets;
+        return derived(SecretCatalogue.class, () -> SecretCatalogue.of(deployment));
     }
 
     /**
@@ -75,7 +69,7 @@ public final class Release {
      * @return the workloads
      */
     public Workloads workloads() {
-        return workloads;
+        return derived(Workloads.class, () -> Workloads.of(deployment));
     }
 
     /**
