@@ -12,7 +12,16 @@ enum Chapter {
             "When something is wrong",
             Arrays.stream(RunbookPage.values()).map(RunbookPage::id).toArray(String[]::new)),
     /** What changes the deployment. */
-    CHANGE("Change", "drain", "scale", "upgrade-airflow", "upgrade-chart", "roll-back", "roll-back-migration"),
+    CHANGE(
+            "Change",
+            "drain",
+            "restart",
+            "deliver-change",
+            "scale",
+            "upgrade-airflow",
+            "upgrade-chart",
+            "roll-back",
+            "roll-back-migration"),
     /** What gives Secrets other material. */
     ROTATION(
             "Rotate",
@@ -30,7 +39,7 @@ enum Chapter {
             "rotate-broker-password",
             "follow-an-owner"),
     /** What is done from time to time. */
-    UPKEEP("Upkeep", "back-up", "restore", "check-decryption", "clean-database"),
+    UPKEEP("Upkeep", "back-up", "restore", "check-decryption", "clean-database", "sessions"),
     /** What is done once, in this order. */
     INSTALL(
             "Install",

@@ -257,7 +257,7 @@ class DocumentsTest {
                         | `Authentication failed` | the token expired or was revoked: [Rotate the repository token](#rotate-git-token) |
                         """),
                 Arguments.of(Deployments.exercise(), """
-                        The exporter answers, and the counter of the schedulers' heartbeats rises.\
+                        The exporter answers, and its counter of heartbeats rises from one call to the next:\
                         """),
                 Arguments.of(Deployments.google(), """
                         | Broker | Redis at `10.20.30.41:6379/0`, TLS |

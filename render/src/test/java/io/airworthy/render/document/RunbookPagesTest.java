@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,6 +135,31 @@ class RunbookPagesTest {
                         .results()
                         .map(found -> found.group(1))
                         .toList());
+    }
+
+    @Property(tries = 20)
+    void nothingIsSaidOnTwoPages(@ForAll("deployments") AirflowDeployment deployment) {
+        Stream<String> pages = Stream.of(
+                        new Runbook(deployment, RuleSet.standard()).asText(),
+                        InstallGuide.of(deployment).asText(),
+                        Checklist.of(deployment).asText())
+                .flatMap(text -> Stream.of(text.split("(?m)^(?=<a id=|## )")));
+
+        Set<String> once = new HashSet<>();
+        assertThat(pages.map(DocumentText::new)
+                        .flatMap(page -> said(page).distinct())
+                        .filter(text -> !once.add(text)))
+                .isEmpty();
+    }
+
+    /** Sentences of twelve words or more, and commands of three lines or more. */
+    private static Stream<String> said(DocumentText page) {
+        return Stream.concat(
+                page.prose().stream()
+                        .flatMap(line -> Stream.of(
+                                line.replaceAll("]\\([^)]*\\)", "]").split("(?<=[.:!?]) |\\|")))
+                        .filter(sentence -> sentence.split(" ").length >= 12),
+                page.fenced("bash").stream().filter(block -> block.lines().count() >= 3));
     }
 
     @Property(tries = 20)

@@ -1,5 +1,14 @@
 {{#if remote-logging.store.s3}}
-aws{{#if remote-logging.store.s3.endpoint}} --endpoint-url {{remote-logging.store.s3.endpoint}}{{/if}} s3 ls --recursive s3://{{remote-logging.store.s3.bucket}}/{{#if remote-logging.store.s3.prefix}}{{remote-logging.store.s3.prefix}}/{{/if}}"dag_id=$dag_id/run_id=$run_id/"
+{{#if remote-logging.store.s3.endpoint}}
+{{web.exec-i}} python - {{remote-logging.store.s3.bucket}} {{#if remote-logging.store.s3.prefix}}{{remote-logging.store.s3.prefix}}/{{/if}}"dag_id=$dag_id/run_id=$run_id/" <<'PYTHON'
+import sys
+from airflow.configuration import conf
+from airflow.providers.amazon.aws.hooks.s3 import S3Hook
+print(*S3Hook(conf.get("logging", "remote_log_conn_id")).list_keys(*sys.argv[1:]) or ["no log"], sep="\n")
+PYTHON
+{{else}}
+aws s3 ls --recursive s3://{{remote-logging.store.s3.bucket}}/{{#if remote-logging.store.s3.prefix}}{{remote-logging.store.s3.prefix}}/{{/if}}"dag_id=$dag_id/run_id=$run_id/"
+{{/if}}
 {{/if}}
 {{#if remote-logging.store.gcs}}
 gcloud storage ls --recursive gs://{{remote-logging.store.gcs.bucket}}/{{#if remote-logging.store.gcs.prefix}}{{remote-logging.store.gcs.prefix}}/{{/if}}"dag_id=$dag_id/run_id=$run_id/"
