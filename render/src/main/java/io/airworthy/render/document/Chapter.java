@@ -37,7 +37,8 @@ enum Chapter {
             "rotate-git-token",
             "rotate-redis-password",
             "rotate-broker-password",
-            "follow-an-owner"),
+            "follow-an-owner",
+            "seal-again"),
     /** What is done from time to time. */
     UPKEEP("Upkeep", "back-up", "restore", "check-decryption", "clean-database", "sessions"),
     /** What is done once, in this order. */

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 final class DeploymentFacts {
 
     /** The name of a metric, or a pattern of names, in PromQL. */
-    private static final Pattern METRIC = Pattern.compile("[a-z_]+(?=\\{[^}])|(?<=__name__=~\")[^\"]+");
+    private static final Pattern METRIC =
+            Pattern.compile("[a-z_]+(?=\\{[^}])|(?<=__name__=~\")[^\"]+|[a-z]+(?:_[a-z]+){2,}(?=[)\\[])");
 
     /** Where the platform's own repository is, which nobody has said. */
     private static final String REPOSITORY = "https://git.example.com/platform/airflow.git";

@@ -7,6 +7,7 @@ import io.airworthy.catalogue.RequiredSecret;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.material.Material;
 import io.airworthy.material.SecretSource.Remote;
+import io.airworthy.material.SecretTemplate;
 import io.airworthy.render.kubernetes.SecretCommands;
 import io.airworthy.render.kubernetes.StoreSeeding;
 import java.util.LinkedHashSet;
@@ -113,6 +114,46 @@ record Replacement(AirflowDeployment deployment, List<Material> materials) {
 
     boolean unsealsSeveral() {
         return unsealed().size() > 1;
+    }
+
+    /** A place of it in a Secret, and what stands around it on its line. */
+    record Place(HeldSecret held, String key, String before, String after) {
+
+        Words value() {
+            return held.value(key);
+        }
+    }
+
+    /** Where people's own text is, and where what is derived from it. */
+    List<Place> places() {
+        return places(materials.get(0));
+    }
+
+    List<Place> derivedPlaces() {
+        return materials.stream()
+                .skip(1)
+                .flatMap(material -> places(material).stream())
+                .toList();
+    }
+
+    private List<Place> places(Material material) {
+        return carrying(Set.of(material)).stream()
+                .flatMap(secret -> secret.entries().entrySet().stream()
+                        .flatMap(entry -> place(secret, entry.getKey(), entry.getValue(), material).stream()))
+                .toList();
+    }
+
+    private Optional<Place> place(RequiredSecret secret, String key, SecretTemplate template, Material material) {
+        String mark = "\0";
+        String text = template.write(place -> place.material() == material ? mark : "\n");
+        int at = text.indexOf(mark);
+        return Optional.of(text)
+                .filter(any -> at >= 0)
+                .map(any -> new Place(
+                        new HeldSecret(deployment, secret, true),
+                        key,
+                        text.substring(text.lastIndexOf('\n', at) + 1, at),
+                        (text + "\n").substring(at + 1, (text + "\n").indexOf('\n', at))));
     }
 
     private List<RequiredSecret> carrying(Set<Material> any) {

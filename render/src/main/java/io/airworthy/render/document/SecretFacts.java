@@ -10,6 +10,7 @@ import io.airworthy.material.Material;
 import io.airworthy.material.Purpose;
 import io.airworthy.material.SecretSource;
 import io.airworthy.material.SecretSource.Remote;
+import io.airworthy.render.kubernetes.SecretCommands;
 import io.airworthy.render.kubernetes.SecretsManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,10 @@ final class SecretFacts {
                                 plain -> Optional.empty(),
                                 external -> Optional.of(ExternalSecrets.RESOURCE),
                                 sealedSecrets -> Optional.of("sealedsecrets"));
+    }
+
+    Words verifierFunction() {
+        return new Words(SecretCommands.verifierFunction());
     }
 
     /** How the controller's program calls the scope of what it seals. */

@@ -225,6 +225,15 @@ public final class SecretCommands {
     }
 
     /**
+     * The function {@code scram_verifier}, which prints the verifier of the password that is its argument.
+     *
+     * @return a part of a shell script
+     */
+    public static String verifierFunction() {
+        return VERIFIER_DEFINITION;
+    }
+
+    /**
      * The commands that create one Secret.
      *
      * @param secret one of the deployment's Secrets

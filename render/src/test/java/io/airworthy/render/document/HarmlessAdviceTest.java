@@ -67,7 +67,9 @@ class HarmlessAdviceTest {
                     .allMatch(block ->
                             block.contains("host=" + deployment.database().host()));
             assertThat(page(deployment, "sessions")).contains("client_addr, application_name");
-            assertThat(page(deployment, "pool-saturated")).contains("(#sessions)").doesNotContain("pg_stat_activity");
+            assertThat(page(deployment, "pool-saturated"))
+                    .contains("(#sessions)")
+                    .doesNotContain("pg_stat_activity");
         }
     }
 

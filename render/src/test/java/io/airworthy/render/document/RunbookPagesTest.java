@@ -156,8 +156,8 @@ class RunbookPagesTest {
     private static Stream<String> said(DocumentText page) {
         return Stream.concat(
                 page.prose().stream()
-                        .flatMap(line -> Stream.of(
-                                line.replaceAll("]\\([^)]*\\)", "]").split("(?<=[.:!?]) |\\|")))
+                        .flatMap(line ->
+                                Stream.of(line.replaceAll("]\\([^)]*\\)", "]").split("(?<=[.:!?]) |\\|")))
                         .filter(sentence -> sentence.split(" ").length >= 12),
                 page.fenced("bash").stream().filter(block -> block.lines().count() >= 3));
     }

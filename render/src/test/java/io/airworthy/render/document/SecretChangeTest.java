@@ -3,11 +3,17 @@ package io.airworthy.render.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airworthy.AirflowDeployment;
+import io.airworthy.material.Material;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Secret is changed where it is made. What somebody else makes is never patched: it would be put back, or is immutable. */
 class SecretChangeTest {
@@ -72,13 +78,58 @@ class SecretChangeTest {
     void aSealedSecretIsSealedAgainWithItsVerifier() {
         assertThat(section(Deployments.sealed(Deployments.azure()), "Rotate the database password"))
                 .containsSubsequence(
-                        "Seal these again with the new password, and commit: `airflow-database-secret`,"
-                                + " `airflow-result-backend-secret`. PgBouncer's Secret gets a new verifier, made from it.",
+                        "  new=$(scram_verifier \"$new\")",
                         "kubectl apply -f secrets/secrets-manifest.yaml",
                         "for name in airflow-database-secret airflow-result-backend-secret airflow-pgbouncer-secret; do",
                         "  kubectl -n airflow wait --timeout=5m \"sealedsecret/$name\" \\",
                         "    --for=jsonpath='{.status.observedGeneration}'=\"$(kubectl -n airflow get sealedsecret"
                                 + " \"$name\" -o 'jsonpath={.metadata.generation}')\"");
+    }
+
+    /** With programs in the places of kubectl and kubeseal that print what is there, and what would be sealed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Rotate the database password", "Rotate the Redis password"})
+    void whatIsSealedAgainHasTheNewPasswordInThePlaceOfTheOld(String title) {
+        Bash.assumeIsThere();
+        AirflowDeployment deployment = Deployments.sealed(Deployments.exercise());
+        StringBuilder script = new StringBuilder("kubectl() { case \"$*\" in\n");
+        StringBuilder expected = new StringBuilder();
+        Set<Material> changed =
+                EnumSet.of(title.contains("Redis") ? Material.REDIS_PASSWORD : Material.DATABASE_PASSWORD);
+        deployment
+                .release()
+                .secrets()
+                .required()
+                .forEach(secret -> secret.entries().forEach((key, template) -> {
+                    script.append("*' %s '*'{.data.%s}') printf %%s %s ;;\n"
+                            .formatted(
+                                    secret.name(),
+                                    key.replace(".", "\\."),
+                                    Base64.getEncoder()
+                                            .encodeToString(template.write(place ->
+                                                            place.encoding().encode("old@\"" + place.material()))
+                                                    .getBytes(StandardCharsets.UTF_8))));
+                    if (template.materials().stream().anyMatch(changed::contains)) {
+                        expected.append(secret.name() + ", " + key + ":\n")
+                                .append(template.write(place -> changed.contains(place.material())
+                                        ? "new1"
+                                        : place.encoding().encode("old@\"" + place.material())))
+                                .append("\n");
+                    }
+                }));
+        script.append("esac; }\nkubeseal() { cat; }\nopenssl() { echo new1; }\nread() { new=new1; }\n");
+        script.append(blocks(deployment, "Seal a changed text again").get(0));
+        String rotation = blocks(deployment, title).stream()
+                .filter(block -> block.contains("| seal "))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Bash.run(script + rotation).strip())
+                .isEqualTo(expected.toString().strip());
+    }
+
+    private static List<String> blocks(AirflowDeployment deployment, String title) {
+        return new DocumentText(String.join("\n", section(deployment, title))).fenced("bash");
     }
 
     @Test

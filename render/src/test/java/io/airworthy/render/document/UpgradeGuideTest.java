@@ -178,12 +178,12 @@ class UpgradeGuideTest {
                 UpgradePlan.between(airflow.toBuilder().airflowVersion("3.1.8").build(), airflow);
 
         assertThat(Deployments.documents(airflow))
-                .doesNotContain("run-airflow-migrations", "Job of the last run", "the migration is a hook")
+                .doesNotContain("run-airflow-migrations", "Jobs of the last delivery", "the migration is a hook")
                 .contains(
                         "somebody has to run `airflow db migrate` of that version",
                         "First run `airflow db migrate` of the new version");
         assertThat(UpgradeGuide.of(plan).asText())
-                .doesNotContain("run-airflow-migrations", "Job of the last run", "the migration is a hook")
+                .doesNotContain("run-airflow-migrations", "Jobs of the last delivery", "the migration is a hook")
                 .contains("somebody has to run `airflow db migrate` of that version");
     }
 

@@ -9,6 +9,3 @@ flux reconcile helmrelease {{release-name}} --namespace {{namespace}} --with-sou
 {{#if delivery.argo-cd}}
 {{> bring-in}}
 {{/if}}
-{{#if runs-helm}}
-{{> bring-in}}
-{{/if}}
