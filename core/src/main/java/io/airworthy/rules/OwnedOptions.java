@@ -6,6 +6,7 @@ import io.airworthy.ContainerImage;
 import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.AirflowVersion;
 import io.airworthy.configuration.OptionStanding;
+import io.airworthy.configuration.OptionStanding.Kind;
 import io.airworthy.values.Settings;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,12 +32,14 @@ final class OwnedOptions {
 
     /**
      * The attribute that decides an option, under the name that it has in a version of Airflow or had before: a variable
-     * with the old name wins over {@code airflow.cfg} with the new one.
+     * with the old name wins over {@code airflow.cfg} with the new one. A name that is no longer read decides nothing.
      *
      * @param option {@code section.option}, in any case
      */
     static Optional<String> attribute(AirflowVersion airflow, String option) {
-        return attribute(option).or(() -> laterName(airflow, option).flatMap(OwnedOptions::attribute));
+        return isGone(airflow, option)
+                ? Optional.empty()
+                : attribute(option).or(() -> laterName(airflow, option).flatMap(OwnedOptions::attribute));
     }
 
     /**
@@ -122,12 +125,22 @@ final class OwnedOptions {
         return lower.endsWith(".jwt_secret") && attribute(lower).isEmpty();
     }
 
+    private static boolean isGone(AirflowVersion airflow, String option) {
+        return standing(airflow, option)
+                .filter(standing -> standing.kind() == Kind.GONE)
+                .isPresent();
+    }
+
     private static Optional<String> laterName(AirflowVersion airflow, String option) {
-        if (!airflow.isRelease() || option.indexOf('.') < 0) {
-            return Optional.empty();
-        }
-        OptionStanding standing = AirflowOptions.of(airflow).standing(option);
-        return standing.kind() == OptionStanding.Kind.RENAMED ? standing.successor() : Optional.empty();
+        return standing(airflow, option)
+                .filter(standing -> standing.kind() == Kind.RENAMED)
+                .flatMap(OptionStanding::successor);
+    }
+
+    private static Optional<OptionStanding> standing(AirflowVersion airflow, String option) {
+        return airflow.isRelease() && option.indexOf('.') >= 0
+                ? Optional.of(AirflowOptions.of(airflow).standing(option))
+                : Optional.empty();
     }
 
     private static String without(String text, String suffix) {

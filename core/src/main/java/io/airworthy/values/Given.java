@@ -5,6 +5,7 @@ import io.airworthy.WebTier;
 import io.airworthy.catalogue.SecretCatalogue;
 import io.airworthy.chart.ChartOptions;
 import io.airworthy.configuration.AirflowOptions;
+import io.airworthy.configuration.OptionStanding;
 import io.airworthy.frozen.Tree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -218,9 +219,11 @@ final class Given {
                 : Optional.empty();
     }
 
-    /** This Airflow's name of an option that an attribute is read from. */
+    /** This Airflow's name of an option that an attribute is read from, if it still reads the option under the name given. */
     private Optional<String> readAs(String option) {
-        return Optional.of(airflow.nameOf(option)).filter(readOptions::contains);
+        return Optional.of(airflow.nameOf(option))
+                .filter(name -> readOptions.contains(name)
+                        && (name.equals(option) || airflow.standing(option).kind() == OptionStanding.Kind.RENAMED));
     }
 
     private Map<String, String> allVariables() {
