@@ -4,6 +4,7 @@ import io.airworthy.AirflowDeployment;
 import io.airworthy.AirflowDeploymentBuilder;
 import io.airworthy.Executor;
 import io.airworthy.chart.ChartOptions;
+import io.airworthy.chart.ChartVersion;
 import io.airworthy.chart.KeyPath;
 import io.airworthy.configuration.AirflowLines;
 import io.airworthy.configuration.AirflowVersion;
@@ -142,6 +143,13 @@ final class ModelChecks {
         String id = violation.rule().id();
         Optional<LintLevel> level = Levels.of(id);
         return switch (id) {
+            // With the Airflow that it was released with, a chart runs, though not with every key named.
+            case "VER-003" ->
+                level.map(it ->
+                        chart().ownAirflow().filter(judged.airflow()::equals).isPresent() ? LintLevel.PEDANTIC : it);
+            // Charts that refuse some of the supported ones refuse those before them as well.
+            case "VER-005" ->
+                level.map(it -> chart().runs(AirflowVersion.of(AirflowLines.oldest() + ".0")) ? it : LintLevel.DEFAULT);
             // Another release of the same line differs in nothing that the chart asks for.
             case "IMG-003" -> level.map(it -> isOfAnotherMajor() ? it : LintLevel.PEDANTIC);
             // The library's list is of the releases that it knows.
@@ -167,6 +175,10 @@ final class ModelChecks {
                 level.filter(it -> !judged.says("pgbouncer.configSecretName"));
             default -> level;
         };
+    }
+
+    private ChartVersion chart() {
+        return deployment.chartVersion();
     }
 
     /** Whoever copies what a chart sets asks for nothing. */

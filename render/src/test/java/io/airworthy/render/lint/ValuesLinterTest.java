@@ -53,6 +53,7 @@ class ValuesLinterTest {
                         "8:5 OPT-001 config.scheduler.min_file_process_interval"),
                 mistake("config:\n  core:\n    default_timezon: utc\n", "8:5 OPT-003 config.core.default_timezon"),
                 mistake("airflowVersion: 2.11.0\n", "6:17 IMG-003 airflowVersion"),
+                mistake("airflowVersion: 2.8.4\n", "6:17 VER-005 airflowVersion"),
                 mistake(
                         "airflowVersion: 2.11.0\ndefaultAirflowTag: 2.11.0\nconfig:\n  core: {remote_logging: \"True\"}\n",
                         "9:10 OPT-001 config.core.remote_logging"),
