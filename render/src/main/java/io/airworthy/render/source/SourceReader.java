@@ -28,6 +28,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** Composes nodes from the parser's events. */
 final class SourceReader {
 
+    /** No Secret and no ConfigMap of Kubernetes holds more. */
+    private static final int LONGEST_LINE = 1_000_000;
+
     private static final int MOST_LEVELS = 200;
 
     /** How many nodes aliases may add: each is read as often as it is meant. */
@@ -64,7 +67,7 @@ final class SourceReader {
     }
 
     SourceFile read() {
-        if (isPrintable()) {
+        if (isReadable()) {
             StreamReader reader = new StreamReader(text.text());
             try {
                 readAll(reader);
@@ -282,14 +285,23 @@ final class SourceReader {
     }
 
     /** The parser refuses these too, but without a line. */
-    private boolean isPrintable() {
+    /** Whether the parser takes each character, and each line in time: for each kilobyte it copies what it has of the line. */
+    private boolean isReadable() {
         int[] points = places.points();
+        int line = 0;
         for (int i = 0; i < points.length; i++) {
             if (!StreamReader.isPrintable(points[i])) {
                 problems.add(new SourceProblem(
                         places.at(i),
                         String.format(
                                 Locale.ROOT, "the character U+%04X; YAML allows it only as an escape", points[i])));
+                return false;
+            }
+            line = points[i] == '\n' || points[i] == '\r' ? i + 1 : line;
+            if (i - line == LONGEST_LINE) {
+                problems.add(new SourceProblem(
+                        places.at(line),
+                        String.format(Locale.ROOT, "a line of more than %,d characters", LONGEST_LINE)));
                 return false;
             }
         }

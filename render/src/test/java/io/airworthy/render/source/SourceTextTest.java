@@ -89,6 +89,9 @@ class SourceTextTest {
                         bomb(),
                         "line 5, column 45: aliases that stand for more than 100,000 values; write less, or without them"),
                 Arguments.of(
+                        "a: 1\nb: " + "x".repeat(9_000_000),
+                        "line 2, column 1: a line of more than 1,000,000 characters"),
+                Arguments.of(
                         "a: 1\n".repeat(10_000_000),
                         "line 1, column 1: this file has 50,000,000 characters; at most 10,000,000 are read"));
     }
