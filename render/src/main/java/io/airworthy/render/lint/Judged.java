@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Judged(Values values, ChartProfile profile, AirflowVersion airflow, Optional<Delivery> delivery) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$\\{|\\{\\{|\\$[A-Za-z_]\\w*|<[A-Za-z_][\\w .:/#-]*>|^ENC\\[|@@?\\w+@@?|%%?[A-Z_]{3,}%%?|__[A-Z_]+__");
+            "[$%]\\{|\\{\\{|\\$[A-Za-z_]\\w*|<[A-Za-z_][\\w .:/#-]*>|^ENC\\[|@@?\\w+@@?|%%?[A-Z_]{3,}%%?|__[A-Z_]+__");
 
     private static final Pattern REDACTED = Pattern.compile(
             "(?i)|\\*{3,}|x{3,}|.*(redacted|change-?_?me|replace-?_?me|placeholder|your[-_ ].*|to-?_?be-?_?replaced|replaced[-_ ].*).*");

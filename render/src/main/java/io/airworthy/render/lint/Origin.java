@@ -12,19 +12,29 @@ import io.airworthy.render.source.SourceRegion;
 import io.airworthy.render.source.SourceScalar;
 import io.airworthy.render.source.SourceSpot;
 import io.airworthy.render.source.SourceText;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The values in a file: the file itself, what an Argo CD Application or a Flux HelmRelease has of them, or what an umbrella
- * chart hands on to this one.
+ * The values in a file: the file itself, what an Argo CD Application, a Flux HelmRelease or a Helmfile has of them, or what an
+ * umbrella chart hands on to this one.
  *
+ * @param layers the values, and what is laid over them
  * @param chart the chart version that stands beside them
+ * @param delivery who installs them, if they are part of something else than a values file
+ * @param partial whether there are more values elsewhere
  * @param problems what cannot be read of values that are a text themselves
  */
-record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery, List<Problem> problems) {
+record Origin(
+        List<Layer> layers,
+        Optional<String> chart,
+        Optional<Delivery> delivery,
+        boolean partial,
+        List<Problem> problems) {
 
     private static final String OWN_NAME = "airflow";
 
@@ -35,7 +45,7 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
     static List<Origin> in(SourceFile file) {
         Placement whole = Placement.whole(file.text().name());
         List<Origin> delivered = file.documents().stream()
-                .flatMap(document -> delivered(file, document.root(), whole).stream())
+                .flatMap(document -> delivered(file, document.root(), whole))
                 .toList();
         if (!delivered.isEmpty()) {
             return delivered;
@@ -46,7 +56,11 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
                 .map(SourceDocument::root)
                 .filter(root -> root.mapping().isPresent() && object(root).isEmpty())
                 .map(root -> new Origin(
-                        Layer.of(file, whole, unwrapped(root)), Optional.empty(), Optional.empty(), List.of()))
+                        List.of(Layer.of(file, whole, unwrapped(root))),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of()))
                 .stream()
                 .toList();
     }
@@ -55,9 +69,11 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
     static List<SourceScalar> versions(SourceFile file) {
         return file.documents().stream()
                 .map(SourceDocument::root)
-                .flatMap(root -> Stream.concat(
-                        sourceOfArgoCd(root).flatMap(source -> at(source, "targetRevision")).stream(),
-                        chartOfFlux(root).flatMap(chart -> at(chart, "version")).stream()))
+                .flatMap(root -> Stream.of(
+                                sourceOfArgoCd(root).flatMap(source -> at(source, "targetRevision")).stream(),
+                                chartOfFlux(root).flatMap(chart -> at(chart, "version")).stream(),
+                                releasesOfHelmfile(root).flatMap(release -> at(release, "version").stream()))
+                        .flatMap(Function.identity()))
                 .flatMap(version -> version.scalar().stream())
                 .toList();
     }
@@ -95,16 +111,48 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
         return at(root, "kind").flatMap(Origin::text).orElse("");
     }
 
-    private static Optional<Origin> delivered(SourceFile file, SourceNode root, Placement whole) {
-        return sourceOfArgoCd(root)
-                .map(source -> ofArgoCd(file, source, whole))
-                .or(() -> chartOfFlux(root)
-                        .flatMap(chart -> at(root, "spec.values")
-                                .map(values -> new Origin(
-                                        Layer.of(file, whole, values),
-                                        at(chart, "version").flatMap(Origin::text),
-                                        Optional.of(Delivery.FLUX),
-                                        List.of()))));
+    /** Helmfile names a chart by its repository as well. */
+    private static Stream<SourceNode> releasesOfHelmfile(SourceNode root) {
+        return elements(root, "releases")
+                .filter(release -> at(release, "chart")
+                        .flatMap(Origin::text)
+                        .filter(chart -> chart.endsWith("/" + OWN_NAME))
+                        .isPresent());
+    }
+
+    private static Stream<Origin> delivered(SourceFile file, SourceNode root, Placement whole) {
+        return Stream.of(
+                        sourceOfArgoCd(root).map(source -> ofArgoCd(file, source, whole)).stream(),
+                        chartOfFlux(root).map(chart -> ofFlux(file, root, chart, whole)).stream(),
+                        releasesOfHelmfile(root).map(release -> ofHelmfile(file, release, whole)))
+                .flatMap(Function.identity());
+    }
+
+    private static Origin ofFlux(SourceFile file, SourceNode root, SourceNode chart, Placement whole) {
+        Layer values = at(root, "spec.values")
+                .filter(node -> node.mapping().isPresent())
+                .map(node -> Layer.of(file, whole, node))
+                .orElseGet(() -> Layer.nothing(file.text(), whole.somewhereIn(chart.region())));
+        return new Origin(
+                List.of(values),
+                at(chart, "version").flatMap(Origin::text),
+                Optional.of(Delivery.FLUX),
+                elements(root, "spec.valuesFrom").findAny().isPresent(),
+                List.of());
+    }
+
+    private static Origin ofHelmfile(SourceFile file, SourceNode release, Placement whole) {
+        List<Layer> inline = elements(release, "values")
+                .filter(node -> node.mapping().isPresent())
+                .map(node -> Layer.of(file, whole, node))
+                .toList();
+        return new Origin(
+                inline.isEmpty() ? List.of(Layer.nothing(file.text(), whole.somewhereIn(release.region()))) : inline,
+                at(release, "version").flatMap(Origin::text),
+                Optional.of(Delivery.HELM),
+                Stream.concat(elements(release, "values"), elements(release, "secrets"))
+                        .anyMatch(node -> node.scalar().isPresent()),
+                List.of());
     }
 
     private static Origin ofArgoCd(SourceFile file, SourceNode source, Placement whole) {
@@ -112,29 +160,45 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
         Optional<SourceNode> object =
                 at(source, "helm.valuesObject").filter(node -> node.mapping().isPresent());
         Optional<SourceScalar> inner = at(source, "helm.values").flatMap(SourceNode::scalar);
+        List<Problem> problems = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         if (object.isEmpty() && inner.isPresent()) {
             SourceScalar block = inner.get();
             Placement placement = block.style() == SourceScalar.Style.LITERAL
                     ? whole.block(block.region().line(), indent(file.text(), block.region()))
                     : whole.somewhereIn(block.region());
             SourceFile read = SourceText.of(file.text().name(), block.text()).read();
-            List<Problem> problems = read.problems().stream()
-                    .map(problem -> new Problem(placement, problem))
-                    .toList();
-            Layer layer = read.documents().stream()
+            read.problems().forEach(problem -> problems.add(new Problem(placement, problem)));
+            layers.add(read.documents().stream()
                     .map(SourceDocument::root)
                     .filter(node -> node.mapping().isPresent())
                     .findFirst()
                     .map(root -> Layer.of(read, placement, root))
-                    .orElseGet(() -> Layer.nothing(file.text(), placement));
-            return new Origin(layer, version, Optional.of(Delivery.ARGO_CD), problems);
+                    .orElseGet(() -> Layer.nothing(file.text(), placement)));
+        } else {
+            layers.add(object.map(values -> Layer.of(file, whole, values))
+                    .orElseGet(() -> Layer.nothing(file.text(), whole.somewhereIn(source.region()))));
         }
+        elements(source, "helm.parameters")
+                .forEach(parameter -> parameter(parameter, whole).forEach(layers::add));
         return new Origin(
-                object.map(values -> Layer.of(file, whole, values))
-                        .orElseGet(() -> Layer.nothing(file.text(), whole.somewhereIn(source.region()))),
+                layers,
                 version,
                 Optional.of(Delivery.ARGO_CD),
-                List.of());
+                Stream.of("helm.valueFiles", "helm.fileParameters")
+                        .anyMatch(key -> elements(source, key).findAny().isPresent()),
+                problems);
+    }
+
+    private static Stream<Layer> parameter(SourceNode parameter, Placement whole) {
+        boolean isText = at(parameter, "forceString").flatMap(Origin::text).equals(Optional.of("true"));
+        return at(parameter, "value").flatMap(SourceNode::scalar).stream()
+                .flatMap(value -> SetArguments.parameter(
+                        at(parameter, "name").flatMap(Origin::text).orElse(""),
+                        value.text(),
+                        isText,
+                        whole,
+                        value.region()));
     }
 
     /** How far the lines of a block are indented. */
@@ -179,6 +243,10 @@ record Origin(Layer values, Optional<String> chart, Optional<Delivery> delivery,
 
     private static Optional<String> text(SourceNode node) {
         return node.scalar().map(SourceScalar::text);
+    }
+
+    private static Stream<SourceNode> elements(SourceNode node, String path) {
+        return at(node, path).flatMap(SourceNode::sequence).stream().flatMap(list -> list.elements().stream());
     }
 
     private static Optional<SourceNode> at(SourceNode node, String path) {

@@ -84,10 +84,11 @@ final class SchemaChecks {
                 .offering(() -> fix(problem, path)));
     }
 
-    /** Helm itself hands these on to every chart, and anchors need a place at the root. */
+    /** Helm itself hands these on to every chart, SOPS writes down what it encrypted, and anchors need a place at the root. */
     private boolean isOfHelm(KeyPath path) {
         String first = path.steps().get(0).text();
         return first.equals("global")
+                || first.equals("sops")
                 || path.steps().size() == 1 && (first.startsWith("x-") || first.equals("enabled") && isOfUmbrella());
     }
 

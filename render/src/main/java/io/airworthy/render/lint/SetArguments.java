@@ -20,31 +20,42 @@ final class SetArguments {
 
     /** @param argument {@code scheduler.replicas=2,labels.team=a}; places in lists are not read */
     static List<Layer> layers(String argument) {
-        List<String> lines = new ArrayList<>();
+        String name = "--set " + argument;
+        List<Layer> layers = new ArrayList<>();
         for (String assignment : split(argument, ',')) {
             List<String> sides = split(assignment, '=');
-            if (sides.size() < 2 || sides.get(0).contains("[")) {
-                continue;
+            if (sides.size() > 1) {
+                String value = assignment.substring(sides.get(0).length() + 1);
+                layer(sides.get(0), value(value), Placement.whole(name), SourceRegion.START)
+                        .forEach(layers::add);
             }
-            String value = assignment.substring(sides.get(0).length() + 1);
-            List<String> keys = split(sides.get(0), '.');
-            lines.add(keys.stream()
-                            .map(key -> "{" + YamlText.quoted(plain(key)) + ": ")
-                            .collect(Collectors.joining())
-                    + value(value)
-                    + "}".repeat(keys.size()));
         }
-        String name = "--set " + argument;
-        return lines.stream()
-                .map(line -> SourceText.of(name, line).read())
-                .flatMap(SetArguments::layer)
-                .toList();
+        return layers;
     }
 
-    private static Stream<Layer> layer(SourceFile file) {
+    /**
+     * What a parameter of an Argo CD Application says.
+     *
+     * @param isText whether it is a text, whatever it looks like
+     */
+    static Stream<Layer> parameter(
+            String keys, String value, boolean isText, Placement placement, SourceRegion region) {
+        return layer(keys, isText ? YamlText.quoted(value) : value(value), placement, region);
+    }
+
+    private static Stream<Layer> layer(String path, String value, Placement placement, SourceRegion region) {
+        if (path.isEmpty() || path.contains("[")) {
+            return Stream.empty();
+        }
+        List<String> keys = split(path, '.');
+        String line = keys.stream()
+                        .map(key -> "{" + YamlText.quoted(plain(key)) + ": ")
+                        .collect(Collectors.joining())
+                + value
+                + "}".repeat(keys.size());
+        SourceFile file = SourceText.of(placement.file(), line).read();
         return file.documents().stream()
-                .map(document -> Layer.of(
-                        file, Placement.whole(file.text().name()).somewhereIn(SourceRegion.START), document.root()));
+                .map(document -> Layer.of(file, placement.somewhereIn(region), document.root()));
     }
 
     private static String value(String text) {

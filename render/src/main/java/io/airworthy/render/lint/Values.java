@@ -38,7 +38,12 @@ final class Values {
         Found best = null;
         for (int i = layers.size() - 1; i >= 0; i--) {
             SourceSpot spot = SourceSpot.deepest(layers.get(i).root(), path);
-            if (best == null || spot.steps() > best.spot().steps()) {
+            boolean isNearer = best == null
+                    || spot.steps() > best.spot().steps()
+                    || spot.steps() == 0
+                            && !best.layer().placement().exact()
+                            && best.spot().steps() == 0;
+            if (isNearer) {
                 best = new Found(layers.get(i), spot);
             }
         }

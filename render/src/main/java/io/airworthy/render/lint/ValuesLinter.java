@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +42,10 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Several files are merged as {@code helm -f a -f b} merges them, and each finding stands at the file and line that decides.
- * Where a file is an Argo CD Application or a Flux HelmRelease with a chart version in it, that version counts; where values say
- * {@code airflowVersion}, that one does. A comment {@code # airworthy: ignore GIT-007 reason} suppresses a rule in its line, or,
- * at the head of a file, everywhere in it.
+ * Where a file is an Argo CD Application, a Flux HelmRelease or a Helmfile with a chart version in it, that version counts; where
+ * values say {@code airflowVersion}, that one does. If such an object takes more values from elsewhere, only what it says itself
+ * is judged. A comment {@code # airworthy: ignore GIT-007 reason} suppresses a rule in its line, or, at the head of a file,
+ * everywhere in it.
  *
  * <p>Linters are immutable and safe for use by several threads.
  */
@@ -51,6 +53,8 @@ public final class ValuesLinter {
 
     /** A fix may make room for another one, and of those that write to one place each takes a round. */
     private static final int MOST_ROUNDS = 200;
+
+    private static final Pattern ONE_VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+.*");
 
     private static final Set<String> OF_COMMUNITY_CHART =
             Set.of("image", "users", "legacyCommands", "extraPipPackages");
@@ -242,32 +246,43 @@ public final class ValuesLinter {
             for (SourceText text : files) {
                 SourceFile file = text.read();
                 Placement whole = Placement.whole(text.name());
-                file.problems().forEach(problem -> unreadable(whole, problem.region(), problem.message()));
+                file.problems()
+                        .forEach(problem -> unreadable(
+                                whole,
+                                problem.region(),
+                                problem.message(),
+                                text.text()
+                                        .lines()
+                                        .skip(problem.region().line() - 1L)
+                                        .limit(1)
+                                        .anyMatch(Judged::isFilledIn)));
                 List<Origin> origins = Origin.in(file);
                 origins.forEach(origin -> origin.problems()
                         .forEach(problem -> unreadable(
                                 problem.placement(),
                                 problem.problem().region(),
-                                problem.problem().message())));
+                                problem.problem().message(),
+                                false)));
                 delivered.addAll(origins.stream()
                         .filter(origin -> origin.delivery().isPresent())
                         .toList());
                 origins.stream()
                         .filter(origin -> origin.delivery().isEmpty())
-                        .map(Origin::values)
-                        .forEach(plain::add);
+                        .map(Origin::layers)
+                        .forEach(plain::addAll);
                 shape(file, origins, whole);
             }
-            delivered.forEach(origin -> judge(List.of(origin.values()), origin.chart(), origin.delivery()));
+            delivered.forEach(origin -> judge(origin.layers(), origin.chart(), origin.delivery(), origin.partial()));
             settings.forEach(argument -> plain.addAll(SetArguments.layers(argument)));
             if (!plain.isEmpty()) {
-                judge(plain, Optional.empty(), Optional.empty());
+                judge(plain, Optional.empty(), Optional.empty(), false);
             }
             this.entries = entries();
         }
 
-        private void unreadable(Placement placement, SourceRegion region, String reason) {
-            hits.add(Hit.of(Yaml.READABLE, LintLevel.DEFAULT, KeyPath.ROOT, placement.of(region), reason));
+        private void unreadable(Placement placement, SourceRegion region, String reason, boolean isTemplate) {
+            Hit hit = Hit.of(Yaml.READABLE, LintLevel.DEFAULT, KeyPath.ROOT, placement.of(region), reason);
+            hits.add(isTemplate ? hit.fixedBy("give this the file in which the placeholders are filled in") : hit);
         }
 
         private void shape(SourceFile file, List<Origin> origins, Placement whole) {
@@ -302,9 +317,16 @@ public final class ValuesLinter {
                     .orElseGet(() -> hit.apply("it is not a mapping"));
         }
 
-        private void judge(List<Layer> layers, Optional<String> chartBeside, Optional<Delivery> deliveryBeside) {
+        private void judge(
+                List<Layer> layers,
+                Optional<String> chartBeside,
+                Optional<Delivery> deliveryBeside,
+                boolean isPartial) {
             Values values = new Values(layers);
-            String version = chartBeside.orElse(chart);
+            // A range such as 1.* is whatever is newest when it is installed.
+            String version = chartBeside
+                    .filter(beside -> ONE_VERSION.matcher(beside).matches())
+                    .orElse(chart);
             charts.add(version);
             boolean isKnown = ChartVersion.of(version).isSupported();
             ChartProfile profile =
@@ -331,10 +353,13 @@ public final class ValuesLinter {
                 return;
             }
             releases.add(judged);
-            hits.addAll(SchemaChecks.hits(judged));
-            hits.addAll(ValuesChecks.hits(judged));
             ModelChecks model = ModelChecks.of(judged);
-            hits.addAll(model.hits());
+            // What is missing here may stand elsewhere.
+            Stream.of(SchemaChecks.hits(judged), ValuesChecks.hits(judged), model.hits())
+                    .flatMap(List::stream)
+                    .filter(hit -> !isPartial
+                            || values.has(hit.path()) && !hit.path().steps().isEmpty())
+                    .forEach(hits::add);
             questions.addAll(model.questions());
         }
 

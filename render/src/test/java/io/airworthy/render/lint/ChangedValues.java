@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Values in which something stands at another place, is gone, or is what nobody expects there. */
 final class ChangedValues {
 
-    /** What people, and programs, write into files. */
+    /** What people, and programs, write into files. No null in a map: only values.yaml tells where Helm takes a default away. */
     private static final List<String> WRITTEN = List.of(
-            "null",
             "true",
             "\"true\"",
             "'false'",
@@ -60,7 +59,6 @@ final class ChangedValues {
             "{}",
             "{a: 1}",
             "{a: b}",
-            "{a: null}",
             "{name: a}",
             "{enabled: 1}",
             "{a: {b: 1}}",

@@ -295,6 +295,80 @@ class ValuesLinterTest {
                 .contains("database.maxConnections", "database.backup");
     }
 
+    static Stream<Arguments> foundFiles() {
+        String argo = "kind: Application\nspec:\n  source:\n    chart: airflow\n    targetRevision: ";
+        String noHooks = "{migrateDatabaseJob: {useHelmHooks: false}, createUserJob: {enabled: false}, "
+                + "apiSecretKeySecretName: a, jwtSecretName: j, schedular: {a: 1}}";
+        return Stream.of(
+                Arguments.of(
+                        "an umbrella's",
+                        "airflow:\n" + (SOUND + "schedular: {a: 1}\n").indent(2),
+                        List.of("7:3 VAL-013 schedular")),
+                Arguments.of(
+                        "Terraform's and envsubst's",
+                        SOUND + "executor: ${EXECUTOR}\nscheduler:\n  replicas: $REPLICAS\n"
+                                + "airflowVersion: ${var.airflow}\nlabels: {a: \"%{ if x }y%{ endif }\"}\n",
+                        List.of()),
+                Arguments.of(
+                        "a template of Go",
+                        SOUND + "executor: {{ .Values.executor }}\nscheduler:\n  replicas: {{ 2 }}\n",
+                        List.of("6:12 YAML-001 ")),
+                Arguments.of("two documents", SOUND + "---\n" + SOUND, List.of("7:1 YAML-004 ")),
+                Arguments.of(
+                        "without its secrets",
+                        SOUND + "fernetKey: <redacted>\napiSecretKey: '***'\nredis: {password: CHANGE_ME}\n",
+                        List.of()),
+                Arguments.of(
+                        "of SOPS",
+                        SOUND + "fernetKey: ENC[AES256_GCM,data:a=,type:str]\nscheduler:\n"
+                                + "  replicas: ENC[AES256_GCM,data:b=,type:int]\nsops: {kms: [], version: 3.8.1}\n",
+                        List.of()),
+                Arguments.of(
+                        "of the community's chart",
+                        "airflow: {image: {tag: 2.8.4}, users: []}\nweb: {}\nworkers: {enabled: true}\n",
+                        List.of("2:1 VALS-013 web")),
+                Arguments.of(
+                        "of Argo CD, as a map",
+                        argo + "1.22.0\n    helm:\n      valuesObject: " + noHooks,
+                        List.of("7:143 VAL-013 schedular")),
+                Arguments.of(
+                        "of Argo CD, for a range",
+                        argo + "1.*\n    helm:\n      valuesObject: " + noHooks,
+                        List.of("7:143 VAL-013 schedular")),
+                Arguments.of("of Argo CD, elsewhere", argo + "1.22.0\n    helm: {valueFiles: [v.yaml]}\n", List.of()),
+                Arguments.of(
+                        "of Argo CD, one by one",
+                        argo + "1.22.0\n    helm:\n      valueFiles: [v.yaml]\n      parameters:\n"
+                                + "        - {name: scheduler.replicas, value: '2'}\n"
+                                + "        - {name: scheduler.replcas, value: '2'}\n"
+                                + "        - {name: workers.replicas, value: '2', forceString: true}\n",
+                        List.of("10:44 VAL-013 scheduler.replcas", "11:43 VAL-013 workers.replicas")),
+                Arguments.of(
+                        "of Flux, with more of them",
+                        "kind: HelmRelease\nspec:\n  chart: {spec: {chart: airflow, version: '>=1.18.0 <2.0.0'}}\n"
+                                + "  valuesFrom: [{kind: Secret, name: a}]\n  values: {scheduler: {replcas: 2}}\n",
+                        List.of("5:24 VAL-013 scheduler.replcas")),
+                Arguments.of(
+                        "of Helmfile",
+                        "releases:\n  - {name: b, chart: b/b}\n  - name: a\n    chart: apache-airflow/airflow\n"
+                                + "    version: 1.20.0\n    values:\n      - v.yaml\n      - scheduler: {replcas: 2}\n",
+                        List.of("8:21 VAL-013 scheduler.replcas")),
+                Arguments.of(
+                        "another object", "apiVersion: v1\nkind: ConfigMap\ndata: {}\n", List.of("1:1 YAML-005 ")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("foundFiles")
+    void whateverValuesStandInIsReported(String name, String text, List<String> expected) {
+        assertThat(found(text)).as(name).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.10.15", "2.0.0"})
+    void anAncientAirflowIsNamedSo(String version) {
+        assertThat(found(SOUND + "airflowVersion: " + version + "\n")).contains("6:17 VER-005 airflowVersion");
+    }
+
     static Stream<byte[]> hostileTexts() {
         return Stream.of(
                 new byte[0],
