@@ -291,9 +291,9 @@ class ValuesReadingTest {
         assertThat(pool.metadataOptions()).isEqualTo(Map.of("reserve_pool_size", "5", "connect_query", "SELECT 1"));
     }
 
-    /** Airflow reads them from variables, and under the names that they had. */
+    /** Airflow reads them from variables, and under old names as long as it says so. */
     @Example
-    void optionsAreReadFromVariablesAndUnderOldNames() {
+    void optionsAreReadFromVariablesAndUnderNamesThatCount() {
         Map<String, Object> values = Map.of(
                 "env",
                 List.of(
@@ -301,16 +301,21 @@ class ValuesReadingTest {
                         Map.of("name", "AIRFLOW__KUBERNETES_EXECUTOR__NAMESPACE", "value", "tasks"),
                         Map.of("name", "TZ", "value", "UTC")),
                 "config",
-                Map.of("scheduler", Map.of("parsing_processes", 3)));
+                Map.of(
+                        "scheduler",
+                        Map.of("parsing_processes", 3),
+                        "webserver",
+                        Map.of("base_url", "https://airflow.example.com")));
 
         ValuesReading reading = ValuesReading.of(SampleDeployments.exercise(), values);
 
         assertThat(reading.others()).isEmpty();
         AirflowDeployment read = reading.deployment();
         assertThat(read.concurrency().workerConcurrency()).isEqualTo(4);
-        assertThat(read.concurrency().parsingProcesses()).isEqualTo(3);
+        assertThat(read.externalUrl().map(Object::toString)).contains("https://airflow.example.com");
         assertThat(read.namespace()).isEqualTo("tasks");
         assertThat(read.environment()).isEqualTo(Map.of("TZ", "UTC"));
+        assertThat(read.airflowConfig()).containsEntry("scheduler.parsing_processes", "3");
     }
 
     /** Only one component reads such an option. */
