@@ -39,13 +39,7 @@ final class Moves {
 
     /** A change that also writes a key's value where this chart has it now; empty if it has no such place, or takes another form. */
     static Optional<Rewrite> follow(Judged judged, Rewrite edit, KeyPath path) {
-        List<KeyPath> places = ChartMoves.find(judged.profile().version(), judged.airflow(), path)
-                .map(ChartMove::successors)
-                .orElse(List.of())
-                .stream()
-                .filter(judged::has)
-                .map(KeyPath::of)
-                .toList();
+        List<KeyPath> places = places(judged, path);
         boolean areKeys =
                 places.stream().flatMap(place -> place.steps().stream()).noneMatch(KeyPath.Step::place);
         Object value = judged.values().at(path).orElse(null);
@@ -59,6 +53,27 @@ final class Moves {
         return form != null && isScalar(value) && judged.takes(places.get(0), form.apply(value))
                 ? Optional.of(edit.put(places.get(0), form.apply(value)).remove(path))
                 : Optional.empty();
+    }
+
+    /** Whether values say the same where this chart has a key now, as those for several charts do. */
+    static boolean areFollowed(Judged judged, KeyPath path) {
+        List<KeyPath> places = places(judged, path);
+        return !places.isEmpty()
+                && places.stream()
+                        .allMatch(place -> judged.values().has(place)
+                                && judged.values()
+                                        .at(place)
+                                        .equals(judged.values().at(path)));
+    }
+
+    private static List<KeyPath> places(Judged judged, KeyPath path) {
+        return ChartMoves.find(judged.profile().version(), judged.airflow(), path)
+                .map(ChartMove::successors)
+                .orElse(List.of())
+                .stream()
+                .filter(judged::has)
+                .map(KeyPath::of)
+                .toList();
     }
 
     private static boolean isScalar(Object value) {

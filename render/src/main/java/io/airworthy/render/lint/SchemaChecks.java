@@ -55,7 +55,8 @@ final class SchemaChecks {
                 || problem.kind() == ValuesProblem.Kind.WRONG_TYPE && removesDefault(problem, path)
                 || isOfHelm(path)
                 || problem.kind() == ValuesProblem.Kind.UNKNOWN_KEY && isForAliases(path)
-                || problem.kind() == ValuesProblem.Kind.IGNORED_KEY && saysNothingNew(path)) {
+                || problem.kind() == ValuesProblem.Kind.IGNORED_KEY
+                        && (saysNothingNew(path) || Moves.areFollowed(judged, path))) {
             return Stream.empty();
         }
         RuleSummary rule =

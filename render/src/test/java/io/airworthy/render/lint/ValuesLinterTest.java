@@ -104,6 +104,14 @@ class ValuesLinterTest {
     }
 
     @Test
+    void saysNothingAboutKeysThatStandAtTheirNewPlaceAsWell() {
+        assertThat(found(SOUND + "webserver: {replicas: 3}\napiServer: {replicas: 3}\n"))
+                .isEmpty();
+        assertThat(found(SOUND + "webserver: {replicas: 3}\napiServer: {replicas: 2}\n"))
+                .containsExactly("6:13 VAL-014 webserver.replicas");
+    }
+
+    @Test
     void saysNothingAboutSoundValues() {
         assertThat(found(SOUND)).isEmpty();
     }
