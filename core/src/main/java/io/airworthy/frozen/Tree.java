@@ -62,10 +62,7 @@ public final class Tree {
             return Kind.NULL;
         }
         Kind scalar = SCALARS.get(value.getClass());
-        if (scalar != null) {
-            return scalar;
-        }
-        return value instanceof Map ? Kind.MAP : value instanceof List ? Kind.LIST : Kind.OTHER;
+        return scalar != null ? scalar : fold(value, map -> Kind.MAP, list -> Kind.LIST, () -> Kind.OTHER);
     }
 
     /** Takes a value apart: what it is decides which function makes the result. */
@@ -79,22 +76,22 @@ public final class Tree {
 
     /** A value as a map, if it is one. */
     public static Optional<Map<?, ?>> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
+        return fold(value, Optional::of, list -> Optional.empty(), Optional::empty);
     }
 
     /** A value as a list, if it is one. */
     public static Optional<List<?>> list(@Nullable Object value) {
-        return value instanceof List<?> list ? Optional.of(list) : Optional.empty();
+        return fold(value, map -> Optional.empty(), Optional::of, Optional::empty);
     }
 
     /** A value as a map; an empty one in the place of anything else. */
     public static Map<?, ?> mapOrEmpty(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
+        return fold(value, map -> map, list -> Map.of(), Map::of);
     }
 
     /** A value as a list; an empty one in the place of anything else. */
     public static List<?> listOrEmpty(@Nullable Object value) {
-        return value instanceof List<?> list ? list : List.of();
+        return fold(value, map -> List.of(), list -> list, List::of);
     }
 
     /** A value as a text, if it is one. */
@@ -145,7 +142,7 @@ public final class Tree {
 
     /** Whether a value is a map or a list without anything in it. */
     public static boolean isEmpty(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map.isEmpty() : value instanceof List<?> list && list.isEmpty();
+        return fold(value, Map::isEmpty, List::isEmpty, () -> false);
     }
 
     /** Whether all keys of a map are texts. Sorted maps throw when they are asked for a key of another type. */
