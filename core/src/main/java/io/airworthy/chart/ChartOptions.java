@@ -1,6 +1,5 @@
 package io.airworthy.chart;
 
-import io.airworthy.configuration.AirflowOptions;
 import io.airworthy.configuration.OptionStanding;
 import io.airworthy.table.DataFile;
 import java.util.Map;
@@ -37,14 +36,11 @@ public final class ChartOptions {
      * Whether an option has no effect where {@code values.yaml} has it, because the charts set its new name, which Airflow
      * reads first.
      *
-     * @param airflow the options of the Airflow that reads it
-     * @param option {@code section.option}
+     * @param standing what the Airflow that reads it makes of the option
      * @return true for an old name of an option that charts set
-     * @throws IllegalArgumentException if the option has no dot
      */
-    public static boolean hide(AirflowOptions airflow, String option) {
-        Objects.requireNonNull(airflow, "airflow");
-        OptionStanding standing = airflow.standing(Objects.requireNonNull(option, "option"));
+    public static boolean hide(OptionStanding standing) {
+        Objects.requireNonNull(standing, "standing");
         return standing.kind() == OptionStanding.Kind.RENAMED
                 && standing.successor().filter(TEXTS::containsKey).isPresent();
     }

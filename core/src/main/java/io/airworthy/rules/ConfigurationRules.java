@@ -85,7 +85,7 @@ final class ConfigurationRules {
 
     static final Rule OPTIONS_COUNT = Rule.warning("CFG-007")
             .title("A variable overrides an option")
-            .because("Airflow takes the variable, and whoever changes the option changes nothing")
+            .because("Airflow takes the variable, and changing the option has no effect")
             .remedy("remove one of the two")
             .source("https://airflow.apache.org/docs/apache-airflow/stable/howto/set-config.html")
             .brokenBy(it -> it.airflowConfig("core.default_timezone", "utc")
@@ -122,10 +122,11 @@ final class ConfigurationRules {
             return Optional.empty();
         }
         AirflowOptions options = AirflowOptions.of(deployment.airflowVersion());
+        String name = options.nameOf(option);
         return deployment.environment().entrySet().stream()
                 .filter(variable -> !variable.getValue().equalsIgnoreCase(value)
                         && AirflowOptions.ofVariable(variable.getKey())
-                                .filter(name -> options.nameOf(name).equals(options.nameOf(option)))
+                                .filter(other -> options.nameOf(other).equals(name))
                                 .isPresent())
                 .map(Map.Entry::getKey)
                 .findFirst();

@@ -31,13 +31,12 @@ final class OptionRules {
     private static final Subject<String> GIVEN = Subject.of(OptionRules::given);
 
     /** Where the chart's own values set an option's new name, Airflow does not look for the old one. */
-    private static final Subject<String> HIDDEN = Subject.of(deployment -> OPTIONS.in(deployment)
-            .filter(part -> isHidden(deployment, part.value().getKey()))
-            .map(part -> part.with(part.value().getKey())));
+    private static final Subject<String> HIDDEN =
+            Subject.of(deployment -> names(deployment).filter(part -> isHidden(deployment, part.value())));
 
     static final Rule OPTIONS_HAVE_AN_EFFECT = Rule.error("OPT-001")
             .title("An option has no effect in this Airflow version")
-            .because("Airflow silently ignores options that it does not know")
+            .because("Airflow silently ignores it")
             .remedy("remove it")
             .source(REFERENCE)
             .after("VER-002")
@@ -95,8 +94,7 @@ final class OptionRules {
             return Stream.empty();
         }
         return Stream.concat(
-                        OPTIONS.in(deployment)
-                                .map(part -> part.with(part.value().getKey()))
+                        names(deployment)
                                 .filter(part -> part.value().indexOf('.') > 0 && !isHidden(deployment, part.value())),
                         VARIABLES
                                 .in(deployment)
@@ -105,11 +103,15 @@ final class OptionRules {
                 .filter(part -> !isRefusedAnyway(deployment, part.value()));
     }
 
+    private static Stream<Part<String>> names(AirflowDeployment deployment) {
+        return OPTIONS.in(deployment).map(part -> part.with(part.value().getKey()));
+    }
+
     /** Whether Airflow reads what the chart says of an option under its new name, and not what is said here under the old one. */
     static boolean isHidden(AirflowDeployment deployment, String option) {
-        return deployment.airflowVersion().isRelease()
-                && option.indexOf('.') > 0
-                && ChartOptions.hide(optionsOf(deployment), option);
+        return OwnedOptions.standing(deployment.airflowVersion(), option)
+                .filter(ChartOptions::hide)
+                .isPresent();
     }
 
     private static Finding hiding(Part<String> option) {

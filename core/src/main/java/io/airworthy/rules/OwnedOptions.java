@@ -137,7 +137,8 @@ final class OwnedOptions {
                 .flatMap(OptionStanding::successor);
     }
 
-    private static Optional<OptionStanding> standing(AirflowVersion airflow, String option) {
+    /** What a version of Airflow makes of an option, if both are such that this can be told. */
+    static Optional<OptionStanding> standing(AirflowVersion airflow, String option) {
         return airflow.isRelease() && option.indexOf('.') >= 0
                 ? Optional.of(AirflowOptions.of(airflow).standing(option))
                 : Optional.empty();

@@ -88,17 +88,14 @@ final class ChartKeys {
 
     /** The places of a key, the one that counts first. */
     List<String> places(String key) {
-        List<String> known = places.get(key);
-        if (known == null) {
+        return places.computeIfAbsent(key, any -> {
             String here = here(key);
-            known = Stream.concat(
+            return Stream.concat(
                             Stream.of(here, named(key)),
                             otherPlaces(KeyPath.of(here)).stream().map(KeyPath::toString))
                     .distinct()
                     .toList();
-            places.put(key, known);
-        }
-        return known;
+        });
     }
 
     /** Where else this chart takes what a key says. */

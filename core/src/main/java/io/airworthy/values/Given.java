@@ -57,7 +57,7 @@ final class Given {
         if (areAll) {
             List.copyOf(options.keySet()).stream()
                     .filter(option -> readAs(option)
-                            .filter(name -> !options.containsKey(name) && !ChartOptions.hide(airflow, option))
+                            .filter(name -> !options.containsKey(name) && !ChartOptions.hide(airflow.standing(option)))
                             .isPresent())
                     .forEach(option -> options.put(airflow.nameOf(option), options.remove(option)));
             Stream.of(allVariables(), texts)
