@@ -144,16 +144,15 @@ record Replacement(AirflowDeployment deployment, List<Material> materials) {
     }
 
     private Optional<Place> place(RequiredSecret secret, String key, SecretTemplate template, Material material) {
-        String mark = "\0";
-        String text = template.write(place -> place.material() == material ? mark : "\n");
-        int at = text.indexOf(mark);
-        return Optional.of(text)
-                .filter(any -> at >= 0)
-                .map(any -> new Place(
+        String text = template.write(place -> place.material() == material ? "\0" : "\n") + "\n";
+        int at = text.indexOf('\0');
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(new Place(
                         new HeldSecret(deployment, secret, true),
                         key,
                         text.substring(text.lastIndexOf('\n', at) + 1, at),
-                        (text + "\n").substring(at + 1, (text + "\n").indexOf('\n', at))));
+                        text.substring(at + 1, text.indexOf('\n', at))));
     }
 
     private List<RequiredSecret> carrying(Set<Material> any) {

@@ -38,6 +38,7 @@ final class Values {
         Found best = null;
         for (int i = layers.size() - 1; i >= 0; i--) {
             SourceSpot spot = SourceSpot.deepest(layers.get(i).root(), path);
+            // Where no layer says anything, the one with lines of its own is the place to write it.
             boolean isNearer = best == null
                     || spot.steps() > best.spot().steps()
                     || spot.steps() == 0

@@ -284,8 +284,10 @@ final class SourceReader {
         return places.region(start, places.trimmed(start, event.getEndMark().getIndex()));
     }
 
-    /** The parser refuses these too, but without a line. */
-    /** Whether the parser takes each character, and each line in time: for each kilobyte it copies what it has of the line. */
+    /**
+     * Whether the parser takes each character, which it would refuse without saying in which line, and each line in time: for
+     * each kilobyte it copies what it has of the line.
+     */
     private boolean isReadable() {
         int[] points = places.points();
         int line = 0;
